@@ -1,0 +1,2 @@
+// Stands in for vtk.js' mesh readers (see vite.config.ts): nothing in Plainfilm reads meshes.
+export default {};
