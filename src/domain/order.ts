@@ -1,0 +1,93 @@
+import { attributesOf, type Frame, type ImagePlane, type Vector } from './study';
+
+/** By what frames were put in order. `guessed`: nothing in the objects tells, they stand as they came. */
+export type FrameOrder = 'geometry' | 'number' | 'guessed';
+
+export interface OrderedFrames {
+  readonly frames: readonly Frame[];
+  readonly order: FrameOrder;
+  /** Positions before which at least one slice is missing */
+  readonly gaps: readonly number[];
+}
+
+/** A step this much longer than the usual one is a missing slice, not variable spacing. */
+const GAP = 1.75;
+/** Closer than this, in mm, two slices are at the same place. */
+const SAME_PLACE = 1e-3;
+
+/**
+ * Display order (H6): by geometry where every frame has a plane and the planes are parallel and apart, else by frame or
+ * instance number, else as they came, which is then said.
+ */
+export function frameOrder(frames: readonly Frame[]): OrderedFrames {
+  return byGeometry(frames) ?? byNumber(frames);
+}
+
+function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
+  const planes = frames.map((frame) => attributesOf(frame)?.plane);
+  const first = planes[0];
+  if (frames.length < 2 || first === undefined || !planes.every((plane) => isParallel(plane, first))) return undefined;
+
+  const normal = cross(first.row, first.column);
+  const placed = frames
+    .map((frame, at) => ({ frame, at, along: dot((planes[at] ?? first).position, normal) }))
+    .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at);
+  const steps = placed.slice(1).map(({ along }, at) => along - (placed[at]?.along ?? along));
+  const apart = steps.filter((step) => step > SAME_PLACE);
+  // All at one place is a cine or a perfusion run: geometry does not tell their order.
+  if (apart.length === 0) return undefined;
+
+  const usual = median(apart);
+  const gaps = steps.flatMap((step, at) => (step > usual * GAP ? [at + 1] : []));
+  return { frames: placed.map(({ frame }) => frame), order: 'geometry', gaps };
+}
+
+function byNumber(frames: readonly Frame[]): OrderedFrames {
+  const keys = frames.map(numberOf);
+  const told = frames.length < 2 || new Set(keys).size === frames.length;
+  const ordered = frames
+    .map((frame, at) => ({ frame, at }))
+    .sort((a, b) => compare(a.frame, b.frame) || a.at - b.at)
+    .map(({ frame }) => frame);
+  return { frames: ordered, order: told ? 'number' : 'guessed', gaps: [] };
+}
+
+const numberOf = ({ instance, number }: Frame) =>
+  `${instance.acquisitionNumber ?? ''}/${instance.instanceNumber ?? ''}/${number}`;
+
+/** Acquisition, then instance, then frame: absent numbers come last. */
+function compare(a: Frame, b: Frame): number {
+  return (
+    difference(a.instance.acquisitionNumber, b.instance.acquisitionNumber) ||
+    difference(a.instance.instanceNumber, b.instance.instanceNumber) ||
+    a.number - b.number
+  );
+}
+
+function byTime(a: Frame, b: Frame): number {
+  const time = difference(attributesOf(a)?.temporalPosition, attributesOf(b)?.temporalPosition);
+  return time || compare(a, b);
+}
+
+function difference(a: number | undefined, b: number | undefined): number {
+  if (a === b) return 0;
+  return (a ?? Infinity) - (b ?? Infinity);
+}
+
+/** Parallel to a degree: a gantry tilt is the same on every slice. */
+function isParallel(plane: ImagePlane | undefined, other: ImagePlane): boolean {
+  return plane !== undefined && dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+const cross = (a: Vector, b: Vector): Vector => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];

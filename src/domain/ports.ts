@@ -1,0 +1,174 @@
+import type { DisplaySet, DisplaySetKind } from './display-set';
+import type { ArchiveId, SeriesUid, StudyUid } from './ids';
+import type { Patient } from './patient';
+import type { Presentation, PresentationState } from './presentation';
+import type { LaunchProblem, Problem, Result } from './problem';
+import type { Frame, Instance, Series, Study } from './study';
+
+/*
+ * The only interfaces between the workflow and the outside. Every asynchronous call takes an AbortSignal; aborting
+ * rejects with the signal's reason, every other failure is a Problem in the Result.
+ */
+
+/** The record that launched us. */
+export interface PatientRecord {
+  /** Finishes the launch: exchanges the code, reads Patient and Encounter. */
+  open(signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>>;
+}
+
+/** One launch: one patient, one session. */
+export interface OpenRecord {
+  readonly patient: Patient;
+  /** The encounter in context, `Encounter/123` */
+  readonly encounter?: string;
+  /** The record's name from the configuration, "Greater Manchester Care Record" */
+  readonly name: string;
+  /** False when the record itself shows who the patient is: a compact identity line stays all the same */
+  readonly needPatientBanner: boolean;
+  readonly session: Session;
+  /** The patient's ImagingStudy resources, every page, with the DICOMweb endpoints they name. */
+  studies(signal: AbortSignal): Promise<Result<RecordedImaging>>;
+  /** The patient's DiagnosticReports as far as the list needs them. */
+  reports(signal: AbortSignal): Promise<Result<readonly ReportEntry[]>>;
+}
+
+export interface RecordedImaging {
+  readonly studies: readonly Study[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** A DICOMweb address that the record names (FHIR Endpoint, connection type dicom-wado-rs). */
+export interface Endpoint {
+  readonly root: string;
+  readonly name?: string;
+  readonly requiresToken: boolean;
+  readonly studies: readonly StudyUid[];
+}
+
+/** A report's existence: enough for the list. */
+export interface ReportEntry {
+  readonly status: string;
+  readonly issued?: string;
+  readonly studies: readonly StudyUid[];
+  /** FHIR references of ImagingStudy it names */
+  readonly studyReferences: readonly string[];
+  readonly accessionNumbers: readonly string[];
+}
+
+/** The access token's life. Renewal is single-flight; a 5xx while renewing loses nothing. */
+export interface Session {
+  /** Epoch milliseconds at which the token in use ends */
+  expiresAt(): number;
+  renew(signal: AbortSignal): Promise<Result<void>>;
+  /** Tells of a token that a server refused and renewal could not replace. Returns the way to stop listening. */
+  onLost(listener: (problem: Problem) => void): () => void;
+  /** Forgets every token in memory and in the browser's session storage. */
+  end(): void;
+}
+
+/** Where a request's credentials come from. One home for "a token goes only where configuration says". */
+export interface TokenSource {
+  /** The token for this address; `undefined` when configuration names none for its origin and path. */
+  tokenFor(address: URL): string | undefined;
+  /** After a 401 to `refused`: the renewed token (single-flight), or `undefined` when the session is lost. */
+  renewed(refused: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface Archive {
+  readonly id: ArchiveId;
+  /** "Salford Royal" */
+  readonly name: string;
+  /** QIDO-RS by the identifiers of this patient that mean something here. */
+  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<readonly Study[]>>;
+  seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
+  /** A series' metadata. One malformed instance is counted, not fatal. */
+  instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
+  /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
+  thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
+}
+
+export interface RetrievedSeries {
+  readonly instances: readonly Instance[];
+  /** Instances whose metadata could not be read, and why in a few words */
+  readonly unreadable: readonly string[];
+}
+
+/** Sooner first. What a person waits for beats what they may want next. */
+export type FramePriority = 'now' | 'next' | 'stack' | 'idle';
+
+/** A frame's bytes as the archive stores them. */
+export interface EncodedFrame {
+  readonly bytes: Uint8Array;
+  /** UID, from the part's own header where it says so, else from the metadata */
+  readonly transferSyntax: string;
+}
+
+/** Bytes for the rendering, which knows no network. */
+export interface FrameSource {
+  /**
+   * Queued by priority, limited per archive. Asking for a queued frame again with a higher priority moves it up and
+   * shares the one request; it is abandoned when every asker has aborted.
+   */
+  frame(frame: Frame, priority: FramePriority, signal: AbortSignal): Promise<Result<EncodedFrame>>;
+}
+
+export interface RenderingEngine {
+  /**
+   * Draws into an element, which it fills and owns until `dispose`. Chooses and lazily loads what the kind needs.
+   * Never throws: every failure is a `frame.failed` event.
+   */
+  mount(element: HTMLElement, kind: DisplaySetKind, emit: (event: RenderingEvent) => void): ViewportHandle;
+}
+
+export type Tool = 'window' | 'pan' | 'zoom' | 'scroll';
+
+export interface ViewportHandle {
+  /** Shows a display set from a frame on; replaces and aborts what was there. */
+  show(displaySet: DisplaySet, at: number, presentation?: Partial<Presentation>): void;
+  /** To the frame at this position (from 0; clamped). Only the newest of many is painted. */
+  goTo(at: number): void;
+  /** What dragging with the left button or one finger does. */
+  use(tool: Tool): void;
+  apply(change: Partial<Presentation>): void;
+  /** Puts the scale at one picture pixel a device pixel. */
+  oneToOne(): void;
+  reset(): void;
+  play(framesPerSecond: number): void;
+  pause(): void;
+  /** What is painted now, `undefined` before the first picture. */
+  presentation(): PresentationState | undefined;
+  dispose(): void;
+}
+
+/** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
+export type RenderingEvent =
+  /** Painted. `preview` is not the diagnostic picture: it is labelled, and window and measuring wait for `final` */
+  | { readonly type: 'frame.shown'; readonly at: number; readonly quality: 'preview' | 'final'; readonly lossy: boolean }
+  | { readonly type: 'frame.failed'; readonly at: number; readonly problem: Problem }
+  /** Asked for, not here yet: what is on the screen is an earlier frame, and must be said to be */
+  | { readonly type: 'frame.awaited'; readonly at: number }
+  | { readonly type: 'presentation.changed'; readonly state: PresentationState }
+  /** Which of the display set's frames are here, for the scroll track; at most a few times a second */
+  | { readonly type: 'frames.arrived'; readonly arrived: readonly boolean[]; readonly failed: number }
+  | { readonly type: 'playback.changed'; readonly playing: boolean }
+  /** The graphics context was lost and another way of drawing took over */
+  | { readonly type: 'backend.changed'; readonly backend: 'gpu' | 'software' };
+
+/** Who looked at what. Events wait in memory while the record does not take them, and are repeated. */
+export interface AuditLog {
+  record(event: AuditEvent): void;
+}
+
+export type AuditEvent =
+  | { readonly kind: 'launched' }
+  | { readonly kind: 'listed'; readonly count: number }
+  | { readonly kind: 'study-opened'; readonly study: StudyUid }
+  | { readonly kind: 'identity-mismatch'; readonly study: StudyUid }
+  | { readonly kind: 'access-refused'; readonly where: string };
+
+/** User Timing marks, with no patient data in them. */
+export type Milestone = 'launch' | 'token' | 'list' | 'first-preview' | 'first-image' | 'stack-complete';
+
+export interface Clock {
+  now(): Date;
+}

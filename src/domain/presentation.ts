@@ -1,0 +1,55 @@
+/** Where a viewport is: which display set and which of its frames. */
+export interface ViewReference {
+  readonly displaySet: string;
+  /** From 0, within the display set */
+  readonly at: number;
+}
+
+/** How the picture lies on the screen. */
+export interface ViewPresentation {
+  /** 1 fits the picture into the viewport */
+  readonly zoom: number;
+  /** CSS pixels from the middle, right and down */
+  readonly pan: readonly [number, number];
+  /** Degrees clockwise, applied after the flips */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly flipHorizontal: boolean;
+  readonly flipVertical: boolean;
+}
+
+/** How stored values become grey. */
+export interface DataPresentation {
+  /** `undefined` while nothing was chosen: the object's own first window or VOI LUT, else its range of values */
+  readonly window?: { readonly center: number; readonly width: number };
+  readonly invert: boolean;
+}
+
+export interface Presentation extends ViewPresentation, DataPresentation {}
+
+export interface PresentationState {
+  readonly view: ViewReference;
+  readonly presentation: Presentation;
+  /** The window in force, chosen or the object's own; absent for colour */
+  readonly windowInForce?: { readonly center: number; readonly width: number };
+  /** CSS pixels a picture pixel takes: 1 is "1:1" */
+  readonly scale: number;
+}
+
+export const asStored: Presentation = {
+  zoom: 1,
+  pan: [0, 0],
+  rotation: 0,
+  flipHorizontal: false,
+  flipVertical: false,
+  invert: false,
+};
+
+/** The window of CT that clinicians know by name, in HU; digits 1 to 6 choose them. */
+export const CT_WINDOWS = [
+  { name: 'Lung', center: -600, width: 1500 },
+  { name: 'Soft tissue', center: 40, width: 400 },
+  { name: 'Bone', center: 400, width: 1800 },
+  { name: 'Brain', center: 40, width: 80 },
+  { name: 'Mediastinum', center: 50, width: 350 },
+  { name: 'Abdomen', center: 60, width: 400 },
+] as const;

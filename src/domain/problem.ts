@@ -1,0 +1,52 @@
+/**
+ * The only errors there are. `where` is a source's name as a clinician knows it ("Salford Royal"), never an address.
+ * A stopped request is no problem: it rejects with the signal's reason and is dropped.
+ */
+export type Problem =
+  /** Refused, reset, name not found, blocked by CORS: the browser does not tell these apart */
+  | { readonly kind: 'unreachable'; readonly where: string }
+  /** This device has no network at all */
+  | { readonly kind: 'offline'; readonly where: string }
+  | { readonly kind: 'timed-out'; readonly where: string }
+  /** 401 that renewal could not mend */
+  | { readonly kind: 'unauthorised'; readonly where: string }
+  | { readonly kind: 'forbidden'; readonly where: string }
+  | { readonly kind: 'not-found'; readonly where: string }
+  /** 429 or 503, after the repeats that Retry-After allows */
+  | { readonly kind: 'busy'; readonly where: string }
+  | { readonly kind: 'failed'; readonly where: string; readonly status: number }
+  /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
+  | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
+  /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
+  | { readonly kind: 'unsupported'; readonly what: string }
+  /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
+  | { readonly kind: 'impossible-size'; readonly what: string }
+  | { readonly kind: 'undecodable'; readonly what: string }
+  | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };
+
+export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
+
+/** Why a launch did not reach a patient. Each has a page of its own. */
+export type LaunchProblem =
+  | { readonly kind: 'configuration-missing' }
+  | { readonly kind: 'configuration-invalid'; readonly what: string }
+  | { readonly kind: 'no-issuer' }
+  | { readonly kind: 'unknown-issuer' }
+  | { readonly kind: 'issuer-unreachable'; readonly where: string }
+  | { readonly kind: 'not-smart'; readonly where: string }
+  | { readonly kind: 'denied'; readonly where: string }
+  | { readonly kind: 'code-used'; readonly where: string }
+  | { readonly kind: 'state-mismatch' }
+  | { readonly kind: 'token-refused'; readonly where: string }
+  | { readonly kind: 'no-patient'; readonly where: string }
+  | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
+  | { readonly kind: 'storage-blocked' }
+  /** The app page was opened by itself: nothing was launched */
+  | { readonly kind: 'not-launched' };
+
+export type Result<T, P = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: P };
+
+export const found = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+export const failed = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });
