@@ -17,6 +17,8 @@ export type Problem =
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }
   /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
+  /** Nothing was asked, because the question could not be put ("no number of this hospital"): never shown as "none" */
+  | { readonly kind: 'not-asked'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
   | { readonly kind: 'unsupported'; readonly what: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
@@ -45,8 +47,7 @@ export type LaunchProblem =
   | { readonly kind: 'not-launched' };
 
 export type Result<T, P = Problem> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: P };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
 export const found = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const failed = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });
