@@ -78,4 +78,5 @@ function labelOf(series: Series, instance: Instance | undefined): string {
 }
 
 const byFirstInstance = (a: DisplaySet, b: DisplaySet) =>
-  (a.frames[0]?.instance.instanceNumber ?? Infinity) - (b.frames[0]?.instance.instanceNumber ?? Infinity) || 0;
+  (a.frames[0]?.instance.instanceNumber ?? Infinity) - (b.frames[0]?.instance.instanceNumber ?? Infinity) ||
+  0;

@@ -26,7 +26,8 @@ export function frameOrder(frames: readonly Frame[]): OrderedFrames {
 function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
   const planes = frames.map((frame) => attributesOf(frame)?.plane);
   const first = planes[0];
-  if (frames.length < 2 || first === undefined || !planes.every((plane) => isParallel(plane, first))) return undefined;
+  if (frames.length < 2 || first === undefined || !planes.every((plane) => isParallel(plane, first)))
+    return undefined;
 
   const normal = cross(first.row, first.column);
   const placed = frames
@@ -76,7 +77,9 @@ function difference(a: number | undefined, b: number | undefined): number {
 
 /** Parallel to a degree: a gantry tilt is the same on every slice. */
 function isParallel(plane: ImagePlane | undefined, other: ImagePlane): boolean {
-  return plane !== undefined && dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998;
+  return (
+    plane !== undefined && dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998
+  );
 }
 
 function median(values: readonly number[]): number {

@@ -39,7 +39,11 @@ export interface DicomPerson {
 export type PersonMatch =
   | { readonly kind: 'same' }
   /** Nothing contradicts enough to be somebody else, but not enough agrees either */
-  | { readonly kind: 'unconfirmed'; readonly differs: readonly PersonField[]; readonly absent: readonly PersonField[] }
+  | {
+      readonly kind: 'unconfirmed';
+      readonly differs: readonly PersonField[];
+      readonly absent: readonly PersonField[];
+    }
   | { readonly kind: 'different'; readonly differs: readonly PersonField[] };
 
 export const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
@@ -110,13 +114,18 @@ function dateAgreement(ours: PartialDate | undefined, theirs: PartialDate | unde
 
 /** Upper case without accents, hyphens, apostrophes or spaces: `O’Néill-Smith` and `ONEILL SMITH` are one name. */
 function letters(text: string | undefined): string {
-  return (text ?? '').normalize('NFKD').replace(/[^\p{L}]/gu, '').toUpperCase();
+  return (text ?? '')
+    .normalize('NFKD')
+    .replace(/[^\p{L}]/gu, '')
+    .toUpperCase();
 }
 
 const plain = (value: string | undefined) => (value ?? '').replace(/\s/g, '');
 
 /** The patient's NHS number as recorded, and whether its modulus-11 check digit (NUM-0001) is right. */
-export function nhsNumberOf(patient: Patient): { readonly value: string; readonly valid: boolean } | undefined {
+export function nhsNumberOf(
+  patient: Patient,
+): { readonly value: string; readonly valid: boolean } | undefined {
   const recorded = patient.identifiers.find(({ system }) => system === NHS_NUMBER);
   return recorded && { value: recorded.value, valid: isNhsNumber(plain(recorded.value)) };
 }

@@ -59,6 +59,8 @@ export interface ReportEntry {
 export interface Session {
   /** Epoch milliseconds at which the token in use ends */
   expiresAt(): number;
+  /** False where the server gave no refresh token: the session ends when the token does */
+  canRenew(): boolean;
   renew(signal: AbortSignal): Promise<Result<void>>;
   /** Tells of a token that a server refused and renewal could not replace. Returns the way to stop listening. */
   onLost(listener: (problem: Problem) => void): () => void;
@@ -143,7 +145,12 @@ export interface ViewportHandle {
 /** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
 export type RenderingEvent =
   /** Painted. `preview` is not the diagnostic picture: it is labelled, and window and measuring wait for `final` */
-  | { readonly type: 'frame.shown'; readonly at: number; readonly quality: 'preview' | 'final'; readonly lossy: boolean }
+  | {
+      readonly type: 'frame.shown';
+      readonly at: number;
+      readonly quality: 'preview' | 'final';
+      readonly lossy: boolean;
+    }
   | { readonly type: 'frame.failed'; readonly at: number; readonly problem: Problem }
   /** Asked for, not here yet: what is on the screen is an earlier frame, and must be said to be */
   | { readonly type: 'frame.awaited'; readonly at: number }
@@ -171,4 +178,16 @@ export type Milestone = 'launch' | 'token' | 'list' | 'first-preview' | 'first-i
 
 export interface Clock {
   now(): Date;
+}
+
+/** Everything the workflow is given. */
+export interface Ports {
+  readonly record: PatientRecord;
+  readonly archives: readonly Archive[];
+  /** An archive for an address the record names; `undefined` where configuration does not allow its origin */
+  archiveAt(endpoint: Endpoint): Archive | undefined;
+  readonly engine: RenderingEngine;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  mark(milestone: Milestone): void;
 }

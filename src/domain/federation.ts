@@ -1,0 +1,83 @@
+import type { ArchiveId, StudyUid } from './ids';
+import type { ReportEntry } from './ports';
+import type { Problem } from './problem';
+import type { Study } from './study';
+
+/** A source of studies: the record, or one archive. */
+export interface Source {
+  readonly id: 'record' | ArchiveId;
+  readonly name: string;
+  readonly answer: SourceAnswer;
+}
+
+export type SourceAnswer =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'answered'; readonly studies: readonly Study[]; readonly at: Date }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly at: Date };
+
+/**
+ * One list over all that answered: a study that several hold is one, by Study Instance UID. Newest first; without a date
+ * last. The record's words are taken before an archive's, whose counts are taken before the record's.
+ */
+export function mergedStudies(sources: readonly Source[]): readonly Study[] {
+  const byUid = new Map<StudyUid, Study>();
+  for (const { answer } of sources) {
+    if (answer.kind !== 'answered') continue;
+    for (const study of answer.studies) {
+      const known = byUid.get(study.uid);
+      byUid.set(study.uid, known ? merged(known, study) : study);
+    }
+  }
+  return [...byUid.values()].sort(newestFirst);
+}
+
+function merged(one: Study, other: Study): Study {
+  const [record, archive] = one.inRecord ? [one, other] : [other, one];
+  const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  return {
+    ...archive,
+    ...given,
+    modalities: record.modalities.length > 0 ? record.modalities : archive.modalities,
+    heldBy: [...new Set([...one.heldBy, ...other.heldBy])],
+    inRecord: one.inRecord || other.inRecord,
+    seriesCount: most(one.seriesCount, other.seriesCount),
+    instanceCount: most(one.instanceCount, other.instanceCount),
+    // The longer date knows more; which hospital's clock is right nobody can tell.
+    started: longer(record.started, archive.started),
+    // Whom the pictures are of, only the archives say.
+    person: archive.person ?? record.person,
+  };
+}
+
+/** Two archives may each hold part of a study: the larger count is the one that must be reached. */
+function most(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+const longer = (a: string | undefined, b: string | undefined) =>
+  (b?.length ?? 0) > (a?.length ?? 0) ? b : a;
+
+function newestFirst(a: Study, b: Study): number {
+  if (a.started === b.started) return a.uid < b.uid ? -1 : 1;
+  if (a.started === undefined) return 1;
+  if (b.started === undefined) return -1;
+  return a.started < b.started ? 1 : -1;
+}
+
+/** Whether a report is known of for a study. `unknown`: the record was not or could not be asked. */
+export type ReportKnowledge =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'recorded'; readonly status: string };
+
+/** Joins a study with the record's reports: by reference, by UID, by accession number (shared/FHIR has no search for it). */
+export function reportOf(study: Study, reports: readonly ReportEntry[] | undefined): ReportKnowledge {
+  if (reports === undefined) return { kind: 'unknown' };
+  const report = reports.find(
+    (entry) =>
+      entry.studies.includes(study.uid) ||
+      (study.reference !== undefined && entry.studyReferences.includes(study.reference)) ||
+      (study.accessionNumber !== undefined && entry.accessionNumbers.includes(study.accessionNumber)),
+  );
+  return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
+}

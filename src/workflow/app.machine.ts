@@ -1,0 +1,209 @@
+import { assign, fromPromise, setup, type ActorRefFrom } from 'xstate';
+import type { SeriesUid } from '../domain/ids';
+import type { Patient } from '../domain/patient';
+import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
+import { failed, found, type LaunchProblem, type Problem, type Result } from '../domain/problem';
+import type { Series, Study } from '../domain/study';
+import { holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
+import { sessionMachine } from './session.machine';
+import { studyListMachine } from './study-list.machine';
+import { viewerMachine } from './viewer.machine';
+
+export interface AppContext {
+  readonly ports: Ports;
+  /** Gone as soon as the session is */
+  readonly open?: OpenRecord;
+  readonly study?: Study;
+  readonly retrieved?: RetrievedStudy;
+  readonly launchProblem?: LaunchProblem;
+  readonly studyProblem?: Problem;
+  readonly sessionProblem?: Problem;
+}
+
+export type AppEvent =
+  | { readonly type: 'study.open'; readonly study: Study }
+  | { readonly type: 'study.retry' }
+  | { readonly type: 'list.show' }
+  | { readonly type: 'session.lost'; readonly problem?: Problem };
+
+export type AppActor = ActorRefFrom<typeof appMachine>;
+
+export interface RetrievedStudy {
+  readonly series: readonly Series[];
+  readonly archives: readonly Archive[];
+  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+}
+
+const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(
+  ({ input, signal }) => input.record.open(signal),
+);
+
+interface RetrievalInput {
+  readonly study: Study;
+  readonly patient: Patient;
+  readonly archives: readonly Archive[];
+}
+
+/** The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. */
+const retrieval = fromPromise<Result<RetrievedStudy>, RetrievalInput>(async ({ input, signal }) => {
+  const { study, patient } = input;
+  const archives = holdersOf(study, input.archives);
+  const listed = await seriesOf(study, archives, signal);
+  if (!listed.ok) return listed;
+  const series = inOrder(listed.value);
+
+  let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
+  for (const one of series) {
+    const checked = await retrieveSeries(study, one, archives, patient, signal);
+    if (checked.ok) return found({ series, archives, first: { uid: one.uid, checked: checked.value } });
+    problem = checked.problem;
+    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
+    if (problem.kind === 'different-person') break;
+  }
+  return failed(problem);
+});
+
+/** Present in every state below `inSession`, absent in all others. */
+function inSession({ open }: AppContext): OpenRecord {
+  if (open === undefined) throw new Error('no record is open');
+  return open;
+}
+
+function chosen({ study }: AppContext): Study {
+  if (study === undefined) throw new Error('no study is chosen');
+  return study;
+}
+
+/** Archives from the configuration and those the record's endpoints added to the list. */
+function archivesNow(
+  context: AppContext,
+  list: { archives: readonly Archive[] } | undefined,
+): readonly Archive[] {
+  return list?.archives ?? context.ports.archives;
+}
+
+export const appMachine = setup({
+  types: { context: {} as AppContext, events: {} as AppEvent, input: {} as { ports: Ports } },
+  actors: { opening, retrieval, session: sessionMachine, studyList: studyListMachine, viewer: viewerMachine },
+  actions: {
+    forgetStudy: assign({ study: undefined, retrieved: undefined, studyProblem: undefined }),
+    recordLaunch: ({ context }) => {
+      context.ports.mark('token');
+      context.ports.audit.record({ kind: 'launched' });
+    },
+    recordStudyOpened: ({ context }) =>
+      context.ports.audit.record({ kind: 'study-opened', study: chosen(context).uid }),
+    recordRefusal: ({ context: { ports, study, studyProblem } }) => {
+      if (study && studyProblem?.kind === 'different-person')
+        ports.audit.record({ kind: 'identity-mismatch', study: study.uid });
+      if (studyProblem?.kind === 'forbidden')
+        ports.audit.record({ kind: 'access-refused', where: studyProblem.where });
+    },
+  },
+}).createMachine({
+  id: 'app',
+  context: ({ input }) => ({ ports: input.ports }),
+  initial: 'launching',
+  states: {
+    launching: {
+      invoke: {
+        src: 'opening',
+        input: ({ context }) => ({ record: context.ports.record }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'inSession',
+            actions: [
+              assign({ open: ({ event }) => (event.output.ok ? event.output.value : undefined) }),
+              'recordLaunch',
+            ],
+          },
+          {
+            target: 'launchFailed',
+            actions: assign({
+              launchProblem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
+            }),
+          },
+        ],
+      },
+    },
+    launchFailed: { type: 'final' },
+    inSession: {
+      invoke: [
+        { src: 'session', id: 'session', input: ({ context }) => ({ session: inSession(context).session }) },
+        {
+          src: 'studyList',
+          id: 'studyList',
+          input: ({ context }) => {
+            const { archives, archiveAt, clock } = context.ports;
+            return { record: inSession(context), archives, archiveAt, clock };
+          },
+        },
+      ],
+      on: {
+        'session.lost': {
+          target: 'expired',
+          actions: assign({ sessionProblem: ({ event }) => event.problem }),
+        },
+        'study.open': {
+          target: '.retrieving',
+          actions: ['forgetStudy', assign({ study: ({ event }) => event.study })],
+          reenter: false,
+        },
+        'list.show': { target: '.choosing', actions: 'forgetStudy' },
+      },
+      initial: 'choosing',
+      states: {
+        choosing: {},
+        retrieving: {
+          invoke: {
+            src: 'retrieval',
+            input: ({ context, self }) => ({
+              study: chosen(context),
+              patient: inSession(context).patient,
+              archives: archivesNow(context, self.getSnapshot().children.studyList?.getSnapshot().context),
+            }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.ok,
+                target: 'viewing',
+                actions: assign({
+                  retrieved: ({ event }) => (event.output.ok ? event.output.value : undefined),
+                }),
+              },
+              {
+                target: 'studyFailed',
+                actions: assign({
+                  studyProblem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
+                }),
+              },
+            ],
+          },
+        },
+        viewing: {
+          entry: 'recordStudyOpened',
+          invoke: {
+            src: 'viewer',
+            id: 'viewer',
+            input: ({ context }) => {
+              if (context.retrieved === undefined) throw new Error('nothing was retrieved');
+              const { patient } = inSession(context);
+              return { study: chosen(context), patient, engine: context.ports.engine, ...context.retrieved };
+            },
+          },
+        },
+        studyFailed: {
+          entry: 'recordRefusal',
+          on: { 'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) } },
+        },
+      },
+    },
+    /** The patient's data leave the screen and the memory. */
+    expired: {
+      entry: [
+        ({ context }) => context.open?.session.end(),
+        assign({ open: undefined, study: undefined, retrieved: undefined, studyProblem: undefined }),
+      ],
+    },
+  },
+});

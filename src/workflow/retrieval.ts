@@ -1,0 +1,103 @@
+import { displaySetsOf, type DisplaySet } from '../domain/display-set';
+import { samePerson, type Patient, type PersonMatch } from '../domain/patient';
+import type { Archive } from '../domain/ports';
+import { failed, found, type PersonField, type Problem, type Result } from '../domain/problem';
+import type { Instance, Series, Study } from '../domain/study';
+
+/** A series whose metadata are here and whose person was checked. */
+export interface CheckedSeries {
+  readonly displaySets: readonly DisplaySet[];
+  readonly match: PersonMatch;
+  readonly unreadable: number;
+}
+
+/** The archives to ask for a study's pictures: those that said they hold it, else every one, for only the record knew. */
+export function holdersOf(study: Study, archives: readonly Archive[]): readonly Archive[] {
+  const holders = archives.filter(({ id }) => study.heldBy.includes(id));
+  return holders.length > 0 ? holders : archives;
+}
+
+/** Asks one archive after another until one answers; the last problem is the one told. */
+export async function fromFirst<T>(
+  archives: readonly Archive[],
+  ask: (archive: Archive) => Promise<Result<T>>,
+): Promise<Result<{ readonly value: T; readonly archive: Archive }>> {
+  let problem: Problem = { kind: 'not-found', where: 'any archive' };
+  for (const archive of archives) {
+    const result = await ask(archive);
+    if (result.ok) return found({ value: result.value, archive });
+    problem = result.problem;
+  }
+  return failed(problem);
+}
+
+/** The series of a study that is held: the record's list where it has one, else the archive's. Empty is not found. */
+export async function seriesOf(
+  study: Study,
+  archives: readonly Archive[],
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  if (study.series && study.series.length > 0) return found(study.series);
+  const result = await fromFirst(archives, async (archive) => {
+    const series = await archive.seriesOf(study.uid, signal);
+    return series.ok && series.value.length === 0
+      ? failed<Problem>({ kind: 'not-found', where: archive.name })
+      : series;
+  });
+  return result.ok ? found(result.value.value) : result;
+}
+
+/**
+ * One series' display sets, with the same-person rule on every instance: one instance of somebody else refuses the
+ * whole series, since nobody can tell how it got there.
+ */
+export async function retrieveSeries(
+  study: Study,
+  series: Series,
+  archives: readonly Archive[],
+  patient: Patient,
+  signal: AbortSignal,
+): Promise<Result<CheckedSeries>> {
+  const result = await fromFirst(archives, async (archive) => {
+    const retrieved = await archive.instancesOf(study.uid, series.uid, signal);
+    if (!retrieved.ok) return retrieved;
+    const { instances, unreadable } = retrieved.value;
+    if (instances.length > 0) return retrieved;
+    return failed<Problem>(
+      unreadable.length > 0
+        ? { kind: 'malformed', where: archive.name, what: unreadable[0] ?? '' }
+        : { kind: 'not-found', where: archive.name },
+    );
+  });
+  if (!result.ok) return result;
+  const { instances, unreadable } = result.value.value;
+  const match = matchOf(patient, instances);
+  if (match.kind === 'different') return failed({ kind: 'different-person', differs: match.differs });
+  return found({ displaySets: displaySetsOf(series, instances), match, unreadable: unreadable.length });
+}
+
+/** The worst match of all instances: one that differs outweighs a thousand that agree. */
+function matchOf(patient: Patient, instances: readonly Instance[]): PersonMatch {
+  const differs = new Set<PersonField>();
+  const absent = new Set<PersonField>();
+  let unconfirmed = false;
+  for (const { person } of instances) {
+    const match = samePerson(patient, person);
+    if (match.kind === 'different') return match;
+    if (match.kind === 'same') continue;
+    unconfirmed = true;
+    for (const field of match.differs) differs.add(field);
+    for (const field of match.absent) absent.add(field);
+  }
+  return unconfirmed ? { kind: 'unconfirmed', differs: [...differs], absent: [...absent] } : { kind: 'same' };
+}
+
+/** Series in the order people number them; those without pictures by nature last. */
+export function inOrder(series: readonly Series[]): readonly Series[] {
+  const rank = ({ modality }: Series) => (WITHOUT_PICTURES.has(modality) ? 1 : 0);
+  return [...series].sort(
+    (a, b) => rank(a) - rank(b) || (a.number ?? Infinity) - (b.number ?? Infinity) || 0,
+  );
+}
+
+const WITHOUT_PICTURES = new Set(['SR', 'PR', 'KO', 'SEG', 'RTSTRUCT', 'RTPLAN', 'REG', 'DOC', 'AU']);

@@ -1,0 +1,175 @@
+import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { listCompleteness, type ListCompleteness } from '../domain/completeness';
+import { mergedStudies, type Source, type SourceAnswer } from '../domain/federation';
+import type { Archive, OpenRecord, Ports, ReportEntry } from '../domain/ports';
+import type { Problem, Result } from '../domain/problem';
+import type { Study } from '../domain/study';
+
+export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock'> {
+  readonly record: OpenRecord;
+}
+
+export type ReportsAnswer =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'answered'; readonly entries: readonly ReportEntry[] }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export interface StudyListContext extends StudyListInput {
+  readonly sources: readonly Source[];
+  readonly studies: readonly Study[];
+  readonly reports: ReportsAnswer;
+}
+
+export type StudyListEvent =
+  /** Ask a source again, or all that failed */
+  | { readonly type: 'source.ask'; readonly id: Source['id'] }
+  | { readonly type: 'failedSources.ask' }
+  | { readonly type: 'source.settled'; readonly id: Source['id']; readonly answer: SourceAnswer }
+  | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }
+  | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer };
+
+export type StudyListActor = ActorRefFrom<typeof studyListMachine>;
+
+type AskerCommand = { readonly type: 'ask'; readonly id: Source['id'] };
+
+/** Asks every source at once, each for itself, so that a silent one keeps nobody waiting. Stopping aborts them all. */
+const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ input, sendBack, receive }) => {
+  const stop = new AbortController();
+  const { record, clock } = input;
+  const archives = new Map(input.archives.map((archive) => [archive.id, archive]));
+
+  const settle = async (id: Source['id'], asked: Promise<Result<readonly Study[]>>) => {
+    const result = await asked.catch(stopped);
+    if (result === undefined || stop.signal.aborted) return;
+    const answer: SourceAnswer = result.ok
+      ? { kind: 'answered', studies: result.value, at: clock.now() }
+      : { kind: 'failed', problem: result.problem, at: clock.now() };
+    sendBack({ type: 'source.settled', id, answer });
+  };
+
+  const askRecord = async (): Promise<Result<readonly Study[]>> => {
+    const result = await record.studies(stop.signal);
+    if (!result.ok) return result;
+    const found = result.value.endpoints.flatMap((endpoint) => {
+      const archive = input.archiveAt(endpoint);
+      return archive && !archives.has(archive.id) ? [archive] : [];
+    });
+    const unique = [...new Map(found.map((archive) => [archive.id, archive])).values()];
+    for (const archive of unique) archives.set(archive.id, archive);
+    if (unique.length > 0) sendBack({ type: 'archives.found', archives: unique });
+    return { ok: true, value: result.value.studies };
+  };
+
+  const askReports = async () => {
+    const result = await record.reports(stop.signal).catch(stopped);
+    if (result === undefined || stop.signal.aborted) return;
+    const answer: ReportsAnswer = result.ok
+      ? { kind: 'answered', entries: result.value }
+      : { kind: 'failed', problem: result.problem };
+    sendBack({ type: 'reports.settled', answer });
+  };
+
+  const ask = (id: Source['id']) => {
+    if (id === 'record') {
+      void settle(id, askRecord());
+      void askReports();
+      return;
+    }
+    const archive = archives.get(id);
+    if (archive) void settle(id, archive.studiesOf(record.patient, stop.signal));
+  };
+
+  receive((command) => ask(command.id));
+  ask('record');
+  for (const id of archives.keys()) ask(id);
+  return () => stop.abort();
+});
+
+/** A port rejects only when it was stopped. */
+const stopped = () => undefined;
+
+const sourcesOf = ({ record, archives }: StudyListInput): readonly Source[] => [
+  { id: 'record', name: record.name, answer: { kind: 'asking' } },
+  ...archives.map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
+];
+
+const withAnswer = (sources: readonly Source[], id: Source['id'], answer: SourceAnswer) =>
+  sources.map((source) => (source.id === id ? { ...source, answer } : source));
+
+const is =
+  (completeness: ListCompleteness) =>
+  ({ context }: { context: StudyListContext }) =>
+    listCompleteness(context.sources) === completeness;
+
+/** Every study the patient has, over the record and all archives, and how much of that is known. */
+export const studyListMachine = setup({
+  types: { context: {} as StudyListContext, events: {} as StudyListEvent, input: {} as StudyListInput },
+  actors: { asker },
+  guards: {
+    isAsking: is('asking'),
+    isComplete: is('complete'),
+    isPartial: is('partial'),
+    isNone: is('none'),
+  },
+}).createMachine({
+  id: 'studyList',
+  context: ({ input }) => ({ ...input, sources: sourcesOf(input), studies: [], reports: { kind: 'asking' } }),
+  invoke: { src: 'asker', id: 'asker', input: ({ context }) => context },
+  on: {
+    'source.settled': {
+      target: '.judging',
+      actions: assign(({ context, event }) => {
+        const sources = withAnswer(context.sources, event.id, event.answer);
+        return { sources, studies: mergedStudies(sources) };
+      }),
+    },
+    'archives.found': {
+      target: '.judging',
+      actions: [
+        assign(({ context, event }) => ({
+          sources: [
+            ...context.sources,
+            ...event.archives.map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
+          ],
+        })),
+        enqueueActions(({ event, enqueue }) => {
+          for (const { id } of event.archives) enqueue.sendTo('asker', { type: 'ask', id });
+        }),
+      ],
+    },
+    'reports.settled': { actions: assign({ reports: ({ event }) => event.answer }) },
+    'source.ask': {
+      target: '.judging',
+      actions: [
+        assign(({ context, event }) => ({
+          sources: withAnswer(context.sources, event.id, { kind: 'asking' }),
+          reports: event.id === 'record' ? ({ kind: 'asking' } as const) : context.reports,
+        })),
+        sendTo('asker', ({ event }) => ({ type: 'ask', id: event.id })),
+      ],
+    },
+    'failedSources.ask': {
+      actions: enqueueActions(({ context, enqueue }) => {
+        for (const { id, answer } of context.sources)
+          if (answer.kind === 'failed') enqueue.raise({ type: 'source.ask', id });
+      }),
+    },
+  },
+  initial: 'judging',
+  states: {
+    judging: {
+      always: [
+        { guard: 'isAsking', target: 'asking' },
+        { guard: 'isComplete', target: 'complete' },
+        { guard: 'isPartial', target: 'partial' },
+        { guard: 'isNone', target: 'none' },
+        { target: 'unavailable' },
+      ],
+    },
+    asking: {},
+    complete: {},
+    partial: {},
+    none: {},
+    unavailable: {},
+  },
+});

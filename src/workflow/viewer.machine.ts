@@ -1,0 +1,210 @@
+import { assign, enqueueActions, fromCallback, setup, type ActorRefFrom } from 'xstate';
+import type { DisplaySet } from '../domain/display-set';
+import { hang, layoutFor, slotsOf, type Hanging, type Layout } from '../domain/hanging-protocol';
+import type { SeriesUid } from '../domain/ids';
+import type { Patient, PersonMatch } from '../domain/patient';
+import type { Archive, RenderingEngine, Tool } from '../domain/ports';
+import type { Problem, Result } from '../domain/problem';
+import type { Series, Study } from '../domain/study';
+import { retrieveSeries, type CheckedSeries } from './retrieval';
+import { viewportMachine, type ViewportActor } from './viewport.machine';
+
+export interface ViewerInput {
+  readonly study: Study;
+  readonly patient: Patient;
+  /** Those that may hold it, the likeliest first */
+  readonly archives: readonly Archive[];
+  readonly engine: RenderingEngine;
+  readonly series: readonly Series[];
+  /** The series that was retrieved before the viewer opened */
+  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+}
+
+export interface SeriesEntry {
+  readonly series: Series;
+  readonly progress:
+    | { readonly kind: 'retrieving' }
+    | ({ readonly kind: 'retrieved' } & CheckedSeries)
+    | { readonly kind: 'failed'; readonly problem: Problem };
+}
+
+export interface ViewerContext extends ViewerInput {
+  readonly entries: readonly SeriesEntry[];
+  readonly layout: Layout;
+  /** The layout was chosen by hand: what arrives later must not change it */
+  readonly layoutChosen: boolean;
+  readonly hanging: Hanging;
+  readonly viewports: readonly ViewportActor[];
+  /** The slot that keys and tools act on, from 0 */
+  readonly active: number;
+  readonly tool: Tool;
+}
+
+export type ViewerEvent =
+  | { readonly type: 'layout.set'; readonly layout: Layout }
+  | { readonly type: 'slot.activate'; readonly slot: number }
+  | { readonly type: 'displaySet.hang'; readonly id: DisplaySet['id']; readonly slot?: number }
+  | { readonly type: 'tool.use'; readonly tool: Tool }
+  | { readonly type: 'series.ask'; readonly uid: SeriesUid }
+  | { readonly type: 'series.settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> };
+
+export type ViewerActor = ActorRefFrom<typeof viewerMachine>;
+
+type RetrieverInput = Pick<ViewerInput, 'study' | 'patient' | 'archives'> & {
+  readonly series: readonly Series[];
+};
+type RetrieverCommand = { readonly type: 'ask'; readonly uid: SeriesUid };
+
+/** The other series' metadata, one after the other, behind the pictures of the first. Stopping aborts. */
+const retriever = fromCallback<RetrieverCommand, RetrieverInput, ViewerEvent>(
+  ({ input, sendBack, receive }) => {
+    const stop = new AbortController();
+    const { study, patient, archives } = input;
+
+    const ask = async (series: Series) => {
+      const asked = retrieveSeries(study, series, archives, patient, stop.signal);
+      const result = await asked.catch(() => undefined);
+      if (result && !stop.signal.aborted) sendBack({ type: 'series.settled', uid: series.uid, result });
+    };
+
+    const askAll = async () => {
+      for (const series of input.series) {
+        if (stop.signal.aborted) return;
+        await ask(series);
+      }
+    };
+
+    receive(({ uid }) => {
+      const series = input.series.find((one) => one.uid === uid);
+      if (series) void ask(series);
+    });
+    void askAll();
+    return () => stop.abort();
+  },
+);
+
+/** Every display set of the study that is here, in the series' order. */
+export function displaySetsIn({ entries }: Pick<ViewerContext, 'entries'>): readonly DisplaySet[] {
+  return entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : []));
+}
+
+/** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is. */
+export function identityIn({ entries }: Pick<ViewerContext, 'entries'>): PersonMatch {
+  const matches = entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? [progress.match] : []));
+  return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
+}
+
+const settled = (result: Result<CheckedSeries>): SeriesEntry['progress'] =>
+  result.ok ? { kind: 'retrieved', ...result.value } : { kind: 'failed', problem: result.problem };
+
+const withProgress = (entries: readonly SeriesEntry[], uid: SeriesUid, progress: SeriesEntry['progress']) =>
+  entries.map((entry) => (entry.series.uid === uid ? { ...entry, progress } : entry));
+
+/** One open study: its series, the layout, and a viewport for each slot. */
+export const viewerMachine = setup({
+  types: { context: {} as ViewerContext, events: {} as ViewerEvent, input: {} as ViewerInput },
+  actors: { retriever, viewport: viewportMachine },
+  actions: {
+    /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
+    rehang: enqueueActions(({ context, enqueue }) => {
+      const displaySets = displaySetsIn(context);
+      const layout = context.layoutChosen ? context.layout : layoutFor(displaySets);
+      const hanging = hang(layout, context.hanging, displaySets);
+      const { engine, tool } = context;
+      enqueue.assign(({ spawn, context: { viewports } }) => ({
+        layout,
+        hanging,
+        active: Math.min(context.active, slotsOf[layout] - 1),
+        viewports: Array.from(
+          { length: slotsOf[layout] },
+          (_, slot) =>
+            viewports[slot] ?? spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool } }),
+        ),
+      }));
+      for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
+      enqueue(({ context: { viewports } }) => {
+        viewports.forEach((viewport, slot) => {
+          const displaySet = displaySets.find(({ id }) => id === hanging[slot]);
+          const shown = viewport.getSnapshot().context.displaySet;
+          if (displaySet && shown !== displaySet) viewport.send({ type: 'displaySet.show', displaySet });
+          if (!displaySet && shown) viewport.send({ type: 'displaySet.clear' });
+        });
+      });
+    }),
+  },
+}).createMachine({
+  id: 'viewer',
+  context: ({ input }) => ({
+    ...input,
+    entries: input.series.map((series) => ({
+      series,
+      progress:
+        series.uid === input.first.uid
+          ? { kind: 'retrieved', ...input.first.checked }
+          : { kind: 'retrieving' },
+    })),
+    layout: '1x1',
+    layoutChosen: false,
+    hanging: [],
+    viewports: [],
+    active: 0,
+    tool: 'window',
+  }),
+  entry: 'rehang',
+  invoke: {
+    src: 'retriever',
+    id: 'retriever',
+    input: ({ context: { study, patient, archives, series, first } }) => ({
+      study,
+      patient,
+      archives,
+      series: series.filter(({ uid }) => uid !== first.uid),
+    }),
+  },
+  on: {
+    'series.settled': {
+      actions: [
+        assign(({ context, event }) => ({
+          entries: withProgress(context.entries, event.uid, settled(event.result)),
+        })),
+        'rehang',
+      ],
+    },
+    'series.ask': {
+      actions: [
+        assign(({ context, event }) => ({
+          entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
+        })),
+        enqueueActions(({ event, enqueue }) => enqueue.sendTo('retriever', { type: 'ask', uid: event.uid })),
+      ],
+    },
+    'layout.set': {
+      actions: [assign({ layout: ({ event }) => event.layout, layoutChosen: true }), 'rehang'],
+    },
+    'slot.activate': {
+      guard: ({ context, event }) => event.slot >= 0 && event.slot < slotsOf[context.layout],
+      actions: assign({ active: ({ event }) => event.slot }),
+    },
+    'displaySet.hang': {
+      actions: [
+        assign(({ context, event }) => {
+          const into = event.slot ?? context.active;
+          const hanging = Array.from({ length: slotsOf[context.layout] }, (_, slot) =>
+            slot === into ? event.id : context.hanging[slot],
+          );
+          // What a person puts up stays: a layout that would still change by itself is settled by this.
+          return { hanging, active: into, layoutChosen: true };
+        }),
+        'rehang',
+      ],
+    },
+    'tool.use': {
+      actions: [
+        assign({ tool: ({ event }) => event.tool }),
+        enqueueActions(({ context, event, enqueue }) => {
+          for (const viewport of context.viewports) enqueue.sendTo(viewport, event);
+        }),
+      ],
+    },
+  },
+});
