@@ -1,0 +1,133 @@
+import type { DisplaySet, DisplaySetKind } from '../src/domain/display-set';
+import type { RenderingEngine, RenderingEvent, Tool, ViewportHandle } from '../src/domain/ports';
+import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation';
+
+export interface FakeViewport extends ViewportHandle {
+  readonly element: HTMLElement;
+  readonly kind: DisplaySetKind;
+  /** What it was told, newest last: `goTo 3`, `use pan`, `dispose` */
+  readonly told: readonly string[];
+  /** Says something, as the real engine would; nothing is said after `dispose` */
+  emit(event: RenderingEvent): void;
+}
+
+export interface FakeEngine extends RenderingEngine {
+  /** Every viewport ever mounted, in order, disposed ones too */
+  readonly mounted: readonly FakeViewport[];
+  readonly living: () => readonly FakeViewport[];
+}
+
+export interface FakeEngineOptions {
+  /**
+   * `prompt` paints what it is asked for, a microtask later; `silent` paints nothing until a test emits it.
+   */
+  readonly manner?: 'prompt' | 'silent';
+  /** Draws a picture into the element, for screens that are looked at */
+  readonly draw?: (element: HTMLElement, state: PresentationState, displaySet: DisplaySet) => void;
+}
+
+/** An engine without pixels: obeys the same contract as the real one and remembers what it was told. */
+export function fakeEngine({ manner = 'prompt', draw }: FakeEngineOptions = {}): FakeEngine {
+  const mounted: FakeViewport[] = [];
+  return {
+    mounted,
+    living: () => mounted.filter(({ told }) => !told.includes('dispose')),
+    mount: (element, kind, emit) => {
+      const viewport = fakeViewport(element, kind, emit, manner, draw);
+      mounted.push(viewport);
+      return viewport;
+    },
+  };
+}
+
+function fakeViewport(
+  element: HTMLElement,
+  kind: DisplaySetKind,
+  emit: (event: RenderingEvent) => void,
+  manner: 'prompt' | 'silent',
+  draw: FakeEngineOptions['draw'],
+): FakeViewport {
+  const told: string[] = [];
+  let displaySet: DisplaySet | undefined;
+  let at = 0;
+  let presentation: Presentation = asStored;
+  let disposed = false;
+
+  const say = (event: RenderingEvent) => {
+    if (!disposed) emit(event);
+  };
+  const state = (): PresentationState | undefined => {
+    if (displaySet === undefined) return undefined;
+    const first = displaySet.frames[at]?.instance.frames[0]?.windows[0];
+    const windowInForce = presentation.window ?? (first && { center: first.center, width: first.width });
+    return {
+      view: { displaySet: displaySet.id, at },
+      presentation,
+      scale: 0.25 * presentation.zoom,
+      ...(windowInForce && { windowInForce }),
+    };
+  };
+  const paint = () => {
+    if (manner === 'silent') return;
+    const wanted = at;
+    queueMicrotask(() => {
+      const now = state();
+      if (disposed || displaySet === undefined || now === undefined || wanted !== at) return;
+      draw?.(element, now, displaySet);
+      say({ type: 'frames.arrived', arrived: displaySet.frames.map(() => true), failed: 0 });
+      const lossy = displaySet.frames[at]?.instance.image?.lossy !== undefined;
+      say({ type: 'frame.shown', at, quality: 'final', lossy });
+      say({ type: 'presentation.changed', state: now });
+    });
+  };
+
+  return {
+    element,
+    kind,
+    told,
+    emit: say,
+    show: (next, from, change) => {
+      told.push(`show ${next.id} ${from}`);
+      displaySet = next;
+      at = from;
+      presentation = { ...asStored, ...change };
+      paint();
+    },
+    goTo: (to) => {
+      told.push(`goTo ${to}`);
+      at = Math.min(Math.max(0, to), (displaySet?.frames.length ?? 1) - 1);
+      paint();
+    },
+    use: (tool: Tool) => {
+      told.push(`use ${tool}`);
+    },
+    apply: (change) => {
+      told.push(`apply ${JSON.stringify(change)}`);
+      presentation = { ...presentation, ...change };
+      paint();
+    },
+    oneToOne: () => {
+      told.push('oneToOne');
+      presentation = { ...presentation, zoom: 4 };
+      paint();
+    },
+    reset: () => {
+      told.push('reset');
+      presentation = asStored;
+      paint();
+    },
+    play: (framesPerSecond) => {
+      told.push(`play ${framesPerSecond}`);
+      queueMicrotask(() => say({ type: 'playback.changed', playing: true }));
+    },
+    pause: () => {
+      told.push('pause');
+      queueMicrotask(() => say({ type: 'playback.changed', playing: false }));
+    },
+    presentation: state,
+    dispose: () => {
+      told.push('dispose');
+      disposed = true;
+    },
+  };
+}

@@ -1,0 +1,301 @@
+import {
+  archiveId,
+  instanceUid,
+  seriesUid,
+  studyUid,
+  type ArchiveId,
+  type SeriesUid,
+  type StudyUid,
+} from '../src/domain/ids';
+import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient';
+import type {
+  Archive,
+  AuditEvent,
+  Milestone,
+  OpenRecord,
+  PatientRecord,
+  Ports,
+  ReportEntry,
+  RetrievedSeries,
+  Session,
+} from '../src/domain/ports';
+import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
+import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study';
+import { fakeEngine } from './fake-engine';
+
+/*
+ * Fakes of the ports, for tests of the workflow and of the screen. Each takes only what a test wants to say; the rest is
+ * plausible. Every asynchronous one obeys its signal: aborting rejects with the signal's reason, as the ports promise.
+ */
+
+export const fixedNow = new Date('2026-11-21T14:02:00');
+
+export function aPatient(given: Partial<Patient> = {}): Patient {
+  return {
+    id: 'aria',
+    name: { family: 'Smith', given: ['Aria'], prefix: 'Ms' },
+    birthDate: '1985-07-14',
+    gender: 'female',
+    identifiers: [{ system: NHS_NUMBER, value: '9990123454' }],
+    ...given,
+  };
+}
+
+/** Whom a DICOM object of this patient says it is of. */
+export function personOf(patient: Patient = aPatient()): DicomPerson {
+  const [patientId] = patient.identifiers;
+  return {
+    name: patient.name,
+    otherIds: [],
+    ...(patientId && { patientId }),
+    ...(patient.birthDate && { birthDate: patient.birthDate }),
+  };
+}
+
+export function aStudy(given: Partial<Omit<Study, 'uid'>> & { uid?: string } = {}): Study {
+  return {
+    started: '2026-11-18T09:12:00',
+    modalities: ['DX'],
+    description: 'XR CHEST PA AND LATERAL',
+    bodyPart: 'CHEST',
+    seriesCount: 1,
+    instanceCount: 2,
+    heldBy: [archiveId('salford')],
+    inRecord: false,
+    ...given,
+    uid: studyUid(given.uid ?? '2.25.1'),
+  };
+}
+
+export function aSeries(given: Partial<Omit<Series, 'uid'>> & { uid?: string } = {}): Series {
+  return {
+    number: 1,
+    modality: 'DX',
+    description: 'Chest',
+    instanceCount: 1,
+    ...given,
+    uid: seriesUid(given.uid ?? '2.25.1.1'),
+  };
+}
+
+export type GivenInstance = Partial<Omit<Instance, 'uid' | 'study' | 'series' | 'archive'>> & {
+  uid?: string;
+  study?: string;
+  series?: string;
+  archive?: string;
+};
+
+export function anInstance(given: GivenInstance = {}): Instance {
+  return {
+    sopClass: '1.2.840.10008.5.1.4.1.1.1.1',
+    person: personOf(),
+    modality: 'DX',
+    instanceNumber: 1,
+    view: 'PA',
+    image: {
+      rows: 2500,
+      columns: 2048,
+      bitsAllocated: 16,
+      bitsStored: 12,
+      highBit: 11,
+      signed: false,
+      samplesPerPixel: 1,
+      planarConfiguration: 0,
+      photometric: 'MONOCHROME2',
+      sample: 'integer',
+    },
+    frames: [frameAttributes({ patientOrientation: ['L', 'F'] })],
+    ...given,
+    uid: instanceUid(given.uid ?? '2.25.1.1.1'),
+    study: studyUid(given.study ?? '2.25.1'),
+    series: seriesUid(given.series ?? '2.25.1.1'),
+    archive: archiveId(given.archive ?? 'salford'),
+  };
+}
+
+export function frameAttributes(given: Partial<FrameAttributes> = {}): FrameAttributes {
+  return {
+    modalityLut: { kind: 'rescale', slope: 1, intercept: 0 },
+    windows: [{ center: 2048, width: 4096 }],
+    voiLuts: [],
+    voiFunction: 'LINEAR',
+    inverse: false,
+    ...given,
+  };
+}
+
+/** Axial slices of one CT series, from the feet towards the head. `missing` leaves out slices, by their number from 1. */
+export function ctSlices(
+  count: number,
+  given: GivenInstance = {},
+  missing: readonly number[] = [],
+): Instance[] {
+  return Array.from({ length: count }, (_, at) => at + 1)
+    .filter((number) => !missing.includes(number))
+    .map((number) => {
+      const position: Vector = [-180, -180, number * 1.25];
+      return anInstance({
+        sopClass: '1.2.840.10008.5.1.4.1.1.2',
+        modality: 'CT',
+        instanceNumber: number,
+        view: undefined,
+        image: {
+          rows: 512,
+          columns: 512,
+          bitsAllocated: 16,
+          bitsStored: 12,
+          highBit: 11,
+          signed: false,
+          samplesPerPixel: 1,
+          planarConfiguration: 0,
+          photometric: 'MONOCHROME2',
+          sample: 'integer',
+        },
+        frames: [
+          frameAttributes({
+            plane: { position, row: [1, 0, 0], column: [0, 1, 0], spacing: [0.7, 0.7], thickness: 1.25 },
+            modalityLut: { kind: 'rescale', slope: 1, intercept: -1024, type: 'HU' },
+            windows: [{ center: 40, width: 400, explanation: 'Soft tissue' }],
+          }),
+        ],
+        ...given,
+        uid: `${given.series ?? '2.25.1.1'}.${number}`,
+      });
+    });
+}
+
+export interface FakeSession extends Session {
+  /** Says to whoever listens that a token was refused and could not be replaced */
+  lose(problem: Problem): void;
+  readonly ended: () => boolean;
+}
+
+export function aSession(given: Partial<Session> = {}): FakeSession {
+  const listeners = new Set<(problem: Problem) => void>();
+  let ended = false;
+  return {
+    expiresAt: () => Date.now() + 3_600_000,
+    canRenew: () => true,
+    renew: async () => found(undefined),
+    onLost: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    end: () => {
+      ended = true;
+    },
+    ...given,
+    lose: (problem) => listeners.forEach((listener) => listener(problem)),
+    ended: () => ended,
+  };
+}
+
+/** What a source does when it is asked: answers, fails, or keeps silent until it is stopped. */
+export type Answer<T> = T | { readonly problem: Problem } | 'silent';
+
+export async function answering<T>(answer: Answer<T>, signal: AbortSignal): Promise<Result<T>> {
+  if (answer === 'silent') return untilAborted(signal);
+  signal.throwIfAborted();
+  return isProblem(answer) ? failed(answer.problem) : found(answer);
+}
+
+const isProblem = (answer: unknown): answer is { readonly problem: Problem } =>
+  typeof answer === 'object' && answer !== null && 'problem' in answer;
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'reports'>> {
+  readonly studies?: Answer<readonly Study[]>;
+  readonly reports?: Answer<readonly ReportEntry[]>;
+}
+
+export function aRecord({ studies = [], reports = [], ...given }: GivenRecord = {}): OpenRecord {
+  return {
+    patient: aPatient(),
+    name: 'Greater Manchester Care Record',
+    needPatientBanner: true,
+    session: aSession(),
+    ...given,
+    studies: async (signal) => {
+      const answer = await answering(studies, signal);
+      return answer.ok ? found({ studies: answer.value, endpoints: [] }) : answer;
+    },
+    reports: (signal) => answering(reports, signal),
+  };
+}
+
+export const launching = (record: OpenRecord): PatientRecord => ({ open: async () => found(record) });
+
+export const notLaunching = (problem: LaunchProblem): PatientRecord => ({
+  open: async () => failed(problem),
+});
+
+export interface GivenArchive {
+  readonly id?: string;
+  readonly studies?: Answer<readonly Study[]>;
+  readonly series?: Answer<readonly Series[]>;
+  /** By series UID; a series that is not named is not found */
+  readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
+  readonly unreadable?: readonly string[];
+  readonly thumbnail?: Answer<Blob>;
+}
+
+export interface FakeArchive extends Archive {
+  /** What was asked of it, in order: `studiesOf`, `instancesOf 2.25.1.1` */
+  readonly asked: readonly string[];
+}
+
+/** An archive by its name as people know it; `id` is its first word in lower case. */
+export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
+  const asked: string[] = [];
+  const id: ArchiveId = archiveId(given.id ?? name.split(' ')[0]?.toLowerCase() ?? name);
+  const notFound: { problem: Problem } = { problem: { kind: 'not-found', where: name } };
+  return {
+    id,
+    name,
+    asked,
+    studiesOf: (_patient, signal) => {
+      asked.push('studiesOf');
+      return answering(given.studies ?? [], signal);
+    },
+    seriesOf: (study: StudyUid, signal) => {
+      asked.push(`seriesOf ${study}`);
+      return answering(given.series ?? [], signal);
+    },
+    instancesOf: async (_study: StudyUid, series: SeriesUid, signal) => {
+      asked.push(`instancesOf ${series}`);
+      const answer = await answering(given.instances?.[series] ?? notFound, signal);
+      if (!answer.ok) return answer;
+      return found<RetrievedSeries>({ instances: answer.value, unreadable: given.unreadable ?? [] });
+    },
+    thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
+  };
+}
+
+export interface FakePorts extends Ports {
+  readonly audited: readonly AuditEvent[];
+  readonly marks: readonly Milestone[];
+}
+
+export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRecord | PatientRecord } = {}) {
+  const audited: AuditEvent[] = [];
+  const marks: Milestone[] = [];
+  const record = given.record ?? aRecord();
+  return {
+    archives: [],
+    archiveAt: () => undefined,
+    engine: fakeEngine(),
+    audit: { record: (event) => audited.push(event) },
+    clock: { now: () => fixedNow },
+    mark: (milestone) => marks.push(milestone),
+    ...given,
+    record: 'open' in record ? record : launching(record),
+    audited,
+    marks,
+  } satisfies FakePorts;
+}
