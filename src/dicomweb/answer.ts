@@ -1,0 +1,73 @@
+import type { Problem } from '../domain/problem';
+import { Failure } from './failure';
+import { mediaTypeOf, type MediaType } from './media-type';
+import type { Watchdog } from './watchdog';
+
+/** A response whose body has yet to be read, within the deadline of its request. */
+export interface Answer {
+  readonly where: string;
+  readonly status: number;
+  readonly mediaType: MediaType;
+  header(name: string): string | null;
+  /** The body as it arrives. Throws a Failure when it breaks off or falls silent; the signal's reason when aborted. */
+  chunks(): AsyncGenerator<Uint8Array>;
+  /** The whole body. Throws as `chunks` does, and a Failure `impossible-size` beyond the limit (bytes). */
+  bytes(limit: number): Promise<Uint8Array>;
+  /** The body is not wanted: frees the connection. */
+  discard(): void;
+}
+
+/** Wraps a response; `problem` says what a failed read means. */
+export function answerOf(response: Response, dog: Watchdog, where: string, problem: () => Problem): Answer {
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const reader = response.body?.getReader();
+    try {
+      while (reader) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        dog.fed(value.byteLength);
+        yield value;
+      }
+    } catch {
+      throw new Failure(problem());
+    } finally {
+      dog.release();
+      void reader?.cancel().catch(() => undefined);
+    }
+  }
+
+  async function bytes(limit: number): Promise<Uint8Array> {
+    const all: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of chunks()) {
+      length += chunk.byteLength;
+      if (length > limit)
+        throw new Failure({ kind: 'impossible-size', what: `an answer of more than ${limit} bytes` });
+      all.push(chunk);
+    }
+    return joined(all, length);
+  }
+
+  return {
+    where,
+    status: response.status,
+    mediaType: mediaTypeOf(response.headers.get('content-type')),
+    header: (name) => response.headers.get(name),
+    chunks,
+    bytes,
+    discard: () => {
+      dog.release();
+      void response.body?.cancel().catch(() => undefined);
+    },
+  };
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}

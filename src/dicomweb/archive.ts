@@ -1,0 +1,76 @@
+import { isUid } from '../domain/ids';
+import type { SeriesUid, StudyUid } from '../domain/ids';
+import type { Archive, RetrievedSeries } from '../domain/ports';
+import type { Problem, Result } from '../domain/problem';
+import { failed, found } from '../domain/problem';
+import type { Series, Study } from '../domain/study';
+import { tablesAt, tableUris } from './bulk-data';
+import { dicomwebClient } from './client';
+import { readInstances } from './instances';
+import { patientIdsFor } from './patient-ids';
+import { requestsTo, type ArchiveAddress } from './request';
+import { seriesOfStudy } from './series-query';
+import { studiesUnder } from './study-query';
+import { thumbnailOf } from './thumbnail';
+
+export interface DicomwebArchive extends ArchiveAddress {
+  /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
+  readonly identifierSystem?: string;
+}
+
+/** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
+export function dicomwebArchive(options: DicomwebArchive): Archive {
+  const { id, name, identifierSystem } = options;
+  const requests = requestsTo(options);
+  const client = dicomwebClient(requests);
+  const query = { client, archive: id, name, identifierSystem };
+
+  async function studiesOf(
+    ...[patient, signal]: Parameters<Archive['studiesOf']>
+  ): Promise<Result<readonly Study[]>> {
+    signal.throwIfAborted();
+    const ids = patientIdsFor(patient, identifierSystem);
+    if (ids.kind === 'none') return failed({ kind: 'not-asked', where: name, why: ids.why });
+    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
+    const studies = new Map<StudyUid, Study>();
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      for (const study of answer.value) if (!studies.has(study.uid)) studies.set(study.uid, study);
+    }
+    return found([...studies.values()]);
+  }
+
+  async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
+    signal.throwIfAborted();
+    return isUid(study) ? seriesOfStudy(study, query, signal) : failed(notUid(name));
+  }
+
+  async function instancesOf(
+    study: StudyUid,
+    series: SeriesUid,
+    signal: AbortSignal,
+  ): Promise<Result<RetrievedSeries>> {
+    signal.throwIfAborted();
+    if (!isUid(study) || !isUid(series)) return failed(notUid(name));
+    const datasets = await client.seriesMetadata(study, series, signal);
+    if (!datasets.ok) return datasets;
+    const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
+    return found(readInstances(datasets.value, { archive: id, identifierSystem, bulk, study, series }));
+  }
+
+  async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {
+    signal.throwIfAborted();
+    return isUid(study) && isUid(series)
+      ? thumbnailOf(requests, study, series, signal)
+      : failed(notUid(name));
+  }
+
+  return { id, name, studiesOf, seriesOf, instancesOf, thumbnail };
+}
+
+/** A record may name anything as a study: only a UID goes into an address. */
+const notUid = (where: string): Problem => ({
+  kind: 'malformed',
+  where,
+  what: 'something that is not a UID',
+});

@@ -1,0 +1,65 @@
+/** The part of a stream that is being looked at: it grows at its end and is let go at its start. */
+export interface ByteWindow {
+  /** Bytes that are here, from `start` */
+  readonly length: () => number;
+  /** Waits for more; false when the stream has ended. */
+  more(): Promise<boolean>;
+  /** Byte at a position from the start of the window; -1 beyond it */
+  at(position: number): number;
+  /** Position of a pattern at or after `from`, -1 where it is not (yet) */
+  indexOf(pattern: Uint8Array, from: number): number;
+  /** A copy of bytes from the start of the window */
+  copy(from: number, to: number): Uint8Array;
+  /** Lets the first bytes go. */
+  drop(count: number): void;
+}
+
+/** A window over chunks. Amortised linear: chunks are copied once, and once more when let go. */
+export function byteWindow(source: AsyncIterable<Uint8Array>): ByteWindow {
+  const chunks = source[Symbol.asyncIterator]();
+  let buffer = new Uint8Array(64 * 1024);
+  let start = 0;
+  let end = 0;
+
+  function append(chunk: Uint8Array) {
+    if (end + chunk.byteLength > buffer.byteLength) {
+      const length = end - start;
+      const needed = length + chunk.byteLength;
+      // Moving within the buffer is enough where at least half of it has been let go.
+      const target = needed * 2 > buffer.byteLength ? new Uint8Array(needed * 2) : buffer;
+      target.set(buffer.subarray(start, end));
+      buffer = target;
+      start = 0;
+      end = length;
+    }
+    buffer.set(chunk, end);
+    end += chunk.byteLength;
+  }
+
+  return {
+    length: () => end - start,
+    async more() {
+      const next = await chunks.next();
+      if (next.done) return false;
+      append(next.value);
+      return true;
+    },
+    at: (position) => (start + position < end ? (buffer[start + position] ?? -1) : -1),
+    indexOf(pattern, from) {
+      const first = pattern[0] ?? 0;
+      const last = end - pattern.byteLength;
+      for (
+        let at = buffer.indexOf(first, start + from);
+        at !== -1 && at <= last;
+        at = buffer.indexOf(first, at + 1)
+      ) {
+        if (pattern.every((byte, offset) => buffer[at + offset] === byte)) return at - start;
+      }
+      return -1;
+    },
+    copy: (from, to) => buffer.slice(start + from, Math.min(start + to, end)),
+    drop(count) {
+      start = Math.min(start + count, end);
+    },
+  };
+}

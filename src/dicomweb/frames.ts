@@ -1,0 +1,41 @@
+import { isUid, type ArchiveId } from '../domain/ids';
+import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports';
+import type { Problem, Result } from '../domain/problem';
+import { failed } from '../domain/problem';
+import type { Frame } from '../domain/study';
+import { frameLane, type FrameLane } from './frame-lane';
+import type { LaneLimits } from './lane';
+import { requestsTo, type ArchiveAddress } from './request';
+
+export interface DicomwebFrames {
+  readonly archives: readonly ArchiveAddress[];
+  /** How many requests run at a time at one archive */
+  readonly limits?: LaneLimits;
+}
+
+/** Frames over WADO-RS: a queue for each archive, so that a slow one never holds up another. */
+export function dicomwebFrames({ archives, limits }: DicomwebFrames): FrameSource {
+  const lanes = new Map<ArchiveId, FrameLane>(
+    archives.map((archive) => [archive.id, frameLane(requestsTo(archive), limits)]),
+  );
+
+  async function frame(
+    frame: Frame,
+    priority: FramePriority,
+    signal: AbortSignal,
+  ): Promise<Result<EncodedFrame>> {
+    signal.throwIfAborted();
+    const { instance, number } = frame;
+    const lane = lanes.get(instance.archive);
+    const image = instance.image;
+    if (!image) return failed<Problem>({ kind: 'unsupported', what: 'an object without a picture' });
+    if (!lane) return failed<Problem>({ kind: 'unsupported', what: 'an archive that is not configured' });
+    const nameable = [instance.study, instance.series, instance.uid].every(isUid);
+    if (!nameable || !Number.isInteger(number) || number < 1) {
+      return failed<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
+    }
+    return lane.frame(frame, image, priority, signal);
+  }
+
+  return { frame };
+}

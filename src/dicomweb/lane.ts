@@ -1,0 +1,84 @@
+import type { FramePriority } from '../domain/ports';
+
+const RANK: Readonly<Record<FramePriority, number>> = { now: 0, next: 1, stack: 2, idle: 3 };
+
+export const sooner = (a: FramePriority, b: FramePriority): FramePriority => (RANK[a] <= RANK[b] ? a : b);
+
+/** One thing that waits in a lane. */
+export interface Job {
+  readonly priority: () => FramePriority;
+}
+
+/** What waits for one archive, and how much of it may run at a time. */
+export interface Lane<J extends Job> {
+  add(job: J): void;
+  remove(job: J): void;
+  /** Jobs that wait, in no order */
+  waiting(): ReadonlySet<J>;
+  /** Takes the next job out, `undefined` when none waits or as many run as may. `finish` gives its place back. */
+  take(): J | undefined;
+  finish(): void;
+  /** The archive said that it is busy: fewer at a time. */
+  slower(): void;
+  /** A request succeeded: after some in a row, one more at a time. */
+  faster(): void;
+  limit(): number;
+}
+
+export interface LaneLimits {
+  readonly start: number;
+  readonly most: number;
+  /** Successes in a row before one more runs at a time */
+  readonly streak: number;
+}
+
+export const LANE: LaneLimits = { start: 4, most: 6, streak: 12 };
+
+/**
+ * The soonest priority goes first; within `now` the newest, because only the newest of many is painted, else the
+ * oldest. One `now` may run beyond the limit: what a person waits for does not queue behind the rest of a stack.
+ */
+export function lane<J extends Job>({ start, most, streak }: LaneLimits = LANE): Lane<J> {
+  const jobs = new Set<J>();
+  let limit = start;
+  let running = 0;
+  let successes = 0;
+
+  function soonest(): J | undefined {
+    let best: J | undefined;
+    let rank = Infinity;
+    for (const job of jobs) {
+      const its = RANK[job.priority()];
+      if (its < rank || (its === rank && its === RANK.now)) [best, rank] = [job, its];
+    }
+    return best;
+  }
+
+  return {
+    add: (job) => jobs.add(job),
+    remove: (job) => jobs.delete(job),
+    waiting: () => jobs,
+    take() {
+      if (running > limit) return undefined;
+      const job = soonest();
+      const extra = running === limit;
+      if (job === undefined || (extra && job.priority() !== 'now')) return undefined;
+      jobs.delete(job);
+      running++;
+      return job;
+    },
+    finish: () => {
+      running--;
+    },
+    slower() {
+      successes = 0;
+      limit = Math.max(1, Math.floor(limit / 2));
+    },
+    faster() {
+      if (++successes < streak || limit >= most) return;
+      successes = 0;
+      limit++;
+    },
+    limit: () => limit,
+  };
+}

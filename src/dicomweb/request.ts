@@ -1,0 +1,134 @@
+import type { ArchiveId } from '../domain/ids';
+import type { TokenSource } from '../domain/ports';
+import type { Problem, Result } from '../domain/problem';
+import { failed, found } from '../domain/problem';
+import { answerOf, type Answer } from './answer';
+import { pause, RETRIES, waitBefore, type RetryPolicy } from './retry-after';
+import { watchdog } from './watchdog';
+
+/** One archive as the configuration names it. */
+export interface ArchiveAddress {
+  readonly id: ArchiveId;
+  /** As a clinician knows it, for problems */
+  readonly name: string;
+  /** DICOMweb root, with or without a slash at its end */
+  readonly root: string;
+  readonly credentials: 'ehr-token' | 'none';
+  readonly tokens: TokenSource;
+  /** Milliseconds an archive may be silent before and within an answer; 20,000 */
+  readonly timeout?: number;
+  readonly retries?: RetryPolicy;
+  /** Whether this device has a network; `navigator.onLine` */
+  readonly online?: () => boolean;
+}
+
+export interface Requests {
+  readonly archive: ArchiveAddress;
+  /** Address of a resource: `['studies', uid, 'series']` below the root. */
+  address(path: readonly string[]): URL;
+  /**
+   * GET with deadline, token and bounded repeats. Anything but a 2xx is a Problem; the body is still to be read.
+   * Rejects with the signal's reason when it is aborted, and with nothing else.
+   */
+  get(url: URL, accept: string, signal: AbortSignal, onBusy?: () => void): Promise<Result<Answer>>;
+}
+
+const TIMEOUT = 20_000;
+
+/** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
+export function requestsTo(archive: ArchiveAddress): Requests {
+  const root = new URL(archive.root.replace(/\/*$/, '/'));
+  const where = archive.name;
+
+  async function get(
+    url: URL,
+    accept: string,
+    signal: AbortSignal,
+    onBusy?: () => void,
+  ): Promise<Result<Answer>> {
+    signal.throwIfAborted();
+    // An archive's answer may name any address (BulkDataURI): nothing is asked outside its own origin.
+    if (url.origin !== root.origin)
+      return failed({ kind: 'malformed', where, what: 'an address of another origin' });
+    let token = tokenFor(url);
+    let renewedOnce = false;
+    for (let repeat = 1; ;) {
+      const answer = await attempt(url, accept, token, signal);
+      if (!answer.ok) return answer;
+      const { status } = answer.value;
+      if (status >= 200 && status < 300) return answer;
+      answer.value.discard();
+      if (status === 401 && token !== undefined && !renewedOnce) {
+        renewedOnce = true;
+        token = await archive.tokens.renewed(token, signal);
+        signal.throwIfAborted();
+        if (token === undefined) return failed({ kind: 'unauthorised', where });
+      } else if (status === 429 || status === 503) {
+        onBusy?.();
+        const wait = waitBefore(
+          repeat++,
+          answer.value.header('retry-after'),
+          new Date(),
+          archive.retries ?? RETRIES,
+        );
+        if (wait === undefined) return failed({ kind: 'busy', where });
+        await pause(wait, signal);
+        // A wait may outlive the token it began with.
+        token = tokenFor(url);
+      } else {
+        return failed(problemOf(status, where));
+      }
+    }
+  }
+
+  function tokenFor(url: URL): string | undefined {
+    return archive.credentials === 'ehr-token' ? archive.tokens.tokenFor(url) : undefined;
+  }
+
+  async function attempt(url: URL, accept: string, token: string | undefined, signal: AbortSignal) {
+    const dog = watchdog(archive.timeout ?? TIMEOUT, signal);
+    const problem = (): Problem => {
+      signal.throwIfAborted();
+      if (dog.expired()) return { kind: 'timed-out', where };
+      return { kind: isOnline(archive) ? 'unreachable' : 'offline', where };
+    };
+    try {
+      const response = await fetch(url, {
+        headers: { Accept: accept, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        // A redirect could take the token to a place the configuration does not name.
+        redirect: token === undefined ? 'follow' : 'error',
+        cache: 'no-store',
+        signal: dog.signal,
+      });
+      dog.fed(0);
+      if (response.redirected && new URL(response.url).origin !== root.origin) {
+        void response.body?.cancel().catch(() => undefined);
+        dog.release();
+        return failed<Problem>({ kind: 'malformed', where, what: 'a redirect to another origin' });
+      }
+      return found(answerOf(response, dog, where, problem));
+    } catch {
+      dog.release();
+      return failed(problem());
+    }
+  }
+
+  const address = (path: readonly string[]) =>
+    new URL(path.map(encodeURIComponent).join('/').replaceAll('%2C', ','), root);
+  return { archive, address, get };
+}
+
+function isOnline({ online }: ArchiveAddress): boolean {
+  if (online) return online();
+  // Node has a navigator without onLine; only a plain `false` says there is no network.
+  return typeof navigator === 'undefined' || navigator.onLine !== false;
+}
+
+function problemOf(status: number, where: string): Problem {
+  if (status === 401) return { kind: 'unauthorised', where };
+  if (status === 403) return { kind: 'forbidden', where };
+  if (status === 404 || status === 410) return { kind: 'not-found', where };
+  return { kind: 'failed', where, status };
+}
