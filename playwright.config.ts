@@ -1,0 +1,28 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+
+const executablePath = await findChromium();
+const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
+
+/** Chromium draws on the processor here: what people get on a surgery PC without a graphics card. */
+const chromium = {
+  ...devices['Desktop Chrome'],
+  viewport: { width: 1366, height: 768 },
+  launchOptions: { ...(executablePath !== undefined && { executablePath }), args: [...chromiumArgs] },
+};
+
+export default defineConfig({
+  // Each worker has a demonstration of its own; two fit a small machine.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  use: { locale: 'en-GB', timezoneId: 'Europe/London', trace: 'retain-on-failure' },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', use: chromium },
+    { name: 'orthanc', testDir: 'tests/orthanc', timeout: 60_000, use: chromium, fullyParallel: false },
+  ],
+});

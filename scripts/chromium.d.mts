@@ -1,0 +1,3 @@
+export function findChromium(): Promise<string | undefined>;
+export function needChromium(): Promise<string>;
+export const chromiumArgs: readonly string[];

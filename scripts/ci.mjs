@@ -1,0 +1,10 @@
+import { run } from './run.mjs';
+import { forgetTotals, inWords, sum, totalOf } from './tally.mjs';
+
+const commands = { test: 'test.mjs', orthanc: 'test-orthanc.mjs' };
+forgetTotals(Object.keys(commands));
+// Both are run whatever the first says: one run shows everything that is wrong.
+for (const script of Object.values(commands)) await run(process.execPath, [`scripts/${script}`]);
+const total = sum(Object.keys(commands).map(totalOf));
+console.log(inWords(total));
+process.exitCode = total.failed > 0 ? 1 : 0;

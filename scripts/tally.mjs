@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+const folder = join(root, '.cache', 'results');
+
+/** Where a suite's reporter writes its JSON. */
+export function reportFile(name) {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.report.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {number} code an exit code: a check without tests of its own counts as one @returns {Tally} */
+export const tallyOfCheck = (code) => ({
+  passed: code === 0 ? 1 : 0,
+  failed: code === 0 ? 0 : 1,
+  skipped: 0,
+});
+
+/**
+ * From vitest's JSON report. A file that fails before its first test counts as one failure, and so does a run that
+ * ended badly without naming a failed test.
+ * @returns {Tally}
+ */
+export function tallyOfVitest(file, code) {
+  const report = read(file);
+  if (report === undefined) return tallyOfCheck(1);
+  const broken = report.testResults.filter(
+    (one) => one.status === 'failed' && !one.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return honest(
+    {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + broken.length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    },
+    code,
+  );
+}
+
+/** From Playwright's JSON report; a test that passed only when it was repeated has failed. @returns {Tally} */
+export function tallyOfPlaywright(file, code) {
+  const stats = read(file)?.stats;
+  if (stats === undefined) return tallyOfCheck(1);
+  return honest(
+    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
+    code,
+  );
+}
+
+/** @param {readonly Tally[]} tallies @returns {Tally} */
+export function sum(tallies) {
+  return tallies.reduce(
+    (all, one) => ({
+      passed: all.passed + one.passed,
+      failed: all.failed + one.failed,
+      skipped: all.skipped + one.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/** @param {Tally} tally "12 passed, 0 failed, 1 skipped" */
+export function inWords({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Keeps a command's total for the line over all commands. @param {Tally} tally */
+export function keepTotal(name, tally) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.total.json`), JSON.stringify(tally));
+}
+
+/** A command's total; one failure where it did not come as far as counting. @returns {Tally} */
+export function totalOf(name) {
+  return read(join(folder, `${name}.total.json`)) ?? tallyOfCheck(1);
+}
+
+export function forgetTotals(names) {
+  for (const name of names) rmSync(join(folder, `${name}.total.json`), { force: true });
+}
+
+const honest = (tally, code) => (code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally);
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

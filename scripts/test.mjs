@@ -1,0 +1,41 @@
+import { installDependencies } from './install.mjs';
+
+/*
+ * `npm test`                    sets up what is missing, then every suite
+ * `npm test -- unit e2e`        these suites alone
+ * `npm test -- e2e -g "iframe"` what follows the names goes to the suite's own runner
+ */
+await installDependencies();
+// Only from here on may installed packages be imported.
+const { suites } = await import('./suites.mjs');
+const { inWords, keepTotal, sum } = await import('./tally.mjs');
+const { needChromium } = await import('./chromium.mjs');
+
+const given = process.argv.slice(2);
+const isSuite = (word) => suites.some(({ name }) => name === word);
+const firstOther = given.findIndex((word) => !isSuite(word));
+const names = firstOther < 0 ? given : given.slice(0, firstOther);
+const rest = firstOther < 0 ? [] : given.slice(firstOther);
+if (rest.length > 0 && names.length === 0) {
+  console.error(`Name a suite first: ${suites.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+
+const chosen = names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+if (chosen.some(({ browser }) => browser)) process.env.PLAINFILM_CHROMIUM = await needChromium();
+
+const lines = [];
+for (const suite of chosen) {
+  console.log(`\n── ${suite.what} (${suite.name})`);
+  const started = Date.now();
+  const tally = await suite.run(rest);
+  lines.push({ name: suite.name, tally, seconds: (Date.now() - started) / 1000 });
+}
+
+const total = sum(lines.map(({ tally }) => tally));
+console.log('');
+for (const { name, tally, seconds } of lines)
+  console.log(`${name.padEnd(8)} ${inWords(tally).padEnd(34)} ${seconds.toFixed(1).padStart(6)} s`);
+console.log(`${'total'.padEnd(8)} ${inWords(total)}`);
+keepTotal('test', total);
+process.exitCode = total.failed > 0 ? 1 : 0;

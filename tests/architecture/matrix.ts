@@ -1,0 +1,86 @@
+import { pointsTo, type Import } from './imports';
+
+/** What a zone may import beside itself. */
+interface Zone {
+  readonly zones: readonly string[];
+  readonly packages: readonly RegExp[];
+}
+
+const cornerstone = /^@cornerstonejs\//;
+const svelte = /^svelte(\/|$)/;
+const xstate = /^xstate(\/|$)/;
+
+/** The import matrix: everything depends on the domain, and only main.ts knows everyone. */
+const matrix: Readonly<Record<string, Zone>> = {
+  'src/domain': { zones: [], packages: [] },
+  'src/config': { zones: ['src/domain'], packages: [/^valibot$/] },
+  'src/fhir': { zones: ['src/domain'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
+  'src/dicomweb': { zones: ['src/domain'], packages: [/^dicomweb-client$/] },
+  'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
+  'src/workflow': { zones: ['src/domain'], packages: [xstate] },
+  'src/ui': {
+    zones: ['src/workflow', 'src/domain'],
+    packages: [svelte, xstate, /^@tanstack\/virtual-core$/],
+  },
+  'src/main.ts': {
+    zones: [
+      'src/config',
+      'src/dicomweb',
+      'src/domain',
+      'src/fhir',
+      'src/rendering',
+      'src/ui',
+      'src/workflow',
+    ],
+    packages: [xstate, svelte],
+  },
+  launch: { zones: ['src/config', 'src/fhir', 'src/domain'], packages: [] },
+  sandbox: {
+    zones: [],
+    packages: [/^node:/, /^hono(\/|$)/, /^@hono\//, /^jose$/, cornerstone, /^dcmjs$/, /^dicom-parser$/],
+  },
+};
+
+/** Style sheets are shared: the launch page wears the application's tokens. */
+const sharedByAll = /^src\/ui\/[\w-]+\.css$/;
+
+/** @returns a sentence for each import that the matrix does not allow */
+export function violations(imports: readonly Import[]): readonly string[] {
+  return imports.flatMap((one) => {
+    const zone = zoneOf(one.from);
+    if (zone === undefined) return [`${one.from} belongs to no zone of the architecture`];
+    const allowed = matrix[zone];
+    if (allowed === undefined || isAllowed(one, zone, allowed)) return [];
+    return [`${one.from} imports ${one.specifier}: ${zone} may not`];
+  });
+}
+
+function isAllowed(one: Import, zone: string, { zones, packages }: Zone): boolean {
+  if (!one.specifier.startsWith('.')) return packages.some((name) => name.test(one.specifier));
+  const target = one.to ?? pointsTo(one);
+  if (sharedByAll.test(target)) return true;
+  const targetZone = zoneOf(target);
+  return targetZone !== undefined && (targetZone === zone || zones.includes(targetZone));
+}
+
+/** The longest zone that holds the path; `undefined` for a path outside of all of them. */
+function zoneOf(path: string): string | undefined {
+  return Object.keys(matrix).find((zone) => path === zone || path.startsWith(`${zone}/`));
+}
+
+/** @returns each cycle once, as `a → b → a` */
+export function cycles(imports: readonly Import[]): readonly string[] {
+  const edges = new Map<string, string[]>();
+  for (const { from, to } of imports) if (to !== undefined) edges.set(from, [...(edges.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) found.push([...path.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) visit(file, []);
+  return found;
+}
