@@ -1,4 +1,4 @@
-import { assign, fromPromise, setup, type ActorRefFrom } from 'xstate';
+import { assign, fromPromise, sendTo, setup, type ActorRefFrom } from 'xstate';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
 import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
@@ -24,6 +24,8 @@ export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }
   | { readonly type: 'list.show' }
+  /** This device has a network again: what failed is asked again */
+  | { readonly type: 'network.restored' }
   | { readonly type: 'session.lost'; readonly problem?: Problem };
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -135,8 +137,8 @@ export const appMachine = setup({
           src: 'studyList',
           id: 'studyList',
           input: ({ context }) => {
-            const { archives, archiveAt, clock } = context.ports;
-            return { record: inSession(context), archives, archiveAt, clock };
+            const { archives, archiveAt, clock, audit, mark } = context.ports;
+            return { record: inSession(context), archives, archiveAt, clock, audit, mark };
           },
         },
       ],
@@ -151,6 +153,7 @@ export const appMachine = setup({
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
+        'network.restored': { actions: sendTo('studyList', { type: 'failedSources.ask' }) },
       },
       initial: 'choosing',
       states: {
@@ -182,6 +185,14 @@ export const appMachine = setup({
         },
         viewing: {
           entry: 'recordStudyOpened',
+          on: {
+            'network.restored': {
+              actions: [
+                sendTo('studyList', { type: 'failedSources.ask' }),
+                sendTo('viewer', { type: 'failures.ask' }),
+              ],
+            },
+          },
           invoke: {
             src: 'viewer',
             id: 'viewer',
@@ -194,7 +205,17 @@ export const appMachine = setup({
         },
         studyFailed: {
           entry: 'recordRefusal',
-          on: { 'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) } },
+          on: {
+            'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
+            'network.restored': {
+              guard: ({ context }) => context.studyProblem?.kind !== 'different-person',
+              target: 'retrieving',
+              actions: [
+                assign({ studyProblem: undefined }),
+                sendTo('studyList', { type: 'failedSources.ask' }),
+              ],
+            },
+          },
         },
       },
     },

@@ -5,7 +5,7 @@ import type { Archive, OpenRecord, Ports, ReportEntry } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import type { Study } from '../domain/study';
 
-export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock'> {
+export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock' | 'audit' | 'mark'> {
   readonly record: OpenRecord;
 }
 
@@ -105,6 +105,12 @@ const is =
 export const studyListMachine = setup({
   types: { context: {} as StudyListContext, events: {} as StudyListEvent, input: {} as StudyListInput },
   actors: { asker },
+  actions: {
+    recordListed: ({ context }) => {
+      context.mark('list');
+      context.audit.record({ kind: 'listed', count: context.studies.length });
+    },
+  },
   guards: {
     isAsking: is('asking'),
     isComplete: is('complete'),
@@ -127,6 +133,7 @@ export const studyListMachine = setup({
       target: '.judging',
       actions: [
         assign(({ context, event }) => ({
+          archives: [...context.archives, ...event.archives],
           sources: [
             ...context.sources,
             ...event.archives.map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
@@ -167,9 +174,9 @@ export const studyListMachine = setup({
       ],
     },
     asking: {},
-    complete: {},
-    partial: {},
-    none: {},
+    complete: { entry: 'recordListed' },
+    partial: { entry: 'recordListed' },
+    none: { entry: 'recordListed' },
     unavailable: {},
   },
 });

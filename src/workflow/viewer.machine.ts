@@ -46,6 +46,8 @@ export type ViewerEvent =
   | { readonly type: 'displaySet.hang'; readonly id: DisplaySet['id']; readonly slot?: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
+  /** Ask again for every series and frame that failed */
+  | { readonly type: 'failures.ask' }
   | { readonly type: 'series.settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> };
 
 export type ViewerActor = ActorRefFrom<typeof viewerMachine>;
@@ -177,6 +179,15 @@ export const viewerMachine = setup({
         })),
         enqueueActions(({ event, enqueue }) => enqueue.sendTo('retriever', { type: 'ask', uid: event.uid })),
       ],
+    },
+    'failures.ask': {
+      actions: enqueueActions(({ context, enqueue }) => {
+        for (const { series, progress } of context.entries) {
+          const again = progress.kind === 'failed' && progress.problem.kind !== 'different-person';
+          if (again) enqueue.raise({ type: 'series.ask', uid: series.uid });
+        }
+        for (const viewport of context.viewports) enqueue.sendTo(viewport, { type: 'frame.retry' });
+      }),
     },
     'layout.set': {
       actions: [assign({ layout: ({ event }) => event.layout, layoutChosen: true }), 'rehang'],

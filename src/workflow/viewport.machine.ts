@@ -182,6 +182,7 @@ export const viewportMachine = setup({
           ],
         },
         'frame.retry': {
+          guard: ({ context }) => context.problem !== undefined || context.failedFrames > 0,
           target: '.loading',
           actions: [
             assign({ problem: undefined }),

@@ -1,0 +1,278 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Ports } from '../../src/domain/ports';
+import type { Problem } from '../../src/domain/problem';
+import type { AppActor } from '../../src/workflow/app.machine';
+import { fakeEngine } from '../fake-engine';
+import {
+  aPatient,
+  aPorts,
+  aRecord,
+  aSeries,
+  aSession,
+  aStudy,
+  anArchive,
+  anInstance,
+  ctSlices,
+  notLaunching,
+  personOf,
+} from '../fakes';
+import { runningApp, until, viewerOf } from './actors';
+
+const running: AppActor[] = [];
+afterEach(() => running.splice(0).forEach((app) => app.stop()));
+
+function started(ports: Ports): AppActor {
+  const app = runningApp(ports);
+  running.push(app);
+  return app;
+}
+
+const study = aStudy();
+const salford = () =>
+  anArchive('Salford Royal', {
+    studies: [study],
+    series: [aSeries()],
+    instances: { '2.25.1.1': [anInstance()] },
+  });
+
+async function inSession(ports: Ports): Promise<AppActor> {
+  const app = started(ports);
+  await until(app, (snapshot) => snapshot.matches('inSession'));
+  return app;
+}
+
+describe('launching', () => {
+  it('opens the record and asks who the patient is before anything else', async () => {
+    const ports = aPorts();
+    const app = started(ports);
+    expect(app.getSnapshot().matches('launching')).toBe(true);
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+    expect(app.getSnapshot().context.open?.patient.id).toBe('aria');
+    expect(ports.audited[0]).toEqual({ kind: 'launched' });
+    expect(ports.marks).toContain('token');
+  });
+
+  it('ends on a page of its own when the launch fails, and asks no archive', async () => {
+    const archive = salford();
+    const app = started(aPorts({ record: notLaunching({ kind: 'unknown-issuer' }), archives: [archive] }));
+    await until(app, (snapshot) => snapshot.matches('launchFailed'));
+    expect(app.getSnapshot().context.launchProblem).toEqual({ kind: 'unknown-issuer' });
+    expect(archive.asked).toEqual([]);
+  });
+
+  it('ignores a study that is opened before there is a session', () => {
+    const app = started(aPorts());
+    app.send({ type: 'study.open', study });
+    expect(app.getSnapshot().matches('launching')).toBe(true);
+    expect(app.getSnapshot().context.study).toBeUndefined();
+  });
+});
+
+describe('opening a study', () => {
+  it('retrieves its first series and then shows the viewer', async () => {
+    const ports = aPorts({ archives: [salford()] });
+    const app = await inSession(ports);
+    app.send({ type: 'study.open', study });
+    expect(app.getSnapshot().matches({ inSession: 'retrieving' })).toBe(true);
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(viewerOf(app).getSnapshot().context.study).toBe(study);
+    expect(ports.audited).toContainEqual({ kind: 'study-opened', study: study.uid });
+  });
+
+  it('asks no archive for series that the record already listed', async () => {
+    const archive = salford();
+    const app = await inSession(aPorts({ archives: [archive] }));
+    app.send({ type: 'study.open', study: { ...study, series: [aSeries()] } });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(archive.asked.filter((question) => question.startsWith('seriesOf'))).toEqual([]);
+  });
+
+  it('turns to the next archive that holds it when the first fails', async () => {
+    const broken = anArchive('Bolton', { series: { problem: { kind: 'timed-out', where: 'Bolton' } } });
+    const both = { ...study, heldBy: [broken.id, salford().id] };
+    const app = await inSession(aPorts({ archives: [broken, salford()] }));
+    app.send({ type: 'study.open', study: both });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+  });
+
+  it('asks every archive for a study that only the record knows', async () => {
+    const empty = anArchive('Bolton');
+    const app = await inSession(aPorts({ archives: [empty, salford()] }));
+    app.send({ type: 'study.open', study: { ...study, heldBy: [], inRecord: true } });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(empty.asked).toContain('seriesOf 2.25.1');
+  });
+
+  it('says that it was not found when nobody holds it', async () => {
+    const app = await inSession(aPorts({ archives: [anArchive('Bolton')] }));
+    app.send({ type: 'study.open', study: { ...study, heldBy: [] } });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    expect(app.getSnapshot().context.studyProblem).toEqual({ kind: 'not-found', where: 'Bolton' });
+  });
+
+  it('opens on the second series when the first cannot be had', async () => {
+    const archive = anArchive('Salford Royal', {
+      series: [aSeries({ uid: '1.1', number: 1 }), aSeries({ uid: '1.2', number: 2 })],
+      instances: { '1.2': [anInstance({ series: '1.2' })] },
+    });
+    const app = await inSession(aPorts({ archives: [archive] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(app.getSnapshot().context.retrieved?.first.uid).toBe('1.2');
+  });
+
+  it('can be tried again after a failure', async () => {
+    let broken = true;
+    const archive = salford();
+    const flaky = {
+      ...archive,
+      seriesOf: (...asked: Parameters<typeof archive.seriesOf>) =>
+        broken
+          ? Promise.resolve({
+              ok: false as const,
+              problem: { kind: 'busy', where: 'Salford' } satisfies Problem,
+            })
+          : archive.seriesOf(...asked),
+    };
+    const app = await inSession(aPorts({ archives: [flaky] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    broken = false;
+    app.send({ type: 'study.retry' });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(app.getSnapshot().context.studyProblem).toBeUndefined();
+  });
+
+  it('is tried again by itself when the network is back', async () => {
+    let offline = true;
+    const archive = salford();
+    const flaky = {
+      ...archive,
+      seriesOf: (...asked: Parameters<typeof archive.seriesOf>) =>
+        offline
+          ? Promise.resolve({
+              ok: false as const,
+              problem: { kind: 'offline', where: 'Salford' } satisfies Problem,
+            })
+          : archive.seriesOf(...asked),
+    };
+    const app = await inSession(aPorts({ archives: [flaky] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    offline = false;
+    app.send({ type: 'network.restored' });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+  });
+});
+
+describe('the right patient', () => {
+  const somebodyElse = personOf(
+    aPatient({ name: { family: 'Other', given: ['Olga'] }, birthDate: '1950-01-01', identifiers: [] }),
+  );
+  const holding = (instances: ReturnType<typeof anInstance>[]) =>
+    anArchive('Salford Royal', { series: [aSeries()], instances: { '2.25.1.1': instances } });
+
+  it('mounts no picture of a study whose DICOM belongs to somebody else, says why, and audits it', async () => {
+    const engine = fakeEngine();
+    const ports = aPorts({ engine, archives: [holding([anInstance({ person: somebodyElse })])] });
+    const app = await inSession(ports);
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    expect(app.getSnapshot().context.studyProblem).toEqual({
+      kind: 'different-person',
+      differs: ['family name', 'given name', 'date of birth'],
+    });
+    expect(engine.mounted).toEqual([]);
+    expect(ports.audited).toContainEqual({ kind: 'identity-mismatch', study: study.uid });
+  });
+
+  it('refuses the whole series for one instance of somebody else among three hundred', async () => {
+    const slices = ctSlices(300);
+    const foreign = anInstance({ uid: '9.9', person: somebodyElse });
+    const app = await inSession(aPorts({ archives: [holding([...slices, foreign])] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    expect(app.getSnapshot().context.studyProblem?.kind).toBe('different-person');
+  });
+
+  it('does not try the mismatch again when the network comes back', async () => {
+    const archive = holding([anInstance({ person: somebodyElse })]);
+    const app = await inSession(aPorts({ archives: [archive] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    app.send({ type: 'network.restored' });
+    expect(app.getSnapshot().matches({ inSession: 'studyFailed' })).toBe(true);
+  });
+
+  it('drops the late answer for a study that is no longer wanted', async () => {
+    const answers: (() => void)[] = [];
+    const archive = anArchive('Salford Royal', {
+      series: [aSeries()],
+      instances: { '2.25.1.1': [anInstance()] },
+    });
+    // A careless archive that answers although it was stopped
+    const late = {
+      ...archive,
+      seriesOf: () =>
+        new Promise<Awaited<ReturnType<typeof archive.seriesOf>>>((resolve) =>
+          answers.push(() => resolve({ ok: true, value: [aSeries()] })),
+        ),
+    };
+    const app = await inSession(aPorts({ archives: [late] }));
+    app.send({ type: 'study.open', study: aStudy({ uid: '7.1' }) });
+    app.send({ type: 'study.open', study: aStudy({ uid: '7.2' }) });
+    answers[0]?.();
+    await Promise.resolve();
+    expect(app.getSnapshot().matches({ inSession: 'retrieving' })).toBe(true);
+    answers[1]?.();
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(viewerOf(app).getSnapshot().context.study.uid).toBe('7.2');
+  });
+});
+
+describe('leaving', () => {
+  it('aborts what is being asked when the list is shown again', async () => {
+    const signals: AbortSignal[] = [];
+    const archive = anArchive('Salford Royal', { series: 'silent' });
+    const watched = {
+      ...archive,
+      seriesOf: (...[uid, signal]: Parameters<typeof archive.seriesOf>) => {
+        signals.push(signal);
+        return archive.seriesOf(uid, signal);
+      },
+    };
+    const app = await inSession(aPorts({ archives: [watched] }));
+    app.send({ type: 'study.open', study });
+    app.send({ type: 'list.show' });
+    expect(app.getSnapshot().matches({ inSession: 'choosing' })).toBe(true);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('disposes of every viewport when another study is opened', async () => {
+    const engine = fakeEngine();
+    const app = await inSession(aPorts({ engine, archives: [salford()] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    const [viewport] = viewerOf(app).getSnapshot().context.viewports;
+    viewport?.send({ type: 'element.attached', element: {} as HTMLElement });
+    expect(engine.living()).toHaveLength(1);
+    app.send({ type: 'study.open', study: aStudy({ uid: '8.1', heldBy: [] }) });
+    expect(engine.living()).toEqual([]);
+  });
+});
+
+describe('the session', () => {
+  it('forgets the patient and ends the session when it is lost', async () => {
+    const session = aSession();
+    const app = await inSession(aPorts({ record: aRecord({ session }), archives: [salford()] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    session.lose({ kind: 'unauthorised', where: 'the record' });
+    await until(app, (snapshot) => snapshot.matches('expired'));
+    expect(session.ended()).toBe(true);
+    const { open, study: still, retrieved } = app.getSnapshot().context;
+    expect([open, still, retrieved]).toEqual([undefined, undefined, undefined]);
+    const { studyList, viewer } = app.getSnapshot().children;
+    expect([studyList, viewer]).toEqual([undefined, undefined]);
+  });
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createActor, setup, type ActorRefFrom } from 'xstate';
+import type { Session } from '../../src/domain/ports';
+import { failed, found } from '../../src/domain/problem';
+import { sessionMachine } from '../../src/workflow/session.machine';
+import { aSession } from '../fakes';
+
+const MINUTE = 60_000;
+
+/** A parent that only counts what the session tells it. */
+const parentMachine = setup({
+  types: { input: {} as { session: Session } },
+  actors: { session: sessionMachine },
+}).createMachine({
+  context: ({ input }: { input: { session: Session } }) => input,
+  initial: 'open',
+  states: {
+    open: {
+      invoke: {
+        src: 'session',
+        id: 'session',
+        input: ({ context }: { context: unknown }) => context as { session: Session },
+      },
+      on: { 'session.lost': 'expired' },
+    },
+    expired: {},
+  },
+});
+
+let parent: ActorRefFrom<typeof parentMachine> | undefined;
+beforeEach(() => vi.useFakeTimers({ now: 0 }));
+afterEach(() => {
+  parent?.stop();
+  vi.useRealTimers();
+});
+
+function watching(session: Session) {
+  parent = createActor(parentMachine, { input: { session } }).start();
+  return parent;
+}
+
+/** A session whose token ends `life` ms after its last renewal. */
+function lasting(life: number, renew: () => ReturnType<Session['renew']>, canRenew = true) {
+  let end = Date.now() + life;
+  let asked = 0;
+  const session = aSession({
+    expiresAt: () => end,
+    canRenew: () => canRenew,
+    renew: async () => {
+      asked += 1;
+      const result = await renew();
+      if (result.ok) end = Date.now() + life;
+      return result;
+    },
+  });
+  return { session, asked: () => asked };
+}
+
+describe('the session', () => {
+  it('renews a minute before the token ends', async () => {
+    const { session, asked } = lasting(10 * MINUTE, async () => found(undefined));
+    watching(session);
+    await vi.advanceTimersByTimeAsync(9 * MINUTE - 1);
+    expect(asked()).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(9 * MINUTE);
+    expect(asked()).toBe(2);
+  });
+
+  it('renews a short-lived token half-way through', async () => {
+    const { session, asked } = lasting(10_000, async () => found(undefined));
+    watching(session);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked()).toBe(1);
+  });
+
+  it('asks again when the server is down, and loses nothing while the token is good', async () => {
+    let down = true;
+    const { session, asked } = lasting(10 * MINUTE, async () =>
+      down ? failed({ kind: 'busy', where: 'the record' }) : found(undefined),
+    );
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(9 * MINUTE + 12_000);
+    expect(asked()).toBe(3);
+    expect(app.getSnapshot().matches('open')).toBe(true);
+    down = false;
+    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(5 * MINUTE);
+    expect(asked()).toBe(4);
+    expect(app.getSnapshot().matches('open')).toBe(true);
+  });
+
+  it('is lost when the server stays down until the token has ended', async () => {
+    const { session } = lasting(2 * MINUTE, async () => failed({ kind: 'unreachable', where: 'the record' }));
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE - 10_000);
+    expect(app.getSnapshot().matches('open')).toBe(true);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+
+  it('is lost at once when the server refuses to renew', async () => {
+    const { session } = lasting(2 * MINUTE, async () =>
+      failed({ kind: 'unauthorised', where: 'the record' }),
+    );
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+
+  it('lasts to the end of its token where it cannot be renewed, and not longer', async () => {
+    const { session, asked } = lasting(5 * MINUTE, async () => found(undefined), false);
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(5 * MINUTE - 1);
+    expect(app.getSnapshot().matches('open')).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(app.getSnapshot().matches('expired')).toBe(true);
+    expect(asked()).toBe(0);
+  });
+
+  it('is lost when a server refuses the token in the middle of it', async () => {
+    const { session } = lasting(5 * MINUTE, async () => found(undefined));
+    const app = watching(session);
+    session.lose({ kind: 'unauthorised', where: 'Salford' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+});

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import type { Ports } from '../../src/domain/ports';
+import { found } from '../../src/domain/problem';
+import {
+  studyListMachine,
+  type StudyListActor,
+  type StudyListInput,
+} from '../../src/workflow/study-list.machine';
+import { aPorts, aRecord, aStudy, anArchive, fixedNow, type GivenRecord } from '../fakes';
+
+let list: StudyListActor | undefined;
+afterEach(() => list?.stop());
+
+function asking(record: GivenRecord, ports: Partial<Ports> = {}): StudyListActor {
+  const given = aPorts();
+  const input: StudyListInput = { ...given, ...ports, record: aRecord(record) };
+  list = createActor(studyListMachine, { input }).start();
+  return list;
+}
+
+const reaches = (actor: StudyListActor, state: 'complete' | 'partial' | 'none' | 'unavailable') =>
+  waitFor(actor, (snapshot) => snapshot.matches(state), { timeout: 2000 });
+const timedOut = (where: string) => ({ problem: { kind: 'timed-out', where } as const });
+
+describe('the study list', () => {
+  it('is complete when the record and every archive answered', async () => {
+    const archive = anArchive('Salford Royal', { studies: [aStudy({ uid: '1.1' })] });
+    const { context } = await reaches(
+      asking({ studies: [aStudy({ uid: '1.2' })] }, { archives: [archive] }),
+      'complete',
+    );
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
+  });
+
+  it('is partial when one archive is silent, and names it', async () => {
+    const archives = [
+      anArchive('Salford Royal', { studies: [aStudy()] }),
+      anArchive('Wigan', { studies: timedOut('Wigan') }),
+    ];
+    const { context } = await reaches(asking({}, { archives }), 'partial');
+    expect(context.sources.find(({ name }) => name === 'Wigan')?.answer).toEqual({
+      kind: 'failed',
+      problem: { kind: 'timed-out', where: 'Wigan' },
+      at: fixedNow,
+    });
+  });
+
+  it('shows what came while another archive is still being asked', async () => {
+    const archives = [
+      anArchive('Salford Royal', { studies: [aStudy()] }),
+      anArchive('Wigan', { studies: 'silent' }),
+    ];
+    const actor = asking({}, { archives });
+    const { context } = await waitFor(actor, (snapshot) => snapshot.context.studies.length === 1);
+    expect(actor.getSnapshot().matches('asking')).toBe(true);
+    expect(context.sources.map(({ answer }) => answer.kind)).toContain('asking');
+  });
+
+  it('is none when everyone answered with nothing', async () => {
+    await reaches(asking({}, { archives: [anArchive('Salford Royal')] }), 'none');
+  });
+
+  it('is unavailable, not none, when nobody could be asked', async () => {
+    const record = { studies: timedOut('the record') };
+    await reaches(
+      asking(record, { archives: [anArchive('Salford Royal', { studies: timedOut('Salford') })] }),
+      'unavailable',
+    );
+  });
+
+  it('is partial, not none, when the only one that answered has nothing', async () => {
+    await reaches(asking({}, { archives: [anArchive('Wigan', { studies: timedOut('Wigan') })] }), 'partial');
+  });
+
+  it('asks again only those that failed', async () => {
+    let answers = false;
+    const salford = anArchive('Salford Royal');
+    const wigan = anArchive('Wigan', { studies: timedOut('Wigan') });
+    const recovering = {
+      ...wigan,
+      studiesOf: async (...asked: Parameters<typeof wigan.studiesOf>) =>
+        answers ? found([aStudy()]) : wigan.studiesOf(...asked),
+    };
+    const actor = asking({}, { archives: [salford, recovering] });
+    await reaches(actor, 'partial');
+    answers = true;
+    actor.send({ type: 'failedSources.ask' });
+    expect(actor.getSnapshot().matches('asking')).toBe(true);
+    const { context } = await reaches(actor, 'complete');
+    expect(context.studies).toHaveLength(1);
+    expect(salford.asked).toEqual(['studiesOf']);
+  });
+
+  it('adds an archive that the record’s endpoints name, when configuration allows its origin', async () => {
+    const bury = anArchive('Bury', { studies: [aStudy({ uid: '5.5' })] });
+    const endpoint = { root: 'https://bury.example/dicom-web', requiresToken: true, studies: [] };
+    const foreign = { root: 'https://elsewhere.example/dicom-web', requiresToken: true, studies: [] };
+    const record = {
+      ...aRecord(),
+      studies: async () => found({ studies: [], endpoints: [endpoint, foreign, endpoint] }),
+    };
+    const ports = aPorts({ archiveAt: ({ root }) => (root === endpoint.root ? bury : undefined) });
+    list = createActor(studyListMachine, { input: { ...ports, record } }).start();
+    const { context } = await reaches(list, 'complete');
+    expect(context.sources.map(({ name }) => name)).toEqual(['Greater Manchester Care Record', 'Bury']);
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['5.5']);
+    expect(context.archives.map(({ name }) => name)).toEqual(['Bury']);
+    expect(bury.asked).toEqual(['studiesOf']);
+  });
+
+  it('knows of reports apart from studies: their failure keeps no study back', async () => {
+    const actor = asking({ studies: [aStudy()], reports: timedOut('the record') });
+    await reaches(actor, 'complete');
+    const { context } = await waitFor(actor, (snapshot) => snapshot.context.reports.kind === 'failed');
+    expect(context.studies).toHaveLength(1);
+  });
+
+  it('aborts every question when it is stopped', () => {
+    const signals: AbortSignal[] = [];
+    const archive = anArchive('Wigan', { studies: 'silent' });
+    const watched = {
+      ...archive,
+      studiesOf: (...[patient, signal]: Parameters<typeof archive.studiesOf>) => {
+        signals.push(signal);
+        return archive.studiesOf(patient, signal);
+      },
+    };
+    asking({}, { archives: [watched] }).stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('audits once that the list was seen, with its length', async () => {
+    const ports = aPorts({ archives: [anArchive('Salford Royal', { studies: [aStudy()] })] });
+    list = createActor(studyListMachine, { input: { ...ports, record: aRecord() } }).start();
+    await reaches(list, 'complete');
+    expect(ports.audited).toEqual([{ kind: 'listed', count: 1 }]);
+    expect(ports.marks).toEqual(['list']);
+  });
+});

@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createActor } from 'xstate';
+import { displaySetsOf } from '../../src/domain/display-set';
+import { seriesUid } from '../../src/domain/ids';
+import {
+  displaySetsIn,
+  identityIn,
+  viewerMachine,
+  type ViewerActor,
+  type ViewerInput,
+} from '../../src/workflow/viewer.machine';
+import { fakeEngine, type FakeEngine } from '../fake-engine';
+import {
+  aPatient,
+  aSeries,
+  aStudy,
+  anArchive,
+  anInstance,
+  ctSlices,
+  personOf,
+  type GivenArchive,
+} from '../fakes';
+import { settles } from './actors';
+
+let viewer: ViewerActor | undefined;
+afterEach(() => viewer?.stop());
+
+const ct = [
+  aSeries({ uid: '1.1', number: 1, modality: 'CT' }),
+  aSeries({ uid: '1.2', number: 2, modality: 'CT' }),
+];
+const slices = (series: string) => ctSlices(5, { series });
+
+interface Given {
+  readonly engine?: FakeEngine;
+  readonly archive?: GivenArchive;
+  readonly series?: ViewerInput['series'];
+  readonly first?: ReturnType<typeof anInstance>[];
+}
+
+function opened({
+  engine = fakeEngine(),
+  archive = {},
+  series = ct,
+  first = slices('1.1'),
+}: Given = {}): ViewerActor {
+  const [one] = series;
+  if (!one) throw new Error('a study has a series');
+  const input: ViewerInput = {
+    study: aStudy({ modalities: ['CT'] }),
+    patient: aPatient(),
+    archives: [anArchive('Salford Royal', { instances: { '1.2': slices('1.2') }, ...archive })],
+    engine,
+    series,
+    first: {
+      uid: one.uid,
+      checked: { displaySets: displaySetsOf(one, first), match: { kind: 'same' }, unreadable: 0 },
+    },
+  };
+  viewer = createActor(viewerMachine, { input }).start();
+  return viewer;
+}
+
+const progress = (actor: ViewerActor) =>
+  actor.getSnapshot().context.entries.map((entry) => entry.progress.kind);
+const shown = (actor: ViewerActor) =>
+  actor.getSnapshot().context.viewports.map((viewport) => viewport.getSnapshot().context.displaySet?.series);
+const settled = (actor: ViewerActor) => settles(actor, () => !progress(actor).includes('retrieving'));
+
+describe('the viewer', () => {
+  it('shows the first series at once and retrieves the others behind it', async () => {
+    const actor = opened();
+    expect(progress(actor)).toEqual(['retrieved', 'retrieving']);
+    expect(shown(actor)).toEqual(['1.1']);
+    await settled(actor);
+    expect(displaySetsIn(actor.getSnapshot().context)).toHaveLength(2);
+    expect(shown(actor)).toEqual(['1.1']);
+  });
+
+  it('opens the four views of a mammogram side by side as they come', async () => {
+    const series = ['1.1', '1.2', '1.3', '1.4'].map((uid) => aSeries({ uid, modality: 'MG' }));
+    const view = (uid: string) => [anInstance({ series: uid, uid: `${uid}.1`, modality: 'MG' })];
+    const instances = { '1.2': view('1.2'), '1.3': view('1.3'), '1.4': view('1.4') };
+    const actor = opened({ series, first: view('1.1'), archive: { instances } });
+    await settled(actor);
+    expect(actor.getSnapshot().context.layout).toBe('2x2');
+    expect(shown(actor)).toEqual(['1.1', '1.2', '1.3', '1.4']);
+  });
+
+  it('keeps a layout chosen by hand, whatever arrives later', async () => {
+    const series = ['1.1', '1.2'].map((uid) => aSeries({ uid }));
+    const archive = { instances: { '1.2': [anInstance({ series: '1.2', uid: '1.2.1' })] } };
+    const actor = opened({ series, first: [anInstance({ series: '1.1' })], archive });
+    actor.send({ type: 'layout.set', layout: '1x1' });
+    await settled(actor);
+    expect(actor.getSnapshot().context.layout).toBe('1x1');
+  });
+
+  it('fills a second slot with the next series, and stops its viewport when the slot goes', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine });
+    await settled(actor);
+    actor.send({ type: 'layout.set', layout: '1x2' });
+    expect(shown(actor)).toEqual(['1.1', '1.2']);
+    const [, second] = actor.getSnapshot().context.viewports;
+    second?.send({ type: 'element.attached', element: {} as HTMLElement });
+    expect(engine.living()).toHaveLength(1);
+    actor.send({ type: 'layout.set', layout: '1x1' });
+    expect(engine.living()).toEqual([]);
+    expect(shown(actor)).toEqual(['1.1']);
+  });
+
+  it('hangs a series where it is asked to and makes that slot the active one', async () => {
+    const actor = opened();
+    await settled(actor);
+    actor.send({ type: 'layout.set', layout: '1x2' });
+    const [first] = displaySetsIn(actor.getSnapshot().context);
+    actor.send({ type: 'displaySet.hang', id: first?.id ?? '', slot: 1 });
+    expect(shown(actor)).toEqual(['1.1', '1.1']);
+    expect(actor.getSnapshot().context.active).toBe(1);
+  });
+
+  it('keeps the active slot within the layout', async () => {
+    const actor = opened();
+    actor.send({ type: 'layout.set', layout: '2x2' });
+    actor.send({ type: 'slot.activate', slot: 3 });
+    actor.send({ type: 'slot.activate', slot: 4 });
+    expect(actor.getSnapshot().context.active).toBe(3);
+    actor.send({ type: 'layout.set', layout: '1x1' });
+    expect(actor.getSnapshot().context.active).toBe(0);
+  });
+
+  it('gives every viewport the chosen tool, those that come later too', async () => {
+    const actor = opened();
+    actor.send({ type: 'tool.use', tool: 'zoom' });
+    actor.send({ type: 'layout.set', layout: '1x2' });
+    const tools = actor
+      .getSnapshot()
+      .context.viewports.map((viewport) => viewport.getSnapshot().context.tool);
+    expect(tools).toEqual(['zoom', 'zoom']);
+  });
+
+  it('goes on with the other series when one fails, and asks for it again on request', async () => {
+    const series = [...ct, aSeries({ uid: '1.3', number: 3, modality: 'CT' })];
+    const actor = opened({ series, archive: { instances: { '1.3': slices('1.3') } } });
+    await settled(actor);
+    expect(progress(actor)).toEqual(['retrieved', 'failed', 'retrieved']);
+    actor.send({ type: 'series.ask', uid: seriesUid('1.2') });
+    expect(progress(actor)).toEqual(['retrieved', 'retrieving', 'retrieved']);
+    await settled(actor);
+    expect(progress(actor)[1]).toBe('failed');
+  });
+
+  it('shows nothing of a later series that is of somebody else, and does not ask for it again', async () => {
+    const foreign = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    const actor = opened({
+      archive: { instances: { '1.2': [anInstance({ series: '1.2', person: foreign })] } },
+    });
+    await settled(actor);
+    const [, second] = actor.getSnapshot().context.entries;
+    expect(second?.progress).toMatchObject({ kind: 'failed', problem: { kind: 'different-person' } });
+    actor.send({ type: 'failures.ask' });
+    expect(progress(actor)[1]).toBe('failed');
+    expect(displaySetsIn(actor.getSnapshot().context).map(({ series }) => series)).toEqual(['1.1']);
+  });
+
+  it('says that the identity is unconfirmed as soon as one series does not confirm it', async () => {
+    const half = { otherIds: [], name: { family: 'Smith', given: [] } };
+    const actor = opened({
+      archive: { instances: { '1.2': [anInstance({ series: '1.2', person: half })] } },
+    });
+    expect(identityIn(actor.getSnapshot().context)).toEqual({ kind: 'same' });
+    await settled(actor);
+    expect(identityIn(actor.getSnapshot().context)).toMatchObject({
+      kind: 'unconfirmed',
+      absent: ['identifier', 'given name', 'date of birth'],
+    });
+  });
+
+  it('aborts the retrieval of series when it is left', () => {
+    const signals: AbortSignal[] = [];
+    const archive = anArchive('Salford Royal', { instances: { '1.2': 'silent' } });
+    const watched = {
+      ...archive,
+      instancesOf: (...[study, series, signal]: Parameters<typeof archive.instancesOf>) => {
+        signals.push(signal);
+        return archive.instancesOf(study, series, signal);
+      },
+    };
+    const input = opened().getSnapshot().context;
+    viewer?.stop();
+    viewer = createActor(viewerMachine, { input: { ...input, archives: [watched] } }).start();
+    viewer.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});
