@@ -1,0 +1,39 @@
+import type { CompileWasm } from './emscripten';
+import type { Samples } from './pixels';
+
+type Decode = (bytes: Uint8Array<ArrayBuffer>) => Samples;
+
+/** The codecs that are loaded when a first stream needs them. */
+export interface Codecs {
+  jpeg8(): Promise<(bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples>;
+  jpeg12(): Promise<Decode>;
+  jpegLossless(): Promise<Decode>;
+  jpegLs(): Promise<Decode>;
+  jpeg2000(): Promise<Decode>;
+  htj2k(): Promise<Decode>;
+  jpegXl(): Promise<Decode>;
+}
+
+/** Each codec once, in a chunk of its own. One that could not be loaded is tried again for the next frame. */
+export function lazyCodecs(compile: CompileWasm): Codecs {
+  return {
+    jpeg8: once(async () => (await import('./codecs/jpeg-8')).jpeg8(compile)),
+    jpeg12: once(async () => (await import('./jpeg-12')).decodeJpeg12),
+    jpegLossless: once(async () => (await import('./codecs/jpeg-lossless')).decodeJpegLossless),
+    jpegLs: once(async () => (await import('./codecs/jpeg-ls')).jpegLs(compile)),
+    jpeg2000: once(async () => (await import('./codecs/jpeg-2000')).jpeg2000(compile)),
+    htj2k: once(async () => (await import('./codecs/htj2k')).htj2k(compile)),
+    jpegXl: once(async () => (await import('./codecs/jpeg-xl')).jpegXl(compile)),
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}

@@ -1,0 +1,28 @@
+import create from '@cornerstonejs/codec-charls/decodewasmjs';
+import wasm from '@cornerstonejs/codec-charls/decodewasm?url';
+import { decodedBy, started, type CompileWasm } from '../emscripten';
+import type { Samples } from '../pixels';
+
+/** JPEG-LS, lossless and near-lossless. */
+export async function jpegLs(compile: CompileWasm): Promise<(bytes: Uint8Array<ArrayBuffer>) => Samples> {
+  const codec = await started(create, await compile(wasm));
+  return (bytes) => {
+    let interleave = 0;
+    const decoder = new codec.JpegLSDecoder();
+    const decode = decoder.decode.bind(decoder);
+    decoder.decode = () => {
+      decode();
+      interleave = decoder.getInterleaveMode();
+    };
+    const { info, buffer } = decodedBy(decoder, bytes);
+    return {
+      pixels: info.bitsPerSample > 8 ? new Uint16Array(buffer) : new Uint8Array(buffer),
+      // Mode 0 keeps each colour as a plane; line and sample interleave both come out sample by sample.
+      interleaved: interleave !== 0 || info.componentCount === 1,
+      rgb: false,
+      rows: info.height,
+      columns: info.width,
+      samplesPerPixel: info.componentCount,
+    };
+  };
+}

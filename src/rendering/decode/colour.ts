@@ -1,0 +1,91 @@
+import type { ImagePixel, Palette } from '../../domain/study';
+import { isSubsampled } from './native';
+import { undecodable, type PixelArray, type Samples } from './pixels';
+
+/** RGBA, 8 bits a sample, from samples of any colour photometric interpretation (PS3.3 C.7.6.3.1.2). */
+export function rgbaOf(samples: Samples, image: ImagePixel): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = image.rows * image.columns;
+  const native422 = isSubsampled(image.photometric) && samples.rows === undefined;
+  const eight = narrowed(samples.pixels, image);
+  const rgba = new Uint8ClampedArray(pixels * 4);
+  if (native422) spread422(eight, rgba, image);
+  else spread(eight, rgba, pixels, samples.interleaved, samples.samplesPerPixel ?? image.samplesPerPixel);
+  const converts = !samples.rgb && ['YBR_FULL', 'YBR_FULL_422'].includes(image.photometric);
+  if (converts || (native422 && image.photometric === 'YBR_FULL_422')) toRgb(rgba);
+  return rgba;
+}
+
+/** RGBA through Red, Green and Blue Palette Color Lookup Tables (PS3.3 C.7.6.3.1.5). */
+export function rgbaByPalette(pixels: PixelArray, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
+  const { firstMapped, red, green, blue } = palette;
+  const last = red.length - 1;
+  if (last < 0) throw undecodable('empty palette');
+  const table = packedPalette(palette);
+  const rgba = new Uint32Array(pixels.length);
+  for (let at = 0; at < pixels.length; at++) {
+    const index = (pixels[at] ?? 0) - firstMapped;
+    rgba[at] = table[index < 0 ? 0 : index > last ? last : index] ?? 0;
+  }
+  if (green.length <= last || blue.length <= last) throw undecodable('palette tables of different lengths');
+  return new Uint8ClampedArray(rgba.buffer);
+}
+
+function packedPalette({ red, green, blue, bits }: Palette): Uint32Array {
+  // Some writers declare 16 bits and store 8: then nothing exceeds 255 and shifting would make it black.
+  const wide = bits > 8 && [red, green, blue].some((table) => Array.from(table).some((entry) => entry > 255));
+  const eight = (table: ArrayLike<number>, at: number) => ((table[at] ?? 0) >> (wide ? 8 : 0)) & 0xff;
+  return Uint32Array.from(
+    { length: red.length },
+    (_, at) => 0xff00_0000 | (eight(blue, at) << 16) | (eight(green, at) << 8) | eight(red, at),
+  );
+}
+
+/** Samples of more than 8 bits keep their most significant ones. */
+function narrowed(pixels: PixelArray, { bitsAllocated, bitsStored }: ImagePixel): PixelArray {
+  if (pixels.BYTES_PER_ELEMENT === 1) return pixels;
+  const shift = Math.max(0, Math.min(bitsStored, pixels.BYTES_PER_ELEMENT * 8, bitsAllocated) - 8);
+  return Uint8Array.from(pixels, (value) => Math.floor(value / 2 ** shift));
+}
+
+function spread(
+  from: PixelArray,
+  to: Uint8ClampedArray,
+  pixels: number,
+  interleaved: boolean,
+  samples: number,
+): void {
+  const next = interleaved ? samples : 1;
+  const plane = interleaved ? 1 : pixels;
+  for (let at = 0, read = 0, write = 0; at < pixels; at++, read += next, write += 4) {
+    to[write] = from[read] ?? 0;
+    to[write + 1] = from[read + plane] ?? 0;
+    to[write + 2] = from[read + plane * 2] ?? 0;
+    to[write + 3] = 255;
+  }
+}
+
+/** Two pixels are four bytes: Y, Y, Cb, Cr (PS3.3 C.7.6.3.1.2). */
+function spread422(from: PixelArray, to: Uint8ClampedArray, { rows, columns }: ImagePixel): void {
+  const rowBytes = Math.ceil(columns / 2) * 4;
+  for (let row = 0, write = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, write += 4) {
+      const pair = row * rowBytes + (column >> 1) * 4;
+      to[write] = from[pair + (column & 1)] ?? 0;
+      to[write + 1] = from[pair + 2] ?? 0;
+      to[write + 2] = from[pair + 3] ?? 0;
+      to[write + 3] = 255;
+    }
+  }
+}
+
+/** YBR_FULL to RGB in place, by the equations of PS3.3 C.7.6.3.1.2. The array clamps and rounds. */
+function toRgb(rgba: Uint8ClampedArray): void {
+  for (let at = 0; at < rgba.length; at += 4) {
+    const y = rgba[at] ?? 0;
+    const cb = (rgba[at + 1] ?? 0) - 128;
+    const cr = (rgba[at + 2] ?? 0) - 128;
+    rgba[at] = y + 1.402 * cr;
+    rgba[at + 1] = y - 0.344136 * cb - 0.714136 * cr;
+    rgba[at + 2] = y + 1.772 * cb;
+  }
+}

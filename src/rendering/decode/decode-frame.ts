@@ -1,0 +1,108 @@
+import { failed, found, type Result } from '../../domain/problem';
+import { rgbaByPalette, rgbaOf } from './colour';
+import type { Codecs } from './codecs';
+import { codestreamSize } from './jpeg-2000-header';
+import { jpegHeader } from './jpeg-markers';
+import { sizeProblem } from './limits';
+import { decodeNative } from './native';
+import {
+  DecodeError,
+  undecodable,
+  unsupported,
+  type DecodedFrame,
+  type EncodedPixels,
+  type Samples,
+} from './pixels';
+import { decodeRle } from './rle';
+import { extremes, extremesWithout, storedValues } from './stored-values';
+import { encodingOf, isLossy, nameOf } from './syntax';
+
+/**
+ * Decodes one frame to stored values or to RGBA.
+ * Problems: `impossible-size` before anything is allocated; `unsupported` for a syntax that nothing here decodes;
+ * `undecodable` where the stream contradicts its metadata, ends early, or the codec gives up.
+ */
+export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promise<Result<DecodedFrame>> {
+  const size = sizeProblem(encoded.image);
+  if (size) return failed(size);
+  try {
+    return found(pictureOf(await samplesOf(encoded, codecs), encoded));
+  } catch (error) {
+    if (error instanceof DecodeError) return failed(error.problem);
+    return failed({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
+  }
+}
+
+async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs: Codecs): Promise<Samples> {
+  const encoding = encodingOf(transferSyntax);
+  if (encoding === undefined) throw unsupported(nameOf(transferSyntax));
+  if (bytes.byteLength === 0) throw undecodable('no bytes');
+  switch (encoding) {
+    case 'native':
+      return decodeNative(bytes, image);
+    case 'native-big-endian':
+      return decodeNative(bytes, image, true);
+    case 'rle':
+      return decodeRle(bytes, image);
+    case 'jpeg':
+      return jpegSamples(bytes, image, codecs);
+    case 'jpeg-ls':
+      agreed(jpegHeader(bytes), image);
+      return (await codecs.jpegLs())(bytes);
+    case 'jpeg-2000':
+      agreed(codestreamSize(bytes), image);
+      return (await codecs.jpeg2000())(bytes);
+    case 'htj2k':
+      agreed(codestreamSize(bytes), image);
+      return (await codecs.htj2k())(bytes);
+    case 'jpeg-xl':
+      return (await codecs.jpegXl())(bytes);
+  }
+}
+
+/** By what the stream says it is: baseline under a lossless syntax, and 12 bit under the baseline one, are both met. */
+async function jpegSamples(bytes: EncodedPixels['bytes'], image: EncodedPixels['image'], codecs: Codecs) {
+  const { process, precision } = agreed(jpegHeader(bytes), image);
+  if (process === 0xc3) return (await codecs.jpegLossless())(bytes);
+  if (precision > 8) return (await codecs.jpeg12())(bytes);
+  return (await codecs.jpeg8())(bytes, image.photometric);
+}
+
+/** A stream of other dimensions than its metadata is another picture, or an attack on memory. */
+function agreed<
+  Size extends { readonly rows: number; readonly columns: number; readonly components: number },
+>(stream: Size, image: EncodedPixels['image']): Size {
+  if (
+    stream.rows !== image.rows ||
+    stream.columns !== image.columns ||
+    stream.components !== image.samplesPerPixel
+  )
+    throw undecodable(
+      `the stream holds ${stream.rows} × ${stream.columns} × ${stream.components}, ` +
+        `its metadata say ${image.rows} × ${image.columns} × ${image.samplesPerPixel}`,
+    );
+  return stream;
+}
+
+function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): DecodedFrame {
+  const { rows, columns } = image;
+  if (samples.rows !== undefined)
+    agreed(
+      { rows: samples.rows, columns: samples.columns ?? 0, components: samples.samplesPerPixel ?? 0 },
+      image,
+    );
+  const common = { rows, columns, lossy: image.lossy !== undefined || isLossy(transferSyntax) };
+  if (image.samplesPerPixel >= 3) {
+    const [min, max] = extremes(samples.pixels);
+    return { ...common, kind: 'colour', pixels: rgbaOf(samples, image), min, max };
+  }
+  if (samples.pixels.length < rows * columns) throw undecodable('fewer pixels than rows × columns');
+  const pixels = storedValues(samples.pixels, image, samples.rows === undefined);
+  const [min, max] = extremes(pixels);
+  if (image.photometric === 'PALETTE COLOR') {
+    if (!image.palette) throw undecodable('palette missing');
+    return { ...common, kind: 'colour', pixels: rgbaByPalette(pixels, image.palette), min, max };
+  }
+  const range = image.padding ? extremesWithout(pixels, image.padding) : ([min, max] as const);
+  return { ...common, kind: 'grey', pixels, min, max, range };
+}

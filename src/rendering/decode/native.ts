@@ -1,0 +1,55 @@
+import type { ImagePixel } from '../../domain/study';
+import { undecodable, type PixelArray, type Samples } from './pixels';
+
+/**
+ * Native pixel data (PS3.5 §8.1.1): little endian, or big endian for the retired explicit VR big endian syntax.
+ * @throws DecodeError where there are fewer bytes than Rows × Columns need; more are padding (PS3.5 §8.1.1)
+ */
+export function decodeNative(bytes: Uint8Array<ArrayBuffer>, image: ImagePixel, bigEndian = false): Samples {
+  const { rows, columns, bitsAllocated, samplesPerPixel } = image;
+  const wanted = samplesInFrame(image);
+  const needed = Math.ceil((wanted * bitsAllocated) / 8);
+  if (bytes.byteLength < needed)
+    throw undecodable(`${bytes.byteLength} of ${needed} bytes for ${rows} × ${columns} × ${samplesPerPixel}`);
+
+  const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1;
+  if (bitsAllocated === 1) return { pixels: unpackedBits(bytes, wanted), interleaved, rgb: false };
+  if (bitsAllocated % 8 !== 0) throw undecodable(`${bitsAllocated} bits allocated`);
+  const own = bytes.slice(0, needed);
+  // PS3.5 §7.3: in big endian, 8 bit samples are OB or OW; an OW of them is stored in swapped pairs only by archives
+  // that kept the word order, and DICOMweb hands over bytes, so single bytes stay as they are.
+  if (bigEndian) swap(own, bitsAllocated / 8);
+  return { pixels: viewOf(own.buffer, image), interleaved, rgb: false };
+}
+
+/** Samples a frame holds: YBR_FULL_422 stores two chroma samples for two pixels (PS3.3 C.7.6.3.1.2). */
+function samplesInFrame({ rows, columns, samplesPerPixel, photometric }: ImagePixel): number {
+  if (isSubsampled(photometric)) return rows * Math.ceil(columns / 2) * 4;
+  return rows * columns * samplesPerPixel;
+}
+
+export const isSubsampled = (photometric: string) =>
+  photometric === 'YBR_FULL_422' || photometric === 'YBR_PARTIAL_422';
+
+/** A typed view over bytes in this machine's order (little endian wherever browsers run). */
+export function viewOf(buffer: ArrayBuffer, image: ImagePixel): PixelArray {
+  const { bitsAllocated, signed, sample } = image;
+  if (sample === 'float') return new Float32Array(buffer);
+  if (sample === 'double') return new Float64Array(buffer);
+  if (bitsAllocated === 8) return signed ? new Int8Array(buffer) : new Uint8Array(buffer);
+  if (bitsAllocated === 16) return signed ? new Int16Array(buffer) : new Uint16Array(buffer);
+  if (bitsAllocated === 32) return signed ? new Int32Array(buffer) : new Uint32Array(buffer);
+  throw undecodable(`${bitsAllocated} bits allocated`);
+}
+
+/** One bit a pixel, least significant first (PS3.5 §8.1.1). */
+export function unpackedBits(bytes: Uint8Array, count: number): Uint8Array<ArrayBuffer> {
+  const pixels = new Uint8Array(count);
+  for (let at = 0; at < count; at++) pixels[at] = ((bytes[at >> 3] ?? 0) >> (at & 7)) & 1;
+  return pixels;
+}
+
+function swap(bytes: Uint8Array, width: number): void {
+  if (width === 1) return;
+  for (let at = 0; at + width <= bytes.length; at += width) bytes.subarray(at, at + width).reverse();
+}

@@ -1,0 +1,149 @@
+import { failed, type Result } from '../../domain/problem';
+import { deadlineFor } from './limits';
+import type { DecodeAnswer, DecodeJob } from './messages';
+import type { DecodedFrame, EncodedPixels } from './pixels';
+
+/** 0 is decoded first. */
+export type DecodePriority = 0 | 1 | 2;
+
+/** A Worker, as far as the pool uses one. */
+export interface DecodeWorker {
+  onmessage: ((event: MessageEvent<DecodeAnswer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(job: DecodeJob): void;
+  terminate(): void;
+}
+
+export interface DecodePool {
+  /**
+   * Decodes one frame in a worker. A decode past its deadline loses its worker and is `undecodable`; the others go on.
+   * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
+   */
+  decode(
+    encoded: EncodedPixels,
+    priority: DecodePriority,
+    signal: AbortSignal,
+  ): Promise<Result<DecodedFrame>>;
+  dispose(): void;
+}
+
+export interface PoolOptions {
+  readonly workers: number;
+  readonly start: () => DecodeWorker;
+  /** Milliseconds before a decode of usual size is given up */
+  readonly deadline?: number;
+}
+
+interface Queued {
+  readonly encoded: EncodedPixels;
+  readonly priority: DecodePriority;
+  readonly settle: (result: Result<DecodedFrame>) => void;
+}
+
+interface Running extends Queued {
+  readonly id: number;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+interface Seat {
+  worker: DecodeWorker | undefined;
+  running: Running | undefined;
+}
+
+/** Half the cores, because the page and the browser's own compositor want the others. */
+export const usualWorkers = (cores: number) => Math.max(1, Math.min(4, Math.floor(cores / 2)));
+
+/** A pool whose workers start with their first job and which a watchdog replaces (CharLS can loop for ever on bad input). */
+export function decodePool({ workers, start, deadline }: PoolOptions): DecodePool {
+  const seats: Seat[] = Array.from({ length: workers }, () => ({ worker: undefined, running: undefined }));
+  const queue = new Set<Queued>();
+  let lastId = 0;
+
+  const next = (): Queued | undefined => {
+    let first: Queued | undefined;
+    for (const job of queue) if (first === undefined || job.priority < first.priority) first = job;
+    return first;
+  };
+
+  const fill = () => {
+    for (const seat of seats) {
+      if (seat.running) continue;
+      const job = next();
+      if (job === undefined) return;
+      queue.delete(job);
+      run(seat, job);
+    }
+  };
+
+  const run = (seat: Seat, job: Queued) => {
+    const id = ++lastId;
+    try {
+      const worker = (seat.worker ??= hired(seat));
+      const timer = setTimeout(
+        () => replace(seat, 'the decoder did not come to an end'),
+        deadlineFor(job.encoded.image, deadline),
+      );
+      seat.running = { ...job, id, timer };
+      worker.postMessage({ id, encoded: job.encoded });
+    } catch {
+      seat.running = undefined;
+      job.settle(failed({ kind: 'undecodable', what: 'no decoder could be started' }));
+    }
+  };
+
+  const hired = (seat: Seat): DecodeWorker => {
+    const worker = start();
+    worker.onmessage = ({ data }) => {
+      if (seat.running?.id === data.id) finish(seat, data.result);
+    };
+    worker.onerror = () => replace(seat, 'the decoder stopped');
+    return worker;
+  };
+
+  const finish = (seat: Seat, result: Result<DecodedFrame>) => {
+    const { running } = seat;
+    if (running === undefined) return;
+    clearTimeout(running.timer);
+    seat.running = undefined;
+    running.settle(result);
+    fill();
+  };
+
+  const replace = (seat: Seat, what: string) => {
+    seat.worker?.terminate();
+    seat.worker = undefined;
+    finish(seat, failed({ kind: 'undecodable', what }));
+  };
+
+  return {
+    decode(encoded, priority, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const job: Queued = {
+          encoded,
+          priority,
+          settle: (result) => {
+            signal.removeEventListener('abort', stop);
+            resolve(result);
+          },
+        };
+        const stop = () => {
+          queue.delete(job);
+          reject(signal.reason);
+        };
+        signal.addEventListener('abort', stop, { once: true });
+        queue.add(job);
+        fill();
+      });
+    },
+    dispose() {
+      queue.clear();
+      for (const seat of seats) {
+        clearTimeout(seat.running?.timer);
+        seat.worker?.terminate();
+        seat.worker = undefined;
+        seat.running = undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import workerAddress from './worker?worker&url';
+import type { DecodeWorker } from './pool';
+
+interface TrustedScriptPolicy {
+  createScriptURL(address: string): string;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): TrustedScriptPolicy;
+}
+
+/** How decode workers are started under `require-trusted-types-for 'script'`: by one policy, of this origin only. */
+export function workerStarter(): () => DecodeWorker {
+  const policy = workerPolicy();
+  return () => new Worker(policy.createScriptURL(workerAddress), { type: 'module', name: 'decode' });
+}
+
+function workerPolicy(): TrustedScriptPolicy {
+  const rules = { createScriptURL: ownScript };
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy('plainfilm-worker', rules) ?? rules;
+}
+
+/** @throws TypeError for a script of another origin */
+export function ownScript(address: string): string {
+  const url = new URL(address, document.baseURI);
+  if (url.origin !== location.origin) throw new TypeError('a worker of another origin');
+  return url.href;
+}

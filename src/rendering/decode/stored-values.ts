@@ -1,0 +1,75 @@
+import type { ImagePixel } from '../../domain/study';
+import type { PixelArray } from './pixels';
+
+/**
+ * Stored values out of their cells (PS3.5 §8.1.1): moved down from High Bit, freed of the bits above Bits Stored
+ * (overlays lived there), and sign extended. Works in place where the array has the right sign, else on its buffer.
+ */
+export function storedValues(pixels: PixelArray, image: ImagePixel, cells: boolean): PixelArray {
+  if (image.sample !== 'integer' || image.bitsAllocated === 1) return pixels;
+  const width = pixels.BYTES_PER_ELEMENT * 8;
+  const { bitsStored, signed } = image;
+  const down = cells ? Math.max(0, image.highBit + 1 - bitsStored) : 0;
+  const signedArray = resigned(pixels, signed);
+  const right = width - Math.min(bitsStored, width);
+  if (right === 0 && down === 0) return signedArray;
+  if (!needsMask(signedArray, bitsStored, signed, down)) return signedArray;
+  // Through 32 bits: up to the sign bit, and back down with or without sign.
+  const up = 32 - Math.min(bitsStored, width);
+  for (let at = 0; at < signedArray.length; at++) {
+    const raised = ((signedArray[at] ?? 0) >> down) << up;
+    signedArray[at] = signed ? raised >> up : raised >>> up;
+  }
+  return signedArray;
+}
+
+/** Most objects have nothing above Bits Stored, and need no second array pass. */
+function needsMask(pixels: PixelArray, bitsStored: number, signed: boolean, down: number): boolean {
+  if (down > 0) return true;
+  const most = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
+  const least = signed ? -most - 1 : 0;
+  const [min, max] = extremes(pixels);
+  return min < least || max > most;
+}
+
+/** The same bits under the sign that Pixel Representation says. */
+function resigned(pixels: PixelArray, signed: boolean): PixelArray {
+  const { buffer, byteOffset, length } = pixels;
+  if (pixels instanceof Uint8Array && signed) return new Int8Array(buffer, byteOffset, length);
+  if (pixels instanceof Int8Array && !signed) return new Uint8Array(buffer, byteOffset, length);
+  if (pixels instanceof Uint16Array && signed) return new Int16Array(buffer, byteOffset, length);
+  if (pixels instanceof Int16Array && !signed) return new Uint16Array(buffer, byteOffset, length);
+  if (pixels instanceof Uint32Array && signed) return new Int32Array(buffer, byteOffset, length);
+  if (pixels instanceof Int32Array && !signed) return new Uint32Array(buffer, byteOffset, length);
+  return pixels;
+}
+
+/** Smallest and largest value; not-a-number is passed over. */
+export function extremes(pixels: PixelArray | Uint8ClampedArray): readonly [number, number] {
+  let min = Infinity;
+  let max = -Infinity;
+  for (let at = 0; at < pixels.length; at++) {
+    const value = pixels[at] ?? 0;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min > max ? [0, 0] : [min, max];
+}
+
+/** Smallest and largest value outside the padding range; all of them where everything is padding. */
+export function extremesWithout(
+  pixels: PixelArray,
+  padding: { readonly from: number; readonly to: number },
+): readonly [number, number] {
+  const low = Math.min(padding.from, padding.to);
+  const high = Math.max(padding.from, padding.to);
+  let min = Infinity;
+  let max = -Infinity;
+  for (let at = 0; at < pixels.length; at++) {
+    const value = pixels[at] ?? 0;
+    if (value >= low && value <= high) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min > max ? extremes(pixels) : [min, max];
+}

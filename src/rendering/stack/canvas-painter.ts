@@ -1,0 +1,113 @@
+import type { DataPresentation, Presentation } from '../../domain/presentation';
+import { attributesOf } from '../../domain/study';
+import type { ColourFrame, DecodedFrame } from '../decode/pixels';
+import { greyScale, type Window } from '../grey';
+import { rasterise, reduced, type Reduced } from './grey-raster';
+import type { Painted, Painter, Picture } from './painter';
+import { placement, shapeOf, type Placement, type Size } from './placement';
+
+/** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
+const SQUARES_FROM = 4;
+
+/** The picture as drawn last, kept while neither pixels nor window change. */
+interface Raster {
+  readonly of: DecodedFrame;
+  readonly key: string;
+  readonly factor: number;
+  readonly canvas: OffscreenCanvas;
+  readonly window: Window | undefined;
+}
+
+/** Draws on a 2D canvas, without graphics hardware: the first picture, and every picture where there is none. */
+export function canvasPainter(canvas: HTMLCanvasElement): Painter {
+  const context = canvas.getContext('2d', { alpha: false });
+  let size: Size = { width: 1, height: 1 };
+  let ratio = 1;
+  let raster: Raster | undefined;
+  let coarse: { readonly of: DecodedFrame; readonly factor: number; readonly grid: Reduced } | undefined;
+
+  const rasterOf = (picture: Picture, presentation: Presentation, factor: number): Raster => {
+    const { decoded } = picture;
+    const key = keyOf(presentation);
+    // A finer raster of the same picture serves a coarser wish.
+    if (raster?.of === decoded && raster.key === key && raster.factor <= factor) return raster;
+    if (decoded.kind === 'colour') return { of: decoded, key, factor: 1, ...colourCanvas(decoded, presentation.invert) };
+    if (coarse?.of !== decoded || coarse.factor !== factor) coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
+    const { image } = picture.frame.instance;
+    const attributes = attributesOf(picture.frame) ?? UNDESCRIBED;
+    const scale = greyScale(decoded, attributes, image ?? {}, presentation);
+    const { rows, columns } = coarse.grid;
+    const target = new OffscreenCanvas(columns, rows);
+    const rgba = new Uint8ClampedArray(rows * columns * 4);
+    rasterise(coarse.grid, decoded, scale, new Uint32Array(rgba.buffer));
+    target.getContext('2d', { alpha: false })?.putImageData(new ImageData(rgba, columns, rows), 0, 0);
+    return { of: decoded, key, factor, canvas: target, window: scale.window };
+  };
+
+  return {
+    paint(picture, presentation, moving): Painted {
+      const shape = shapeOf(picture.frame, picture.decoded.rows, picture.decoded.columns);
+      const place = placement(shape, presentation, size);
+      raster = rasterOf(picture, presentation, moving ? coarseness(place.scale * ratio) : 1);
+      if (context) draw(context, raster, place, ratio);
+      return { scale: place.scale, fit: place.fit, ...(raster.window && { windowInForce: raster.window }) };
+    },
+    resize(wanted, pixelRatio) {
+      size = { width: Math.max(1, wanted.width), height: Math.max(1, wanted.height) };
+      ratio = pixelRatio;
+      canvas.width = Math.round(size.width * ratio);
+      canvas.height = Math.round(size.height * ratio);
+    },
+    clear() {
+      raster = undefined;
+      coarse = undefined;
+      if (context) blacken(context);
+    },
+    dispose() {
+      raster = undefined;
+      coarse = undefined;
+      // Frees the backing store at once; browsers keep it as long as the element may come back.
+      canvas.width = 0;
+      canvas.height = 0;
+    },
+  };
+}
+
+const keyOf = ({ window, invert }: DataPresentation) => `${window?.center}/${window?.width}/${invert}`;
+
+/** How many picture pixels share a device pixel: that many are left out while moving. */
+const coarseness = (devicePixelsAPixel: number) => Math.max(1, Math.floor(1 / devicePixelsAPixel));
+
+/** For a frame that its object does not describe: as stored, over its range. */
+const UNDESCRIBED = {
+  modalityLut: { kind: 'rescale', slope: 1, intercept: 0 },
+  windows: [],
+  voiLuts: [],
+  voiFunction: 'LINEAR',
+  inverse: false,
+} as const;
+
+function colourCanvas({ pixels, rows, columns }: ColourFrame, invert: boolean) {
+  const canvas = new OffscreenCanvas(columns, rows);
+  const shown = invert ? pixels.map((sample, at) => ((at & 3) === 3 ? sample : 255 - sample)) : pixels;
+  canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(shown, columns, rows), 0, 0);
+  return { canvas, window: undefined };
+}
+
+function blacken(context: CanvasRenderingContext2D): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+}
+
+function draw(context: CanvasRenderingContext2D, raster: Raster, { matrix, scale }: Placement, ratio: number): void {
+  blacken(context);
+  const [a, b, c, d, e, f] = matrix;
+  context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
+  context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
+  context.imageSmoothingQuality = scale * ratio < 1 ? 'medium' : 'low';
+  const { rows, columns } = raster.of;
+  const { canvas, factor } = raster;
+  // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
+  context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);
+}

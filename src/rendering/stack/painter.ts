@@ -1,0 +1,32 @@
+import type { Presentation } from '../../domain/presentation';
+import type { Frame } from '../../domain/study';
+import type { DecodedFrame } from '../decode/pixels';
+import type { Window } from '../grey';
+import type { Size } from './placement';
+
+/** A frame with its pixels. */
+export interface Picture {
+  readonly frame: Frame;
+  readonly decoded: DecodedFrame;
+}
+
+/** What a painting turned out to be. */
+export interface Painted {
+  /** Absent for colour */
+  readonly windowInForce?: Window;
+  /** CSS pixels a picture pixel takes */
+  readonly scale: number;
+  /** The scale that fits the picture */
+  readonly fit: number;
+}
+
+/** A way of drawing into one element. Every painter draws the same picture from the same pixels. */
+export interface Painter {
+  /** Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late. */
+  paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
+  /** The element has another size, in CSS pixels, or the device another pixel ratio. Nothing is drawn yet. */
+  resize(size: Size, pixelRatio: number): void;
+  /** Nothing on the screen. */
+  clear(): void;
+  dispose(): void;
+}

@@ -1,0 +1,68 @@
+import type { ViewPresentation } from '../../domain/presentation';
+import { attributesOf, type Frame } from '../../domain/study';
+
+/** CSS pixels of the element. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture as it is to be placed: pixels, and how many times wider and taller than the smaller pitch a pixel is. */
+export interface PictureShape {
+  readonly rows: number;
+  readonly columns: number;
+  /** Width and height of a pixel on the screen at scale 1; the smaller is 1 */
+  readonly pixel: readonly [number, number];
+}
+
+/** Picture pixels to CSS pixels, as canvas and CSS write it: x' = ax + cy + e, y' = bx + dy + f. */
+export interface Placement {
+  readonly matrix: readonly [number, number, number, number, number, number];
+  /** CSS pixels a picture pixel takes */
+  readonly scale: number;
+  readonly fit: number;
+}
+
+/** Shape from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square. */
+export function shapeOf(frame: Frame, rows: number, columns: number): PictureShape {
+  const spacing = attributesOf(frame)?.plane?.spacing;
+  const aspect = frame.instance.image?.aspect;
+  const [down, across] = usable(spacing) ?? usable(aspect && [aspect.vertical, aspect.horizontal]) ?? [1, 1];
+  const smaller = Math.min(down, across);
+  return { rows, columns, pixel: [across / smaller, down / smaller] };
+}
+
+function usable(pair: readonly [number, number] | undefined): readonly [number, number] | undefined {
+  return pair?.every((part) => Number.isFinite(part) && part > 0) ? pair : undefined;
+}
+
+/** The scale at which the whole picture, as it lies, just fits. */
+export function fitScale(shape: PictureShape, rotation: ViewPresentation['rotation'], size: Size): number {
+  const width = shape.columns * shape.pixel[0];
+  const height = shape.rows * shape.pixel[1];
+  const [across, down] = rotation % 180 === 0 ? [width, height] : [height, width];
+  return Math.min(size.width / across, size.height / down);
+}
+
+/** Where each picture pixel lands: flips first, then rotation, then scale and pan from the middle. */
+export function placement(shape: PictureShape, view: ViewPresentation, size: Size): Placement {
+  const fit = fitScale(shape, view.rotation, size);
+  const scale = fit * view.zoom;
+  const [cos, sin] = TURNS[view.rotation];
+  const sx = scale * shape.pixel[0] * (view.flipHorizontal ? -1 : 1);
+  const sy = scale * shape.pixel[1] * (view.flipVertical ? -1 : 1);
+  const [a, b, c, d] = [cos * sx, sin * sx, -sin * sy, cos * sy];
+  const x = shape.columns / 2;
+  const y = shape.rows / 2;
+  const e = size.width / 2 + view.pan[0] - (a * x + c * y);
+  const f = size.height / 2 + view.pan[1] - (b * x + d * y);
+  return { matrix: [a, b, c, d, e, f], scale, fit };
+}
+
+/** Cosine and sine, exact. */
+const TURNS: Readonly<Record<ViewPresentation['rotation'], readonly [number, number]>> = {
+  0: [1, 0],
+  90: [0, 1],
+  180: [-1, 0],
+  270: [0, -1],
+};
