@@ -5,7 +5,10 @@
  */
 
 /** Data elements as DICOM JSON (PS3.18 F): tag in eight hex digits → `{vr, Value}`. Pixel data are not in it. */
-export type DicomJson = Record<string, { vr: string; Value?: unknown[]; BulkDataURI?: string; InlineBinary?: string }>;
+export type DicomJson = Record<
+  string,
+  { vr: string; Value?: unknown[]; BulkDataURI?: string; InlineBinary?: string }
+>;
 
 export type HospitalId = string;
 

@@ -10,7 +10,8 @@ export function archiveModeOf(scenario: Scenario, hospital: HospitalId): Archive
 
 /**
  * Middleware that makes an archive answer as the token's scenario says. Put it after CORS, so that the browser may
- * read the fault, and after authentication: a request without a valid token is not the scenario's business.
+ * read the fault, after compression, so that it meets plain bodies, and after authentication: a request without a
+ * valid token is not the scenario's business.
  *
  * @param accessOf what the request's token opens; `undefined` passes the request on unharmed
  */

@@ -1,0 +1,63 @@
+import type { CatalogueStudy, Person } from '../catalogue';
+import { fhirId, reference, ukInstant } from './resource';
+import type { Resource } from './resource';
+import { signedInUser } from './practitioner';
+
+/** The visit at which the newest study was made, and a follow-up in two weeks. */
+export function appointments(
+  person: Person,
+  newest: CatalogueStudy | undefined,
+  hospitalName: string | undefined,
+  now: Date,
+): readonly Resource[] {
+  const visit =
+    newest?.started === undefined
+      ? []
+      : [
+          appointment(person, {
+            name: 'imaging',
+            status: 'fulfilled',
+            description: newest.description,
+            start: ukInstant(newest.started),
+            minutes: 20,
+            actor: { display: hospitalName ?? newest.hospital },
+          }),
+        ];
+  if (person.deceased !== undefined) return visit;
+  const followUp = appointment(person, {
+    name: 'follow-up',
+    status: 'booked',
+    description: 'Follow-up',
+    start: `${new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)}T10:30:00Z`,
+    minutes: 10,
+    actor: reference('Practitioner', signedInUser.id),
+  });
+  return [...visit, followUp];
+}
+
+interface Slot {
+  readonly name: string;
+  readonly status: 'booked' | 'fulfilled';
+  readonly description: string;
+  /** FHIR instant */
+  readonly start: string;
+  readonly minutes: number;
+  readonly actor: Readonly<Record<string, string>>;
+}
+
+function appointment({ id }: Person, { name, status, description, start, minutes, actor }: Slot): Resource {
+  const end = new Date(Date.parse(start) + minutes * 60_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  return {
+    resourceType: 'Appointment',
+    id: fhirId('appointment', id.slice(0, 36), name),
+    status,
+    description,
+    start,
+    end,
+    minutesDuration: minutes,
+    participant: [
+      { actor: reference('Patient', id), status: 'accepted' },
+      { actor, status: 'accepted' },
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * The security headers of the viewer's pages, as a deployment should send them.
+ *
+ * `connect-src` names every origin that a token may reach, and nothing else; `frame-ancestors` the records that may
+ * show the viewer inside themselves. No COEP and no COOP: the viewer has to work inside a record's frame, so nothing
+ * in it may need SharedArrayBuffer.
+ */
+export interface ViewerOrigins {
+  /** Origins of the FHIR server, its authorisation server, and the archives */
+  readonly connect: readonly string[];
+  /** Origins of the records that may frame the viewer */
+  readonly framedBy: readonly string[];
+}
+
+/** @returns the Content-Security-Policy of every page of the viewer */
+export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): string {
+  const directives = [
+    "default-src 'none'",
+    // Decoders are WebAssembly; compiling it needs this and nothing wider.
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "style-src 'self'",
+    ["connect-src 'self'", ...connect].join(' '),
+    // Pictures that an archive rendered arrive through fetch, with the token, and are shown as blobs.
+    "img-src 'self' blob: data:",
+    ['frame-ancestors', ...(framedBy.length > 0 ? framedBy : ["'none'"])].join(' '),
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ];
+  return directives.join('; ');
+}
+
+const unusedPowers = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+];
+
+/** Headers of every answer of the viewer's origin. HSTS has no effect on plain HTTP, so it may always be sent. */
+export function viewerHeaders(origins: ViewerOrigins): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(origins),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Permissions-Policy': unusedPowers.map((power) => `${power}=()`).join(', '),
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  };
+}
+
+/** Hashed files never change under their name; everything else is asked for again. */
+export function cacheControl(path: string): string {
+  return /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}

@@ -1,0 +1,19 @@
+import type { Catalogue } from '../catalogue';
+import { encounterId } from '../fhir/encounter';
+import { imagingStudyId } from '../fhir/imaging-study';
+import { nameText } from '../record/words';
+import type { Directory } from './authority';
+
+/** What the authorisation server knows of the people. */
+export function directoryOf({ people, studies }: Catalogue): Directory {
+  return {
+    people: people.map((person) => ({ id: person.id, label: nameText(person), story: person.story })),
+    encounterOf: (personId) => (people.some(({ id }) => id === personId) ? encounterId(personId) : undefined),
+    earlierStudyOf(personId) {
+      const [, second] = studies
+        .filter((study) => study.personId === personId && study.inRecord !== false)
+        .sort((a, b) => (b.started ?? '').localeCompare(a.started ?? ''));
+      return second === undefined ? undefined : imagingStudyId(second);
+    },
+  };
+}
