@@ -85,7 +85,12 @@ function archivesNow(
 }
 
 export const appMachine = setup({
-  types: { context: {} as AppContext, events: {} as AppEvent, input: {} as { ports: Ports } },
+  types: {
+    context: {} as AppContext,
+    events: {} as AppEvent,
+    input: {} as { ports: Ports },
+    children: {} as { session: 'session'; studyList: 'studyList'; viewer: 'viewer' },
+  },
   actors: { opening, retrieval, session: sessionMachine, studyList: studyListMachine, viewer: viewerMachine },
   actions: {
     forgetStudy: assign({ study: undefined, retrieved: undefined, studyProblem: undefined }),
