@@ -62,7 +62,8 @@ export function fhirApp(options: FhirOptions): Hono {
     '/:type/:id',
     typed((c, grant) => read(server, c, grant)),
   );
-  app.notFound((c) => outcome(c, 404, 'There is nothing at this address.'));
+  // Not `notFound`: mounted below the record, this app's own would never be asked.
+  app.all('*', (c) => outcome(c, 404, 'There is nothing at this address.'));
   app.onError((_error, c) => outcome(c, 500, 'The record failed to answer.'));
   return app;
 }
