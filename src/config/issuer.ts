@@ -1,0 +1,58 @@
+import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
+import type { Config, Issuer } from './config';
+
+/** An allow-listed issuer with the address that was actually asked for. */
+export interface KnownIssuer {
+  readonly iss: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly scope?: string;
+}
+
+interface Pattern {
+  test(address: string): boolean;
+}
+type PatternConstructor = new (pattern: string) => Pattern;
+
+/** What the browser offers; not every browser offers it, and not every type library knows it. */
+const urlPattern = () => (globalThis as { URLPattern?: PatternConstructor }).URLPattern;
+
+/**
+ * The allow-list (smart.md): exact match before anything is asked of the address.
+ * @param iss as the launch gave it, or as a pending launch remembers it
+ * @returns `unknown-issuer`; `configuration-invalid` where only a pattern could match and this browser has no URLPattern
+ */
+export function issuerOf(config: Pick<Config, 'issuers'>, iss: string): Result<KnownIssuer, LaunchProblem> {
+  const exact = config.issuers.find((issuer) => issuer.iss === iss);
+  if (exact) return found(known(exact, iss));
+  const patterned = config.issuers.filter(({ issPattern }) => issPattern !== undefined);
+  if (patterned.length === 0 || !isPlain(iss)) return failed({ kind: 'unknown-issuer' });
+
+  const Pattern = urlPattern();
+  if (Pattern === undefined)
+    return failed({
+      kind: 'configuration-invalid',
+      what: '"issPattern" needs a browser with URLPattern, which this one does not have. Give the exact "iss" instead.',
+    });
+  const match = patterned.find(({ issPattern }) => isMatch(Pattern, issPattern ?? '', iss));
+  return match ? found(known(match, iss)) : failed({ kind: 'unknown-issuer' });
+}
+
+/** A pattern says nothing of query, fragment or user name, so there must be none; and no `..` that would be resolved away. */
+function isPlain(iss: string): boolean {
+  if (!URL.canParse(iss) || /[?#\\]/.test(iss)) return false;
+  const { href, username, password } = new URL(iss);
+  return href === iss && username === '' && password === '';
+}
+
+function isMatch(Pattern: PatternConstructor, pattern: string, iss: string): boolean {
+  try {
+    return new Pattern(pattern).test(iss);
+  } catch {
+    return false;
+  }
+}
+
+function known({ name, clientId, scope }: Issuer, iss: string): KnownIssuer {
+  return { iss, name, clientId, ...(scope !== undefined && { scope }) };
+}

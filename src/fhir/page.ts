@@ -1,0 +1,36 @@
+/** What a launch needs of the page it runs in. Tests give one of their own. */
+export interface Page {
+  readonly address: URL;
+  /** The state of this entry of the tab's history; it survives a reload */
+  readonly entry: unknown;
+  /** The tab's session storage; `undefined` where the browser blocks it, as it may in an iframe */
+  readonly storage: KeyValueStore | undefined;
+  /** Puts another address and state in place of this entry's, without loading anything. */
+  rewrite(address: URL, entry: unknown): void;
+}
+
+export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** The page of this window. */
+export function browserPage(window: Window): Page {
+  return {
+    address: new URL(window.location.href),
+    entry: window.history.state as unknown,
+    storage: usableStorage(window),
+    rewrite: (address, entry) => {
+      window.history.replaceState(entry, '', address);
+    },
+  };
+}
+
+/** A blocked storage throws at the first touch or, in some browsers, at the first write. */
+function usableStorage(window: Window): KeyValueStore | undefined {
+  const probe = 'plainfilm.probe';
+  try {
+    window.sessionStorage.setItem(probe, '1');
+    window.sessionStorage.removeItem(probe);
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,157 @@
+import type { AuditLog, Milestone, OpenRecord, PatientRecord, TokenSource } from '../domain/ports';
+import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
+import { fhirBase } from './addresses';
+import { createAuditLog } from './audit';
+import { encounterOf } from './encounter';
+import { finishLaunch, type AllowIssuer, type FinishedLaunch } from './finish';
+import { imagingOf } from './imaging';
+import { verifiedUser } from './id-token';
+import { putLaunch } from './launch-store';
+import { refreshOwnership } from './ownership';
+import type { Page } from './page';
+import { patientFrom } from './patient';
+import { reportsOf } from './reports';
+import { getJson, type FhirServer } from './request';
+import { createSession, type SmartSession } from './session';
+import { ahead } from './ahead';
+import { wait } from './wait';
+
+/** What configuration and page give to the record. */
+export interface SmartSetting {
+  /** The allow-list: which issuer may have launched us, and by which client id */
+  readonly allow: AllowIssuer;
+  /** Archives that get the record's token, by their roots */
+  readonly tokenRoots: readonly URL[];
+  /** Origins whose FHIR Endpoints get the token where they require it */
+  readonly endpointOrigins: readonly string[];
+  /** The site's name, for the audit trail */
+  readonly site: string;
+  readonly page: Page;
+  readonly fetch: typeof globalThis.fetch;
+  readonly mark?: (milestone: Milestone) => void;
+  readonly now?: () => number;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly locks?: Pick<LockManager, 'request'>;
+}
+
+/** Everything that hangs on one launch. Before `open`, no address has a token and the audit log holds its events. */
+export interface SmartRecord {
+  readonly record: PatientRecord;
+  readonly tokens: TokenSource;
+  readonly audit: AuditLog;
+}
+
+interface Launched {
+  readonly finished: FinishedLaunch;
+  readonly session: SmartSession;
+  readonly server: FhirServer;
+}
+
+/** The record that launched this page, over SMART on FHIR. One page is one launch. */
+export function smartRecord(setting: SmartSetting): SmartRecord {
+  const usual = { now: setting.now ?? Date.now, wait: setting.wait ?? wait };
+  let launched: Launched | undefined;
+  const tokens: TokenSource = {
+    tokenFor: (address) => launched?.session.tokenFor(address),
+    renewed: async (refused, signal) => launched?.session.renewed(refused, signal),
+  };
+  const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site });
+
+  const begin = (finished: FinishedLaunch): Launched => {
+    const session = sessionFor(finished, setting, usual);
+    const server: FhirServer = {
+      base: fhirBase(finished.issuer.iss),
+      where: finished.issuer.name,
+      tokens: session,
+      fetch: setting.fetch,
+      ...usual,
+    };
+    audit.begin({ server, session, user: signedInUser(finished, session, setting, usual.now) });
+    return { finished, session, server };
+  };
+
+  const open = async (signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>> => {
+    if (launched === undefined) {
+      const finished = await finishLaunch(setting.page, setting.allow, signal, usual.now);
+      if (!finished.ok) return finished;
+      launched = begin(finished.value);
+      setting.mark?.('token');
+    }
+    return opened(launched, setting.endpointOrigins, signal);
+  };
+  return { record: { open }, tokens, audit };
+}
+
+/** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
+async function opened(
+  { finished, session, server }: Launched,
+  endpointOrigins: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<OpenRecord, LaunchProblem>> {
+  const { patient: id, encounter: named, needPatientBanner } = session.current();
+  const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
+  const imaging = ahead((asked) => imagingOf(server, id, bound(asked)), session.ended);
+  const where = server.where;
+  const [answer, encounter] = await Promise.all([
+    getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
+    encounterOf(server, named, id, bound(signal)),
+  ]);
+  if (!answer.ok) return failed({ kind: 'patient-unavailable', where, problem: answer.problem });
+  const patient = patientFrom(answer.value, id);
+  const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
+  if (patient === undefined) return failed({ kind: 'patient-unavailable', where, problem: malformed });
+
+  return found({
+    patient,
+    ...(encounter && { encounter }),
+    name: finished.issuer.name,
+    needPatientBanner,
+    session,
+    studies: async (asked) => {
+      const answer = await imaging.ask(asked);
+      if (answer.ok)
+        for (const { root, requiresToken } of answer.value.endpoints)
+          if (requiresToken && endpointOrigins.includes(new URL(root).origin)) session.allow(new URL(root));
+      return answer;
+    },
+    reports: async (asked) => {
+      const known = await imaging.peek(asked);
+      const orders = known?.ok ? known.value.orders : new Map<string, readonly string[]>();
+      return reportsOf(server, id, orders, bound(asked));
+    },
+  });
+}
+
+function sessionFor(
+  { state, session, issuer }: FinishedLaunch,
+  { page, fetch, tokenRoots, locks }: SmartSetting,
+  usual: Pick<FhirServer, 'now' | 'wait'>,
+): SmartSession {
+  const { storage } = page;
+  return createSession(session, {
+    where: issuer.name,
+    roots: [fhirBase(issuer.iss), ...tokenRoots],
+    fetch,
+    ...usual,
+    keep: (changed) => storage && putLaunch(storage, state, changed),
+    forget: () => storage && putLaunch(storage, state, { stage: 'spent', startedAt: usual.now() }),
+    isOwner: refreshOwnership(state, locks),
+  });
+}
+
+/** The verified `fhirUser`: from before a reload, or from this launch's id_token. */
+async function signedInUser(
+  { session: { user }, signIn, issuer }: FinishedLaunch,
+  session: SmartSession,
+  { fetch }: SmartSetting,
+  now: () => number,
+): Promise<string | undefined> {
+  if (user !== undefined || signIn?.launch.jwksUri === undefined) return user;
+  const { clientId, nonce, jwksUri, issuer: named } = signIn.launch;
+  const expected = { clientId, nonce, jwksUri, issuer: named ?? issuer.iss };
+  const verified = await verifiedUser(signIn.idToken, expected, fetch, now, session.ended).catch(
+    () => undefined,
+  );
+  if (verified !== undefined && !session.ended.aborted) session.identify(verified);
+  return verified;
+}

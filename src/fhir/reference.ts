@@ -1,0 +1,25 @@
+import { isWithin } from './addresses';
+import { object, text } from './json';
+
+/**
+ * A literal reference to a resource of this record as `Type/id`, whether it was written relative or absolute, with or
+ * without a version. `undefined` for contained, logical and foreign references: those are never followed.
+ */
+export function localReference(reference: unknown, base: URL): string | undefined {
+  const literal = text(object(reference)?.['reference']) ?? text(reference);
+  if (literal === undefined || literal.startsWith('#') || literal.startsWith('urn:')) return undefined;
+  if (!URL.canParse(literal, base.href)) return undefined;
+  const address = new URL(literal, base);
+  if (!isWithin(address, base)) return undefined;
+  const [, type, id] =
+    /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(
+      address.pathname.slice(base.pathname.length),
+    ) ?? [];
+  return type !== undefined && id !== undefined ? `${type}/${id}` : undefined;
+}
+
+/** The name of a contained resource: `#abc` → `abc` */
+export function containedId(reference: unknown): string | undefined {
+  const literal = text(object(reference)?.['reference']);
+  return literal?.startsWith('#') ? literal.slice(1) : undefined;
+}

@@ -1,0 +1,30 @@
+/** Rejects with the signal's reason when it aborts first; the promise itself goes on for its other askers. */
+export function raced<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** Waits so many milliseconds. Rejects with the signal's reason when it aborts. */
+export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await raced(new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds))), signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Retry-After (RFC 9110 10.2.3) in milliseconds, as seconds or as an HTTP date. CORS may hide it: then `usual`.
+ * Never more than `most`: nobody waits a minute for a list without being told.
+ */
+export function retryAfter(headers: Headers, now: number, usual: number, most: number): number {
+  const value = headers.get('retry-after')?.trim() ?? '';
+  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), most) : Math.min(usual, most);
+}
