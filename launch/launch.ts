@@ -1,0 +1,26 @@
+import { browserPage } from '../src/fhir/page';
+import { showNotice } from './notice';
+import { startLaunch, type Launch } from './start';
+import { launchWords } from './words';
+
+performance.mark('plainfilm:launch');
+
+const target = document.querySelector('main');
+const launch = await startLaunch(
+  browserPage(window),
+  (...asked) => fetch(...asked),
+  new AbortController().signal,
+);
+// In place of this page: Back from the viewer leads to the record, not into another launch.
+if (launch.kind === 'leaving') window.location.replace(launch.to);
+else if (target) showNotice(target, launchWords(launch.problem), waysOn(launch));
+
+function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>) {
+  const records = choices.map(({ name, iss }) => ({
+    name: `Open ${name}`,
+    href: `?${new URLSearchParams({ iss }).toString()}`,
+  }));
+  return launchWords(problem).canRetry
+    ? [...records, { name: 'Try again', href: window.location.href }]
+    : records;
+}

@@ -1,0 +1,38 @@
+import type { LaunchWords } from './words';
+
+export interface Way {
+  readonly name: string;
+  readonly href: string;
+}
+
+/** Fills an element with a readable page: what happened, what to do, ways on. Text only, never HTML. */
+export function showNotice(target: HTMLElement, words: LaunchWords, ways: readonly Way[]): void {
+  const { ownerDocument: document } = target;
+  const element = <Name extends keyof HTMLElementTagNameMap>(name: Name, text = '') => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    return made;
+  };
+  const title = element('h1', words.title);
+  title.tabIndex = -1;
+  const parts: HTMLElement[] = [title, element('p', words.happened), element('p', words.todo)];
+  if (words.detail !== undefined) {
+    const detail = element('p', words.detail);
+    detail.className = 'detail';
+    parts.push(detail);
+  }
+  if (ways.length > 0) {
+    const list = element('ul');
+    list.className = 'ways';
+    for (const { name, href } of ways) {
+      const link = element('a', name);
+      link.href = href;
+      const item = element('li');
+      item.append(link);
+      list.append(item);
+    }
+    parts.push(list);
+  }
+  target.replaceChildren(...parts);
+  title.focus();
+}

@@ -1,0 +1,57 @@
+import { readConfig, type Config } from '../src/config/config';
+import { issuerOf, type KnownIssuer } from '../src/config/issuer';
+import { failed, type LaunchProblem, type Result } from '../src/domain/problem';
+import { authorise } from '../src/fhir/authorise';
+import type { Page } from '../src/fhir/page';
+
+/** Where a launch goes on, or why it does not, with the records that a person may choose instead. */
+export type Launch =
+  | { readonly kind: 'leaving'; readonly to: URL }
+  | { readonly kind: 'failed'; readonly problem: LaunchProblem; readonly choices: readonly KnownIssuer[] };
+
+/**
+ * The launch URL of SMART App Launch: reads `iss` and `launch` and nothing else from the address, checks the issuer
+ * against the allow-list before anything is asked of it, and starts authorisation. Without `launch` it is standalone.
+ * @param page the launch page; index.html and config.json are one folder above it
+ */
+export async function startLaunch(
+  page: Page,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<Launch> {
+  const root = new URL('../', new URL(page.address.pathname, page.address.origin));
+  const config = await readConfig(new URL('config.json', root), fetch, signal);
+  if (!config.ok) return { kind: 'failed', problem: config.problem, choices: [] };
+
+  const issuer = askedIssuer(page.address.searchParams, config.value);
+  const launch = page.address.searchParams.get('launch') || undefined;
+  const started = issuer.ok
+    ? await authorise(
+        { issuer: issuer.value, launch, redirectUri: new URL('index.html', root) },
+        page,
+        signal,
+      )
+    : issuer;
+  if (started.ok) return { kind: 'leaving', to: started.value };
+  const choices = started.problem.kind === 'no-issuer' ? choicesOf(config.value) : [];
+  return { kind: 'failed', problem: started.problem, choices };
+}
+
+/** Given twice, an `iss` could be read in two ways: then it is none that is known. */
+function askedIssuer(parameters: URLSearchParams, config: Config): Result<KnownIssuer, LaunchProblem> {
+  const [iss, ...more] = parameters.getAll('iss');
+  if (more.length > 0) return failed({ kind: 'unknown-issuer' });
+  if (iss) return issuerOf(config, iss);
+  const [only, ...others] = choicesOf(config);
+  const isStandalone = !parameters.has('launch');
+  return isStandalone && only && others.length === 0
+    ? { ok: true, value: only }
+    : failed({ kind: 'no-issuer' });
+}
+
+/** Records with an address of their own; a pattern names none that could be opened. */
+function choicesOf({ issuers }: Config): readonly KnownIssuer[] {
+  return issuers.flatMap(({ iss, name, clientId, scope }) =>
+    iss === undefined ? [] : [{ iss, name, clientId, scope }],
+  );
+}
