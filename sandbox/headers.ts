@@ -34,7 +34,6 @@ export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): str
 
 const unusedPowers = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',

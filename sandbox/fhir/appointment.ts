@@ -1,5 +1,5 @@
 import type { CatalogueStudy, Person } from '../catalogue';
-import { fhirId, reference, ukInstant } from './resource';
+import { fhirId, reference, ukInstant, ukMoment } from './resource';
 import type { Resource } from './resource';
 import { signedInUser } from './practitioner';
 
@@ -28,7 +28,7 @@ export function appointments(
     name: 'follow-up',
     status: 'booked',
     description: 'Follow-up',
-    start: `${new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)}T10:30:00Z`,
+    start: ukInstant(`${ukMoment(new Date(now.getTime() + 14 * 86_400_000)).slice(0, 10)}T10:30:00`),
     minutes: 10,
     actor: reference('Practitioner', signedInUser.id),
   });
@@ -46,7 +46,7 @@ interface Slot {
 }
 
 function appointment({ id }: Person, { name, status, description, start, minutes, actor }: Slot): Resource {
-  const end = new Date(Date.parse(start) + minutes * 60_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  const end = ukMoment(new Date(Date.parse(start) + minutes * 60_000));
   return {
     resourceType: 'Appointment',
     id: fhirId('appointment', id.slice(0, 36), name),

@@ -1,6 +1,6 @@
 import type { CatalogueStudy, Person } from '../catalogue';
 import { signedInUser } from './practitioner';
-import { fhirId, reference } from './resource';
+import { fhirId, reference, ukMoment } from './resource';
 import type { Resource } from './resource';
 
 const day = 86_400_000;
@@ -29,7 +29,7 @@ export function encounter({ id, deceased }: Person, now: Date): Resource {
 
 /** Ten minutes ago. */
 export function encounterStart(now: Date): string {
-  return new Date(now.getTime() - 600_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  return ukMoment(new Date(now.getTime() - 600_000));
 }
 
 /** The encounter that a study belongs to: the one going on, for what was made in the week before it. */

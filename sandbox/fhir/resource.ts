@@ -46,6 +46,16 @@ export function ukInstant(local: string): string {
   return `${local}${ukOffset(guess)}`;
 }
 
+/** This moment as a FHIR instant by the clock of the United Kingdom. */
+export function ukMoment(at: Date): string {
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/London',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  return `${local.format(at).replace(' ', 'T')}${ukOffset(at)}`;
+}
+
 /** `+00:00` in winter, `+01:00` in summer. */
 function ukOffset(at: Date): string {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeZoneName: 'longOffset' });

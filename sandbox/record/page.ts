@@ -31,6 +31,6 @@ export function page({ title, body, bare = false }: PageParts): Html {
 
 const head = html`<header class="head">
   <a class="home" href="/">Plainfilm Surgery</a>
-  <span class="mark">Demonstration record · everybody here is invented</span>
+  <span class="mark">Demonstration record · not for care</span>
   <span class="user">Dr Robin Hale</span>
 </header>`;

@@ -78,19 +78,22 @@ function reports({ id }: Person, { hospitals }: Catalogue, studies: readonly Cat
 
 function today(encounter: Resource | undefined): Html {
   const period = encounter?.['period'] as { start?: string } | undefined;
+  const goingOn = encounter?.['status'] === 'in-progress';
   return html`<section class="card" aria-labelledby="today">
     <h2 id="today">Today</h2>
-    <p>
-      ${encounter === undefined ? 'No consultation.' : `Consultation since ${momentText(period?.start)} UTC`}
-    </p>
+    ${goingOn ? html`<p>Consultation since ${momentText(period?.start)}</p>` : html`<p class="none">None.</p>`}
   </section>`;
 }
 
+const statusWords: Readonly<Record<string, string>> = { booked: 'Booked', fulfilled: 'Attended' };
+
 function visits(appointments: readonly Resource[]): Html {
+  const inOrder = [...appointments].sort((a, b) => String(b['start']).localeCompare(String(a['start'])));
   const item = (each: Resource) =>
     html`<li>
       <span class="number">${momentText(String(each['start']))}</span>
-      ${String(each['description'])} <span class="tag">${String(each['status'])}</span>
+      <span class="tag">${statusWords[String(each['status'])] ?? String(each['status'])}</span><br />
+      ${String(each['description'])}
     </li>`;
   return html`<section class="card" aria-labelledby="visits">
     <h2 id="visits">Appointments</h2>
@@ -98,7 +101,7 @@ function visits(appointments: readonly Resource[]): Html {
       appointments.length === 0
         ? html`<p class="none">None.</p>`
         : html`<ul>
-            ${appointments.map(item)}
+            ${inOrder.map(item)}
           </ul>`
     }
   </section>`;

@@ -34,7 +34,7 @@ function row(person: Person, studies: readonly CatalogueStudy[]): Html {
     <td><a href="/patients/${encodeURIComponent(person.id)}">${nameText(person)}</a></td>
     <td class="number">${dateText(person.birthDate)}</td>
     <td class="number">${nhsNumberText(person.nhsNumber)}</td>
-    <td class="number">${count}</td>
+    <td class="number">${count}<span class="unit"> studies</span></td>
     <td>${person.story}</td>
   </tr>`;
 }
