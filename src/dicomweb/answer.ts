@@ -21,18 +21,24 @@ export interface Answer {
 export function answerOf(response: Response, dog: Watchdog, where: string, problem: () => Problem): Answer {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const reader = response.body?.getReader();
+    // Ends a read that waits, whether or not the body itself hears the signal.
+    const cancel = () => void reader?.cancel().catch(() => undefined);
+    dog.signal.addEventListener('abort', cancel, { once: true });
+    if (dog.signal.aborted) cancel();
     try {
-      while (reader) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        dog.fed(value.byteLength);
-        yield value;
+      for (;;) {
+        const next = await reader?.read();
+        if (dog.signal.aborted) throw new Failure(problem());
+        if (!next || next.done) break;
+        dog.fed(next.value.byteLength);
+        yield next.value;
       }
-    } catch {
-      throw new Failure(problem());
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure(problem());
     } finally {
+      dog.signal.removeEventListener('abort', cancel);
       dog.release();
-      void reader?.cancel().catch(() => undefined);
+      cancel();
     }
   }
 

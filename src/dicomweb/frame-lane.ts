@@ -85,9 +85,9 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
           const frame = result.value[at];
           if (frame) done(one, found(frame));
         });
-      } else if (batch.length > 1) {
-        // Which frame is at fault cannot be told: each is asked for by itself.
-        if (isRefusal(result.problem)) takesSeveral = false;
+      } else if (batch.length > 1 && isAboutTheList(result.problem)) {
+        // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.
+        takesSeveral = false;
         batch.forEach(again);
       } else {
         batch.forEach((one) => done(one, result));
@@ -145,5 +145,6 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
 const keyOf = ({ instance, number }: Frame) =>
   `${instance.study}/${instance.series}/${instance.uid}/${number}`;
 
-/** The archive does not take a list of frames, which it may for one: not worth trying again. */
-const isRefusal = ({ kind }: Problem) => kind === 'failed' || kind === 'not-found' || kind === 'malformed';
+/** What a frame alone may not meet with; a silent, busy or refusing archive would meet each of them the same way. */
+const isAboutTheList = ({ kind }: Problem) =>
+  kind === 'failed' || kind === 'not-found' || kind === 'malformed' || kind === 'impossible-size';

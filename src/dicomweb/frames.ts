@@ -8,16 +8,22 @@ import type { LaneLimits } from './lane';
 import { requestsTo, type ArchiveAddress } from './request';
 
 export interface DicomwebFrames {
-  readonly archives: readonly ArchiveAddress[];
+  /** The archive of an instance: those of the configuration, and those that the record names while it is open */
+  readonly archiveOf: (id: ArchiveId) => ArchiveAddress | undefined;
   /** How many requests run at a time at one archive */
   readonly limits?: LaneLimits;
 }
 
 /** Frames over WADO-RS: a queue for each archive, so that a slow one never holds up another. */
-export function dicomwebFrames({ archives, limits }: DicomwebFrames): FrameSource {
-  const lanes = new Map<ArchiveId, FrameLane>(
-    archives.map((archive) => [archive.id, frameLane(requestsTo(archive), limits)]),
-  );
+export function dicomwebFrames({ archiveOf, limits }: DicomwebFrames): FrameSource {
+  const lanes = new Map<ArchiveId, FrameLane>();
+
+  function laneOf(id: ArchiveId): FrameLane | undefined {
+    const archive = archiveOf(id);
+    const lane = lanes.get(id) ?? (archive && frameLane(requestsTo(archive), limits));
+    if (lane) lanes.set(id, lane);
+    return lane;
+  }
 
   async function frame(
     frame: Frame,
@@ -26,7 +32,7 @@ export function dicomwebFrames({ archives, limits }: DicomwebFrames): FrameSourc
   ): Promise<Result<EncodedFrame>> {
     signal.throwIfAborted();
     const { instance, number } = frame;
-    const lane = lanes.get(instance.archive);
+    const lane = laneOf(instance.archive);
     const image = instance.image;
     if (!image) return failed<Problem>({ kind: 'unsupported', what: 'an object without a picture' });
     if (!lane) return failed<Problem>({ kind: 'unsupported', what: 'an archive that is not configured' });

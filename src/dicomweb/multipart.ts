@@ -69,12 +69,13 @@ async function skipPreamble(window: ByteWindow, delimiter: Uint8Array): Promise<
 /** Lines up to an empty one. The window begins at the end of the delimiter's line, so no header at all is well formed. */
 async function headersOf(window: ByteWindow): Promise<ReadonlyMap<string, string>> {
   const end = new Uint8Array([CR, LF, CR, LF]);
-  let at = -1;
-  for (let from = 0; at === -1; from = Math.max(0, window.length() - 3)) {
-    while (window.length() < from + 4) if (!(await window.more())) throw new MultipartError('truncated');
+  let at = window.indexOf(end, 0);
+  while (at === -1) {
+    if (window.length() > HEADERS) throw new MultipartError('part headers without end');
+    // The empty line may be cut by the chunks: look again from where it could have begun.
+    const from = Math.max(0, window.length() - 3);
+    if (!(await window.more())) throw new MultipartError('truncated');
     at = window.indexOf(end, from);
-    if (at === -1 && window.length() > HEADERS) throw new MultipartError('part headers without end');
-    if (at === -1 && !(await window.more())) throw new MultipartError('truncated');
   }
   const lines = new TextDecoder('latin1').decode(window.copy(0, at)).split('\r\n');
   window.drop(at + 4);

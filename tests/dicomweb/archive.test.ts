@@ -1,0 +1,347 @@
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { dicomwebArchive } from '../../src/dicomweb/archive';
+import { seriesUid, studyUid } from '../../src/domain/ids';
+import {
+  anArchive,
+  anInstanceAnswer,
+  aPatient,
+  aServer,
+  aStudyAnswer,
+  multipartBody,
+  NUMBER,
+  OCTETS,
+  RELATED,
+  resetAfter,
+  ROOT,
+  SERIES,
+  STUDY,
+  tokens,
+  type Elements,
+} from './wire';
+
+const server = aServer();
+const NEVER = new AbortController().signal;
+const where = 'Salford Royal';
+const json = (value: unknown) =>
+  new HttpResponse(JSON.stringify(value), { headers: { 'Content-Type': 'application/dicom+json' } });
+
+function studies(answer: (url: URL) => Response) {
+  const seen: URL[] = [];
+  server.use(
+    http.get(`${ROOT}/studies`, ({ request }) => {
+      seen.push(new URL(request.url));
+      return answer(new URL(request.url));
+    }),
+  );
+  return seen;
+}
+
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, at) => aStudyAnswer(`1.2.${from + at}`));
+
+describe('the studies of a patient', () => {
+  it('are asked for by NHS number where the archive has no numbers of its own', async () => {
+    const seen = studies(() => json([aStudyAnswer('1.2.3')]));
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
+    expect(answer).toMatchObject({
+      ok: true,
+      value: [
+        {
+          uid: '1.2.3',
+          started: '2026-11-18T09:12:00',
+          modalities: ['CT', 'SR'],
+          instanceCount: 300,
+          heldBy: ['salford'],
+          inRecord: false,
+        },
+      ],
+    });
+    expect(seen[0]?.searchParams.get('PatientID')).toBe(NUMBER);
+    expect(seen[0]?.searchParams.getAll('includefield')).toContain('00081030');
+    expect(seen[0]?.searchParams.getAll('includefield').length).toBeGreaterThan(5);
+  });
+
+  it('are asked for under every number of the authority that is configured, and merged', async () => {
+    const seen = studies((url) =>
+      json([aStudyAnswer('1.2.3'), aStudyAnswer(`1.2.${url.searchParams.get('PatientID')?.length}`)]),
+    );
+    const identifiers = ['A1', 'B22'].map((value) => ({ system: 'https://salford.example/mrn', value }));
+    const archive = dicomwebArchive(anArchive({ identifierSystem: 'https://salford.example/mrn' }));
+    const answer = await archive.studiesOf(aPatient({ identifiers }), NEVER);
+    expect(answer.ok && answer.value.map(({ uid }) => uid).sort()).toEqual(['1.2.2', '1.2.3']);
+    expect(seen.map((url) => url.searchParams.get('PatientID')).sort()).toEqual(['A1', 'B22']);
+  });
+
+  it.each([
+    ['the record has no number of the hospital', { identifierSystem: 'https://salford.example/mrn' }, {}],
+    ['the record has no NHS number', {}, { identifiers: [] }],
+    [
+      'the NHS number is not valid',
+      {},
+      { identifiers: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765918' }] },
+    ],
+    [
+      'the number would be a wildcard',
+      { identifierSystem: 'x:y' },
+      { identifiers: [{ system: 'x:y', value: '1*' }] },
+    ],
+  ])('are not asked for, and never said to be none, when %s', async (_, archive, patient) => {
+    const answer = await dicomwebArchive(anArchive(archive)).studiesOf(aPatient(patient), NEVER);
+    expect(answer).toMatchObject({ ok: false, problem: { kind: 'not-asked', where } });
+  });
+
+  it.each([
+    ['an empty list', () => json([])],
+    ['204', () => new HttpResponse(null, { status: 204 })],
+  ])('are none when the archive answers %s', async (_, answer) => {
+    studies(answer);
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toEqual({ ok: true, value: [] });
+  });
+
+  it.each([
+    ['a login page', () => HttpResponse.html('<html>Sign in</html>')],
+    [
+      'broken JSON',
+      () => new HttpResponse('[{"0020', { headers: { 'Content-Type': 'application/dicom+json' } }),
+    ],
+    ['an empty body', () => new HttpResponse('', { headers: { 'Content-Type': 'application/dicom+json' } })],
+    ['JSON of another kind', () => json({ resourceType: 'OperationOutcome' })],
+    ['a list of texts', () => json(['a'])],
+    ['a study without a UID', () => json([aStudyAnswer('1.2.3'), {}])],
+    ['null', () => json(null)],
+  ])('are malformed, and never said to be none, when the archive answers %s', async (_, answer) => {
+    studies(answer);
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      ok: false,
+      problem: { kind: 'malformed', where },
+    });
+  });
+
+  it.each([
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [500, 'failed'],
+    [503, 'busy'],
+  ])('are a problem, and never none, when the archive answers %i', async (status, kind) => {
+    studies(() => new HttpResponse('[]', { status }));
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      ok: false,
+      problem: { kind },
+    });
+  });
+
+  it('are a problem when the connection breaks within the answer', async () => {
+    studies(
+      () =>
+        new HttpResponse(resetAfter(new TextEncoder().encode('[')), {
+          headers: { 'Content-Type': 'application/json' },
+        }),
+    );
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      problem: { kind: 'unreachable' },
+    });
+  });
+
+  it('are all there at an archive that pages: 5,000', async () => {
+    const seen = studies((url) => {
+      const offset = Number(url.searchParams.get('offset'));
+      return json(numbered(offset, Math.min(5000, offset + Number(url.searchParams.get('limit')))));
+    });
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
+    expect(answer.ok && new Set(answer.value.map(({ uid }) => uid)).size).toBe(5000);
+    expect(seen.length).toBeLessThanOrEqual(6);
+  });
+
+  it('are all there at an archive that caps its pages below what was asked for', async () => {
+    studies((url) => {
+      const offset = Number(url.searchParams.get('offset'));
+      return json(numbered(offset, Math.min(230, offset + 100)));
+    });
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
+    expect(answer.ok && answer.value.length).toBe(230);
+  });
+
+  it('are asked for twice at most at an archive that takes no notice of pages', async () => {
+    const seen = studies(() => json(numbered(0, 1000)));
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
+    expect(answer.ok && answer.value.length).toBe(1000);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('are a problem when a later page fails: half a list would look whole', async () => {
+    studies((url) =>
+      url.searchParams.get('offset') === '0'
+        ? json(numbered(0, 1000))
+        : new HttpResponse(null, { status: 500 }),
+    );
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      problem: { kind: 'failed' },
+    });
+  });
+
+  it('are a problem at an archive whose pages never end', async () => {
+    studies((url) =>
+      json(numbered(Number(url.searchParams.get('offset')), Number(url.searchParams.get('offset')) + 50)),
+    );
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      problem: { kind: 'malformed' },
+    });
+  });
+
+  it('reject with the signal’s reason when they are not wanted any more', async () => {
+    const stop = new AbortController();
+    const reason = new Error('left');
+    studies(() => {
+      stop.abort(reason);
+      return json([]);
+    });
+    await expect(dicomwebArchive(anArchive()).studiesOf(aPatient(), stop.signal)).rejects.toBe(reason);
+  });
+
+  it('go with the token of the session and with no address that another archive sees', async () => {
+    const seen: (string | null)[] = [];
+    server.use(
+      http.get(`${ROOT}/studies`, ({ request }) => {
+        seen.push(request.headers.get('authorization'), request.headers.get('accept'));
+        return json([]);
+      }),
+    );
+    await dicomwebArchive(anArchive({ credentials: 'ehr-token', tokens: tokens('t') })).studiesOf(
+      aPatient(),
+      NEVER,
+    );
+    expect(seen).toEqual(['Bearer t', 'application/dicom+json']);
+  });
+});
+
+describe('the series of a study', () => {
+  const aSeriesAnswer = (uid: string, change: Elements = {}): Elements => ({
+    '00080060': { vr: 'CS', Value: ['MR'] },
+    '0020000E': { vr: 'UI', Value: [uid] },
+    '00200011': { vr: 'IS', Value: ['3'] },
+    '0008103E': { vr: 'LO', Value: ['T2 FLAIR '] },
+    '00201209': { vr: 'IS', Value: [36] },
+    ...change,
+  });
+
+  it('are as the archive describes them', async () => {
+    server.use(http.get(`${ROOT}/studies/${STUDY}/series`, () => json([aSeriesAnswer('1.2.3')])));
+    expect(await dicomwebArchive(anArchive()).seriesOf(STUDY, NEVER)).toMatchObject({
+      value: [{ uid: '1.2.3', number: 3, modality: 'MR', description: 'T2 FLAIR', instanceCount: 36 }],
+    });
+  });
+
+  it('are counted from the study’s metadata at an archive that answers no such query', async () => {
+    server.use(
+      http.get(`${ROOT}/studies/${STUDY}/series`, () => new HttpResponse(null, { status: 501 })),
+      http.get(`${ROOT}/studies/${STUDY}/metadata`, () =>
+        json([anInstanceAnswer('1.2.1'), anInstanceAnswer('1.2.2')]),
+      ),
+    );
+    expect(await dicomwebArchive(anArchive()).seriesOf(STUDY, NEVER)).toMatchObject({
+      value: [{ uid: SERIES, modality: 'CT', instanceCount: 2 }],
+    });
+  });
+
+  it('are not asked for by what is not a UID', async () => {
+    const answer = await dicomwebArchive(anArchive()).seriesOf(studyUid('../../patients'), NEVER);
+    expect(answer).toMatchObject({ problem: { kind: 'malformed' } });
+  });
+});
+
+describe('the instances of a series', () => {
+  const metadata = (answer: unknown) =>
+    server.use(http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/metadata`, () => json(answer)));
+  const instances = (archive = anArchive()) => dicomwebArchive(archive).instancesOf(STUDY, SERIES, NEVER);
+
+  it('leave out, and count, the one that cannot be read', async () => {
+    metadata([
+      anInstanceAnswer('1.2.1'),
+      anInstanceAnswer('1.2.2', { '00280010': { vr: 'US', Value: ['many'] } }),
+      anInstanceAnswer('not a uid'),
+      7,
+      anInstanceAnswer('1.2.3', { '0020000E': { vr: 'UI', Value: ['1.9.9'] } }),
+    ]);
+    const answer = await instances();
+    expect(answer.ok && answer.value.instances.map(({ uid }) => uid)).toEqual(['1.2.1']);
+    expect(answer.ok && answer.value.unreadable).toEqual([
+      'it has no rows',
+      'its SOP Instance UID is not a UID',
+      'it has no SOP Instance UID',
+      'it belongs to another series',
+    ]);
+  });
+
+  const palette = (uri: string): Elements => ({
+    '00280004': { vr: 'CS', Value: ['PALETTE COLOR'] },
+    ...Object.fromEntries(
+      ['00281101', '00281102', '00281103'].map((tag) => [tag, { vr: 'US', Value: [4, 0, 8] }]),
+    ),
+    ...Object.fromEntries(
+      ['00281201', '00281202', '00281203'].map((tag) => [tag, { vr: 'OW', BulkDataURI: uri }]),
+    ),
+  });
+
+  it('bring the palette that the archive keeps apart', async () => {
+    metadata([anInstanceAnswer('1.2.1', palette('bulk/palette'))]);
+    const seen: string[] = [];
+    server.use(
+      http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/bulk/palette`, ({ request }) => {
+        seen.push(request.url);
+        return new HttpResponse(multipartBody([{ headers: OCTETS, bytes: Uint8Array.of(1, 2, 3, 4) }]), {
+          headers: RELATED,
+        });
+      }),
+    );
+    const answer = await instances();
+    expect(answer.ok && [...(answer.value.instances[0]?.image?.palette?.red as Uint16Array)]).toEqual([
+      1, 2, 3, 4,
+    ]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('never follow BulkDataURI to another origin, and say that the palette is missing', async () => {
+    const trapped: string[] = [];
+    server.use(http.get('https://trap.example/*', ({ request }) => void trapped.push(request.url)));
+    metadata([anInstanceAnswer('1.2.1', palette('https://trap.example/palette')), anInstanceAnswer('1.2.2')]);
+    const answer = await instances(anArchive({ credentials: 'ehr-token', tokens: tokens('secret') }));
+    expect(answer.ok && answer.value.unreadable).toEqual(['its palette cannot be read']);
+    expect(answer.ok && answer.value.instances).toHaveLength(1);
+    expect(trapped).toEqual([]);
+  });
+
+  it('are not asked for by what is not a UID', async () => {
+    const answer = await dicomwebArchive(anArchive()).instancesOf(STUDY, seriesUid('1.2?x=1'), NEVER);
+    expect(answer).toMatchObject({ problem: { kind: 'malformed' } });
+  });
+});
+
+describe('the thumbnail of a series', () => {
+  const at = (resource: string, answer: () => Response) =>
+    server.use(http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/${resource}`, answer));
+  const thumbnail = () => dicomwebArchive(anArchive()).thumbnail(STUDY, SERIES, NEVER);
+  const jpeg = () =>
+    new HttpResponse(Uint8Array.of(0xff, 0xd8), { headers: { 'Content-Type': 'image/jpeg' } });
+
+  it('is the archive’s own', async () => {
+    at('thumbnail', jpeg);
+    const answer = await thumbnail();
+    expect(answer.ok && [answer.value.type, answer.value.size]).toEqual(['image/jpeg', 2]);
+  });
+
+  it('is the rendered form where the archive makes no thumbnails', async () => {
+    at('thumbnail', () => new HttpResponse(null, { status: 404 }));
+    at('rendered', jpeg);
+    expect((await thumbnail()).ok).toBe(true);
+  });
+
+  it.each([
+    ['neither is made', () => new HttpResponse(null, { status: 406 })],
+    ['a page comes instead', () => HttpResponse.html('<html>')],
+  ])('is not found when %s', async (_, answer) => {
+    at('thumbnail', answer);
+    at('rendered', answer);
+    expect(await thumbnail()).toEqual({ ok: false, problem: { kind: 'not-found', where } });
+  });
+});
