@@ -10,7 +10,7 @@ export type DecodePriority = 0 | 1 | 2;
 export interface DecodeWorker {
   onmessage: ((event: MessageEvent<DecodeAnswer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(job: DecodeJob): void;
+  postMessage(job: DecodeJob, transfer: Transferable[]): void;
   terminate(): void;
 }
 
@@ -84,7 +84,9 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
         deadlineFor(job.encoded.image, deadline),
       );
       seat.running = { ...job, id, timer };
-      worker.postMessage({ id, encoded: job.encoded });
+      // One copy, of these bytes alone: posting a view would copy all of the buffer it looks into.
+      const bytes = job.encoded.bytes.slice();
+      worker.postMessage({ id, encoded: { ...job.encoded, bytes } }, [bytes.buffer]);
     } catch {
       seat.running = undefined;
       job.settle(failed({ kind: 'undecodable', what: 'no decoder could be started' }));

@@ -31,8 +31,10 @@ export function canvasPainter(canvas: HTMLCanvasElement): Painter {
     const key = keyOf(presentation);
     // A finer raster of the same picture serves a coarser wish.
     if (raster?.of === decoded && raster.key === key && raster.factor <= factor) return raster;
-    if (decoded.kind === 'colour') return { of: decoded, key, factor: 1, ...colourCanvas(decoded, presentation.invert) };
-    if (coarse?.of !== decoded || coarse.factor !== factor) coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
+    if (decoded.kind === 'colour')
+      return { of: decoded, key, factor: 1, ...colourCanvas(decoded, presentation.invert) };
+    if (coarse?.of !== decoded || coarse.factor !== factor)
+      coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
     const { image } = picture.frame.instance;
     const attributes = attributesOf(picture.frame) ?? UNDESCRIBED;
     const scale = greyScale(decoded, attributes, image ?? {}, presentation);
@@ -100,7 +102,12 @@ function blacken(context: CanvasRenderingContext2D): void {
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
-function draw(context: CanvasRenderingContext2D, raster: Raster, { matrix, scale }: Placement, ratio: number): void {
+function draw(
+  context: CanvasRenderingContext2D,
+  raster: Raster,
+  { matrix, scale }: Placement,
+  ratio: number,
+): void {
   blacken(context);
   const [a, b, c, d, e, f] = matrix;
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);

@@ -16,7 +16,8 @@ export function reduced(frame: GreyFrame, factor: number): Reduced {
   const pixels = frame.pixels.slice(0, rows * columns);
   for (let row = 0, to = 0; row < rows; row++) {
     const from = row * factor * frame.columns;
-    for (let column = 0; column < columns; column++, to++) pixels[to] = frame.pixels[from + column * factor] ?? 0;
+    for (let column = 0; column < columns; column++, to++)
+      pixels[to] = frame.pixels[from + column * factor] ?? 0;
   }
   return { rows, columns, pixels };
 }

@@ -1,0 +1,43 @@
+import { sizeProblem } from './limits';
+import type { EncodedPixels, GreyFrame } from './pixels';
+import { extremes, extremesWithout } from './stored-values';
+import { encodingOf, isLossy } from './syntax';
+
+/**
+ * An uncompressed grey frame read where it lies: no worker, no copy, no second memory. `undefined` where the stored
+ * values need any work, and then a worker does it.
+ */
+export function nativeView({ bytes, transferSyntax, image }: EncodedPixels): GreyFrame | undefined {
+  const { rows, columns, bitsAllocated, bitsStored, signed } = image;
+  const plain =
+    encodingOf(transferSyntax) === 'native' &&
+    image.samplesPerPixel === 1 &&
+    image.photometric.startsWith('MONOCHROME') &&
+    image.sample === 'integer' &&
+    (bitsAllocated === 8 || bitsAllocated === 16) &&
+    image.highBit + 1 === bitsStored &&
+    sizeProblem(image) === undefined;
+  const count = rows * columns;
+  const needed = (count * bitsAllocated) / 8;
+  if (!plain || bytes.byteLength < needed) return undefined;
+
+  const aligned = bytes.byteOffset % (bitsAllocated / 8) === 0 ? bytes : bytes.slice(0, needed);
+  const pixels = viewOn(aligned, count, bitsAllocated, signed);
+  const [min, max] = extremes(pixels);
+  const most = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
+  if (max > most || min < (signed ? -most - 1 : 0)) return undefined;
+  const range = image.padding ? extremesWithout(pixels, image.padding) : ([min, max] as const);
+  const lossy = image.lossy !== undefined || isLossy(transferSyntax);
+  return { kind: 'grey', rows, columns, pixels, min, max, range, lossy };
+}
+
+function viewOn(
+  { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
+  count: number,
+  bits: number,
+  signed: boolean,
+) {
+  if (bits === 8)
+    return signed ? new Int8Array(buffer, byteOffset, count) : new Uint8Array(buffer, byteOffset, count);
+  return signed ? new Int16Array(buffer, byteOffset, count) : new Uint16Array(buffer, byteOffset, count);
+}

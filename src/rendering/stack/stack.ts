@@ -1,0 +1,286 @@
+import type { DisplaySet } from '../../domain/display-set';
+import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../domain/ports';
+import { asStored, type Presentation, type PresentationState } from '../../domain/presentation';
+import type { DecodePool } from '../decode/pool';
+import { arrivals, type Arrivals } from './arrivals';
+import { frameStore, type FrameStore } from './frame-store';
+import { gestures } from './gestures';
+import type { DecodedCache } from './memory';
+import type { Painted, Painter, Picture } from './painter';
+import { playback, type Playback } from './playback';
+
+export interface StackParts {
+  readonly source: FrameSource;
+  readonly pool: DecodePool;
+  readonly cache: DecodedCache;
+  readonly encodedCeiling: number;
+  readonly painter: (emit: (event: RenderingEvent) => void, repaint: () => void) => Painter;
+  readonly mark: (milestone: Milestone) => void;
+}
+
+/** What hangs now. */
+interface Hung {
+  readonly displaySet: DisplaySet;
+  readonly store: FrameStore;
+  readonly arrivals: Arrivals;
+  /** Where the viewer wants to be */
+  wanted: number;
+  /** Positions wanted since the last painting, oldest first */
+  trail: number[];
+  /** What is on the screen, its pixels held whatever the cache gives up */
+  shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
+  /** Every frame is here */
+  complete?: boolean;
+  awaited?: number;
+  failedAt?: number;
+}
+
+/** After so many ms without a change a coarse picture is drawn finely. */
+const REST = 120;
+
+/** One viewport on a stack of frames. Everything that is painted is painted in one animation frame, and then told. */
+export function stack(
+  element: HTMLElement,
+  parts: StackParts,
+  emit: (event: RenderingEvent) => void,
+): ViewportHandle {
+  let hung: Hung | undefined;
+  let presentation: Presentation = asStored;
+  let playing: Playback | undefined;
+  let repaint = false;
+  let tells = false;
+  let moving = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let frameRequest: number | undefined;
+
+  const schedule = () => (frameRequest ??= requestAnimationFrame(tick));
+  const redraw = () => {
+    repaint = true;
+    schedule();
+  };
+  const painter = parts.painter(emit, redraw);
+
+  const tick = (time: number) => {
+    frameRequest = undefined;
+    playing?.tick(time);
+    if (hung) paint(hung);
+    if (playing) schedule();
+  };
+
+  const paint = (now: Hung) => {
+    const at = newestReady(now);
+    if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
+    if (now.shown?.at !== now.wanted) tellAwaited(now);
+    if (now.complete && now.shown) parts.mark('stack-complete');
+    const state = tells ? stateOf(now) : undefined;
+    if (state) emit({ type: 'presentation.changed', state });
+    if (state) tells = false;
+  };
+
+  /** The wanted frame, or else the newest one that was wanted on the way there. */
+  const newestReady = ({ store, trail, wanted, shown, displaySet }: Hung): number | undefined => {
+    const ready = [wanted, ...trail.toReversed()].find((at) => {
+      const frame = displaySet.frames[at];
+      return frame !== undefined && parts.cache.has(frame) && store.problem(at) === undefined;
+    });
+    return ready ?? shown?.at;
+  };
+
+  const paintAt = (now: Hung, at: number) => {
+    const before = now.shown;
+    const picture = before?.at === at ? before.picture : pictureAt(now, at);
+    if (!picture) return;
+    const painted = painter.paint(picture, presentation, moving);
+    repaint = false;
+    now.shown = { at, picture, painted };
+    const passed = now.trail.lastIndexOf(at);
+    now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
+    if (at === now.wanted) now.awaited = undefined;
+    if (before?.at === at) return;
+    if (windowOf(before?.painted) !== windowOf(painted) || before === undefined) tells = true;
+    emit({ type: 'frame.shown', at, quality: 'final', lossy: picture.decoded.lossy });
+    parts.mark('first-preview');
+    parts.mark('first-image');
+  };
+
+  const pictureAt = ({ store, displaySet }: Hung, at: number): Picture | undefined => {
+    const frame = displaySet.frames[at];
+    const decoded = store.decoded(at);
+    return frame && decoded && { frame, decoded };
+  };
+
+  const tellAwaited = (now: Hung) => {
+    if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
+    now.awaited = now.wanted;
+    emit({ type: 'frame.awaited', at: now.wanted });
+  };
+
+  const stateOf = ({ displaySet, shown }: Hung): PresentationState | undefined =>
+    shown && {
+      view: { displaySet: displaySet.id, at: shown.at },
+      presentation,
+      ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
+      scale: shown.painted.scale,
+    };
+
+  const goTo = (to: number) => {
+    if (!hung) return;
+    const last = hung.displaySet.frames.length - 1;
+    const at = Math.min(last, Math.max(0, Math.trunc(to) || 0));
+    if (at === hung.wanted && hung.store.problem(at) === undefined) return;
+    want(hung, at);
+  };
+
+  const want = (now: Hung, at: number) => {
+    now.trail.push(now.wanted);
+    now.wanted = at;
+    now.failedAt = undefined;
+    now.store.want(at);
+    schedule();
+  };
+
+  const change = (wanted: Partial<Presentation>, byHand: boolean) => {
+    presentation = { ...presentation, ...wanted };
+    moving = byHand;
+    tells = true;
+    clearTimeout(resting);
+    if (byHand) resting = setTimeout(settle, REST);
+    redraw();
+  };
+
+  const settle = () => {
+    clearTimeout(resting);
+    if (!moving) return;
+    moving = false;
+    redraw();
+  };
+
+  const takeDown = () => {
+    hung?.store.dispose();
+    hung?.arrivals.dispose();
+    hung = undefined;
+    stop();
+    painter.clear();
+  };
+
+  const stop = () => {
+    if (playing) emit({ type: 'playback.changed', playing: false });
+    playing = undefined;
+  };
+
+  const hang = (displaySet: DisplaySet, start: number): Hung => {
+    const { frames } = displaySet;
+    const isCurrent = () => hung === now;
+    const failedAt = (at: number) => {
+      if (!isCurrent()) return;
+      const problem = store.problem(at);
+      if (problem) emit({ type: 'frame.failed', at, problem });
+      now.arrivals.changed();
+      if (at !== now.wanted) return;
+      // An earlier picture must not stand where this one failed.
+      now.failedAt = at;
+      now.shown = undefined;
+      now.trail = [];
+      painter.clear();
+    };
+    const store = frameStore(frames, start, parts, {
+      arrived: () => isCurrent() && now.arrivals.changed(),
+      decoded: () => isCurrent() && schedule(),
+      failed: failedAt,
+    });
+    const now: Hung = {
+      displaySet,
+      store,
+      arrivals: arrivals(
+        frames.length,
+        store.isHere,
+        (at) => store.problem(at) !== undefined,
+        emit,
+        () => {
+          now.complete = true;
+          schedule();
+        },
+      ),
+      wanted: start,
+      trail: [],
+    };
+    return now;
+  };
+
+  const resize = () => {
+    painter.resize({ width: element.clientWidth, height: element.clientHeight }, devicePixelRatio);
+    tells = true;
+    redraw();
+  };
+  const watching = new ResizeObserver(resize);
+  watching.observe(element);
+  resize();
+
+  const hand = gestures(element, {
+    presentation: () => presentation,
+    window: () => hung?.shown?.painted.windowInForce,
+    count: () => hung?.displaySet.frames.length ?? 0,
+    scrollBy: (frames) => hung && goTo(hung.wanted + frames),
+    change,
+    settle,
+  });
+
+  return {
+    show(displaySet, at, wanted) {
+      takeDown();
+      presentation = { ...asStored, ...wanted };
+      tells = true;
+      if (displaySet.frames.length === 0) {
+        const what = displaySet.why ?? 'an object without a picture';
+        emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });
+        return;
+      }
+      const start = Math.min(displaySet.frames.length - 1, Math.max(0, Math.trunc(at) || 0));
+      hung = hang(displaySet, start);
+      hung.store.want(start);
+      schedule();
+    },
+    goTo,
+    use: hand.use,
+    apply: (wanted) => change(wanted, false),
+    oneToOne() {
+      const fit = hung?.shown?.painted.fit;
+      if (!fit) return;
+      const zoom = 1 / (fit * devicePixelRatio);
+      const by = zoom / presentation.zoom;
+      change({ zoom, pan: [presentation.pan[0] * by, presentation.pan[1] * by] }, false);
+    },
+    reset: () => change({ ...asStored, window: undefined }, false),
+    play(framesPerSecond) {
+      const now = hung;
+      if (!now || now.displaySet.frames.length < 2) return;
+      playing = playback(
+        {
+          count: now.displaySet.frames.length,
+          position: () => now.wanted,
+          isReady: (at) => {
+            const frame = now.displaySet.frames[at];
+            return frame !== undefined && parts.cache.has(frame);
+          },
+          goTo,
+        },
+        framesPerSecond,
+      );
+      emit({ type: 'playback.changed', playing: true });
+      schedule();
+    },
+    pause: stop,
+    presentation: () => hung && stateOf(hung),
+    dispose() {
+      takeDown();
+      if (frameRequest !== undefined) cancelAnimationFrame(frameRequest);
+      clearTimeout(resting);
+      watching.disconnect();
+      hand.dispose();
+      painter.dispose();
+    },
+  };
+}
+
+const windowOf = (painted: Painted | undefined) =>
+  painted?.windowInForce && `${painted.windowInForce.center}/${painted.windowInForce.width}`;

@@ -1,0 +1,186 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../src/domain/ports';
+import { found } from '../../src/domain/problem';
+import type { Frame } from '../../src/domain/study';
+import { renderingEngine, type EngineOptions } from '../../src/rendering/engine';
+import { aDisplaySet, flat, frames, heldSource, sourceOf } from './pictures';
+
+const mounted: { dispose(): void }[] = [];
+afterEach(() => {
+  for (const one of mounted.splice(0)) one.dispose();
+  document.body.replaceChildren();
+});
+
+function mount(source: FrameSource, options: Partial<EngineOptions> = {}) {
+  const element = document.createElement('div');
+  element.style.cssText = 'width:256px;height:256px';
+  document.body.append(element);
+  const events: RenderingEvent[] = [];
+  const marks: Milestone[] = [];
+  const engine = renderingEngine({
+    frames: source,
+    backend: 'software',
+    mark: (m) => marks.push(m),
+    ...options,
+  });
+  const handle: ViewportHandle = engine.mount(element, 'stack', (event) => events.push(event));
+  mounted.push({
+    dispose: () => {
+      handle.dispose();
+      engine.dispose();
+    },
+  });
+  const of = <T extends RenderingEvent['type']>(type: T) =>
+    events.filter((event): event is Extract<RenderingEvent, { type: T }> => event.type === type);
+  return { element, events, marks, handle, of };
+}
+
+/** Grey in the middle of the screen. */
+function middle(element: HTMLElement): number | undefined {
+  const context = element.querySelector('canvas')?.getContext('2d');
+  return context?.getImageData(context.canvas.width / 2, context.canvas.height / 2, 1, 1).data[0];
+}
+
+const byPosition = (pile: readonly Frame[]) => (frame: Frame) => flat(frame, pile.indexOf(frame) * 10);
+
+it('paints the wanted frame by its values, and tells so once', async () => {
+  const pile = frames(3);
+  const { handle, element, of, marks } = mount(sourceOf((frame) => flat(frame, pile.indexOf(frame) * 500)));
+  handle.show(aDisplaySet(pile), 1);
+  await vi.waitFor(() =>
+    expect(of('frame.shown')).toEqual([{ type: 'frame.shown', at: 1, quality: 'final', lossy: false }]),
+  );
+  expect(middle(element)).toBe(128);
+  await vi.waitFor(() => expect(marks).toEqual(['first-preview', 'first-image', 'stack-complete']));
+  expect(of('frames.arrived').at(-1)).toEqual({
+    type: 'frames.arrived',
+    arrived: [true, true, true],
+    failed: 0,
+  });
+});
+
+it('says that a frame is awaited while an earlier one stays on the screen', async () => {
+  const pile = frames(5);
+  const source = heldSource();
+  const { handle, of } = mount(source);
+  handle.show(aDisplaySet(pile), 0);
+  source.asked[0]?.answer(found(flat(pile[0] as Frame, 10)));
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  handle.goTo(4);
+  await vi.waitFor(() => expect(of('frame.awaited').at(-1)).toEqual({ type: 'frame.awaited', at: 4 }));
+  expect(handle.presentation()?.view.at).toBe(0);
+  source
+    .open()
+    .filter(({ frame }) => frame === pile[4])
+    .at(-1)
+    ?.answer(found(flat(pile[4] as Frame, 10)));
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(4));
+});
+
+it('loses no wheel event: the last position is the sum of all', async () => {
+  const pile = frames(300);
+  const { handle, element, of } = mount(sourceOf(byPosition(pile)));
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  for (let n = 0; n < 250; n++)
+    element.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, cancelable: true }));
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(250));
+});
+
+it('paints no frame of the display set before, and asks no more for it', async () => {
+  const [before, after] = [frames(40), frames(2)];
+  const source = heldSource();
+  const { handle, of, element } = mount(source);
+  handle.show(aDisplaySet(before, 'before'), 0);
+  const late = source.asked.find(({ frame }) => frame === before[0]);
+  handle.show(aDisplaySet(after, 'after'), 0);
+  expect(
+    source.asked.filter(({ frame }) => before.includes(frame)).every(({ signal }) => signal.aborted),
+  ).toBe(true);
+  late?.answer(found(flat(before[0] as Frame, 900)));
+  source
+    .open()
+    .find(({ frame }) => frame === after[0])
+    ?.answer(found(flat(after[0] as Frame, 200)));
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  expect(handle.presentation()?.view).toEqual({ displaySet: 'after', at: 0 });
+  expect(middle(element)).toBe(51);
+});
+
+it('names a bad frame, shows nothing in its place, and goes on with the others', async () => {
+  const pile = frames(3);
+  const { handle, of, element } = mount(
+    sourceOf((frame) => (frame === pile[1] ? { kind: 'not-found', where: 'Salford' } : flat(frame, 1000))),
+  );
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  handle.goTo(1);
+  await vi.waitFor(() => expect(middle(element)).toBe(0));
+  expect(of('frame.failed').at(-1)).toEqual({
+    type: 'frame.failed',
+    at: 1,
+    problem: { kind: 'not-found', where: 'Salford' },
+  });
+  expect(handle.presentation()).toBeUndefined();
+  handle.goTo(2);
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(2));
+  expect(middle(element)).toBe(255);
+  expect(of('frames.arrived').at(-1)).toMatchObject({ arrived: [true, false, true], failed: 1 });
+});
+
+it('says that an object without a picture is none', () => {
+  const { handle, of } = mount(sourceOf(() => ({ kind: 'offline', where: '' })));
+  handle.show({ ...aDisplaySet([]), kind: 'unsupported', why: 'This object holds no picture.' }, 0);
+  expect(of('frame.failed')).toEqual([
+    { type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what: 'This object holds no picture.' } },
+  ]);
+});
+
+it('applies a window, an inversion and a reset, and tells the state once a frame', async () => {
+  const pile = frames(1);
+  const { handle, of, element } = mount(sourceOf((frame) => flat(frame, 250)));
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(middle(element)).toBe(64));
+  handle.apply({ window: { center: 250.5, width: 501 } });
+  handle.apply({ invert: true });
+  const told = of('presentation.changed').length;
+  await vi.waitFor(() => expect(middle(element)).toBe(128 - 1));
+  expect(of('presentation.changed')).toHaveLength(told + 1);
+  expect(handle.presentation()).toMatchObject({ windowInForce: { center: 250.5, width: 501 } });
+  handle.reset();
+  await vi.waitFor(() => expect(middle(element)).toBe(64));
+});
+
+it('plays in order and by the clock, and stops when told', async () => {
+  const pile = frames(8);
+  const { handle, of } = mount(sourceOf(byPosition(pile)));
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  handle.play(30);
+  await vi.waitFor(() => expect(of('frame.shown').length).toBeGreaterThan(9), 3000);
+  handle.pause();
+  const steps = of('frame.shown').map(({ at }) => at);
+  for (const [n, at] of steps.slice(1).entries())
+    expect((at - (steps[n] ?? 0) + 8) % 8).toBeLessThanOrEqual(3);
+  expect(of('playback.changed')).toEqual([
+    { type: 'playback.changed', playing: true },
+    { type: 'playback.changed', playing: false },
+  ]);
+});
+
+it('puts one picture pixel on one device pixel', async () => {
+  const { handle, of } = mount(sourceOf((frame) => flat(frame, 250)));
+  handle.show(aDisplaySet(frames(1)), 0);
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  handle.oneToOne();
+  await vi.waitFor(() => expect(handle.presentation()?.scale).toBeCloseTo(1 / devicePixelRatio, 6));
+});
+
+it('stops every request when it is disposed', async () => {
+  const source = heldSource();
+  const { handle } = mount(source);
+  handle.show(aDisplaySet(frames(200)), 100);
+  expect(source.open().length).toBeGreaterThan(10);
+  handle.dispose();
+  expect(source.open()).toHaveLength(0);
+});
