@@ -16,7 +16,8 @@ export function createAuditStore(): AuditStore {
     entries,
     add(event, personId) {
       const id = opaque().slice(0, 32).replaceAll('_', '-');
-      const resource: Resource = { ...event, resourceType: 'AuditEvent', id, meta: { versionId: '1' } };
+      const meta = { ...(event['meta'] as object | undefined), versionId: '1' };
+      const resource: Resource = { ...event, resourceType: 'AuditEvent', id, meta };
       entries.push({ resource, personId });
       if (entries.length > most) entries.shift();
       return resource;

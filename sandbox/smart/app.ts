@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { Authority } from './authority';
 import { authorizeApp } from './authorize';
@@ -23,6 +24,9 @@ export function smartApp(authority: Authority): Hono {
   app.use('/auth/jwks', forAnyone);
   app.use('/fhir/.well-known/*', forAnyone);
   app.use('/smart-style.json', forAnyone);
+  app.use('/fhir/.well-known/*', briefly);
+  app.use('/auth/jwks', briefly);
+  app.use('/smart-style.json', briefly);
 
   app.get('/fhir/.well-known/smart-configuration', (c) => c.json(smartConfiguration(fhir, record)));
   app.get('/fhir/.well-known/openid-configuration', (c) => c.json(openidConfiguration(fhir, record)));
@@ -32,6 +36,12 @@ export function smartApp(authority: Authority): Hono {
   app.route('/auth', tokenApp(authority));
   return app;
 }
+
+/** Public and the same for everyone: a second launch need not wait for it. */
+const briefly: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('Cache-Control', 'public, max-age=300');
+};
 
 /** SMART App Launch 2.2, 2.1.5 */
 const smartStyle = {

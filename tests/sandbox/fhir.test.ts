@@ -251,6 +251,7 @@ describe('access', () => {
 describe('an AuditEvent', () => {
   const event = {
     resourceType: 'AuditEvent',
+    meta: { profile: ['https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientRead'] },
     type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
     recorded: '2026-11-21T10:00:00Z',
     agent: [{ requestor: true, who: { reference: 'Practitioner/robin-hale' } }],
@@ -270,7 +271,7 @@ describe('an AuditEvent', () => {
     const location = response.headers.get('Location') ?? '';
     expect(location.startsWith(`${sandbox.fhir}/AuditEvent/`)).toBe(true);
     const read = await ask(location.replace(/\/_history\/1$/, ''), token);
-    expect(await read.json()).toMatchObject({ resourceType: 'AuditEvent', recorded: event.recorded });
+    expect(await read.json()).toMatchObject(event);
     expect((await bundle('AuditEvent?patient=aria')).total).toBe(1);
     const ben = (await launched(sandbox, { personId: 'ben' })).access_token;
     expect((await bundle('AuditEvent', ben)).total).toBe(0);

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { openBrowser } from './browser';
+import { readCommandLine, usage } from './command-line';
+import type { CommandLine } from './command-line';
+import { archiveApp } from './imaging/archive-server';
+import { catalogueFrom } from './source';
+import { startSandbox } from './start';
+import type { Sandbox } from './start';
+
+const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
+
+async function main(): Promise<number | undefined> {
+  const asked = readCommandLine(process.argv.slice(2));
+  if (!asked.ok) return fail(`${asked.problem}\n\n${usage}`);
+  const dist = fileURLToPath(new URL('../dist', import.meta.url));
+  if (!existsSync(`${dist}/index.html`)) return fail('The viewer is not built yet: npm run build');
+  try {
+    const sandbox = await start(asked.value, dist);
+    announce(sandbox);
+    if (asked.value.open) openBrowser(sandbox.record);
+    endOnSignal(sandbox);
+    return undefined;
+  } catch (error) {
+    return fail(sentenceFor(error, asked.value));
+  }
+}
+
+async function start({ source, port, log }: CommandLine, dist: string): Promise<Sandbox> {
+  const catalogue = await catalogueFrom(source, say);
+  return startSandbox({ catalogue, dist, archiveApp, port, ...(log && { log: say }) });
+}
+
+function announce(sandbox: Sandbox): void {
+  say('');
+  say(`The record   ${sandbox.record}    ← begin here: choose a patient, then Imaging`);
+  say(`The viewer   ${sandbox.standaloneAddress}`);
+  for (const [id, origin] of Object.entries(sandbox.archives))
+    say(`Archive      ${origin}/dicom-web (${id})`);
+  say('');
+  say('Only this machine can reach them. Ctrl-C ends everything.');
+}
+
+function endOnSignal(sandbox: Sandbox): void {
+  const end = () => void sandbox.stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+function fail(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}
+
+function sentenceFor(error: unknown, { port }: CommandLine): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `A port from ${port} on is taken; choose others with --port ${port + 100}.`;
+  return message;
+}
+
+const status = await main();
+if (status !== undefined) process.exitCode = status;
