@@ -1,0 +1,72 @@
+import type { CatalogueInstance, DicomJson } from '../catalogue';
+import type { RawFrame } from './codecs/codecs';
+import { datasetOf } from './dicom/dataset';
+import type { Elements } from './dicom/dataset';
+import { transferSyntaxes } from './dicom/transfer-syntaxes';
+import { framesOf, part10File } from './part10';
+import { encodedFrame } from './region';
+import type { Region } from './region';
+
+/** One instance to be; everything about it is made when it is first asked for. */
+export interface InstancePlan {
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  readonly transferSyntaxUid: string;
+  readonly numberOfFrames?: number;
+  /** Names the pixels in the store: two instances may share them */
+  readonly pixels: string;
+  elements(): Elements;
+  picture(frame: number): RawFrame | Promise<RawFrame>;
+}
+
+/** The instance of a plan. */
+export function instanceOf(region: Region, plan: InstancePlan): CatalogueInstance {
+  const { sopInstanceUid, sopClassUid, transferSyntaxUid, numberOfFrames = 1 } = plan;
+  const frame = (index: number) => {
+    if (!(index >= 0 && index < numberOfFrames))
+      throw new RangeError(`No frame ${index} of ${numberOfFrames}`);
+    return encodedFrame(region, `${plan.pixels} ${index}`, transferSyntaxUid, () => plan.picture(index));
+  };
+  const built = { dataset: undefined as Promise<DicomJson> | undefined };
+  const build = async () => {
+    const elements = plan.elements();
+    const lossy =
+      transferSyntaxUid === transferSyntaxes.jpegBaseline ? lossyElements(elements, await frame(0)) : {};
+    return datasetOf({
+      SpecificCharacterSet: 'ISO_IR 192',
+      SOPClassUID: sopClassUid,
+      SOPInstanceUID: sopInstanceUid,
+      ...elements,
+      ...(numberOfFrames > 1 ? { NumberOfFrames: String(numberOfFrames) } : {}),
+      ...lossy,
+    });
+  };
+  const dataset = () => (built.dataset ??= build());
+  const instance: CatalogueInstance = {
+    sopInstanceUid,
+    sopClassUid,
+    transferSyntaxUid,
+    numberOfFrames,
+    dataset,
+    frame: async (index) => frame(index),
+    part10: async () =>
+      part10File({
+        sopClassUid,
+        sopInstanceUid,
+        transferSyntaxUid,
+        dataset: await dataset(),
+        frames: await framesOf(instance),
+      }),
+  };
+  return instance;
+}
+
+/** PS3.3 C.7.6.1.1.5: once lossy, said for ever, with ratio and method. */
+function lossyElements(elements: Elements, first: Uint8Array): Elements {
+  const raw = Number(elements['Rows']) * Number(elements['Columns']) * Number(elements['SamplesPerPixel']);
+  return {
+    LossyImageCompression: '01',
+    LossyImageCompressionRatio: (raw / first.length).toFixed(2),
+    LossyImageCompressionMethod: 'ISO_10918_1',
+  };
+}

@@ -1,0 +1,132 @@
+import type { Person } from '../catalogue';
+import { bornOn, daysBefore } from './dates';
+import { hospitals } from './hospitals';
+import { testNhsNumber } from './identifiers';
+import { seededRandom } from './random';
+
+type Draft = Omit<Person, 'hospitalNumbers' | 'nhsNumber'> & { readonly hasNhsNumber?: false };
+
+/** The region's invented people, the one a newcomer should open first at the head. */
+export function peopleOf(seed: string, today: string): Person[] {
+  return drafts(today).map(({ hasNhsNumber, ...draft }) => ({
+    ...draft,
+    ...(hasNhsNumber === false ? {} : { nhsNumber: testNhsNumber(`${seed} ${draft.id}`) }),
+    hospitalNumbers: Object.fromEntries(hospitals.map(({ id }) => [id, hospitalNumber(seed, draft.id, id)])),
+  }));
+}
+
+/** The person with this id. @throws RangeError when there is none */
+export function personOf(people: readonly Person[], id: string): Person {
+  const person = people.find((each) => each.id === id);
+  if (!person) throw new RangeError(`Nobody is called ${id}`);
+  return person;
+}
+
+function hospitalNumber(seed: string, id: string, hospital: string): string {
+  const random = seededRandom(`${seed} ${id} ${hospital}`);
+  return `${hospital.slice(0, 1).toUpperCase()}${String(Math.floor(random() * 9e6) + 1e6)}`;
+}
+
+function drafts(today: string): Draft[] {
+  return [
+    {
+      id: 'aria-smith',
+      family: 'Smith',
+      given: ['Aria'],
+      prefix: 'Ms',
+      gender: 'female',
+      birthDate: bornOn(today, 41, '07-14'),
+      story: 'Chest X-rays now and eight months ago, a CT thorax and a knee, over three hospitals.',
+    },
+    {
+      id: 'bram-oakfield',
+      family: 'Oakfield',
+      given: ['Bram', 'Tobias'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 67, '02-03'),
+      story: 'Fifteen years and 400 studies over three hospitals: the long list.',
+    },
+    {
+      id: 'ines-quillfeather',
+      family: 'Quillfeather',
+      given: ['Ines'],
+      prefix: 'Dr',
+      gender: 'female',
+      birthDate: bornOn(today, 34, '10-30'),
+      story: 'A head MR in three series.',
+    },
+    {
+      id: 'tomas-fennimore',
+      family: 'Fennimore-Bright',
+      given: ['Tomas'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 58, '05-19'),
+      story: 'An echocardiogram: an ultrasound cine of 60 frames.',
+    },
+    {
+      id: 'wren-hollowell',
+      family: 'Hollowell',
+      given: ['Wren'],
+      prefix: 'Mrs',
+      gender: 'female',
+      birthDate: bornOn(today, 52, '12-08'),
+      story: 'Mammography in four views.',
+    },
+    {
+      id: 'jory-pikestaff',
+      family: 'Pikestaff',
+      given: ['Jory'],
+      gender: 'male',
+      birthDate: bornOn(today, 29, '01-22'),
+      hasNhsNumber: false,
+      story: 'A knee X-ray after a fall. A visitor without an NHS number.',
+    },
+    {
+      id: 'baby-larkspur',
+      family: 'Larkspur',
+      given: ['Baby'],
+      gender: 'female',
+      birthDate: daysBefore(today, 12),
+      story: 'Twelve days old, with one chest X-ray: an age in days.',
+    },
+    {
+      id: 'osric-vane',
+      family: 'Vane',
+      given: ['Osric'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: `${Number(today.slice(0, 4)) - 92}-03`,
+      deceased: daysBefore(today, 40),
+      story: 'Died 40 days ago; born in a month whose day nobody recorded.',
+    },
+    {
+      id: 'sable-winterbourne',
+      family: 'Winterbourne',
+      given: ['Sable'],
+      prefix: 'Mx',
+      gender: 'other',
+      birthDate: bornOn(today, 23, '08-02'),
+      story: 'No imaging anywhere.',
+    },
+    {
+      id: 'lena-marshwiggle',
+      family: 'Marshwiggle',
+      given: ['Lena'],
+      prefix: 'Miss',
+      gender: 'female',
+      birthDate: bornOn(today, 47, '04-11'),
+      story: 'One study whose images carry somebody else’s name: nothing of it may be shown.',
+    },
+    {
+      id: 'noor-ashgrove',
+      family: 'Ashgrove',
+      given: ['Noor'],
+      prefix: 'Mrs',
+      gender: 'female',
+      birthDate: bornOn(today, 61, '06-25'),
+      story: 'A study that only the record knows, one that only an archive knows, and one held twice.',
+    },
+  ];
+}

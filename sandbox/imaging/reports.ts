@@ -1,0 +1,73 @@
+import type { CatalogueStudy } from '../catalogue';
+import { momentBefore } from './dates';
+
+type Report = NonNullable<CatalogueStudy['report']>;
+
+function report(
+  today: string,
+  days: number,
+  time: string,
+  author: string,
+  paragraphs: readonly string[],
+): Report {
+  return { issued: momentBefore(today, days, time), author, text: paragraphs.join('\n\n') };
+}
+
+const consultant = 'Dr Imogen Farrow-Hale, Consultant Radiologist, GMC 0000001';
+const registrar = 'Dr Callum Reedmace, Specialty Registrar in Radiology, GMC 0000002';
+const radiographer = 'Petra Sandpiper, Reporting Radiographer, HCPC RA00001';
+const sonographer = 'Anwen Larch, Senior Echocardiographer, Not registered';
+
+/** Reports as British departments write them, by what they are about. */
+export const reports = {
+  chestNow: (today: string) =>
+    report(today, 2, '16:40', consultant, [
+      'CLINICAL DETAILS: Persistent cough for six weeks. Known right upper lobe nodule on CT.',
+      'FINDINGS: Comparison is made with the chest X-ray of eight months ago and the recent CT. There is a spiculated nodule of about 15 mm in the right upper zone, projected between the anterior ends of the first and second ribs. It was not visible on the earlier film. The lungs are otherwise clear. Heart size is normal. No pleural effusion. No hilar enlargement. No bony lesion.',
+      'CONCLUSION: 15 mm right upper zone nodule, new since the earlier chest X-ray and corresponding to the CT finding. No other change. Already referred to the lung MDT.',
+    ]),
+  ctThorax: (today: string) =>
+    report(today, 35, '10:22', consultant, [
+      'CLINICAL DETAILS: Cough and weight loss.',
+      'TECHNIQUE: Volumetric acquisition of the thorax after intravenous contrast, 1 mm slices.',
+      'FINDINGS: There is a 15 mm solid spiculated nodule in the apical segment of the right upper lobe (image 79). No other nodule. No enlarged hilar or mediastinal node. The central airways are clear. No pleural or pericardial effusion. The imaged upper abdominal organs are unremarkable. No destructive bone lesion.',
+      'CONCLUSION: Solitary 15 mm spiculated nodule in the right upper lobe, suspicious for primary lung malignancy. Suggest discussion at the lung MDT and PET-CT.',
+    ]),
+  chestBefore: (today: string) =>
+    report(today, 244, '09:15', radiographer, [
+      'CLINICAL DETAILS: Chest infection, not settling.',
+      'FINDINGS: The lungs and pleural spaces are clear. Heart size is normal. No bony abnormality seen.',
+      'CONCLUSION: No focal abnormality. If symptoms persist for more than six weeks a repeat film is advised.',
+    ]),
+  knee: (today: string, days: number) =>
+    report(today, days, '12:02', radiographer, [
+      'FINDINGS: No fracture. Alignment is normal. Joint spaces are preserved. No loose body.',
+      'CONCLUSION: No acute bony injury.',
+    ]),
+  headMr: (today: string) =>
+    report(today, 8, '17:31', consultant, [
+      'CLINICAL DETAILS: Headache with visual aura, increasing over three months.',
+      'FINDINGS: Normal appearances of the cerebral hemispheres, brainstem and cerebellum. A few punctate foci of high FLAIR signal in the frontal white matter are non-specific and within what is expected. The ventricles and sulci are normal for age. No mass, no restricted diffusion, no evidence of previous haemorrhage. The orbits and paranasal sinuses are clear.',
+      'CONCLUSION: No intracranial cause for headache identified.',
+    ]),
+  echo: (today: string) =>
+    report(today, 14, '15:00', sonographer, [
+      'FINDINGS: Apical four-chamber view. Left ventricular size is normal, visually estimated ejection fraction 55 to 60 %. No regional wall motion abnormality. The mitral valve opens well. Right heart size and function are normal. No pericardial effusion.',
+      'CONCLUSION: Normal left ventricular systolic function.',
+    ]),
+  mammogram: (today: string) =>
+    report(today, 20, '11:48', consultant, [
+      'FINDINGS: Scattered fibroglandular density (BI-RADS b). There is a cluster of fine pleomorphic microcalcifications in the upper outer quadrant of the left breast, spanning about 9 mm. No associated mass. The right breast is unremarkable (R1).',
+      'CONCLUSION: Left upper outer quadrant microcalcification, M4. Recall for magnification views and stereotactic biopsy.',
+    ]),
+  chestClear: (today: string, days: number) =>
+    report(today, days, '13:20', registrar, [
+      'FINDINGS: The heart is not enlarged. The lungs are clear. No pleural fluid.',
+      'CONCLUSION: Normal chest X-ray.',
+    ]),
+  followUp: (today: string, days: number, what: string) =>
+    report(today, days, '16:10', registrar, [
+      `FINDINGS: ${what}. Compared with earlier imaging there is no significant change.`,
+      'CONCLUSION: Stable appearances.',
+    ]),
+} as const;

@@ -1,0 +1,11 @@
+import type { CatalogueStudy, Person } from '../../catalogue';
+import type { Region } from '../region';
+import { studyOf } from '../study-plan';
+import type { StudyPlan } from '../study-plan';
+import { ariaStudies } from './aria';
+
+/** Everybody's studies. */
+export function studiesOf(region: Region, people: readonly Person[]): CatalogueStudy[] {
+  const plans: StudyPlan[] = [...ariaStudies(region, people)];
+  return plans.map((plan) => studyOf(region, plan));
+}
