@@ -5,6 +5,8 @@ import { proxy } from 'hono/proxy';
 import type { ArchiveFactory, ArchiveOptions } from '../../sandbox/archive';
 import type { ArchiveAccess } from '../../sandbox/scenario';
 
+const base = '/dicom-web';
+
 /**
  * What a deployment puts before an archive that knows neither tokens nor browsers: CORS, the token, and that a token
  * opens one patient's imaging only.
@@ -14,7 +16,7 @@ export function gatewayTo(root: string): ArchiveFactory {
   return (options) => {
     const app = new Hono();
     app.use('*', crossOrigin(options));
-    app.get('/dicom-web/*', (c): Response | Promise<Response> => {
+    app.get(`${base}/*`, (c): Response | Promise<Response> => {
       const access = options.authorise(c.req.header('Authorization')?.replace(/^Bearer /i, ''));
       if (access === undefined) return c.body(null, 401, { 'WWW-Authenticate': 'Bearer' });
       if (!mayRead(c, access, options)) return c.body(null, 403);
@@ -26,7 +28,9 @@ export function gatewayTo(root: string): ArchiveFactory {
 
 function forward(c: Context, root: string): Promise<Response> {
   const { pathname, search, host } = new URL(c.req.url);
-  return proxy(`${root}${pathname.slice('/dicom-web'.length)}${search}`, {
+  // Whatever path this app is mounted under
+  const below = pathname.slice(pathname.indexOf(base) + base.length);
+  return proxy(`${root}${below}${search}`, {
     headers: {
       Accept: c.req.header('Accept'),
       'Accept-Encoding': c.req.header('Accept-Encoding'),
