@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from 'vitest';
+import { found } from '../../src/domain/problem';
+import type { DecodeAnswer, DecodeJob } from '../../src/rendering/decode/messages';
+import type { DecodedFrame, EncodedPixels } from '../../src/rendering/decode/pixels';
+import { decodePool, usualWorkers, type DecodeWorker } from '../../src/rendering/decode/pool';
+import { anImage, NATIVE } from './pictures';
+
+const picture: DecodedFrame = {
+  kind: 'grey',
+  rows: 1,
+  columns: 1,
+  pixels: new Uint8Array(1),
+  min: 0,
+  max: 0,
+  range: [0, 0],
+  lossy: false,
+};
+
+const encoded = (first = 0): EncodedPixels => ({
+  bytes: Uint8Array.of(first),
+  transferSyntax: NATIVE,
+  image: anImage(),
+});
+
+/** Workers that answer when the test says so. */
+function heldWorkers() {
+  const started: (DecodeWorker & { jobs: DecodeJob[]; isEnded: boolean; answer(): void })[] = [];
+  const start = (): DecodeWorker => {
+    const worker: (typeof started)[number] = {
+      jobs: [],
+      isEnded: false,
+      onmessage: null,
+      onerror: null,
+      postMessage: (job) => worker.jobs.push(job),
+      terminate: () => {
+        worker.isEnded = true;
+      },
+      answer: () => {
+        const data: DecodeAnswer = { id: worker.jobs.at(-1)?.id ?? 0, result: found(picture) };
+        worker.onmessage?.({ data } as MessageEvent<DecodeAnswer>);
+      },
+    };
+    started.push(worker);
+    return worker;
+  };
+  return { start, started };
+}
+
+const never = new AbortController().signal;
+
+describe('the decode pool', () => {
+  it('uses half the cores, one at least, four at most', () => {
+    expect([1, 2, 3, 4, 8, 64].map(usualWorkers)).toEqual([1, 1, 1, 2, 4, 4]);
+  });
+
+  it('starts no worker before there is work, and no more than it may', () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 2, start });
+    expect(started).toHaveLength(0);
+    for (let n = 0; n < 5; n++) void pool.decode(encoded(), 2, never);
+    expect(started).toHaveLength(2);
+  });
+
+  it('decodes what is waited for before what may be wanted', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    const first = pool.decode(encoded(1), 2, never);
+    void pool.decode(encoded(2), 2, never);
+    void pool.decode(encoded(3), 0, never);
+    started[0]?.answer();
+    await first;
+    expect(started[0]?.jobs.map((job) => job.encoded.bytes[0])).toEqual([1, 3]);
+  });
+
+  it('gives up a decode past its deadline, and goes on with the others in a new worker', async () => {
+    vi.useFakeTimers();
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start, deadline: 1000 });
+    const stuck = pool.decode(encoded(1), 2, never);
+    const other = pool.decode(encoded(2), 2, never);
+    vi.advanceTimersByTime(1000);
+    await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
+    expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    started[1]?.answer();
+    await expect(other).resolves.toEqual(found(picture));
+    vi.useRealTimers();
+  });
+
+  it('replaces a worker that broke', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    const broken = pool.decode(encoded(), 0, never);
+    started[0]?.onerror?.({} as ErrorEvent);
+    await expect(broken).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
+    void pool.decode(encoded(), 0, never);
+    expect(started).toHaveLength(2);
+  });
+
+  it('says so where no worker can be started', async () => {
+    const pool = decodePool({
+      workers: 1,
+      start: () => {
+        throw new TypeError('blocked by policy');
+      },
+    });
+    await expect(pool.decode(encoded(), 0, never)).resolves.toMatchObject({ ok: false });
+  });
+
+  it('forgets what was aborted while it waited, and never posts it', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    const first = pool.decode(encoded(1), 0, never);
+    const stop = new AbortController();
+    const second = pool.decode(encoded(2), 0, stop.signal);
+    stop.abort();
+    await expect(second).rejects.toBe(stop.signal.reason);
+    started[0]?.answer();
+    await first;
+    expect(started[0]?.jobs).toHaveLength(1);
+  });
+
+  it('posts a frame alone, not the buffer it lies in', () => {
+    const { start, started } = heldWorkers();
+    const whole = new Uint8Array(1000);
+    void decodePool({ workers: 1, start }).decode(
+      { ...encoded(), bytes: whole.subarray(100, 104) },
+      0,
+      never,
+    );
+    expect(started[0]?.jobs[0]?.encoded.bytes.buffer.byteLength).toBe(4);
+    expect(whole.buffer.byteLength).toBe(1000);
+  });
+});
