@@ -21,7 +21,7 @@ const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;
  * middle, prefix (PS3.5 §6.2.1.2); middle names follow the given ones; the suffix has no place in a PersonName.
  */
 export function personNameFrom(value: unknown): PersonName | undefined {
-  const groups = isDataset(value) ? GROUPS.flatMap((group) => value[group]) : [value];
+  const groups = isDataset(value) ? GROUPS.map((group) => value[group]) : [value];
   const texts = groups.flatMap((group) => (typeof group === 'string' ? group.split('=') : []));
   for (const text of texts) {
     const [family = '', given = '', middle = '', prefix = ''] = text.split('^').map((part) => part.trim());
