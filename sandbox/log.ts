@@ -9,7 +9,8 @@ export function requestLog(where: string, write: (line: string) => void): Middle
   return async (c, next) => {
     const start = performance.now();
     await next();
-    const pattern = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? '*';
+    // Handlers answer in the order they were added; what has no method of its own only passes the request on.
+    const pattern = matchedRoutes(c).find(({ method }) => method !== 'ALL')?.path ?? '*';
     write(`${where} ${c.req.method} ${pattern} ${c.res.status} ${Math.round(performance.now() - start)} ms`);
   };
 }

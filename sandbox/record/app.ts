@@ -57,10 +57,12 @@ export function recordApp(options: RecordOptions): Hono {
   });
   app.get('/record.css', async (c) => {
     c.header('Content-Type', 'text/css; charset=utf-8');
+    c.header('Cache-Control', 'max-age=60');
     return c.body(await readFile(new URL('./record.css', import.meta.url), 'utf8'));
   });
   app.get('/record.js', async (c) => {
     c.header('Content-Type', 'text/javascript; charset=utf-8');
+    c.header('Cache-Control', 'max-age=60');
     return c.body(await readFile(new URL('./record.js', import.meta.url), 'utf8'));
   });
   return app;

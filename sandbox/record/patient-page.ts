@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import { dateWords } from '../../src/domain/dates';
 import type { Catalogue, CatalogueStudy, Person } from '../catalogue';
 import type { Resource } from '../fhir/resource';
 import type { Scenario } from '../scenario';
 import { banner } from './banner';
 import { page } from './page';
 import type { Html } from './page';
-import { dateText, momentText } from './words';
+import { momentWords } from './words';
 
 export interface PatientPage {
   readonly person: Person;
@@ -56,10 +57,10 @@ function reports({ id }: Person, { hospitals }: Catalogue, studies: readonly Cat
     html`<details>
       <summary>
         <strong>${study.description}</strong>
-        <span>${dateText(study.started)} · ${nameOf(study)}</span>
+        <span>${dateWords(study.started)} · ${nameOf(study)}</span>
       </summary>
       <p class="report">${study.report?.text}</p>
-      <p class="signed">${study.report?.author}, ${momentText(study.report?.issued)}</p>
+      <p class="signed">${study.report?.author}, ${momentWords(study.report?.issued)}</p>
       <p>
         <a
           href="/patients/${encodeURIComponent(id)}/launch?study=${encodeURIComponent(study.studyInstanceUid)}"
@@ -81,7 +82,7 @@ function today(encounter: Resource | undefined): Html {
   const goingOn = encounter?.['status'] === 'in-progress';
   return html`<section class="card" aria-labelledby="today">
     <h2 id="today">Today</h2>
-    ${goingOn ? html`<p>Consultation since ${momentText(period?.start)}</p>` : html`<p class="none">None.</p>`}
+    ${goingOn ? html`<p>Consultation since ${momentWords(period?.start)}</p>` : html`<p class="none">None.</p>`}
   </section>`;
 }
 
@@ -91,7 +92,7 @@ function visits(appointments: readonly Resource[]): Html {
   const inOrder = [...appointments].sort((a, b) => String(b['start']).localeCompare(String(a['start'])));
   const item = (each: Resource) =>
     html`<li>
-      <span class="number">${momentText(String(each['start']))}</span>
+      <span class="number">${momentWords(String(each['start']))}</span>
       <span class="tag">${statusWords[String(each['status'])] ?? String(each['status'])}</span><br />
       ${String(each['description'])}
     </li>`;

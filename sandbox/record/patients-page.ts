@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { dateWords } from '../../src/domain/dates';
+import { nameWords } from '../../src/domain/patient-words';
 import type { Catalogue, CatalogueStudy, Person } from '../catalogue';
 import { page } from './page';
 import type { Html } from './page';
-import { dateText, nameText, nhsNumberText } from './words';
+import { nhsNumberOrNone } from './words';
 
 /** The list of patients, each with a sentence about what it shows. */
 export function patientsPage({ people, studies }: Catalogue, standalone: string): Html {
@@ -31,9 +33,9 @@ export function patientsPage({ people, studies }: Catalogue, standalone: string)
 function row(person: Person, studies: readonly CatalogueStudy[]): Html {
   const count = studies.filter(({ personId }) => personId === person.id).length;
   return html`<tr>
-    <td><a href="/patients/${encodeURIComponent(person.id)}">${nameText(person)}</a></td>
-    <td class="number">${dateText(person.birthDate)}</td>
-    <td class="number">${nhsNumberText(person.nhsNumber)}</td>
+    <td><a href="/patients/${encodeURIComponent(person.id)}">${nameWords(person)}</a></td>
+    <td class="number">${dateWords(person.birthDate)}</td>
+    <td class="number">${nhsNumberOrNone(person.nhsNumber)}</td>
     <td class="number">${count}<span class="unit"> studies</span></td>
     <td>${person.story}</td>
   </tr>`;

@@ -1,13 +1,13 @@
+import { nameWords } from '../../src/domain/patient-words';
 import type { Catalogue } from '../catalogue';
 import { encounterId } from '../fhir/encounter';
 import { imagingStudyId } from '../fhir/imaging-study';
-import { nameText } from '../record/words';
 import type { Directory } from './authority';
 
 /** What the authorisation server knows of the people. */
 export function directoryOf({ people, studies }: Catalogue): Directory {
   return {
-    people: people.map((person) => ({ id: person.id, label: nameText(person), story: person.story })),
+    people: people.map((person) => ({ id: person.id, label: nameWords(person), story: person.story })),
     encounterOf: (personId) => (people.some(({ id }) => id === personId) ? encounterId(personId) : undefined),
     earlierStudyOf(personId) {
       const [, second] = studies

@@ -125,9 +125,11 @@ describe('every origin', () => {
     await ask(`${sandbox.fhir}/Patient/aria`, access_token);
     await ask(`${sandbox.fhir}/ImagingStudy?patient=aria&identifier=A1`, access_token);
     await fetch(`${sandbox.record}/patients/aria`);
+    await fetch(`${sandbox.fhir}/.well-known/smart-configuration`);
     await ask(`${sandbox.archives['salford']}/dicom-web/studies?PatientID=S-1`, access_token);
     expect(lines.some((line) => line.includes('GET /fhir/:type/:id 200'))).toBe(true);
     expect(lines.some((line) => line.includes('GET /patients/:id 200'))).toBe(true);
+    expect(lines.some((line) => line.includes('GET /fhir/.well-known/smart-configuration 200'))).toBe(true);
     expect(lines.some((line) => line.startsWith('salford GET'))).toBe(true);
     for (const line of lines) expect(line).not.toMatch(/aria|smith|A1|S-1|code=|\?/i);
   });
