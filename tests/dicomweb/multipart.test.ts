@@ -180,7 +180,7 @@ describe('20,000 mutated bodies', () => {
     const outcomes = { read: 0, refused: 0 };
     for (let run = 0; run < 20_000; run++) {
       const bytes = Uint8Array.from({ length: pick(40) }, () => pick(256));
-      const headers = pick(2) ? { 'Content-Length': String(bytes.byteLength) } : {};
+      const headers: Record<string, string> = pick(2) ? { 'Content-Length': String(bytes.byteLength) } : {};
       const body = mutated(
         multipartBody([
           { headers, bytes },

@@ -51,16 +51,8 @@ export const staticArchive = [
   ),
   http.get(`${SERIES}/instances/:instance/frames/:number`, ({ params }) => {
     const { study, series, instance, number } = params;
-    const bytes = file(
-      'studies',
-      `${study}`,
-      'series',
-      `${series}`,
-      'instances',
-      `${instance}`,
-      'frames',
-      `${number}`,
-    );
+    const path = ['studies', study, 'series', series, 'instances', instance, 'frames'].map(String);
+    const bytes = file(...path, `${number}`) ?? file(...path, `${number}.mht`);
     if (!bytes) return new HttpResponse(null, { status: 404 });
     const boundary =
       /^--([^\r]+)\r\n/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 100)))?.[1] ?? '';
