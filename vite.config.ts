@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,7 @@ const codecs = [
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), warmLaunch()],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   worker: { format: 'es' },
