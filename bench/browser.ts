@@ -1,0 +1,42 @@
+import { chromium, type BrowserContext } from 'playwright';
+import { chromiumArgs, needChromium } from '../scripts/chromium.mjs';
+import { createLink, type Link, type LinkShape } from './link';
+import type { Site } from './site';
+
+export interface BenchBrowser {
+  readonly context: BrowserContext;
+  readonly link: Link;
+  readonly version: string;
+  /** Of the browser's first process */
+  readonly pid: number;
+  close(): Promise<void>;
+}
+
+/** A fresh browser, nothing cached, whose every request to the site goes through a link of its own. */
+export async function openBrowser({ ports }: Site, shape?: LinkShape): Promise<BenchBrowser> {
+  const link = createLink(shape);
+  const rules: string[] = [];
+  for (const [asked, answered] of ports)
+    rules.push(`MAP 127.0.0.1:${asked} 127.0.0.1:${await link.through(answered)}`);
+  const server = await chromium.launchServer({
+    executablePath: await needChromium(),
+    args: [...chromiumArgs, `--host-resolver-rules=${rules.join(', ')}`],
+  });
+  const browser = await chromium.connect(server.wsEndpoint());
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  return {
+    context,
+    link,
+    version: browser.version(),
+    pid: server.process().pid ?? 0,
+    async close() {
+      await browser.close();
+      await server.close();
+      await link.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright';
+import type { BenchBrowser } from './browser';
+import { sequentialRoundTrips, watchTraffic, type Kind } from './traffic';
+
+/** What is opened, and when it is done. */
+export interface Case {
+  readonly name: string;
+  readonly personId: string;
+  /** The study to open, by its row's accessible name; absent: the list alone */
+  readonly study?: RegExp;
+  /** The last milestone that is waited for */
+  readonly until: Milestone;
+}
+
+export type Milestone = 'launch' | 'token' | 'list' | 'first-preview' | 'first-image' | 'stack-complete';
+
+export interface Measured {
+  /** Milliseconds from the navigation to the launch address */
+  readonly at: Readonly<Partial<Record<Milestone, number>>>;
+  /** Until the last milestone */
+  readonly requests: number;
+  readonly roundTrips: number;
+  readonly bytes: Readonly<Record<Kind, number>>;
+  /** Gzip or brotli, as served, until the first image (or the list) */
+  readonly codeBeforeFirstImage: number;
+}
+
+/** Launches, opens the case's study as soon as its row is there, and waits for the case's end. */
+export async function measure(browser: BenchBrowser, one: Case, address: string): Promise<[Measured, Page]> {
+  const page = await browser.context.newPage();
+  const traffic = watchTraffic(page);
+  const navigation = page.waitForRequest((request) => request.isNavigationRequest());
+  if (one.study !== undefined) await page.addInitScript(openAtOnce, one.study.source);
+  await page.goto(address);
+  const start = (await navigation).timing().startTime;
+  await page.waitForFunction(
+    (name) => performance.getEntriesByName(`plainfilm:${name}`).length > 0,
+    one.until,
+    { polling: 50, timeout: 120_000 },
+  );
+
+  const marks = await page.evaluate(() =>
+    performance
+      .getEntriesByType('mark')
+      .filter(({ name }) => name.startsWith('plainfilm:'))
+      .map(
+        ({ name, startTime }) =>
+          [name.slice('plainfilm:'.length), performance.timeOrigin + startTime] as const,
+      ),
+  );
+  const at = Object.fromEntries(marks.map(([name, time]) => [name, time - start])) as Measured['at'];
+  const end = start + (at[one.until] ?? 0);
+  const passages = (await traffic()).filter(({ to }) => to <= end);
+  const firstImage = start + (at['first-image'] ?? at.list ?? 0);
+  const bytesOf = (kind: Kind) =>
+    passages.filter((each) => each.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0);
+  return [
+    {
+      at,
+      requests: passages.filter(({ to }) => to <= firstImage).length,
+      roundTrips: sequentialRoundTrips(passages.filter(({ to }) => to <= firstImage)),
+      bytes: { code: bytesOf('code'), data: bytesOf('data'), pixels: bytesOf('pixels') },
+      codeBeforeFirstImage: passages
+        .filter(({ kind, to }) => kind === 'code' && to <= firstImage)
+        .reduce((sum, { bytes }) => sum + bytes, 0),
+    },
+    page,
+  ];
+}
+
+/** Runs in the page: presses the row as soon as it is there, as the quickest person would. */
+function openAtOnce(source: string): void {
+  const wanted = new RegExp(source);
+  const observer = new MutationObserver(() => {
+    for (const row of document.querySelectorAll<HTMLButtonElement>('[role="listitem"] button[aria-label]')) {
+      if (!wanted.test(row.ariaLabel ?? '')) continue;
+      observer.disconnect();
+      row.click();
+      return;
+    }
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
+
+export interface Scrolled {
+  readonly paintedPerSecond: number;
+  /** From the last wheel event to the last painting, ms */
+  readonly lagMs: number;
+  /** Wheel events that the page got */
+  readonly events: number;
+}
+
+const events = 300;
+const seconds = 5;
+
+/** 300 wheel events in five seconds over the picture, sent on time whether or not the page keeps up. */
+export async function scroll(page: Page): Promise<Scrolled> {
+  const canvas = page.locator('canvas').first();
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('there is no picture to scroll');
+  await page.evaluate(countPaintings);
+  const session = await page.context().newCDPSession(page);
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(at.x, at.y);
+
+  const start = performance.now();
+  const sent: Promise<unknown>[] = [];
+  for (let event = 0; event < events; event += 1) {
+    await pause(Math.max(0, start + (event * seconds * 1000) / events - performance.now()));
+    sent.push(
+      session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: 100 }),
+    );
+  }
+  await Promise.all(sent);
+  await settled(page);
+  const { paintings, wheels } = await page.evaluate(
+    () => (window as unknown as { counted: Counted }).counted,
+  );
+  const [first, last] = [wheels[0] ?? 0, wheels.at(-1) ?? 0];
+  const during = paintings.filter((time) => time >= first && time <= last);
+  return {
+    paintedPerSecond: during.length / ((last - first) / 1000),
+    lagMs: Math.max(0, (paintings.at(-1) ?? 0) - last),
+    events: wheels.length,
+  };
+}
+
+interface Counted {
+  readonly paintings: number[];
+  readonly wheels: number[];
+}
+
+/** Runs in the page: notes each animation frame in which something was drawn into a canvas of the page. */
+function countPaintings(): void {
+  const counted: Counted = { paintings: [], wheels: [] };
+  Object.assign(window, { counted });
+  let frame: unknown;
+  const note = (canvas: unknown) => {
+    const now = document.timeline.currentTime;
+    if (now === frame || !(canvas instanceof HTMLCanvasElement) || !canvas.isConnected) return;
+    frame = now;
+    counted.paintings.push(performance.now());
+  };
+  const wrap = (prototype: object, name: string) => {
+    const original = Reflect.get(prototype, name) as (...given: unknown[]) => unknown;
+    Reflect.set(prototype, name, function (this: { canvas: unknown }, ...given: unknown[]) {
+      note(this.canvas);
+      return original.apply(this, given);
+    });
+  };
+  for (const name of ['drawImage', 'putImageData']) wrap(CanvasRenderingContext2D.prototype, name);
+  for (const name of ['drawArrays', 'drawElements']) wrap(WebGL2RenderingContext.prototype, name);
+  addEventListener('wheel', ({ timeStamp }) => counted.wheels.push(timeStamp), {
+    capture: true,
+    passive: true,
+  });
+}
+
+/** Until nothing was painted for half a second. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const { paintings } = (window as unknown as { counted: Counted }).counted;
+      return performance.now() - (paintings.at(-1) ?? 0) > 500;
+    },
+    undefined,
+    { polling: 100, timeout: 30_000 },
+  );
+}

@@ -1,0 +1,56 @@
+import type { Page, Request } from 'playwright';
+
+export type Kind = 'code' | 'data' | 'pixels';
+
+/** One finished request. Times in epoch milliseconds, bytes as they came over the line. */
+export interface Passage {
+  readonly kind: Kind;
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: number;
+  /** It had to open a connection first */
+  readonly connected: boolean;
+}
+
+/** Notes every request of a page from now on. */
+export function watchTraffic(page: Page): () => Promise<readonly Passage[]> {
+  const passages: Promise<Passage | undefined>[] = [];
+  page.on('requestfinished', (request) => passages.push(passageOf(request)));
+  return async () => (await Promise.all(passages)).filter((each) => each !== undefined);
+}
+
+async function passageOf(request: Request): Promise<Passage | undefined> {
+  const { protocol, pathname } = new URL(request.url());
+  if (!protocol.startsWith('http')) return undefined;
+  // A page that was left takes its requests' figures along.
+  const sizes = await request.sizes().catch(() => undefined);
+  if (sizes === undefined) return undefined;
+  const { startTime, responseEnd, connectStart } = request.timing();
+  return {
+    kind: kindOf(pathname),
+    from: startTime,
+    to: startTime + Math.max(0, responseEnd),
+    bytes: sizes.responseBodySize,
+    connected: connectStart >= 0,
+  };
+}
+
+function kindOf(path: string): Kind {
+  if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)/.test(path)) return 'pixels';
+  return /\.(js|css|html|wasm|svg|webmanifest)$/.test(path) || path === '/' ? 'code' : 'data';
+}
+
+/**
+ * The longest chain of requests of which each began after the one before had ended: what a longer round trip would
+ * multiply. A connection that had to be opened counts once more.
+ */
+export function sequentialRoundTrips(passages: readonly Passage[]): number {
+  let trips = 0;
+  let end = -Infinity;
+  for (const { from, to, connected } of [...passages].sort((a, b) => a.to - b.to)) {
+    if (from < end) continue;
+    trips += connected ? 2 : 1;
+    end = to;
+  }
+  return trips;
+}

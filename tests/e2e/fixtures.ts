@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test';
+import { buildCatalogue } from '../../sandbox/imaging/catalogue';
+import { archiveApp } from '../../sandbox/imaging/archive-server';
+import { startSandbox, type LaunchOptions, type Sandbox } from '../../sandbox/start';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** A demonstration of small pictures on ports of its own; scenarios ride on launches, so tests share it unharmed. */
+export async function smallDemonstration(): Promise<Sandbox> {
+  const catalogue = await buildCatalogue({ scale: 'small', cacheDir: path('../../.cache/imaging') });
+  return startSandbox({ catalogue, dist: path('../../dist'), archiveApp });
+}
+
+/** What the browser said that nobody asked for. */
+export interface Complaints {
+  /** Violations of the Content-Security-Policy, errors on the console, exceptions that nobody caught */
+  readonly all: readonly string[];
+}
+
+interface Fixtures {
+  complaints: Complaints;
+  /** Opens a launch of the main patient's record as its imaging button would. */
+  launch(options?: Partial<LaunchOptions>): Promise<void>;
+}
+
+export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
+  sandbox: [
+    // Playwright reads a fixture's needs from this pattern; it needs none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const sandbox = await smallDemonstration();
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  complaints: [
+    async ({ page }, use) => {
+      const all = complaintsOf(page);
+      await use({ all });
+      expect(all, 'the browser complained').toEqual([]);
+    },
+    { auto: true },
+  ],
+  launch: async ({ page, sandbox }, use) => {
+    await use(async (options) => {
+      await page.goto(sandbox.launchAddress({ personId: 'aria-smith', ...options }));
+    });
+  },
+});
+
+export { expect };
+
+/** Collects what the page complains of from now on, in every frame. */
+export function complaintsOf(page: Page): readonly string[] {
+  const all: string[] = [];
+  page.on('pageerror', (error) => all.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isFailedRequest(message)) all.push(`console: ${message.text()}`);
+  });
+  return all;
+}
+
+/** Chromium itself writes a line for each failed request; the scenarios make them fail. */
+const isFailedRequest = (message: ConsoleMessage) => /^Failed to load resource/.test(message.text());

@@ -1,0 +1,110 @@
+import { expect, test } from './fixtures';
+import { banner, studies } from './screen';
+
+/** What identifies the main patient, in any spelling that a URL, a title or a log may give it. */
+const identifying = /smith|aria|1985-07-14|14-jul|19850714/i;
+
+test('nothing that identifies the patient is in an address, the title, the console or lasting storage', async ({
+  page,
+  context,
+  launch,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  await launch();
+  await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
+  await studies(page, /CT/).first().click();
+  await expect(page.getByRole('img', { name: /CT/ }).first()).toBeVisible();
+
+  expect(page.url()).not.toMatch(/code=|state=|[?#]/);
+  expect(page.url()).not.toMatch(identifying);
+  expect(await page.title()).not.toMatch(identifying);
+  expect(said.join('\n')).not.toMatch(identifying);
+  const kept = await page.evaluate(async () => ({
+    local: JSON.stringify({ ...localStorage }),
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(kept).toEqual({ local: '{}', databases: 0, caches: 0, workers: 0 });
+  const viewer = new URL(page.url()).origin;
+  expect((await context.cookies(viewer)).length).toBe(0);
+});
+
+test('session storage holds no name, birth date or number', async ({ page, launch }) => {
+  await launch();
+  await expect(studies(page).first()).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+  expect(kept).not.toMatch(/smith|1985-07-14|999 ?464/i);
+});
+
+test('a stranger named in the answers never sees a request, let alone the token', async ({
+  page,
+  launch,
+  sandbox,
+}) => {
+  const before = sandbox.trap.requests.length;
+  await launch({ scenario: 'trap' });
+  await expect(studies(page, /CT/).first()).toBeVisible();
+  await studies(page, /CT/).first().click();
+  await expect(page.getByRole('img', { name: /CT/ }).first()).toBeVisible();
+  expect(sandbox.trap.requests.slice(before).filter(({ authorised }) => authorised)).toEqual([]);
+  expect(sandbox.trap.requests.slice(before)).toEqual([]);
+});
+
+test('the token goes to the record and the hospitals only, and never into an address', async ({
+  page,
+  launch,
+  sandbox,
+}) => {
+  const allowed = new Set([sandbox.record, ...Object.values(sandbox.archives)]);
+  const tokens = new Set<string>();
+  const leaks: string[] = [];
+  page.on('request', (request) => {
+    const authorization = request.headers()['authorization'];
+    const { origin } = new URL(request.url());
+    if (authorization !== undefined) tokens.add(authorization.replace(/^Bearer /, ''));
+    if (authorization !== undefined && !allowed.has(origin)) leaks.push(`${origin} got the token`);
+    for (const token of tokens) if (request.url().includes(token)) leaks.push('the token is in an address');
+    if (request.headers()['referer'] !== undefined && origin !== sandbox.record)
+      leaks.push(`${origin} got a referrer`);
+  });
+  await launch();
+  await studies(page, /CT/).first().click();
+  await expect(page.getByRole('img', { name: /CT/ }).first()).toBeVisible();
+  expect(tokens.size).toBe(1);
+  expect(leaks).toEqual([]);
+});
+
+test('every page of the viewer is served under the whole policy', async ({ page, sandbox }) => {
+  for (const path of ['index.html', 'launch/index.html']) {
+    const answer = await page.request.get(`${sandbox.viewer}/${path}`);
+    const headers = answer.headers();
+    const policy = headers['content-security-policy'] ?? '';
+    for (const directive of [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      `frame-ancestors ${sandbox.record}`,
+    ])
+      expect(policy).toContain(directive);
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*/);
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  }
+});
+
+test('looking is written into the record’s audit log: the launch, the list, the study', async ({
+  page,
+  launch,
+  sandbox,
+}) => {
+  const before = sandbox.auditEvents().length;
+  await launch({ personId: 'aria-smith' });
+  await studies(page, /CT/).first().click();
+  await expect(page.getByRole('img', { name: /CT/ }).first()).toBeVisible();
+  await expect.poll(() => sandbox.auditEvents().length - before).toBeGreaterThanOrEqual(3);
+});

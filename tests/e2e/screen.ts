@@ -1,0 +1,19 @@
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+
+/** The viewer, in a tab or in the record's frame. */
+type Surface = Page | FrameLocator;
+
+/** The banner that says whose pictures these are. */
+export const banner = (viewer: Surface): Locator => viewer.getByRole('banner', { name: 'Patient' });
+
+/** Rows of the list that are on the screen, newest first. */
+export const studies = (viewer: Surface, name?: RegExp): Locator =>
+  viewer.getByRole('list', { name: 'Imaging studies' }).getByRole('button', name && { name });
+
+/** What is known of the list as a whole, and of each source. */
+export const sources = (viewer: Surface): Locator =>
+  viewer.getByRole('region', { name: 'Where this list comes from' });
+
+/** A page that says why there is nothing else to see. */
+export const notice = (viewer: Surface, title: string | RegExp): Locator =>
+  viewer.getByRole('heading', { name: title });
