@@ -7,6 +7,7 @@ import { archiveApp } from './imaging/archive-server';
 import { catalogueFrom } from './source';
 import { startSandbox } from './start';
 import type { Sandbox } from './start';
+import { startWarming } from './warming';
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 
@@ -18,8 +19,9 @@ async function main(): Promise<number | undefined> {
   try {
     const sandbox = await start(asked.value, dist);
     announce(sandbox);
+    const stopWarming = asked.value.source.kind === 'invented' ? startWarming() : () => undefined;
     if (asked.value.open) openBrowser(sandbox.record);
-    endOnSignal(sandbox);
+    endOnSignal(sandbox, stopWarming);
     return undefined;
   } catch (error) {
     return fail(sentenceFor(error, asked.value));
@@ -41,10 +43,13 @@ function announce(sandbox: Sandbox): void {
   say('Only this machine can reach them. Ctrl-C ends everything.');
 }
 
-function endOnSignal(sandbox: Sandbox): void {
-  const end = () => void sandbox.stop().then(() => process.exit(0));
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+/** Ctrl-C may come twice, from the terminal and from the command that started this one. */
+function endOnSignal(sandbox: Sandbox, stopWarming: () => void): void {
+  const end = () => {
+    stopWarming();
+    void sandbox.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
 }
 
 function fail(sentence: string): number {
