@@ -9,6 +9,7 @@ import { configSchema, isSafeAddress, type ConfigFile } from './schema';
  * @returns the configuration, or a sentence that names the key
  */
 export function checkConfig(json: unknown, base: URL): Result<Config, string> {
+  if (Array.isArray(json)) return failed('config.json must hold one object.');
   const checked = v.safeParse(configSchema, json);
   if (!checked.success) return failed(inWords(checked.issues[0]));
   const archives = checked.output.archives.map((archive) => ({

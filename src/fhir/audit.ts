@@ -107,7 +107,7 @@ async function post(
       method: 'POST',
       headers: {
         'content-type': 'application/fhir+json',
-       
+
         ...(token && { authorization: `Bearer ${token}` }),
       },
       body,

@@ -9,18 +9,17 @@ export interface Expected {
 }
 
 /** By what a JOSE algorithm is verified in WebCrypto (RFC 7518 3.1) */
-const ALGORITHMS: Record<
-  string,
-  {
-    readonly key: RsaHashedImportParams | EcKeyImportParams;
-    readonly verify: AlgorithmIdentifier | EcdsaParams;
-  }
-> = {
-  RS256: rsa('SHA-256'),
-  RS384: rsa('SHA-384'),
-  ES256: ecdsa('P-256', 'SHA-256'),
-  ES384: ecdsa('P-384', 'SHA-384'),
-};
+const ALGORITHMS = new Map<string, Algorithm>([
+  ['RS256', rsa('SHA-256')],
+  ['RS384', rsa('SHA-384')],
+  ['ES256', ecdsa('P-256', 'SHA-256')],
+  ['ES384', ecdsa('P-384', 'SHA-384')],
+]);
+
+interface Algorithm {
+  readonly key: RsaHashedImportParams | EcKeyImportParams;
+  readonly verify: AlgorithmIdentifier | EcdsaParams;
+}
 
 function rsa(hash: string) {
   return { key: { name: 'RSASSA-PKCS1-v1_5', hash }, verify: 'RSASSA-PKCS1-v1_5' };
@@ -48,7 +47,7 @@ export async function verifiedUser(
   const [head = '', body = '', signature = '', ...more] = idToken.split('.');
   const header = decoded(head);
   const claims = decoded(body);
-  const algorithm = ALGORITHMS[text(header?.['alg']) ?? ''];
+  const algorithm = ALGORITHMS.get(text(header?.['alg']) ?? '');
   if (!header || !claims || !algorithm || more.length > 0 || !areExpected(claims, expected, now()))
     return undefined;
   try {

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { configJsonSchema } from '../../scripts/config-json-schema';
+import { readConfig } from '../../src/config/config';
+import { checkConfig } from '../../src/config/check';
+
+const base = new URL('https://viewer.example/app/config.json');
+const issuer = { iss: 'https://record.example/fhir', name: 'Record', clientId: 'plainfilm' };
+const archive = {
+  id: 'salford',
+  name: 'Salford Royal',
+  root: 'https://pacs.example/dicom-web/',
+  credentials: 'ehr-token',
+};
+const minimal = { site: { name: 'Site' }, issuers: [issuer], archives: [archive] };
+const { signal } = new AbortController();
+
+const told = (json: unknown) => {
+  const checked = checkConfig(json, base);
+  return checked.ok ? 'accepted' : checked.problem;
+};
+
+describe('config.json', () => {
+  test('is read with its defaults', () => {
+    expect(checkConfig(minimal, base)).toEqual({
+      ok: true,
+      value: {
+        site: { name: 'Site' },
+        issuers: [issuer],
+        archives: [{ ...archive, root: 'https://pacs.example/dicom-web' }],
+        endpointOrigins: [],
+        rendering: 'auto',
+      },
+    });
+  });
+
+  test('takes a relative root from where it lies', () => {
+    const checked = checkConfig({ ...minimal, archives: [{ ...archive, root: '../gateway/' }] }, base);
+    expect(checked.ok && checked.value.archives[0]?.root).toBe('https://viewer.example/gateway');
+  });
+
+  const issuers = (more: object) => ({ ...minimal, issuers: [more] });
+  const archives = (...more: readonly object[]) => ({
+    ...minimal,
+    archives: more.map((each) => ({ ...archive, ...each })),
+  });
+
+  test.each([
+    [{}, '"site" is missing.'],
+    [[], 'config.json must hold one object.'],
+    ['text', 'config.json must hold one object.'],
+    [{ ...minimal, site: { name: ' ' } }, '"site.name" is empty.'],
+    [{ ...minimal, issuers: [] }, '"issuers" must name at least one record.'],
+    [{ ...minimal, issuers: {} }, '"issuers" must be a list, not Object.'],
+    [issuers({ iss: issuer.iss, name: 'Record' }), '"issuers[0].clientId" is missing.'],
+    [
+      issuers({ ...issuer, clientID: 'x' }),
+      '"issuers[0].clientID" is not a key that config.json knows. Check its spelling.',
+    ],
+    [issuers({ name: 'Record', clientId: 'x' }), '"issuers[0].iss" is missing.'],
+    [
+      issuers({ ...issuer, iss: 'http://record.example/fhir' }),
+      '"issuers[0].iss" must be a full https:// address (http:// only on localhost), without a user name.',
+    ],
+    [issuers({ ...issuer, iss: 7 }), '"issuers[0].iss" must be a text in quotes, not 7.'],
+    [
+      issuers({ issPattern: 'https://*.example/fhir', name: 'x', clientId: 'x' }),
+      '"issuers[0].issPattern" must spell out scheme and host; only the path may hold a *.',
+    ],
+    [
+      issuers({ issPattern: 'https://(.*)/fhir', name: 'x', clientId: 'x' }),
+      '"issuers[0].issPattern" must spell out scheme and host; only the path may hold a *.',
+    ],
+    [{ ...minimal, issuers: [issuer, issuer] }, '"issuers[1]" is listed twice.'],
+    [
+      archives({ credentials: 'basic' }),
+      '"archives[0].credentials" must be "ehr-token" or "none", not "basic".',
+    ],
+    [archives({ id: 'a b' }), '"archives[0].id" may hold only letters, digits, dot, dash and underscore.'],
+    [archives({}, {}), '"archives[1].id" is the same as "archives[0].id". Give each archive its own.'],
+    [
+      archives({ root: 'http://pacs.example/x' }),
+      '"archives[0].root" receives the access token, so it must be an https:// address (http:// only on localhost).',
+    ],
+    [
+      archives({ root: 'ftp://pacs.example/x' }),
+      '"archives[0].root" must be an http(s) address without ? or #.',
+    ],
+    [
+      archives({ root: 'https://pacs.example/x?y' }),
+      '"archives[0].root" must be an http(s) address without ? or #.',
+    ],
+    [
+      { ...minimal, endpointOrigins: ['https://pacs.example/path'] },
+      '"endpointOrigins[0]" must be an origin: https://host, without a path.',
+    ],
+    [{ ...minimal, rendring: 'gpu' }, '"rendring" is not a key that config.json knows. Check its spelling.'],
+  ])('names the key that is wrong: %j', (json, sentence) => {
+    expect(told(json)).toBe(sentence);
+  });
+
+  test.each(['http://localhost:8080/fhir', 'http://127.0.0.1:1/fhir', 'http://ehr.localhost/fhir'])(
+    'lets %s be without TLS, because nothing leaves the machine',
+    (iss) => expect(told(issuers({ ...issuer, iss }))).toBe('accepted'),
+  );
+});
+
+describe('reading it', () => {
+  const read = (answer: () => Promise<Response>) => readConfig(base, answer, signal);
+
+  test.each([
+    ['is not there', async () => new Response('', { status: 404 }), { kind: 'configuration-missing' }],
+    [
+      'does not come',
+      async () => Promise.reject(new TypeError('network')),
+      { kind: 'configuration-missing' },
+    ],
+    [
+      'is a page',
+      async () => new Response('<!doctype html>'),
+      { kind: 'configuration-invalid', what: 'config.json is not valid JSON.' },
+    ],
+  ])('a file that %s', async (_, answer, problem) => {
+    expect(await read(answer)).toEqual({ ok: false, problem });
+  });
+
+  test('stops with the reason when it is stopped', async () => {
+    const stop = AbortSignal.abort(new Error('left'));
+    await expect(readConfig(base, () => Promise.reject(new TypeError('x')), stop)).rejects.toThrow('left');
+  });
+
+  test('reads the file that the project ships', async () => {
+    const text = await readFile(new URL('../../public/config.json', import.meta.url), 'utf8');
+    expect(await read(async () => new Response(text))).toMatchObject({ ok: true });
+  });
+});
+
+test('the published schema is what the code checks (else run scripts/config-schema.ts)', async () => {
+  const published = await readFile(new URL('../../public/config.schema.json', import.meta.url), 'utf8');
+  expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(configJsonSchema())));
+});

@@ -1,0 +1,59 @@
+import { Window } from 'happy-dom';
+import { describe, expect, test } from 'vitest';
+import { showNotice } from '../../launch/notice';
+import { launchWords } from '../../launch/words';
+import type { LaunchProblem } from '../../src/domain/problem';
+
+const where = 'Test Care Record';
+const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, { kind: Kind }> } = {
+  'configuration-missing': { kind: 'configuration-missing' },
+  'configuration-invalid': { kind: 'configuration-invalid', what: '"site" is missing.' },
+  'no-issuer': { kind: 'no-issuer' },
+  'unknown-issuer': { kind: 'unknown-issuer' },
+  'issuer-unreachable': { kind: 'issuer-unreachable', where },
+  'not-smart': { kind: 'not-smart', where },
+  denied: { kind: 'denied', where },
+  'code-used': { kind: 'code-used', where },
+  'state-mismatch': { kind: 'state-mismatch' },
+  'token-refused': { kind: 'token-refused', where },
+  'no-patient': { kind: 'no-patient', where },
+  'patient-unavailable': { kind: 'patient-unavailable', where, problem: { kind: 'timed-out', where } },
+  'storage-blocked': { kind: 'storage-blocked' },
+  'not-launched': { kind: 'not-launched' },
+};
+
+function shown(problem: LaunchProblem, ways: Parameters<typeof showNotice>[2] = []) {
+  const { document } = new Window();
+  const main = document.createElement('main') as unknown as HTMLElement;
+  document.body.append(main as never);
+  showNotice(main, launchWords(problem), ways);
+  return main;
+}
+
+describe('a failed launch', () => {
+  test('has a page of its own for every problem', () => {
+    const pages = Object.values(each).map((problem) => shown(problem).textContent);
+    expect(new Set(pages).size).toBe(Object.keys(each).length);
+  });
+
+  test.each(Object.values(each))('$kind says what happened and what to do, in words', (problem) => {
+    const page = shown(problem);
+    const [happened, todo] = [...page.querySelectorAll('p')].map(({ textContent }) => textContent);
+    expect(page.querySelector('h1')?.textContent).not.toMatch(/error|exception|undefined|\bOAuth\b/i);
+    expect(happened).toMatch(/\.$/);
+    expect(todo).toMatch(/\.$/);
+    if ('where' in problem && problem.kind !== 'code-used') expect(page.textContent).toContain(where);
+  });
+
+  test('shows names from the configuration as text, never as HTML', () => {
+    const page = shown({ kind: 'denied', where: '<img src=x onerror=alert(1)>' });
+    expect(page.querySelector('img')).toBeNull();
+    expect(page.textContent).toContain('<img src=x');
+  });
+
+  test('offers the ways on as links', () => {
+    const page = shown({ kind: 'no-issuer' }, [{ name: 'Open Test Care Record', href: '?iss=x' }]);
+    expect(page.querySelector('a')?.textContent).toBe('Open Test Care Record');
+    expect(page.querySelector('a')?.getAttribute('href')).toBe('?iss=x');
+  });
+});
