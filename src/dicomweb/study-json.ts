@@ -3,10 +3,13 @@ import type { Series, Study } from '../domain/study';
 import { numberOf, textOf, textsOf, type Dataset } from './json';
 import { dateTimeFrom, personFrom } from './person-json';
 
-/** A QIDO-RS study (PS3.18 table 10.6.3-3); `undefined` without a usable Study Instance UID. */
+/**
+ * A QIDO-RS study (PS3.18 table 10.6.3-3); `undefined` without a Study Instance UID. One that is not well formed stays:
+ * leaving it out would make the list look complete, and opening it says what is wrong.
+ */
 export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: string): Study | undefined {
-  const uid = textOf(dataset, '0020000D') ?? '';
-  if (!isUid(uid)) return undefined;
+  const uid = textOf(dataset, '0020000D');
+  if (uid === undefined) return undefined;
   return {
     uid: studyUid(uid),
     started: dateTimeFrom(textOf(dataset, '00080020'), textOf(dataset, '00080030')),

@@ -118,6 +118,16 @@ describe('the studies of a patient', () => {
     });
   });
 
+  it('stay in the list with a UID that is none, and say so when they are opened', async () => {
+    studies(() => json([aStudyAnswer('1.2.3'), aStudyAnswer('X-99/..')]));
+    const archive = dicomwebArchive(anArchive());
+    const answer = await archive.studiesOf(aPatient(), NEVER);
+    expect(answer.ok && answer.value.map(({ uid }) => uid)).toEqual(['1.2.3', 'X-99/..']);
+    expect(await archive.seriesOf(studyUid('X-99/..'), NEVER)).toMatchObject({
+      problem: { kind: 'malformed' },
+    });
+  });
+
   it.each([
     [403, 'forbidden'],
     [404, 'not-found'],
