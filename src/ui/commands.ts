@@ -1,0 +1,100 @@
+import type { Layout } from '../domain/hanging-protocol';
+import type { Tool } from '../domain/ports';
+import { asStored, CT_WINDOWS, type Presentation } from '../domain/presentation';
+import type { ViewerActor } from '../workflow/viewer.machine';
+import type { ViewportActor } from '../workflow/viewport.machine';
+
+/** What a button, a key or a menu can ask of the pictures: one vocabulary for all three. */
+export type Command =
+  | { readonly kind: 'tool'; readonly tool: Tool }
+  | { readonly kind: 'layout'; readonly layout: Layout }
+  /** As shares of the window's own width, so that one step looks alike on CT and on X-ray */
+  | { readonly kind: 'window'; readonly center: number; readonly width: number }
+  | { readonly kind: 'setWindow'; readonly window: Presentation['window'] }
+  | { readonly kind: 'preset'; readonly number: number }
+  | { readonly kind: 'zoom'; readonly factor: number }
+  /** CSS pixels, right and down */
+  | { readonly kind: 'pan'; readonly by: readonly [number, number] }
+  | { readonly kind: 'fit' | 'oneToOne' | 'rotate' | 'flipHorizontal' | 'flipVertical' | 'invert' | 'reset' }
+  | { readonly kind: 'step'; readonly by: number }
+  | { readonly kind: 'goTo'; readonly at: number }
+  | { readonly kind: 'play' }
+  | { readonly kind: 'speed'; readonly framesPerSecond: number }
+  /** The screen's own */
+  | { readonly kind: 'help' | 'list' | 'maximise' };
+
+/** Steps of the buttons and keys that stand for a drag. */
+export const BRIGHTER = { kind: 'window', center: -0.1, width: 0 } as const;
+export const DARKER = { kind: 'window', center: 0.1, width: 0 } as const;
+export const MORE_CONTRAST = { kind: 'window', center: 0, width: -0.15 } as const;
+export const LESS_CONTRAST = { kind: 'window', center: 0, width: 0.15 } as const;
+export const ZOOM_IN = { kind: 'zoom', factor: 1.25 } as const;
+export const ZOOM_OUT = { kind: 'zoom', factor: 0.8 } as const;
+
+const LIMITS = { zoom: [0.1, 40] } as const;
+
+/** Carries out a command on the viewer and the viewport that is active. The screen's own commands are not known here. */
+export function perform(command: Command, viewer: ViewerActor, viewport: ViewportActor | undefined): void {
+  if (command.kind === 'tool') return viewer.send({ type: 'tool.use', tool: command.tool });
+  if (command.kind === 'layout') return viewer.send({ type: 'layout.set', layout: command.layout });
+  if (viewport === undefined) return;
+  switch (command.kind) {
+    case 'step':
+      return viewport.send({ type: 'frame.step', by: command.by });
+    case 'goTo':
+      return viewport.send({ type: 'frame.goTo', at: command.at });
+    case 'play':
+      return viewport.send({ type: 'playback.toggle' });
+    case 'speed':
+      return viewport.send({ type: 'playback.setSpeed', framesPerSecond: command.framesPerSecond });
+    case 'oneToOne':
+      return viewport.send({ type: 'picture.oneToOne' });
+    case 'reset':
+      return viewport.send({ type: 'presentation.reset' });
+    default: {
+      const change = changeOf(command, viewport);
+      if (change) viewport.send({ type: 'presentation.apply', change });
+    }
+  }
+}
+
+function changeOf(command: Command, viewport: ViewportActor): Partial<Presentation> | undefined {
+  const { state, shown, displaySet } = viewport.getSnapshot().context;
+  const now = state?.presentation ?? asStored;
+  switch (command.kind) {
+    case 'fit':
+      return { zoom: 1, pan: [0, 0] };
+    case 'zoom': {
+      const [least, most] = LIMITS.zoom;
+      return { zoom: Math.min(Math.max(now.zoom * command.factor, least), most) };
+    }
+    case 'pan':
+      return { pan: [now.pan[0] + command.by[0], now.pan[1] + command.by[1]] };
+    case 'rotate':
+      return { rotation: ({ 0: 90, 90: 180, 180: 270, 270: 0 } as const)[now.rotation] };
+    case 'flipHorizontal':
+      return { flipHorizontal: !now.flipHorizontal };
+    case 'flipVertical':
+      return { flipVertical: !now.flipVertical };
+    case 'invert':
+      return { invert: !now.invert };
+  }
+  // What changes grey values waits for the final pixels: a preview's are not the stored ones.
+  if (shown?.quality === 'preview') return undefined;
+  switch (command.kind) {
+    case 'window': {
+      const window = state?.windowInForce;
+      if (window === undefined) return undefined;
+      const center = window.center + command.center * window.width;
+      return { window: { center, width: Math.max(1, window.width * (1 + command.width)) } };
+    }
+    case 'setWindow':
+      return { window: command.window };
+    case 'preset': {
+      const preset = displaySet?.modality === 'CT' ? CT_WINDOWS[command.number - 1] : undefined;
+      return preset && { window: { center: preset.center, width: preset.width } };
+    }
+    default:
+      return undefined;
+  }
+}

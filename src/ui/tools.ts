@@ -1,0 +1,64 @@
+import type { Tool } from '../domain/ports';
+import { BRIGHTER, DARKER, LESS_CONTRAST, MORE_CONTRAST, ZOOM_IN, ZOOM_OUT, type Command } from './commands';
+import type { IconName } from './icons';
+
+export interface ToolItem<Wanted extends Command = Command> {
+  readonly command: Wanted;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly key?: string;
+}
+
+type Of<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>;
+
+/** What the left button or one finger does. */
+export const TOOLS: readonly ToolItem<Of<'tool'>>[] = [
+  { command: { kind: 'tool', tool: 'window' }, icon: 'window', label: 'Window', key: 'W' },
+  { command: { kind: 'tool', tool: 'pan' }, icon: 'pan', label: 'Pan', key: 'P' },
+  { command: { kind: 'tool', tool: 'zoom' }, icon: 'zoom', label: 'Zoom', key: 'Z' },
+  { command: { kind: 'tool', tool: 'scroll' }, icon: 'scroll', label: 'Scroll', key: 'S' },
+];
+
+/** The same as dragging with the chosen tool, in steps (WCAG 2.5.7). Four each, so that nothing moves in the row. */
+export const ADJUSTMENTS: Readonly<Record<Tool, readonly ToolItem[]>> = {
+  window: [
+    { command: DARKER, icon: 'darker', label: 'Darker', key: 'Shift ↓' },
+    { command: BRIGHTER, icon: 'brighter', label: 'Brighter', key: 'Shift ↑' },
+    { command: LESS_CONTRAST, icon: 'lessContrast', label: 'Less contrast', key: 'Shift ←' },
+    { command: MORE_CONTRAST, icon: 'moreContrast', label: 'More contrast', key: 'Shift →' },
+  ],
+  pan: [
+    { command: { kind: 'pan', by: [-40, 0] }, icon: 'left', label: 'Move left', key: 'Ctrl ←' },
+    { command: { kind: 'pan', by: [0, -40] }, icon: 'up', label: 'Move up', key: 'Ctrl ↑' },
+    { command: { kind: 'pan', by: [0, 40] }, icon: 'down', label: 'Move down', key: 'Ctrl ↓' },
+    { command: { kind: 'pan', by: [40, 0] }, icon: 'right', label: 'Move right', key: 'Ctrl →' },
+  ],
+  zoom: [
+    { command: ZOOM_OUT, icon: 'minus', label: 'Smaller', key: '−' },
+    { command: ZOOM_IN, icon: 'plus', label: 'Larger', key: '+' },
+    { command: { kind: 'fit' }, icon: 'fit', label: 'Fit to view', key: '0' },
+    { command: { kind: 'oneToOne' }, icon: 'oneToOne', label: 'Actual pixels', key: 'O' },
+  ],
+  scroll: [
+    { command: { kind: 'goTo', at: 0 }, icon: 'first', label: 'First image', key: 'Home' },
+    { command: { kind: 'step', by: -1 }, icon: 'up', label: 'Previous image', key: '↑' },
+    { command: { kind: 'step', by: 1 }, icon: 'down', label: 'Next image', key: '↓' },
+    { command: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, icon: 'last', label: 'Last image', key: 'End' },
+  ],
+};
+
+export const PICTURE_TOOLS: readonly ToolItem[] = [
+  { command: { kind: 'fit' }, icon: 'fit', label: 'Fit', key: 'F' },
+  { command: { kind: 'oneToOne' }, icon: 'oneToOne', label: 'One to one', key: 'O' },
+  { command: { kind: 'rotate' }, icon: 'rotate', label: 'Rotate', key: 'R' },
+  { command: { kind: 'flipHorizontal' }, icon: 'flipHorizontal', label: 'Flip sideways', key: 'H' },
+  { command: { kind: 'flipVertical' }, icon: 'flipVertical', label: 'Flip top to bottom', key: 'V' },
+  { command: { kind: 'invert' }, icon: 'invert', label: 'Invert', key: 'I' },
+  { command: { kind: 'reset' }, icon: 'reset', label: 'Reset', key: 'Backspace' },
+];
+
+export const LAYOUTS: readonly ToolItem<Of<'layout'>>[] = [
+  { command: { kind: 'layout', layout: '1x1' }, icon: '1x1', label: 'One view' },
+  { command: { kind: 'layout', layout: '1x2' }, icon: '1x2', label: 'Two views' },
+  { command: { kind: 'layout', layout: '2x2' }, icon: '2x2', label: 'Four views' },
+];
