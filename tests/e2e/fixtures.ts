@@ -6,10 +6,13 @@ import { startSandbox, type LaunchOptions, type Sandbox } from '../../sandbox/st
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
+/** The built viewer: another one than this project's where somebody says so. */
+const dist = process.env['PLAINFILM_DIST'] ?? path('../../dist');
+
 /** A demonstration of small pictures on ports of its own; scenarios ride on launches, so tests share it unharmed. */
 export async function smallDemonstration(): Promise<Sandbox> {
   const catalogue = await buildCatalogue({ scale: 'small', cacheDir: path('../../.cache/imaging') });
-  return startSandbox({ catalogue, dist: path('../../dist'), archiveApp });
+  return startSandbox({ catalogue, dist, archiveApp });
 }
 
 /** What the browser said that nobody asked for. */

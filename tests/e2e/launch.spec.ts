@@ -167,13 +167,21 @@ test.describe('a launch that cannot be finished says why', () => {
 });
 
 test.describe('a launch works once', () => {
-  test('the address with the used code shows no patient', async ({ page, launch }) => {
+  test('the address with the used code is not exchanged again; the tab keeps its patient', async ({
+    page,
+    launch,
+  }) => {
     const answer = answerAddress(page);
+    const exchanges: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/token')) exchanges.push(request.url());
+    });
     await launch();
     await expect(studies(page).first()).toBeVisible();
     await page.goto(await answer);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(banner(page)).toHaveCount(0);
+    await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
+    expect(exchanges).toHaveLength(1);
+    expect(page.url()).not.toContain('code=');
   });
 
   test('the same address in another tab shows no patient', async ({ page, context, launch }) => {
@@ -195,15 +203,12 @@ test.describe('a launch works once', () => {
   });
 
   test('an answer with another state is not used', async ({ page, launch }) => {
-    await page.route(
-      /\/(index\.html)?\?.*code=/,
-      async (route) => {
-        const address = new URL(route.request().url());
-        address.searchParams.set('state', 'forged-by-somebody-else');
-        await route.fulfill({ status: 302, headers: { Location: address.href } });
-      },
-      { times: 1 },
-    );
+    await page.route('**/authorize?*', async (route) => {
+      const answer = await route.fetch({ maxRedirects: 0 });
+      const address = new URL(answer.headers()['location'] ?? '');
+      address.searchParams.set('state', 'forged-by-somebody-else');
+      await route.fulfill({ response: answer, headers: { ...answer.headers(), location: address.href } });
+    });
     await launch();
     await expect(notice(page, /cannot be trusted/)).toBeVisible();
     await expect(banner(page)).toHaveCount(0);
