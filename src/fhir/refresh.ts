@@ -38,7 +38,7 @@ export async function refreshed(
   let problem: Problem = { kind: 'unreachable', where: setting.where };
   for (const pause of [...BACK_OFF, undefined]) {
     const answer = await ask(session, setting, signal);
-    if (answer instanceof Response) {
+    if (typeof answer === 'object') {
       const read = await readAnswer(answer, session, setting.now());
       if (read) return read;
       problem = { kind: 'busy', where: setting.where };
@@ -46,7 +46,7 @@ export async function refreshed(
       problem = { kind: answer, where: setting.where };
     }
     if (pause === undefined) break;
-    const headers = answer instanceof Response ? answer.headers : new Headers();
+    const headers = typeof answer === 'object' ? answer.headers : new Headers();
     await setting.wait(retryAfter(headers, setting.now(), pause, LONGEST_WAIT), signal);
   }
   return { kind: 'unanswered', problem };
