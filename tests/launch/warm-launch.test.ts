@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { warmLaunch } from '../../scripts/vite-warm-launch';
+
+const files: Readonly<Record<string, string>> = {
+  'index.html': '<!doctype html><script type="module" src="./main.js"></script>',
+  'launch/index.html': '<!doctype html><body><script type="module" src="./launch.js"></script></body>',
+  'main.js':
+    "import './app.css';\nimport { shared } from './shared.js';\nconsole.log('app', shared);\nwindow.later = () => import('./lazy.js');",
+  'app.css': 'body { color: red }',
+  'lazy.js': "console.log('drawn only when there is something to draw');",
+  'shared.js': "export const shared = 'shared'; console.log(shared);",
+  'launch/launch.js': "import { shared } from '../shared.js';\nconsole.log('launch', shared);",
+};
+
+let root: string;
+let launch: string;
+let assets: readonly string[];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'warm-launch-'));
+  await mkdir(join(root, 'launch'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(root, name), text);
+  await build({
+    root,
+    base: './',
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [warmLaunch()],
+    build: {
+      rollupOptions: { input: { index: join(root, 'index.html'), launch: join(root, 'launch/index.html') } },
+    },
+  });
+  launch = await readFile(join(root, 'dist/launch/index.html'), 'utf8');
+  assets = await readdir(join(root, 'dist/assets'));
+});
+afterAll(() => rm(root, { recursive: true }));
+
+const linked = (rel: string) =>
+  [...launch.matchAll(new RegExp(`<link rel="${rel}"[^>]*href="([^"]+)"`, 'g'))].map(
+    ([, href]) => href ?? '',
+  );
+
+describe('the built launch page', () => {
+  test('warms the app’s entry, by an address that exists', () => {
+    const entry = assets.find((name) => /^index-.*\.js$/.test(name)) ?? 'none';
+    expect(linked('modulepreload')).toContain(`../assets/${entry}`);
+  });
+
+  test('warms its styles', () => {
+    const style = assets.find((name) => name.endsWith('.css')) ?? 'none';
+    expect(linked('prefetch')).toEqual([`../assets/${style}`]);
+  });
+
+  test('leaves alone what is loaded lazily', () => {
+    expect(assets.some((name) => name.startsWith('lazy-'))).toBe(true);
+    expect(launch).not.toContain('lazy-');
+  });
+
+  test('names nothing twice', () => {
+    const all = [...launch.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
