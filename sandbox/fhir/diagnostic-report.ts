@@ -13,7 +13,7 @@ export function diagnosticReport(study: CatalogueStudy, hospital: Hospital): Res
   const paragraphs = report.text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
   return {
     resourceType: 'DiagnosticReport',
-    id: hashedId('report', study.studyInstanceUid),
+    id: hashedId('report', study),
     text: { status: 'generated', div: narrative(paragraphs) },
     ...(study.accessionNumber !== '' && { identifier: [accession(study, hospital)] }),
     ...(study.reason !== undefined && { basedOn: [reference('ServiceRequest', serviceRequestId(study))] }),

@@ -6,7 +6,7 @@ import { hashedId, reference, systems, ukInstant } from './resource';
 import type { Resource } from './resource';
 import { serviceRequestId } from './service-request';
 
-export const imagingStudyId = ({ studyInstanceUid }: CatalogueStudy) => hashedId('study', studyInstanceUid);
+export const imagingStudyId = (study: CatalogueStudy) => hashedId('study', study);
 
 export interface ImagingStudyContext {
   readonly hospital: Hospital;

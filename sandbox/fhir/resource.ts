@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CatalogueStudy } from '../catalogue';
 
 /** A FHIR R4 resource as JSON. The sandbox builds them; nothing here reads a foreign one without checking. */
 export interface Resource {
@@ -23,9 +24,13 @@ export function fhirId(...parts: readonly string[]): string {
     .slice(0, 64);
 }
 
-/** An id made from a UID, which may itself be as long as an id may be. */
-export function hashedId(prefix: string, uid: string): string {
-  return `${prefix}-${createHash('sha256').update(uid).digest('hex').slice(0, 16)}`;
+/**
+ * An id made from a study's UID, which may itself be as long as an id may be, and its hospital: two archives may hold the
+ * same study, and the record then knows it twice.
+ */
+export function hashedId(prefix: string, { hospital, studyInstanceUid }: CatalogueStudy): string {
+  const key = `${hospital} ${studyInstanceUid}`;
+  return `${prefix}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
 }
 
 export const reference = (resourceType: string, id: string) => ({ reference: `${resourceType}/${id}` });

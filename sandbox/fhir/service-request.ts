@@ -4,8 +4,7 @@ import { signedInUser } from './practitioner';
 import { hashedId, reference } from './resource';
 import type { Resource } from './resource';
 
-export const serviceRequestId = ({ studyInstanceUid }: CatalogueStudy) =>
-  hashedId('request', studyInstanceUid);
+export const serviceRequestId = (study: CatalogueStudy) => hashedId('request', study);
 
 /** Why a study was asked for; absent where nobody wrote it down. */
 export function serviceRequest(study: CatalogueStudy, hospital: Hospital): Resource | undefined {
