@@ -36,6 +36,13 @@ export function byteWindow(source: AsyncIterable<Uint8Array>): ByteWindow {
     end += chunk.byteLength;
   }
 
+  function isAt(pattern: Uint8Array, at: number): boolean {
+    for (let offset = 0; offset < pattern.byteLength; offset++) {
+      if (buffer[at + offset] !== pattern[offset]) return false;
+    }
+    return true;
+  }
+
   return {
     length: () => end - start,
     async more() {
@@ -46,14 +53,17 @@ export function byteWindow(source: AsyncIterable<Uint8Array>): ByteWindow {
     },
     at: (position) => (start + position < end ? (buffer[start + position] ?? -1) : -1),
     indexOf(pattern, from) {
-      const first = pattern[0] ?? 0;
+      // The first byte by the engine's own search; a delimiter begins with CR, which is one byte in 256 of pixels.
+      const [first = 0, second] = pattern;
+      // Only what is filled: beyond it the search would run through the whole spare capacity at every chunk.
+      const filled = buffer.subarray(0, end);
       const last = end - pattern.byteLength;
       for (
-        let at = buffer.indexOf(first, start + from);
+        let at = filled.indexOf(first, start + from);
         at !== -1 && at <= last;
-        at = buffer.indexOf(first, at + 1)
+        at = filled.indexOf(first, at + 1)
       ) {
-        if (pattern.every((byte, offset) => buffer[at + offset] === byte)) return at - start;
+        if (filled[at + 1] === second && isAt(pattern, at)) return at - start;
       }
       return -1;
     },

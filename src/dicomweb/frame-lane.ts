@@ -19,6 +19,8 @@ export interface FrameLane {
 
 /** Frames of one multi-frame object that are asked for at once. Few, so that what is wanted sooner comes soon. */
 const BATCH = 8;
+/** Objects that may refuse a list before the archive is taken to refuse them all */
+const REFUSALS = 3;
 
 export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
   const wanted = new Map<string, WantedFrame>();
@@ -28,7 +30,9 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
     WantedFrame,
     { readonly stop: AbortController; readonly batch: readonly WantedFrame[] }
   >();
-  let takesSeveral = true;
+  /** Objects whose frames did not come as a list. One may be at fault itself; several mean that no list is taken here. */
+  const refused = new Set<string>();
+  const takesLists = (uid: string) => refused.size < REFUSALS && !refused.has(uid);
   let scheduled = false;
 
   function want(key: string, frame: Frame, image: ImagePixel): WantedFrame {
@@ -56,7 +60,7 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
   /** Waiting neighbours of the same object and priority, with ascending numbers. */
   function batchAround(first: WantedFrame): readonly WantedFrame[] {
     const { instance, number } = first.frame;
-    if (!takesSeveral || first.alone || first.priority() === 'now' || instance.frames.length < 2)
+    if (!takesLists(instance.uid) || first.alone || first.priority() === 'now' || instance.frames.length < 2)
       return [first];
     const byNumber = new Map<number, WantedFrame>();
     for (const other of lane.waiting()) {
@@ -87,7 +91,7 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
         });
       } else if (batch.length > 1 && isAboutTheList(result.problem)) {
         // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.
-        takesSeveral = false;
+        batch.forEach(({ frame }) => refused.add(frame.instance.uid));
         batch.forEach(again);
       } else {
         batch.forEach((one) => done(one, result));

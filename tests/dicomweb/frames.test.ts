@@ -358,6 +358,45 @@ describe('the queue', () => {
     expect(asked).toEqual(['5,6,7', '5', '6', '7', '8', '9', '10']);
   });
 
+  it('asks for no lists any more at an archive that refused three objects’', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${ROOT}/studies/:study/series/:series/instances/:instance/frames/:numbers`, ({ params }) => {
+        asked.push(String(params['numbers']));
+        if (asked.at(-1)?.includes(',')) return new HttpResponse(null, { status: 406 });
+        return parts([{ headers: OCTETS, bytes: PIXELS }])();
+      }),
+    );
+    const frames = source();
+    for (let object = 1; object <= 6; object++) {
+      const instance = anInstance({ uid: `1.2.${object}` as never }, 4);
+      const results = await Promise.all([1, 2].map((number) => one(frames, { instance, number })));
+      expect(results.every(({ ok }) => ok)).toBe(true);
+    }
+    expect(asked.filter((numbers) => numbers.includes(','))).toHaveLength(3);
+  });
+
+  it('asks for fewer at a time when the archive says that it is busy', async () => {
+    let running = 0;
+    let most = 0;
+    let answers = 0;
+    server.use(
+      http.get(`${ROOT}/studies/:study/series/:series/instances/:instance/frames/:number`, async () => {
+        if (++answers <= 4) return new HttpResponse(null, { status: 503, headers: { 'Retry-After': '0' } });
+        running++;
+        // The four that were told to come back are still under way; what is begun after them counts.
+        if (answers > 8) most = Math.max(most, running);
+        await delay(2);
+        running--;
+        return parts([{ headers: OCTETS, bytes: PIXELS }])();
+      }),
+    );
+    const frames = source(anArchive(), { start: 4, most: 4, streak: 1000 });
+    const results = await Promise.all(Array.from({ length: 30 }, (_, at) => one(frames, single_(at))));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(most).toBeLessThanOrEqual(1);
+  });
+
   it('is not held up at one archive by another that hangs', async () => {
     const hanging = anArchive({
       id: 'bolton' as never,
