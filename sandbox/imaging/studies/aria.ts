@@ -9,6 +9,8 @@ import type { StudyPlan } from '../study-plan';
 import { chestBuilds } from './builds';
 import { chestXraySeries } from './chest-xray';
 import { ctSeries } from './ct';
+import { kneeSeries } from './knee';
+import { kneeFormat } from './others';
 
 /** The patient a newcomer opens first. */
 export function ariaStudies(region: Region, people: readonly Person[]): StudyPlan[] {
@@ -82,6 +84,17 @@ export function ariaStudies(region: Region, people: readonly Person[]): StudyPla
         },
         ['PA', 'LL'],
       ),
+    },
+    {
+      name: 'aria knee',
+      person,
+      hospital: 'wigan',
+      started: momentBefore(today, 1460, '17:25'),
+      description: 'XR Knee Lt',
+      bodyPart: 'KNEE',
+      reason: 'Twisting injury. Fracture?',
+      report: reports.knee(today, 1459),
+      series: [kneeSeries(kneeFormat(region, 'L', 'aria'))],
     },
   ];
 }

@@ -3,9 +3,16 @@ import type { Region } from '../region';
 import { studyOf } from '../study-plan';
 import type { StudyPlan } from '../study-plan';
 import { ariaStudies } from './aria';
+import { longHistory } from './long-history';
+import { awkwardStudies, singleStudies } from './others';
 
 /** Everybody's studies. */
 export function studiesOf(region: Region, people: readonly Person[]): CatalogueStudy[] {
-  const plans: StudyPlan[] = [...ariaStudies(region, people)];
+  const plans: StudyPlan[] = [
+    ...ariaStudies(region, people),
+    ...singleStudies(region, people),
+    ...awkwardStudies(region, people),
+    ...longHistory(region, people),
+  ];
   return plans.map((plan) => studyOf(region, plan));
 }
