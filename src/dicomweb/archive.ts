@@ -9,7 +9,7 @@ import { dicomwebClient } from './client';
 import { readInstances } from './instances';
 import { patientIdsFor } from './patient-ids';
 import { requestsTo, type ArchiveAddress } from './request';
-import { seriesOfStudy } from './series-query';
+import { metadataOf, seriesOfStudy } from './series-query';
 import { studiesUnder } from './study-query';
 import { thumbnailOf } from './thumbnail';
 
@@ -52,7 +52,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
     if (!isUid(study) || !isUid(series)) return failed(notUid(name));
-    const datasets = await client.seriesMetadata(study, series, signal);
+    const datasets = await metadataOf(study, series, query, signal);
     if (!datasets.ok) return datasets;
     const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
     return found(readInstances(datasets.value, { archive: id, identifierSystem, bulk, study, series }));

@@ -26,14 +26,15 @@ export async function seriesOfStudy(
     tooMany,
   );
   if (datasets.ok) return found(readSeries(datasets.value));
-  if (!queryIsMissing(datasets.problem)) return datasets;
+  if (!isNotOffered(datasets.problem)) return datasets;
   const metadata = await client.studyMetadata(study, signal);
   return metadata.ok ? found(counted(metadata.value)) : metadata;
 }
 
 const NOT_OFFERED = [400, 405, 406, 415, 501];
 
-const queryIsMissing = (problem: Problem) =>
+/** Whether an archive says that it does not offer a resource, or has nothing there. */
+export const isNotOffered = (problem: Problem) =>
   problem.kind === 'not-found' || (problem.kind === 'failed' && NOT_OFFERED.includes(problem.status));
 
 const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);
@@ -48,4 +49,18 @@ function counted(instances: readonly Dataset[]): readonly Series[] {
     });
   }
   return [...series.values()];
+}
+
+/** A series' metadata; out of the whole study's at an archive that offers only that. */
+export async function metadataOf(
+  study: StudyUid,
+  series: SeriesUid,
+  { client }: Pick<StudyQuery, 'client'>,
+  signal: AbortSignal,
+): Promise<Result<readonly Dataset[]>> {
+  const own = await client.seriesMetadata(study, series, signal);
+  if (own.ok || !isNotOffered(own.problem)) return own;
+  const whole = await client.studyMetadata(study, signal);
+  const datasets = whole.ok ? whole.value.filter((dataset) => textOf(dataset, '0020000E') === series) : [];
+  return datasets.length > 0 ? found(datasets) : own;
 }

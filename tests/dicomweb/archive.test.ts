@@ -283,6 +283,37 @@ describe('the instances of a series', () => {
     ]);
   });
 
+  it.each([
+    [
+      'in the study’s metadata where the archive offers only that',
+      () =>
+        json([
+          anInstanceAnswer('1.2.1'),
+          anInstanceAnswer('1.2.2', { '0020000E': { vr: 'UI', Value: ['1.9'] } }),
+        ]),
+      { value: { instances: [{ uid: '1.2.1' }], unreadable: [] } },
+    ],
+    [
+      'not at all, which is said, where the study has no such series',
+      () => json([]),
+      { problem: { kind: 'not-found' } },
+    ],
+    [
+      'not at all, which is said, where there is no such study',
+      () => new HttpResponse(null, { status: 404 }),
+      { problem: { kind: 'not-found' } },
+    ],
+  ])('are found %s', async (_, study, expected) => {
+    server.use(
+      http.get(
+        `${ROOT}/studies/${STUDY}/series/${SERIES}/metadata`,
+        () => new HttpResponse(null, { status: 404 }),
+      ),
+      http.get(`${ROOT}/studies/${STUDY}/metadata`, study),
+    );
+    expect(await instances()).toMatchObject(expected);
+  });
+
   const palette = (uri: string): Elements => ({
     '00280004': { vr: 'CS', Value: ['PALETTE COLOR'] },
     ...Object.fromEntries(
