@@ -1,5 +1,6 @@
-import { readConfig, type Config } from '../src/config/config';
+import { readConfig } from '../src/config/config';
 import { issuerOf, type KnownIssuer } from '../src/config/issuer';
+import type { Config } from '../src/config/site-config';
 import { failed, type LaunchProblem, type Result } from '../src/domain/problem';
 import { authorise } from '../src/fhir/authorise';
 import type { Page } from '../src/fhir/page';

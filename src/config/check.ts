@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { failed, found, type Result } from '../domain/problem';
-import type { Config } from './config';
+import type { Config } from './site-config';
 import { configSchema, isSafeAddress, type ConfigFile } from './schema';
 
 /**

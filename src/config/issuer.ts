@@ -1,5 +1,5 @@
 import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
-import type { Config, Issuer } from './config';
+import type { Config, Issuer } from './site-config';
 
 /** An allow-listed issuer with the address that was actually asked for. */
 export interface KnownIssuer {

@@ -1,0 +1,27 @@
+/** A record that may launch the viewer: one exact `iss`, or a URLPattern for sandboxes. */
+export interface Issuer {
+  readonly iss?: string;
+  readonly issPattern?: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly scope?: string;
+}
+
+export interface ConfiguredArchive {
+  readonly id: string;
+  readonly name: string;
+  /** The DICOMweb root, absolute, without a slash at the end */
+  readonly root: string;
+  readonly credentials: 'ehr-token' | 'none';
+  readonly identifierSystem?: string;
+}
+
+/** config.json, checked, with its defaults filled in and its addresses absolute. */
+export interface Config {
+  readonly site: { readonly name: string };
+  readonly issuers: readonly Issuer[];
+  readonly archives: readonly ConfiguredArchive[];
+  /** Origins whose FHIR Endpoints become archives, with the token where they require it */
+  readonly endpointOrigins: readonly string[];
+  readonly rendering: 'auto' | 'gpu' | 'software';
+}
