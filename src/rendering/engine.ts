@@ -1,14 +1,19 @@
 import type { FrameSource, Milestone, RenderingEngine } from '../domain/ports';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
-import { canvasPainter } from './stack/canvas-painter';
+import { nothing } from './nothing';
+import { gpu, type StartGpu } from './stack/gpu';
+import { isHardware, webglRenderer } from './stack/hardware';
 import { decodedCache, memoryLimits, type MemoryLimits } from './stack/memory';
 import { stack } from './stack/stack';
+import { switchingPainter } from './stack/switching-painter';
+
+export type Backend = 'auto' | 'gpu' | 'software';
 
 export interface EngineOptions {
   readonly frames: FrameSource;
-  /** `auto` draws with graphics hardware where there is some; `gpu` and `software` insist */
-  readonly backend?: 'auto' | 'gpu' | 'software';
+  /** `auto` draws with graphics hardware where there is some; `gpu` wants WebGL whatever draws it; `software` never */
+  readonly backend?: Backend;
   /** Told of each milestone once */
   readonly mark?: (milestone: Milestone) => void;
   /** Decoding workers; half the cores where not said */
@@ -16,9 +21,11 @@ export interface EngineOptions {
   readonly memory?: MemoryLimits;
   /** Decoding of its own, for tests */
   readonly pool?: DecodePool;
+  /** Hardware drawing of its own, for tests */
+  readonly startGpu?: StartGpu;
 }
 
-/** Draws display sets into elements. Workers and memory are shared by all of its viewports. */
+/** Draws display sets into elements. Workers, memory and the graphics context are shared by all of its viewports. */
 export function renderingEngine(options: EngineOptions): RenderingEngine & { dispose(): void } {
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const limits = options.memory ?? memoryLimits(deviceMemory);
@@ -29,20 +36,15 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
       start: workerStarter(),
     });
   const cache = decodedCache(limits.decoded);
-  const marked = new Set<Milestone>();
-  const mark = (milestone: Milestone) => {
-    if (marked.has(milestone)) return;
-    marked.add(milestone);
-    options.mark?.(milestone);
-  };
+  const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
+  const mark = once(options.mark);
 
   return {
-    mount(element, _kind, emit) {
-      const canvas = document.createElement('canvas');
-      canvas.setAttribute('role', 'img');
-      canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
-      if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
-      element.append(canvas);
+    mount(element, kind, emit) {
+      if (kind === 'unsupported') return nothing(emit);
+      const canvas = canvasIn(element);
+      const context = canvas.getContext('2d', { alpha: false });
+      if (!context) return nothing(emit, 'this browser cannot draw');
       const handle = stack(
         element,
         {
@@ -51,7 +53,9 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
           cache,
           encodedCeiling: limits.encoded,
           mark,
-          painter: () => canvasPainter(canvas),
+          painter: (repaint) => switchingPainter({ canvas, context }, hardware, emit, repaint),
+          // Its code is large: it may come when no frame is waited for any more.
+          onComplete: hardware.load,
         },
         emit,
       );
@@ -63,6 +67,36 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
         },
       };
     },
-    dispose: () => pool.dispose(),
+    dispose() {
+      hardware.dispose();
+      pool.dispose();
+    },
+  };
+}
+
+const startCornerstone: StartGpu = async (events) =>
+  (await import('./stack/cornerstone-painter')).cornerstoneHost(events);
+
+function wants(backend: Backend): boolean {
+  if (backend === 'software') return false;
+  const renderer = webglRenderer();
+  return backend === 'gpu' ? renderer !== undefined : isHardware(renderer);
+}
+
+function canvasIn(element: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
+  if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
+  element.append(canvas);
+  return canvas;
+}
+
+function once(tell: ((milestone: Milestone) => void) | undefined): (milestone: Milestone) => void {
+  const marked = new Set<Milestone>();
+  return (milestone) => {
+    if (marked.has(milestone)) return;
+    marked.add(milestone);
+    tell?.(milestone);
   };
 }

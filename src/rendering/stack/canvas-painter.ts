@@ -3,7 +3,7 @@ import { attributesOf } from '../../domain/study';
 import type { ColourFrame, DecodedFrame } from '../decode/pixels';
 import { greyScale, type Window } from '../grey';
 import { rasterise, reduced, type Reduced } from './grey-raster';
-import type { Painted, Painter, Picture } from './painter';
+import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import { placement, shapeOf, type Placement, type Size } from './placement';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
@@ -19,8 +19,7 @@ interface Raster {
 }
 
 /** Draws on a 2D canvas, without graphics hardware: the first picture, and every picture where there is none. */
-export function canvasPainter(canvas: HTMLCanvasElement): Painter {
-  const context = canvas.getContext('2d', { alpha: false });
+export function canvasPainter({ context }: PaintTarget): Painter {
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
   let raster: Raster | undefined;
@@ -51,26 +50,20 @@ export function canvasPainter(canvas: HTMLCanvasElement): Painter {
       const shape = shapeOf(picture.frame, picture.decoded.rows, picture.decoded.columns);
       const place = placement(shape, presentation, size);
       raster = rasterOf(picture, presentation, moving ? coarseness(place.scale * ratio) : 1);
-      if (context) draw(context, raster, place, ratio);
+      draw(context, raster, place, ratio);
       return { scale: place.scale, fit: place.fit, ...(raster.window && { windowInForce: raster.window }) };
     },
     resize(wanted, pixelRatio) {
-      size = { width: Math.max(1, wanted.width), height: Math.max(1, wanted.height) };
+      size = wanted;
       ratio = pixelRatio;
-      canvas.width = Math.round(size.width * ratio);
-      canvas.height = Math.round(size.height * ratio);
     },
     clear() {
       raster = undefined;
       coarse = undefined;
-      if (context) blacken(context);
     },
     dispose() {
       raster = undefined;
       coarse = undefined;
-      // Frees the backing store at once; browsers keep it as long as the element may come back.
-      canvas.width = 0;
-      canvas.height = 0;
     },
   };
 }

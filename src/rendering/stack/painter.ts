@@ -20,13 +20,19 @@ export interface Painted {
   readonly fit: number;
 }
 
-/** A way of drawing into one element. Every painter draws the same picture from the same pixels. */
+/** Where painters draw: the one canvas of a viewport, whoever draws, so that a change of painter leaves no seam. */
+export interface PaintTarget {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+}
+
+/** A way of drawing. Every painter draws the same picture from the same pixels. */
 export interface Painter {
   /** Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late. */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
-  /** The element has another size, in CSS pixels, or the device another pixel ratio. Nothing is drawn yet. */
+  /** The element has another size, in CSS pixels, or the device another pixel ratio. The canvas has been made so. */
   resize(size: Size, pixelRatio: number): void;
-  /** Nothing on the screen. */
+  /** Forgets the picture. */
   clear(): void;
   dispose(): void;
 }

@@ -14,8 +14,11 @@ export interface StackParts {
   readonly pool: DecodePool;
   readonly cache: DecodedCache;
   readonly encodedCeiling: number;
-  readonly painter: (emit: (event: RenderingEvent) => void, repaint: () => void) => Painter;
+  /** Made with a way to ask for a repainting */
+  readonly painter: (repaint: () => void) => Painter;
   readonly mark: (milestone: Milestone) => void;
+  /** Every frame of a display set is here, and one is on the screen */
+  readonly onComplete: () => void;
 }
 
 /** What hangs now. */
@@ -29,7 +32,7 @@ interface Hung {
   trail: number[];
   /** What is on the screen, its pixels held whatever the cache gives up */
   shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
-  /** Every frame is here */
+  /** Every frame is here, and it has not been told yet */
   complete?: boolean;
   awaited?: number;
   failedAt?: number;
@@ -58,7 +61,7 @@ export function stack(
     repaint = true;
     schedule();
   };
-  const painter = parts.painter(emit, redraw);
+  const painter = parts.painter(redraw);
 
   const tick = (time: number) => {
     frameRequest = undefined;
@@ -71,7 +74,11 @@ export function stack(
     const at = newestReady(now);
     if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
     if (now.shown?.at !== now.wanted) tellAwaited(now);
-    if (now.complete && now.shown) parts.mark('stack-complete');
+    if (now.complete && now.shown) {
+      now.complete = false;
+      parts.mark('stack-complete');
+      parts.onComplete();
+    }
     const state = tells ? stateOf(now) : undefined;
     if (state) emit({ type: 'presentation.changed', state });
     if (state) tells = false;

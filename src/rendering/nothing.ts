@@ -1,0 +1,23 @@
+import type { RenderingEvent, ViewportHandle } from '../domain/ports';
+
+/** A viewport on what cannot be drawn: it says why, and does nothing else. */
+export function nothing(emit: (event: RenderingEvent) => void, what?: string): ViewportHandle {
+  const idle = () => undefined;
+  return {
+    show: ({ why }) =>
+      emit({
+        type: 'frame.failed',
+        at: 0,
+        problem: { kind: 'unsupported', what: what ?? why ?? 'an object without a picture' },
+      }),
+    goTo: idle,
+    use: idle,
+    apply: idle,
+    oneToOne: idle,
+    reset: idle,
+    play: idle,
+    pause: idle,
+    presentation: idle,
+    dispose: idle,
+  };
+}
