@@ -36,6 +36,7 @@ function start(config: Config): void {
     page: browserPage(window),
     fetch: fetcher,
     locks: navigator.locks,
+    mark,
   });
 
   const addresses = new Map<ArchiveId, DicomwebArchive>();

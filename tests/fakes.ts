@@ -223,7 +223,7 @@ export function aRecord({ studies = [], reports = [], ...given }: GivenRecord = 
     ...given,
     studies: async (signal) => {
       const answer = await answering(studies, signal);
-      return answer.ok ? found({ studies: answer.value, endpoints: [] }) : answer;
+      return answer.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
     },
     reports: (signal) => answering(reports, signal),
   };

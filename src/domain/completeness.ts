@@ -10,9 +10,14 @@ export function listCompleteness(sources: readonly Source[]): ListCompleteness {
   const kinds = sources.map(({ answer }) => answer.kind);
   if (kinds.includes('asking')) return 'asking';
   if (!kinds.includes('answered')) return 'unavailable';
-  if (kinds.includes('failed')) return 'partial';
+  if (kinds.includes('failed') || sources.some(isPartlyUnreadable)) return 'partial';
   const empty = sources.every(({ answer }) => answer.kind === 'answered' && answer.studies.length === 0);
   return empty ? 'none' : 'complete';
+}
+
+/** Some of what it answered could not be read: a study may be missing from the list. */
+export function isPartlyUnreadable({ answer }: Source): boolean {
+  return answer.kind === 'answered' && (answer.unreadable ?? 0) > 0;
 }
 
 /** Since when the list has been as it is: the earliest answer, because what came later may have changed before. */

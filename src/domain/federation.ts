@@ -1,4 +1,5 @@
 import type { ArchiveId, StudyUid } from './ids';
+import { samePerson, type Patient } from './patient';
 import type { ReportEntry } from './ports';
 import type { Problem } from './problem';
 import type { Study } from './study';
@@ -12,7 +13,15 @@ export interface Source {
 
 export type SourceAnswer =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'answered'; readonly studies: readonly Study[]; readonly at: Date }
+  | {
+      readonly kind: 'answered';
+      readonly studies: readonly Study[];
+      readonly at: Date;
+      /** Entries that could not be read: what they were nobody can tell */
+      readonly unreadable?: number;
+      /** Studies left out because the archive says they are somebody else's */
+      readonly somebodyElses?: number;
+    }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly at: Date };
 
 /**
@@ -29,6 +38,16 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
     }
   }
   return [...byUid.values()].sort(newestFirst);
+}
+
+/**
+ * What an archive answered, without the studies that it says are of somebody else: an archive that takes no notice of
+ * the number it was asked for must not put another person's history on the screen.
+ */
+export function ofPatient(patient: Patient, studies: readonly Study[]): readonly Study[] {
+  return studies.filter(
+    ({ person }) => person === undefined || samePerson(patient, person).kind !== 'different',
+  );
 }
 
 function merged(one: Study, other: Study): Study {

@@ -34,6 +34,8 @@ export interface OpenRecord {
 
 export interface RecordedImaging {
   readonly studies: readonly Study[];
+  /** Entries that could not be read as studies: the list is then not complete, and says so */
+  readonly unreadable: number;
   readonly endpoints: readonly Endpoint[];
 }
 

@@ -11,7 +11,6 @@ import type { FhirServer } from './request';
 /** The port's answer, with what only the record knows. */
 export interface ImagingOfRecord extends RecordedImaging {
   /** ImagingStudy resources that could not be listed: without a Study Instance UID, of another patient, or malformed */
-  readonly unreadable: number;
   /** Orders (`ServiceRequest/1`) and the studies (`ImagingStudy/1`) that were made for them */
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }

@@ -13,8 +13,20 @@ export function sourceWords({ id, name, answer }: Source): string {
     return `${problemWords(answer.problem)} (${at}). ${left}`;
   }
   const count = answer.studies.length;
-  if (count === 0) return `No imaging at ${name} (${at})`;
-  return `${name}: ${count} ${count === 1 ? 'study' : 'studies'} (${at})`;
+  const said =
+    count === 0
+      ? `No imaging at ${name} (${at})`
+      : `${name}: ${count} ${count === 1 ? 'study' : 'studies'} (${at})`;
+  const { unreadable = 0, somebodyElses = 0 } = answer;
+  return [
+    said,
+    unreadable > 0 &&
+      `${unreadable} more could not be read and ${unreadable === 1 ? 'is' : 'are'} not in this list.`,
+    somebodyElses > 0 &&
+      `${somebodyElses} that ${somebodyElses === 1 ? 'belongs' : 'belong'} to somebody else ${somebodyElses === 1 ? 'was' : 'were'} left out.`,
+  ]
+    .filter(Boolean)
+    .join('. ');
 }
 
 /** What may be said of the whole list. */
@@ -43,7 +55,9 @@ export function listWords(
     case 'partial':
       return {
         title: count > 0 ? 'This list is not complete' : 'No imaging found so far, but not everyone answered',
-        meaning: `${named('failed')} did not answer. This patient may have imaging there.`,
+        meaning: sources.some(({ answer }) => answer.kind === 'failed')
+          ? `${named('failed')} did not answer. This patient may have imaging there.`
+          : 'Some entries could not be read. This patient may have imaging that is not listed.',
       };
     case 'none':
       return {

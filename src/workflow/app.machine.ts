@@ -94,10 +94,7 @@ export const appMachine = setup({
   actors: { opening, retrieval, session: sessionMachine, studyList: studyListMachine, viewer: viewerMachine },
   actions: {
     forgetStudy: assign({ study: undefined, retrieved: undefined, studyProblem: undefined }),
-    recordLaunch: ({ context }) => {
-      context.ports.mark('token');
-      context.ports.audit.record({ kind: 'launched' });
-    },
+    recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordStudyOpened: ({ context }) =>
       context.ports.audit.record({ kind: 'study-opened', study: chosen(context).uid }),
     recordRefusal: ({ context: { ports, study, studyProblem } }) => {

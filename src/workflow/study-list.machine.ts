@@ -1,8 +1,8 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { listCompleteness, type ListCompleteness } from '../domain/completeness';
-import { mergedStudies, type Source, type SourceAnswer } from '../domain/federation';
+import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../domain/federation';
 import type { Archive, OpenRecord, Ports, ReportEntry } from '../domain/ports';
-import type { Problem, Result } from '../domain/problem';
+import { found, type Problem, type Result } from '../domain/problem';
 import type { Study } from '../domain/study';
 
 export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock' | 'audit' | 'mark'> {
@@ -30,6 +30,8 @@ export type StudyListEvent =
 
 export type StudyListActor = ActorRefFrom<typeof studyListMachine>;
 
+type Answered = Omit<Extract<SourceAnswer, { kind: 'answered' }>, 'kind' | 'at'>;
+
 type AskerCommand = { readonly type: 'ask'; readonly id: Source['id'] };
 
 /** Asks every source at once, each for itself, so that a silent one keeps nobody waiting. Stopping aborts them all. */
@@ -38,26 +40,34 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
   const { record, clock } = input;
   const archives = new Map(input.archives.map((archive) => [archive.id, archive]));
 
-  const settle = async (id: Source['id'], asked: Promise<Result<readonly Study[]>>) => {
+  const settle = async (id: Source['id'], asked: Promise<Result<Answered>>) => {
     const result = await asked.catch(stopped);
     if (result === undefined || stop.signal.aborted) return;
     const answer: SourceAnswer = result.ok
-      ? { kind: 'answered', studies: result.value, at: clock.now() }
+      ? { kind: 'answered', ...result.value, at: clock.now() }
       : { kind: 'failed', problem: result.problem, at: clock.now() };
     sendBack({ type: 'source.settled', id, answer });
   };
 
-  const askRecord = async (): Promise<Result<readonly Study[]>> => {
+  const askRecord = async (): Promise<Result<Answered>> => {
     const result = await record.studies(stop.signal);
     if (!result.ok) return result;
-    const found = result.value.endpoints.flatMap((endpoint) => {
+    const { studies, unreadable, endpoints } = result.value;
+    const named = endpoints.flatMap((endpoint) => {
       const archive = input.archiveAt(endpoint);
       return archive && !archives.has(archive.id) ? [archive] : [];
     });
-    const unique = [...new Map(found.map((archive) => [archive.id, archive])).values()];
+    const unique = [...new Map(named.map((archive) => [archive.id, archive])).values()];
     for (const archive of unique) archives.set(archive.id, archive);
     if (unique.length > 0) sendBack({ type: 'archives.found', archives: unique });
-    return { ok: true, value: result.value.studies };
+    return found({ studies, unreadable });
+  };
+
+  const askArchive = async (archive: Archive): Promise<Result<Answered>> => {
+    const result = await archive.studiesOf(record.patient, stop.signal);
+    if (!result.ok) return result;
+    const studies = ofPatient(record.patient, result.value);
+    return found({ studies, somebodyElses: result.value.length - studies.length });
   };
 
   const askReports = async () => {
@@ -76,7 +86,7 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
       return;
     }
     const archive = archives.get(id);
-    if (archive) void settle(id, archive.studiesOf(record.patient, stop.signal));
+    if (archive) void settle(id, askArchive(archive));
   };
 
   receive((command) => ask(command.id));

@@ -49,7 +49,6 @@ describe('launching', () => {
     await until(app, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
     expect(app.getSnapshot().context.open?.patient.id).toBe('aria');
     expect(ports.audited[0]).toEqual({ kind: 'launched' });
-    expect(ports.marks).toContain('token');
   });
 
   it('ends on a page of its own when the launch fails, and asks no archive', async () => {

@@ -7,7 +7,7 @@ import {
   type StudyListActor,
   type StudyListInput,
 } from '../../src/workflow/study-list.machine';
-import { aPorts, aRecord, aStudy, anArchive, fixedNow, type GivenRecord } from '../fakes';
+import { aPatient, aPorts, aRecord, aStudy, anArchive, personOf, fixedNow, type GivenRecord } from '../fakes';
 
 let list: StudyListActor | undefined;
 afterEach(() => list?.stop());
@@ -98,7 +98,7 @@ describe('the study list', () => {
     const foreign = { root: 'https://elsewhere.example/dicom-web', requiresToken: true, studies: [] };
     const record = {
       ...aRecord(),
-      studies: async () => found({ studies: [], endpoints: [endpoint, foreign, endpoint] }),
+      studies: async () => found({ studies: [], unreadable: 0, endpoints: [endpoint, foreign, endpoint] }),
     };
     const ports = aPorts({ archiveAt: ({ root }) => (root === endpoint.root ? bury : undefined) });
     list = createActor(studyListMachine, { input: { ...ports, record } }).start();
@@ -107,6 +107,27 @@ describe('the study list', () => {
     expect(context.studies.map(({ uid }) => uid)).toEqual(['5.5']);
     expect(context.archives.map(({ name }) => name)).toEqual(['Bury']);
     expect(bury.asked).toEqual(['studiesOf']);
+  });
+
+  it('leaves out what an archive says is somebody else’s, and counts it', async () => {
+    const olga = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    const careless = anArchive('Wigan', {
+      studies: [aStudy({ uid: '1.1' }), aStudy({ uid: '1.2', person: olga })],
+    });
+    const { context } = await reaches(asking({}, { archives: [careless] }), 'complete');
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1']);
+    expect(context.sources[1]?.answer).toMatchObject({ kind: 'answered', somebodyElses: 1 });
+  });
+
+  it('is partial when an entry of the record could not be read', async () => {
+    const record = {
+      ...aRecord(),
+      studies: async () => found({ studies: [aStudy()], unreadable: 1, endpoints: [] }),
+    };
+    list = createActor(studyListMachine, { input: { ...aPorts(), record } }).start();
+    await reaches(list, 'partial');
   });
 
   it('knows of reports apart from studies: their failure keeps no study back', async () => {
