@@ -37,9 +37,18 @@ export function createCodecs(): Codecs {
     started.set(name, module);
     return module;
   };
+  /** A codec that has trapped once leaves its memory in disorder: the next call starts a new one. */
+  const afresh = async (work: Promise<Uint8Array>) => {
+    try {
+      return await work;
+    } catch (reason) {
+      started.clear();
+      throw reason;
+    }
+  };
   return {
-    encode: async (frame, uid) => encodeFrame(frame, uid, codec),
-    decode: async (encoded, layout, uid) => decodeFrame(encoded, layout, uid, codec),
+    encode: (frame, uid) => afresh(encodeFrame(frame, uid, codec)),
+    decode: (encoded, layout, uid) => afresh(decodeFrame(encoded, layout, uid, codec)),
   };
 }
 

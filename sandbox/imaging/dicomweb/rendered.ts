@@ -17,16 +17,11 @@ export async function renderedResponse(
   if (!instance || !(frame >= 0 && frame < instance.numberOfFrames)) return c.text('No such frame.', 404);
   const request = requestOf(c, fallback);
   if (typeof request === 'string') return c.text(request, 400);
-  if (request.mediaType === undefined) return c.text('Rendered as image/jpeg or image/png.', 406);
+  if (request.mediaTypes.length === 0) return c.text('Rendered as image/jpeg or image/png.', 406);
   try {
-    const picture = await renderedFrame(
-      instance,
-      frame,
-      { ...request, mediaType: request.mediaType },
-      codecs,
-    );
-    return new Response(picture as Uint8Array<ArrayBuffer>, {
-      headers: { 'Content-Type': request.mediaType, 'Cache-Control': privateCaching },
+    const { bytes, mediaType } = await renderedFrame(instance, frame, request, codecs);
+    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: { 'Content-Type': mediaType, 'Cache-Control': privateCaching },
     });
   } catch (reason) {
     return c.text(
@@ -36,9 +31,7 @@ export async function renderedResponse(
   }
 }
 
-type Asked = Omit<RenderRequest, 'mediaType'> & { mediaType?: RenderRequest['mediaType'] };
-
-function requestOf(c: Context, fallback?: readonly [number, number]): Asked | string {
+function requestOf(c: Context, fallback?: readonly [number, number]): RenderRequest | string {
   const ranges = mediaRanges(c.req.query('accept') ?? c.req.header('Accept'));
   const accepted = (type: string) => ranges.some((range) => takes(range.type, type));
   const viewport = numbers(c.req.query('viewport'));
@@ -49,7 +42,7 @@ function requestOf(c: Context, fallback?: readonly [number, number]): Asked | st
   if (shape !== undefined && !['linear', 'linear-exact'].includes(shape.toLowerCase()))
     return 'Only a linear window is rendered';
   return {
-    mediaType: accepted('image/jpeg') ? 'image/jpeg' : accepted('image/png') ? 'image/png' : undefined,
+    mediaTypes: (['image/jpeg', 'image/png'] as const).filter(accepted),
     viewport: viewport ? [viewport[0] ?? 1, viewport[1] ?? 1] : fallback,
     window: centre === undefined ? undefined : [Number(centre), Number(width)],
   };

@@ -5,9 +5,12 @@ import { transferSyntaxes } from '../dicom/transfer-syntaxes';
 import { decodedFrame } from '../dicomweb/wado';
 import { pngOf } from './png';
 
+export type RenderedType = 'image/png' | 'image/jpeg';
+
 /** What the client asks of a rendered picture (PS3.18 8.3.5). */
 export interface RenderRequest {
-  readonly mediaType: 'image/png' | 'image/jpeg';
+  /** What the client takes, best first */
+  readonly mediaTypes: readonly RenderedType[];
   /** Centre and width, linear */
   readonly window?: readonly [number, number];
   /** The picture is made to fit within, keeping its proportions; never enlarged */
@@ -20,7 +23,7 @@ export async function renderedFrame(
   frame: number,
   request: RenderRequest,
   codecs: Codecs,
-): Promise<Uint8Array> {
+): Promise<{ bytes: Uint8Array; mediaType: RenderedType }> {
   const dataset = await instance.dataset();
   const shape = shapeOf(dataset);
   const samples = await decodedFrame(instance, frame, codecs);
@@ -31,7 +34,11 @@ export async function renderedFrame(
     shape.channels === 3
       ? colourPicture(samples, shape, width, height, dataset, instance.transferSyntaxUid)
       : greyPicture(samples, shape, width, height, dataset, request.window);
-  if (request.mediaType === 'image/png') return pngOf(bytes, width, height, shape.channels);
+  // The JPEG encoder has only as much room as the picture itself: below this its tables alone may not fit
+  const isTiny = width * height < 64 * 64;
+  const mediaType = request.mediaTypes.find((type) => type === 'image/png' || !isTiny);
+  if (mediaType === undefined) throw new RangeError('The picture is too small for JPEG; ask for PNG');
+  if (mediaType === 'image/png') return { bytes: pngOf(bytes, width, height, shape.channels), mediaType };
   const picture = {
     columns: width,
     rows: height,
@@ -39,7 +46,7 @@ export async function renderedFrame(
     samplesPerPixel: shape.channels,
     samples: bytes,
   };
-  return codecs.encode(picture, transferSyntaxes.jpegBaseline);
+  return { bytes: await codecs.encode(picture, transferSyntaxes.jpegBaseline), mediaType };
 }
 
 interface Shape {
