@@ -1,0 +1,179 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+
+/*
+ * Every state of the product as a PNG in screens/, from fixtures: to be looked at. `node scripts/screens.mjs list` renders
+ * only those whose name contains "list".
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = `${root}screens/`;
+const surgery = { width: 1366, height: 768 };
+const frame = { width: 1100, height: 650 };
+const tablet = { width: 1024, height: 768 };
+const phone = { width: 390, height: 800 };
+
+const press = (key) => async (page) => page.keyboard.press(key);
+const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
+const all =
+  (...steps) =>
+  async (page) => {
+    for (const step of steps) await step(page);
+  };
+
+/** name of the picture, state, size, and what is done before it is taken */
+const shots = [
+  ...[
+    'configuration-missing',
+    'configuration-invalid',
+    'no-issuer',
+    'unknown-issuer',
+    'issuer-unreachable',
+    'not-smart',
+    'denied',
+    'code-used',
+    'state-mismatch',
+    'token-refused',
+    'no-patient',
+    'patient-unavailable',
+    'storage-blocked',
+    'not-launched',
+  ].map((kind) => [`launch-${kind}`, `launch-${kind}`, surgery]),
+  ['launch-narrow', 'launch-storage-blocked', phone],
+  ['opening', 'opening', surgery],
+  ...[
+    'list-complete',
+    'list-partial',
+    'list-asking-nothing-yet',
+    'list-asking-some',
+    'list-none',
+    'list-partial-nothing-found',
+    'list-unavailable',
+    'list-400',
+    'viewer-1x1',
+    'viewer-1x2',
+    'viewer-2x2',
+    'viewer-mr',
+    'viewer-400',
+    'viewer-loading',
+    'viewer-preview',
+    'viewer-failed-frame',
+    'viewer-identity-unconfirmed',
+    'study-different-person',
+    'study-failed',
+    'study-opening',
+    'banner-deceased',
+    'banner-invalid-number',
+    'banner-compact',
+    'session-renewing',
+    'expired',
+  ].map((state) => [state, state, surgery]),
+  ['list-400-filtered', 'list-400', surgery, async (page) => page.getByLabel('Type').selectOption('CT')],
+  [
+    'list-400-search-nothing',
+    'list-400',
+    surgery,
+    async (page) => page.getByLabel('Search this list').fill('zebra'),
+  ],
+  [
+    'list-400-keyboard',
+    'list-400',
+    surgery,
+    async (page) => {
+      await page
+        .getByRole('button', { name: /X-ray|CT|Ultrasound/ })
+        .first()
+        .focus();
+      for (let at = 0; at < 30; at += 1) await page.keyboard.press('ArrowDown');
+    },
+  ],
+  ['viewer-ct-lung', 'viewer-1x1', surgery, all(press('1'), press('PageDown'))],
+  ['viewer-ct-pan-tool', 'viewer-1x1', surgery, press('p')],
+  [
+    'viewer-ct-gap',
+    'viewer-1x1',
+    surgery,
+    all(press('s'), async (page) => {
+      for (let at = 0; at < 14; at += 1) await page.keyboard.press('PageDown');
+    }),
+  ],
+  ['viewer-ct-2x2', 'viewer-mr', surgery, click('button', 'Four views')],
+  ['viewer-large', 'viewer-2x2', surgery, press('m')],
+  ['viewer-list-folded', 'viewer-1x2', surgery, press('l')],
+  ['viewer-filter-open', 'viewer-400', surgery, click('button', 'Filter')],
+  [
+    'viewer-menu',
+    'viewer-1x1',
+    surgery,
+    async (page) => page.getByRole('group', { name: 'View 1' }).click({ button: 'right' }),
+  ],
+  ['help', 'viewer-1x1', surgery, press('?')],
+  ['help-narrow', 'viewer-1x1', phone, press('?')],
+  ['frame-list', 'list-complete', frame],
+  ['frame-viewer-1x1', 'viewer-1x1', frame],
+  ['frame-viewer-1x2', 'viewer-1x2', frame],
+  ['frame-viewer-folded', 'viewer-1x1', frame, press('l')],
+  ['tablet-list', 'list-400', tablet],
+  ['tablet-viewer', 'viewer-1x2', tablet],
+  ['tablet-viewer-upright', 'viewer-1x1', { width: 768, height: 1024 }],
+  ['narrow-list', 'list-400', phone],
+  ['narrow-list-partial', 'list-partial', phone],
+  ['narrow-viewer', 'viewer-1x1', phone],
+  ['narrow-viewer-list', 'viewer-1x1', phone, click('button', 'List')],
+  ['narrow-viewer-menu', 'viewer-1x1', phone, click('button', 'More tools')],
+  ['narrow-deceased', 'banner-deceased', phone],
+  ['narrow-320', 'list-partial', { width: 320, height: 700 }],
+  ['wide-viewer', 'viewer-1x1', { width: 1920, height: 1080 }],
+];
+
+const wanted = process.argv.slice(2);
+const server = await createServer({
+  root,
+  configFile: `${root}vite.config.ts`,
+  logLevel: 'error',
+  // The phantoms seed themselves with Node's hash.
+  resolve: { alias: { 'node:crypto': `${root}tests/gallery/node-crypto.ts` } },
+  cacheDir: `${root}.cache/screens`,
+  server: { host: '127.0.0.1', port: 0, hmr: false },
+});
+await server.listen();
+const { port } = server.httpServer.address();
+const browser = await chromium.launch({
+  executablePath: process.env.PLAINFILM_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+
+let failed = 0;
+if (wanted.length === 0) await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+for (const [name, state, viewport, act] of shots) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
+  const page = await browser.newPage({ viewport });
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  try {
+    await page.goto(`http://127.0.0.1:${port}/tests/gallery/index.html?state=${state}`);
+    await page.waitForSelector(`html[data-ready="${state}"]`, { timeout: 20_000 });
+    await page.waitForFunction(() => document.fonts.status === 'loaded');
+    await act?.(page);
+    // Pictures are drawn and thumbnails decoded when two frames have passed with nothing under way.
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.screenshot({ path: `${out}${name}.png` });
+  } catch (error) {
+    errors.push(String(error));
+  }
+  if (errors.length > 0) failed += 1;
+  console.log(
+    `${errors.length > 0 ? 'FAILED' : 'ok'} ${name}${errors.map((error) => `\n    ${error}`).join('')}`,
+  );
+  await page.close();
+}
+await browser.close();
+await server.close();
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,280 @@
+import type { DisplaySet } from '../../src/domain/display-set';
+import type { Patient } from '../../src/domain/patient';
+import type { Ports } from '../../src/domain/ports';
+import type { LaunchProblem } from '../../src/domain/problem';
+import {
+  aPatient,
+  aPorts,
+  aRecord,
+  anArchive,
+  aSession,
+  notLaunching,
+  personOf,
+  type Answer,
+  type GivenRecord,
+} from '../fakes';
+import type { FakeEngine } from '../fake-engine';
+import type { Study } from '../../src/domain/study';
+import {
+  chestStudy,
+  ctStudy,
+  headMrStudy,
+  mammogramStudy,
+  manyStudies,
+  reportsFor,
+  type StudyFixture,
+} from './fixtures';
+
+/** One look at the product: what the ports say, and what has happened by the time it is looked at. */
+export interface Screen {
+  readonly ports: Ports;
+  /** The study that is opened */
+  readonly open?: Study;
+  /** Said by the engine's first viewport once it is shown */
+  readonly happens?: (engine: FakeEngine, displaySet: DisplaySet | undefined) => void;
+  readonly lost?: boolean;
+}
+
+type Make = (engine: FakeEngine) => Screen;
+
+const four = [chestStudy(), ctStudy([140, 141]), headMrStudy(), mammogramStudy()];
+
+interface Given {
+  readonly fixtures?: readonly StudyFixture[];
+  readonly salford?: Answer<readonly Study[]>;
+  readonly wigan?: Answer<readonly Study[]>;
+  readonly record?: GivenRecord;
+  readonly patient?: Patient;
+}
+
+function portsWith(
+  engine: FakeEngine,
+  { fixtures = four, salford, wigan = [], record, patient }: Given = {},
+): Ports {
+  const studies = fixtures.map(({ study }) => study);
+  const instances = Object.assign(
+    {},
+    ...fixtures.map(({ instances }) => instances),
+  ) as StudyFixture['instances'];
+  const holding = (id: string) => studies.filter(({ heldBy }) => heldBy.some((holder) => holder === id));
+  return aPorts({
+    engine,
+    record: aRecord({ reports: reportsFor(studies), ...(patient && { patient }), ...record }),
+    archives: [
+      anArchive('Salford Royal', { studies: salford ?? holding('salford'), instances }),
+      anArchive('Bolton', { studies: holding('bolton'), instances }),
+      anArchive('Wigan Infirmary', { studies: wigan, instances }),
+    ],
+  });
+}
+
+const opened =
+  (fixture: StudyFixture, given: Given = {}, happens?: Screen['happens']): Make =>
+  (engine) => ({ ports: portsWith(engine, given), open: fixture.study, ...(happens && { happens }) });
+
+const silent = { problem: { kind: 'timed-out', where: 'Wigan Infirmary' } } as const;
+const refused = (where: string) => ({ problem: { kind: 'unreachable', where } }) as const;
+
+const launchProblems: readonly LaunchProblem[] = [
+  { kind: 'configuration-missing' },
+  {
+    kind: 'configuration-invalid',
+    what: 'archives[1].root: an address that begins with https is expected, "hhtps://pacs" was given',
+  },
+  { kind: 'no-issuer' },
+  { kind: 'unknown-issuer' },
+  { kind: 'issuer-unreachable', where: 'Greater Manchester Care Record' },
+  { kind: 'not-smart', where: 'Greater Manchester Care Record' },
+  { kind: 'denied', where: 'Greater Manchester Care Record' },
+  { kind: 'code-used', where: 'Greater Manchester Care Record' },
+  { kind: 'state-mismatch' },
+  { kind: 'token-refused', where: 'Greater Manchester Care Record' },
+  { kind: 'no-patient', where: 'Greater Manchester Care Record' },
+  {
+    kind: 'patient-unavailable',
+    where: 'Greater Manchester Care Record',
+    problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' },
+  },
+  { kind: 'storage-blocked' },
+  { kind: 'not-launched' },
+];
+
+const failures = launchProblems.map((problem): readonly [string, Make] => [
+  `launch-${problem.kind}`,
+  (engine) => ({ ports: aPorts({ engine, record: notLaunching(problem) }) }),
+]);
+
+const deceased = aPatient({
+  name: { family: 'Oakfield-Montgomery', given: ['Bartholomew', 'James'], prefix: 'Prof' },
+  birthDate: '1945-07-14',
+  gender: 'male',
+  deceased: '2026-02-03',
+});
+
+export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
+  ...failures,
+  ['opening', (engine) => ({ ports: aPorts({ engine, record: { open: () => new Promise(() => {}) } }) })],
+  ['list-complete', (engine) => ({ ports: portsWith(engine) })],
+  ['list-partial', (engine) => ({ ports: portsWith(engine, { wigan: silent }) })],
+  [
+    'list-asking-nothing-yet',
+    (engine) => ({ ports: portsWith(engine, { fixtures: [], salford: 'silent', wigan: 'silent' }) }),
+  ],
+  [
+    'list-asking-some',
+    (engine) => ({ ports: portsWith(engine, { wigan: 'silent', record: { reports: 'silent' } }) }),
+  ],
+  ['list-none', (engine) => ({ ports: portsWith(engine, { fixtures: [] }) })],
+  ['list-partial-nothing-found', (engine) => ({ ports: portsWith(engine, { fixtures: [], wigan: silent }) })],
+  [
+    'list-unavailable',
+    (engine) => ({
+      ports: aPorts({
+        engine,
+        record: aRecord({
+          studies: { problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' } },
+          reports: { problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' } },
+        }),
+        archives: [
+          anArchive('Salford Royal', { studies: refused('Salford Royal') }),
+          anArchive('Bolton', { studies: { problem: { kind: 'busy', where: 'Bolton' } } }),
+          anArchive('Wigan Infirmary', {
+            studies: {
+              problem: {
+                kind: 'not-asked',
+                where: 'Wigan Infirmary',
+                why: 'the record holds no number of this hospital',
+              },
+            },
+          }),
+        ],
+      }),
+    }),
+  ],
+  ['list-400', (engine) => many(engine)],
+  ['viewer-1x1', opened(ctStudy([140, 141]))],
+  ['viewer-1x2', opened(chestStudy())],
+  ['viewer-2x2', opened(mammogramStudy())],
+  ['viewer-mr', opened(headMrStudy())],
+  [
+    'viewer-400',
+    (engine) => {
+      const { ports, all } = many(engine);
+      return { ports, open: all[0] };
+    },
+  ],
+  [
+    'viewer-loading',
+    opened(ctStudy(), {}, (engine, displaySet) => {
+      const arrived = displaySet?.frames.map((_, at) => at % 4 === 0 || (at > 130 && at < 178)) ?? [];
+      for (const viewport of engine.living()) {
+        viewport.emit({ type: 'frames.arrived', arrived, failed: 0 });
+        viewport.emit({ type: 'frame.awaited', at: 57 });
+      }
+    }),
+  ],
+  [
+    'viewer-preview',
+    opened(chestStudy(), {}, (engine) => {
+      for (const viewport of engine.living())
+        viewport.emit({ type: 'frame.shown', at: 0, quality: 'preview', lossy: true });
+    }),
+  ],
+  [
+    'viewer-failed-frame',
+    opened(ctStudy(), {}, (engine, displaySet) => {
+      const arrived = displaySet?.frames.map((_, at) => at !== 57) ?? [];
+      for (const viewport of engine.living()) {
+        viewport.element.replaceChildren();
+        viewport.emit({ type: 'frames.arrived', arrived, failed: 1 });
+        viewport.emit({
+          type: 'frame.failed',
+          at: 57,
+          problem: { kind: 'malformed', where: 'Salford Royal', what: 'HTML instead of pixels' },
+        });
+      }
+    }),
+  ],
+  [
+    'viewer-identity-unconfirmed',
+    (engine) => {
+      const fixture = chestStudy({
+        name: { family: 'Smyth', given: ['Aria'] },
+        otherIds: [],
+        birthDate: '1985-07-14',
+      });
+      return { ports: portsWith(engine, { fixtures: [fixture] }), open: fixture.study };
+    },
+  ],
+  [
+    'study-different-person',
+    (engine) => {
+      const other = aPatient({
+        name: { family: 'Okafor', given: ['Chidi'] },
+        birthDate: '1972-01-30',
+        identifiers: [],
+      });
+      const fixture = chestStudy(personOf(other));
+      return { ports: portsWith(engine, { fixtures: [fixture] }), open: fixture.study };
+    },
+  ],
+  [
+    'study-failed',
+    (engine) => {
+      const fixture = chestStudy();
+      const problem = { problem: { kind: 'timed-out', where: 'Salford Royal' } } as const;
+      const broken = { ...fixture, instances: { '2.25.1.1': problem, '2.25.1.2': problem } };
+      return { ports: portsWith(engine, { fixtures: [broken] }), open: fixture.study };
+    },
+  ],
+  [
+    'study-opening',
+    (engine) => {
+      const fixture = chestStudy();
+      const silent = { ...fixture, instances: { '2.25.1.1': 'silent', '2.25.1.2': 'silent' } as const };
+      return { ports: portsWith(engine, { fixtures: [silent, ...four.slice(1)] }), open: fixture.study };
+    },
+  ],
+  ['banner-deceased', (engine) => ({ ports: portsWith(engine, { patient: deceased }) })],
+  [
+    'banner-invalid-number',
+    (engine) => {
+      const identifiers = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990123456' }];
+      return { ports: portsWith(engine, { patient: aPatient({ identifiers, deceased: true }) }) };
+    },
+  ],
+  ['banner-compact', opened(ctStudy(), { record: { needPatientBanner: false } })],
+  [
+    'session-renewing',
+    opened(ctStudy(), {
+      record: {
+        session: aSession({
+          expiresAt: () => Date.now() + 50,
+          renew: async () => ({
+            ok: false,
+            problem: { kind: 'busy', where: 'Greater Manchester Care Record' },
+          }),
+        }),
+      },
+    }),
+  ],
+  ['expired', (engine) => ({ ports: portsWith(engine), lost: true })],
+]);
+
+function many(engine: FakeEngine) {
+  const all = manyStudies(400);
+  const holding = (id: string) => all.filter(({ heldBy }) => heldBy.some((holder) => holder === id));
+  const ports = aPorts({
+    engine,
+    record: aRecord({
+      studies: all.filter(({ inRecord, heldBy }) => inRecord || heldBy.length === 0),
+      reports: reportsFor(all),
+    }),
+    archives: [
+      anArchive('Salford Royal', { studies: holding('salford') }),
+      anArchive('Bolton', { studies: holding('bolton') }),
+      anArchive('Wigan Infirmary', { studies: holding('wigan') }),
+    ],
+  });
+  return { ports, all };
+}
