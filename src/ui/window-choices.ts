@@ -14,7 +14,7 @@ export function windowChoices(displaySet: DisplaySet | undefined, at: number): r
   const [first, ...others] = displaySet ? ownWindows(displaySet, at) : [];
   const own: WindowChoice = {
     id: 'own',
-    words: first?.explanation ? `As stored: ${first.explanation}` : 'As stored',
+    words: first?.explanation ? `Stored: ${first.explanation}` : 'As stored',
     window: undefined,
   };
   const further = others.map(({ center, width, explanation }, index): WindowChoice => ({
