@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test';
+import type { Catalogue } from '../../sandbox/catalogue';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
 import { archiveApp } from '../../sandbox/imaging/archive-server';
 import { startSandbox, type LaunchOptions, type Sandbox } from '../../sandbox/start';
@@ -9,16 +10,17 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 /** The built viewer: another one than this project's where somebody says so. */
 const dist = process.env['PLAINFILM_DIST'] ?? path('../../dist');
 
-/** A demonstration of small pictures on ports of its own; scenarios ride on launches, so tests share it unharmed. */
-export async function smallDemonstration(): Promise<Sandbox> {
-  const catalogue = await buildCatalogue({ scale: 'small', cacheDir: path('../../.cache/imaging') });
-  return startSandbox({ catalogue, dist, archiveApp });
-}
-
 /** What the browser said that nobody asked for. */
 export interface Complaints {
   /** Violations of the Content-Security-Policy, errors on the console, exceptions that nobody caught */
   readonly all: readonly string[];
+}
+
+interface Shared {
+  /** People and their imaging, in small pictures */
+  catalogue: Catalogue;
+  /** A demonstration on ports of its own; scenarios ride on launches, so tests share it unharmed */
+  sandbox: Sandbox;
 }
 
 interface Fixtures {
@@ -27,12 +29,18 @@ interface Fixtures {
   launch(options?: Partial<LaunchOptions>): Promise<void>;
 }
 
-export const test = base.extend<Fixtures, { sandbox: Sandbox }>({
-  sandbox: [
+export const test = base.extend<Fixtures, Shared>({
+  catalogue: [
     // Playwright reads a fixture's needs from this pattern; it needs none.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const sandbox = await smallDemonstration();
+      await use(await buildCatalogue({ scale: 'small', cacheDir: path('../../.cache/imaging') }));
+    },
+    { scope: 'worker' },
+  ],
+  sandbox: [
+    async ({ catalogue }, use) => {
+      const sandbox = await startSandbox({ catalogue, dist, archiveApp });
       await use(sandbox);
       await sandbox.stop();
     },

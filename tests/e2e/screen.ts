@@ -17,3 +17,11 @@ export const sources = (viewer: Surface): Locator =>
 /** A page that says why there is nothing else to see. */
 export const notice = (viewer: Surface, title: string | RegExp): Locator =>
   viewer.getByRole('heading', { name: title });
+
+/** One of the viewports, counted from 1. */
+export const view = (viewer: Surface, number = 1): Locator =>
+  viewer.getByRole('group', { name: `View ${number}` });
+
+/** The picture in a viewport, by the text that stands for it ("…, image 3 of 12, window C 40 W 400"). */
+export const picture = (viewer: Surface, name: RegExp, number = 1): Locator =>
+  view(viewer, number).getByRole('img', { name });
