@@ -37,12 +37,10 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     const { image } = picture.frame.instance;
     const attributes = attributesOf(picture.frame) ?? UNDESCRIBED;
     const scale = greyScale(decoded, attributes, image ?? {}, presentation);
-    const { rows, columns } = coarse.grid;
-    const target = new OffscreenCanvas(columns, rows);
-    const rgba = new Uint8ClampedArray(rows * columns * 4);
-    rasterise(coarse.grid, decoded, scale, new Uint32Array(rgba.buffer));
-    target.getContext('2d', { alpha: false })?.putImageData(new ImageData(rgba, columns, rows), 0, 0);
-    return { of: decoded, key, factor, canvas: target, window: scale.window };
+    const canvas = surface(raster?.canvas, coarse.grid);
+    const context = canvas.getContext('2d', { alpha: false });
+    if (context) rasterise(coarse.grid, decoded, scale, context);
+    return { of: decoded, key, factor, canvas, window: scale.window };
   };
 
   return {
@@ -67,6 +65,10 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     },
   };
 }
+
+/** The canvas before, where it is of the same size: a new one for each turn of the wheel would be much to clean up. */
+const surface = (before: OffscreenCanvas | undefined, { rows, columns }: Reduced): OffscreenCanvas =>
+  before?.width === columns && before.height === rows ? before : new OffscreenCanvas(columns, rows);
 
 const keyOf = ({ window, invert }: DataPresentation) => `${window?.center}/${window?.width}/${invert}`;
 

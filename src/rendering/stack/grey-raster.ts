@@ -22,18 +22,41 @@ export function reduced(frame: GreyFrame, factor: number): Reduced {
   return { rows, columns, pixels };
 }
 
-/** Writes opaque grey RGBA of `source`, whose values lie within `frame`'s. */
-export function rasterise(source: Reduced, frame: GreyFrame, scale: GreyScale, rgba: Uint32Array): void {
-  const { pixels } = source;
-  const count = source.rows * source.columns;
-  const table = greyTable(frame, scale);
-  if (table === undefined) {
-    for (let at = 0; at < count; at++) rgba[at] = opaque(scale.grey(pixels[at] ?? 0));
-    return;
+/** Rows written at a time: a large picture needs no second copy of itself in memory. */
+const BAND = 128;
+
+/** Writes `source`, whose values lie within `frame`'s, as opaque grey. */
+export function rasterise(
+  source: Reduced,
+  frame: GreyFrame,
+  scale: GreyScale,
+  target: OffscreenCanvasRenderingContext2D,
+): void {
+  const { rows, columns, pixels } = source;
+  const band = new ImageData(columns, Math.min(BAND, rows));
+  const rgba = new Uint32Array(band.data.buffer);
+  const paint = painterOf(frame, scale);
+  for (let row = 0; row < rows; row += BAND) {
+    const from = row * columns;
+    const count = Math.min(BAND, rows - row) * columns;
+    paint(pixels, from, count, rgba);
+    target.putImageData(band, 0, row, 0, 0, columns, count / columns);
   }
+}
+
+type PaintBand = (pixels: PixelArray, from: number, count: number, rgba: Uint32Array) => void;
+
+function painterOf(frame: GreyFrame, scale: GreyScale): PaintBand {
+  const table = greyTable(frame, scale);
+  if (table === undefined)
+    return (pixels, from, count, rgba) => {
+      for (let at = 0; at < count; at++) rgba[at] = opaque(scale.grey(pixels[from + at] ?? 0));
+    };
   const colours = Uint32Array.from(table, opaque);
   const { min } = frame;
-  for (let at = 0; at < count; at++) rgba[at] = colours[(pixels[at] ?? 0) - min] ?? OPAQUE;
+  return (pixels, from, count, rgba) => {
+    for (let at = 0; at < count; at++) rgba[at] = colours[(pixels[from + at] ?? 0) - min] ?? OPAQUE;
+  };
 }
 
 const OPAQUE = 0xff00_0000;

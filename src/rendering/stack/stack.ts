@@ -265,9 +265,10 @@ export function stack(
         {
           count: now.displaySet.frames.length,
           position: () => now.wanted,
-          isReady: (at) => {
+          frame: (at) => {
+            if (now.store.problem(at)) return 'failed';
             const frame = now.displaySet.frames[at];
-            return frame !== undefined && parts.cache.has(frame);
+            return frame && parts.cache.has(frame) ? 'ready' : 'coming';
           },
           goTo,
         },

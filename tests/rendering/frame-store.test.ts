@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/domain/problem';
+import { failed, found } from '../../src/domain/problem';
+import type { Frame } from '../../src/domain/study';
+import type { DecodedFrame } from '../../src/rendering/decode/pixels';
+import type { DecodePool } from '../../src/rendering/decode/pool';
+import { frameStore } from '../../src/rendering/stack/frame-store';
+import { loadOrder } from '../../src/rendering/stack/load-order';
+import { decodedCache, memoryLimits } from '../../src/rendering/stack/memory';
+import { playback } from '../../src/rendering/stack/playback';
+import { flat, frames, heldSource } from './pictures';
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+const grey = (side = 64): DecodedFrame => ({
+  kind: 'grey',
+  rows: side,
+  columns: side,
+  pixels: new Uint16Array(side * side),
+  min: 0,
+  max: 0,
+  range: [0, 0],
+  lossy: false,
+});
+
+const deflated = '1.2.840.10008.1.2.5';
+
+function opened(count: number, start = 0, ceilings: { encoded?: number; decoded?: number } = {}) {
+  const pile = frames(count);
+  const source = heldSource();
+  const cache = decodedCache(ceilings.decoded ?? 1e9);
+  const decoded: number[] = [];
+  const failures: [number, Problem][] = [];
+  const pool: DecodePool = { decode: () => Promise.resolve(found(grey())), dispose: () => undefined };
+  const store = frameStore(
+    pile,
+    start,
+    { source, pool, cache, encodedCeiling: ceilings.encoded ?? 1e9 },
+    {
+      arrived: () => undefined,
+      decoded: (at) => decoded.push(at),
+      failed: (at, problem) => failures.push([at, problem]),
+    },
+  );
+  store.want(start);
+  const at = (position: number) => pile[position] as Frame;
+  const askedAt = (priority: string) =>
+    source.asked.filter((one) => one.priority === priority).map(({ frame }) => pile.indexOf(frame));
+  const answerAll = async (transferSyntax?: string) => {
+    for (let n = 0; n < 50 && source.open().length > 0; n++) {
+      for (const one of source.open())
+        one.answer(found({ ...flat(one.frame, 5), ...(transferSyntax && { transferSyntax }) }));
+      await settled();
+    }
+  };
+  return { pile, source, cache, store, decoded, failures, at, askedAt, answerAll };
+}
+
+describe('the order of loading', () => {
+  it('is the neighbours, the ends, the middle, every fourth, then outwards', () => {
+    expect(loadOrder(20, 6)).toEqual([7, 5, 8, 4, 0, 19, 10, 12, 16, 9, 3, 2, 11, 1, 13, 14, 15, 17, 18]);
+  });
+
+  it('has every other frame once, wherever it begins', () => {
+    for (const at of [0, 7, 99]) expect(loadOrder(100, at).toSorted((a, b) => a - b)).toHaveLength(99);
+    expect(loadOrder(1, 0)).toEqual([]);
+  });
+});
+
+describe('a store of frames', () => {
+  it('asks for the wanted frame now, for its neighbours next, and for the rest within bounds', () => {
+    const { askedAt, source } = opened(500, 100);
+    expect(askedAt('now')).toEqual([100]);
+    expect(askedAt('next').toSorted()).toEqual([101, 102, 98, 99].toSorted());
+    expect(source.open()).toHaveLength(64);
+  });
+
+  it('moves a queued frame up when it is wanted, and keeps its one request', () => {
+    const { store, source, at } = opened(50);
+    store.want(16);
+    const askers = source.asked.filter(({ frame }) => frame === at(16));
+    expect(askers.map(({ priority, signal }) => [priority, signal.aborted])).toEqual([
+      ['stack', true],
+      ['now', false],
+    ]);
+  });
+
+  it('lets go of what was scrolled past', () => {
+    const { store, source, at } = opened(2000);
+    for (let position = 500; position < 560; position += 5) store.want(position);
+    const passed = source.asked.filter(({ frame, priority }) => frame === at(500) && priority === 'now');
+    expect(passed.map(({ signal }) => signal.aborted)).toEqual([true]);
+    expect(source.open().some(({ frame }) => frame === at(555))).toBe(true);
+  });
+
+  it('fetches everything once and decodes it while there is room', async () => {
+    const { answerAll, source, decoded } = opened(100);
+    await answerAll(deflated);
+    expect(new Set(decoded).size).toBe(100);
+    expect(source.asked.filter(({ signal }) => !signal.aborted)).toHaveLength(100);
+  });
+
+  it('never holds more decoded than its ceiling, and decodes again what was given up', async () => {
+    const one = 64 * 64 * 2;
+    const { answerAll, cache, store, at } = opened(100, 0, { decoded: one * 12 });
+    await answerAll(deflated);
+    expect(cache.bytes()).toBeLessThanOrEqual(one * 12);
+    expect(cache.has(at(90))).toBe(false);
+    store.want(90);
+    await settled();
+    expect(store.decoded(90)).toBeDefined();
+    expect(cache.bytes()).toBeLessThanOrEqual(one * 12);
+  });
+
+  it('never holds more bytes than its ceiling, nor fetches ahead beyond it', async () => {
+    const one = 64 * 64 * 2;
+    const { answerAll, store, pile, source } = opened(1000, 0, { encoded: one * 100, decoded: 0 });
+    await answerAll(deflated);
+    expect(pile.filter((_, at) => store.isHere(at)).length).toBeLessThanOrEqual(100);
+    expect(source.asked.length).toBeLessThan(200);
+    store.want(999);
+    await answerAll(deflated);
+    expect(store.isHere(999)).toBe(true);
+    expect(pile.filter((_, at) => store.isHere(at)).length).toBeLessThanOrEqual(101);
+  });
+
+  it('shares the bytes of uncompressed frames instead of doubling them', async () => {
+    const { answerAll, cache, store } = opened(10);
+    await answerAll();
+    expect(store.decoded(9)).toMatchObject({ kind: 'grey', min: 0, max: 1000 });
+    expect(cache.bytes()).toBe(0);
+  });
+
+  it('tells of a failed frame, goes on, and tries again when it is wanted', async () => {
+    const { source, store, failures, at } = opened(3);
+    source.asked[0]?.answer(failed({ kind: 'timed-out', where: 'Bolton' }));
+    await settled();
+    expect(failures).toEqual([[0, { kind: 'timed-out', where: 'Bolton' }]]);
+    store.want(0);
+    expect(store.problem(0)).toBeUndefined();
+    expect(source.open().filter(({ frame }) => frame === at(0))).toHaveLength(1);
+  });
+
+  it('gives everything back and hears no late answer', async () => {
+    const { answerAll, source, store, cache, decoded } = opened(200);
+    source.asked[0]?.answer(found({ ...flat(source.asked[0].frame, 5), transferSyntax: deflated }));
+    await settled();
+    store.dispose();
+    expect(cache.bytes()).toBe(0);
+    expect(source.open()).toHaveLength(0);
+    const before = decoded.length;
+    await answerAll();
+    expect(decoded).toHaveLength(before);
+  });
+});
+
+describe('memory', () => {
+  it('is taken by what the device has, carefully where it does not say', () => {
+    expect(memoryLimits(undefined).decoded).toBe(256 * 2 ** 20);
+    expect(memoryLimits(8).decoded).toBe(512 * 2 ** 20);
+    expect(memoryLimits(0.5).decoded).toBeLessThan(memoryLimits(2).decoded);
+  });
+
+  it('lets the longest unused frame go first', () => {
+    const cache = decodedCache(20);
+    const [a, b, c] = frames(3) as [Frame, Frame, Frame];
+    cache.put(a, grey(1), 10);
+    cache.put(b, grey(1), 10);
+    cache.get(a);
+    cache.put(c, grey(1), 10);
+    expect([a, b, c].map(cache.has)).toEqual([true, false, true]);
+  });
+});
+
+describe('playing', () => {
+  const played = (count: number, frame: (at: number) => 'ready' | 'coming' | 'failed' = () => 'ready') => {
+    const shown: number[] = [];
+    let at = 0;
+    const stack = {
+      count,
+      position: () => at,
+      frame,
+      goTo: (position: number) => {
+        at = position;
+        shown.push(position);
+      },
+    };
+    return { shown, stack };
+  };
+
+  it('keeps the speed of the object on a fast screen', () => {
+    const { shown, stack } = played(4);
+    const run = playback(stack, 10);
+    for (let time = 0; time <= 1000; time += 10) run.tick(time);
+    expect(shown).toEqual([1, 2, 3, 0, 1, 2, 3, 0, 1, 2]);
+  });
+
+  it('skips frames, in order, on a slow one', () => {
+    const { shown, stack } = played(100);
+    const run = playback(stack, 30);
+    for (let time = 0; time <= 1000; time += 100) run.tick(time);
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+    expect(shown).toHaveLength(10);
+    expect(shown.at(-1)).toBeGreaterThanOrEqual(28);
+  });
+
+  it('waits for a frame that is not here, and then goes on from it', () => {
+    let isHere = false;
+    const { shown, stack } = played(10, (at) => (at < 3 || isHere ? 'ready' : 'coming'));
+    const run = playback(stack, 10);
+    for (let time = 0; time <= 1000; time += 50) run.tick(time);
+    expect(Math.max(...shown)).toBe(3);
+    isHere = true;
+    for (let time = 1050; time <= 1500; time += 50) run.tick(time);
+    expect(Math.max(...shown)).toBeGreaterThan(5);
+    expect(Math.max(...shown)).toBeLessThan(9);
+  });
+
+  it('passes over a failed frame', () => {
+    const { shown, stack } = played(4, (at) => (at === 2 ? 'failed' : 'ready'));
+    const run = playback(stack, 10);
+    for (let time = 0; time <= 600; time += 10) run.tick(time);
+    expect(shown.slice(0, 5)).toEqual([1, 3, 0, 1, 3]);
+  });
+});
