@@ -12,6 +12,9 @@ import { transferSyntaxes } from './dicom/transfer-syntaxes';
 import { archiveClient } from './proxying/client';
 import type { ArchiveClient } from './proxying/client';
 import { personOfDataset } from './reading/person';
+import { readDicomFile } from './reading/read-file';
+
+const availableSyntax = '00083002';
 
 const archiveHospital: Hospital = {
   id: 'archive',
@@ -82,7 +85,8 @@ async function seriesFrom(
   if (!seriesInstanceUid) return undefined;
   const path = `${study}/series/${seriesInstanceUid}`;
   const found = await client.search(`${path}/instances?includefield=00083002&includefield=00280008`);
-  const instances = found.flatMap((each) => instanceFrom(client, path, each) ?? []);
+  const stored = await storedSyntax(client, path, found[0]);
+  const instances = found.flatMap((each) => instanceFrom(client, path, each, stored) ?? []);
   return {
     seriesInstanceUid,
     seriesNumber: numberOf(attributes, '00200011') ?? 0,
@@ -93,10 +97,23 @@ async function seriesFrom(
   };
 }
 
+/** What a series is stored as, where the archive does not list it for each instance: the first one's file says it. */
+async function storedSyntax(
+  client: ArchiveClient,
+  series: string,
+  first: DicomJson | undefined,
+): Promise<string> {
+  const uid = first && textOf(first, '00080018');
+  if (!uid || textOf(first, availableSyntax)) return transferSyntaxes.explicitLittleEndian;
+  const file = await client.part(`${series}/instances/${uid}`, 'application/dicom');
+  return readDicomFile(file).transferSyntaxUid;
+}
+
 function instanceFrom(
   client: ArchiveClient,
   series: string,
   attributes: DicomJson,
+  stored: string,
 ): CatalogueInstance | undefined {
   const sopInstanceUid = textOf(attributes, '00080018');
   if (!sopInstanceUid) return undefined;
@@ -105,8 +122,7 @@ function instanceFrom(
   return {
     sopInstanceUid,
     sopClassUid: textOf(attributes, '00080016') ?? '',
-    // Archives that do not say it: the parts of the frames do
-    transferSyntaxUid: textOf(attributes, '00083002') ?? transferSyntaxes.explicitLittleEndian,
+    transferSyntaxUid: textOf(attributes, availableSyntax) ?? stored,
     numberOfFrames: hasPixels ? (numberOf(attributes, '00280008') ?? 1) : 0,
     dataset: async () => (await client.search(`${path}/metadata`))[0] ?? attributes,
     frame: async (frame) => client.part(`${path}/frames/${frame + 1}`, 'application/octet-stream'),

@@ -40,6 +40,7 @@ const seriesTags = [
 const instanceTags = [
   '00080016',
   '00080018',
+  '00083002',
   '00080056',
   '00080060',
   '00080201',
@@ -139,7 +140,11 @@ async function seriesAttributes(series: CatalogueSeries): Promise<DicomJson> {
 }
 
 async function instanceAttributes(instance: CatalogueInstance): Promise<DicomJson> {
-  return { ...(await instance.dataset()), '00080056': { vr: 'CS', Value: ['ONLINE'] } };
+  return {
+    ...(await instance.dataset()),
+    '00080056': { vr: 'CS', Value: ['ONLINE'] },
+    '00083002': { vr: 'UI', Value: [instance.transferSyntaxUid] },
+  };
 }
 
 function uid(attributes: DicomJson, tag: string): string {

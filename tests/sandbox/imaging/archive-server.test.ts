@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DicomJson } from '../../../sandbox/catalogue';
 import { archiveApp } from '../../../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../../../sandbox/imaging/catalogue';
 import { firstPart } from '../../../sandbox/imaging/proxying/client';
 import type { Scenario } from '../../../sandbox/scenario';
+
+// Drawing a chest takes seconds on a busy machine
+vi.setConfig({ testTimeout: 120_000 });
 
 const catalogue = await buildCatalogue({ scale: 'small', today: '2026-11-21', cacheDir: false });
 const viewer = 'http://viewer.test';

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildCatalogue } from '../../../sandbox/imaging/catalogue';
 import { textOf } from '../../../sandbox/imaging/dicom/dataset';
 import { catalogueFromFolder } from '../../../sandbox/imaging/folder';
 import { nhsCheckDigit } from '../../../sandbox/imaging/identifiers';
 import { writePart10Files } from '../../../sandbox/imaging/part10';
+
+// Drawing a chest takes seconds on a busy machine
+vi.setConfig({ testTimeout: 120_000 });
 
 const options = { scale: 'small', today: '2026-11-21', cacheDir: false } as const;
 const catalogue = await buildCatalogue(options);
