@@ -1,0 +1,32 @@
+import type { SeriesUid, StudyUid } from './ids';
+import type { ImageReference } from './report-document';
+
+/** A Key Object Selection document (PS3.3 A.35.4, TID 2010): pictures that somebody chose, and why. */
+export interface KeyObject {
+  /** SOP Instance UID of the document */
+  readonly id: string;
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** Document title (CID 7010): "Of Interest", "For Referring Provider" */
+  readonly title: string;
+  readonly description?: string;
+  readonly author?: string;
+  readonly made?: string;
+  readonly images: readonly KeyImage[];
+}
+
+export interface KeyImage {
+  readonly reference: ImageReference;
+  /** SOP Instance UID of the presentation state that goes with it, where the document names one */
+  readonly presentationState?: string;
+}
+
+/** Titles that are a manifest of a study, not a choice of what matters: they are no key images (CID 7010, IHE XDS-I). */
+export const MANIFEST_TITLES: ReadonlySet<string> = new Set([
+  'Manifest',
+  'Quality Issue',
+  'Rejected for Quality Reasons',
+  'Rejected for Patient Safety Reasons',
+  'Incorrect Modality Worklist Entry',
+  'Data Retention Policy Expired',
+]);

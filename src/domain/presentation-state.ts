@@ -1,0 +1,86 @@
+import type { InstanceUid, StudyUid } from './ids';
+import type { Lut, ModalityLut, VoiWindow } from './study';
+import type { ImageReference } from './report-document';
+
+/** A softcopy presentation state (PS3.3 A.33): how somebody left a picture. */
+export interface SoftcopyPresentation {
+  readonly id: InstanceUid;
+  readonly study: StudyUid;
+  /** Content Label and Content Description: by these one is chosen from several */
+  readonly label: string;
+  readonly description?: string;
+  readonly creator?: string;
+  readonly made?: string;
+  readonly applies: readonly ImageReference[];
+  readonly modalityLut?: ModalityLut;
+  /** Each for the images it names; for all of them where it names none */
+  readonly voi: readonly {
+    readonly images: readonly ImageReference[];
+    readonly window?: VoiWindow;
+    readonly lut?: Lut;
+  }[];
+  readonly presentationLut?: { readonly shape: 'IDENTITY' | 'INVERSE' } | { readonly lut: Lut };
+  /** Degrees clockwise, after the flip (PS3.3 C.10.6) */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly flipHorizontal: boolean;
+  readonly areas: readonly DisplayedArea[];
+  readonly shutters: readonly Shutter[];
+  readonly annotations: readonly Annotation[];
+  /** Parts of the state that the viewer does not apply, in words, so that this is said */
+  readonly notApplied: readonly string[];
+}
+
+/** C.10.4: picture coordinates from 1, top left to bottom right, before rotation and flip. */
+export interface DisplayedArea {
+  readonly images: readonly ImageReference[];
+  readonly topLeft: readonly [column: number, row: number];
+  readonly bottomRight: readonly [column: number, row: number];
+  readonly size: 'SCALE TO FIT' | 'TRUE SIZE' | 'MAGNIFY';
+  /** CSS-free: picture pixels to display pixels, for MAGNIFY */
+  readonly magnification?: number;
+  /** mm between rows and columns as calibrated by this state */
+  readonly spacing?: readonly [number, number];
+}
+
+/** C.7.6.11: what lies outside is covered. Picture coordinates from 1. */
+export type Shutter =
+  | {
+      readonly shape: 'rectangle';
+      readonly left: number;
+      readonly right: number;
+      readonly top: number;
+      readonly bottom: number;
+    }
+  | {
+      readonly shape: 'circle';
+      readonly center: readonly [row: number, column: number];
+      readonly radius: number;
+    }
+  | { readonly shape: 'polygon'; readonly vertices: readonly (readonly [row: number, column: number])[] };
+
+/** C.10.5, on a layer. Points in picture pixels (column, row), or as shares of the viewport (`display`). */
+export interface Annotation {
+  readonly images: readonly ImageReference[];
+  readonly layer: string;
+  readonly units: 'pixel' | 'display';
+  readonly shape:
+    | {
+        readonly kind: 'text';
+        readonly text: string;
+        readonly box?: readonly [Point, Point];
+        readonly anchor?: Point;
+      }
+    | {
+        readonly kind: 'point' | 'polyline' | 'interpolated';
+        readonly points: readonly Point[];
+        readonly filled: boolean;
+      }
+    | { readonly kind: 'circle'; readonly center: Point; readonly onCircle: Point; readonly filled: boolean }
+    | {
+        readonly kind: 'ellipse';
+        readonly axes: readonly [Point, Point, Point, Point];
+        readonly filled: boolean;
+      };
+}
+
+export type Point = readonly [x: number, y: number];
