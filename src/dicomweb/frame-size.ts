@@ -5,7 +5,9 @@ import type { ImagePixel } from '../domain/study';
 export const LARGEST_FRAME = 512 * 1024 * 1024;
 
 /** Bytes of one frame as plain samples (PS3.5 §8.1.1, §8.2), without the padding to an even length. */
-export function plainLength(image: ImagePixel): number {
+export function plainLength(
+  image: Pick<ImagePixel, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated' | 'photometric'>,
+): number {
   const pixels = image.rows * image.columns;
   if (image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3)
     return pixels * 2 * (image.bitsAllocated / 8);

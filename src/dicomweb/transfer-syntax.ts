@@ -2,8 +2,8 @@ import type { MediaType } from './media-type';
 
 export const IMPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2';
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
-const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
-const DEFLATED = '1.2.840.10008.1.2.1.99';
+export const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
+export const DEFLATED = '1.2.840.10008.1.2.1.99';
 
 const NATIVE = new Set([IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN, DEFLATED]);
 

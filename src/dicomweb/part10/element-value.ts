@@ -1,0 +1,77 @@
+import { decodeDefault, type Decode } from './character-set';
+import { Part10Error } from './failure';
+
+/** An element of the DICOM JSON model (PS3.18 F.2.2) */
+export interface JsonElement {
+  readonly vr: string;
+  readonly Value?: readonly unknown[];
+  readonly InlineBinary?: string;
+}
+
+/** Longer than any text or table that a display needs: frame times of 100,000 frames are less */
+const MOST = 4 * 1024 * 1024;
+
+const INTERNATIONAL = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT']);
+/** One value, backslashes and all */
+const FREE = new Set(['LT', 'ST', 'UR', 'UT']);
+const TEXT = new Set([...INTERNATIONAL, ...FREE, ...['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI']]);
+
+type Read = (view: DataView, at: number, littleEndian: boolean) => number;
+const NUMBERS: Readonly<Record<string, { readonly size: number; readonly read: Read }>> = {
+  FD: { size: 8, read: (view, at, little) => view.getFloat64(at, little) },
+  FL: { size: 4, read: (view, at, little) => view.getFloat32(at, little) },
+  SL: { size: 4, read: (view, at, little) => view.getInt32(at, little) },
+  SS: { size: 2, read: (view, at, little) => view.getInt16(at, little) },
+  UL: { size: 4, read: (view, at, little) => view.getUint32(at, little) },
+  US: { size: 2, read: (view, at, little) => view.getUint16(at, little) },
+};
+
+const WORD: Readonly<Record<string, number>> = { OW: 2, OL: 4, OF: 4, OD: 8, OV: 8 };
+
+/** The value of an element as DICOM JSON has it. Throws a Part10Error where it is too long for what it is. */
+export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, decode: Decode): JsonElement {
+  if (bytes.byteLength > MOST) throw new Part10Error('a value too long');
+  if (bytes.byteLength === 0) return { vr };
+  const number = NUMBERS[vr];
+  if (number) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const count = Math.floor(bytes.byteLength / number.size);
+    return {
+      vr,
+      Value: Array.from({ length: count }, (_, at) => number.read(view, at * number.size, littleEndian)),
+    };
+  }
+  if (TEXT.has(vr)) {
+    const text = (INTERNATIONAL.has(vr) ? decode : decodeDefault)(bytes);
+    const values = (FREE.has(vr) ? [text] : text.split('\\')).map(trimmed);
+    return { vr, Value: vr === 'PN' ? values.map(personName) : values };
+  }
+  // InlineBinary is little endian whatever the file is (PS3.18 F.2.7).
+  const plain = littleEndian ? bytes : swapped(bytes, WORD[vr] ?? 1);
+  return { vr, InlineBinary: toBase64(plain) };
+}
+
+// eslint-disable-next-line no-control-regex -- UIDs are padded with NUL
+const trimmed = (text: string) => text.replace(/[\s\u0000]+$/, '');
+
+/** Component groups, in the order of PS3.5 §6.2.1 */
+function personName(text: string): Readonly<Record<string, string>> {
+  const [Alphabetic = '', Ideographic = '', Phonetic = ''] = text.split('=');
+  return { Alphabetic, ...(Ideographic && { Ideographic }), ...(Phonetic && { Phonetic }) };
+}
+
+/** A copy with the bytes of each word turned round; what is left at the end stays as it is. */
+export function swapped(bytes: Uint8Array, word: number): Uint8Array {
+  const out = bytes.slice();
+  for (let at = 0; word > 1 && at + word <= out.byteLength; at += word) out.subarray(at, at + word).reverse();
+  return out;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  const step = 32_768;
+  for (let at = 0; at < bytes.byteLength; at += step) {
+    text += String.fromCharCode(...bytes.subarray(at, at + step));
+  }
+  return btoa(text);
+}
