@@ -127,6 +127,8 @@ describe('a store of frames', () => {
   it('shares the bytes of uncompressed frames instead of doubling them', async () => {
     const { answerAll, cache, store } = opened(10);
     await answerAll();
+    expect(store.decoded(9)).toBeUndefined();
+    store.want(9);
     expect(store.decoded(9)).toMatchObject({ kind: 'grey', min: 0, max: 1000 });
     expect(cache.bytes()).toBe(0);
   });

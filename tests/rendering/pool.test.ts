@@ -57,16 +57,27 @@ describe('the decode pool', () => {
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 2, start });
     expect(started).toHaveLength(0);
-    for (let n = 0; n < 5; n++) void pool.decode(encoded(), 2, never);
+    for (let n = 0; n < 5; n++) void pool.decode(encoded(), () => 2, never);
     expect(started).toHaveLength(2);
   });
 
   it('decodes what is waited for before what may be wanted', async () => {
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 1, start });
-    const first = pool.decode(encoded(1), 2, never);
-    void pool.decode(encoded(2), 2, never);
-    void pool.decode(encoded(3), 0, never);
+    const first = pool.decode(encoded(1), () => 2, never);
+    void pool.decode(encoded(2), () => 2, never);
+    void pool.decode(encoded(3), () => 0, never);
+    started[0]?.answer();
+    await first;
+    expect(started[0]?.jobs.map((job) => job.encoded.bytes[0])).toEqual([1, 3]);
+  });
+
+  it('asks anew how urgent each is when a worker is free: the viewer may be elsewhere by then', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    let at = 2;
+    const [first] = [1, 2, 3].map((n) => pool.decode(encoded(n), () => Math.abs(n - at), never));
+    at = 3;
     started[0]?.answer();
     await first;
     expect(started[0]?.jobs.map((job) => job.encoded.bytes[0])).toEqual([1, 3]);
@@ -76,8 +87,8 @@ describe('the decode pool', () => {
     vi.useFakeTimers();
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 1, start, deadline: 1000 });
-    const stuck = pool.decode(encoded(1), 2, never);
-    const other = pool.decode(encoded(2), 2, never);
+    const stuck = pool.decode(encoded(1), () => 2, never);
+    const other = pool.decode(encoded(2), () => 2, never);
     vi.advanceTimersByTime(1000);
     await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
     expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]);
@@ -89,10 +100,10 @@ describe('the decode pool', () => {
   it('replaces a worker that broke', async () => {
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 1, start });
-    const broken = pool.decode(encoded(), 0, never);
+    const broken = pool.decode(encoded(), () => 0, never);
     started[0]?.onerror?.({} as ErrorEvent);
     await expect(broken).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
-    void pool.decode(encoded(), 0, never);
+    void pool.decode(encoded(), () => 0, never);
     expect(started).toHaveLength(2);
   });
 
@@ -103,15 +114,15 @@ describe('the decode pool', () => {
         throw new TypeError('blocked by policy');
       },
     });
-    await expect(pool.decode(encoded(), 0, never)).resolves.toMatchObject({ ok: false });
+    await expect(pool.decode(encoded(), () => 0, never)).resolves.toMatchObject({ ok: false });
   });
 
   it('forgets what was aborted while it waited, and never posts it', async () => {
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 1, start });
-    const first = pool.decode(encoded(1), 0, never);
+    const first = pool.decode(encoded(1), () => 0, never);
     const stop = new AbortController();
-    const second = pool.decode(encoded(2), 0, stop.signal);
+    const second = pool.decode(encoded(2), () => 0, stop.signal);
     stop.abort();
     await expect(second).rejects.toBe(stop.signal.reason);
     started[0]?.answer();
@@ -124,7 +135,7 @@ describe('the decode pool', () => {
     const whole = new Uint8Array(1000);
     void decodePool({ workers: 1, start }).decode(
       { ...encoded(), bytes: whole.subarray(100, 104) },
-      0,
+      () => 0,
       never,
     );
     expect(started[0]?.jobs[0]?.encoded.bytes.buffer.byteLength).toBe(4);

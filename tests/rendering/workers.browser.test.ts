@@ -39,16 +39,16 @@ it('decodes in a real worker, which loads its codec itself, to exactly what was 
   const values = Uint16Array.from({ length: 64 * 64 }, (_, at) => (at * 7919) & 0xffff);
   const pool = decodePool({ workers: 1, start: workerStarter() });
   const bytes = await htj2kOf(values, 64);
-  const result = await pool.decode({ bytes, transferSyntax: HTJ2K, image: anImage() }, 0, never);
+  const result = await pool.decode({ bytes, transferSyntax: HTJ2K, image: anImage() }, () => 0, never);
   expect(result).toMatchObject({ ok: true, value: { kind: 'grey', pixels: values, lossy: false } });
   const cut = await pool.decode(
     { bytes: bytes.slice(0, 40), transferSyntax: HTJ2K, image: anImage() },
-    0,
+    () => 0,
     never,
   );
   expect(cut).toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
   const other = anImage({ rows: 32 });
-  expect(await pool.decode({ bytes, transferSyntax: HTJ2K, image: other }, 0, never)).toMatchObject({
+  expect(await pool.decode({ bytes, transferSyntax: HTJ2K, image: other }, () => 0, never)).toMatchObject({
     ok: false,
     problem: { kind: 'undecodable', what: 'the stream holds 64 × 64 × 1, its metadata say 32 × 64 × 1' },
   });
@@ -64,8 +64,8 @@ it('kills a worker that loops, within a second of its deadline, while the page s
     image: anImage(),
   });
   const began = performance.now();
-  const stuck = pool.decode(frame(1), 0, never);
-  const after = pool.decode(frame(0), 1, never);
+  const stuck = pool.decode(frame(1), () => 0, never);
+  const after = pool.decode(frame(0), () => 1, never);
   expect(await stuck).toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
   expect(performance.now() - began).toBeLessThan(1300);
   expect(await after).toMatchObject({ ok: true });

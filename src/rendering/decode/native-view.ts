@@ -3,23 +3,29 @@ import type { EncodedPixels, GreyFrame } from './pixels';
 import { extremes, extremesWithout } from './stored-values';
 import { encodingOf, isLossy } from './syntax';
 
-/**
- * An uncompressed grey frame read where it lies: no worker, no copy, no second memory. `undefined` where the stored
- * values need any work, and then a worker does it.
- */
-export function nativeView({ bytes, transferSyntax, image }: EncodedPixels): GreyFrame | undefined {
-  const { rows, columns, bitsAllocated, bitsStored, signed } = image;
-  const plain =
+/** Whether a frame is uncompressed, grey and whole bytes, so that it can be read where it lies. */
+export function isReadableInPlace({ transferSyntax, image }: EncodedPixels): boolean {
+  return (
     encodingOf(transferSyntax) === 'native' &&
     image.samplesPerPixel === 1 &&
     image.photometric.startsWith('MONOCHROME') &&
     image.sample === 'integer' &&
-    (bitsAllocated === 8 || bitsAllocated === 16) &&
-    image.highBit + 1 === bitsStored &&
-    sizeProblem(image) === undefined;
+    (image.bitsAllocated === 8 || image.bitsAllocated === 16) &&
+    image.highBit + 1 === image.bitsStored &&
+    sizeProblem(image) === undefined
+  );
+}
+
+/**
+ * An uncompressed grey frame read where it lies: no worker, no copy, no second memory. `undefined` where the stored
+ * values need any work, and then a worker does it.
+ */
+export function nativeView(encoded: EncodedPixels): GreyFrame | undefined {
+  const { bytes, transferSyntax, image } = encoded;
+  const { rows, columns, bitsAllocated, bitsStored, signed } = image;
   const count = rows * columns;
   const needed = (count * bitsAllocated) / 8;
-  if (!plain || bytes.byteLength < needed) return undefined;
+  if (!isReadableInPlace(encoded) || bytes.byteLength < needed) return undefined;
 
   const aligned = bytes.byteOffset % (bitsAllocated / 8) === 0 ? bytes : bytes.slice(0, needed);
   const pixels = viewOn(aligned, count, bitsAllocated, signed);

@@ -3,8 +3,8 @@ import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob } from './messages';
 import type { DecodedFrame, EncodedPixels } from './pixels';
 
-/** 0 is decoded first. */
-export type DecodePriority = 0 | 1 | 2;
+/** How urgent a decode is at the moment it is asked: the smallest goes first. Asked each time a worker is free. */
+export type Urgency = () => number;
 
 /** A Worker, as far as the pool uses one. */
 export interface DecodeWorker {
@@ -19,11 +19,7 @@ export interface DecodePool {
    * Decodes one frame in a worker. A decode past its deadline loses its worker and is `undecodable`; the others go on.
    * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
    */
-  decode(
-    encoded: EncodedPixels,
-    priority: DecodePriority,
-    signal: AbortSignal,
-  ): Promise<Result<DecodedFrame>>;
+  decode(encoded: EncodedPixels, urgency: Urgency, signal: AbortSignal): Promise<Result<DecodedFrame>>;
   dispose(): void;
 }
 
@@ -36,7 +32,7 @@ export interface PoolOptions {
 
 interface Queued {
   readonly encoded: EncodedPixels;
-  readonly priority: DecodePriority;
+  readonly urgency: Urgency;
   readonly settle: (result: Result<DecodedFrame>) => void;
 }
 
@@ -61,7 +57,13 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
 
   const next = (): Queued | undefined => {
     let first: Queued | undefined;
-    for (const job of queue) if (first === undefined || job.priority < first.priority) first = job;
+    let least = Infinity;
+    for (const job of queue) {
+      const urgency = job.urgency();
+      if (first !== undefined && urgency >= least) continue;
+      first = job;
+      least = urgency;
+    }
     return first;
   };
 
@@ -118,12 +120,12 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
   };
 
   return {
-    decode(encoded, priority, signal) {
+    decode(encoded, urgency, signal) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
         const job: Queued = {
           encoded,
-          priority,
+          urgency,
           settle: (result) => {
             signal.removeEventListener('abort', stop);
             resolve(result);

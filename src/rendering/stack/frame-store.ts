@@ -1,9 +1,9 @@
 import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports';
 import { failed, type Problem, type Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study';
-import { nativeView } from '../decode/native-view';
+import { isReadableInPlace, nativeView } from '../decode/native-view';
 import { bytesOf, type DecodedFrame, type EncodedPixels } from '../decode/pixels';
-import type { DecodePool, DecodePriority } from '../decode/pool';
+import type { DecodePool } from '../decode/pool';
 import { loadOrder } from './load-order';
 import type { DecodedCache } from './memory';
 
@@ -57,7 +57,7 @@ export function frameStore(
   const encoded = new Map<number, EncodedFrame>();
   const problems = new Map<number, Problem>();
   const asks = new Map<number, Ask>();
-  const decoding = new Map<number, DecodePriority>();
+  const decoding = new Map<number, AbortController>();
   const queue = [...loadOrder(frames.length, start)].reverse();
   const all = new AbortController();
   const urgent: number[] = [];
@@ -128,25 +128,24 @@ export function frameStore(
     }
   };
 
+  const isNear = (at: number) => Math.abs(at - current) <= NEAR;
+
   const decodeIfUseful = (at: number) => {
     const frame = frames[at];
-    if (frame === undefined) return;
-    if (at === current) decode(at, 0);
-    else if (Math.abs(at - current) <= NEAR) decode(at, 1);
-    else if (cache.hasRoomFor(decodedSize(frame))) decode(at, 2);
+    if (frame && (isNear(at) || cache.hasRoomFor(decodedSize(frame)))) decode(at);
   };
 
-  const decode = (at: number, priority: DecodePriority) => {
+  const decode = (at: number) => {
     const frame = frames[at];
     const held = encoded.get(at);
-    const before = decoding.get(at);
-    if (!frame?.instance.image || !held || cache.has(frame) || (before !== undefined && before <= priority))
-      return;
+    if (!frame?.instance.image || !held || cache.has(frame) || decoding.has(at)) return;
     const pixels: EncodedPixels = {
       bytes: plainBytes(held.bytes),
       transferSyntax: held.transferSyntax,
       image: frame.instance.image,
     };
+    // Reading in place costs this thread a little, so it is left until the viewer comes near.
+    if (isReadableInPlace(pixels) && !isNear(at)) return;
     const view = nativeView(pixels);
     if (view) {
       // It shares the encoded bytes: only what had to be copied counts.
@@ -154,16 +153,30 @@ export function frameStore(
       cache.put(frame, view, shared ? 0 : bytesOf(view));
       return events.decoded(at);
     }
-    decoding.set(at, priority);
-    pool.decode(pixels, priority, all.signal).then(
-      (result) => {
-        if (all.signal.aborted || !decoding.delete(at)) return;
-        if (!result.ok) return fail(at, result.problem);
-        cache.put(frame, result.value, bytesOf(result.value));
-        events.decoded(at);
-      },
-      () => undefined,
-    );
+    const controller = new AbortController();
+    decoding.set(at, controller);
+    pool
+      .decode(pixels, () => Math.abs(at - current), controller.signal)
+      .then(
+        (result) => {
+          if (decoding.get(at) !== controller) return;
+          decoding.delete(at);
+          if (!result.ok) return fail(at, result.problem);
+          cache.put(frame, result.value, bytesOf(result.value));
+          events.decoded(at);
+        },
+        () => undefined,
+      );
+  };
+
+  /** With memory full, what waits to be decoded far from the viewer would only push out what is near. */
+  const forgetFar = () => {
+    for (const [at, controller] of decoding) {
+      const frame = frames[at];
+      if (Math.abs(at - current) <= 2 * NEAR || (frame && cache.hasRoomFor(decodedSize(frame)))) continue;
+      decoding.delete(at);
+      controller.abort();
+    }
   };
 
   const want = (at: number) => {
@@ -177,11 +190,12 @@ export function frameStore(
       queue.push(passed);
     }
     ask(at, 'now');
-    decode(at, 0);
+    forgetFar();
+    decode(at);
     for (let away = 1; away <= NEAR; away++)
       for (const near of [at + away, at - away]) {
         if (away <= 2 && !problems.has(near)) ask(near, 'next');
-        decode(near, 1);
+        decode(near);
       }
     loadAhead();
   };
@@ -201,7 +215,9 @@ export function frameStore(
     dispose() {
       all.abort();
       for (const { controller } of asks.values()) controller.abort();
+      for (const controller of decoding.values()) controller.abort();
       asks.clear();
+      decoding.clear();
       encoded.clear();
       for (const frame of frames) cache.drop(frame);
     },
