@@ -8,7 +8,7 @@ import { startSandbox, type LaunchOptions, type Sandbox } from '../../sandbox/st
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The built viewer: another one than this project's where somebody says so. */
-const dist = process.env['PLAINFILM_DIST'] ?? path('../../dist');
+export const dist = process.env['PLAINFILM_DIST'] ?? path('../../dist');
 
 /** What the browser said that nobody asked for. */
 export interface Complaints {

@@ -42,9 +42,9 @@ export async function startOrthanc(): Promise<Orthanc> {
   process.once('exit', kill);
 
   const stop = async () => {
-    process.off('exit', kill);
     await ended(child);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    process.off('exit', kill);
   };
   const root = `http://127.0.0.1:${port}/dicom-web`;
   try {
