@@ -39,7 +39,8 @@ export function rowsOf(
     const what = studyWords(study);
     const part = bodyPartOf(study);
     const when = dateWords(study.started);
-    const where = listed(places) || 'Place not recorded';
+    // Of a study that nobody holds, that is what is said in this place.
+    const where = listed(places) || (study.heldBy.length === 0 ? '' : 'Place not recorded');
     return {
       study,
       what,

@@ -1,0 +1,43 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { vi } from 'vitest';
+import { createActor } from 'xstate';
+import App from '../../src/ui/App.svelte';
+import type { UiOptions } from '../../src/ui/options';
+import { appMachine } from '../../src/workflow/app.machine';
+import { aPorts, fixedNow } from '../fakes';
+
+/** A page without layout has no heights: the virtual list is given one, or it would show nothing. */
+export function givenHeight(pixels = 768): void {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(pixels);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1366);
+}
+
+export function renderApp(given: Parameters<typeof aPorts>[0] = {}, options: Partial<UiOptions> = {}) {
+  givenHeight();
+  const ports = aPorts(given);
+  const actor = createActor(appMachine, { input: { ports } });
+  const page = render(App, {
+    props: { actor, options: { siteName: 'Northern Care Alliance', now: () => fixedNow, ...options } },
+  });
+  actor.start();
+  return { ...page, actor, ports, user: userEvent.setup() };
+}
+
+/** Opens the study whose row is named so, and waits for the picture. */
+export async function openStudy(user: ReturnType<typeof userEvent.setup>, name: RegExp) {
+  await user.click(await screen.findByRole('button', { name }));
+  await screen.findByRole('toolbar');
+}
+
+/**
+ * What axe finds, as "rule: element". Colours are not among it: a page without layout has none, the screens are looked at.
+ */
+export async function axeFindings(element: Element = document.body): Promise<readonly string[]> {
+  const { violations } = await axe.run(element, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
