@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { openBrowser } from './browser';
 import { readCommandLine, usage } from './command-line';
 import type { CommandLine } from './command-line';
@@ -14,7 +14,7 @@ const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 async function main(): Promise<number | undefined> {
   const asked = readCommandLine(process.argv.slice(2));
   if (!asked.ok) return fail(`${asked.problem}\n\n${usage}`);
-  const dist = fileURLToPath(new URL('../dist', import.meta.url));
+  const dist = resolve(import.meta.dirname, '../dist');
   if (!existsSync(`${dist}/index.html`)) return fail('The viewer is not built yet: npm run build');
   try {
     const sandbox = await start(asked.value, dist);

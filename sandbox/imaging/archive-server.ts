@@ -4,17 +4,11 @@ import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
 import type { ArchiveFactory, ArchiveOptions } from '../archive';
 import { archiveFaults } from '../faults';
-import type { ArchiveAccess } from '../scenario';
 import { createCodecs } from './codecs/codecs';
+import type { ArchiveVariables } from './dicomweb/access';
 import { addRetrieval } from './dicomweb/retrieval-routes';
 import { addSearch } from './dicomweb/search-routes';
 import { holdingsOf } from './dicomweb/holdings';
-import type { Holdings } from './dicomweb/holdings';
-
-/** What a request may see, put there once its token is known. */
-export interface ArchiveVariables {
-  Variables: { access: ArchiveAccess; holdings: Holdings };
-}
 
 /**
  * One hospital's archive: DICOMweb (PS3.18) below `/dicom-web`, search and retrieval. A token opens one patient's

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { ArchiveOptions } from '../../archive';
-import type { ArchiveVariables } from '../archive-server';
+import type { ArchiveVariables } from './access';
 import type { Codecs } from '../codecs/codecs';
 import { found, instancesBelow } from './holdings';
 import type { Found } from './holdings';

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { DicomJson } from '../../catalogue';
-import type { ArchiveVariables } from '../archive-server';
+import type { ArchiveVariables } from './access';
 import { found } from './holdings';
 import { searchInstances, searchSeries, searchStudies } from './qido';
 import { queryOf } from './qido-match';
