@@ -1,7 +1,7 @@
 import type { DataPresentation, Presentation } from '../../domain/presentation';
-import { attributesOf } from '../../domain/study';
 import type { ColourFrame, DecodedFrame } from '../decode/pixels';
 import { greyScale, type Window } from '../grey';
+import { describedOf } from './attributes';
 import { rasterise, reduced, type Reduced } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import { placement, shapeOf, type Placement, type Size } from './placement';
@@ -35,7 +35,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     if (coarse?.of !== decoded || coarse.factor !== factor)
       coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
     const { image } = picture.frame.instance;
-    const attributes = attributesOf(picture.frame) ?? UNDESCRIBED;
+    const attributes = describedOf(picture.frame);
     const scale = greyScale(decoded, attributes, image ?? {}, presentation);
     const canvas = surface(raster?.canvas, coarse.grid);
     const context = canvas.getContext('2d', { alpha: false });
@@ -74,15 +74,6 @@ const keyOf = ({ window, invert }: DataPresentation) => `${window?.center}/${win
 
 /** How many picture pixels share a device pixel: that many are left out while moving. */
 const coarseness = (devicePixelsAPixel: number) => Math.max(1, Math.floor(1 / devicePixelsAPixel));
-
-/** For a frame that its object does not describe: as stored, over its range. */
-const UNDESCRIBED = {
-  modalityLut: { kind: 'rescale', slope: 1, intercept: 0 },
-  windows: [],
-  voiLuts: [],
-  voiFunction: 'LINEAR',
-  inverse: false,
-} as const;
 
 function colourCanvas({ pixels, rows, columns }: ColourFrame, invert: boolean) {
   const canvas = new OffscreenCanvas(columns, rows);

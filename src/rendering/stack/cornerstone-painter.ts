@@ -1,20 +1,11 @@
-import {
-  cache,
-  Enums,
-  init,
-  metaData,
-  RenderingEngine,
-  utilities,
-  type StackViewport,
-  type Types,
-} from '@cornerstonejs/core';
-import { attributesOf } from '../../domain/study';
-import type { Presentation } from '../../domain/presentation';
+import { cache, Enums, init, metaData, RenderingEngine, type StackViewport } from '@cornerstonejs/core';
 import type { GreyFrame } from '../decode/pixels';
-import { greyScale, type GreyScale } from '../grey';
+import { describedOf } from './attributes';
 import type { GpuHost, GpuOptions, GpuPainter } from './gpu';
 import type { PaintTarget, Picture } from './painter';
 import { cameraFor } from './camera';
+import { imageOf, moduleOf } from './cornerstone-image';
+import { scaleOf, storedRange } from './stored-window';
 import { placement, shapeOf, type PictureShape, type Size } from './placement';
 
 const ENGINE = 'plainfilm';
@@ -102,7 +93,7 @@ function stackPainter(
     draws({ decoded, frame }, presentation) {
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
       const scale = scaleOf({ decoded, frame }, presentation);
-      const { modalityLut } = attributesOf(frame) ?? UNDESCRIBED;
+      const { modalityLut } = describedOf(frame);
       const isStraight = scale.voi === 'LINEAR' || scale.voi === 'LINEAR_EXACT';
       if (!isStraight || modalityLut.kind === 'lut' || modalityLut.slope === 0) return false;
       if (scale.voi === 'LINEAR' && scale.window.width <= 1) return false;
@@ -118,7 +109,7 @@ function stackPainter(
       if (decoded.kind === 'grey' && shown?.picture.decoded !== decoded) load(picture, decoded, shape);
       const { window, voi } = scaleOf(picture, presentation);
       const { lower, upper, isFalling } = storedRange(picture, window, voi);
-      const attributes = attributesOf(frame) ?? UNDESCRIBED;
+      const attributes = describedOf(frame);
       viewport.setProperties({
         voiRange: { lower, upper },
         invert: isFalling !== (attributes.inverse !== presentation.invert),
@@ -164,92 +155,4 @@ function copy(
   offscreen.getRenderWindow().render();
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.drawImage(drawn, 0, drawn.height - height, width, height, 0, 0, width, height);
-}
-
-const UNDESCRIBED = {
-  modalityLut: { kind: 'rescale', slope: 1, intercept: 0 },
-  windows: [],
-  voiLuts: [],
-  voiFunction: 'LINEAR',
-  inverse: false,
-} as const;
-
-function scaleOf({ decoded, frame }: Picture, presentation: Presentation): GreyScale {
-  const grey = decoded.kind === 'grey' ? decoded : { range: [0, 255] as const };
-  return greyScale(grey, attributesOf(frame) ?? UNDESCRIBED, frame.instance.image ?? {}, presentation);
-}
-
-/** The ends of a window as stored values, because the graphics memory holds those. */
-function storedRange({ frame }: Picture, { center, width }: GreyScale['window'], voi: GreyScale['voi']) {
-  const { modalityLut } = attributesOf(frame) ?? UNDESCRIBED;
-  const { slope, intercept } = modalityLut.kind === 'rescale' ? modalityLut : UNDESCRIBED.modalityLut;
-  const [middle, half] = voi === 'LINEAR' ? [center - 0.5, (width - 1) / 2] : [center, width / 2];
-  const ends = [(middle - half - intercept) / slope, (middle + half - intercept) / slope] as const;
-  return { lower: Math.min(...ends), upper: Math.max(...ends), isFalling: slope < 0 };
-}
-
-function imageOf(imageId: string, decoded: GreyFrame, { rows, columns, pixel }: PictureShape): Types.IImage {
-  const { pixels } = decoded;
-  const scalarData = pixels as Types.PixelDataTypedArray;
-  const voxelManager = utilities.VoxelManager.createImageVoxelManager({
-    width: columns,
-    height: rows,
-    scalarData,
-    numberOfComponents: 1,
-  });
-  return {
-    imageId,
-    rows,
-    columns,
-    height: rows,
-    width: columns,
-    minPixelValue: decoded.min,
-    maxPixelValue: decoded.max,
-    slope: 1,
-    intercept: 0,
-    windowCenter: (decoded.min + decoded.max) / 2,
-    windowWidth: decoded.max - decoded.min + 2,
-    voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
-    color: false,
-    rgba: false,
-    numberOfComponents: 1,
-    columnPixelSpacing: pixel[0],
-    rowPixelSpacing: pixel[1],
-    invert: false,
-    sizeInBytes: pixels.byteLength,
-    dataType: pixels.constructor.name as Types.PixelDataTypedArrayString,
-    voxelManager,
-    getPixelData: () => scalarData,
-    getCanvas: () => document.createElement('canvas'),
-  } as unknown as Types.IImage;
-}
-
-/** The picture lies in a world of its own, a pixel's smaller pitch being 1: where the patient lies is not drawn here. */
-function moduleOf(type: string, picture: Picture | undefined): object | undefined {
-  if (!picture) return undefined;
-  const { frame, decoded } = picture;
-  const { image } = frame.instance;
-  if (type === Enums.MetadataModules.IMAGE_PLANE) {
-    const [columnPixelSpacing, rowPixelSpacing] = shapeOf(frame, decoded.rows, decoded.columns).pixel;
-    return {
-      columnPixelSpacing,
-      rowPixelSpacing,
-      rowCosines: [1, 0, 0],
-      columnCosines: [0, 1, 0],
-      imagePositionPatient: [0, 0, 0],
-      imageOrientationPatient: [1, 0, 0, 0, 1, 0],
-    };
-  }
-  if (type === Enums.MetadataModules.IMAGE_PIXEL)
-    return {
-      bitsAllocated: image?.bitsAllocated,
-      bitsStored: image?.bitsStored,
-      highBit: image?.highBit,
-      pixelRepresentation: image?.signed ? 1 : 0,
-      samplesPerPixel: 1,
-      photometricInterpretation: 'MONOCHROME2',
-    };
-  // Another modality than the frame's own is named, because Cornerstone scales PET in a way of its own.
-  if (type === Enums.MetadataModules.GENERAL_SERIES) return { modality: 'OT' };
-  return undefined;
 }
