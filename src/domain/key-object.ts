@@ -1,4 +1,5 @@
 import type { SeriesUid, StudyUid } from './ids';
+import type { DicomPerson } from './patient';
 import type { ImageReference } from './report-document';
 
 /** A Key Object Selection document (PS3.3 A.35.4, TID 2010): pictures that somebody chose, and why. */
@@ -13,6 +14,11 @@ export interface KeyObject {
   readonly author?: string;
   readonly made?: string;
   readonly images: readonly KeyImage[];
+  /** It lists a study for others to fetch, or rejects pictures: nobody chose these to be looked at */
+  readonly manifest?: true;
+  /** SOP Instance UIDs of presentation states that it names for itself, beside the pictures */
+  readonly presentationStates?: readonly string[];
+  readonly person?: DicomPerson;
 }
 
 export interface KeyImage {

@@ -1,5 +1,6 @@
 import type { InstanceUid, StudyUid } from './ids';
-import type { Lut, ModalityLut, VoiWindow } from './study';
+import type { DicomPerson } from './patient';
+import type { FrameAttributes, Lut, ModalityLut, VoiWindow } from './study';
 import type { ImageReference } from './report-document';
 
 /** A softcopy presentation state (PS3.3 A.33): how somebody left a picture. */
@@ -18,6 +19,8 @@ export interface SoftcopyPresentation {
     readonly images: readonly ImageReference[];
     readonly window?: VoiWindow;
     readonly lut?: Lut;
+    /** VOI LUT Function (0028,1056); LINEAR where absent */
+    readonly function?: FrameAttributes['voiFunction'];
   }[];
   readonly presentationLut?: { readonly shape: 'IDENTITY' | 'INVERSE' } | { readonly lut: Lut };
   /** Degrees clockwise, after the flip (PS3.3 C.10.6) */
@@ -28,6 +31,7 @@ export interface SoftcopyPresentation {
   readonly annotations: readonly Annotation[];
   /** Parts of the state that the viewer does not apply, in words, so that this is said */
   readonly notApplied: readonly string[];
+  readonly person?: DicomPerson;
 }
 
 /** C.10.4: picture coordinates from 1, top left to bottom right, before rotation and flip. */
@@ -40,6 +44,8 @@ export interface DisplayedArea {
   readonly magnification?: number;
   /** mm between rows and columns as calibrated by this state */
   readonly spacing?: readonly [number, number];
+  /** Height to width of a pixel, where there is no spacing */
+  readonly aspect?: readonly [vertical: number, horizontal: number];
 }
 
 /** C.7.6.11: what lies outside is covered. Picture coordinates from 1. */
@@ -69,6 +75,8 @@ export interface Annotation {
         readonly text: string;
         readonly box?: readonly [Point, Point];
         readonly anchor?: Point;
+        /** Of the anchor, where they are not those of the box (0070,0004) */
+        readonly anchorUnits?: 'pixel' | 'display';
       }
     | {
         readonly kind: 'point' | 'polyline' | 'interpolated';

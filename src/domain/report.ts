@@ -1,4 +1,5 @@
 import type { StudyUid } from './ids';
+import type { DicomPerson } from './patient';
 import type { Result } from './problem';
 import type { ImageReference, ReportDocument } from './report-document';
 
@@ -37,6 +38,10 @@ export interface Report {
   /** FHIR references of ImagingStudy it names */
   readonly studyReferences: readonly string[];
   readonly accessionNumbers: readonly string[];
+  /** Whether somebody answers for it by name (SR Verification Flag); absent where the source does not say */
+  readonly verified?: boolean;
+  /** Whom a DICOM object says it is of: the same-person rule is for reports as well */
+  readonly person?: DicomPerson;
 }
 
 export interface ReportAuthor {
