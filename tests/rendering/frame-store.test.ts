@@ -25,13 +25,20 @@ const grey = (side = 64): DecodedFrame => ({
 
 const deflated = '1.2.840.10008.1.2.5';
 
-function opened(count: number, start = 0, ceilings: { encoded?: number; decoded?: number } = {}) {
+function opened(
+  count: number,
+  start = 0,
+  ceilings: { encoded?: number; decoded?: number; decode?: DecodePool['decode'] } = {},
+) {
   const pile = frames(count);
   const source = heldSource();
   const cache = decodedCache(ceilings.decoded ?? 1e9);
   const decoded: number[] = [];
   const failures: [number, Problem][] = [];
-  const pool: DecodePool = { decode: () => Promise.resolve(found(grey())), dispose: () => undefined };
+  const pool: DecodePool = {
+    decode: ceilings.decode ?? (() => Promise.resolve(found(grey()))),
+    dispose: () => undefined,
+  };
   const store = frameStore(
     pile,
     start,
@@ -141,6 +148,20 @@ describe('a store of frames', () => {
     store.want(0);
     expect(store.problem(0)).toBeUndefined();
     expect(source.open().filter(({ frame }) => frame === at(0))).toHaveLength(1);
+  });
+
+  it('tries an undecodable frame again when it is wanted, not when a neighbour is', async () => {
+    let tries = 0;
+    const decode = () => {
+      tries++;
+      return Promise.resolve(failed({ kind: 'undecodable', what: 'cut short' } as const));
+    };
+    const { answerAll, store, failures } = opened(2, 0, { decode });
+    await answerAll(deflated);
+    expect([tries, failures.length]).toEqual([2, 2]);
+    store.want(1);
+    await settled();
+    expect(tries).toBe(3);
   });
 
   it('gives everything back and hears no late answer', async () => {

@@ -20,8 +20,8 @@ export function arrivals(
   let isComplete = false;
   const tell = () => {
     timer = undefined;
-    const arrived = Array.from({ length: count }, (_, at) => isHere(at));
-    const failed = arrived.filter((here, at) => !here && hasFailed(at)).length;
+    const arrived = Array.from({ length: count }, (_, at) => isHere(at) && !hasFailed(at));
+    const failed = arrived.filter((_, at) => hasFailed(at)).length;
     emit({ type: 'frames.arrived', arrived, failed });
     if (isComplete || !arrived.every(Boolean)) return;
     isComplete = true;

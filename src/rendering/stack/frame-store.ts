@@ -194,7 +194,9 @@ export function frameStore(
     decode(at);
     for (let away = 1; away <= NEAR; away++)
       for (const near of [at + away, at - away]) {
-        if (away <= 2 && !problems.has(near)) ask(near, 'next');
+        // One that failed is not tried again for being near: its decoder may run into its deadline each time.
+        if (problems.has(near)) continue;
+        if (away <= 2) ask(near, 'next');
         decode(near);
       }
     loadAhead();
