@@ -8,6 +8,9 @@ import type { UiOptions } from '../../src/ui/options';
 import { appMachine } from '../../src/workflow/app.machine';
 import { aPorts, fixedNow } from '../fakes';
 
+// Axe looks at every element with every rule, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** A page without layout has no heights: the virtual list is given one, or it would show nothing. */
 export function givenHeight(pixels = 768): void {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(pixels);
