@@ -22,15 +22,16 @@ export function watchTraffic(page: Page): () => Promise<readonly Passage[]> {
 async function passageOf(request: Request): Promise<Passage | undefined> {
   const { protocol, pathname } = new URL(request.url());
   if (!protocol.startsWith('http')) return undefined;
-  // A page that was left takes its requests' figures along.
-  const sizes = await request.sizes().catch(() => undefined);
-  if (sizes === undefined) return undefined;
+  // Read at once: a page that is left takes its requests' figures along.
   const { startTime, responseEnd, connectStart } = request.timing();
+  const response = await request.response().catch(() => null);
+  const announced = Number(response?.headers()['content-length'] ?? 0);
+  const sizes = await request.sizes().catch(() => ({ responseBodySize: announced }));
   return {
     kind: kindOf(pathname),
     from: startTime,
     to: startTime + Math.max(0, responseEnd),
-    bytes: sizes.responseBodySize,
+    bytes: Math.max(0, sizes.responseBodySize),
     connected: connectStart >= 0,
   };
 }

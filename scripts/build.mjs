@@ -20,7 +20,7 @@ export async function buildWhenStale() {
   const wanted = hashOf(sources);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 0;
   console.log('Building dist/ …');
-  const code = await runPackage('vite', ['build', '--logLevel', 'warn']);
+  const code = await runPackage('vite', ['build', '--logLevel', 'error']);
   if (code === 0) writeFileSync(stamp, wanted);
   return code;
 }

@@ -1,0 +1,114 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { buildWhenStale } from '../scripts/build.mjs';
+import { openBrowser, type BenchBrowser } from './browser';
+import { sizeBudgets, timeBudgets, type Budget } from './budgets';
+import { cases, lines, type Line } from './cases';
+import { measure, type Case, type Measured } from './journey';
+import { memoryOf } from './memory';
+import { reportOf, type Outcome, type Row } from './report';
+import { scroll, type Scrolled } from './scroll';
+import { startSite, type Site } from './site';
+
+/*
+ * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
+ * `npm run bench -- --runs 3`      fewer runs
+ * `npm run bench -- --only CR,MG`  these cases
+ * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes only, nothing is written
+ */
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+});
+const runs = values.quick ? 1 : Number(values.runs);
+const only = values.only?.split(',');
+const chosen: readonly Case[] = cases.filter(({ name }) => only === undefined || only.includes(name));
+
+if ((await buildWhenStale()) !== 0) process.exit(1);
+console.log('Filling Orthanc …');
+const site = await startSite([...new Set(chosen.map(({ personId }) => personId))]);
+try {
+  const outcome = await measureAll(site);
+  const budgets = [...sizeBudgets(outcome), ...(values.quick ? [] : timeBudgets(outcome))];
+  if (!values.quick) {
+    const report = reportOf(outcome, new Date());
+    console.log(`\n${report}`);
+    if (only === undefined) await writeFile(new URL('RESULTS.md', import.meta.url), report);
+  }
+  budgets.forEach(print);
+  process.exitCode = budgets.every(isKept) ? 0 : 1;
+} finally {
+  await site.stop();
+}
+
+async function measureAll(site: Site): Promise<Outcome> {
+  const rows: Row[] = [];
+  const scrolled: Scrolled[] = [];
+  const memory: number[] = [];
+  let about = { browser: '', renderer: '' };
+  for (const line of values.quick ? lines.filter(({ shape }) => shape === undefined) : lines) {
+    for (const one of chosen) {
+      const cold: Measured[] = [];
+      const warm: Measured[] = [];
+      for (let run = 1; run <= runs; run += 1) {
+        const browser = await openBrowser(site, line.shape);
+        try {
+          const [first, page] = await measure(browser, one, launchOf(site, one));
+          cold.push(first);
+          say(one, line, 'cold', run, first);
+          if (one.until === 'stack-complete' && line.shape === undefined && !values.quick) {
+            memory.push((await memoryOf(browser.pid)) ?? NaN);
+            scrolled.push(await scroll(page));
+          }
+          about = { browser: browser.version, renderer: await rendererOf(browser) };
+          await page.close();
+          if (values.quick) continue;
+          const [second] = await measure(browser, one, launchOf(site, one));
+          warm.push(second);
+          say(one, line, 'warm', run, second);
+        } finally {
+          await browser.close();
+        }
+      }
+      rows.push({ name: one.name, line, cache: 'cold', runs: cold });
+      if (warm.length > 0) rows.push({ name: one.name, line, cache: 'warm', runs: warm });
+    }
+  }
+  return { rows, scrolled, memory: memory.filter((size) => !Number.isNaN(size)), ...about };
+}
+
+function launchOf({ sandbox }: Site, { personId }: Case): string {
+  return sandbox.launchAddress({ personId });
+}
+
+async function rendererOf({ context }: BenchBrowser): Promise<string> {
+  const page = await context.newPage();
+  const name = await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const info = gl?.getExtension('WEBGL_debug_renderer_info');
+    return gl && info
+      ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL))
+      : 'the processor alone, without WebGL';
+  });
+  await page.close();
+  return name;
+}
+
+function say({ name }: Case, line: Line, cache: string, run: number, { at }: Measured): void {
+  const times = Object.entries(at).map(([milestone, time]) => `${milestone} ${(time / 1000).toFixed(2)}`);
+  console.log(`${name}, ${line.name}, ${cache} ${run}: ${times.join(', ')}`);
+}
+
+function isKept({ measured, limit }: Budget): boolean {
+  return measured <= limit;
+}
+
+function print(budget: Budget): void {
+  const { what, measured, limit, unit } = budget;
+  console.log(
+    `${isKept(budget) ? 'ok      ' : 'MISSED  '} ${what}: ${measured.toFixed(2)} of ${limit} ${unit}`,
+  );
+}
