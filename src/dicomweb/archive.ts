@@ -9,13 +9,17 @@ import { dicomwebClient } from './client';
 import { readInstances } from './instances';
 import { patientIdsFor } from './patient-ids';
 import { requestsTo, type ArchiveAddress } from './request';
-import { metadataOf, seriesOfStudy } from './series-query';
+import { metadataOf } from './series-metadata';
+import { seriesOfStudy } from './series-query';
 import { studiesUnder } from './study-query';
 import { thumbnailOf } from './thumbnail';
+import { wholeStudies, type WholeStudies } from './whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
   /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
   readonly identifierSystem?: string;
+  /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
+  readonly wholeStudies?: WholeStudies;
 }
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
@@ -23,7 +27,8 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   const { id, name, identifierSystem } = options;
   const requests = requestsTo(options);
   const client = dicomwebClient(requests);
-  const query = { client, archive: id, name, identifierSystem };
+  const whole = options.wholeStudies ?? wholeStudies();
+  const query = { client, archive: id, name, identifierSystem, requests, whole };
 
   async function studiesOf(
     ...[patient, signal]: Parameters<Archive['studiesOf']>
@@ -52,10 +57,16 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
     if (!isUid(study) || !isUid(series)) return failed(notUid(name));
-    const datasets = await metadataOf(study, series, query, signal);
-    if (!datasets.ok) return datasets;
-    const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
-    return found(readInstances(datasets.value, { archive: id, identifierSystem, bulk, study, series }));
+    const metadata = await metadataOf(study, series, query, signal);
+    if (!metadata.ok) return metadata;
+    const { datasets, unreadable, note } = metadata.value;
+    const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
+    const read = readInstances(datasets, { archive: id, identifierSystem, bulk, study, series });
+    return found({
+      instances: read.instances,
+      unreadable: [...unreadable, ...read.unreadable],
+      ...(note && { note }),
+    });
   }
 
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {

@@ -2,10 +2,11 @@ import type { EncodedFrame, FramePriority } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import { found } from '../domain/problem';
 import type { Frame, ImagePixel } from '../domain/study';
-import { requestFrames } from './frame-request';
 import { lane as laneOf, type LaneLimits } from './lane';
 import type { Requests } from './request';
 import { wantedFrame, type WantedFrame } from './wanted-frame';
+import { retrieveFrames } from './whole-frames';
+import type { WholeStudies } from './whole-studies';
 
 /** The frames that are wanted of one archive. */
 export interface FrameLane {
@@ -22,7 +23,7 @@ const BATCH = 8;
 /** Objects that may refuse a list before the archive is taken to refuse them all */
 const REFUSALS = 3;
 
-export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
+export function frameLane(requests: Requests, whole: WholeStudies, limits?: LaneLimits): FrameLane {
   const wanted = new Map<string, WantedFrame>();
   const lane = laneOf<WantedFrame>(limits);
   /** Requests under way, by the frames they carry */
@@ -113,7 +114,8 @@ export function frameLane(requests: Requests, limits?: LaneLimits): FrameLane {
     if (!first) throw new Error('an empty batch');
     const { frame, image } = first;
     const numbers = batch.map((one) => one.frame.number);
-    return requestFrames(requests, { instance: frame.instance, image, numbers }, signal, lane.slower);
+    const request = { instance: frame.instance, image, numbers };
+    return retrieveFrames(requests, whole, request, signal, lane.slower);
   }
 
   function again(one: WantedFrame) {

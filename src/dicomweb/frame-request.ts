@@ -1,13 +1,14 @@
 import type { EncodedFrame } from '../domain/ports';
-import type { Problem, Result } from '../domain/problem';
+import type { Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import type { ImagePixel, Instance } from '../domain/study';
 import type { Answer } from './answer';
 import { partsIn, type AnswerPart } from './answer-parts';
+import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from './failure';
 import { isPlainLength, LARGEST_FRAME, plainLength, sizeProblem } from './frame-size';
 import type { Requests } from './request';
-import { isNative, transferSyntaxOf } from './transfer-syntax';
+import { transferSyntaxOf } from './transfer-syntax';
 
 /**
  * As it is stored: nothing is transcoded, nothing is lost. Unquoted and under 128 bytes, so that it is no reason for a
@@ -67,29 +68,10 @@ function isElsewhere({ location }: AnswerPart, number: number | undefined): bool
 }
 
 function encodedFrame({ mediaType, bytes }: AnswerPart, image: ImagePixel, where: string): EncodedFrame {
-  const problem = (problem: Problem) => new Failure(problem);
   const plain = isPlainLength(bytes.byteLength, image);
   const transferSyntax = transferSyntaxOf(mediaType, image.transferSyntax, plain);
   if (transferSyntax === undefined) {
-    throw problem({ kind: 'malformed', where, what: `${mediaType.type} instead of pixels` });
+    throw new Failure({ kind: 'malformed', where, what: `${mediaType.type} instead of pixels` });
   }
-  if (bytes.byteLength === 0) throw problem({ kind: 'malformed', where, what: 'a frame without bytes' });
-  if (isNative(transferSyntax) && !plain) {
-    const what = `${bytes.byteLength} bytes for a frame of ${plainLength(image)}`;
-    throw problem(
-      looksLikeText(bytes)
-        ? { kind: 'malformed', where, what: 'text instead of pixels' }
-        : { kind: 'impossible-size', what },
-    );
-  }
-  if (!isNative(transferSyntax) && looksLikeText(bytes)) {
-    throw problem({ kind: 'malformed', where, what: 'text instead of pixels' });
-  }
-  return { bytes, transferSyntax };
-}
-
-/** A page or a message under a picture's media type; no compressed picture begins with any of these. */
-function looksLikeText(bytes: Uint8Array): boolean {
-  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).trimStart().toLowerCase();
-  return /^(<!doctype|<html|<\?xml|<head|<body|\{\s*"|\[\s*\{)/.test(beginning);
+  return checkedFrame({ bytes, transferSyntax }, image, where);
 }

@@ -6,21 +6,28 @@ import type { Frame } from '../domain/study';
 import { frameLane, type FrameLane } from './frame-lane';
 import type { LaneLimits } from './lane';
 import { requestsTo, type ArchiveAddress } from './request';
+import { wholeStudies, type WholeStudies } from './whole-studies';
 
 export interface DicomwebFrames {
   /** The archive of an instance: those of the configuration, and those that the record names while it is open */
   readonly archiveOf: (id: ArchiveId) => ArchiveAddress | undefined;
   /** How many requests run at a time at one archive */
   readonly limits?: LaneLimits;
+  /** What is kept of archives that send whole studies only; the archives' own, or it is fetched twice */
+  readonly wholeStudies?: WholeStudies;
 }
 
 /** Frames over WADO-RS: a queue for each archive, so that a slow one never holds up another. */
-export function dicomwebFrames({ archiveOf, limits }: DicomwebFrames): FrameSource {
+export function dicomwebFrames({
+  archiveOf,
+  limits,
+  wholeStudies: whole = wholeStudies(),
+}: DicomwebFrames): FrameSource {
   const lanes = new Map<ArchiveId, FrameLane>();
 
   function laneOf(id: ArchiveId): FrameLane | undefined {
     const archive = archiveOf(id);
-    const lane = lanes.get(id) ?? (archive && frameLane(requestsTo(archive), limits));
+    const lane = lanes.get(id) ?? (archive && frameLane(requestsTo(archive), whole, limits));
     if (lane) lanes.set(id, lane);
     return lane;
   }

@@ -28,7 +28,7 @@ export interface Part10 {
   readonly transferSyntax: string;
   /** (0028,0008); 0 without pixel data */
   readonly frameCount: number;
-  /** Bytes that it keeps in memory */
+  /** Bytes of the file, inflated: at least as much as it keeps in memory */
   readonly size: number;
   /** A frame, from 1, in a copy of its own. Throws a Part10Error where it is not there, cut off, or cannot be told apart. */
   frame(number: number): Uint8Array;
@@ -58,7 +58,7 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
     dataset: { ...dataset, '00083002': { vr: 'UI', Value: [transferSyntax] } },
     transferSyntax,
     frameCount,
-    size: pixels ? body.byteLength : 0,
+    size: body.byteLength,
     frame: frames(dataset, pixels, transferSyntax, frameCount),
   };
 }

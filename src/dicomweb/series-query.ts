@@ -4,16 +4,34 @@ import { found } from '../domain/problem';
 import type { Series } from '../domain/study';
 import { textOf, type Dataset } from './json';
 import { allPages } from './pages';
+import { isNotOffered } from './offers';
+import type { MetadataQuery } from './series-metadata';
 import { seriesFrom } from './study-json';
 import type { StudyQuery } from './study-query';
 
 const FIELDS = ['0008103E', '00180015', '00200060', '00201209'].join(',');
 
 /**
- * The series of a study by QIDO-RS; from the study's metadata at an archive that answers no such query, because only
- * retrieval of a whole study is guaranteed (SMART Imaging Access).
+ * The series of a study by QIDO-RS; from the study's metadata at an archive that answers no such query, and from the
+ * study itself at one that has no metadata either, because only retrieval of a whole study is guaranteed (SMART
+ * Imaging Access).
  */
 export async function seriesOfStudy(
+  study: StudyUid,
+  query: StudyQuery & MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const offers = query.whole.offersOf(query.archive);
+  if (offers.isAbsent('series-query')) return seriesWithoutQuery(study, query, signal);
+  const own = await seriesByQuery(study, query, signal);
+  if (own.ok) offers.seen('series-query');
+  if (own.ok || !offers.mayLack('series-query', own.problem)) return own;
+  const other = await seriesWithoutQuery(study, query, signal);
+  if (other.ok) offers.absent('series-query');
+  return other;
+}
+
+async function seriesByQuery(
   study: StudyUid,
   { client, name: where }: StudyQuery,
   signal: AbortSignal,
@@ -25,17 +43,25 @@ export async function seriesOfStudy(
     (dataset) => textOf(dataset, '0020000E'),
     tooMany,
   );
-  if (datasets.ok) return found(readSeries(datasets.value));
-  if (!isNotOffered(datasets.problem)) return datasets;
-  const metadata = await client.studyMetadata(study, signal);
-  return metadata.ok ? found(counted(metadata.value)) : metadata;
+  return datasets.ok ? found(readSeries(datasets.value)) : datasets;
 }
 
-const NOT_OFFERED = [400, 405, 406, 415, 501];
-
-/** Whether an archive says that it does not offer a resource, or has nothing there. */
-export const isNotOffered = (problem: Problem) =>
-  problem.kind === 'not-found' || (problem.kind === 'failed' && NOT_OFFERED.includes(problem.status));
+async function seriesWithoutQuery(
+  study: StudyUid,
+  { client, requests, whole }: MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const offers = whole.offersOf(requests.archive.id);
+  const metadata = offers.isAbsent('metadata') ? undefined : await client.studyMetadata(study, signal);
+  if (metadata?.ok) {
+    offers.seen('metadata');
+    return found(counted(metadata.value));
+  }
+  if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
+  const objects = await whole.retrieve(requests, [study], signal);
+  if (!objects.ok) return metadata && isNotOffered(objects.problem) ? metadata : objects;
+  return found(counted([...objects.value.objects.values()].map(({ dataset }) => dataset)));
+}
 
 const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);
 
@@ -49,18 +75,4 @@ function counted(instances: readonly Dataset[]): readonly Series[] {
     });
   }
   return [...series.values()];
-}
-
-/** A series' metadata; out of the whole study's at an archive that offers only that. */
-export async function metadataOf(
-  study: StudyUid,
-  series: SeriesUid,
-  { client }: Pick<StudyQuery, 'client'>,
-  signal: AbortSignal,
-): Promise<Result<readonly Dataset[]>> {
-  const own = await client.seriesMetadata(study, series, signal);
-  if (own.ok || !isNotOffered(own.problem)) return own;
-  const whole = await client.studyMetadata(study, signal);
-  const datasets = whole.ok ? whole.value.filter((dataset) => textOf(dataset, '0020000E') === series) : [];
-  return datasets.length > 0 ? found(datasets) : own;
 }

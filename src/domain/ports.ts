@@ -2,6 +2,7 @@ import type { DisplaySet, DisplaySetKind } from './display-set';
 import type { ArchiveId, SeriesUid, StudyUid } from './ids';
 import type { Patient } from './patient';
 import type { Presentation, PresentationState } from './presentation';
+import type { LaunchContext } from './relevance';
 import type { LaunchProblem, Problem, Result } from './problem';
 import type { Frame, Instance, Series, Study } from './study';
 
@@ -19,8 +20,8 @@ export interface PatientRecord {
 /** One launch: one patient, one session. */
 export interface OpenRecord {
   readonly patient: Patient;
-  /** The encounter in context, `Encounter/123` */
-  readonly encounter?: string;
+  /** What the launch was about: by it the viewer knows which study to open */
+  readonly context: LaunchContext;
   /** The record's name from the configuration, "Greater Manchester Care Record" */
   readonly name: string;
   /** False when the record itself shows who the patient is: a compact identity line stays all the same */
@@ -49,6 +50,8 @@ export interface Endpoint {
 
 /** A report's existence: enough for the list. */
 export interface ReportEntry {
+  /** `DiagnosticReport/12` */
+  readonly id?: string;
   readonly status: string;
   readonly issued?: string;
   readonly studies: readonly StudyUid[];
@@ -95,6 +98,8 @@ export interface RetrievedSeries {
   readonly instances: readonly Instance[];
   /** Instances whose metadata could not be read, and why in a few words */
   readonly unreadable: readonly string[];
+  /** The archive has nothing smaller to give than the whole study: pictures take longer, which is to be said */
+  readonly note?: 'whole-study';
 }
 
 /** Sooner first. What a person waits for beats what they may want next. */

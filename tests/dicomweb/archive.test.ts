@@ -9,6 +9,7 @@ import {
   aServer,
   aStudyAnswer,
   multipartBody,
+  noObjects,
   NUMBER,
   OCTETS,
   RELATED,
@@ -310,6 +311,7 @@ describe('the instances of a series', () => {
         () => new HttpResponse(null, { status: 404 }),
       ),
       http.get(`${ROOT}/studies/${STUDY}/metadata`, study),
+      ...noObjects(),
     );
     expect(await instances()).toMatchObject(expected);
   });

@@ -13,6 +13,7 @@ import {
   hangingAfter,
   INSTANCE,
   multipartBody,
+  noObjects,
   OCTETS,
   RELATED,
   ROOT,
@@ -176,6 +177,7 @@ describe('a frame', () => {
     [500, 'failed'],
     [503, 'busy'],
   ])('is a problem when the archive answers %i', async (status, kind) => {
+    server.use(...noObjects());
     answering(() => new HttpResponse(null, { status }));
     expect(await one()).toMatchObject({ problem: { kind } });
   });

@@ -1,3 +1,4 @@
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
@@ -130,6 +131,12 @@ export const aFrame = (number = 1, instance = anInstance()): Frame => ({ instanc
 
 export const frameAddress = (numbers = '1', instance: string = INSTANCE) =>
   `${ROOT}/studies/${STUDY}/series/${SERIES}/instances/${instance}/frames/${numbers}`;
+
+/** Handlers of an archive that has nothing whole either: instance, series and study are not found. */
+export const noObjects = () =>
+  ['', `/series/${SERIES}`, `/series/${SERIES}/instances/${INSTANCE}`].map((place) =>
+    http.get(`${ROOT}/studies/${STUDY}${place}`, () => new HttpResponse(null, { status: 404 })),
+  );
 
 export interface WirePart {
   readonly headers?: Readonly<Record<string, string>>;
