@@ -218,6 +218,7 @@ export function aRecord({ studies = [], reports = [], ...given }: GivenRecord = 
   return {
     patient: aPatient(),
     name: 'Greater Manchester Care Record',
+    context: { named: [] },
     needPatientBanner: true,
     session: aSession(),
     ...given,

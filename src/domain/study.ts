@@ -19,6 +19,9 @@ export interface Study {
   readonly inRecord: boolean;
   /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */
   readonly reference?: string;
+  /** The encounter (`Encounter/4`) and the orders (`ServiceRequest/3`) it was made for, as the record says */
+  readonly encounter?: string;
+  readonly orders?: readonly string[];
   /** Where it was done, as the record names it; the archive's name is used where absent */
   readonly place?: string;
   /** Series as the record lists them, so that opening needs no query for them */

@@ -4,13 +4,12 @@ import type { Study } from '../domain/study';
 import { search, type Found } from './bundle';
 import { endpointsOf } from './endpoints';
 import { isWithdrawn, studyFrom } from './imaging-study';
-import { objects, type Json } from './json';
+import { objects, present, type Json } from './json';
 import { localReference } from './reference';
 import type { FhirServer } from './request';
 
 /** The port's answer, with what only the record knows. */
 export interface ImagingOfRecord extends RecordedImaging {
-  /** ImagingStudy resources that could not be listed: without a Study Instance UID, of another patient, or malformed */
   /** Orders (`ServiceRequest/1`) and the studies (`ImagingStudy/1`) that were made for them */
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
@@ -29,7 +28,7 @@ export async function imagingOf(
   const own = recorded.filter((study) => isOf(patient, study, server.base));
   const readable = own.flatMap((json) => {
     const study = studyFrom(json);
-    return study ? [{ json, study }] : [];
+    return study ? [{ json, study: { ...study, ...occasionOf(json, server.base) } }] : [];
   });
   const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
   return found({
@@ -57,6 +56,15 @@ async function searchWithEndpoints(
 export function isOf(patient: string, resource: Json, base: URL): boolean {
   const subject = localReference(resource['subject'], base);
   return subject === undefined || subject === `Patient/${patient}`;
+}
+
+/** What it was made for: the encounter, and the orders. */
+function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> {
+  const orders = objects(json['basedOn']).flatMap((reference) => localReference(reference, base) ?? []);
+  return present({
+    encounter: localReference(json['encounter'], base),
+    orders: orders.length > 0 ? orders : undefined,
+  });
 }
 
 function ordersOf(studies: readonly { readonly json: Json; readonly study: Study }[], base: URL) {

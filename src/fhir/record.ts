@@ -10,6 +10,7 @@ import { putLaunch } from './launch-store';
 import { refreshOwnership } from './ownership';
 import type { Page } from './page';
 import { patientFrom } from './patient';
+import { localReference } from './reference';
 import { reportsOf } from './reports';
 import { getJson, type FhirServer } from './request';
 import { createSession, type SmartSession } from './session';
@@ -103,7 +104,10 @@ async function opened(
 
   return found({
     patient,
-    ...(encounter && { encounter }),
+    context: {
+      named: session.current().context.map((name) => localReference(name, server.base) ?? name),
+      ...(encounter && { encounter }),
+    },
     name: finished.issuer.name,
     needPatientBanner,
     session,

@@ -66,7 +66,9 @@ export function reportEntryFrom(report: Json, base: URL, orders: Orders): Report
     ? []
     : basedOn.flatMap((each) => orders.get(localReference(each, base) ?? '') ?? []);
   if (!isLinked && ordered.length === 0) return undefined;
+  const id = text(report['id']);
   return present<ReportEntry>({
+    id: id && `DiagnosticReport/${id}`,
     status,
     issued: text(report['issued']),
     studies: uids,

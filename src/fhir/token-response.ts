@@ -62,9 +62,15 @@ function logicalId(value: unknown, type: string): string | undefined {
   return id !== undefined && /^[A-Za-z0-9\-.]{1,64}$/.test(id) ? id : undefined;
 }
 
-/** No role means launch (2.2, 2.0.6.1) */
+/**
+ * What the launch names: by reference (`ImagingStudy/1`), else by a logical identifier, of which a study's UID is the one
+ * that means something here. No role means launch (2.2, 2.0.6.1).
+ */
 function launchReferences(value: unknown): readonly string[] {
   return objects(value)
     .filter(({ role }) => role === undefined || role === 'launch')
-    .flatMap(({ reference }) => text(reference) ?? []);
+    .flatMap(({ reference, identifier }) => {
+      const named = text(object(identifier)?.['value'])?.replace(/^urn:oid:/i, '');
+      return text(reference) ?? named ?? [];
+    });
 }

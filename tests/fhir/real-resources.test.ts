@@ -91,6 +91,7 @@ describe.skipIf(!isHere)('published examples', () => {
 
   test('NHS England: a report that leads to its study only by the accession number, its own and its order’s', () => {
     expect(report('nhs-england/DiagnosticReport-Imaging.json')).toEqual({
+      id: 'DiagnosticReport/80d50a66-748e-4328-922f-17fce9d0fc77',
       status: 'final',
       issued: '2023-09-07T11:45:41+11:00',
       studies: [],

@@ -192,7 +192,7 @@ describe('the encounter of the launch', () => {
     ['is given when it may not be read', {}, 403, 'Encounter/e1'],
   ])('%s', async (_, body, status, expected) => {
     net.server.use(get('Encounter/e1', body, { status }));
-    expect((await opened()).open.encounter).toBe(expected);
+    expect((await opened()).open.context.encounter).toBe(expected);
   });
 });
 

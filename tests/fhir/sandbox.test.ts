@@ -64,7 +64,7 @@ describe('the demonstration record', () => {
   test('launches into the patient, with encounter, imaging and reports', async () => {
     const { open, tab } = await opened();
     expect(open.patient.id).toBe('aria');
-    expect(open.encounter).toBe('Encounter/encounter-aria');
+    expect(open.context.encounter).toBe('Encounter/encounter-aria');
     expect(tab.address().search).toBe('');
     const studies = await open.studies(signal);
     expect(studies.ok && studies.value.studies.length).toBeGreaterThan(0);
