@@ -28,6 +28,8 @@ export async function openBrowser({ ports }: Site, shape?: LinkShape): Promise<B
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
+  // tsx keeps functions' names with a helper of its own, which functions that run in the page lack.
+  await context.addInitScript({ content: 'globalThis.__name = (named) => named;' });
   return {
     context,
     link,

@@ -26,11 +26,22 @@ export function gatewayTo(root: string): ArchiveFactory {
   };
 }
 
-function forward(c: Context, root: string): Promise<Response> {
+/** Takes an answer in as fast as the archive gives it: Orthanc closes connections that a slow line holds up. */
+function buffered(answer: Response): Response {
+  const size = (chunk: Uint8Array) => chunk.byteLength;
+  const buffer = new TransformStream<Uint8Array, Uint8Array>(
+    {},
+    { highWaterMark: 64e6, size },
+    { highWaterMark: 0 },
+  );
+  return new Response(answer.body?.pipeThrough(buffer) ?? null, answer);
+}
+
+async function forward(c: Context, root: string): Promise<Response> {
   const { pathname, search, host } = new URL(c.req.url);
   // Whatever path this app is mounted under
   const below = pathname.slice(pathname.indexOf(base) + base.length);
-  return proxy(`${root}${below}${search}`, {
+  const answer = await proxy(`${root}${below}${search}`, {
     headers: {
       Accept: c.req.header('Accept'),
       'Accept-Encoding': c.req.header('Accept-Encoding'),
@@ -39,6 +50,7 @@ function forward(c: Context, root: string): Promise<Response> {
     },
     signal: c.req.raw.signal,
   });
+  return buffered(answer);
 }
 
 /** A study by its address; a query by the hospital's own number of the patient. */
