@@ -147,7 +147,7 @@ export const PIXELS = Uint8Array.from({ length: 16 }, (_, at) => at * 7);
 /** A whole file: preamble, meta information and the elements in the order given. */
 export function aFile(
   elements: readonly Written[] = [...imageElements(), words('7FE00010', PIXELS)],
-  transferSyntax: string | undefined = SYNTAX.explicit,
+  transferSyntax: string | null = SYNTAX.explicit,
   name: string = INSTANCE,
 ): Uint8Array<ArrayBuffer> {
   const meta = { explicit: true, littleEndian: true };
@@ -160,7 +160,7 @@ export function aFile(
     new Uint8Array(128),
     bytesOf('DICM'),
     text('00020003', 'UI', name)(meta),
-    ...(transferSyntax === undefined ? [] : [text('00020010', 'UI', transferSyntax)(meta)]),
+    ...(transferSyntax === null ? [] : [text('00020010', 'UI', transferSyntax)(meta)]),
     transferSyntax === SYNTAX.deflated ? even(deflateRawSync(dataset), 0) : dataset,
   ]);
 }

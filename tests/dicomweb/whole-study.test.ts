@@ -2,6 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { dicomwebFrames } from '../../src/dicomweb/frames';
+import { requestsTo } from '../../src/dicomweb/request';
 import { wholeStudies, type WholeStudiesLimits } from '../../src/dicomweb/whole-studies';
 import { seriesUid } from '../../src/domain/ids';
 import type { Instance } from '../../src/domain/study';
@@ -278,8 +279,7 @@ describe('the memory for whole studies', () => {
     const { whole, archive } = aViewer({ ceiling: size * 1.9, linger: 0 });
     expect(await archive.instancesOf(STUDY, SERIES, NEVER)).toMatchObject({ ok: true });
     expect(whole.known(anArchive().id, [STUDY])?.size()).toBe(size);
-    const requests = (await import('../../src/dicomweb/request')).requestsTo(anArchive());
-    expect(await whole.retrieve(requests, ['B'], NEVER)).toMatchObject({ ok: true });
+    expect(await whole.retrieve(requestsTo(anArchive()), ['B'], NEVER)).toMatchObject({ ok: true });
     expect(whole.known(anArchive().id, [STUDY])).toBeUndefined();
     expect(whole.known(anArchive().id, ['B'])?.size()).toBeGreaterThan(0);
     expect(asked.at(-1)).toBe('studies/B');
