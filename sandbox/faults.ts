@@ -43,6 +43,8 @@ async function faultInsteadOf(c: Context, mode: ArchiveMode): Promise<Response |
       return c.text('This user may not see this archive.', 403);
     case 'html':
       return loginPage(c);
+    case 'whole-studies-only':
+      return /\/studies(\/[\d.]+)?\/?$/.test(c.req.path) ? undefined : c.text('Not offered here.', 501);
     case 'ok':
     case 'stalls':
     case 'malformed':

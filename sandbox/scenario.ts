@@ -14,6 +14,8 @@ export type ArchiveMode =
   | { readonly kind: 'html' }
   /** 200 with JSON that stops in the middle; what is not JSON passes unharmed */
   | { readonly kind: 'malformed' }
+  /** Searched by study, and then nothing smaller than a whole study: all that SMART Imaging Access guarantees */
+  | { readonly kind: 'whole-studies-only' }
   /** A multipart body that ends inside its last part, the connection closing as if all were well */
   | { readonly kind: 'truncated-multipart' };
 

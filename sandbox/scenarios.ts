@@ -29,6 +29,11 @@ const archiveScenarios: readonly Scenario[] = [
     archives: { salford: { kind: 'fails', status: 429, retryAfter: { dateIn: 3 } } },
   },
   {
+    id: 'wigan-whole-studies-only',
+    sentence: 'Wigan sends whole studies only: no metadata, no series, no single images.',
+    archives: { wigan: { kind: 'whole-studies-only' } },
+  },
+  {
     id: 'wigan-refuses',
     sentence: 'Wigan refuses this user (403).',
     archives: { wigan: { kind: 'refuses' } },
