@@ -1,10 +1,23 @@
-import { completeAsOf, type ListCompleteness } from '../domain/completeness';
+import { completeAsOf, isPartlyUnreadable, type ListCompleteness } from '../domain/completeness';
 import { clockWords } from '../domain/dates';
 import type { Source } from '../domain/federation';
 import { listed, problemWords } from './problem-text';
 
+const studiesWords = (count: number) => `${count} ${count === 1 ? 'study' : 'studies'}`;
+
+/** What an answer could not be read, or was left out of, in a sentence each: never silently fewer. */
+function leftOut({ answer }: Source): readonly string[] {
+  if (answer.kind !== 'answered') return [];
+  const { unreadable = 0, somebodyElses = 0 } = answer;
+  return [
+    unreadable > 0 ? `${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read.` : '',
+    somebodyElses > 0 ? `${studiesWords(somebodyElses)} left out: labelled there as another person’s.` : '',
+  ].filter(Boolean);
+}
+
 /** One source's state, in a sentence. */
-export function sourceWords({ id, name, answer }: Source): string {
+export function sourceWords(source: Source): string {
+  const { id, name, answer } = source;
   if (answer.kind === 'asking') return `Asking ${name}…`;
   const at = clockWords(answer.at);
   if (answer.kind === 'failed') {
@@ -13,21 +26,14 @@ export function sourceWords({ id, name, answer }: Source): string {
     return `${problemWords(answer.problem)} (${at}). ${left}`;
   }
   const count = answer.studies.length;
-  const said =
-    count === 0
-      ? `No imaging at ${name} (${at})`
-      : `${name}: ${count} ${count === 1 ? 'study' : 'studies'} (${at})`;
-  const { unreadable = 0, somebodyElses = 0 } = answer;
-  return [
-    said,
-    unreadable > 0 &&
-      `${unreadable} more could not be read and ${unreadable === 1 ? 'is' : 'are'} not in this list.`,
-    somebodyElses > 0 &&
-      `${somebodyElses} that ${somebodyElses === 1 ? 'belongs' : 'belong'} to somebody else ${somebodyElses === 1 ? 'was' : 'were'} left out.`,
-  ]
-    .filter(Boolean)
-    .join('. ');
+  const out = leftOut(source);
+  if (count === 0 && out.length === 0) return `No imaging at ${name} (${at})`;
+  return [`${name}: ${studiesWords(count)} (${at})`, ...out].join('. ').replace('..', '.');
 }
+
+/** Whether a source's own line must be seen even where there is little room. */
+export const isNoteworthy = (source: Source): boolean =>
+  source.answer.kind !== 'answered' || leftOut(source).length > 0;
 
 /** What may be said of the whole list. */
 export interface ListWords {
@@ -54,15 +60,14 @@ export function listWords(
       return { title: `Complete as of ${at}` };
     case 'partial':
       return {
-        title: count > 0 ? 'This list is not complete' : 'No imaging found so far, but not everyone answered',
-        meaning: sources.some(({ answer }) => answer.kind === 'failed')
-          ? `${named('failed')} did not answer. This patient may have imaging there.`
-          : 'Some entries could not be read. This patient may have imaging that is not listed.',
+        title:
+          count > 0 ? 'This list is not complete' : 'No imaging found so far, but not everything is known',
+        meaning: whyPartial(named('failed'), sources),
       };
     case 'none':
       return {
         title: `No imaging at ${named('answered', 'or')}`,
-        meaning: `All of them answered. Complete as of ${at}.`,
+        meaning: [`All of them answered. Complete as of ${at}.`, ...sources.flatMap(leftOutOf)].join(' '),
       };
     case 'unavailable':
       return {
@@ -71,3 +76,15 @@ export function listWords(
       };
   }
 }
+
+function whyPartial(silent: string, sources: readonly Source[]): string {
+  const unread = listed(sources.filter(isPartlyUnreadable).map(({ name }) => name));
+  return [
+    silent && `${silent} did not answer. This patient may have imaging there.`,
+    unread && `Part of what ${unread} answered could not be read. Studies may be missing.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const leftOutOf = (source: Source) => leftOut(source).map((sentence) => `${source.name}: ${sentence}`);

@@ -61,7 +61,7 @@ describe('what the list says of itself', () => {
 
   it('says that nothing was found so far, not that there is nothing, when one of several did not answer', async () => {
     renderApp({ archives: [salford(), wigan({ studies: silent })] });
-    expect(await screen.findByText('No imaging found so far, but not everyone answered')).toBeTruthy();
+    expect(await screen.findByText('No imaging found so far, but not everything is known')).toBeTruthy();
   });
 
   it('names whom it is still asking, and shows what is there already', async () => {
