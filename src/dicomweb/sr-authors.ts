@@ -16,8 +16,7 @@ export function authorsOf(document: Dataset, context: readonly ContentItem[]): r
     ...observers(context),
   ].filter((author) => author !== undefined && !/^unknown( unknown)?$/i.test(author.name));
   const byName = new Map<string, ReportAuthor>();
-  for (const author of authors)
-    if (author) byName.set(author.name, merged(byName.get(author.name), author));
+  for (const author of authors) if (author) byName.set(author.name, merged(byName.get(author.name), author));
   return [...byName.values()];
 }
 
@@ -48,7 +47,9 @@ const participant = (item: Dataset) => person(item, textOf(item, '0040A080') ===
 /** `GMC 1234567`: a code whose scheme is the register */
 function registration(item: Dataset, tag: string): Pick<ReportAuthor, 'registration'> {
   const code = itemOf(item, tag) && codeFrom(item, tag);
-  return code && code.value !== '' ? { registration: [code.scheme, code.value].filter(Boolean).join(' ') } : {};
+  return code && code.value !== ''
+    ? { registration: [code.scheme, code.value].filter(Boolean).join(' ') }
+    : {};
 }
 
 /** Person Observer Name, and what follows it until the next */

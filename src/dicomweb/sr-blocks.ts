@@ -2,7 +2,17 @@ import type { Block, Span } from '../domain/report-document';
 import { textOf } from './json';
 import { isDcm } from './sr-code';
 import type { ContentItem } from './sr-content';
-import { childrenApart, isLanguage, isShort, itemSpans, labelOf, strongSpan, textSpan, type Writing } from './sr-spans';
+import {
+  childrenApart,
+  isLanguage,
+  isShort,
+  itemSpans,
+  labelOf,
+  strongSpan,
+  textSpan,
+  wholeSpans,
+  type Writing,
+} from './sr-spans';
 import { groupName, isMeasurementGroup, itemTable } from './sr-table';
 
 type Level = 1 | 2 | 3;
@@ -25,8 +35,7 @@ function runsOf(items: readonly ContentItem[]): readonly (readonly ContentItem[]
   for (const item of items) {
     const last = runs.at(-1);
     const before = last?.at(-1);
-    const joins =
-      before && isShort(before) && isShort(item) && isBareImage(before) === isBareImage(item);
+    const joins = before && isShort(before) && isShort(item) && isBareImage(before) === isBareImage(item);
     if (joins) last?.push(item);
     else runs.push([item]);
   }
@@ -40,13 +49,18 @@ function runBlocks(
   writing: Writing,
 ): readonly Block[] {
   if (run.every(isBareImage)) return [{ kind: 'paragraph', spans: separated(run, writing) }];
-  const measures = run.some(({ valueType }) => valueType === 'NUM');
-  if (run.every(isShort) && run.length > 1 && measures) return [itemTable(run, writing)];
+  if (run.every(isShort) && isTabular(run)) return [itemTable(run, writing)];
   return run.flatMap((item) =>
     item.valueType === 'CONTAINER'
       ? sectionBlocks(item, level, writing)
       : leafBlocks(item, container, level, writing),
   );
+}
+
+/** Measurements, and lists of coded values; short texts alone are sentences */
+function isTabular(run: readonly ContentItem[]): boolean {
+  const some = (...types: readonly string[]) => run.some(({ valueType }) => types.includes(valueType));
+  return run.length > 1 && (some('NUM') || (run.length > 2 && some('CODE', 'DATETIME', 'UIDREF')));
 }
 
 const isBareImage = ({ valueType, children }: ContentItem) => valueType === 'IMAGE' && children.length === 0;
@@ -81,7 +95,12 @@ const isHiddenInGroup = ({ valueType, relationship }: ContentItem) =>
   valueType === 'UIDREF' && relationship !== 'CONTAINS';
 
 /** One item that is no container, with what hangs on it. */
-function leafBlocks(item: ContentItem, container: ContentItem, level: Level, writing: Writing): readonly Block[] {
+function leafBlocks(
+  item: ContentItem,
+  container: ContentItem,
+  level: Level,
+  writing: Writing,
+): readonly Block[] {
   const spans = itemSpans(item, writing);
   const label = labelOf(item);
   const apart = childrenApart(item);
@@ -122,7 +141,9 @@ function paragraphs(spans: readonly Span[]): readonly Block[] {
     if (blank) parts.push([]);
     else parts.at(-1)?.push(span);
   });
-  return parts.map(withoutEdges).flatMap((part) => (part.length > 0 ? [{ kind: 'paragraph', spans: part }] : []));
+  return parts
+    .map(withoutEdges)
+    .flatMap((part) => (part.length > 0 ? [{ kind: 'paragraph', spans: part }] : []));
 }
 
 function withoutEdges(spans: readonly Span[]): readonly Span[] {
@@ -150,12 +171,11 @@ function flowing(items: readonly ContentItem[], level: Level, writing: Writing):
       blocks.push(...sectionBlocks(item, level, writing));
       continue;
     }
-    const spans = itemSpans(item, writing);
+    const spans = wholeSpans(item, writing);
     const [first] = spans;
     const touches = first?.kind === 'text' && /^[.,;:)!?]/.test(first.text);
     if (line.length > 0 && !touches) line.push(textSpan(' '));
     line.push(...spans);
-    for (const child of childrenApart(item)) line.push(textSpan(' '), ...itemSpans(child, writing));
   }
   end();
   return blocks;

@@ -10,8 +10,9 @@ import { authorsOf, isObserver } from './sr-authors';
 import { containerBlocks } from './sr-blocks';
 import { isDcm } from './sr-code';
 import { contentTree, itemsIn, type ContentItem } from './sr-content';
-import { textSpan, type Writing } from './sr-spans';
+import { isShort, textSpan, type Writing } from './sr-spans';
 import { isDose, statusOf, verifiedIn } from './sr-status';
+import { itemTable } from './sr-table';
 import { dateTimeAt } from './sr-words';
 
 /**
@@ -46,8 +47,13 @@ export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
 const isContext = ({ relationship }: ContentItem) => relationship === 'HAS OBS CONTEXT';
 
 function bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): readonly Block[] {
-  const shown = { ...root, children: root.children.filter((item) => !isObserver(item) && !isDeviceUid(item)) };
-  const blocks = containerBlocks(shown, 1, writing);
+  const said = root.children.filter((item) => !isObserver(item));
+  const about = said.filter((item) => isContext(item) && !isDeviceUid(item) && isShort(item));
+  const content = { ...root, children: said.filter((item) => !isContext(item) || !isShort(item)) };
+  const blocks = [
+    ...containerBlocks(content, 1, writing),
+    ...(about.length > 0 ? [itemTable(about, writing, 'About this document')] : []),
+  ];
   const note = 'This report is longer than can be shown here: part of it is left out.';
   return cutShort ? [...blocks, { kind: 'paragraph', spans: [textSpan(note)] }] : blocks;
 }

@@ -1,8 +1,10 @@
 import { itemOf, numberOf, textOf, type Dataset } from './json';
 import { codeFrom, type Code } from './sr-code';
 
-/** Significant digits of a value that software measured: what follows is no part of the measurement. */
+/** Significant digits of a value that software computed: what follows is no part of the measurement. */
 const DIGITS = 5;
+/** So many are shown as they stand */
+const AS_GIVEN = 6;
 
 /**
  * A NUM item's value with its unit (PS3.3 C.18.1), or why it has none: an empty measurement is said to be empty, and a
@@ -33,7 +35,7 @@ function rounded(text: string): string {
   const [whole = '', part = ''] = text.split('.');
   const before = whole.replace(/^[+-]?0*/, '').length;
   if (/e/i.test(text)) return plain(Number(text));
-  if (before + part.length <= DIGITS || part === '') return text;
+  if (before + part.length <= AS_GIVEN || part === '') return text;
   return before > 0 ? Number(text).toFixed(Math.max(0, DIGITS - before)) : plain(Number(text));
 }
 

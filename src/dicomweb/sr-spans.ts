@@ -18,7 +18,9 @@ export const strongSpan = (text: string): Span => ({ kind: 'text', text, strong:
 
 /** What an item is called: its concept name, the derivation of a measurement in brackets ("SUVbw (Mean)"). */
 export function labelOf(item: ContentItem): string | undefined {
-  const derivations = item.children.filter(isDerivation).map(({ dataset }) => codeFrom(dataset, '0040A168')?.meaning);
+  const derivations = item.children
+    .filter(isDerivation)
+    .map(({ dataset }) => codeFrom(dataset, '0040A168')?.meaning);
   const words = derivations.filter(Boolean).join(', ');
   const name = item.concept?.meaning;
   return words === '' ? name : `${name ?? item.valueType} (${words})`;
@@ -32,21 +34,27 @@ export function itemSpans(item: ContentItem, writing: Writing): readonly Span[] 
   const words = modifiers.flatMap((child, at): readonly Span[] => [
     textSpan(at === 0 ? ' (' : '; '),
     ...(child.concept ? [textSpan(`${child.concept.meaning}: `)] : []),
-    ...itemSpans(child, writing),
+    ...wholeSpans(child, writing),
   ]);
   const sources = item.children.filter(isSource).flatMap((child) => [
-    textSpan(' '),
-    ...itemSpans(child, writing),
+    // "circle on Image", and "39.4 mm · line on Image"
+    textSpan(onPicture(item) && REGIONS.includes(item.valueType) ? ' ' : ' · '),
+    ...wholeSpans(child, writing),
   ]);
-  return [
-    ...valueSpans(item, writing),
-    ...words,
-    ...(words.length > 0 ? [textSpan(')')] : []),
-    ...sources,
-  ];
+  return [...valueSpans(item, writing), ...words, ...(words.length > 0 ? [textSpan(')')] : []), ...sources];
 }
 
+/** An item in one line with everything below it. */
+export const wholeSpans = (item: ContentItem, writing: Writing): readonly Span[] => [
+  ...itemSpans(item, writing),
+  ...childrenApart(item).flatMap((child) => [
+    textSpan(child.concept ? ` · ${child.concept.meaning}: ` : ' · '),
+    ...wholeSpans(child, writing),
+  ]),
+];
+
 const MODIFIES = ['HAS CONCEPT MOD', 'HAS PROPERTIES', 'HAS OBS CONTEXT', 'HAS ACQ CONTEXT'];
+const REGIONS = ['SCOORD', 'SCOORD3D'];
 const PLACES = ['IMAGE', 'SCOORD', 'SCOORD3D', 'TCOORD', 'WAVEFORM', 'COMPOSITE', 'REFERENCE'];
 
 /** Said in brackets after the value. UIDs say nothing to a reader; containers and places are written elsewhere. */
@@ -92,7 +100,9 @@ function valueSpans(item: ContentItem, writing: Writing): readonly Span[] {
       return [textSpan('[waveform]')];
     case 'SCOORD':
     case 'SCOORD3D':
-      return [textSpan(`[${SHAPES[textOf(dataset, '00700023') ?? ''] ?? 'region'}]`)];
+      return [
+        textSpan(`${SHAPES[textOf(dataset, '00700023') ?? ''] ?? 'region'}${onPicture(item) ? ' on' : ''}`),
+      ];
     case 'TCOORD':
       return [textSpan('[times]')];
     case 'REFERENCE':
@@ -103,6 +113,8 @@ function valueSpans(item: ContentItem, writing: Writing): readonly Span[] {
       return [textSpan(`[a part of a kind that is not shown${valueType === '' ? '' : `: ${valueType}`}]`)];
   }
 }
+
+const onPicture = ({ children }: ContentItem) => children.some(({ valueType }) => valueType === 'IMAGE');
 
 const SHAPES: Readonly<Record<string, string>> = {
   POINT: 'point',
@@ -120,14 +132,19 @@ function longText({ dataset }: ContentItem, bulk: BulkData): string {
   const bytes = bytesOf(dataset, '0040A160', bulk);
   // PS3.18 F: text is UTF-8 wherever JSON is.
   if (bytes) return new TextDecoder().decode(bytes).replace(/[\s\0]+$/, '');
-  return bulkUriOf(dataset, '0040A160') === undefined ? 'no text' : '[This part of the report did not arrive.]';
+  return bulkUriOf(dataset, '0040A160') === undefined
+    ? 'no text'
+    : '[This part of the report did not arrive.]';
 }
 
 /** Text with its line ends, however they were written: CR LF, LF CR, CR or LF. */
 export function lineSpans(text: string): readonly Span[] {
   return text
     .split(/\r\n|\n\r|\r|\n/)
-    .flatMap((line, at): readonly Span[] => [...(at > 0 ? [BREAK] : []), ...(line === '' ? [] : [textSpan(line)])]);
+    .flatMap((line, at): readonly Span[] => [
+      ...(at > 0 ? [BREAK] : []),
+      ...(line === '' ? [] : [textSpan(line)]),
+    ]);
 }
 const BREAK: Span = { kind: 'break' };
 
@@ -135,7 +152,8 @@ function imageSpans({ dataset, concept }: ContentItem, evidence: Evidence): read
   const references = sopReferencesFrom(dataset, '00081199', evidence);
   if (references.length === 0) return [textSpan('[an image that is not named]')];
   return references.map(({ reference }) => {
-    const frames = reference.frames && `frame${reference.frames.length > 1 ? 's' : ''} ${reference.frames.join(', ')}`;
+    const frames =
+      reference.frames && `frame${reference.frames.length > 1 ? 's' : ''} ${reference.frames.join(', ')}`;
     const text = [concept?.meaning ?? 'Image', frames].filter(Boolean).join(', ');
     return { kind: 'image', reference, text };
   });
@@ -149,7 +167,11 @@ function referenceSpans(item: ContentItem, writing: Writing): readonly Span[] {
     return [textSpan(`[see ${labelOf(target) ?? 'above'}]`)];
   const images = target.children.filter(({ valueType }) => valueType === 'IMAGE');
   const label = target.valueType !== 'IMAGE' && target.concept ? `see ${target.concept.meaning}: ` : 'see ';
-  return [textSpan(`[${label}`), ...[target, ...images].flatMap((one) => valueSpans(one, writing)), textSpan(']')];
+  return [
+    textSpan(`[${label}`),
+    ...[target, ...images].flatMap((one) => valueSpans(one, writing)),
+    textSpan(']'),
+  ];
 }
 
 /** Whether what an item says is short enough for a table's cell. */
