@@ -27,11 +27,11 @@ export function timeBudgets({ rows, scrolled }: Outcome): readonly Budget[] {
   return [
     ...(list ? [listBudget(list)] : []),
     ...(stack ? [stackBudget(stack)] : []),
-    ...scrolled.slice(0, 1).map(({ events }) => ({
-      what: 'Scrolling: wheel events lost of 300',
+    ...scrolled.slice(0, 1).map(({ reached }) => ({
+      what: 'Scrolling: images short of the last after 300 notches',
       limit: 0,
-      measured: 300 - events,
-      unit: 'events',
+      measured: 300 - reached,
+      unit: 'images',
     })),
   ];
 }

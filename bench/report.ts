@@ -49,7 +49,7 @@ export function reportOf({ rows, scrolled, memory, browser, renderer }: Outcome,
     table(header, rows.map(rowOf)),
     '',
     scrolled.length > 0
-      ? `**Scrolling CT-300**, 300 wheel events in 5 s: ${median(scrolled.map((each) => each.paintedPerSecond)).toFixed(1)} pictures painted a second, ${Math.round(median(scrolled.map((each) => each.lagMs)))} ms from the last event to the last picture, ${median(scrolled.map(({ events }) => events))} events received.`
+      ? `**Scrolling CT-300**, 300 wheel events in 5 s: ${median(scrolled.map((each) => each.paintedPerSecond)).toFixed(1)} pictures painted a second, ${Math.round(median(scrolled.map((each) => each.lagMs)))} ms from the last event to the last picture, ${median(scrolled.map(({ notches }) => notches))} notches received, image ${median(scrolled.map(({ reached }) => reached))} reached.`
       : 'Scrolling was not measured.',
     '',
     memory.length > 0

@@ -5,16 +5,20 @@ export interface Scrolled {
   readonly paintedPerSecond: number;
   /** From the last wheel event to the last painting, ms */
   readonly lagMs: number;
-  /** Wheel events that the page got */
-  readonly events: number;
+  /** Notches of the wheel that the page got; Chromium may give it several in one event */
+  readonly notches: number;
+  /** Position of the picture at the end, from 1 */
+  readonly reached: number;
 }
 
-const events = 300;
+const notches = 300;
+const notchPixels = 100;
 const seconds = 5;
 
 /** 300 wheel events in five seconds over the picture, sent on time whether or not the page keeps up. */
 export async function scroll(page: Page): Promise<Scrolled> {
   const canvas = page.locator('canvas').first();
+  const picture = page.getByRole('img', { name: /image \d+ of/ }).first();
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no picture to scroll');
   await page.evaluate(countPaintings);
@@ -24,15 +28,15 @@ export async function scroll(page: Page): Promise<Scrolled> {
 
   const start = performance.now();
   const sent: Promise<unknown>[] = [];
-  for (let event = 0; event < events; event += 1) {
-    await pause(Math.max(0, start + (event * seconds * 1000) / events - performance.now()));
+  for (let event = 0; event < notches; event += 1) {
+    await pause(Math.max(0, start + (event * seconds * 1000) / notches - performance.now()));
     sent.push(
-      session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: 100 }),
+      session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: notchPixels }),
     );
   }
   await Promise.all(sent);
   await settled(page);
-  const { paintings, wheels } = await page.evaluate(
+  const { paintings, wheels, distance } = await page.evaluate(
     () => (window as unknown as { counted: Counted }).counted,
   );
   const [first, last] = [wheels[0] ?? 0, wheels.at(-1) ?? 0];
@@ -40,18 +44,20 @@ export async function scroll(page: Page): Promise<Scrolled> {
   return {
     paintedPerSecond: during.length / ((last - first) / 1000),
     lagMs: Math.max(0, (paintings.at(-1) ?? 0) - last),
-    events: wheels.length,
+    notches: distance / notchPixels,
+    reached: Number(/image (\d+) of/.exec((await picture.getAttribute('aria-label')) ?? '')?.[1] ?? NaN),
   };
 }
 
 interface Counted {
   readonly paintings: number[];
   readonly wheels: number[];
+  distance: number;
 }
 
 /** Runs in the page: notes each animation frame in which something was drawn into a canvas of the page. */
 function countPaintings(): void {
-  const counted: Counted = { paintings: [], wheels: [] };
+  const counted: Counted = { paintings: [], wheels: [], distance: 0 };
   Object.assign(window, { counted });
   let frame: unknown;
   const note = (canvas: unknown) => {
@@ -69,10 +75,11 @@ function countPaintings(): void {
   };
   for (const name of ['drawImage', 'putImageData']) wrap(CanvasRenderingContext2D.prototype, name);
   for (const name of ['drawArrays', 'drawElements']) wrap(WebGL2RenderingContext.prototype, name);
-  addEventListener('wheel', ({ timeStamp }) => counted.wheels.push(timeStamp), {
-    capture: true,
-    passive: true,
-  });
+  const onwheel = ({ timeStamp, deltaY }: WheelEvent) => {
+    counted.wheels.push(timeStamp);
+    counted.distance += deltaY;
+  };
+  addEventListener('wheel', onwheel, { capture: true, passive: true });
 }
 
 /** Until nothing was painted for half a second. */
