@@ -1,4 +1,6 @@
-import { http, HttpResponse } from 'msw';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { http, HttpResponse, passthrough } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { dicomwebFrames } from '../../src/dicomweb/frames';
@@ -87,8 +89,8 @@ function serving(places: Places, status = 404): string[] {
   return asked;
 }
 
-function aViewer(limits: WholeStudiesLimits = { linger: 0 }) {
-  const address = anArchive();
+function aViewer(limits: WholeStudiesLimits = { linger: 0 }, timeout = 200) {
+  const address = anArchive({ timeout });
   const whole = wholeStudies(limits);
   const archive = dicomwebArchive({ ...address, wholeStudies: whole });
   const frames = dicomwebFrames({ archiveOf: () => address, wholeStudies: whole });
@@ -286,27 +288,27 @@ describe('the memory for whole studies', () => {
   });
 
   it('stops the request, and frees what came of it, when the last who waits gives up', async () => {
-    const cancelled = new Promise<void>((resolve) => {
-      serving({
-        'studies/A': () =>
-          new HttpResponse(
-            new ReadableStream({
-              start: (controller) => controller.enqueue(multipart([file(1)]).slice(0, -10)),
-              cancel: () => resolve(),
-            }),
-            { headers: OBJECTS },
-          ),
-      });
+    // Over a real socket: whether the archive is spared the rest cannot be seen otherwise.
+    let closed: (() => void) | undefined;
+    const cancelled = new Promise<void>((resolve) => (closed = resolve));
+    const archive = createServer((_, response) => {
+      response.on('close', () => closed?.());
+      response.writeHead(200, OBJECTS);
+      response.write(multipart([file(1), file(2)]).slice(0, -30));
     });
-    const { archive, whole } = aViewer();
+    await new Promise<void>((resolve) => archive.listen(0, '127.0.0.1', resolve));
+    const { port } = archive.address() as AddressInfo;
+    server.use(http.all(`http://127.0.0.1:${port}/*`, () => passthrough()));
+    const whole = wholeStudies({ linger: 0 });
+    const requests = requestsTo(anArchive({ root: `http://127.0.0.1:${port}/`, timeout: 5000 }));
     const stop = new AbortController();
-    const answer = archive.instancesOf(STUDY, SERIES, stop.signal);
-    const gone = expect(answer).rejects.toThrow('left');
-    await expect.poll(() => whole.known(anArchive().id, [STUDY])).toBeDefined();
+    const gone = expect(whole.retrieve(requests, [STUDY], stop.signal)).rejects.toThrow('left');
+    await expect.poll(() => whole.known(anArchive().id, [STUDY])?.received.objects.size).toBe(1);
     stop.abort(new Error('left'));
     await gone;
     await cancelled;
     expect(whole.known(anArchive().id, [STUDY])).toBeUndefined();
+    archive.close();
   });
 
   it('goes on for who asks for another series at once', async () => {
@@ -325,7 +327,7 @@ describe('the memory for whole studies', () => {
           { headers: OBJECTS },
         ),
     });
-    const { archive, instances } = aViewer({ linger: 10_000 });
+    const { archive, instances } = aViewer({ linger: 10_000 }, 5000);
     const stop = new AbortController();
     const answer = archive.instancesOf(STUDY, SERIES, stop.signal).catch(() => 'stopped');
     await expect.poll(() => send).toBeDefined();
@@ -446,7 +448,7 @@ describe('an archive that has metadata, but no frames', () => {
       'studies/A/series/S/instances/I1': () =>
         new HttpResponse(hangingAfter(concat([])), { headers: OBJECTS }),
     });
-    const { frame, whole } = aViewer();
+    const { frame, whole } = aViewer({ linger: 0 }, 5000);
     const stop = new AbortController();
     const answer = expect(
       frame(anInstance({ uid: uid(1) as typeof INSTANCE }), 1, stop.signal),
