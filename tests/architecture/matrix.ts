@@ -16,6 +16,8 @@ const matrix: Readonly<Record<string, Zone>> = {
   'src/config': { zones: ['src/domain'], packages: [/^valibot$/] },
   'src/fhir': { zones: ['src/domain'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
   'src/dicomweb': { zones: ['src/domain'], packages: [/^dicomweb-client$/] },
+  // The only importer of what reads hostile documents: HTML, PDF
+  'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
   'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
@@ -27,6 +29,7 @@ const matrix: Readonly<Record<string, Zone>> = {
     zones: [
       'src/config',
       'src/dicomweb',
+      'src/documents',
       'src/documents',
       'src/domain',
       'src/fhir',
@@ -40,7 +43,16 @@ const matrix: Readonly<Record<string, Zone>> = {
   // The record says names and dates in the words of the viewer; nothing of the viewer knows the record.
   sandbox: {
     zones: ['src/domain'],
-    packages: [/^node:/, /^hono(\/|$)/, /^@hono\//, /^jose$/, cornerstone, /^dcmjs$/, /^dicom-parser$/],
+    packages: [
+      /^node:/,
+      /^hono(\/|$)/,
+      /^@hono\//,
+      /^jose$/,
+      cornerstone,
+      /^dcmjs$/,
+      /^dicom-parser$/,
+      /^pdf-lib$/,
+    ],
   },
 };
 
