@@ -3,6 +3,7 @@ import { readConfig, type Config } from './config/config';
 import { issuerOf } from './config/issuer';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
 import { dicomwebFrames } from './dicomweb/frames';
+import { wholeStudies } from './dicomweb/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import type { DisplaySet } from './domain/display-set';
 import type { Archive, Endpoint, Milestone, Ports } from './domain/ports';
@@ -39,10 +40,11 @@ function start(config: Config): void {
     mark,
   });
 
+  const whole = wholeStudies();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens };
+    const address = { ...given, tokens, wholeStudies: whole };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);
@@ -60,7 +62,7 @@ function start(config: Config): void {
     return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
   };
 
-  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id) });
+  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id), wholeStudies: whole });
 
   const thumbnailOf = async ({ study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {
     const archive = first && archives.get(first.instance.archive);
@@ -79,6 +81,9 @@ function start(config: Config): void {
     mark,
   };
   const app = createActor(appMachine, { input: { ports } }).start();
+  app.subscribe(({ value }) => {
+    if (value === 'expired') whole.forget();
+  });
   window.addEventListener('online', () => app.send({ type: 'network.restored' }));
   mountApp(target, app, { siteName: config.site.name, thumbnailOf });
 }

@@ -11,6 +11,7 @@ import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patien
 import type {
   Archive,
   AuditEvent,
+  Documents,
   Milestone,
   OpenRecord,
   PatientRecord,
@@ -20,6 +21,7 @@ import type {
   Session,
 } from '../src/domain/ports';
 import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
+import type { StudyObjects } from '../src/domain/study-objects';
 import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study';
 import { fakeEngine } from './fake-engine';
 
@@ -244,7 +246,16 @@ export interface GivenArchive {
   readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
   readonly unreadable?: readonly string[];
   readonly thumbnail?: Answer<Blob>;
+  readonly objects?: Answer<Partial<StudyObjects>>;
 }
+
+export const nothingBeside: StudyObjects = {
+  reports: [],
+  keyObjects: [],
+  presentations: [],
+  unreadable: [],
+  problems: [],
+};
 
 export interface FakeArchive extends Archive {
   /** What was asked of it, in order: `studiesOf`, `instancesOf 2.25.1.1` */
@@ -275,8 +286,24 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       return found<RetrievedSeries>({ instances: answer.value, unreadable: given.unreadable ?? [] });
     },
     thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
+    objectsOf: async (_study, _series, signal) => {
+      const answer = await answering(given.objects ?? {}, signal);
+      return answer.ok ? found({ ...nothingBeside, ...answer.value }) : answer;
+    },
   };
 }
+
+/** Reads every attachment as one paragraph of its bytes' text; there are no PDFs here. */
+export const fakeDocuments: Documents = {
+  read: async (bytes) => {
+    const text = new TextDecoder().decode(bytes);
+    return found({
+      kind: 'document',
+      document: { blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text }] }] },
+    });
+  },
+  openPdf: async () => failed({ kind: 'unsupported', what: 'PDF' }),
+};
 
 export interface FakePorts extends Ports {
   readonly audited: readonly AuditEvent[];

@@ -7,6 +7,7 @@ import type { Series, Study } from '../domain/study';
 import { tablesAt, tableUris } from './bulk-data';
 import { dicomwebClient } from './client';
 import { readInstances } from './instances';
+import { studyObjects } from './objects';
 import { patientIdsFor } from './patient-ids';
 import { requestsTo, type ArchiveAddress } from './request';
 import { metadataOf } from './series-metadata';
@@ -76,7 +77,10 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : failed(notUid(name));
   }
 
-  return { id, name, studiesOf, seriesOf, instancesOf, thumbnail };
+  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
+    studyObjects(query, study, series, signal);
+
+  return { id, name, studiesOf, seriesOf, instancesOf, thumbnail, objectsOf };
 }
 
 /** A record may name anything as a study: only a UID goes into an address. */

@@ -89,14 +89,21 @@ export type ReportKnowledge =
   | { readonly kind: 'none' }
   | { readonly kind: 'recorded'; readonly status: string };
 
-/** Joins a study with the record's reports: by reference, by UID, by accession number (shared/FHIR has no search for it). */
+/** What the record's reports say of a study. */
 export function reportOf(study: Study, reports: readonly ReportEntry[] | undefined): ReportKnowledge {
   if (reports === undefined) return { kind: 'unknown' };
-  const report = reports.find(
-    (entry) =>
-      entry.studies.includes(study.uid) ||
-      (study.reference !== undefined && entry.studyReferences.includes(study.reference)) ||
-      (study.accessionNumber !== undefined && entry.accessionNumbers.includes(study.accessionNumber)),
-  );
+  const report = reports.find((entry) => isJoined(study, entry));
   return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
+}
+
+/** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */
+export function isJoined(
+  { uid, reference, accessionNumber }: Study,
+  report: Pick<ReportEntry, 'studies' | 'studyReferences' | 'accessionNumbers'>,
+): boolean {
+  return (
+    report.studies.includes(uid) ||
+    (reference !== undefined && report.studyReferences.includes(reference)) ||
+    (accessionNumber !== undefined && report.accessionNumbers.includes(accessionNumber))
+  );
 }

@@ -4,7 +4,9 @@ import type { Patient } from './patient';
 import type { Presentation, PresentationState } from './presentation';
 import type { LaunchContext } from './relevance';
 import type { LaunchProblem, Problem, Result } from './problem';
+import type { ReportDocument } from './report-document';
 import type { Frame, Instance, Series, Study } from './study';
+import type { StudyObjects } from './study-objects';
 
 /*
  * The only interfaces between the workflow and the outside. Every asynchronous call takes an AbortSignal; aborting
@@ -92,6 +94,33 @@ export interface Archive {
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
   thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
+  /** Structured reports, key objects and presentation states that lie beside the pictures. */
+  objectsOf(study: StudyUid, series: readonly Series[], signal: AbortSignal): Promise<Result<StudyObjects>>;
+}
+
+/** Turns whatever form a report came in into what can be shown. Loaded when the first report is. */
+export interface Documents {
+  /**
+   * @param mediaType as its source says it
+   * @param where who sent it, for problems
+   */
+  read(bytes: Uint8Array, mediaType: string, where: string): Promise<Result<ReadDocument>>;
+  openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<Result<PdfDocument>>;
+}
+
+export type ReadDocument =
+  | { readonly kind: 'document'; readonly document: ReportDocument }
+  | { readonly kind: 'pdf'; readonly bytes: Uint8Array };
+
+export interface PdfDocument {
+  readonly pages: number;
+  /** CSS pixels of a page at scale 1. @param page from 1 */
+  sizeOf(page: number): Promise<{ readonly width: number; readonly height: number }>;
+  /** Draws a page; rejects with the signal's reason. @param page from 1 */
+  render(page: number, canvas: HTMLCanvasElement, scale: number, signal: AbortSignal): Promise<void>;
+  /** A page's words in reading order, for finding. @param page from 1 */
+  text(page: number): Promise<string>;
+  dispose(): void;
 }
 
 export interface RetrievedSeries {

@@ -19,7 +19,6 @@ const matrix: Readonly<Record<string, Zone>> = {
   // The only importer of what reads hostile documents: HTML, PDF
   'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
-  'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
   'src/ui': {
     zones: ['src/workflow', 'src/domain'],
