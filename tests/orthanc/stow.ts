@@ -50,7 +50,10 @@ async function storeBatch(root: string, files: readonly Uint8Array[]): Promise<S
   const report = (await answer.json()) as Record<string, { readonly Value?: readonly unknown[] }>;
   const count = (tag: string) => report[tag]?.Value?.length ?? 0;
   const [referencedSopSequence, failedSopSequence] = ['00081199', '00081198'];
-  return { stored: count(referencedSopSequence), refused: count(failedSopSequence) };
+  const [stored, refused] = [count(referencedSopSequence), count(failedSopSequence)];
+  // It may also stop at such a file, and say nothing of those behind it.
+  if (stored + refused < files.length && files.length > 1) return storeSingly(root, files);
+  return { stored, refused: files.length - stored };
 }
 
 async function storeSingly(root: string, files: readonly Uint8Array[]): Promise<Stored> {
