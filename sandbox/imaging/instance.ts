@@ -17,6 +17,8 @@ export interface InstancePlan {
   readonly pixels: string;
   elements(): Elements;
   picture(frame: number): RawFrame | Promise<RawFrame>;
+  /** Encapsulated Document (0042,0011), given by reference */
+  document?(): Promise<Uint8Array>;
 }
 
 /** The instance of a plan. */
@@ -32,7 +34,7 @@ export function instanceOf(region: Region, plan: InstancePlan): CatalogueInstanc
     const elements = plan.elements();
     const lossy =
       transferSyntaxUid === transferSyntaxes.jpegBaseline ? lossyElements(elements, await frame(0)) : {};
-    return datasetOf({
+    const dataset = datasetOf({
       SpecificCharacterSet: 'ISO_IR 192',
       SOPClassUID: sopClassUid,
       SOPInstanceUID: sopInstanceUid,
@@ -40,6 +42,7 @@ export function instanceOf(region: Region, plan: InstancePlan): CatalogueInstanc
       ...(numberOfFrames > 1 ? { NumberOfFrames: String(numberOfFrames) } : {}),
       ...lossy,
     });
+    return plan.document ? { ...dataset, [encapsulated]: { vr: 'OB', BulkDataURI: encapsulated } } : dataset;
   };
   const dataset = () => (built.dataset ??= build());
   const instance: CatalogueInstance = {
@@ -54,11 +57,23 @@ export function instanceOf(region: Region, plan: InstancePlan): CatalogueInstanc
         sopClassUid,
         sopInstanceUid,
         transferSyntaxUid,
-        dataset: await dataset(),
+        dataset: await withDocument(await dataset(), plan),
         frames: await framesOf(instance),
       }),
+    ...(plan.document && {
+      bulkdata: async (path: string) => (path === encapsulated ? plan.document?.() : undefined),
+    }),
   };
   return instance;
+}
+
+const encapsulated = '00420011';
+
+/** The data set as a file has it: the document in its place. */
+async function withDocument(dataset: DicomJson, { document }: InstancePlan): Promise<DicomJson> {
+  if (!document) return dataset;
+  const InlineBinary = Buffer.from(await document()).toString('base64');
+  return { ...dataset, [encapsulated]: { vr: 'OB', InlineBinary } };
 }
 
 /** PS3.3 C.7.6.1.1.5: once lossy, said for ever, with ratio and method. */

@@ -1,5 +1,6 @@
 import { dateWords, timeWords, yearOf } from '../domain/dates';
 import { reportOf, type ReportKnowledge, type Source } from '../domain/federation';
+import { pictureCount } from '../domain/picture-count';
 import { bodyPartOf, capitalised, mainModality, modalityWords, studyWords } from '../domain/study-words';
 import type { Study } from '../domain/study';
 import type { ReportsAnswer } from '../workflow/study-list.machine';
@@ -52,7 +53,7 @@ export function rowsOf(
       year: yearOf(study.started),
       modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
       bodyPart: part && capitalised(part),
-      images: imagesWords(study.instanceCount),
+      images: imagesWords(pictureCount(study)),
       report: reportWords(study, reports),
       ...(holders.length === 0 && { missing: missingWords(asking) }),
       search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),

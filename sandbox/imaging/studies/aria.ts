@@ -8,6 +8,7 @@ import { reports } from '../reports';
 import type { StudyPlan } from '../study-plan';
 import { chestBuilds } from './builds';
 import { chestXraySeries } from './chest-xray';
+import { noduleObjects } from '../objects/nodule';
 import { ctSeries } from './ct';
 import { kneeSeries } from './knee';
 import { kneeFormat } from './others';
@@ -61,6 +62,18 @@ export function ariaStudies(region: Region, people: readonly Person[]): StudyPla
           description: 'Thorax 1.0 mm',
           bodyPart: 'CHEST',
           frameOfReference: 'aria ct thorax',
+        }),
+        ...noduleObjects(region, {
+          study: 'aria ct thorax',
+          centre: { x: -82, y: -2, z: 58 },
+          diameter: chestBuilds.ariaNow.nodule,
+          slices,
+          top: 136,
+          interval: 300 / slices,
+          fieldOfView: 368.64,
+          size: sized(region, 512, 128),
+          at: momentBefore(today, 35, '10:05'),
+          reader: 'Farrow-Hale^Imogen^^Dr',
         }),
       ],
     },

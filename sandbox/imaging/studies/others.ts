@@ -6,6 +6,9 @@ import { sized } from '../region';
 import type { Region } from '../region';
 import { reports } from '../reports';
 import type { StudyPlan } from '../study-plan';
+import { pdfReport } from '../objects/pdf-report';
+import { picturesOf } from '../objects/pictures';
+import { textReport } from '../objects/text-report';
 import { chestBuilds } from './builds';
 import { chestXraySeries } from './chest-xray';
 import { echoSeries } from './echo';
@@ -49,6 +52,11 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
           frames: sized(region, 60, 6),
           seed: 'tomas',
         }),
+        pdfReport({
+          at: momentBefore(today, 14, '15:20'),
+          title: 'Echocardiogram report',
+          pages: echoPages,
+        }),
       ],
     },
     {
@@ -82,7 +90,38 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       ...smallChest(region, who('osric-vane'), 'osric chest', 'wigan', 46, 'XR Chest', 1.368 / 2),
       report: reports.followUp(today, 45, 'Bilateral basal shadowing'),
     },
+    reportedInTheArchive(region, who('osric-vane')),
   ];
+}
+
+const echoPages = [
+  [
+    'Apical four-chamber view.',
+    'Left ventricular size is normal. Ejection fraction 55 to 60 %.',
+    'No regional wall motion abnormality. The mitral valve opens well.',
+  ],
+  [
+    'Right heart size and function are normal.',
+    'No pericardial effusion.',
+    'Conclusion: normal systolic function.',
+  ],
+] as const;
+
+/** A film whose only report is a structured report beside its pictures: the record knows of none. */
+function reportedInTheArchive(region: Region, person: Person): StudyPlan {
+  const name = 'osric chest before';
+  const plan = smallChest(region, person, name, 'wigan', 410, 'XR Chest');
+  const report = textReport({
+    at: momentBefore(region.today, 409, '09:40'),
+    reader: 'Reedmace^Callum^^Dr',
+    register: ['0000002', 'GMC'],
+    organisation: 'Wigan Infirmary',
+    history: 'Cough and fever for a week. Consolidation?',
+    findings: 'There is patchy shadowing at both lung bases. The heart is not enlarged. No pleural effusion.',
+    conclusion: 'Bilateral basal infection. A repeat film in six weeks is advised.',
+    pictures: picturesOf(region, name, 1, plan.series[0]?.images[0]?.sopClassUid ?? '', [1]),
+  });
+  return { ...plan, series: [...plan.series, report] };
 }
 
 /** The geometry of a knee film. */

@@ -141,9 +141,10 @@ describe('written as files and read again', () => {
       const trimmed = (bytes: Uint8Array | undefined, length: number) =>
         Buffer.from(bytes?.subarray(0, length) ?? []);
       const last = instance.numberOfFrames - 1;
-      const frame = await instance.frame(last);
+      const frame = last < 0 ? new Uint8Array() : await instance.frame(last);
+      const again = last < 0 ? frame : await same?.frame(last);
       // An odd frame is padded to an even fragment
-      expect(trimmed(await same?.frame(last), frame.length).equals(Buffer.from(frame))).toBe(true);
+      expect(trimmed(again, frame.length).equals(Buffer.from(frame))).toBe(true);
       expect(same?.transferSyntaxUid).toBe(instance.transferSyntaxUid);
       expect(Object.keys((await same?.dataset()) ?? {}).sort()).toEqual(
         Object.keys(await instance.dataset()).sort(),
