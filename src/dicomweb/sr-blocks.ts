@@ -175,7 +175,7 @@ function flowing(items: readonly ContentItem[], level: Level, writing: Writing):
     const [first] = spans;
     const touches = first?.kind === 'text' && /^[.,;:)!?]/.test(first.text);
     if (line.length > 0 && !touches) line.push(textSpan(' '));
-    line.push(...spans);
+    for (const span of spans) line.push(span);
   }
   end();
   return blocks;
