@@ -1,0 +1,107 @@
+import { failed, found, type Problem, type Result } from '../domain/problem';
+import { startPdf, type PdfPage, type PdfSource } from './pdf-engine';
+
+/** A PDF's pages, read and drawn one at a time. */
+export interface PdfDocument {
+  readonly pages: number;
+  /** A page's size in CSS pixels at scale 1. @param page from 1 */
+  pageSize(page: number, signal: AbortSignal): Promise<Result<PageSize>>;
+  /**
+   * Draws a page into a canvas, which takes the size it needs.
+   * @param page from 1 @param scale 1 is 96 dpi; taken down where the canvas would exceed what may be taken into memory
+   * @returns the scale that it was drawn at
+   * @throws the signal's reason when it aborts
+   */
+  renderPage(
+    page: number,
+    canvas: HTMLCanvasElement,
+    scale: number,
+    signal: AbortSignal,
+  ): Promise<Result<number>>;
+  /** The words of a page in its own order, lines parted by line ends: for finding, copying and screen readers. */
+  pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
+  /** Ends the worker and gives all memory back. */
+  dispose(): void;
+}
+
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** PDF user space is 72 to the inch, CSS pixels are 96. */
+const CSS_UNITS = 96 / 72;
+const MOST_PAGES = 2000;
+const MOST_PIXELS = 16_000_000;
+const LONGEST_SIDE = 8192;
+
+/**
+ * Opens a PDF with pdf.js, which is loaded only now and works in its own worker: no eval, no scripts of the document, no
+ * fonts, character maps or forms from elsewhere, nothing fetched.
+ * @returns `malformed` for what is no PDF or is locked by a password, `impossible-size` beyond 2000 pages
+ * @throws the signal's reason when it aborts
+ */
+export async function openPdf(
+  bytes: Uint8Array,
+  where: string,
+  signal: AbortSignal,
+): Promise<Result<PdfDocument>> {
+  signal.throwIfAborted();
+  let source: PdfSource;
+  try {
+    source = await startPdf(bytes, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    return failed({
+      kind: 'malformed',
+      where,
+      what: isLocked(error) ? 'a PDF with a password' : 'a PDF that cannot be read',
+    });
+  }
+  if (source.pages > MOST_PAGES) {
+    source.dispose();
+    return failed({ kind: 'impossible-size', what: `a PDF of ${source.pages} pages` });
+  }
+  return found(documentFrom(source, where));
+}
+
+const isLocked = (error: unknown) => error instanceof Error && error.name === 'PasswordException';
+
+function documentFrom(source: PdfSource, where: string): PdfDocument {
+  /** A page that fails is one page: the others stay readable. */
+  const withPage = async <T>(number: number, signal: AbortSignal, use: (page: PdfPage) => Promise<T> | T) => {
+    signal.throwIfAborted();
+    try {
+      const page = await source.page(number);
+      signal.throwIfAborted();
+      return found(await use(page));
+    } catch {
+      signal.throwIfAborted();
+      const problem: Problem = {
+        kind: 'malformed',
+        where,
+        what: `page ${number} of a PDF that cannot be read`,
+      };
+      return failed(problem);
+    }
+  };
+  return {
+    pages: source.pages,
+    pageSize: (number, signal) => withPage(number, signal, (page) => page.size(CSS_UNITS)),
+    renderPage: (number, canvas, scale, signal) =>
+      withPage(number, signal, async (page) => {
+        const bounded = boundedScale(page.size(CSS_UNITS), scale);
+        await page.render(canvas, bounded * CSS_UNITS, signal);
+        return bounded;
+      }),
+    pageText: (number, signal) => withPage(number, signal, (page) => page.text()),
+    dispose: source.dispose,
+  };
+}
+
+/** A page as large as a wall is drawn smaller, never refused. */
+export function boundedScale({ width, height }: PageSize, scale: number): number {
+  const sides = LONGEST_SIDE / Math.max(width, height, 1);
+  const area = Math.sqrt(MOST_PIXELS / Math.max(width * height, 1));
+  return Math.max(Math.min(scale, sides, area), 0.01);
+}
