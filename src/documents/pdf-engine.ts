@@ -18,12 +18,12 @@ const MOST_IMAGE_PIXELS = 32_000_000;
 
 /** @throws what pdf.js throws on a document that it cannot read, and the signal's reason when it aborts */
 export async function startPdf(bytes: Uint8Array, signal: AbortSignal): Promise<PdfSource> {
-  const [{ getDocument, PDFWorker, AnnotationMode }, { default: PdfJsWorker }] = await Promise.all([
+  const [{ getDocument, PDFWorker, AnnotationMode }, { startPdfWorker }] = await Promise.all([
     import('pdfjs-dist/legacy/build/pdf.mjs'),
-    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
+    import('./pdf-worker'),
   ]);
   signal.throwIfAborted();
-  const port = new PdfJsWorker();
+  const port = startPdfWorker();
   const worker = new PDFWorker({ port: port as unknown as null });
   const task = getDocument({
     // The worker takes the memory it is given; the caller's bytes stay the caller's.
