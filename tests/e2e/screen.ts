@@ -10,7 +10,10 @@ export const banner = (viewer: Surface): Locator => viewer.getByRole('banner', {
 export const studies = (viewer: Surface, name?: RegExp): Locator =>
   viewer.getByRole('list', { name: 'Imaging studies' }).getByRole('button', name && { name });
 
-/** What is known of the list as a whole, and of each source. */
+/** The list with all that it says of itself: how many, how complete. */
+export const list = (viewer: Surface): Locator => viewer.getByRole('region', { name: 'Imaging list' });
+
+/** What is known of each source. */
 export const sources = (viewer: Surface): Locator =>
   viewer.getByRole('region', { name: 'Where this list comes from' });
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { heldPicture, instancesOf, likeness } from '../e2e/pixels';
-import { banner, notice, picture, sources, studies, view } from '../e2e/screen';
+import { banner, list, notice, picture, sources, studies, view } from '../e2e/screen';
 import { test } from './fixtures';
 
 test('the list names what Orthanc holds, by each hospital’s own number of the patient', async ({
@@ -8,7 +8,7 @@ test('the list names what Orthanc holds, by each hospital’s own number of the 
   launch,
 }) => {
   await launch();
-  await expect(sources(page)).toContainText(/Complete as of \d\d:\d\d/);
+  await expect(list(page)).toContainText(/Complete as of \d\d:\d\d/);
   await expect(sources(page)).toContainText(/Salford Royal: 1 study/);
   await expect(sources(page)).toContainText(/Royal Bolton: 2 studies/);
   await expect(studies(page, /^CT chest.*Royal Bolton.*12 images/)).toBeVisible();
@@ -56,8 +56,8 @@ test('a stack is complete, and its last image is the last', async ({ page, launc
 
 test('400 studies are listed', async ({ page, launch }) => {
   await launch({ personId: 'bram-oakfield' });
-  await expect(sources(page)).toContainText(/Complete as of/);
-  const count = page.getByRole('region', { name: 'Imaging list' }).getByRole('status').first();
+  await expect(list(page)).toContainText(/Complete as of/);
+  const count = list(page).getByRole('status').first();
   await expect(count).toHaveText('400 studies');
 });
 
