@@ -38,6 +38,7 @@ export interface Person {
   readonly hospitalNumbers: Readonly<Record<HospitalId, string>>;
   /** One plain sentence for the record's patient list: what this patient shows a newcomer */
   readonly story: string;
+  readonly planned?: PlannedImaging;
 }
 
 export interface CatalogueInstance {
@@ -65,6 +66,31 @@ export interface CatalogueSeries {
   readonly instances: readonly CatalogueInstance[];
 }
 
+export interface CatalogueReport {
+  readonly text: string;
+  readonly issued: string;
+  readonly author: string;
+  /** Default `final` */
+  readonly status?: 'preliminary' | 'final' | 'amended';
+  /** What the record presents; default plain text. A PDF comes without a word beside it */
+  readonly form?: 'text' | 'html' | 'pdf';
+  readonly pdf?: Uint8Array;
+  /** The version that this one replaced */
+  readonly earlier?: { readonly text: string; readonly issued: string };
+  /** Pictures that the report shows, from 1 */
+  readonly keyImages?: readonly { readonly series: number; readonly image: number }[];
+}
+
+/** Imaging that was asked for and is not done yet. */
+export interface PlannedImaging {
+  readonly what: string;
+  readonly reason: string;
+  readonly hospital: HospitalId;
+  readonly requestedDaysAgo: number;
+  /** Absent where no date was given yet */
+  readonly bookedInDays?: number;
+}
+
 export interface CatalogueStudy {
   readonly studyInstanceUid: string;
   /** Whose it is in the record: Person.id. (Whose name the DICOM carries is in the instances, and may differ.) */
@@ -80,7 +106,7 @@ export interface CatalogueStudy {
   /** Why it was asked for, as a ServiceRequest says it; absent where there is no request */
   readonly reason?: string;
   /** A finished report's text, in the record as DiagnosticReport; absent where nobody has reported */
-  readonly report?: { readonly text: string; readonly issued: string; readonly author: string };
+  readonly report?: CatalogueReport;
   /** False where the record has no ImagingStudy for it (only the archive knows). Default true */
   readonly inRecord?: boolean;
   /** True where the record has an ImagingStudy but the archive holds nothing */

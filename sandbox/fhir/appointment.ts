@@ -1,7 +1,8 @@
-import type { CatalogueStudy, Person } from '../catalogue';
+import type { CatalogueStudy, Hospital, Person } from '../catalogue';
 import { fhirId, reference, ukInstant, ukMoment } from './resource';
 import type { Resource } from './resource';
 import { signedInUser } from './practitioner';
+import { plannedRequestId } from './service-request';
 
 /** The visit at which the newest study was made, and a follow-up in two weeks. */
 export function appointments(
@@ -33,6 +34,26 @@ export function appointments(
     actor: reference('Practitioner', signedInUser.id),
   });
   return [...visit, followUp];
+}
+
+/** The booking of imaging that was asked for, where it has one. */
+export function plannedAppointment(
+  person: Person,
+  hospitals: readonly Hospital[],
+  now: Date,
+): readonly Resource[] {
+  const { planned } = person;
+  if (planned?.bookedInDays === undefined) return [];
+  const day = ukMoment(new Date(now.getTime() + planned.bookedInDays * 86_400_000)).slice(0, 10);
+  const booking = appointment(person, {
+    name: 'planned',
+    status: 'booked',
+    description: planned.what,
+    start: ukInstant(`${day}T10:20:00`),
+    minutes: 30,
+    actor: { display: hospitals.find(({ id }) => id === planned.hospital)?.name ?? planned.hospital },
+  });
+  return [{ ...booking, basedOn: [reference('ServiceRequest', plannedRequestId(person))] }];
 }
 
 interface Slot {

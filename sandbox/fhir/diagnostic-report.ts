@@ -1,4 +1,4 @@
-import type { CatalogueStudy, Hospital } from '../catalogue';
+import type { CatalogueReport, CatalogueStudy, Hospital } from '../catalogue';
 import { accession } from './accession';
 import { imagingStudyId } from './imaging-study';
 import { practitionerId } from './practitioner';
@@ -6,18 +6,38 @@ import { hashedId, reference, systems, ukInstant } from './resource';
 import type { Resource } from './resource';
 import { serviceRequestId } from './service-request';
 
-/** The finished report of a study; absent where nobody has reported. */
-export function diagnosticReport(study: CatalogueStudy, hospital: Hospital): Resource | undefined {
+/** A study's report, and the version that it replaced; none where nobody has reported. */
+export function diagnosticReports(study: CatalogueStudy, hospital: Hospital): readonly Resource[] {
   const { report } = study;
-  if (report === undefined) return undefined;
+  if (report === undefined) return [];
+  const current = diagnosticReport(study, hospital, report, hashedId('report', study));
+  if (report.earlier === undefined) return [current];
+  const before: CatalogueReport = { ...report, ...report.earlier, status: 'final' };
+  const earlier = diagnosticReport(study, hospital, before, hashedId('earlier', study));
+  const replaces = {
+    url: 'http://hl7.org/fhir/StructureDefinition/diagnosticReport-replaces',
+    valueReference: reference('DiagnosticReport', earlier.id),
+  };
+  return [{ ...current, extension: [replaces] }, earlier];
+}
+
+function diagnosticReport(
+  study: CatalogueStudy,
+  hospital: Hospital,
+  report: CatalogueReport,
+  id: string,
+): Resource {
   const paragraphs = report.text.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  const isPdf = report.form === 'pdf';
+  const media = keyImages(study, report);
   return {
     resourceType: 'DiagnosticReport',
-    id: hashedId('report', study),
-    text: { status: 'generated', div: narrative(paragraphs) },
+    id,
+    ...(media.length > 0 && { contained: media }),
+    ...(!isPdf && { text: { status: 'generated', div: narrative(paragraphs) } }),
     ...(study.accessionNumber !== '' && { identifier: [accession(study, hospital)] }),
     ...(study.reason !== undefined && { basedOn: [reference('ServiceRequest', serviceRequestId(study))] }),
-    status: 'final',
+    status: report.status ?? 'final',
     category: [
       {
         coding: [
@@ -34,16 +54,48 @@ export function diagnosticReport(study: CatalogueStudy, hospital: Hospital): Res
       { reference: `Practitioner/${practitionerId(report.author)}`, display: report.author },
     ],
     imagingStudy: [studyReference(study)],
-    ...(paragraphs.length > 0 && { conclusion: paragraphs.at(-1) }),
-    presentedForm: [
-      {
-        contentType: 'text/plain; charset=utf-8',
-        language: 'en-GB',
-        data: Buffer.from(report.text, 'utf8').toString('base64'),
-        title: 'Report',
-      },
-    ],
+    ...(media.length > 0 && { media: media.map(({ id: name }) => ({ link: { reference: `#${name}` } })) }),
+    ...(paragraphs.length > 0 && !isPdf && { conclusion: paragraphs.at(-1) }),
+    presentedForm: [presentedForm(report, paragraphs)],
   };
+}
+
+function presentedForm(report: CatalogueReport, paragraphs: readonly string[]) {
+  const named = { language: 'en-GB', title: 'Report' };
+  const base64 = (bytes: Uint8Array | string) => Buffer.from(bytes).toString('base64');
+  if (report.form === 'pdf' && report.pdf !== undefined)
+    return { ...named, contentType: 'application/pdf', data: base64(report.pdf) };
+  if (report.form === 'html')
+    return { ...named, contentType: 'text/html; charset=utf-8', data: base64(narrative(paragraphs)) };
+  return { ...named, contentType: 'text/plain; charset=utf-8', data: base64(report.text) };
+}
+
+/** The report's pictures as Media with their DICOM identifiers, as HL7's own example writes them. */
+function keyImages(study: CatalogueStudy, { keyImages = [] }: CatalogueReport): readonly Resource[] {
+  const identifier = (words: string, uid: string) => ({
+    type: { text: words },
+    system: systems.dicomUid,
+    value: `urn:oid:${uid}`,
+  });
+  return keyImages.flatMap(({ series: at, image }, index) => {
+    const series = study.series[at - 1];
+    const instance = series?.instances[image - 1];
+    if (series === undefined || instance === undefined) return [];
+    return [
+      {
+        resourceType: 'Media',
+        id: `key-${index + 1}`,
+        identifier: [
+          identifier('InstanceUID', instance.sopInstanceUid),
+          identifier('studyId', study.studyInstanceUid),
+          identifier('seriesId', series.seriesInstanceUid),
+        ],
+        status: 'completed',
+        subject: reference('Patient', study.personId),
+        content: { contentType: 'application/dicom' },
+      },
+    ];
+  });
 }
 
 /** Where the record has no ImagingStudy, the report can only say which study it means, not where it is. */

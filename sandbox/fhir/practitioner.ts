@@ -11,7 +11,7 @@ export function signedInPractitioner(): Resource {
 
 /** Somebody who signed reports. @param author as the report names them, "Dr Wren Ashby, Consultant Radiologist" */
 export function reportingPractitioner(author: string): Resource {
-  const [name = author, qualification] = author.split(/,\s*/, 2);
+  const [name = author, qualification, registration = ''] = author.split(/,\s*/, 3);
   const words = name.split(/\s+/);
   const prefix = /^(Dr|Mr|Ms|Mrs|Miss|Prof)\.?$/.test(words[0] ?? '') ? words.slice(0, 1) : [];
   const rest = words.slice(prefix.length);
@@ -21,9 +21,13 @@ export function reportingPractitioner(author: string): Resource {
     family: rest.at(-1),
     text: name,
   });
-  return qualification === undefined
-    ? resource
-    : { ...resource, qualification: [{ code: { text: qualification } }] };
+  const [, register, number] = /^(GMC|HCPC) (\w+)$/.exec(registration) ?? [];
+  const system = `https://fhir.hl7.org.uk/Id/${register?.toLowerCase()}-number`;
+  return {
+    ...resource,
+    ...(register !== undefined && { identifier: [{ system, value: number }] }),
+    ...(qualification !== undefined && { qualification: [{ code: { text: qualification } }] }),
+  };
 }
 
 export function practitionerId(author: string): string {

@@ -1,15 +1,15 @@
 import type { Catalogue, CatalogueStudy, Hospital, HospitalId, Person } from '../catalogue';
 import { protectedTypes } from '../smart/scopes';
 import type { ProtectedType } from '../smart/scopes';
-import { appointments } from './appointment';
-import { diagnosticReport } from './diagnostic-report';
+import { appointments, plannedAppointment } from './appointment';
+import { diagnosticReports } from './diagnostic-report';
 import { encounter, encounterId, encounterStart } from './encounter';
 import { endpoint } from './endpoint';
 import { imagingStudy } from './imaging-study';
 import { patient } from './patient';
 import { practitionerId, reportingPractitioner, signedInPractitioner } from './practitioner';
 import type { Entry, Resource } from './resource';
-import { serviceRequest } from './service-request';
+import { plannedRequest, serviceRequest } from './service-request';
 
 export type ResourcesByType = ReadonlyMap<ProtectedType, readonly Entry[]>;
 
@@ -41,10 +41,15 @@ export function resourcesFrom({ catalogue, rootOf, now }: ResourceOptions): Reso
     Encounter: people.map((person) => of(person, encounter(person, now))),
     ImagingStudy: studyEntries,
     Endpoint: hospitals.map((hospital) => ({ resource: endpoint(hospital, rootOf(hospital.id)) })),
-    ServiceRequest: known.flatMap((each) => optional(each, serviceRequest)),
-    DiagnosticReport: known.flatMap((each) => optional(each, diagnosticReport)),
+    ServiceRequest: [
+      ...known.flatMap((each) => optional(each, serviceRequest)),
+      ...people.flatMap((person) => plannedRequest(person, hospitals, now).map((each) => of(person, each))),
+    ],
+    DiagnosticReport: known.flatMap(({ study, hospital }) =>
+      diagnosticReports(study, hospital).map((resource) => ({ resource, personId: study.personId })),
+    ),
     Practitioner: practitioners(studies),
-    Appointment: people.flatMap((person) => appointmentsOf(person, known, now)),
+    Appointment: people.flatMap((person) => appointmentsOf(person, known, hospitals, now)),
     AuditEvent: [],
   };
   return new Map(protectedTypes.map((type) => [type, byType[type]]));
@@ -76,11 +81,15 @@ function practitioners(studies: readonly CatalogueStudy[]): readonly Entry[] {
   }));
 }
 
-function appointmentsOf(person: Person, known: readonly KnownStudy[], now: Date): readonly Entry[] {
+function appointmentsOf(
+  person: Person,
+  known: readonly KnownStudy[],
+  hospitals: readonly Hospital[],
+  now: Date,
+): readonly Entry[] {
   const [newest] = known
     .filter(({ study }) => study.personId === person.id && study.started !== undefined)
     .sort((a, b) => (b.study.started ?? '').localeCompare(a.study.started ?? ''));
-  return appointments(person, newest?.study, newest?.hospital.name, now).map((resource) =>
-    of(person, resource),
-  );
+  const visits = appointments(person, newest?.study, newest?.hospital.name, now);
+  return [...visits, ...plannedAppointment(person, hospitals, now)].map((resource) => of(person, resource));
 }

@@ -1,7 +1,7 @@
-import type { CatalogueStudy, Hospital } from '../catalogue';
+import type { CatalogueStudy, Hospital, Person } from '../catalogue';
 import { accession } from './accession';
 import { signedInUser } from './practitioner';
-import { hashedId, reference } from './resource';
+import { fhirId, hashedId, reference, systems } from './resource';
 import type { Resource } from './resource';
 
 export const serviceRequestId = (study: CatalogueStudy) => hashedId('request', study);
@@ -23,6 +23,34 @@ export function serviceRequest(study: CatalogueStudy, hospital: Hospital): Resou
     performer: [{ display: hospital.name }],
     reasonCode: [{ text: study.reason }],
   };
+}
+
+export const plannedRequestId = ({ id }: Person) => fhirId('request', id.slice(0, 36), 'planned');
+
+/** What was asked for and is not done yet. */
+export function plannedRequest(
+  person: Person,
+  hospitals: readonly Hospital[],
+  now: Date,
+): readonly Resource[] {
+  const { planned } = person;
+  if (planned === undefined) return [];
+  const imaging = { system: systems.snomed, code: '363679005', display: 'Imaging' };
+  return [
+    {
+      resourceType: 'ServiceRequest',
+      id: plannedRequestId(person),
+      status: 'active',
+      intent: 'order',
+      category: [{ coding: [imaging], text: 'Imaging' }],
+      code: { text: planned.what },
+      subject: reference('Patient', person.id),
+      authoredOn: new Date(now.getTime() - planned.requestedDaysAgo * 86_400_000).toISOString().slice(0, 10),
+      requester: reference('Practitioner', signedInUser.id),
+      performer: [{ display: hospitals.find(({ id }) => id === planned.hospital)?.name ?? planned.hospital }],
+      reasonCode: [{ text: planned.reason }],
+    },
+  ];
 }
 
 function dayBefore(started: string): string {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { Catalogue } from '../catalogue';
+import type { Catalogue, CatalogueStudy } from '../catalogue';
 import { createByteStore } from './byte-store';
 import { createCodecs } from './codecs/codecs';
 import { hospitals } from './hospitals';
+import { pdfOf } from './objects/pdf-report';
 import { peopleOf } from './people';
 import { sharing } from './region';
 import type { Region } from './region';
@@ -39,8 +40,19 @@ export async function buildCatalogue(options: CatalogueOptions = {}): Promise<Ca
     shared: sharing(),
   };
   const people = peopleOf(seed, today);
-  return { hospitals, people, studies: studiesOf(region, people) };
+  return { hospitals, people, studies: await Promise.all(studiesOf(region, people).map(withPdf)) };
 }
+
+/** A report that the record holds as a PDF gets its pages. */
+async function withPdf(study: CatalogueStudy): Promise<CatalogueStudy> {
+  const { report, description } = study;
+  if (report?.form !== 'pdf') return study;
+  const lines = report.text.split(/\n\n/).flatMap((paragraph) => [...wrapped(paragraph, 84), '']);
+  return { ...study, report: { ...report, pdf: await pdfOf(description, [lines], report.issued) } };
+}
+
+const wrapped = (text: string, width: number): readonly string[] =>
+  text.match(new RegExp(`.{1,${width}}(?:\\s|$)`, 'g'))?.map((line) => line.trim()) ?? [text];
 
 /**
  * Makes every frame that is not on disk yet, so that no one waits for it later.

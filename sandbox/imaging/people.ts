@@ -36,6 +36,13 @@ function drafts(today: string): Draft[] {
       prefix: 'Ms',
       gender: 'female',
       birthDate: bornOn(today, 41, '07-14'),
+      planned: {
+        what: 'PET-CT Whole body',
+        reason: 'Right upper lobe nodule, 15 mm. Staging.',
+        hospital: 'bolton',
+        requestedDaysAgo: 9,
+        bookedInDays: 12,
+      },
       story: 'Chest X-rays now and eight months ago, a CT thorax and a knee, over three hospitals.',
     },
     {
@@ -54,7 +61,13 @@ function drafts(today: string): Draft[] {
       prefix: 'Dr',
       gender: 'female',
       birthDate: bornOn(today, 34, '10-30'),
-      story: 'A head MR in three series.',
+      planned: {
+        what: 'MR Angiogram head',
+        reason: 'Family history of aneurysm.',
+        hospital: 'salford',
+        requestedDaysAgo: 5,
+      },
+      story: 'A head MR in three series, with a report that names images.',
     },
     {
       id: 'tomas-fennimore',

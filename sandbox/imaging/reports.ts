@@ -47,7 +47,7 @@ export const reports = {
   headMr: (today: string) =>
     report(today, 8, '17:31', consultant, [
       'CLINICAL DETAILS: Headache with visual aura, increasing over three months.',
-      'FINDINGS: Normal appearances of the cerebral hemispheres, brainstem and cerebellum. A few punctate foci of high FLAIR signal in the frontal white matter are non-specific and within what is expected. The ventricles and sulci are normal for age. No mass, no restricted diffusion, no evidence of previous haemorrhage. The orbits and paranasal sinuses are clear.',
+      'FINDINGS: Normal appearances of the cerebral hemispheres, brainstem and cerebellum. A few punctate foci of high FLAIR signal in the frontal white matter (series 2 image 3; se 2, im 4) are non-specific and within what is expected. The ventricles and sulci are normal for age. No mass, no restricted diffusion, no evidence of previous haemorrhage. The orbits and paranasal sinuses are clear.',
       'CONCLUSION: No intracranial cause for headache identified.',
     ]),
   echo: (today: string) =>

@@ -31,11 +31,12 @@ export function pdfReport({ at, title, pages }: PdfReport): SeriesPlan {
   return objectSeries(
     'DOC',
     title,
-    objectPlan(encapsulatedPdf, elements, () => pdf(title, pages, at)),
+    objectPlan(encapsulatedPdf, elements, () => pdfOf(title, pages, at)),
   );
 }
 
-async function pdf(title: string, pages: PdfReport['pages'], at: string): Promise<Uint8Array> {
+/** Pages of plain lines. @param at when it was made */
+export async function pdfOf(title: string, pages: PdfReport['pages'], at: string): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.setTitle(title);
   // The same bytes whenever it is made

@@ -29,7 +29,10 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       description: 'MR Head',
       bodyPart: 'HEAD',
       reason: 'Headache with aura, increasing. Structural cause?',
-      report: reports.headMr(today),
+      report: {
+        ...reports.headMr(today),
+        form: 'html',
+      },
       series: headMrSeries(region, {
         sizes: region.scale === 'full' ? [256, 384, 256] : [64, 96, 64],
         slices: sized(region, 30, 6),
@@ -44,7 +47,7 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       description: 'US Echocardiogram',
       bodyPart: 'HEART',
       reason: 'Breathless on exertion. Left ventricular function?',
-      report: reports.echo(today),
+      report: { ...reports.echo(today), form: 'pdf' },
       series: [
         echoSeries(region, {
           columns: sized(region, 800, 160),
@@ -67,7 +70,7 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       description: 'XR Mammogram both',
       bodyPart: 'BREAST',
       reason: 'Breast screening, round 2.',
-      report: reports.mammogram(today),
+      report: { ...reports.mammogram(today), keyImages: [{ series: 1, image: 1 }] },
       series: mammographySeries({
         columns: sized(region, 2394, 240),
         rows: sized(region, 3062, 306),
@@ -82,13 +85,20 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       description: 'XR Knee Rt',
       bodyPart: 'KNEE',
       reason: 'Fell on stairs. Fracture?',
-      report: reports.knee(today, 0),
+      report: { ...reports.knee(today, 0), status: 'preliminary' },
       series: [kneeSeries(kneeFormat(region, 'R', 'jory'))],
     },
     smallChest(region, who('baby-larkspur'), 'baby chest', 'salford', 4, 'XR Chest (neonatal)', 0.06),
     {
       ...smallChest(region, who('osric-vane'), 'osric chest', 'wigan', 46, 'XR Chest', 1.368 / 2),
-      report: reports.followUp(today, 45, 'Bilateral basal shadowing'),
+      report: {
+        ...reports.followUp(today, 44, 'Bilateral basal shadowing'),
+        status: 'amended',
+        earlier: {
+          text: 'FINDINGS: The lungs are clear.\n\nCONCLUSION: Normal chest X-ray.',
+          issued: momentBefore(today, 45, '16:10'),
+        },
+      },
     },
     reportedInTheArchive(region, who('osric-vane')),
   ];

@@ -1,0 +1,90 @@
+import './window';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/domain/report';
+import { plannedImagingOf } from '../../src/fhir/planned-imaging';
+import { fullReportsOf } from '../../src/fhir/report-search';
+import { resourcesFrom } from '../../sandbox/fhir/resources';
+import { buildCatalogue } from '../../sandbox/imaging/catalogue';
+import { recordWith } from './report-server';
+
+const signal = new AbortController().signal;
+const now = new Date('2026-11-21T10:00:00Z');
+const catalogue = buildCatalogue({ scale: 'small', cacheDir: false, today: '2026-11-21' });
+
+/** The demonstration record as one patient's token sees it. */
+async function recordOf(person: string) {
+  const byType = resourcesFrom({
+    catalogue: await catalogue,
+    rootOf: (id) => `https://${id}.example/dw`,
+    now,
+  });
+  const visible = [...byType].map(([type, entries]) => [
+    type,
+    entries
+      .filter(({ personId }) => personId === undefined || personId === person)
+      .map(({ resource }) => resource),
+  ]);
+  return recordWith(Object.fromEntries(visible) as Record<string, unknown>);
+}
+
+async function reportsOf(person: string): Promise<readonly Report[]> {
+  const answer = await fullReportsOf(await recordOf(person), person, new Map(), signal);
+  return answer.ok ? answer.value.reports : [];
+}
+
+const forms = (report: Report | undefined) =>
+  report?.contents.map((each) => (each.kind === 'attachment' ? each.mediaType.split(';')[0] : 'own words'));
+
+describe('the demonstration record', () => {
+  it('holds an amended report and what it replaced', async () => {
+    const [amended, earlier] = await reportsOf('osric-vane');
+    expect(amended).toMatchObject({ status: 'amended', replaces: [earlier?.id] });
+    expect(earlier).toMatchObject({ status: 'final', replaces: [] });
+  });
+
+  it('holds a report that is a PDF alone, one in HTML, a preliminary one and one with key images', async () => {
+    expect(forms((await reportsOf('tomas-fennimore'))[0])).toEqual(['application/pdf']);
+    expect(forms((await reportsOf('ines-quillfeather'))[0])?.[0]).toBe('text/html');
+    expect((await reportsOf('jory-pikestaff'))[0]?.status).toBe('preliminary');
+    const [mammogram] = await reportsOf('wren-hollowell');
+    const study = (await catalogue).studies.find(({ personId }) => personId === 'wren-hollowell');
+    expect(mammogram?.keyImages).toEqual([
+      {
+        study: study?.studyInstanceUid,
+        series: study?.series[0]?.seriesInstanceUid,
+        instance: study?.series[0]?.instances[0]?.sopInstanceUid,
+      },
+    ]);
+  });
+
+  it('names who reported, in what role, with their register', async () => {
+    expect((await reportsOf('wren-hollowell'))[0]?.authors[0]).toMatchObject({
+      name: 'Dr Imogen Farrow-Hale',
+      role: 'Consultant Radiologist',
+      registration: 'GMC 0000001',
+      verifies: true,
+    });
+  });
+
+  it('holds none for the patient without imaging', async () => {
+    expect(await reportsOf('sable-winterbourne')).toEqual([]);
+  });
+
+  it('holds a booking with its request, and a request without a date', async () => {
+    const planned = async (person: string) => {
+      const record = await recordOf(person);
+      const answer = await plannedImagingOf(
+        { ...record, now: () => now.getTime() },
+        person,
+        new Map(),
+        signal,
+      );
+      return answer.ok ? answer.value.planned.map(({ kind, what }) => [kind, what]) : undefined;
+    };
+    expect(await planned('aria-smith')).toEqual([
+      ['requested', 'PET-CT Whole body'],
+      ['booked', 'PET-CT Whole body'],
+    ]);
+    expect(await planned('ines-quillfeather')).toEqual([['requested', 'MR Angiogram head']]);
+  });
+});
