@@ -38,7 +38,7 @@ export async function startSite(people: readonly string[]): Promise<Site> {
       gateways.set(options.hospital.id, app);
       return app;
     };
-    const sandbox = await startSandbox({ catalogue, dist, archiveApp });
+    const sandbox = await startSandbox({ catalogue, dist, archiveApp, landing: 'list' });
     const gateway = await startGateway(sandbox, catalogue, gateways);
     const viewer = Number(new URL(sandbox.viewer).port);
     const record = Number(new URL(sandbox.record).port);

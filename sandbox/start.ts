@@ -24,6 +24,8 @@ export interface SandboxOptions {
   /** Folder of the built viewer */
   readonly dist: string;
   readonly archiveApp: ArchiveFactory;
+  /** What a launch opens. Default: the study that matters */
+  readonly landing?: 'study' | 'list';
   /** First of the ports, one for each origin in the order viewer, record, trap, archives. Default 0: any free ones */
   readonly port?: number;
   /** The name that addresses are given with. Default 127.0.0.1; only the loopback interface listens whatever it is */
@@ -109,7 +111,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ),
   );
   const connect = [record.origin, ...archiveOrigins.values()];
-  const config = viewerConfig(fhir, catalogue.hospitals, rootOf);
+  const config = viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing);
   viewer.use(viewerApp({ dist, config, origins: { connect, framedBy: [record.origin] } }));
   trap.use(stranger.app);
   for (const [id, listener] of archives) {

@@ -12,6 +12,7 @@ export interface ViewerConfig {
     readonly credentials: 'ehr-token' | 'none';
     readonly identifierSystem?: string;
   }[];
+  readonly landing: 'study' | 'list';
 }
 
 export const clientId = 'plainfilm';
@@ -21,9 +22,11 @@ export function viewerConfig(
   fhir: string,
   hospitals: readonly Hospital[],
   rootOf: (hospital: string) => string,
+  landing: ViewerConfig['landing'] = 'study',
 ): ViewerConfig {
   return {
     site: { name: 'Demonstration' },
+    landing,
     issuers: [{ iss: fhir, name: 'Demonstration record', clientId }],
     archives: hospitals.map(({ id, name, numberSystem }) => ({
       id,

@@ -5,6 +5,7 @@ import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
 import { dicomwebFrames } from './dicomweb/frames';
 import { wholeStudies } from './dicomweb/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
+import { documents } from './documents/documents';
 import type { DisplaySet } from './domain/display-set';
 import type { Archive, Endpoint, Milestone, Ports } from './domain/ports';
 import { browserPage } from './fhir/page';
@@ -76,6 +77,8 @@ function start(config: Config): void {
     archives: configured,
     archiveAt,
     engine,
+    documents,
+    landing: config.landing,
     audit,
     clock: { now: () => new Date() },
     mark,

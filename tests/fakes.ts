@@ -16,11 +16,11 @@ import type {
   OpenRecord,
   PatientRecord,
   Ports,
-  ReportEntry,
   RetrievedSeries,
   Session,
 } from '../src/domain/ports';
 import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
+import type { PlannedImaging, Report } from '../src/domain/report';
 import type { StudyObjects } from '../src/domain/study-objects';
 import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study';
 import { fakeEngine } from './fake-engine';
@@ -211,12 +211,41 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'reports'>> {
-  readonly studies?: Answer<readonly Study[]>;
-  readonly reports?: Answer<readonly ReportEntry[]>;
+/** A final report of one sentence. */
+export function aReport(given: Partial<Report> = {}): Report {
+  return {
+    id: 'DiagnosticReport/1',
+    source: 'Care Record',
+    status: 'final',
+    issued: '2026-11-18T16:40:00Z',
+    authors: [],
+    contents: [
+      {
+        kind: 'document',
+        document: { blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text: 'Clear lungs.' }] }] },
+      },
+    ],
+    replaces: [],
+    keyImages: [],
+    studies: [studyUid('2.25.1')],
+    studyReferences: [],
+    accessionNumbers: [],
+    ...given,
+  };
 }
 
-export function aRecord({ studies = [], reports = [], ...given }: GivenRecord = {}): OpenRecord {
+export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'reports' | 'planned'>> {
+  readonly studies?: Answer<readonly Study[]>;
+  readonly reports?: Answer<readonly Report[]>;
+  readonly planned?: Answer<readonly PlannedImaging[]>;
+}
+
+export function aRecord({
+  studies = [],
+  reports = [],
+  planned = [],
+  ...given
+}: GivenRecord = {}): OpenRecord {
   return {
     patient: aPatient(),
     name: 'Greater Manchester Care Record',
@@ -228,7 +257,11 @@ export function aRecord({ studies = [], reports = [], ...given }: GivenRecord = 
       const answer = await answering(studies, signal);
       return answer.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
     },
-    reports: (signal) => answering(reports, signal),
+    reports: async (signal) => {
+      const answer = await answering(reports, signal);
+      return answer.ok ? found({ reports: answer.value, unreadable: 0 }) : answer;
+    },
+    planned: (signal) => answering(planned, signal),
   };
 }
 
@@ -318,6 +351,8 @@ export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRe
     archives: [],
     archiveAt: () => undefined,
     engine: fakeEngine(),
+    documents: fakeDocuments,
+    landing: 'list' as const,
     audit: { record: (event) => audited.push(event) },
     clock: { now: () => fixedNow },
     mark: (milestone) => marks.push(milestone),

@@ -95,6 +95,13 @@ export const configSchema = v.strictObject({
     ),
     [],
   ),
+  landing: v.optional(
+    key(
+      v.picklist(['study', 'list']),
+      'What a launch opens: the study that matters (the default), or the list of studies',
+    ),
+    'study',
+  ),
   rendering: v.optional(
     key(v.picklist(['auto', 'gpu', 'software']), 'How pictures are drawn; `auto` looks at the device'),
     'auto',

@@ -23,5 +23,7 @@ export interface Config {
   readonly archives: readonly ConfiguredArchive[];
   /** Origins whose FHIR Endpoints become archives, with the token where they require it */
   readonly endpointOrigins: readonly string[];
+  /** What a launch opens by itself */
+  readonly landing: 'study' | 'list';
   readonly rendering: 'auto' | 'gpu' | 'software';
 }

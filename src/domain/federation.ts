@@ -1,6 +1,6 @@
 import type { ArchiveId, StudyUid } from './ids';
 import { samePerson, type Patient } from './patient';
-import type { ReportEntry } from './ports';
+import type { Report } from './report';
 import type { Problem } from './problem';
 import type { Study } from './study';
 
@@ -90,7 +90,7 @@ export type ReportKnowledge =
   | { readonly kind: 'recorded'; readonly status: string };
 
 /** What the record's reports say of a study. */
-export function reportOf(study: Study, reports: readonly ReportEntry[] | undefined): ReportKnowledge {
+export function reportOf(study: Study, reports: readonly Report[] | undefined): ReportKnowledge {
   if (reports === undefined) return { kind: 'unknown' };
   const report = reports.find((entry) => isJoined(study, entry));
   return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
@@ -99,7 +99,7 @@ export function reportOf(study: Study, reports: readonly ReportEntry[] | undefin
 /** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */
 export function isJoined(
   { uid, reference, accessionNumber }: Study,
-  report: Pick<ReportEntry, 'studies' | 'studyReferences' | 'accessionNumbers'>,
+  report: Pick<Report, 'studies' | 'studyReferences' | 'accessionNumbers'>,
 ): boolean {
   return (
     report.studies.includes(uid) ||

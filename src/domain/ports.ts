@@ -4,6 +4,7 @@ import type { Patient } from './patient';
 import type { Presentation, PresentationState } from './presentation';
 import type { LaunchContext } from './relevance';
 import type { LaunchProblem, Problem, Result } from './problem';
+import type { PlannedImaging, Report } from './report';
 import type { ReportDocument } from './report-document';
 import type { Frame, Instance, Series, Study } from './study';
 import type { StudyObjects } from './study-objects';
@@ -31,8 +32,16 @@ export interface OpenRecord {
   readonly session: Session;
   /** The patient's ImagingStudy resources, every page, with the DICOMweb endpoints they name. */
   studies(signal: AbortSignal): Promise<Result<RecordedImaging>>;
-  /** The patient's DiagnosticReports as far as the list needs them. */
-  reports(signal: AbortSignal): Promise<Result<readonly ReportEntry[]>>;
+  /** The patient's imaging reports, in full. Asked again, the same answer is given unless it was a failure. */
+  reports(signal: AbortSignal): Promise<Result<RecordedReports>>;
+  /** Imaging that was requested or booked and has no study yet. */
+  planned(signal: AbortSignal): Promise<Result<readonly PlannedImaging[]>>;
+}
+
+export interface RecordedReports {
+  readonly reports: readonly Report[];
+  /** Entries that could not be read as reports */
+  readonly unreadable: number;
 }
 
 export interface RecordedImaging {
@@ -48,18 +57,6 @@ export interface Endpoint {
   readonly name?: string;
   readonly requiresToken: boolean;
   readonly studies: readonly StudyUid[];
-}
-
-/** A report's existence: enough for the list. */
-export interface ReportEntry {
-  /** `DiagnosticReport/12` */
-  readonly id?: string;
-  readonly status: string;
-  readonly issued?: string;
-  readonly studies: readonly StudyUid[];
-  /** FHIR references of ImagingStudy it names */
-  readonly studyReferences: readonly string[];
-  readonly accessionNumbers: readonly string[];
 }
 
 /** The access token's life. Renewal is single-flight; a 5xx while renewing loses nothing. */
@@ -105,21 +102,34 @@ export interface Documents {
    * @param where who sent it, for problems
    */
   read(bytes: Uint8Array, mediaType: string, where: string): Promise<Result<ReadDocument>>;
-  openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<Result<PdfDocument>>;
+  openPdf(bytes: Uint8Array, where: string, signal: AbortSignal): Promise<Result<PdfDocument>>;
 }
 
 export type ReadDocument =
   | { readonly kind: 'document'; readonly document: ReportDocument }
   | { readonly kind: 'pdf'; readonly bytes: Uint8Array };
 
+/** A PDF's pages, read and drawn one at a time. */
 export interface PdfDocument {
   readonly pages: number;
-  /** CSS pixels of a page at scale 1. @param page from 1 */
-  sizeOf(page: number): Promise<{ readonly width: number; readonly height: number }>;
-  /** Draws a page; rejects with the signal's reason. @param page from 1 */
-  render(page: number, canvas: HTMLCanvasElement, scale: number, signal: AbortSignal): Promise<void>;
-  /** A page's words in reading order, for finding. @param page from 1 */
-  text(page: number): Promise<string>;
+  /** A page's size in CSS pixels at scale 1. @param page from 1 */
+  pageSize(
+    page: number,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly width: number; readonly height: number }>>;
+  /**
+   * Draws a page into a canvas, which takes the size it needs.
+   * @returns the scale it was drawn at, which is smaller where the canvas would not fit into memory
+   */
+  renderPage(
+    page: number,
+    canvas: HTMLCanvasElement,
+    scale: number,
+    signal: AbortSignal,
+  ): Promise<Result<number>>;
+  /** The words of a page, for finding, copying and screen readers. */
+  pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
+  /** Ends the worker and gives all memory back. */
   dispose(): void;
 }
 
@@ -223,6 +233,9 @@ export interface Ports {
   /** An archive for an address the record names; `undefined` where configuration does not allow its origin */
   archiveAt(endpoint: Endpoint): Archive | undefined;
   readonly engine: RenderingEngine;
+  readonly documents: Documents;
+  /** What a launch opens by itself: the study that matters, or the list */
+  readonly landing: 'study' | 'list';
   readonly audit: AuditLog;
   readonly clock: Clock;
   mark(milestone: Milestone): void;

@@ -11,7 +11,9 @@ import { refreshOwnership } from './ownership';
 import type { Page } from './page';
 import { patientFrom } from './patient';
 import { localReference } from './reference';
-import { reportsOf } from './reports';
+import { plannedImagingOf } from './planned-imaging';
+import type { Orders } from './report-joins';
+import { fullReportsOf } from './report-search';
 import { getJson, type FhirServer } from './request';
 import { createSession, type SmartSession } from './session';
 import { ahead } from './ahead';
@@ -92,6 +94,14 @@ async function opened(
   const { patient: id, encounter: named, needPatientBanner } = session.current();
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const imaging = ahead((asked) => imagingOf(server, id, bound(asked)), session.ended);
+  const orders = async (asked: AbortSignal): Promise<Orders> => {
+    const known = await imaging.peek(asked);
+    return known?.ok ? known.value.orders : new Map();
+  };
+  const reports = ahead(
+    (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
+    session.ended,
+  );
   const where = server.where;
   const [answer, encounter] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
@@ -119,9 +129,12 @@ async function opened(
       return answer;
     },
     reports: async (asked) => {
-      const known = await imaging.peek(asked);
-      const orders = known?.ok ? known.value.orders : new Map<string, readonly string[]>();
-      return reportsOf(server, id, orders, bound(asked));
+      const latest = await reports.peek(asked);
+      return latest?.ok ? latest : reports.ask(asked);
+    },
+    planned: async (asked) => {
+      const answer = await plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
+      return answer.ok ? found(answer.value.planned) : answer;
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report';
+import type { RecordedReports } from '../domain/ports';
 import { found, type Result } from '../domain/problem';
 import { search, type Found } from './bundle';
 import { codes, words } from './coded';
@@ -10,23 +10,16 @@ import { byReference, withReferenced } from './report-surroundings';
 import { withVersions } from './report-versions';
 import type { FhirServer } from './request';
 
-export interface RecordedReports {
-  /** Newest first */
-  readonly reports: readonly Report[];
-  /** Entries that could not be read as reports: the list is then not complete, and says so */
-  readonly unreadable: number;
-}
-
 /**
  * The patient's imaging reports in full, every page, with their authors, results and key images. Laboratory reports are left
  * out; what names a study or an accession number stays, whatever its category.
- * @param orders `ServiceRequest/1` → the studies that were made for it
+ * @param orders `ServiceRequest/1` → the studies that were made for it; needed only when the reports are here
  * @throws the signal's reason when it aborts
  */
 export async function fullReportsOf(
   server: FhirServer,
   patient: string,
-  orders: Orders,
+  orders: Orders | Promise<Orders>,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
   const answer = await searchWithAuthors(server, patient, signal);
@@ -36,8 +29,9 @@ export async function fullReportsOf(
   const own = all.filter((report) => isOf(patient, report, server.base) && isForImaging(report));
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');
   const around = await withReferenced(server, own, byReference(others), signal);
+  const made = await orders;
   const read = own.flatMap((json) => {
-    const report = reportFrom(json, around, server, orders);
+    const report = reportFrom(json, around, server, made);
     return report ? [{ json, report }] : [];
   });
   return found({

@@ -1,12 +1,15 @@
-import { assign, fromPromise, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { assign, fromPromise, raise, sendTo, setup, type ActorRefFrom, type AnyActorRef } from 'xstate';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
 import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
 import { failed, found, type LaunchProblem, type Problem, type Result } from '../domain/problem';
+import type { Landing } from '../domain/relevance';
 import type { Series, Study } from '../domain/study';
+import { landingNow } from './landing';
 import { holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
+import { reportMachine } from './report.machine';
 import { sessionMachine } from './session.machine';
-import { studyListMachine } from './study-list.machine';
+import { studyListMachine, type StudyListContext } from './study-list.machine';
 import { viewerMachine } from './viewer.machine';
 
 export interface AppContext {
@@ -14,6 +17,8 @@ export interface AppContext {
   /** Gone as soon as the session is */
   readonly open?: OpenRecord;
   readonly study?: Study;
+  /** Why this study was opened, where nobody chose it by hand */
+  readonly landing?: Landing;
   readonly retrieved?: RetrievedStudy;
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
@@ -26,6 +31,7 @@ export type AppEvent =
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
+  | { readonly type: 'list.changed'; readonly list: StudyListContext }
   | { readonly type: 'session.lost'; readonly problem?: Problem };
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -76,12 +82,12 @@ function chosen({ study }: AppContext): Study {
   return study;
 }
 
+const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
+
 /** Archives from the configuration and those the record's endpoints added to the list. */
-function archivesNow(
-  context: AppContext,
-  list: { archives: readonly Archive[] } | undefined,
-): readonly Archive[] {
-  return list?.archives ?? context.ports.archives;
+function archivesNow({ ports }: AppContext, self: AnyActorRef): readonly Archive[] {
+  const list: ActorRefFrom<typeof studyListMachine> | undefined = self.getSnapshot().children.studyList;
+  return list?.getSnapshot().context.archives ?? ports.archives;
 }
 
 export const appMachine = setup({
@@ -89,11 +95,32 @@ export const appMachine = setup({
     context: {} as AppContext,
     events: {} as AppEvent,
     input: {} as { ports: Ports },
-    children: {} as { session: 'session'; studyList: 'studyList'; viewer: 'viewer' },
+    children: {} as { session: 'session'; studyList: 'studyList'; viewer: 'viewer'; report: 'report' },
   },
-  actors: { opening, retrieval, session: sessionMachine, studyList: studyListMachine, viewer: viewerMachine },
+  actors: {
+    opening,
+    retrieval,
+    session: sessionMachine,
+    studyList: studyListMachine,
+    viewer: viewerMachine,
+    report: reportMachine,
+  },
+  guards: {
+    canLand: ({ context }, list: StudyListContext) => isLanding(landingNow(list, inSession(context).context)),
+    cannotLand: ({ context }, list: StudyListContext) =>
+      landingNow(list, inSession(context).context) === 'none',
+  },
   actions: {
-    forgetStudy: assign({ study: undefined, retrieved: undefined, studyProblem: undefined }),
+    forgetStudy: assign({
+      study: undefined,
+      landing: undefined,
+      retrieved: undefined,
+      studyProblem: undefined,
+    }),
+    land: assign(({ context }, list: StudyListContext) => {
+      const landing = landingNow(list, inSession(context).context);
+      return isLanding(landing) ? { landing, study: landing.study } : {};
+    }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordStudyOpened: ({ context }) =>
       context.ports.audit.record({ kind: 'study-opened', study: chosen(context).uid }),
@@ -142,6 +169,9 @@ export const appMachine = setup({
             const { archives, archiveAt, clock, audit, mark } = context.ports;
             return { record: inSession(context), archives, archiveAt, clock, audit, mark };
           },
+          onSnapshot: {
+            actions: raise(({ event }) => ({ type: 'list.changed' as const, list: event.snapshot.context })),
+          },
         },
       ],
       on: {
@@ -150,72 +180,113 @@ export const appMachine = setup({
           actions: assign({ sessionProblem: ({ event }) => event.problem }),
         },
         'study.open': {
-          target: '.retrieving',
+          target: '.opened',
           actions: ['forgetStudy', assign({ study: ({ event }) => event.study })],
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
         'network.restored': { actions: sendTo('studyList', { type: 'failedSources.ask' }) },
       },
-      initial: 'choosing',
+      initial: 'landing',
       states: {
-        choosing: {},
-        retrieving: {
-          invoke: {
-            src: 'retrieval',
-            input: ({ context, self }) => ({
-              study: chosen(context),
-              patient: inSession(context).patient,
-              archives: archivesNow(context, self.getSnapshot().children.studyList?.getSnapshot().context),
-            }),
-            onDone: [
+        /** The list is there and can be used; the study that matters opens by itself as soon as it is known */
+        landing: {
+          always: { guard: ({ context }) => context.ports.landing === 'list', target: 'choosing' },
+          on: {
+            'list.changed': [
               {
-                guard: ({ event }) => event.output.ok,
-                target: 'viewing',
-                actions: assign({
-                  retrieved: ({ event }) => (event.output.ok ? event.output.value : undefined),
-                }),
+                guard: { type: 'canLand', params: ({ event }) => event.list },
+                target: 'opened',
+                actions: { type: 'land', params: ({ event }) => event.list },
               },
-              {
-                target: 'studyFailed',
-                actions: assign({
-                  studyProblem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
-                }),
-              },
+              { guard: { type: 'cannotLand', params: ({ event }) => event.list }, target: 'choosing' },
             ],
           },
         },
-        viewing: {
-          entry: 'recordStudyOpened',
-          on: {
-            'network.restored': {
-              actions: [
-                sendTo('studyList', { type: 'failedSources.ask' }),
-                sendTo('viewer', { type: 'failures.ask' }),
-              ],
-            },
-          },
+        choosing: {},
+        /** A study is open: its report and its pictures come each for itself, and either stays when the other fails */
+        opened: {
           invoke: {
-            src: 'viewer',
-            id: 'viewer',
-            input: ({ context }) => {
-              if (context.retrieved === undefined) throw new Error('nothing was retrieved');
-              const { patient } = inSession(context);
-              return { study: chosen(context), patient, engine: context.ports.engine, ...context.retrieved };
+            src: 'report',
+            id: 'report',
+            input: ({ context, self }) => {
+              const { patient, reports } = inSession(context);
+              const study = chosen(context);
+              const { documents } = context.ports;
+              return {
+                study,
+                patient,
+                reports,
+                archives: holdersOf(study, archivesNow(context, self)),
+                documents,
+              };
             },
           },
-        },
-        studyFailed: {
-          entry: 'recordRefusal',
-          on: {
-            'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
-            'network.restored': {
-              guard: ({ context }) => context.studyProblem?.kind !== 'different-person',
-              target: 'retrieving',
-              actions: [
-                assign({ studyProblem: undefined }),
-                sendTo('studyList', { type: 'failedSources.ask' }),
-              ],
+          initial: 'retrieving',
+          states: {
+            retrieving: {
+              invoke: {
+                src: 'retrieval',
+                input: ({ context, self }) => ({
+                  study: chosen(context),
+                  patient: inSession(context).patient,
+                  archives: archivesNow(context, self),
+                }),
+                onDone: [
+                  {
+                    guard: ({ event }) => event.output.ok,
+                    target: 'viewing',
+                    actions: assign({
+                      retrieved: ({ event }) => (event.output.ok ? event.output.value : undefined),
+                    }),
+                  },
+                  {
+                    target: 'studyFailed',
+                    actions: assign({
+                      studyProblem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
+                    }),
+                  },
+                ],
+              },
+            },
+            viewing: {
+              entry: 'recordStudyOpened',
+              on: {
+                'network.restored': {
+                  actions: [
+                    sendTo('studyList', { type: 'failedSources.ask' }),
+                    sendTo('viewer', { type: 'failures.ask' }),
+                  ],
+                },
+              },
+              invoke: {
+                src: 'viewer',
+                id: 'viewer',
+                input: ({ context }) => {
+                  if (context.retrieved === undefined) throw new Error('nothing was retrieved');
+                  const { patient } = inSession(context);
+                  return {
+                    study: chosen(context),
+                    patient,
+                    engine: context.ports.engine,
+                    ...context.retrieved,
+                  };
+                },
+              },
+            },
+            studyFailed: {
+              entry: 'recordRefusal',
+              on: {
+                'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
+                'network.restored': {
+                  guard: ({ context }) => context.studyProblem?.kind !== 'different-person',
+                  target: 'retrieving',
+                  actions: [
+                    assign({ studyProblem: undefined }),
+                    sendTo('studyList', { type: 'failedSources.ask' }),
+                  ],
+                },
+              },
             },
           },
         },

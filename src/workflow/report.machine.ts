@@ -9,18 +9,18 @@ import {
 } from 'xstate';
 import { reportsOfStudy, type StandingReport } from '../domain/reports-of-study';
 import type { Patient } from '../domain/patient';
-import type { Archive, Documents, ReadDocument } from '../domain/ports';
+import type { Archive, Documents, OpenRecord, ReadDocument, RecordedReports } from '../domain/ports';
 import { found, type Problem, type Result } from '../domain/problem';
 import type { Report, ReportContent } from '../domain/report';
 import type { StudyObjects } from '../domain/study-objects';
 import type { Study } from '../domain/study';
-import { fromFirst, seriesOf } from './retrieval';
+import { fromFirst } from './retrieval';
 
 export interface ReportInput {
   readonly study: Study;
   readonly patient: Patient;
   /** The record's reports of this patient */
-  reports(signal: AbortSignal): Promise<Result<readonly Report[]>>;
+  reports: OpenRecord['reports'];
   /** Those that may hold the study */
   readonly archives: readonly Archive[];
   readonly documents: Documents;
@@ -33,7 +33,7 @@ export type Asked<T> =
 
 export interface ReportContext extends Omit<ReportInput, 'reports'> {
   readonly input: ReportInput;
-  readonly recorded: Asked<readonly Report[]>;
+  readonly recorded: Asked<RecordedReports>;
   /** What the archive holds beside the pictures: structured reports, key objects, presentation states */
   readonly objects: Asked<StudyObjects>;
   readonly reports: readonly StandingReport[];
@@ -51,7 +51,7 @@ export type ReportEvent =
   | { readonly type: 'form.choose'; readonly form: number }
   /** Ask again for whatever failed */
   | { readonly type: 'report.retry' }
-  | { readonly type: 'recorded.settled'; readonly answer: Asked<readonly Report[]> }
+  | { readonly type: 'recorded.settled'; readonly answer: Asked<RecordedReports> }
   | { readonly type: 'objects.settled'; readonly answer: Asked<StudyObjects> };
 
 /** What the parent is told: the viewer needs the key objects and presentation states. */
@@ -82,10 +82,8 @@ const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, re
     if (answer) sendBack({ type: 'recorded.settled', answer });
   };
   const objectsOf = async (): Promise<Result<StudyObjects>> => {
-    const series = await seriesOf(study, archives, stop.signal);
-    if (!series.ok) return series;
     const objects = await fromFirst(archives, (archive) =>
-      archive.objectsOf(study.uid, series.value, stop.signal),
+      archive.objectsOf(study.uid, study.series ?? [], stop.signal),
     );
     return objects.ok ? found(objects.value.value) : objects;
   };
@@ -128,7 +126,7 @@ function gathered(context: ReportContext, news: Partial<Pick<ReportContext, 'rec
   const recorded = news.recorded ?? context.recorded;
   const objects = news.objects ?? context.objects;
   const all = [
-    ...(recorded.kind === 'answered' ? recorded.value : []),
+    ...(recorded.kind === 'answered' ? recorded.value.reports : []),
     ...(objects.kind === 'answered' ? objects.value.reports : []),
   ];
   return { ...news, reports: reportsOfStudy(context.study, context.patient, all) };

@@ -1,8 +1,9 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { listCompleteness, type ListCompleteness } from '../domain/completeness';
 import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../domain/federation';
-import type { Archive, OpenRecord, Ports, ReportEntry } from '../domain/ports';
+import type { Archive, OpenRecord, Ports } from '../domain/ports';
 import { found, type Problem, type Result } from '../domain/problem';
+import type { PlannedImaging, Report } from '../domain/report';
 import type { Study } from '../domain/study';
 
 export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock' | 'audit' | 'mark'> {
@@ -11,13 +12,15 @@ export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | '
 
 export type ReportsAnswer =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'answered'; readonly entries: readonly ReportEntry[] }
+  | { readonly kind: 'answered'; readonly entries: readonly Report[]; readonly unreadable: number }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface StudyListContext extends StudyListInput {
   readonly sources: readonly Source[];
   readonly studies: readonly Study[];
   readonly reports: ReportsAnswer;
+  /** Requests and appointments without a study; none as long as they are not known */
+  readonly planned: readonly PlannedImaging[];
 }
 
 export type StudyListEvent =
@@ -26,7 +29,8 @@ export type StudyListEvent =
   | { readonly type: 'failedSources.ask' }
   | { readonly type: 'source.settled'; readonly id: Source['id']; readonly answer: SourceAnswer }
   | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }
-  | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer };
+  | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer }
+  | { readonly type: 'planned.found'; readonly planned: readonly PlannedImaging[] };
 
 export type StudyListActor = ActorRefFrom<typeof studyListMachine>;
 
@@ -74,15 +78,21 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
     const result = await record.reports(stop.signal).catch(stopped);
     if (result === undefined || stop.signal.aborted) return;
     const answer: ReportsAnswer = result.ok
-      ? { kind: 'answered', entries: result.value }
+      ? { kind: 'answered', entries: result.value.reports, unreadable: result.value.unreadable }
       : { kind: 'failed', problem: result.problem };
     sendBack({ type: 'reports.settled', answer });
+  };
+
+  const askPlanned = async () => {
+    const result = await record.planned(stop.signal).catch(stopped);
+    if (result?.ok && !stop.signal.aborted) sendBack({ type: 'planned.found', planned: result.value });
   };
 
   const ask = (id: Source['id']) => {
     if (id === 'record') {
       void settle(id, askRecord());
       void askReports();
+      void askPlanned();
       return;
     }
     const archive = archives.get(id);
@@ -129,7 +139,13 @@ export const studyListMachine = setup({
   },
 }).createMachine({
   id: 'studyList',
-  context: ({ input }) => ({ ...input, sources: sourcesOf(input), studies: [], reports: { kind: 'asking' } }),
+  context: ({ input }) => ({
+    ...input,
+    sources: sourcesOf(input),
+    studies: [],
+    reports: { kind: 'asking' },
+    planned: [],
+  }),
   invoke: { src: 'asker', id: 'asker', input: ({ context }) => context },
   on: {
     'source.settled': {
@@ -154,6 +170,7 @@ export const studyListMachine = setup({
         }),
       ],
     },
+    'planned.found': { actions: assign({ planned: ({ event }) => event.planned }) },
     'reports.settled': { actions: assign({ reports: ({ event }) => event.answer }) },
     'source.ask': {
       target: '.judging',

@@ -29,6 +29,7 @@ describe('config.json', () => {
         issuers: [issuer],
         archives: [{ ...archive, root: 'https://pacs.example/dicom-web' }],
         endpointOrigins: [],
+        landing: 'study',
         rendering: 'auto',
       },
     });

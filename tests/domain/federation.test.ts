@@ -3,6 +3,7 @@ import { completeAsOf, imageCount, listCompleteness } from '../../src/domain/com
 import { mergedStudies, reportOf, type Source, type SourceAnswer } from '../../src/domain/federation';
 import { archiveId, studyUid } from '../../src/domain/ids';
 import type { Study } from '../../src/domain/study';
+import { aReport } from '../fakes';
 
 const study = (uid: string, parts: Partial<Study> = {}): Study => ({
   uid: studyUid(uid),
@@ -134,7 +135,7 @@ describe('what may be said of the list', () => {
 });
 
 describe('whether a report exists', () => {
-  const entry = { status: 'final', studies: [], studyReferences: [], accessionNumbers: [] };
+  const entry = aReport({ studies: [] });
   it('is unknown while the record was not asked', () => {
     expect(reportOf(study('1'), undefined)).toEqual({ kind: 'unknown' });
   });

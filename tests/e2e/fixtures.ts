@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures, Shared>({
   ],
   sandbox: [
     async ({ catalogue }, use) => {
-      const sandbox = await startSandbox({ catalogue, dist, archiveApp });
+      const sandbox = await startSandbox({ catalogue, dist, archiveApp, landing: 'list' });
       await use(sandbox);
       await sandbox.stop();
     },

@@ -85,7 +85,13 @@ const uidsOf = async (open: OpenRecord) => {
 };
 
 beforeEach(() => {
-  net.server.use(discovery(), token(), get('Patient/p1', patient()), get('ImagingStudy', bundle([])));
+  net.server.use(
+    discovery(),
+    token(),
+    get('Patient/p1', patient()),
+    get('ImagingStudy', bundle([])),
+    get('DiagnosticReport', bundle([])),
+  );
 });
 
 describe('opening the record', () => {

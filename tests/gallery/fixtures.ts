@@ -1,8 +1,9 @@
 import { archiveId } from '../../src/domain/ids';
 import type { Problem } from '../../src/domain/problem';
-import type { ReportEntry } from '../../src/domain/ports';
+import type { Report } from '../../src/domain/report';
 import type { Instance, Study } from '../../src/domain/study';
 import {
+  aReport,
   aSeries,
   aStudy,
   anInstance,
@@ -93,10 +94,8 @@ export function manyStudies(count: number, seed = 7): readonly Study[] {
 }
 
 /** Nine in ten studies have a report. */
-export const reportsFor = (studies: readonly Study[]): readonly ReportEntry[] =>
-  studies
-    .filter((_, at) => at % 10 !== 0)
-    .map(({ uid }) => ({ status: 'final', studies: [uid], studyReferences: [], accessionNumbers: [] }));
+export const reportsFor = (studies: readonly Study[]): readonly Report[] =>
+  studies.filter((_, at) => at % 10 !== 0).map(({ uid }) => aReport({ studies: [uid] }));
 
 export interface StudyFixture {
   readonly study: Study;

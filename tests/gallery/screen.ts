@@ -51,7 +51,7 @@ if (screen.lost) {
   actor.send({ type: 'session.lost' });
 }
 if (screen.happens) {
-  await waitFor(actor, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+  await waitFor(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
   const viewer = actor.getSnapshot().children.viewer;
   const viewport = viewer?.getSnapshot().context.viewports[0];
   if (viewport) {

@@ -26,7 +26,12 @@ export const test = base.extend<object, Archive>({
   ],
   sandbox: [
     async ({ catalogue, orthanc }, use) => {
-      const sandbox = await startSandbox({ catalogue, dist, archiveApp: gatewayTo(orthanc.root) });
+      const sandbox = await startSandbox({
+        catalogue,
+        dist,
+        archiveApp: gatewayTo(orthanc.root),
+        landing: 'list',
+      });
       await use(sandbox);
       await sandbox.stop();
     },

@@ -24,7 +24,12 @@ const test = base.extend({
       const orthanc = await startOrthanc();
       try {
         await store(orthanc.root, realFiles());
-        const sandbox = await startSandbox({ catalogue, dist, archiveApp: gatewayTo(orthanc.root) });
+        const sandbox = await startSandbox({
+          catalogue,
+          dist,
+          archiveApp: gatewayTo(orthanc.root),
+          landing: 'list',
+        });
         await use(sandbox);
         await sandbox.stop();
       } finally {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { archiveId } from '../../src/domain/ids';
-import { aRecord, aStudy, anArchive } from '../fakes';
+import { aRecord, aReport, aStudy, anArchive } from '../fakes';
 import { manyStudies, reportsFor } from '../gallery/fixtures';
 import { axeFindings, renderApp } from './render-app';
 
@@ -73,7 +73,7 @@ describe('what the list says of itself', () => {
 
 describe('a row', () => {
   it('says what, when, where, how many images and whether there is a report', async () => {
-    const reports = [{ status: 'final', studies: [chest.uid], studyReferences: [], accessionNumbers: [] }];
+    const reports = [aReport({ studies: [chest.uid] })];
     renderApp({ record: aRecord({ reports }), archives: [salford(chest)] });
     const name = 'Chest X-ray, XR CHEST PA AND LATERAL, 18-Nov-2026 09:12, Salford Royal, 2 images, Report';
     expect(await screen.findByRole('button', { name })).toBeTruthy();

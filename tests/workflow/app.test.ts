@@ -72,8 +72,8 @@ describe('opening a study', () => {
     const ports = aPorts({ archives: [salford()] });
     const app = await inSession(ports);
     app.send({ type: 'study.open', study });
-    expect(app.getSnapshot().matches({ inSession: 'retrieving' })).toBe(true);
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    expect(app.getSnapshot().matches({ inSession: { opened: 'retrieving' } })).toBe(true);
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(viewerOf(app).getSnapshot().context.study).toBe(study);
     expect(ports.audited).toContainEqual({ kind: 'study-opened', study: study.uid });
   });
@@ -82,7 +82,7 @@ describe('opening a study', () => {
     const archive = salford();
     const app = await inSession(aPorts({ archives: [archive] }));
     app.send({ type: 'study.open', study: { ...study, series: [aSeries()] } });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(archive.asked.filter((question) => question.startsWith('seriesOf'))).toEqual([]);
   });
 
@@ -91,21 +91,21 @@ describe('opening a study', () => {
     const both = { ...study, heldBy: [broken.id, salford().id] };
     const app = await inSession(aPorts({ archives: [broken, salford()] }));
     app.send({ type: 'study.open', study: both });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
   });
 
   it('asks every archive for a study that only the record knows', async () => {
     const empty = anArchive('Bolton');
     const app = await inSession(aPorts({ archives: [empty, salford()] }));
     app.send({ type: 'study.open', study: { ...study, heldBy: [], inRecord: true } });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(empty.asked).toContain('seriesOf 2.25.1');
   });
 
   it('says that it was not found when nobody holds it', async () => {
     const app = await inSession(aPorts({ archives: [anArchive('Bolton')] }));
     app.send({ type: 'study.open', study: { ...study, heldBy: [] } });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     expect(app.getSnapshot().context.studyProblem).toEqual({ kind: 'not-found', where: 'Bolton' });
   });
 
@@ -116,7 +116,7 @@ describe('opening a study', () => {
     });
     const app = await inSession(aPorts({ archives: [archive] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(app.getSnapshot().context.retrieved?.first.uid).toBe('1.2');
   });
 
@@ -135,10 +135,10 @@ describe('opening a study', () => {
     };
     const app = await inSession(aPorts({ archives: [flaky] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     broken = false;
     app.send({ type: 'study.retry' });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(app.getSnapshot().context.studyProblem).toBeUndefined();
   });
 
@@ -157,10 +157,10 @@ describe('opening a study', () => {
     };
     const app = await inSession(aPorts({ archives: [flaky] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     offline = false;
     app.send({ type: 'network.restored' });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
   });
 });
 
@@ -176,7 +176,7 @@ describe('the right patient', () => {
     const ports = aPorts({ engine, archives: [holding([anInstance({ person: somebodyElse })])] });
     const app = await inSession(ports);
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     expect(app.getSnapshot().context.studyProblem).toEqual({
       kind: 'different-person',
       differs: ['family name', 'given name', 'date of birth'],
@@ -190,7 +190,7 @@ describe('the right patient', () => {
     const foreign = anInstance({ uid: '9.9', person: somebodyElse });
     const app = await inSession(aPorts({ archives: [holding([...slices, foreign])] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     expect(app.getSnapshot().context.studyProblem?.kind).toBe('different-person');
   });
 
@@ -198,9 +198,9 @@ describe('the right patient', () => {
     const archive = holding([anInstance({ person: somebodyElse })]);
     const app = await inSession(aPorts({ archives: [archive] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'studyFailed' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     app.send({ type: 'network.restored' });
-    expect(app.getSnapshot().matches({ inSession: 'studyFailed' })).toBe(true);
+    expect(app.getSnapshot().matches({ inSession: { opened: 'studyFailed' } })).toBe(true);
   });
 
   it('drops the late answer for a study that is no longer wanted', async () => {
@@ -222,9 +222,9 @@ describe('the right patient', () => {
     app.send({ type: 'study.open', study: aStudy({ uid: '7.2' }) });
     answers[0]?.();
     await Promise.resolve();
-    expect(app.getSnapshot().matches({ inSession: 'retrieving' })).toBe(true);
+    expect(app.getSnapshot().matches({ inSession: { opened: 'retrieving' } })).toBe(true);
     answers[1]?.();
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(viewerOf(app).getSnapshot().context.study.uid).toBe('7.2');
   });
 });
@@ -251,7 +251,7 @@ describe('leaving', () => {
     const engine = fakeEngine();
     const app = await inSession(aPorts({ engine, archives: [salford()] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     const [viewport] = viewerOf(app).getSnapshot().context.viewports;
     viewport?.send({ type: 'element.attached', element: {} as HTMLElement });
     expect(engine.living()).toHaveLength(1);
@@ -265,7 +265,7 @@ describe('the session', () => {
     const session = aSession();
     const app = await inSession(aPorts({ record: aRecord({ session }), archives: [salford()] }));
     app.send({ type: 'study.open', study });
-    await until(app, (snapshot) => snapshot.matches({ inSession: 'viewing' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     session.lose({ kind: 'unauthorised', where: 'the record' });
     await until(app, (snapshot) => snapshot.matches('expired'));
     expect(session.ended()).toBe(true);

@@ -12,6 +12,7 @@ import {
 } from '../../src/workflow/report.machine';
 import {
   aPatient,
+  aReport as anyReport,
   aSeries,
   aStudy,
   anArchive,
@@ -30,20 +31,14 @@ const paragraph = (text: string) =>
     document: { blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text }] }] },
   }) as const;
 
-const aReport = (parts: Partial<Report> = {}): Report => ({
-  id: 'DiagnosticReport/1',
-  source: 'Care Record',
-  status: 'final',
-  issued: '2026-11-18T16:40:00Z',
-  authors: [],
-  contents: [paragraph('Clear lungs.')],
-  replaces: [],
-  keyImages: [],
-  studies: [study.uid],
-  studyReferences: [],
-  accessionNumbers: [],
-  ...parts,
-});
+const aReport = (parts: Partial<Report> = {}) => anyReport({ studies: [study.uid], ...parts });
+
+const recorded =
+  (answer: Answer<readonly Report[]>): ReportInput['reports'] =>
+  async (signal) => {
+    const result = await answering(answer, signal);
+    return result.ok ? found({ reports: result.value, unreadable: 0 }) : result;
+  };
 
 const seen: StudyObjects[] = [];
 let stop: (() => void) | undefined;
@@ -75,7 +70,7 @@ function asking(
   const input: ReportInput = {
     study,
     patient: aPatient(),
-    reports: (signal) => answering(reports, signal),
+    reports: recorded(reports),
     archives,
     documents: fakeDocuments,
     ...given,
@@ -217,7 +212,7 @@ describe('the report', () => {
 
   it('is asked for again after a failure', async () => {
     let answers = false;
-    const actor = asking([], {}, { reports: (signal) => answering(answers ? [aReport()] : down, signal) });
+    const actor = asking([], {}, { reports: (signal) => recorded(answers ? [aReport()] : down)(signal) });
     await reaches(actor, 'failed');
     answers = true;
     actor.send({ type: 'report.retry' });

@@ -1,0 +1,34 @@
+import { reportOf } from '../domain/federation';
+import { landing, type Landing, type LaunchContext } from '../domain/relevance';
+import type { StudyListContext } from './study-list.machine';
+
+type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
+
+/**
+ * Where to land with what is known now: a landing, `none` when nothing can be landed on, or `undecided` while an answer
+ * that matters is still to come. A silent archive keeps nobody waiting: once the record has named studies and its
+ * reports, the choice is made, and said to be provisional.
+ */
+export function landingNow(list: Known, context: LaunchContext): Landing | 'none' | 'undecided' {
+  const { sources, studies, reports } = list;
+  const asking = sources.some(({ answer }) => answer.kind === 'asking');
+  const record = sources.find(({ id }) => id === 'record');
+  const entries = reports.kind === 'answered' ? reports.entries : undefined;
+  const found = landing(
+    studies,
+    context,
+    (study) => reportOf(study, entries).kind === 'recorded',
+    (reference) =>
+      studies.filter((study) => {
+        const report = entries?.find(({ id }) => id === reference);
+        return report !== undefined && reportOf(study, [report]).kind === 'recorded';
+      }),
+  );
+  const isCertain = found?.reason === 'named' || found?.reason === 'encounter';
+  if (found && isCertain) return found;
+
+  const heard = record?.answer.kind !== 'asking' && reports.kind !== 'asking';
+  if (!heard || (found === undefined && asking)) return 'undecided';
+  if (found === undefined) return 'none';
+  return asking ? { ...found, provisional: true } : found;
+}
