@@ -64,7 +64,10 @@ export type Shutter =
     }
   | { readonly shape: 'polygon'; readonly vertices: readonly (readonly [row: number, column: number])[] };
 
-/** C.10.5, on a layer. Points in picture pixels (column, row), or as shares of the viewport (`display`). */
+/**
+ * C.10.5, on a layer. Points in picture pixels (column, row), where 0, 0 is the outer corner of the first pixel and
+ * 1, 1 its inner one (unlike areas and shutters, which count pixels from 1), or as shares of the area shown (`display`).
+ */
 export interface Annotation {
   readonly images: readonly ImageReference[];
   readonly layer: string;
