@@ -174,6 +174,7 @@ test.describe('pictures that cannot be had', () => {
   });
 
   test('no archive can be reached: the list stays, the study says why', async ({ page, launch }) => {
+    test.setTimeout(45_000);
     await launch({ scenario: 'archives-down' });
     await studies(page, /^CT chest/)
       .first()
@@ -217,7 +218,10 @@ test.describe('pictures that cannot be had', () => {
     sandbox,
   }) => {
     const third = (await instancesOf(catalogue, 'aria-smith', /^CT/))[2]?.sopInstanceUid ?? '';
-    await page.route(`**/instances/${third}/frames/**`, (route) =>
+    // Neither its frames nor the whole of it, its series or its study: the viewer asks for each in turn.
+    const isOfThird = ({ pathname }: URL) =>
+      pathname.includes(third) || /\/(studies|series)\/[\d.]+$/.test(pathname);
+    await page.route(isOfThird, (route) =>
       route.fulfill({ status: 404, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
     );
     await launch();
