@@ -1,3 +1,5 @@
+import type { SoftcopyPresentation } from './presentation-state';
+
 /** Where a viewport is: which display set and which of its frames. */
 export interface ViewReference {
   readonly displaySet: string;
@@ -24,7 +26,18 @@ export interface DataPresentation {
   readonly invert: boolean;
 }
 
-export interface Presentation extends ViewPresentation, DataPresentation {}
+/** A presentation state's way of showing the frames that it names; all other parts are then relative to it. */
+export interface AppliedSoftcopy {
+  /** Applied while it is here, and only to the frames that it names */
+  readonly softcopy?: SoftcopyPresentation;
+  /** Its graphics and texts; shown unless this is false */
+  readonly annotations?: boolean;
+}
+
+export interface Presentation extends ViewPresentation, DataPresentation, AppliedSoftcopy {}
+
+/** How a picture is turned and mirrored, all told: flips first, then the rotation. */
+export type Lie = Pick<ViewPresentation, 'rotation' | 'flipHorizontal' | 'flipVertical'>;
 
 export interface PresentationState {
   readonly view: ViewReference;
@@ -33,6 +46,10 @@ export interface PresentationState {
   readonly windowInForce?: { readonly center: number; readonly width: number };
   /** CSS pixels a picture pixel takes: 1 is "1:1" */
   readonly scale: number;
+  /** How the picture lies: the presentation state's rotation and flip with the viewer's own on top. Edge letters follow it */
+  readonly lie?: Lie;
+  /** The presentation state in force on this frame; absent where none is, or where it does not name the frame */
+  readonly softcopyInForce?: SoftcopyPresentation;
 }
 
 export const asStored: Presentation = {

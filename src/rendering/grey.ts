@@ -18,10 +18,12 @@ export interface GreyScale {
   readonly voi: VoiFunction | undefined;
 }
 
-type Attributes = Pick<FrameAttributes, 'modalityLut' | 'windows' | 'voiLuts' | 'voiFunction' | 'inverse'>;
+type Attributes = Pick<FrameAttributes, 'modalityLut' | 'windows' | 'voiLuts' | 'voiFunction' | 'inverse'> & {
+  readonly presentationLut?: Lut;
+};
 
 /**
- * Modality LUT, VOI, presentation LUT shape (PS3.3 C.11.1, C.11.2), then the viewer's own inversion. A chosen window
+ * Modality LUT, VOI, presentation LUT (PS3.3 C.11.1, C.11.2, C.11.6), then the viewer's own inversion. A chosen window
  * goes before the object's first window, that before its first VOI LUT, that before the frame's range of values.
  * Pixel padding is darkest whatever the polarity, because it is background and not patient (C.7.5.1.1.2).
  */
@@ -34,10 +36,11 @@ export function greyScale(
   const modality = modalityOf(attributes.modalityLut);
   const inverted = attributes.inverse !== presentation.invert;
   const { share, window, voi } = voiOf(frame, attributes, modality, presentation);
+  const perceived = presentationOf(attributes.presentationLut);
   const padding = image.padding && paddingTest(image.padding);
   const grey = (stored: number) => {
     if (padding?.(stored)) return 0;
-    const value = Math.round(share(modality(stored)) * 255);
+    const value = Math.round(perceived(share(modality(stored))) * 255);
     return inverted ? 255 - value : value;
   };
   return { grey, window, voi };
@@ -87,6 +90,14 @@ function voiOf(
   }
   const whole = rangeWindow(frame, modality);
   return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT' };
+}
+
+/** Share to share: the output of the VOI stage spans the whole table, whatever its first value mapped says (C.11.6.1.1). */
+function presentationOf(lut: Lut | undefined): (share: number) => number {
+  if (!lut || lut.values.length === 0) return (share) => share;
+  const last = lut.values.length - 1;
+  const largest = 2 ** lut.bits - 1;
+  return (share) => Math.min(1, (lut.values[Math.round(share * last)] ?? 0) / largest);
 }
 
 const isWindow = ({ center, width }: VoiWindow) =>

@@ -1,10 +1,17 @@
 import type { DataPresentation, Presentation } from '../../domain/presentation';
+import type { SoftcopyPresentation } from '../../domain/presentation-state';
 import type { ColourFrame, DecodedFrame } from '../decode/pixels';
 import { greyScale, type Window } from '../grey';
+import { drawAnnotations } from '../softcopy/annotations';
+import { displayMatrix } from '../softcopy/display-places';
+import { softcopyAttributes } from '../softcopy/grey-attributes';
+import { clipToShutters } from '../softcopy/shutter';
+import { viewOf, type View } from '../softcopy/view';
+import type { Frame } from '../../domain/study';
 import { describedOf } from './attributes';
 import { rasterise, reduced, type Reduced } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
-import { placement, shapeOf, type Placement, type Size } from './placement';
+import type { Size } from './placement';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
 const SQUARES_FROM = 4;
@@ -13,6 +20,7 @@ const SQUARES_FROM = 4;
 interface Raster {
   readonly of: DecodedFrame;
   readonly key: string;
+  readonly softcopy: SoftcopyPresentation | undefined;
   readonly factor: number;
   readonly canvas: OffscreenCanvas;
   readonly window: Window | undefined;
@@ -25,31 +33,45 @@ export function canvasPainter({ context }: PaintTarget): Painter {
   let raster: Raster | undefined;
   let coarse: { readonly of: DecodedFrame; readonly factor: number; readonly grid: Reduced } | undefined;
 
-  const rasterOf = (picture: Picture, presentation: Presentation, factor: number): Raster => {
-    const { decoded } = picture;
+  const rasterOf = (
+    picture: Picture,
+    presentation: Presentation,
+    softcopy: SoftcopyPresentation | undefined,
+    factor: number,
+  ): Raster => {
+    const { decoded, frame } = picture;
     const key = keyOf(presentation);
     // A finer raster of the same picture serves a coarser wish.
-    if (raster?.of === decoded && raster.key === key && raster.factor <= factor) return raster;
+    const isSame = raster?.of === decoded && raster.key === key && raster.softcopy === softcopy;
+    if (isSame && raster && raster.factor <= factor) return raster;
     if (decoded.kind === 'colour')
-      return { of: decoded, key, factor: 1, ...colourCanvas(decoded, presentation.invert) };
+      return { of: decoded, key, softcopy, factor: 1, ...colourCanvas(decoded, presentation.invert) };
     if (coarse?.of !== decoded || coarse.factor !== factor)
       coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
-    const { image } = picture.frame.instance;
-    const attributes = describedOf(picture.frame);
+    const { image } = frame.instance;
+    const described = describedOf(frame);
+    const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
     const scale = greyScale(decoded, attributes, image ?? {}, presentation);
     const canvas = surface(raster?.canvas, coarse.grid);
     const context = canvas.getContext('2d', { alpha: false });
     if (context) rasterise(coarse.grid, decoded, scale, context);
-    return { of: decoded, key, factor, canvas, window: scale.window };
+    return { of: decoded, key, softcopy, factor, canvas, window: scale.window };
   };
 
   return {
     paint(picture, presentation, moving): Painted {
-      const shape = shapeOf(picture.frame, picture.decoded.rows, picture.decoded.columns);
-      const place = placement(shape, presentation, size);
-      raster = rasterOf(picture, presentation, moving ? coarseness(place.scale * ratio) : 1);
-      draw(context, raster, place, ratio);
-      return { scale: place.scale, fit: place.fit, ...(raster.window && { windowInForce: raster.window }) };
+      const view = viewOf(picture, presentation, size, ratio);
+      const { place, softcopy, lie } = view;
+      raster = rasterOf(picture, presentation, softcopy, moving ? coarseness(place.scale * ratio) : 1);
+      draw(context, raster, view, ratio);
+      if (softcopy && presentation.annotations !== false) annotate(context, picture.frame, view, ratio);
+      return {
+        scale: place.scale,
+        fit: place.fit,
+        lie,
+        ...(raster.window && { windowInForce: raster.window }),
+        ...(softcopy && { softcopy }),
+      };
     },
     resize(wanted, pixelRatio) {
       size = wanted;
@@ -91,16 +113,27 @@ function blacken(context: CanvasRenderingContext2D): void {
 function draw(
   context: CanvasRenderingContext2D,
   raster: Raster,
-  { matrix, scale }: Placement,
+  { place: { matrix, scale }, softcopy, shape }: View,
   ratio: number,
 ): void {
   blacken(context);
   const [a, b, c, d, e, f] = matrix;
+  context.save();
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
+  if (softcopy) clipToShutters(context, softcopy.shutters, shape.pixel);
   context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
   context.imageSmoothingQuality = scale * ratio < 1 ? 'medium' : 'low';
   const { rows, columns } = raster.of;
   const { canvas, factor } = raster;
   // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
   context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);
+  context.restore();
+}
+
+function annotate(context: CanvasRenderingContext2D, frame: Frame, view: View, ratio: number): void {
+  const { softcopy, shape, area, base, place } = view;
+  if (!softcopy || softcopy.annotations.length === 0) return;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const places = { pixel: place.matrix, display: displayMatrix(shape, area, base, place) };
+  drawAnnotations(context, softcopy.annotations, frame, places);
 }

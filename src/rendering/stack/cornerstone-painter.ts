@@ -1,5 +1,6 @@
 import { cache, Enums, init, metaData, RenderingEngine, type StackViewport } from '@cornerstonejs/core';
 import type { GreyFrame } from '../decode/pixels';
+import { softcopyOf } from '../softcopy/applies';
 import { describedOf } from './attributes';
 import type { GpuHost, GpuOptions, GpuPainter } from './gpu';
 import type { PaintTarget, Picture } from './painter';
@@ -92,6 +93,7 @@ function stackPainter(
   return {
     draws({ decoded, frame }, presentation) {
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
+      if (softcopyOf(presentation.softcopy, frame)) return false;
       const scale = scaleOf({ decoded, frame }, presentation);
       const { modalityLut } = describedOf(frame);
       const isStraight = scale.voi === 'LINEAR' || scale.voi === 'LINEAR_EXACT';
@@ -120,7 +122,9 @@ function stackPainter(
       });
       viewport.setCamera(cameraFor(shape, place, size));
       copy(engine, id, canvas, context);
-      return { scale: place.scale, fit: place.fit, windowInForce: window };
+      const { rotation, flipHorizontal, flipVertical } = presentation;
+      const lie = { rotation, flipHorizontal, flipVertical };
+      return { scale: place.scale, fit: place.fit, lie, windowInForce: window };
     },
     resize(wanted, pixelRatio) {
       size = wanted;

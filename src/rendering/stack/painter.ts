@@ -1,4 +1,5 @@
-import type { Presentation } from '../../domain/presentation';
+import type { Lie, Presentation } from '../../domain/presentation';
+import type { SoftcopyPresentation } from '../../domain/presentation-state';
 import type { Frame } from '../../domain/study';
 import type { DecodedFrame } from '../decode/pixels';
 import type { Window } from '../grey';
@@ -18,6 +19,9 @@ export interface Painted {
   readonly scale: number;
   /** The scale that fits the picture */
   readonly fit: number;
+  readonly lie: Lie;
+  /** The presentation state in force on this frame */
+  readonly softcopy?: SoftcopyPresentation;
 }
 
 /** Where painters draw: the one canvas of a viewport, whoever draws, so that a change of painter leaves no seam. */

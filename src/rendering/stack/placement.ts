@@ -23,11 +23,32 @@ export interface Placement {
   readonly fit: number;
 }
 
-/** Shape from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square. */
-export function shapeOf(frame: Frame, rows: number, columns: number): PictureShape {
+/** A part of the picture, in picture coordinates: 0 is the outer edge of the first pixel. It may reach beyond the picture. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** CSS pixels a picture pixel takes at zoom 1; absent where the area is to fit */
+  readonly scale?: number;
+}
+
+/**
+ * Shape from what is wanted, else from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square.
+ *
+ * @param wanted height to width of a pixel
+ */
+export function shapeOf(
+  frame: Frame,
+  rows: number,
+  columns: number,
+  wanted?: readonly [number, number],
+): PictureShape {
   const spacing = attributesOf(frame)?.plane?.spacing;
   const aspect = frame.instance.image?.aspect;
-  const [down, across] = usable(spacing) ?? usable(aspect && [aspect.vertical, aspect.horizontal]) ?? [1, 1];
+  const [down, across] = usable(wanted) ??
+    usable(spacing) ??
+    usable(aspect && [aspect.vertical, aspect.horizontal]) ?? [1, 1];
   const smaller = Math.min(down, across);
   return { rows, columns, pixel: [across / smaller, down / smaller] };
 }
@@ -36,24 +57,45 @@ function usable(pair: readonly [number, number] | undefined): readonly [number, 
   return pair?.every((part) => Number.isFinite(part) && part > 0) ? pair : undefined;
 }
 
-/** The scale at which the whole picture, as it lies, just fits. */
-export function fitScale(shape: PictureShape, rotation: ViewPresentation['rotation'], size: Size): number {
-  const width = shape.columns * shape.pixel[0];
-  const height = shape.rows * shape.pixel[1];
+const wholeOf = ({ rows, columns }: PictureShape): Area => ({
+  left: 0,
+  top: 0,
+  right: columns,
+  bottom: rows,
+});
+
+/** The scale at which an area of the picture, or all of it, as it lies, just fits. */
+export function fitScale(
+  shape: PictureShape,
+  rotation: ViewPresentation['rotation'],
+  size: Size,
+  area: Area = wholeOf(shape),
+): number {
+  const width = Math.max(1, area.right - area.left) * shape.pixel[0];
+  const height = Math.max(1, area.bottom - area.top) * shape.pixel[1];
   const [across, down] = rotation % 180 === 0 ? [width, height] : [height, width];
   return Math.min(size.width / across, size.height / down);
 }
 
-/** Where each picture pixel lands: flips first, then rotation, then scale and pan from the middle. */
-export function placement(shape: PictureShape, view: ViewPresentation, size: Size): Placement {
-  const fit = fitScale(shape, view.rotation, size);
+/**
+ * Where each picture pixel lands: flips first, then rotation, then scale and pan from the middle.
+ *
+ * @param area what zoom 1 shows in the middle; all of the picture where it is not said
+ */
+export function placement(
+  shape: PictureShape,
+  view: ViewPresentation,
+  size: Size,
+  area: Area = wholeOf(shape),
+): Placement {
+  const fit = area.scale ?? fitScale(shape, view.rotation, size, area);
   const scale = fit * view.zoom;
   const [cos, sin] = TURNS[view.rotation];
   const sx = scale * shape.pixel[0] * (view.flipHorizontal ? -1 : 1);
   const sy = scale * shape.pixel[1] * (view.flipVertical ? -1 : 1);
   const [a, b, c, d] = [cos * sx, sin * sx, -sin * sy, cos * sy];
-  const x = shape.columns / 2;
-  const y = shape.rows / 2;
+  const x = (area.left + area.right) / 2;
+  const y = (area.top + area.bottom) / 2;
   const e = size.width / 2 + view.pan[0] - (a * x + c * y);
   const f = size.height / 2 + view.pan[1] - (b * x + d * y);
   return { matrix: [a, b, c, d, e, f], scale, fit };

@@ -104,7 +104,7 @@ export function stack(
     now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
     if (at === now.wanted) now.awaited = undefined;
     if (before?.at === at) return;
-    if (windowOf(before?.painted) !== windowOf(painted) || before === undefined) tells = true;
+    if (before === undefined || !isAlike(before.painted, painted)) tells = true;
     emit({ type: 'frame.shown', at, quality: 'final', lossy: picture.decoded.lossy });
     parts.mark('first-preview');
     parts.mark('first-image');
@@ -128,6 +128,8 @@ export function stack(
       presentation,
       ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
       scale: shown.painted.scale,
+      lie: shown.painted.lie,
+      ...(shown.painted.softcopy && { softcopyInForce: shown.painted.softcopy }),
     };
 
   const goTo = (to: number) => {
@@ -290,5 +292,8 @@ export function stack(
   };
 }
 
-const windowOf = (painted: Painted | undefined) =>
-  painted?.windowInForce && `${painted.windowInForce.center}/${painted.windowInForce.width}`;
+/** From frame to frame: own windows, and presentation states that name some frames only. */
+const isAlike = (one: Painted, another: Painted) =>
+  one.windowInForce?.center === another.windowInForce?.center &&
+  one.windowInForce?.width === another.windowInForce?.width &&
+  one.softcopy === another.softcopy;

@@ -1,0 +1,84 @@
+import type { Annotation, Point } from '../../domain/presentation-state';
+import type { Frame } from '../../domain/study';
+import { outlineOf } from './annotation-shape';
+import { placedText, TEXT_FONT } from './annotation-text';
+import { isFor } from './applies';
+import { at } from './matrix';
+
+/** Light on dark, both of them near the ends of grey: seen on bone and on air. */
+const INK = '#fff3b0';
+const HALO = 'rgb(0 0 0 / 85%)';
+const STROKE = 1.5;
+const HALO_STROKE = 4;
+
+/** Where an annotation's coordinates are, in CSS pixels. */
+export interface Places {
+  /** Of the picture's own coordinates, 0 at the outer edge of the first pixel */
+  readonly pixel: Matrix;
+  /** Of shares of the displayed area as it was left, 0 to 1 */
+  readonly display: Matrix;
+}
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/**
+ * Draws graphics and texts over a picture, lowest layer first (PS3.3 C.10.5). Lines and letters keep their size on the
+ * screen whatever the zoom.
+ *
+ * @param context in CSS pixels
+ */
+export function drawAnnotations(
+  context: CanvasRenderingContext2D,
+  annotations: readonly Annotation[],
+  frame: Frame,
+  places: Places,
+): void {
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  context.font = TEXT_FONT;
+  context.textBaseline = 'middle';
+  for (const annotation of annotations)
+    if (isFor(annotation.images, frame)) draw(context, annotation, places);
+}
+
+function draw(context: CanvasRenderingContext2D, { shape, units }: Annotation, places: Places): void {
+  const placeIn = (of: Annotation['units']) => (point: Point) => at(places[of], point);
+  const place = placeIn(units);
+  if (shape.kind !== 'text') {
+    const path = outlineOf(shape, place);
+    inked(context, path);
+    if (shape.filled && shape.kind !== 'point') context.fill(path);
+    return;
+  }
+  const { box, anchor, anchorUnits = units } = shape;
+  const { lines, leader } = placedText(
+    shape.text,
+    box && [place(box[0]), place(box[1])],
+    anchor && placeIn(anchorUnits)(anchor),
+    (line) => context.measureText(line).width,
+  );
+  if (leader) {
+    const path = new Path2D();
+    for (const [x, y] of leader) path.lineTo(x, y);
+    inked(context, path);
+  }
+  for (const { text, at: where } of lines) written(context, text, where);
+}
+
+function inked(context: CanvasRenderingContext2D, path: Path2D): void {
+  context.strokeStyle = HALO;
+  context.lineWidth = HALO_STROKE;
+  context.stroke(path);
+  context.strokeStyle = INK;
+  context.fillStyle = INK;
+  context.lineWidth = STROKE;
+  context.stroke(path);
+}
+
+function written(context: CanvasRenderingContext2D, text: string, [x, y]: Point): void {
+  context.strokeStyle = HALO;
+  context.lineWidth = HALO_STROKE;
+  context.strokeText(text, x, y);
+  context.fillStyle = INK;
+  context.fillText(text, x, y);
+}

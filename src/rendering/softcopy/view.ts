@@ -1,0 +1,51 @@
+import type { Lie, Presentation } from '../../domain/presentation';
+import type { SoftcopyPresentation } from '../../domain/presentation-state';
+import type { Picture } from '../stack/painter';
+import {
+  placement,
+  shapeOf,
+  type Area,
+  type PictureShape,
+  type Placement,
+  type Size,
+} from '../stack/placement';
+import { softcopyOf } from './applies';
+import { composed, lieOf } from './lie';
+import { areaOf, pitchOf, shownArea } from './shown-area';
+
+/** Where a picture lies, with the presentation state that is in force on it. */
+export interface View {
+  readonly softcopy: SoftcopyPresentation | undefined;
+  readonly shape: PictureShape;
+  readonly area: Area;
+  /** The presentation state's own lie */
+  readonly base: Lie;
+  /** With the viewer's on top */
+  readonly lie: Lie;
+  readonly place: Placement;
+}
+
+/** The presentation state's lie and displayed area, and the viewer's turns, zoom and pan relative to them. */
+export function viewOf(
+  { frame, decoded: { rows, columns } }: Picture,
+  presentation: Presentation,
+  size: Size,
+  pixelRatio: number,
+): View {
+  const softcopy = softcopyOf(presentation.softcopy, frame);
+  const displayed = areaOf(softcopy, frame);
+  const shape = shapeOf(frame, rows, columns, pitchOf(displayed));
+  const area = displayed
+    ? shownArea(displayed, pixelRatio)
+    : { left: 0, top: 0, right: columns, bottom: rows };
+  const base = lieOf(softcopy);
+  const lie = composed(base, presentation);
+  return {
+    softcopy,
+    shape,
+    area,
+    base,
+    lie,
+    place: placement(shape, { ...presentation, ...lie }, size, area),
+  };
+}
