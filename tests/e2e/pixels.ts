@@ -41,11 +41,16 @@ export async function instancesOf(
 async function alongNormal(instances: readonly CatalogueInstance[]): Promise<readonly CatalogueInstance[]> {
   const placed = await Promise.all(
     instances.map(async (instance) => {
-      const imagePositionPatient = (await instance.dataset())['00200032']?.Value;
-      return { instance, z: Number(imagePositionPatient?.[2] ?? 0) };
+      const dataset = await instance.dataset();
+      const [rows, imagePositionPatient] = [dataset['00280010'], dataset['00200032']?.Value];
+      return { instance, isPicture: rows !== undefined, z: Number(imagePositionPatient?.[2] ?? 0) };
     }),
   );
-  return placed.sort((a, b) => a.z - b.z).map(({ instance }) => instance);
+  // Key objects, presentation states and reports lie in studies too.
+  return placed
+    .filter(({ isPicture }) => isPicture)
+    .sort((a, b) => a.z - b.z)
+    .map(({ instance }) => instance);
 }
 
 /** Compares what a viewport's canvas shows, fitted and unturned, with a held picture. */
