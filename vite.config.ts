@@ -28,7 +28,10 @@ export default defineConfig({
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   worker: { format: 'es' },
-  optimizeDeps: { include: codecs },
+  // Found while a test runs, they would reload its page.
+  optimizeDeps: {
+    include: [...codecs, '@cornerstonejs/core', 'dompurify', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdf-lib'],
+  },
   build: {
     target: 'es2022',
     rollupOptions: { input: { index: here('./index.html'), launch: here('./launch/index.html') } },

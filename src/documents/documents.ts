@@ -1,13 +1,20 @@
 import type { Documents } from '../domain/ports';
+import { failed, type Problem } from '../domain/problem';
 
 /** The port's two ways in. Neither the sanitiser nor pdf.js is loaded before the first report that needs it. */
 export const documents: Documents = {
   read: async (bytes, mediaType, where) => {
-    const { readDocument } = await import('./read-document');
-    return readDocument(bytes, mediaType, where);
+    const code = await import('./read-document').catch(() => undefined);
+    return code ? code.readDocument(bytes, mediaType, where) : failed(notLoaded());
   },
   openPdf: async (bytes, where, signal) => {
-    const { openPdf } = await import('./pdf');
-    return openPdf(bytes, where, signal);
+    const code = await import('./pdf').catch(() => undefined);
+    return code ? code.openPdf(bytes, where, signal) : failed(notLoaded());
   },
 };
+
+/** The viewer's own code did not come: the line is down, or another version was deployed since. */
+function notLoaded(): Problem {
+  const where = 'this viewer';
+  return navigator.onLine ? { kind: 'unreachable', where } : { kind: 'offline', where };
+}

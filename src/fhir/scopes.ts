@@ -7,7 +7,13 @@ const WANTED: readonly (readonly [type: string, v2: 'r' | 'rs' | 'c'])[] = [
   ['Endpoint', 'rs'],
   ['ServiceRequest', 'rs'],
   ['Appointment', 'rs'],
-  ['Practitioner', 'r'],
+  ['Practitioner', 'rs'],
+  ['PractitionerRole', 'rs'],
+  ['Organization', 'r'],
+  ['Observation', 'rs'],
+  ['Media', 'rs'],
+  ['DocumentReference', 'rs'],
+  ['Binary', 'r'],
   ['AuditEvent', 'c'],
 ];
 

@@ -1,5 +1,6 @@
 import { displaySetsOf, type DisplaySet } from '../domain/display-set';
 import { samePerson, type Patient, type PersonMatch } from '../domain/patient';
+import { WITHOUT_PICTURES } from '../domain/picture-count';
 import type { Archive } from '../domain/ports';
 import { failed, found, type PersonField, type Problem, type Result } from '../domain/problem';
 import type { Instance, Series, Study } from '../domain/study';
@@ -92,12 +93,17 @@ function matchOf(patient: Patient, instances: readonly Instance[]): PersonMatch 
   return unconfirmed ? { kind: 'unconfirmed', differs: [...differs], absent: [...absent] } : { kind: 'same' };
 }
 
-/** Series in the order people number them; those without pictures by nature last. */
+/**
+ * The series that a viewer shows, in the order people number them; those without pictures by nature come last. Reports,
+ * key objects and presentation states are read for what they say, and stand here only where a study has nothing else.
+ */
 export function inOrder(series: readonly Series[]): readonly Series[] {
-  const rank = ({ modality }: Series) => (WITHOUT_PICTURES.has(modality) ? 1 : 0);
-  return [...series].sort(
+  const pictured = series.filter(({ modality }) => !WITHOUT_PICTURES.has(modality));
+  const rank = ({ modality }: Series) => (DERIVED.has(modality) ? 1 : 0);
+  return [...(pictured.length > 0 ? pictured : series)].sort(
     (a, b) => rank(a) - rank(b) || (a.number ?? Infinity) - (b.number ?? Infinity) || 0,
   );
 }
 
-const WITHOUT_PICTURES = new Set(['SR', 'PR', 'KO', 'SEG', 'RTSTRUCT', 'RTPLAN', 'REG', 'DOC', 'AU']);
+/** Objects over pictures, which cannot be drawn by themselves */
+const DERIVED = new Set(['SEG', 'RTSTRUCT', 'RTPLAN', 'REG', 'AU']);
