@@ -21,7 +21,13 @@ export type Command =
   | { readonly kind: 'play' }
   | { readonly kind: 'speed'; readonly framesPerSecond: number }
   /** The screen's own */
-  | { readonly kind: 'help' | 'list' | 'maximise' };
+  | { readonly kind: 'help' | 'maximise' | ScreenCommand };
+
+/** What belongs to the whole screen: fold the list, fold the report, leave the study */
+export type ScreenCommand = 'list' | 'report' | 'leave';
+
+export const isScreenCommand = (command: Command): command is { readonly kind: ScreenCommand } =>
+  command.kind === 'list' || command.kind === 'report' || command.kind === 'leave';
 
 /** Steps of the buttons and keys that stand for a drag. */
 export const BRIGHTER = { kind: 'window', center: -0.1, width: 0 } as const;

@@ -40,7 +40,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['1', '–', '6'], words: 'CT windows: lung, soft tissue, bone, brain, mediastinum, abdomen' },
       { keys: ['F', '0'], words: 'Fit' },
       { keys: ['O'], words: 'One picture pixel to one screen pixel' },
-      { keys: ['R'], words: 'Rotate a quarter turn' },
+      { keys: ['T'], words: 'Turn by a quarter' },
       { keys: ['H', 'V'], words: 'Flip sideways, top to bottom' },
       { keys: ['I'], words: 'Invert' },
       { keys: ['Backspace'], words: 'Reset everything' },
@@ -50,6 +50,8 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
     group: 'Screen',
     shortcuts: [
       { keys: ['L'], words: 'Show or hide the list' },
+      { keys: ['R'], words: 'Show or hide the report' },
+      { keys: ['Esc'], words: 'Back to the whole list' },
       { keys: ['M'], words: 'One view large, and back' },
       { keys: ['1', '–', '4'], words: 'On a series: show it in that view' },
       { keys: ['?'], words: 'This sheet' },
@@ -63,7 +65,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   z: { kind: 'tool', tool: 'zoom' },
   s: { kind: 'tool', tool: 'scroll' },
   i: { kind: 'invert' },
-  r: { kind: 'rotate' },
+  t: { kind: 'rotate' },
   h: { kind: 'flipHorizontal' },
   v: { kind: 'flipVertical' },
   f: { kind: 'fit' },
@@ -74,6 +76,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   '-': ZOOM_OUT,
   ' ': { kind: 'play' },
   l: { kind: 'list' },
+  r: { kind: 'report' },
   m: { kind: 'maximise' },
   '?': { kind: 'help' },
 };
@@ -89,6 +92,7 @@ const NAMED: Readonly<Record<string, Command>> = {
   Home: { kind: 'goTo', at: 0 },
   End: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER },
   Backspace: { kind: 'reset' },
+  Escape: { kind: 'leave' },
 };
 
 const SHIFTED: Readonly<Record<string, Command>> = {

@@ -2,30 +2,37 @@
 export interface Preferences {
   /** Until the page is left */
   listFolded: boolean;
+  reportFolded: boolean;
+  /** Where list and report do not both fit beside the picture: which of them was asked for last */
+  side: 'list' | 'report';
+  /** Black on white, for the report alone */
+  lightReport: boolean;
+  /** A place in `TEXT_SIZES` */
+  textSize: number;
   /** Shortcuts of one letter, digit or sign (WCAG 2.1.4): kept on this device */
   singleKeys: boolean;
+  useSingleKeys(on: boolean): void;
 }
+
+/** Sizes of the report's type, rem */
+export const TEXT_SIZES = [0.875, 1, 1.125, 1.375, 1.75] as const;
 
 const SINGLE_KEYS = 'plainfilm:single-keys';
 
 export function preferences(): Preferences {
-  let listFolded = $state(false);
-  let singleKeys = $state(remembered() !== 'off');
-  return {
-    get listFolded() {
-      return listFolded;
-    },
-    set listFolded(folded) {
-      listFolded = folded;
-    },
-    get singleKeys() {
-      return singleKeys;
-    },
-    set singleKeys(on) {
-      singleKeys = on;
+  const own: Preferences = $state({
+    listFolded: false,
+    reportFolded: false,
+    side: 'report',
+    lightReport: false,
+    textSize: 1,
+    singleKeys: remembered() !== 'off',
+    useSingleKeys(on) {
+      own.singleKeys = on;
       remember(on ? 'on' : 'off');
     },
-  };
+  });
+  return own;
 }
 
 /** Storage is blocked in some frames: then the choice lasts as long as the page. */

@@ -50,7 +50,7 @@ export const ADJUSTMENTS: Readonly<Record<Tool, readonly ToolItem[]>> = {
 export const PICTURE_TOOLS: readonly ToolItem[] = [
   { command: { kind: 'fit' }, icon: 'fit', label: 'Fit', key: 'F' },
   { command: { kind: 'oneToOne' }, icon: 'oneToOne', label: 'One to one', key: 'O' },
-  { command: { kind: 'rotate' }, icon: 'rotate', label: 'Rotate', key: 'R' },
+  { command: { kind: 'rotate' }, icon: 'rotate', label: 'Rotate', key: 'T' },
   { command: { kind: 'flipHorizontal' }, icon: 'flipHorizontal', label: 'Flip sideways', key: 'H' },
   { command: { kind: 'flipVertical' }, icon: 'flipVertical', label: 'Flip top to bottom', key: 'V' },
   { command: { kind: 'invert' }, icon: 'invert', label: 'Invert', key: 'I' },

@@ -17,6 +17,15 @@ export function givenHeight(pixels = 768): void {
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1366);
 }
 
+declare global {
+  interface Window {
+    readonly happyDOM: { setViewport(viewport: { readonly width: number }): void };
+  }
+}
+
+/** The width that media queries see, CSS pixels. */
+export const givenWidth = (width: number): void => window.happyDOM.setViewport({ width });
+
 export function renderApp(given: Parameters<typeof aPorts>[0] = {}, options: Partial<UiOptions> = {}) {
   givenHeight();
   const ports = aPorts(given);

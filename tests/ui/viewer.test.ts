@@ -3,11 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeEngine } from '../fake-engine';
 import { aPatient, anArchive, aRecord, aSession, personOf } from '../fakes';
 import { chestStudy, ctStudy, headMrStudy, mammogramStudy, type StudyFixture } from '../gallery/fixtures';
-import { axeFindings, openStudy, renderApp } from './render-app';
+import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
 
 afterEach(() => {
   vi.restoreAllMocks();
   localStorage.clear();
+  givenWidth(1024);
 });
 
 async function viewing(fixture: StudyFixture, name: RegExp, options: Parameters<typeof renderApp>[1] = {}) {
@@ -124,7 +125,7 @@ describe('every tool', () => {
     ['z', 'use zoom'],
     ['s', 'use scroll'],
     ['i', 'apply {"invert":true}'],
-    ['r', 'apply {"rotation":90}'],
+    ['t', 'apply {"rotation":90}'],
     ['v', 'apply {"flipVertical":true}'],
     ['f', 'apply {"zoom":1,"pan":[0,0]}'],
     ['+', 'apply {"zoom":1.25}'],
@@ -317,9 +318,12 @@ describe('the help sheet', () => {
 });
 
 it('folds the list away by a key and a button', async () => {
+  givenWidth(1366);
   const { user, container } = await ct();
+  const panes = () => container.querySelector('.workspace')?.classList;
+  await waitFor(() => expect(panes()).toContain('with-list'));
   await fireEvent.keyDown(window, { key: 'l' });
-  await waitFor(() => expect(container.querySelector('.workspace')?.classList).toContain('folded'));
+  await waitFor(() => expect(panes()).not.toContain('with-list'));
   await user.click(screen.getByRole('button', { name: 'Show the list (L)' }));
-  await waitFor(() => expect(container.querySelector('.workspace')?.classList).not.toContain('folded'));
+  await waitFor(() => expect(panes()).toContain('with-list'));
 });
