@@ -119,6 +119,7 @@ describe('a planted bad import is found', () => {
         ...ui,
         'src/workflow/app.machine.ts': `import { setup } from 'xstate'; import { a } from '../domain/study';`,
         'src/ui/mount.ts': `import { mount } from 'svelte'; import type { A } from '../workflow/app.machine';`,
+        'src/ui/Tree.svelte': `<script lang="ts">import Tree from './Tree.svelte';</script>`,
         'src/rendering/gpu.ts': `const core = () => import('@cornerstonejs/core');`,
         'src/main.ts': `import './ui/tokens.css'; import { mountApp } from './ui/mount'; import './rendering/gpu';`,
         'launch/launch.ts': `import '../src/ui/tokens.css'; import { a } from '../src/domain/study';`,
