@@ -85,7 +85,9 @@ function zoneOf(path: string): string | undefined {
 /** @returns each cycle once, as `a → b → a` */
 export function cycles(imports: readonly Import[]): readonly string[] {
   const edges = new Map<string, string[]>();
-  for (const { from, to } of imports) if (to !== undefined) edges.set(from, [...(edges.get(from) ?? []), to]);
+  // A component that nests itself imports itself: that is recursion, not a cycle of files.
+  for (const { from, to } of imports)
+    if (to !== undefined && to !== from) edges.set(from, [...(edges.get(from) ?? []), to]);
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
