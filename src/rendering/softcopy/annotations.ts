@@ -8,8 +8,8 @@ import { at } from './matrix';
 /** Light on dark, both of them near the ends of grey: seen on bone and on air. */
 const INK = '#fff3b0';
 const HALO = 'rgb(0 0 0 / 85%)';
-const STROKE = 1.5;
-const HALO_STROKE = 4;
+const STROKE = 2;
+const HALO_STROKE = 5;
 
 /** Where an annotation's coordinates are, in CSS pixels. */
 export interface Places {
