@@ -4,6 +4,7 @@ import type { Presentation } from '../../src/domain/presentation';
 import type { FrameAttributes, ImagePixel } from '../../src/domain/study';
 import { renderingEngine, type Backend } from '../../src/rendering/engine';
 import { webglRenderer } from '../../src/rendering/stack/hardware';
+import { aState } from './softcopy/states';
 import { aDisplaySet, aFrame, bytesOfValues, NATIVE, sourceOf } from './pictures';
 
 const hasWebgl = webglRenderer() !== undefined;
@@ -91,6 +92,31 @@ describe.skipIf(!hasWebgl)('hardware and canvas', () => {
     const software = await painted('software', presentation, image, described);
     expect(new Set(software.pixels).size).toBeGreaterThan(50);
     expect(farthest(hardware.pixels, software.pixels)).toBeLessThanOrEqual(1);
+  });
+
+  it('leave a presentation state to the canvas, which draws all of it', async () => {
+    const softcopy = aState({
+      voi: [{ images: [], window: { center: 1500, width: 1200 } }],
+      rotation: 90,
+      flipHorizontal: true,
+      shutters: [{ shape: 'circle', center: [48, 48], radius: 30 }],
+      annotations: [
+        {
+          images: [],
+          layer: 'A',
+          units: 'pixel',
+          shape: { kind: 'circle', center: [48, 48], onCircle: [60, 48], filled: true },
+        },
+      ],
+    });
+    const plain = await painted('gpu', {});
+    const hardware = await painted('gpu', { softcopy });
+    const software = await painted('software', { softcopy });
+    expect(farthest(hardware.pixels, software.pixels)).toBe(0);
+    expect(farthest(hardware.pixels, plain.pixels)).toBeGreaterThan(100);
+    hardware.handle.apply({ softcopy: undefined });
+    await twoFrames();
+    expect(farthest(pixelsOf(hardware.element), plain.pixels)).toBe(0);
   });
 
   it('change places without a request, when the context is lost and when it comes back', async () => {

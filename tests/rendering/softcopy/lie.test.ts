@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { edgeLetters } from '../../../src/domain/orientation';
 import { asStored, type Lie } from '../../../src/domain/presentation';
 import { composed, lieOf } from '../../../src/rendering/softcopy/lie';
 import { at } from '../../../src/rendering/softcopy/matrix';
 import { placement } from '../../../src/rendering/stack/placement';
+import { attributes } from '../pictures';
 import { aState } from './states';
 
 const ROTATIONS = [0, 90, 180, 270] as const;
@@ -74,5 +76,30 @@ it('lands each corner where the composed lie says, on a viewport too', () => {
           expect.closeTo(120 + wantedY * scale, 6),
         ]);
       }
+    }
+});
+
+it('keeps the edge letters true: each stands where its side of the picture went', () => {
+  const frame = attributes({ patientOrientation: ['L', 'F'] });
+  const sides: readonly (readonly [string, Vector])[] = [
+    ['R', [-1, 0]],
+    ['L', [1, 0]],
+    ['H', [0, -1]],
+    ['F', [0, 1]],
+  ];
+  for (const state of states)
+    for (const own of lies) {
+      const lie = composed(lieOf(state), own);
+      const letterAt = (wanted: Vector) =>
+        sides.find(([, side]) => {
+          const [x, y] = laid(laid(side, lieOf(state)), own);
+          return Math.abs(x - wanted[0]) + Math.abs(y - wanted[1]) === 0;
+        })?.[0];
+      expect(edgeLetters(frame, lie)).toEqual({
+        left: letterAt([-1, 0]),
+        right: letterAt([1, 0]),
+        top: letterAt([0, -1]),
+        bottom: letterAt([0, 1]),
+      });
     }
 });
