@@ -18,14 +18,20 @@ export function layoutFor(displaySets: readonly DisplaySet[]): Layout {
 /**
  * Fills the slots: what already hangs stays where it is, free slots take the display sets that hang nowhere yet, in
  * order, and stay empty when there are none left.
+ * @param fill what free slots may take, where that is not everything
  */
-export function hang(layout: Layout, hanging: Hanging, displaySets: readonly DisplaySet[]): Hanging {
+export function hang(
+  layout: Layout,
+  hanging: Hanging,
+  displaySets: readonly DisplaySet[],
+  fill: readonly DisplaySet[] = displaySets,
+): Hanging {
   const ids = new Set(displaySets.map(({ id }) => id));
   const kept = Array.from({ length: slotsOf[layout] }, (_, slot) => {
     const id = hanging[slot];
     return id !== undefined && ids.has(id) ? id : undefined;
   });
-  const free = displaySets
+  const free = fill
     .filter(({ id, kind }) => kind !== 'unsupported' && !kept.includes(id))
     .map(({ id }) => id);
   return kept.map((id) => id ?? free.shift());

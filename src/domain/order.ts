@@ -30,8 +30,14 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
     return undefined;
 
   const normal = cross(first.row, first.column);
-  const placed = frames
-    .map((frame, at) => ({ frame, at, along: dot((planes[at] ?? first).position, normal) }))
+  const places = frames.map((frame, at) => ({
+    frame,
+    at,
+    along: dot((planes[at] ?? first).position, normal),
+  }));
+  const forward = directionOf(places) ?? customary(normal);
+  const placed = places
+    .map((place) => ({ ...place, along: place.along * forward }))
     .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at);
   const steps = placed.slice(1).map(({ along }, at) => along - (placed[at]?.along ?? along));
   const apart = steps.filter((step) => step > SAME_PLACE);
@@ -41,6 +47,39 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
   const usual = median(apart);
   const gaps = steps.flatMap((step, at) => (step > usual * GAP ? [at + 1] : []));
   return { frames: placed.map(({ frame }) => frame), order: 'geometry', gaps };
+}
+
+interface Place {
+  readonly frame: Frame;
+  readonly along: number;
+}
+
+/**
+ * The way the numbers run along the stack, where they all run one way: then "image 52" of a report is the 52nd.
+ * 1 along the normal, -1 against it.
+ */
+function directionOf(places: readonly Place[]): 1 | -1 | undefined {
+  const rank = ({ instance, number }: Frame) =>
+    instance.frames.length > 1 ? number : instance.instanceNumber;
+  const numbered = places
+    .map(({ frame, along }) => ({ rank: rank(frame), along }))
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const steps = numbered.slice(1).map((place, at) => {
+    const before = numbered[at];
+    return before?.rank === undefined || place.rank === undefined || place.rank === before.rank
+      ? NaN
+      : place.along - before.along;
+  });
+  if (steps.every((step) => step >= 0)) return 1;
+  return steps.every((step) => step <= 0) ? -1 : undefined;
+}
+
+/** From the head down, from the front back, from the right across: as stacks are usually read. */
+function customary([x, y, z]: Vector): 1 | -1 {
+  const strongest = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
+  if (strongest === Math.abs(z)) return z > 0 ? -1 : 1;
+  if (strongest === Math.abs(y)) return y > 0 ? 1 : -1;
+  return x > 0 ? 1 : -1;
 }
 
 function byNumber(frames: readonly Frame[]): OrderedFrames {

@@ -1,4 +1,13 @@
-import { assign, fromPromise, raise, sendTo, setup, type ActorRefFrom, type AnyActorRef } from 'xstate';
+import {
+  assign,
+  fromPromise,
+  raise,
+  sendTo,
+  setup,
+  waitFor,
+  type ActorRefFrom,
+  type AnyActorRef,
+} from 'xstate';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
 import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
@@ -7,7 +16,7 @@ import type { Landing } from '../domain/relevance';
 import type { Series, Study } from '../domain/study';
 import { landingNow } from './landing';
 import { holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
-import { reportMachine } from './report.machine';
+import { reportMachine, type ObjectsFound, type ReportActor } from './report.machine';
 import { sessionMachine } from './session.machine';
 import { studyListMachine, type StudyListContext } from './study-list.machine';
 import { viewerMachine } from './viewer.machine';
@@ -31,6 +40,8 @@ export type AppEvent =
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
+  /** From the report: what lies beside the pictures */
+  | ObjectsFound
   | { readonly type: 'list.changed'; readonly list: StudyListContext }
   | { readonly type: 'session.lost'; readonly problem?: Problem };
 
@@ -50,6 +61,8 @@ interface RetrievalInput {
   readonly study: Study;
   readonly patient: Patient;
   readonly archives: readonly Archive[];
+  /** Who asks for the study's key objects */
+  readonly report: ReportActor | undefined;
 }
 
 /** The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. */
@@ -58,7 +71,8 @@ const retrieval = fromPromise<Result<RetrievedStudy>, RetrievalInput>(async ({ i
   const archives = holdersOf(study, input.archives);
   const listed = await seriesOf(study, archives, signal);
   if (!listed.ok) return listed;
-  const series = inOrder(listed.value);
+  const key = await keySeries(listed.value, input.report, signal);
+  const series = inOrder(listed.value, key);
 
   let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
   for (const one of series) {
@@ -70,6 +84,26 @@ const retrieval = fromPromise<Result<RetrievedStudy>, RetrievalInput>(async ({ i
   }
   return failed(problem);
 });
+
+/** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
+const PATIENCE = 1500;
+
+/** Where the study has key objects: the series that they name, which are then opened first. */
+async function keySeries(
+  listed: readonly Series[],
+  report: ReportActor | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlySet<SeriesUid>> {
+  if (report === undefined || !listed.some(({ modality }) => modality === 'KO')) return new Set();
+  const settled = waitFor(report, ({ context }) => context.objects.kind !== 'asking', {
+    timeout: PATIENCE,
+    signal,
+  });
+  const objects = await settled.then(({ context }) => context.objects).catch(() => undefined);
+  if (objects?.kind !== 'answered') return new Set();
+  const chosen = objects.value.keyObjects.filter(({ manifest }) => !manifest);
+  return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
+}
 
 /** Present in every state below `inSession`, absent in all others. */
 function inSession({ open }: AppContext): OpenRecord {
@@ -83,6 +117,10 @@ function chosen({ study }: AppContext): Study {
 }
 
 const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
+
+function reportIn(self: AnyActorRef): ReportActor | undefined {
+  return self.getSnapshot().children.report;
+}
 
 /** Archives from the configuration and those the record's endpoints added to the list. */
 function archivesNow({ ports }: AppContext, self: AnyActorRef): readonly Archive[] {
@@ -231,6 +269,7 @@ export const appMachine = setup({
                   study: chosen(context),
                   patient: inSession(context).patient,
                   archives: archivesNow(context, self),
+                  report: reportIn(self),
                 }),
                 onDone: [
                   {
@@ -252,6 +291,7 @@ export const appMachine = setup({
             viewing: {
               entry: 'recordStudyOpened',
               on: {
+                'objects.found': { actions: sendTo('viewer', ({ event }) => event) },
                 'network.restored': {
                   actions: [
                     sendTo('studyList', { type: 'failedSources.ask' }),
@@ -262,13 +302,15 @@ export const appMachine = setup({
               invoke: {
                 src: 'viewer',
                 id: 'viewer',
-                input: ({ context }) => {
+                input: ({ context, self }) => {
                   if (context.retrieved === undefined) throw new Error('nothing was retrieved');
                   const { patient } = inSession(context);
+                  const objects = reportIn(self)?.getSnapshot().context.objects;
                   return {
                     study: chosen(context),
                     patient,
                     engine: context.ports.engine,
+                    objects: objects?.kind === 'answered' ? objects.value : undefined,
                     ...context.retrieved,
                   };
                 },

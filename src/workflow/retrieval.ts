@@ -1,3 +1,4 @@
+import type { SeriesUid } from '../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../domain/display-set';
 import { samePerson, type Patient, type PersonMatch } from '../domain/patient';
 import { WITHOUT_PICTURES } from '../domain/picture-count';
@@ -10,6 +11,8 @@ export interface CheckedSeries {
   readonly displaySets: readonly DisplaySet[];
   readonly match: PersonMatch;
   readonly unreadable: number;
+  /** The archive sends whole studies only, so its pictures take longer */
+  readonly note?: 'whole-study';
 }
 
 /** The archives to ask for a study's pictures: those that said they hold it, else every one, for only the record knew. */
@@ -71,10 +74,15 @@ export async function retrieveSeries(
     );
   });
   if (!result.ok) return result;
-  const { instances, unreadable } = result.value.value;
+  const { instances, unreadable, note } = result.value.value;
   const match = matchOf(patient, instances);
   if (match.kind === 'different') return failed({ kind: 'different-person', differs: match.differs });
-  return found({ displaySets: displaySetsOf(series, instances), match, unreadable: unreadable.length });
+  return found({
+    displaySets: displaySetsOf(series, instances),
+    match,
+    unreadable: unreadable.length,
+    ...(note && { note }),
+  });
 }
 
 /** The worst match of all instances: one that differs outweighs a thousand that agree. */
@@ -96,10 +104,14 @@ function matchOf(patient: Patient, instances: readonly Instance[]): PersonMatch 
 /**
  * The series that a viewer shows, in the order people number them; those without pictures by nature come last. Reports,
  * key objects and presentation states are read for what they say, and stand here only where a study has nothing else.
+ * @param first series that come before all others
  */
-export function inOrder(series: readonly Series[]): readonly Series[] {
+export function inOrder(
+  series: readonly Series[],
+  first: ReadonlySet<SeriesUid> = new Set(),
+): readonly Series[] {
   const pictured = series.filter(({ modality }) => !WITHOUT_PICTURES.has(modality));
-  const rank = ({ modality }: Series) => (DERIVED.has(modality) ? 1 : 0);
+  const rank = ({ uid, modality }: Series) => (first.has(uid) ? 0 : DERIVED.has(modality) ? 2 : 1);
   return [...(pictured.length > 0 ? pictured : series)].sort(
     (a, b) => rank(a) - rank(b) || (a.number ?? Infinity) - (b.number ?? Infinity) || 0,
   );

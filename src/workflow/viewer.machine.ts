@@ -1,11 +1,13 @@
 import { assign, enqueueActions, fromCallback, setup, type ActorRefFrom } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
+import { keyImagesOf, type KeyImages } from '../domain/key-images';
 import { hang, layoutFor, slotsOf, type Hanging, type Layout } from '../domain/hanging-protocol';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient, PersonMatch } from '../domain/patient';
 import type { Archive, RenderingEngine, Tool } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import type { Series, Study } from '../domain/study';
+import type { StudyObjects } from '../domain/study-objects';
 import { retrieveSeries, type CheckedSeries } from './retrieval';
 import { viewportMachine, type ViewportActor } from './viewport.machine';
 
@@ -16,6 +18,8 @@ export interface ViewerInput {
   readonly archives: readonly Archive[];
   readonly engine: RenderingEngine;
   readonly series: readonly Series[];
+  /** Key objects and presentation states, as far as they are known when the viewer opens */
+  readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
 }
@@ -38,6 +42,8 @@ export interface ViewerContext extends ViewerInput {
   /** The slot that keys and tools act on, from 0 */
   readonly active: number;
   readonly tool: Tool;
+  /** Where a study has key images they are what opens; the whole study is one key away */
+  readonly showing: 'key images' | 'whole study';
 }
 
 export type ViewerEvent =
@@ -45,6 +51,9 @@ export type ViewerEvent =
   | { readonly type: 'slot.activate'; readonly slot: number }
   | { readonly type: 'displaySet.hang'; readonly id: DisplaySet['id']; readonly slot?: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
+  /** Between the key images and the whole study */
+  | { readonly type: 'keyImages.toggle' }
+  | { readonly type: 'objects.found'; readonly objects: StudyObjects }
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }
@@ -90,10 +99,24 @@ export function displaySetsIn({ entries }: Pick<ViewerContext, 'entries'>): read
   return entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : []));
 }
 
+/** The key images among what is here. */
+export function keyImagesIn(
+  context: Pick<ViewerContext, 'entries' | 'objects' | 'patient'>,
+): readonly KeyImages[] {
+  const { objects, patient } = context;
+  if (objects === undefined) return [];
+  return keyImagesOf(objects.keyObjects, objects.presentations, displaySetsIn(context), patient);
+}
+
 /** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is. */
 export function identityIn({ entries }: Pick<ViewerContext, 'entries'>): PersonMatch {
   const matches = entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? [progress.match] : []));
   return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
+}
+
+/** Display sets are made anew whenever something arrives; one of the same frames need not be shown again. */
+function isSame(one: DisplaySet | undefined, other: DisplaySet): boolean {
+  return one === other || (one?.id === other.id && one.frames.length === other.frames.length);
 }
 
 const settled = (result: Result<CheckedSeries>): SeriesEntry['progress'] =>
@@ -109,9 +132,14 @@ export const viewerMachine = setup({
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }) => {
-      const displaySets = displaySetsIn(context);
-      const layout = context.layoutChosen ? context.layout : layoutFor(displaySets);
-      const hanging = hang(layout, context.hanging, displaySets);
+      const whole = displaySetsIn(context);
+      const keyImages = keyImagesIn(context);
+      const keySets = keyImages.map(({ displaySet }) => displaySet);
+      const onlyKey = context.showing === 'key images' && keySets.length > 0;
+      const displaySets = [...keySets, ...whole];
+      const fitting = onlyKey ? '1x1' : layoutFor(whole);
+      const layout = context.layoutChosen ? context.layout : fitting;
+      const hanging = hang(layout, context.hanging, displaySets, onlyKey ? keySets : whole);
       const { engine, tool } = context;
       enqueue.assign(({ spawn, context: { viewports } }) => ({
         layout,
@@ -128,7 +156,10 @@ export const viewerMachine = setup({
         viewports.forEach((viewport, slot) => {
           const displaySet = displaySets.find(({ id }) => id === hanging[slot]);
           const shown = viewport.getSnapshot().context.displaySet;
-          if (displaySet && shown !== displaySet) viewport.send({ type: 'displaySet.show', displaySet });
+          const softcopy = keyImages.find((each) => each.displaySet === displaySet)?.softcopy;
+          const presentation = softcopy && { softcopy };
+          if (displaySet && !isSame(shown, displaySet))
+            viewport.send({ type: 'displaySet.show', displaySet, presentation });
           if (!displaySet && shown) viewport.send({ type: 'displaySet.clear' });
         });
       });
@@ -136,22 +167,27 @@ export const viewerMachine = setup({
   },
 }).createMachine({
   id: 'viewer',
-  context: ({ input }) => ({
-    ...input,
-    entries: input.series.map((series) => ({
+  context: ({ input }) => {
+    const entries = input.series.map((series): SeriesEntry => ({
       series,
       progress:
         series.uid === input.first.uid
           ? { kind: 'retrieved', ...input.first.checked }
           : { kind: 'retrieving' },
-    })),
-    layout: '1x1',
-    layoutChosen: false,
-    hanging: [],
-    viewports: [],
-    active: 0,
-    tool: 'window',
-  }),
+    }));
+    return {
+      ...input,
+      entries,
+      layout: '1x1',
+      layoutChosen: false,
+      hanging: [],
+      viewports: [],
+      active: 0,
+      tool: 'window',
+      // What comes later is offered, and takes the place of nothing that somebody looks at.
+      showing: keyImagesIn({ ...input, entries }).length > 0 ? 'key images' : 'whole study',
+    };
+  },
   entry: 'rehang',
   invoke: {
     src: 'retriever',
@@ -178,6 +214,19 @@ export const viewerMachine = setup({
           entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
         })),
         enqueueActions(({ event, enqueue }) => enqueue.sendTo('retriever', { type: 'ask', uid: event.uid })),
+      ],
+    },
+    'objects.found': { actions: [assign({ objects: ({ event }) => event.objects }), 'rehang'] },
+    'keyImages.toggle': {
+      guard: ({ context }) => keyImagesIn(context).length > 0,
+      actions: [
+        assign(({ context }) => ({
+          showing: context.showing === 'key images' ? ('whole study' as const) : ('key images' as const),
+          hanging: [],
+          layoutChosen: false,
+          active: 0,
+        })),
+        'rehang',
       ],
     },
     'failures.ask': {

@@ -12,6 +12,8 @@ export interface ViewportInput {
 export interface ViewportContext extends ViewportInput {
   readonly element?: HTMLElement;
   readonly displaySet?: DisplaySet;
+  /** How it is first shown, where that is not as it is stored */
+  readonly presentation?: Partial<Presentation>;
   /** The frame that is wanted, from 0. What is painted is `shown` */
   readonly at: number;
   /** What is on the screen: absent until the first picture */
@@ -33,13 +35,17 @@ type Command =
   | { readonly type: 'picture.oneToOne' }
   | { readonly type: 'presentation.reset' }
   | { readonly type: 'playback.start'; readonly framesPerSecond: number }
-  | { readonly type: 'playback.stop' }
-  | { readonly type: 'displaySet.show'; readonly displaySet: DisplaySet; readonly at: number };
+  | { readonly type: 'playback.stop' };
 
 export type ViewportEvent =
   | { readonly type: 'element.attached'; readonly element: HTMLElement }
   | { readonly type: 'element.detached' }
-  | { readonly type: 'displaySet.show'; readonly displaySet: DisplaySet; readonly at?: number }
+  | {
+      readonly type: 'displaySet.show';
+      readonly displaySet: DisplaySet;
+      readonly at?: number;
+      readonly presentation?: Partial<Presentation>;
+    }
   | { readonly type: 'displaySet.clear' }
   | { readonly type: 'frame.goTo'; readonly at: number }
   | { readonly type: 'frame.step'; readonly by: number }
@@ -61,17 +67,16 @@ interface DrawingInput {
   readonly displaySet: DisplaySet;
   readonly at: number;
   readonly tool: Tool;
+  readonly presentation?: Partial<Presentation>;
 }
 
 /** The engine's handle lives exactly as long as the state that invokes it. */
 const drawing = fromCallback<Command, DrawingInput, ViewportEvent>(({ input, sendBack, receive }) => {
   const handle = input.engine.mount(input.element, input.displaySet.kind, sendBack);
   handle.use(input.tool);
-  handle.show(input.displaySet, input.at);
+  handle.show(input.displaySet, input.at, input.presentation);
   receive((command) => {
     switch (command.type) {
-      case 'displaySet.show':
-        return handle.show(command.displaySet, command.at);
       case 'frame.goTo':
         return handle.goTo(command.at);
       case 'tool.use':
@@ -131,6 +136,7 @@ export const viewportMachine = setup({
       actions: assign(({ event }) => ({
         displaySet: event.displaySet,
         at: event.at ?? 0,
+        presentation: event.presentation,
         framesPerSecond: event.displaySet.frameRate ?? DEFAULT_RATE,
         ...nothingShown,
       })),
@@ -162,10 +168,10 @@ export const viewportMachine = setup({
         src: 'drawing',
         id: 'drawing',
         input: ({ context }) => {
-          const { engine, element, displaySet, at, tool } = context;
+          const { engine, element, displaySet, at, tool, presentation } = context;
           if (element === undefined || displaySet === undefined)
             throw new Error('mounted without a place to draw');
-          return { engine, element, displaySet, at, tool };
+          return { engine, element, displaySet, at, tool, presentation };
         },
       },
       on: {

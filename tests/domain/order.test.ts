@@ -25,12 +25,35 @@ const numbers = (frames: readonly Frame[]) => frames.map((f) => f.instance.insta
 describe('the order of frames', () => {
   it('is by geometry whatever the instance numbers say', () => {
     const { frames, order } = frameOrder([axial(10, 1), axial(0, 2), axial(5, 3)]);
-    expect(heights(frames)).toEqual([0, 5, 10]);
+    expect(heights(frames)).toEqual([10, 5, 0]);
     expect(order).toBe('geometry');
   });
 
   it('is by geometry when every instance number is 1', () => {
-    expect(heights(frameOrder([axial(10, 1), axial(0, 1), axial(5, 1)]).frames)).toEqual([0, 5, 10]);
+    expect(heights(frameOrder([axial(10, 1), axial(0, 1), axial(5, 1)]).frames)).toEqual([10, 5, 0]);
+  });
+
+  it.each([
+    ['up', [0, 5, 10]],
+    ['down', [10, 5, 0]],
+  ])('runs %s where the instance numbers do, so that image n is the nth', (_, places) => {
+    const frames = places.map((z, at) => axial(z, at + 1));
+    expect(heights(frameOrder([...frames].reverse()).frames)).toEqual(places);
+  });
+
+  it.each([
+    ['axial slices from the head down', [1, 0, 0], [0, 1, 0], 2, -1],
+    ['coronal slices from the front back', [1, 0, 0], [0, 0, -1], 1, 1],
+    ['sagittal slices from the right across', [0, 1, 0], [0, 0, -1], 0, 1],
+  ] as const)('runs, where numbers do not tell, through %s', (_, row, column, axis, sign) => {
+    const at = (place: number) => {
+      const position: [number, number, number] = [0, 0, 0];
+      position[axis] = place;
+      return aFrame(anInstance({ uid: `5.${place}`, frame: { plane: aPlane({ position, row, column }) } }));
+    };
+    const ordered = frameOrder([at(5), at(0), at(10)]).frames;
+    const places = ordered.map(({ instance }) => instance.frames[0]?.plane?.position[axis]);
+    expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
   });
 
   it('follows the normal of a tilted gantry', () => {
@@ -40,12 +63,12 @@ describe('the order of frames', () => {
     const at = (z: number) =>
       aFrame(anInstance({ uid: `3.${z}`, frame: { plane: aPlane({ position: [0, 0, z], row, column }) } }));
     const { frames, order, gaps } = frameOrder([at(6), at(2), at(4), at(0)]);
-    expect(heights(frames)).toEqual([0, 2, 4, 6]);
+    expect(heights(frames)).toEqual([6, 4, 2, 0]);
     expect([order, gaps]).toEqual(['geometry', []]);
   });
 
   it('marks a missing slice before the one that follows it', () => {
-    expect(frameOrder([0, 5, 10, 20, 25].map((z) => axial(z))).gaps).toEqual([3]);
+    expect(frameOrder([0, 5, 10, 20, 25].map((z, at) => axial(z, at))).gaps).toEqual([3]);
   });
 
   it('takes spacing that varies a little for no gap', () => {

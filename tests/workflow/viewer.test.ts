@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { displaySetsOf } from '../../src/domain/display-set';
-import { seriesUid } from '../../src/domain/ids';
+import { instanceUid, seriesUid } from '../../src/domain/ids';
+import type { KeyObject } from '../../src/domain/key-object';
+import type { SoftcopyPresentation } from '../../src/domain/presentation-state';
+import type { StudyObjects } from '../../src/domain/study-objects';
 import {
   displaySetsIn,
   identityIn,
@@ -17,10 +20,26 @@ import {
   anArchive,
   anInstance,
   ctSlices,
+  nothingBeside,
   personOf,
   type GivenArchive,
 } from '../fakes';
 import { settles } from './actors';
+
+const aSoftcopy = (parts: Partial<SoftcopyPresentation> = {}): SoftcopyPresentation => ({
+  id: instanceUid('2.25.78'),
+  study: aStudy().uid,
+  label: 'LUNG',
+  applies: [],
+  voi: [],
+  rotation: 0,
+  flipHorizontal: false,
+  areas: [],
+  shutters: [],
+  annotations: [],
+  notApplied: [],
+  ...parts,
+});
 
 let viewer: ViewerActor | undefined;
 afterEach(() => viewer?.stop());
@@ -36,6 +55,7 @@ interface Given {
   readonly archive?: GivenArchive;
   readonly series?: ViewerInput['series'];
   readonly first?: ReturnType<typeof anInstance>[];
+  readonly objects?: StudyObjects;
 }
 
 function opened({
@@ -43,6 +63,7 @@ function opened({
   archive = {},
   series = ct,
   first = slices('1.1'),
+  objects,
 }: Given = {}): ViewerActor {
   const [one] = series;
   if (!one) throw new Error('a study has a series');
@@ -52,6 +73,7 @@ function opened({
     archives: [anArchive('Salford Royal', { instances: { '1.2': slices('1.2') }, ...archive })],
     engine,
     series,
+    objects,
     first: {
       uid: one.uid,
       checked: { displaySets: displaySetsOf(one, first), match: { kind: 'same' }, unreadable: 0 },
@@ -194,5 +216,66 @@ describe('the viewer', () => {
     viewer = createActor(viewerMachine, { input: { ...input, archives: [watched] } }).start();
     viewer.stop();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+});
+
+describe('key images', () => {
+  const keyObject = (parts: Partial<KeyObject> = {}): KeyObject => ({
+    id: '2.25.77',
+    study: aStudy().uid,
+    series: seriesUid('1.9'),
+    title: 'Of Interest',
+    images: [4, 2].map((number) => ({ reference: { instance: instanceUid(`1.1.${number}`) } })),
+    ...parts,
+  });
+  const withKeys = (keyObjects: readonly KeyObject[], presentations: StudyObjects['presentations'] = []) =>
+    ({ ...nothingBeside, keyObjects, presentations }) satisfies StudyObjects;
+  const at = (actor: ViewerActor, slot = 0) =>
+    actor.getSnapshot().context.viewports[slot]?.getSnapshot().context;
+
+  it('open first, in their own order, with the whole study one key away', () => {
+    const actor = opened({ objects: withKeys([keyObject()]) });
+    expect(at(actor)?.displaySet).toMatchObject({ id: 'key/2.25.77', label: 'Of Interest' });
+    expect(at(actor)?.displaySet?.frames.map(({ instance }) => instance.instanceNumber)).toEqual([4, 2]);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)?.displaySet?.frames).toHaveLength(5);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
+  });
+
+  it('are shown as the presentation state that goes with them has them', () => {
+    const softcopy = aSoftcopy({ id: instanceUid('2.25.78') });
+    const images = [{ reference: { instance: instanceUid('1.1.4') }, presentationState: '2.25.78' }];
+    const actor = opened({ objects: withKeys([keyObject({ images })], [softcopy]) });
+    expect(at(actor)?.presentation).toEqual({ softcopy });
+  });
+
+  it('do not take the place of what somebody is looking at when they come late', () => {
+    const actor = opened();
+    actor.send({ type: 'objects.found', objects: withKeys([keyObject()]) });
+    expect(at(actor)?.displaySet?.frames).toHaveLength(5);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
+  });
+
+  it.each([
+    ['a manifest', keyObject({ manifest: true })],
+    [
+      'one of pictures that are not here',
+      keyObject({ images: [{ reference: { instance: instanceUid('9.9') } }] }),
+    ],
+    [
+      'one of another person',
+      keyObject({
+        person: personOf(
+          aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+        ),
+      }),
+    ],
+  ])('are none in %s', (_, object) => {
+    const actor = opened({ objects: withKeys([object]) });
+    expect(at(actor)?.displaySet?.frames).toHaveLength(5);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)?.displaySet?.frames).toHaveLength(5);
   });
 });

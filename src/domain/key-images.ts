@@ -1,0 +1,67 @@
+import type { DisplaySet } from './display-set';
+import type { KeyObject } from './key-object';
+import { samePerson, type Patient } from './patient';
+import type { SoftcopyPresentation } from './presentation-state';
+import type { ImageReference } from './report-document';
+import type { Frame } from './study';
+
+/** The pictures that a key object chose, on one pile in its own order. */
+export interface KeyImages {
+  readonly keyObject: KeyObject;
+  readonly displaySet: DisplaySet;
+  /** Pictures that it names and that are not here, yet or at all */
+  readonly missing: number;
+  /** The presentation state that goes with them, where one does */
+  readonly softcopy?: SoftcopyPresentation;
+}
+
+/**
+ * Key images among what is here. A manifest chose nothing, another person's key object says nothing of this patient, and
+ * a key object none of whose pictures are here has nothing to show.
+ */
+export function keyImagesOf(
+  keyObjects: readonly KeyObject[],
+  presentations: readonly SoftcopyPresentation[],
+  displaySets: readonly DisplaySet[],
+  patient: Patient,
+): readonly KeyImages[] {
+  const isOurs = ({ person }: KeyObject | SoftcopyPresentation) =>
+    person === undefined || samePerson(patient, person).kind !== 'different';
+  const ours = presentations.filter(isOurs);
+  return keyObjects.flatMap((keyObject) => {
+    if (keyObject.manifest || !isOurs(keyObject)) return [];
+    const found = keyObject.images.map(({ reference }) => framesOf(reference, displaySets));
+    const frames = found.flat();
+    const [first] = frames;
+    if (first === undefined) return [];
+    const named = new Set([
+      ...keyObject.images.flatMap(({ presentationState }) => presentationState ?? []),
+      ...(keyObject.presentationStates ?? []),
+    ]);
+    const softcopy = ours.find(({ id }) => named.has(id));
+    const displaySet: DisplaySet = {
+      id: `key/${keyObject.id}`,
+      study: first.instance.study,
+      series: first.instance.series,
+      kind: 'stack',
+      modality: first.instance.modality,
+      label: keyObject.title,
+      frames,
+      order: 'number',
+      gaps: [],
+    };
+    const missing = found.filter((each) => each.length === 0).length;
+    return [{ keyObject, displaySet, missing, ...(softcopy && { softcopy }) }];
+  });
+}
+
+/** The frames that a reference names among what is here, by UID: all of an instance where it names no frame. */
+export function framesOf(reference: ImageReference, displaySets: readonly DisplaySet[]): readonly Frame[] {
+  if (reference.instance === undefined) return [];
+  return displaySets
+    .flatMap(({ frames }) => frames)
+    .filter(
+      ({ instance, number }) =>
+        instance.uid === reference.instance && (reference.frames?.includes(number) ?? true),
+    );
+}
