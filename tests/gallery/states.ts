@@ -24,6 +24,7 @@ import {
   reportsFor,
   type StudyFixture,
 } from './fixtures';
+import { amended, ctReport, planned } from './reports';
 
 /** One look at the product: what the ports say, and what has happened by the time it is looked at. */
 export interface Screen {
@@ -71,6 +72,10 @@ function portsWith(
 const opened =
   (fixture: StudyFixture, given: Given = {}, happens?: Screen['happens']): Make =>
   (engine) => ({ ports: portsWith(engine, given), open: fixture.study, ...(happens && { happens }) });
+
+/** The chest CT with these reports beside it. */
+const reported = (reports: NonNullable<GivenRecord['reports']>, given: GivenRecord = {}): Make =>
+  opened(ctStudy(), { record: { reports, ...given } });
 
 const silent = { problem: { kind: 'timed-out', where: 'Wigan Infirmary' } } as const;
 const refused = (where: string) => ({ problem: { kind: 'unreachable', where } }) as const;
@@ -234,6 +239,42 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
       const silent = { ...fixture, instances: { '2.25.1.1': 'silent', '2.25.1.2': 'silent' } as const };
       return { ports: portsWith(engine, { fixtures: [silent, ...four.slice(1)] }), open: fixture.study };
     },
+  ],
+  ['report-final', reported([ctReport()])],
+  ['report-amended', reported(amended)],
+  ['report-preliminary', reported([ctReport({ status: 'preliminary', verified: false, authors: [] })])],
+  ['report-cancelled', reported([ctReport({ status: 'cancelled' })])],
+  ['report-entered-in-error', reported([ctReport({ status: 'entered-in-error' })])],
+  ['report-pending', reported([ctReport({ status: 'registered', contents: [], keyImages: [] })])],
+  ['report-absent', reported([])],
+  ['report-loading', reported('silent')],
+  ['report-withheld', reported({ problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' } })],
+  ['report-failed', reported({ problem: { kind: 'timed-out', where: 'Greater Manchester Care Record' } })],
+  [
+    'report-unreadable',
+    reported([
+      ctReport({
+        contents: [
+          {
+            kind: 'attachment',
+            mediaType: 'application/rtf',
+            bytes: async () => ({
+              ok: false,
+              problem: { kind: 'failed', where: 'Greater Manchester Care Record', status: 500 },
+            }),
+          },
+          ...ctReport().contents,
+        ],
+      }),
+    ]),
+  ],
+  ['report-planned', reported([ctReport()], { planned })],
+  ['list-planned', (engine) => ({ ports: portsWith(engine, { record: { planned } }) })],
+  [
+    'report-landed',
+    (engine) => ({
+      ports: { ...portsWith(engine, { record: { reports: [ctReport()] } }), landing: 'study' },
+    }),
   ],
   ['banner-deceased', (engine) => ({ ports: portsWith(engine, { patient: deceased }) })],
   [

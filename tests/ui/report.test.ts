@@ -1,0 +1,257 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { found } from '../../src/domain/problem';
+import type { Report } from '../../src/domain/report';
+import { documentText } from '../../src/domain/report-document';
+import { fakeEngine } from '../fake-engine';
+import { anArchive, aRecord, type Answer, type GivenRecord } from '../fakes';
+import { ctStudy } from '../gallery/fixtures';
+import { amended, asDocument, ctReport, ctText, image, text } from '../gallery/reports';
+import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
+
+// Loaded for itself in the product; here before the first test, which would otherwise wait for its compilation.
+beforeAll(() => import('../../src/ui/Report.svelte'), 60_000);
+beforeEach(() => givenWidth(1366));
+afterEach(() => {
+  vi.restoreAllMocks();
+  givenWidth(1024);
+});
+
+const RECORD = 'Greater Manchester Care Record';
+const refused = { problem: { kind: 'forbidden', where: RECORD } } as const;
+const silentRecord = { problem: { kind: 'timed-out', where: RECORD } } as const;
+
+async function reading(reports: Answer<readonly Report[]>, given: GivenRecord = {}) {
+  const engine = fakeEngine();
+  const { study, instances } = ctStudy();
+  const archives = [anArchive('Salford Royal', { studies: [study], instances })];
+  const page = renderApp({ engine, archives, record: aRecord({ reports, ...given }) });
+  await openStudy(page.user, /^CT chest/);
+  const pane = await screen.findByRole('region', { name: 'Report' });
+  return { ...page, engine, pane: within(pane) };
+}
+
+describe('what the report says of itself', () => {
+  it('is its status, time, author and source, with nothing for axe to find', async () => {
+    const { pane } = await reading([ctReport()]);
+    expect(await pane.findByText('Final')).toBeTruthy();
+    expect(pane.getByText('12-Mar-2026 18:05')).toBeTruthy();
+    expect(pane.getByText('Dr Ines Fairbrook')).toBeTruthy();
+    expect(pane.getByText('Consultant Radiologist, Salford Royal, GMC 0000001')).toBeTruthy();
+    expect(pane.getByText(RECORD)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('says "Not recorded" of an author nobody named', async () => {
+    const { pane } = await reading([ctReport({ authors: [] })]);
+    expect(await pane.findByText('Not recorded')).toBeTruthy();
+  });
+
+  it.each([
+    ['registered', 'Not finished'],
+    ['partial', 'Part of a report'],
+    ['preliminary', 'Preliminary report'],
+    ['amended', 'Amended report'],
+    ['corrected', 'Corrected report'],
+    ['appended', 'Report with an addendum'],
+    ['cancelled', 'This report was cancelled'],
+    ['entered-in-error', 'This report was entered in error'],
+    ['unknown', 'Status not recorded'],
+  ] as const)('warns above the text when it is %s', async (status, title) => {
+    const { pane } = await reading([ctReport({ status })]);
+    expect(await pane.findAllByText(title)).not.toHaveLength(0);
+  });
+
+  it('warns when nobody has put their name to it', async () => {
+    const { pane } = await reading([ctReport({ verified: false })]);
+    expect(await pane.findByText('Not verified')).toBeTruthy();
+  });
+
+  it('is the newest version; the earlier one is within reach and says what replaced it', async () => {
+    const { pane, user } = await reading(amended);
+    expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
+    expect(pane.getByText('1 earlier version')).toBeTruthy();
+    await user.click(
+      pane.getByRole('button', { name: /^Final · 12-Mar-2026 18:05.*replaced by.*14-Mar-2026/ }),
+    );
+    expect(await pane.findByText('No nodule.')).toBeTruthy();
+    expect(pane.getByText('An earlier version')).toBeTruthy();
+    await user.click(pane.getByRole('button', { name: 'Read the newest' }));
+    expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
+  });
+
+  it('comes in several forms, one at a time', async () => {
+    const plain = {
+      kind: 'attachment',
+      mediaType: 'text/plain',
+      bytes: async () => found(new TextEncoder().encode('As it was typed.')),
+    } as const;
+    const { pane, user } = await reading([ctReport({ contents: [ctText, plain] })]);
+    await user.click(await pane.findByRole('button', { name: 'Plain text' }));
+    expect(await pane.findByText('As it was typed.')).toBeTruthy();
+    expect(pane.getByRole('button', { name: 'Plain text' }).getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
+describe('without a text to read', () => {
+  const unreadable = ctReport({
+    contents: [
+      {
+        kind: 'attachment',
+        mediaType: 'application/rtf',
+        bytes: async () => ({ ok: false, problem: { kind: 'failed', where: RECORD, status: 500 } }),
+      },
+      ctText,
+    ],
+  });
+  const cases: readonly (readonly [string, Answer<readonly Report[]>, string])[] = [
+    ['none is recorded', [], 'No report recorded'],
+    ['it is not written yet', [ctReport({ status: 'registered', contents: [] })], 'Report not written yet'],
+    ['it is withheld', refused, 'The report is withheld from you'],
+    ['the record did not answer', silentRecord, 'The report could not be fetched'],
+    ['it is on its way', 'silent', 'Asking for the report…'],
+    ['it cannot be displayed', [unreadable], 'There is a report, but it cannot be displayed'],
+  ];
+
+  it.each(cases)('says that %s, and none of the others', async (_, answer, words) => {
+    const { pane } = await reading(answer);
+    expect(await pane.findByText(words)).toBeTruthy();
+    for (const [, , other] of cases) if (other !== words) expect(pane.queryByText(other)).toBeNull();
+    expect(pane.queryByText(/normal/i)).toBeNull();
+  });
+
+  it('names who answered when there is none', async () => {
+    const { pane } = await reading([]);
+    expect(await pane.findByText(new RegExp(`${RECORD} and Salford Royal answered`))).toBeTruthy();
+  });
+
+  it('offers the other form of one that cannot be displayed', async () => {
+    const { pane, user } = await reading([unreadable]);
+    await user.click(await pane.findByRole('button', { name: 'Read it as Text' }));
+    expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
+  });
+
+  it('asks again on request', async () => {
+    const asked: number[] = [];
+    const record = aRecord({ reports: [ctReport()] });
+    const { study, instances } = ctStudy();
+    const { user } = renderApp({
+      engine: fakeEngine(),
+      archives: [anArchive('Salford Royal', { studies: [study], instances })],
+      record: {
+        ...record,
+        reports: async (signal) => {
+          asked.push(asked.length);
+          return asked.length < 3 ? { ok: false, problem: silentRecord.problem } : record.reports(signal);
+        },
+      },
+    });
+    await openStudy(user, /^CT chest/);
+    const pane = within(await screen.findByRole('region', { name: 'Report' }));
+    await pane.findByText('The report could not be fetched');
+    await user.click(pane.getByRole('button', { name: 'Try again' }));
+    expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
+  });
+});
+
+describe('reading', () => {
+  it('finds words, counts them, and goes from one to the next and round', async () => {
+    const { pane, user } = await reading([ctReport()]);
+    await user.type(await pane.findByLabelText('Find in report'), 'NODULE');
+    const all = documentText({ blocks: ctText.kind === 'document' ? ctText.document.blocks : [] });
+    const count = all.match(/nodule/gi)?.length ?? 0;
+    expect(count).toBeGreaterThan(2);
+    expect(await pane.findByText(`1 of ${count}`)).toBeTruthy();
+    await user.keyboard('{Enter}');
+    expect(await pane.findByText(`2 of ${count}`)).toBeTruthy();
+    await user.keyboard('{Shift>}{Enter}{Enter}{/Shift}');
+    expect(await pane.findByText(`${count} of ${count}`)).toBeTruthy();
+    await user.keyboard('{Escape}');
+    expect(document.querySelector('mark')).toBeNull();
+    expect(screen.getByRole('toolbar')).toBeTruthy();
+  });
+
+  it('finds words that run from bold into plain text', async () => {
+    const spans = [{ kind: 'text', text: 'right upper', strong: true } as const, text(' lobe')];
+    const contents = [asDocument({ kind: 'paragraph', spans })];
+    const { pane, user } = await reading([ctReport({ contents })]);
+    await user.type(await pane.findByLabelText('Find in report'), 'upper lobe');
+    expect(await pane.findByText('1 of 1')).toBeTruthy();
+    expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('')).toBe(
+      'upper lobe',
+    );
+  });
+
+  it('copies the text with its status and author before it', async () => {
+    const { pane, user } = await reading([ctReport({ status: 'preliminary' })]);
+    await user.click(await pane.findByRole('button', { name: 'Copy as text' }));
+    const copied = await navigator.clipboard.readText();
+    expect(copied).toContain('Preliminary, issued 12-Mar-2026 18:05');
+    expect(copied).toContain('Dr Ines Fairbrook');
+    expect(copied).toContain('Suspicious nodule in the right upper lobe.');
+  });
+
+  it('keeps the keys that scroll it from the pictures', async () => {
+    const { pane, engine } = await reading([ctReport()]);
+    const before = engine.living()[0]?.told.length;
+    await fireEvent.keyDown(pane.getByRole('region', { name: 'Report text' }), { key: 'PageDown' });
+    expect(engine.living()[0]?.told).toHaveLength(before ?? -1);
+  });
+
+  it('shows markup in a report as the text it is', async () => {
+    const contents = [asDocument({ kind: 'paragraph', spans: [text('<img src=x onerror=alert(1)>')] })];
+    const { pane } = await reading([ctReport({ contents })]);
+    expect(await pane.findByText('<img src=x onerror=alert(1)>')).toBeTruthy();
+  });
+});
+
+describe('a picture that the report speaks of', () => {
+  it('is a button that goes there', async () => {
+    const { pane, user, engine } = await reading([ctReport()]);
+    await user.click(await pane.findByRole('button', { name: 'series 2 image 52' }));
+    // Shown from the head down: the order is by geometry, and image 52 is the 52nd from the feet.
+    await waitFor(() => expect(engine.living()[0]?.told.some((told) => /^goTo \d+$/.test(told))).toBe(true));
+    const told = engine.living()[0]?.told.find((each) => each.startsWith('goTo')) ?? '';
+    expect(['goTo 51', 'goTo 248']).toContain(told);
+  });
+
+  it('says in place that it is not in the study', async () => {
+    const { pane } = await reading([ctReport()]);
+    expect(await pane.findByText('(this image is not in the study)')).toBeTruthy();
+    expect(pane.queryByRole('button', { name: 'series 9 image 12' })).toBeNull();
+  });
+
+  it('is no button where more than one answers to its number', async () => {
+    const contents = [asDocument({ kind: 'paragraph', spans: [image('image 5', { imageNumber: 5 })] })];
+    const { pane } = await reading([ctReport({ contents })]);
+    expect(await pane.findByText('(more than one image has this number)')).toBeTruthy();
+  });
+});
+
+describe('the panes', () => {
+  it('fold the report away by R and bring it back by its button, and remember it', async () => {
+    const { user, container } = await reading([ctReport()]);
+    const panes = () => container.querySelector('.workspace')?.classList;
+    await fireEvent.keyDown(window, { key: 'r' });
+    await waitFor(() => expect(panes()).not.toContain('with-report'));
+    await user.click(screen.getByRole('button', { name: 'Show the report (R)' }));
+    await waitFor(() => expect(panes()).toContain('with-report'));
+  });
+
+  it('show list or report, not both, where both would be too narrow', async () => {
+    givenWidth(1100);
+    const { container } = await reading([ctReport()]);
+    const panes = () => container.querySelector('.workspace')?.classList;
+    expect(panes()).toContain('with-report');
+    expect(panes()).not.toContain('with-list');
+    await fireEvent.keyDown(window, { key: 'l' });
+    await waitFor(() => expect(panes()).toContain('with-list'));
+    expect(panes()).not.toContain('with-report');
+  });
+
+  it('return to the whole list by Escape', async () => {
+    const { actor } = await reading([ctReport()]);
+    await fireEvent.keyDown(window, { key: 'Escape' });
+    await waitFor(() => expect(actor.getSnapshot().matches({ inSession: 'choosing' })).toBe(true));
+  });
+});
