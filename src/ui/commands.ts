@@ -19,6 +19,8 @@ export type Command =
   | { readonly kind: 'step'; readonly by: number }
   | { readonly kind: 'goTo'; readonly at: number }
   | { readonly kind: 'play' }
+  /** Between the key images and the whole study */
+  | { readonly kind: 'keyImages' }
   | { readonly kind: 'speed'; readonly framesPerSecond: number }
   /** The screen's own */
   | { readonly kind: 'help' | 'maximise' | ScreenCommand };
@@ -43,6 +45,7 @@ const LIMITS = { zoom: [0.1, 40] } as const;
 export function perform(command: Command, viewer: ViewerActor, viewport: ViewportActor | undefined): void {
   if (command.kind === 'tool') return viewer.send({ type: 'tool.use', tool: command.tool });
   if (command.kind === 'layout') return viewer.send({ type: 'layout.set', layout: command.layout });
+  if (command.kind === 'keyImages') return viewer.send({ type: 'keyImages.toggle' });
   if (viewport === undefined) return;
   switch (command.kind) {
     case 'step':

@@ -51,6 +51,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
     shortcuts: [
       { keys: ['L'], words: 'Show or hide the list' },
       { keys: ['R'], words: 'Show or hide the report' },
+      { keys: ['K'], words: 'Key images, whole study' },
       { keys: ['Esc'], words: 'Back to the whole list' },
       { keys: ['M'], words: 'One view large, and back' },
       { keys: ['1', '–', '4'], words: 'On a series: show it in that view' },
@@ -75,6 +76,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   '=': ZOOM_IN,
   '-': ZOOM_OUT,
   ' ': { kind: 'play' },
+  k: { kind: 'keyImages' },
   l: { kind: 'list' },
   r: { kind: 'report' },
   m: { kind: 'maximise' },

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { instanceUid, seriesUid } from '../../src/domain/ids';
 import { found } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report';
 import { documentText } from '../../src/domain/report-document';
@@ -225,6 +226,31 @@ describe('a picture that the report speaks of', () => {
     const contents = [asDocument({ kind: 'paragraph', spans: [image('image 5', { imageNumber: 5 })] })];
     const { pane } = await reading([ctReport({ contents })]);
     expect(await pane.findByText('(more than one image has this number)')).toBeTruthy();
+  });
+});
+
+describe('key images', () => {
+  it('are what opens, and K shows the whole study and back', async () => {
+    const { study, instances } = ctStudy();
+    const keyObject = {
+      id: '2.25.2.8.1',
+      study: study.uid,
+      series: seriesUid('2.25.2.8'),
+      title: 'For Referring Provider',
+      images: [{ reference: { instance: instanceUid('2.25.2.1.52') } }],
+    };
+    const archive = anArchive('Salford Royal', {
+      studies: [study],
+      instances,
+      objects: { keyObjects: [keyObject] },
+    });
+    const { user } = renderApp({ engine: fakeEngine(), archives: [archive] });
+    await openStudy(user, /^CT chest/);
+    expect(await screen.findByText('image 1 of 1')).toBeTruthy();
+    await fireEvent.keyDown(window, { key: 'k' });
+    expect(await screen.findByText('image 1 of 300')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show the key images (K)' }));
+    expect(await screen.findByText('image 1 of 1')).toBeTruthy();
   });
 });
 
