@@ -108,7 +108,7 @@ describe('without a text to read', () => {
   const cases: readonly (readonly [string, Answer<readonly Report[]>, string])[] = [
     ['none is recorded', [], 'No report recorded'],
     ['it is not written yet', [ctReport({ status: 'registered', contents: [] })], 'Report not written yet'],
-    ['it is withheld', refused, 'The report is withheld from you'],
+    ['it is withheld', refused, 'Reports are withheld from you'],
     ['the record did not answer', silentRecord, 'The report could not be fetched'],
     ['it is on its way', 'silent', 'Asking for the report…'],
     ['it cannot be displayed', [unreadable], 'There is a report, but it cannot be displayed'],
