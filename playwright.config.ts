@@ -7,7 +7,8 @@ const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 /** Chromium draws on the processor here: what people get on a surgery PC without a graphics card. */
 const chromium = {
   ...devices['Desktop Chrome'],
-  viewport: { width: 1366, height: 768 },
+  // Wide enough for list, pictures, report and every tool at once
+  viewport: { width: 1800, height: 900 },
   launchOptions: { ...(executablePath !== undefined && { executablePath }), args: [...chromiumArgs] },
 };
 

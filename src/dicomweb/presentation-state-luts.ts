@@ -13,7 +13,8 @@ export function lutsFrom(
   bulk: BulkData,
 ): { readonly luts: Luts; readonly notRead: readonly string[] } {
   const notRead: string[] = [];
-  const modality = modalityFrom(dataset, bulk);
+  // Variable Modality LUTs (C.11.19) stand in a sequence with the images that each is for: not read, and said to be.
+  const modality = has(dataset, '00283001') ? 'unreadable' : modalityFrom(dataset, bulk);
   if (modality === 'unreadable') notRead.push('modality LUT');
   const voi = itemsOf(dataset, '00283110').flatMap((item) => {
     const one = voiFrom(item, applied, bulk);

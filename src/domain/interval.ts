@@ -23,8 +23,8 @@ export function earlierWords(earlier: string | undefined, later: string | undefi
 function spanWords(days: number): string {
   if (days < 14) return counted(days, 'day');
   if (days < 60) return counted(Math.floor(days / 7), 'week');
-  const months = Math.floor(days / 30.4375);
-  return months < 24 ? counted(months, 'month') : counted(Math.floor(days / 365.25), 'year');
+  const months = Math.round(days / 30.4375);
+  return months < 24 ? counted(months, 'month') : counted(Math.round(days / 365.25), 'year');
 }
 
 const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;

@@ -23,7 +23,7 @@ export interface SoftcopyPresentation {
     readonly function?: FrameAttributes['voiFunction'];
   }[];
   readonly presentationLut?: { readonly shape: 'IDENTITY' | 'INVERSE' } | { readonly lut: Lut };
-  /** Degrees clockwise, after the flip (PS3.3 C.10.6) */
+  /** Degrees clockwise; the flip is applied after it (PS3.3 C.10.6) */
   readonly rotation: 0 | 90 | 180 | 270;
   readonly flipHorizontal: boolean;
   readonly areas: readonly DisplayedArea[];

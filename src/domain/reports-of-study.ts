@@ -1,6 +1,6 @@
 import { isJoined } from './federation';
 import { samePerson, type Patient } from './patient';
-import type { Report } from './report';
+import type { Report, ReportStatus } from './report';
 import type { Study } from './study';
 
 /** A report in its place among the versions of itself. */
@@ -11,8 +11,9 @@ export interface StandingReport {
 }
 
 /**
- * A study's reports: those that name it, newest first, each before the versions it replaces (H3). What is entered in
- * error stays, marked by its status; what says it is somebody else's is left out (H1).
+ * A study's reports: those that name it, what stands (final, amended) before what may still change, newest first, each
+ * before the versions it replaces (H3). What was taken back stays at the end, marked by its status; what says it is
+ * somebody else's is left out (H1).
  */
 export function reportsOfStudy(
   study: Study,
@@ -27,8 +28,27 @@ export function reportsOfStudy(
   const replaced = new Set(own.flatMap(({ replaces }) => replaces));
   return own
     .map((report) => ({ report, replaced: replaced.has(report.id) }))
-    .sort((a, b) => Number(a.replaced) - Number(b.replaced) || newestFirst(a.report, b.report));
+    .sort(
+      (a, b) =>
+        Number(a.replaced) - Number(b.replaced) ||
+        STANDING[a.report.status] - STANDING[b.report.status] ||
+        newestFirst(a.report, b.report),
+    );
 }
+
+/** An unverified measurement report of a minute ago is no reason to hide the radiologist's final one. */
+const STANDING: Record<ReportStatus, number> = {
+  final: 0,
+  amended: 0,
+  corrected: 0,
+  appended: 0,
+  preliminary: 1,
+  partial: 1,
+  unknown: 1,
+  registered: 2,
+  cancelled: 3,
+  'entered-in-error': 3,
+};
 
 /** Instants are compared as instants: `10:00+01:00` is before `09:30Z`. Without a time a report comes last. */
 function newestFirst(a: Report, b: Report): number {

@@ -33,12 +33,12 @@ export async function instancesOf(
 ): Promise<readonly CatalogueInstance[]> {
   const study = studies.find((each) => each.personId === personId && description.test(each.description));
   if (study === undefined) throw new Error(`${personId} has no study like ${description.source}`);
-  const series = await Promise.all(study.series.map(({ instances }) => alongNormal(instances)));
+  const series = await Promise.all(study.series.map(({ instances }) => fromTheHead(instances)));
   return series.flat();
 }
 
-/** The generator's slices are axial: their normal is the patient's z, feet to head. */
-async function alongNormal(instances: readonly CatalogueInstance[]): Promise<readonly CatalogueInstance[]> {
+/** The generator's slices are axial and numbered from the head down, which is how they are shown. */
+async function fromTheHead(instances: readonly CatalogueInstance[]): Promise<readonly CatalogueInstance[]> {
   const placed = await Promise.all(
     instances.map(async (instance) => {
       const dataset = await instance.dataset();
@@ -49,7 +49,7 @@ async function alongNormal(instances: readonly CatalogueInstance[]): Promise<rea
   // Key objects, presentation states and reports lie in studies too.
   return placed
     .filter(({ isPicture }) => isPicture)
-    .sort((a, b) => a.z - b.z)
+    .sort((a, b) => b.z - a.z)
     .map(({ instance }) => instance);
 }
 

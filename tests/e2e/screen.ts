@@ -28,3 +28,11 @@ export const view = (viewer: Surface, number = 1): Locator =>
 /** The picture in a viewport, by the text that stands for it ("…, image 3 of 12, window C 40 W 400"). */
 export const picture = (viewer: Surface, name: RegExp, number = 1): Locator =>
   view(viewer, number).getByRole('img', { name });
+
+/** Opens the main patient's CT with all its slices: it has key images, which open first. */
+export async function openCt(page: Page): Promise<void> {
+  await studies(page, /^CT chest/)
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Show the whole study (K)' }).click();
+}

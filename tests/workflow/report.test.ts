@@ -150,6 +150,16 @@ describe('the report', () => {
     ]);
   });
 
+  it('reads the final report before a newer one that nobody has confirmed, and what was taken back last', async () => {
+    const reports = [
+      aReport({ id: 'taken back', status: 'entered-in-error', issued: '2026-11-21T09:00:00Z' }),
+      aReport({ id: 'unconfirmed', status: 'preliminary', issued: '2026-11-20T09:00:00Z' }),
+      aReport({ id: 'final' }),
+    ];
+    const { context } = await reaches(asking(reports), { shown: 'readable' });
+    expect(context.reports.map(({ report }) => report.id)).toEqual(['final', 'unconfirmed', 'taken back']);
+  });
+
   it('compares instants, not their spelling', async () => {
     const early = aReport({ id: 'a', issued: '2026-11-18T10:00:00+01:00' });
     const late = aReport({ id: 'b', issued: '2026-11-18T09:30:00Z' });
