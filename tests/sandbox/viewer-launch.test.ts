@@ -46,7 +46,7 @@ it('opens the patient’s record with the encounter that is going on', async () 
     ok: true,
     value: {
       patient: { name: { family: 'Smith', given: ['Aria'] }, birthDate: '1985-07-14' },
-      encounter: 'Encounter/encounter-aria',
+      context: { named: [], encounter: 'Encounter/encounter-aria' },
       needPatientBanner: true,
     },
   });
@@ -60,7 +60,7 @@ it('lists the three studies that the record knows, where they are kept, and the 
   const uid = (number: number) => `1.2.826.0.1.3680043.8.498.${number}`;
   expect(imaging.value.studies.map((study) => study.uid).sort()).toEqual([uid(1), uid(5), uid(9)]);
   expect(imaging.value.endpoints).toHaveLength(3);
-  expect(reports.value).toHaveLength(1);
+  expect(reports.value.reports).toHaveLength(1);
 });
 
 it.each([
