@@ -63,8 +63,11 @@ const attribute = (tag, name) => new RegExp(`${name}="([^"]+)"`).exec(tag)?.[1] 
 const text = (file) => readFileSync(join(dist, file), 'utf8');
 const gzip = (file) => gzipSync(readFileSync(join(dist, file))).length;
 
-/** Fetched after the first picture, or for one transfer syntax of many: the largest codec is added by itself. */
-const afterFirstPicture = [/cornerstone/i, /\.wasm$/];
+/**
+ * Fetched after the first picture (the hardware engine), only when a report is a PDF (pdf.js), or for one transfer syntax
+ * of many: the largest codec is added by itself.
+ */
+const afterFirstPicture = [/cornerstone/i, /\bpdf[.-]/, /\.wasm$/];
 
 function budgets() {
   const first = reachableFrom('index.html', afterFirstPicture);
