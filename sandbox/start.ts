@@ -26,7 +26,7 @@ export interface SandboxOptions {
   readonly archiveApp: ArchiveFactory;
   /** What a launch opens. Default: the study that matters */
   readonly landing?: 'study' | 'list';
-  /** First of the ports, one for each origin in the order viewer, record, trap, archives. Default 0: any free ones */
+  /** First of the ports, one for each origin in the order viewer, record, trap, archives. Default 0, which takes free ones */
   readonly port?: number;
   /** The name that addresses are given with. Default 127.0.0.1; only the loopback interface listens whatever it is */
   readonly publicHost?: string;

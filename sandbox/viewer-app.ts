@@ -14,7 +14,7 @@ export interface ViewerOptions {
   readonly origins: ViewerOrigins;
 }
 
-/** The built viewer as any static server would serve it, with this run's config.json. */
+/** The built viewer as every static server would serve it, with this run's config.json. */
 export function viewerApp({ dist, config, origins }: ViewerOptions): Hono {
   const app = new Hono();
   const files = staticFiles(dist);

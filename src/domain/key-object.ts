@@ -26,13 +26,3 @@ export interface KeyImage {
   /** SOP Instance UID of the presentation state that goes with it, where the document names one */
   readonly presentationState?: string;
 }
-
-/** Titles that are a manifest of a study, not a choice of what matters: they are no key images (CID 7010, IHE XDS-I). */
-export const MANIFEST_TITLES: ReadonlySet<string> = new Set([
-  'Manifest',
-  'Quality Issue',
-  'Rejected for Quality Reasons',
-  'Rejected for Patient Safety Reasons',
-  'Incorrect Modality Worklist Entry',
-  'Data Retention Policy Expired',
-]);

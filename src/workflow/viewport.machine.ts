@@ -117,7 +117,6 @@ export const viewportMachine = setup({
   types: { context: {} as ViewportContext, events: {} as ViewportEvent, input: {} as ViewportInput },
   actors: { drawing },
   guards: {
-    isDrawable: ({ context }) => context.displaySet?.kind === 'stack' && context.displaySet.frames.length > 0,
     hasElement: ({ context }) => context.element !== undefined,
   },
   actions: {
