@@ -88,9 +88,10 @@ export function bulkUriOf(dataset: Dataset, tag: string): string | undefined {
   return typeof uri === 'string' && uri !== '' ? uri : undefined;
 }
 
-/** The bytes of a binary element, inline (base64, little endian) or fetched; `undefined` where it has none. */
+/** The bytes of a binary element, inline (base64, or as a file has them) or fetched; `undefined` where it has none. */
 export function bytesOf(dataset: Dataset, tag: string, bulk: BulkData): Uint8Array | undefined {
   const inline = elementOf(dataset, tag)?.InlineBinary;
+  if (inline instanceof Uint8Array) return inline;
   if (typeof inline === 'string') return fromBase64(inline);
   const uri = bulkUriOf(dataset, tag);
   return uri === undefined ? undefined : bulk.get(uri);

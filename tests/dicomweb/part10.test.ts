@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { itemOf, numbersOf, textOf, valuesOf } from '../../src/dicomweb/json';
+import { bytesOf, itemOf, numbersOf, textOf, valuesOf } from '../../src/dicomweb/json';
 import { readPart10 } from '../../src/dicomweb/part10';
 import { READ_TAGS, tagText } from '../../src/dicomweb/part10/read-tags';
 import { archiveId } from '../../src/domain/ids';
@@ -68,7 +68,8 @@ describe('a DICOM file', () => {
     expect(valuesOf(dataset, '00100010')).toEqual([{ Alphabetic: 'Sample^Ada' }]);
     expect(numbersOf(dataset, '00281050')).toEqual([40, 400]);
     expect(numbersOf(dataset, '00281101')).toEqual([2, 0, 16]);
-    expect(dataset['00281201']).toEqual({ vr: 'OW', InlineBinary: btoa('\x01\x02\x03\x04') });
+    expect(dataset['00281201']).toEqual({ vr: 'OW', InlineBinary: palette });
+    expect(bytesOf(dataset, '00281201', new Map())).toEqual(palette);
     const positions = valuesOf(dataset, '52009230').map((item) =>
       numbersOf(itemOf(item as object as Record<string, unknown>, '00209113') ?? {}, '00200032'),
     );
@@ -93,14 +94,21 @@ describe('a DICOM file', () => {
     expect(instance.frames).toHaveLength(1);
   });
 
-  it('is read for every element that the readers of images, series and reports ask for', () => {
+  it.each([
+    ['images and series', ['instance-json', 'study-json'], 90],
+    ['structured reports', ['sr-document'], 60],
+    ['key objects', ['key-object-json'], 30],
+    ['presentation states', ['presentation-state-json'], 70],
+    ['encapsulated documents', ['encapsulated-json'], 30],
+    ['whatever a study holds', ['objects', 'archive'], 200],
+  ])('is read for every element that the readers of %s ask for', (_, readers, least) => {
     const asked = new Set(
-      readersFrom('instance-json', 'study-json', 'sr-document').flatMap((source) =>
+      readersFrom(...readers).flatMap((source) =>
         [...source.matchAll(/'([0-9A-F]{8})'/g)].map(([, tag = '']) => tag),
       ),
     );
     const known = new Set([...READ_TAGS.keys()].map(tagText));
-    expect(asked.size).toBeGreaterThan(100);
+    expect(asked.size).toBeGreaterThan(least);
     expect([...asked].filter((tag) => !known.has(tag))).toEqual([]);
   });
 
@@ -113,6 +121,14 @@ describe('a DICOM file', () => {
     const { dataset } = await readPart10(aFile([unknown, raw('00280010', 'UN', Uint8Array.of(4, 0))]));
     expect(numbersOf(itemOf(dataset, '00209113') ?? {}, '00200032')).toEqual([7, 8, 9]);
     expect(numbersOf(dataset, '00280010')).toEqual([4]);
+  });
+
+  it('may carry a document of any length, which is a view of the file and no copy', async () => {
+    const scan = new Uint8Array(6 * 1024 * 1024).fill(7);
+    const file = aFile([...imageElements(), raw('00420011', 'OB', scan)]);
+    const document = bytesOf((await readPart10(file)).dataset, '00420011', new Map());
+    expect(document?.byteLength).toBe(scan.byteLength);
+    expect(document?.buffer).toBe(file.buffer);
   });
 
   it('may carry an icon with compressed pixels of its own', async () => {
@@ -290,7 +306,7 @@ describe('what is no DICOM file', () => {
     [
       'a text beyond measure',
       aFile([raw('00400032', 'UT', new Uint8Array(5 * 1024 * 1024))]),
-      'a value too long',
+      'a UT value of more than 4 MB',
     ],
     [
       'a bad stream',

@@ -11,8 +11,13 @@ export function filesAbsent(): boolean {
   return missing;
 }
 
+/** Where the real files are. */
+export const realRoot = () => DATA;
+
 export interface RealFile {
   readonly path: string;
+  /** By its name, as the manifest has it */
+  readonly sopClass: string;
   readonly transferSyntax: string;
   /** Empty for an object without a picture */
   readonly size: string;
@@ -26,8 +31,9 @@ export function realFiles(): readonly RealFile[] {
     .split('\n')
     .map((line) => line.split('\t'))
     .filter(([path = '']) => path.startsWith('dicom/'))
-    .map(([path = '', , , , , transferSyntax = '', size = '', , , , special = '']) => ({
+    .map(([path = '', , , , sopClass = '', transferSyntax = '', size = '', , , , special = '']) => ({
       path,
+      sopClass,
       transferSyntax,
       size,
       special,

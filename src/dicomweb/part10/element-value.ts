@@ -1,15 +1,18 @@
 import { decodeDefault, type Decode } from './character-set';
 import { Part10Error } from './failure';
 
-/** An element of the DICOM JSON model (PS3.18 F.2.2) */
+/** An element of the DICOM JSON model (PS3.18 F.2.2), with its bytes as they are instead of in base64 */
 export interface JsonElement {
   readonly vr: string;
   readonly Value?: readonly unknown[];
-  readonly InlineBinary?: string;
+  readonly InlineBinary?: Uint8Array;
 }
 
-/** Longer than any text or table that a display needs: frame times of 100,000 frames are less */
-const MOST = 4 * 1024 * 1024;
+/**
+ * Longer than any text or list of numbers that a display needs: frame times of 100,000 frames are less. Bytes have no
+ * limit of their own: they are a view of the file, which is in memory already, and a scanned report has many.
+ */
+const MOST_MB = 4;
 
 const INTERNATIONAL = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT']);
 /** One value, backslashes and all */
@@ -30,9 +33,10 @@ const WORD: Readonly<Record<string, number>> = { OW: 2, OL: 4, OF: 4, OD: 8, OV:
 
 /** The value of an element as DICOM JSON has it. Throws a Part10Error where it is too long for what it is. */
 export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, decode: Decode): JsonElement {
-  if (bytes.byteLength > MOST) throw new Part10Error('a value too long');
   if (bytes.byteLength === 0) return { vr };
   const number = NUMBERS[vr];
+  if ((number !== undefined || TEXT.has(vr)) && bytes.byteLength > MOST_MB * 1024 * 1024)
+    throw new Part10Error(`a ${vr} value of more than ${MOST_MB} MB`);
   if (number) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const count = Math.floor(bytes.byteLength / number.size);
@@ -47,8 +51,7 @@ export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, de
     return { vr, Value: vr === 'PN' ? values.map(personName) : values };
   }
   // InlineBinary is little endian whatever the file is (PS3.18 F.2.7).
-  const plain = littleEndian ? bytes : swapped(bytes, WORD[vr] ?? 1);
-  return { vr, InlineBinary: toBase64(plain) };
+  return { vr, InlineBinary: littleEndian ? bytes : swapped(bytes, WORD[vr] ?? 1) };
 }
 
 // eslint-disable-next-line no-control-regex -- UIDs are padded with NUL
@@ -65,13 +68,4 @@ export function swapped(bytes: Uint8Array, word: number): Uint8Array {
   const out = bytes.slice();
   for (let at = 0; word > 1 && at + word <= out.byteLength; at += word) out.subarray(at, at + word).reverse();
   return out;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  const step = 32_768;
-  for (let at = 0; at < bytes.byteLength; at += step) {
-    text += String.fromCharCode(...bytes.subarray(at, at + step));
-  }
-  return btoa(text);
 }
