@@ -1,6 +1,7 @@
 import type { DisplaySet, DisplaySetKind } from '../src/domain/display-set';
 import type { RenderingEngine, RenderingEvent, Tool, ViewportHandle } from '../src/domain/ports';
 import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation';
+import { appliesTo } from '../src/domain/presentation-choice';
 
 export interface FakeViewport extends ViewportHandle {
   readonly element: HTMLElement;
@@ -59,12 +60,17 @@ function fakeViewport(
   const state = (): PresentationState | undefined => {
     if (displaySet === undefined) return undefined;
     const first = displaySet.frames[at]?.instance.frames[0]?.windows[0];
-    const windowInForce = presentation.window ?? (first && { center: first.center, width: first.width });
+    const frame = displaySet.frames[at];
+    const { softcopy } = presentation;
+    const inForce = softcopy && frame && appliesTo(softcopy, frame) ? softcopy : undefined;
+    const own = inForce?.voi[0]?.window ?? first;
+    const windowInForce = presentation.window ?? (own && { center: own.center, width: own.width });
     return {
       view: { displaySet: displaySet.id, at },
       presentation,
       scale: 0.25 * presentation.zoom,
       ...(windowInForce && { windowInForce }),
+      ...(inForce && { softcopyInForce: inForce }),
     };
   };
   const paint = () => {
@@ -113,7 +119,7 @@ function fakeViewport(
     },
     reset: () => {
       told.push('reset');
-      presentation = asStored;
+      presentation = { ...presentation, ...asStored, window: undefined };
       paint();
     },
     play: (framesPerSecond) => {

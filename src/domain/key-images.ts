@@ -1,6 +1,7 @@
 import type { DisplaySet } from './display-set';
 import type { KeyObject } from './key-object';
-import { samePerson, type Patient } from './patient';
+import type { Patient } from './patient';
+import { appliesTo, isOf } from './presentation-choice';
 import type { SoftcopyPresentation } from './presentation-state';
 import type { ImageReference } from './report-document';
 import type { Frame } from './study';
@@ -11,8 +12,8 @@ export interface KeyImages {
   readonly displaySet: DisplaySet;
   /** Pictures that it names and that are not here, yet or at all */
   readonly missing: number;
-  /** The presentation state that goes with them, where one does */
-  readonly softcopy?: SoftcopyPresentation;
+  /** The presentation state that goes with each frame of the pile, where one does */
+  readonly softcopies: readonly (SoftcopyPresentation | undefined)[];
 }
 
 /**
@@ -25,20 +26,19 @@ export function keyImagesOf(
   displaySets: readonly DisplaySet[],
   patient: Patient,
 ): readonly KeyImages[] {
-  const isOurs = ({ person }: KeyObject | SoftcopyPresentation) =>
-    person === undefined || samePerson(patient, person).kind !== 'different';
-  const ours = presentations.filter(isOurs);
+  const ours = presentations.filter((one) => isOf(patient, one));
   return keyObjects.flatMap((keyObject) => {
-    if (keyObject.manifest || !isOurs(keyObject)) return [];
+    if (keyObject.manifest || !isOf(patient, keyObject)) return [];
     const found = keyObject.images.map(({ reference }) => framesOf(reference, displaySets));
     const frames = found.flat();
     const [first] = frames;
     if (first === undefined) return [];
-    const named = new Set([
-      ...keyObject.images.flatMap(({ presentationState }) => presentationState ?? []),
-      ...(keyObject.presentationStates ?? []),
-    ]);
-    const softcopy = ours.find(({ id }) => named.has(id));
+    const softcopies = keyObject.images.flatMap(({ presentationState }, at) => {
+      // The image's own state goes before those that the document names for all of them.
+      const named = [presentationState, ...(keyObject.presentationStates ?? [])];
+      const states = named.flatMap((id) => ours.find((one) => one.id === id) ?? []);
+      return (found[at] ?? []).map((frame) => states.find((one) => appliesTo(one, frame)));
+    });
     const displaySet: DisplaySet = {
       id: `key/${keyObject.id}`,
       study: first.instance.study,
@@ -51,7 +51,7 @@ export function keyImagesOf(
       gaps: [],
     };
     const missing = found.filter((each) => each.length === 0).length;
-    return [{ keyObject, displaySet, missing, ...(softcopy && { softcopy }) }];
+    return [{ keyObject, displaySet, missing, softcopies }];
   });
 }
 

@@ -2,14 +2,21 @@ import { assign, enqueueActions, fromCallback, setup, type ActorRefFrom } from '
 import type { DisplaySet } from '../domain/display-set';
 import { keyImagesOf, type KeyImages } from '../domain/key-images';
 import { hang, layoutFor, slotsOf, type Hanging, type Layout } from '../domain/hanging-protocol';
-import type { SeriesUid } from '../domain/ids';
+import type { InstanceUid, SeriesUid } from '../domain/ids';
 import type { Patient, PersonMatch } from '../domain/patient';
 import type { Archive, RenderingEngine, Tool } from '../domain/ports';
+import { appliesTo, presentationsFor } from '../domain/presentation-choice';
+import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem, Result } from '../domain/problem';
 import type { Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
 import { retrieveSeries, type CheckedSeries } from './retrieval';
-import { viewportMachine, type ViewportActor } from './viewport.machine';
+import {
+  softcopyWanted,
+  viewportMachine,
+  type ViewportActor,
+  type ViewportContext,
+} from './viewport.machine';
 
 export interface ViewerInput {
   readonly study: Study;
@@ -53,6 +60,12 @@ export type ViewerEvent =
   | { readonly type: 'tool.use'; readonly tool: Tool }
   /** Between the key images and the whole study */
   | { readonly type: 'keyImages.toggle' }
+  /** For the picture in a slot, the active one where none is said. One that does not name the picture is not taken */
+  | { readonly type: 'softcopy.choose'; readonly id: InstanceUid | undefined; readonly slot?: number }
+  /** Off, and on again: the one before, else the one that goes with the picture, else the newest */
+  | { readonly type: 'softcopy.toggle'; readonly slot?: number }
+  /** From one to the next, and after the last one to the picture as it is stored */
+  | { readonly type: 'softcopy.next'; readonly slot?: number }
   | { readonly type: 'objects.found'; readonly objects: StudyObjects }
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
   /** Ask again for every series and frame that failed */
@@ -108,6 +121,39 @@ export function keyImagesIn(
   return keyImagesOf(objects.keyObjects, objects.presentations, displaySetsIn(context), patient);
 }
 
+/** The presentation states that can be chosen for the picture in a viewport. */
+export function softcopiesIn(
+  { objects, patient }: Pick<ViewerContext, 'objects' | 'patient'>,
+  { displaySet, shown, at }: Pick<ViewportContext, 'displaySet' | 'shown' | 'at'>,
+): readonly SoftcopyPresentation[] {
+  const frame = displaySet?.frames[shown?.at ?? at];
+  return frame && objects ? presentationsFor(frame, objects.presentations, patient) : [];
+}
+
+/** What of the choices is wanted now; a state that names other frames is not on this one. */
+function softcopyOn(context: ViewportContext): SoftcopyPresentation | undefined {
+  const frame = context.displaySet?.frames[context.at];
+  const wanted = softcopyWanted(context);
+  return frame && wanted && appliesTo(wanted, frame) ? wanted : undefined;
+}
+
+function toggled(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
+  if (softcopyOn(viewport)) return undefined;
+  const { softcopies, at, before } = viewport;
+  const wanted = [before?.id, softcopies[at]?.id].flatMap((id) => choices.find((one) => one.id === id) ?? []);
+  return wanted[0] ?? choices[0];
+}
+
+function next(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
+  const now = softcopyOn(viewport)?.id;
+  return choices[choices.findIndex(({ id }) => id === now) + 1];
+}
+
+function choicesFor(context: ViewerContext, { slot }: { readonly slot?: number }) {
+  const viewport = context.viewports[slot ?? context.active];
+  return viewport ? softcopiesIn(context, viewport.getSnapshot().context) : [];
+}
+
 /** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is. */
 export function identityIn({ entries }: Pick<ViewerContext, 'entries'>): PersonMatch {
   const matches = entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? [progress.match] : []));
@@ -156,10 +202,9 @@ export const viewerMachine = setup({
         viewports.forEach((viewport, slot) => {
           const displaySet = displaySets.find(({ id }) => id === hanging[slot]);
           const shown = viewport.getSnapshot().context.displaySet;
-          const softcopy = keyImages.find((each) => each.displaySet === displaySet)?.softcopy;
-          const presentation = softcopy && { softcopy };
+          const softcopies = keyImages.find((each) => each.displaySet === displaySet)?.softcopies;
           if (displaySet && !isSame(shown, displaySet))
-            viewport.send({ type: 'displaySet.show', displaySet, presentation });
+            viewport.send({ type: 'displaySet.show', displaySet, softcopies });
           if (!displaySet && shown) viewport.send({ type: 'displaySet.clear' });
         });
       });
@@ -228,6 +273,23 @@ export const viewerMachine = setup({
         })),
         'rehang',
       ],
+    },
+    'softcopy.*': {
+      guard: ({ context, event }) => choicesFor(context, event).length > 0,
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        const viewport = context.viewports[event.slot ?? context.active];
+        if (viewport === undefined) return;
+        const choices = choicesFor(context, event);
+        const now = viewport.getSnapshot().context;
+        const softcopy =
+          event.type === 'softcopy.toggle'
+            ? toggled(now, choices)
+            : event.type === 'softcopy.next'
+              ? next(now, choices)
+              : choices.find(({ id }) => id === event.id);
+        if (event.type === 'softcopy.choose' && event.id !== undefined && softcopy === undefined) return;
+        enqueue.sendTo(viewport, { type: 'softcopy.choose', softcopy });
+      }),
     },
     'failures.ask': {
       actions: enqueueActions(({ context, enqueue }) => {

@@ -1,7 +1,8 @@
-import { assign, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
+import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
 import type { RenderingEngine, RenderingEvent, Tool } from '../domain/ports';
-import type { Presentation, PresentationState } from '../domain/presentation';
+import { asStored, type Presentation, type PresentationState } from '../domain/presentation';
+import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem } from '../domain/problem';
 
 export interface ViewportInput {
@@ -12,8 +13,13 @@ export interface ViewportInput {
 export interface ViewportContext extends ViewportInput {
   readonly element?: HTMLElement;
   readonly displaySet?: DisplaySet;
-  /** How it is first shown, where that is not as it is stored */
-  readonly presentation?: Partial<Presentation>;
+  /** The presentation state that goes with each frame, where one does */
+  readonly softcopies: FrameSoftcopies;
+  readonly choice: SoftcopyChoice;
+  /** What was applied before it was switched off */
+  readonly before?: SoftcopyPresentation;
+  /** What the engine was last told to apply; it does so on the frames that the state names */
+  readonly applied?: SoftcopyPresentation;
   /** The frame that is wanted, from 0. What is painted is `shown` */
   readonly at: number;
   /** What is on the screen: absent until the first picture */
@@ -26,6 +32,22 @@ export interface ViewportContext extends ViewportInput {
   readonly problem?: Problem;
   readonly backend?: 'gpu' | 'software';
   readonly framesPerSecond: number;
+}
+
+export type FrameSoftcopies = readonly (SoftcopyPresentation | undefined)[];
+
+/** Which presentation state is wanted: the one that goes with each frame, none, or one that a person chose. */
+export type SoftcopyChoice =
+  { readonly kind: 'own' | 'none' } | { readonly kind: 'chosen'; readonly softcopy: SoftcopyPresentation };
+
+/** The presentation state that is wanted on the frame that is wanted; the engine may be a moment behind. */
+export function softcopyWanted({
+  choice,
+  softcopies,
+  at,
+}: Pick<ViewportContext, 'choice' | 'softcopies' | 'at'>): SoftcopyPresentation | undefined {
+  if (choice.kind === 'chosen') return choice.softcopy;
+  return choice.kind === 'own' ? softcopies[at] : undefined;
 }
 
 type Command =
@@ -44,7 +66,8 @@ export type ViewportEvent =
       readonly type: 'displaySet.show';
       readonly displaySet: DisplaySet;
       readonly at?: number;
-      readonly presentation?: Partial<Presentation>;
+      /** By position in the display set; none go with it where this is absent */
+      readonly softcopies?: FrameSoftcopies;
     }
   | { readonly type: 'displaySet.clear' }
   | { readonly type: 'frame.goTo'; readonly at: number }
@@ -52,6 +75,8 @@ export type ViewportEvent =
   | { readonly type: 'tool.use'; readonly tool: Tool }
   | { readonly type: 'presentation.apply'; readonly change: Partial<Presentation> }
   | { readonly type: 'presentation.reset' }
+  /** `undefined` shows the picture as it is stored */
+  | { readonly type: 'softcopy.choose'; readonly softcopy: SoftcopyPresentation | undefined }
   | { readonly type: 'picture.oneToOne' }
   | { readonly type: 'playback.toggle' }
   | { readonly type: 'playback.setSpeed'; readonly framesPerSecond: number }
@@ -96,12 +121,37 @@ const drawing = fromCallback<Command, DrawingInput, ViewportEvent>(({ input, sen
   return () => handle.dispose();
 });
 
+/** A state is how somebody left the picture: what was turned or windowed by hand before gives way to it. */
+const changeTo = (softcopy: SoftcopyPresentation | undefined): Partial<Presentation> =>
+  softcopy ? { ...asStored, window: undefined, softcopy } : { softcopy: undefined };
+
 const DEFAULT_RATE = 15;
 
 const lastOf = (displaySet: DisplaySet | undefined) => Math.max(0, (displaySet?.frames.length ?? 0) - 1);
 
 const clamped = (context: ViewportContext, at: number) =>
   Math.min(Math.max(0, Math.round(at)), lastOf(context.displaySet));
+
+/**
+ * What a display set is shown with. One that only grew, because more of it arrived, stays at its frame and with what was
+ * chosen for it.
+ */
+function hung(
+  { displaySet: before, at, choice }: ViewportContext,
+  { displaySet, at: from, softcopies = [] }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
+) {
+  const frame = before?.id === displaySet.id ? before.frames[at] : undefined;
+  const same = displaySet.frames.findIndex(
+    ({ instance, number }) => instance.uid === frame?.instance.uid && number === frame.number,
+  );
+  return {
+    displaySet,
+    softcopies,
+    choice: frame ? choice : { kind: 'own' as const },
+    at: from ?? Math.max(0, same),
+    framesPerSecond: displaySet.frameRate ?? DEFAULT_RATE,
+  };
+}
 
 /** What belongs to one display set and is forgotten with it. */
 const nothingShown = {
@@ -110,6 +160,7 @@ const nothingShown = {
   arrived: [],
   failedFrames: 0,
   problem: undefined,
+  applied: undefined,
 } satisfies Partial<ViewportContext>;
 
 /** One slot of the layout: which display set hangs in it and what of it is on the screen. */
@@ -121,10 +172,24 @@ export const viewportMachine = setup({
   },
   actions: {
     toDrawing: sendTo('drawing', ({ event }) => event),
+    /** Brings the engine into line with what is wanted, where it is not: another frame may go with another state. */
+    applySoftcopy: enqueueActions(({ context, enqueue }) => {
+      const wanted = softcopyWanted(context);
+      if (wanted?.id === context.applied?.id) return;
+      enqueue.assign({ applied: wanted });
+      enqueue.sendTo('drawing', { type: 'presentation.apply', change: changeTo(wanted) });
+    }),
   },
 }).createMachine({
   id: 'viewport',
-  context: ({ input }) => ({ ...input, at: 0, framesPerSecond: DEFAULT_RATE, ...nothingShown }),
+  context: ({ input }) => ({
+    ...input,
+    at: 0,
+    framesPerSecond: DEFAULT_RATE,
+    softcopies: [],
+    choice: { kind: 'own' },
+    ...nothingShown,
+  }),
   initial: 'empty',
   on: {
     'element.attached': { target: '.settling', actions: assign({ element: ({ event }) => event.element }) },
@@ -132,13 +197,7 @@ export const viewportMachine = setup({
     'displaySet.clear': { target: '.empty', actions: assign({ displaySet: undefined, ...nothingShown }) },
     'displaySet.show': {
       target: '.settling',
-      actions: assign(({ event }) => ({
-        displaySet: event.displaySet,
-        at: event.at ?? 0,
-        presentation: event.presentation,
-        framesPerSecond: event.displaySet.frameRate ?? DEFAULT_RATE,
-        ...nothingShown,
-      })),
+      actions: assign(({ context, event }) => ({ ...hung(context, event), ...nothingShown })),
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
   },
@@ -163,14 +222,16 @@ export const viewportMachine = setup({
       ],
     },
     mounted: {
+      entry: assign({ applied: ({ context }) => softcopyWanted(context) }),
       invoke: {
         src: 'drawing',
         id: 'drawing',
         input: ({ context }) => {
-          const { engine, element, displaySet, at, tool, presentation } = context;
+          const { engine, element, displaySet, at, tool } = context;
+          const softcopy = softcopyWanted(context);
           if (element === undefined || displaySet === undefined)
             throw new Error('mounted without a place to draw');
-          return { engine, element, displaySet, at, tool, presentation };
+          return { engine, element, displaySet, at, tool, ...(softcopy && { presentation: { softcopy } }) };
         },
       },
       on: {
@@ -197,6 +258,20 @@ export const viewportMachine = setup({
         'tool.use': { actions: [assign({ tool: ({ event }) => event.tool }), 'toDrawing'] },
         'presentation.apply': { actions: 'toDrawing' },
         'presentation.reset': { actions: 'toDrawing' },
+        'softcopy.choose': {
+          actions: [
+            assign({
+              // The frame's own, chosen again, is followed by the next frame's own.
+              choice: ({ context, event: { softcopy } }): SoftcopyChoice => {
+                if (softcopy === undefined) return { kind: 'none' };
+                const isOwn = softcopy.id === context.softcopies[context.at]?.id;
+                return isOwn ? { kind: 'own' } : { kind: 'chosen', softcopy };
+              },
+              before: ({ context }) => softcopyWanted(context) ?? context.before,
+            }),
+            'applySoftcopy',
+          ],
+        },
         'picture.oneToOne': { actions: 'toDrawing' },
         'playback.setSpeed': { actions: assign({ framesPerSecond: ({ event }) => event.framesPerSecond }) },
         'frame.awaited': {
@@ -205,11 +280,14 @@ export const viewportMachine = setup({
         },
         'frame.shown': {
           target: '.showing',
-          actions: assign(({ event: { at, quality, lossy } }) => ({
-            at,
-            shown: { at, quality, lossy },
-            problem: undefined,
-          })),
+          actions: [
+            assign(({ event: { at, quality, lossy } }) => ({
+              at,
+              shown: { at, quality, lossy },
+              problem: undefined,
+            })),
+            'applySoftcopy',
+          ],
         },
         'frame.failed': {
           target: '.broken',
@@ -252,10 +330,10 @@ export const viewportMachine = setup({
               on: {
                 /** While it plays, each painted frame is a fact, not a change of state */
                 'frame.shown': {
-                  actions: assign(({ event: { at, quality, lossy } }) => ({
-                    at,
-                    shown: { at, quality, lossy },
-                  })),
+                  actions: [
+                    assign(({ event: { at, quality, lossy } }) => ({ at, shown: { at, quality, lossy } })),
+                    'applySoftcopy',
+                  ],
                 },
                 'frame.awaited': { actions: assign({ at: ({ event }) => event.at }) },
                 'playback.toggle': { actions: sendTo('drawing', { type: 'playback.stop' }) },

@@ -8,6 +8,7 @@ import type { StudyObjects } from '../../src/domain/study-objects';
 import {
   displaySetsIn,
   identityIn,
+  softcopiesIn,
   viewerMachine,
   type ViewerActor,
   type ViewerInput,
@@ -30,7 +31,7 @@ const aSoftcopy = (parts: Partial<SoftcopyPresentation> = {}): SoftcopyPresentat
   id: instanceUid('2.25.78'),
   study: aStudy().uid,
   label: 'LUNG',
-  applies: [],
+  applies: [{ series: seriesUid('1.1') }],
   voi: [],
   rotation: 0,
   flipHorizontal: false,
@@ -244,10 +245,31 @@ describe('key images', () => {
   });
 
   it('are shown as the presentation state that goes with them has them', () => {
-    const softcopy = aSoftcopy({ id: instanceUid('2.25.78') });
-    const images = [{ reference: { instance: instanceUid('1.1.4') }, presentationState: '2.25.78' }];
-    const actor = opened({ objects: withKeys([keyObject({ images })], [softcopy]) });
-    expect(at(actor)?.presentation).toEqual({ softcopy });
+    const one = aSoftcopy({ id: instanceUid('2.25.78') });
+    const other = aSoftcopy({ id: instanceUid('2.25.79') });
+    const images = [
+      { reference: { instance: instanceUid('1.1.4') }, presentationState: '2.25.79' },
+      { reference: { instance: instanceUid('1.1.2') }, presentationState: '2.25.78' },
+      { reference: { instance: instanceUid('1.1.1') } },
+    ];
+    const actor = opened({ objects: withKeys([keyObject({ images })], [one, other]) });
+    expect(at(actor)?.softcopies.map((each) => each?.id)).toEqual(['2.25.79', '2.25.78', undefined]);
+  });
+
+  it('go with the state that the document names for all of them, where an image has none of its own', () => {
+    const own = aSoftcopy({ id: instanceUid('2.25.78') });
+    const all = aSoftcopy({
+      id: instanceUid('2.25.79'),
+      applies: [{ instance: instanceUid('1.1.4') }, { instance: instanceUid('1.1.2') }],
+    });
+    const images = [
+      { reference: { instance: instanceUid('1.1.4') }, presentationState: '2.25.78' },
+      { reference: { instance: instanceUid('1.1.2') } },
+      { reference: { instance: instanceUid('1.1.1') } },
+    ];
+    const object = keyObject({ images, presentationStates: ['2.25.79'] });
+    const actor = opened({ objects: withKeys([object], [own, all]) });
+    expect(at(actor)?.softcopies.map((each) => each?.id)).toEqual(['2.25.78', '2.25.79', undefined]);
   });
 
   it('do not take the place of what somebody is looking at when they come late', () => {
@@ -277,5 +299,77 @@ describe('key images', () => {
     expect(at(actor)?.displaySet?.frames).toHaveLength(5);
     actor.send({ type: 'keyImages.toggle' });
     expect(at(actor)?.displaySet?.frames).toHaveLength(5);
+  });
+});
+
+describe('presentation states', () => {
+  const states = [
+    aSoftcopy({ id: instanceUid('2.25.78'), label: 'LUNG', made: '2026-03-12T18:00:00' }),
+    aSoftcopy({ id: instanceUid('2.25.79'), label: 'BONE', made: '2026-03-12T18:05:00' }),
+    aSoftcopy({ id: instanceUid('2.25.80'), label: 'OTHER', applies: [{ series: seriesUid('1.2') }] }),
+  ];
+
+  async function shownWith(presentations: StudyObjects['presentations'] = states) {
+    const engine = fakeEngine();
+    const actor = opened({ engine, objects: { ...nothingBeside, presentations } });
+    const [viewport] = actor.getSnapshot().context.viewports;
+    if (!viewport) throw new Error('no viewport');
+    viewport.send({ type: 'element.attached', element: {} as HTMLElement });
+    await settles(viewport, ({ context }) => context.state !== undefined);
+    const inForce = () => viewport.getSnapshot().context.state?.softcopyInForce?.label;
+    const becomes = (label: string | undefined) => settles(viewport, () => inForce() === label);
+    return { actor, viewport, inForce, becomes };
+  }
+
+  it('are offered where they name the picture, newest first, and none is applied by itself', async () => {
+    const { actor, viewport, inForce } = await shownWith();
+    const offered = softcopiesIn(actor.getSnapshot().context, viewport.getSnapshot().context);
+    expect(offered.map(({ label }) => label)).toEqual(['BONE', 'LUNG']);
+    expect(inForce()).toBeUndefined();
+  });
+
+  it('are applied by choice, with what was turned by hand before given up for them', async () => {
+    const { actor, viewport, becomes } = await shownWith();
+    viewport.send({ type: 'presentation.apply', change: { rotation: 90, window: { center: 1, width: 2 } } });
+    actor.send({ type: 'softcopy.choose', id: instanceUid('2.25.78') });
+    await becomes('LUNG');
+    expect(viewport.getSnapshot().context.state?.presentation).toMatchObject({
+      rotation: 0,
+      window: undefined,
+    });
+  });
+
+  it('are switched off, and on again as the one that was there before', async () => {
+    const { actor, becomes } = await shownWith();
+    actor.send({ type: 'softcopy.choose', id: instanceUid('2.25.78') });
+    await becomes('LUNG');
+    actor.send({ type: 'softcopy.toggle' });
+    await becomes(undefined);
+    actor.send({ type: 'softcopy.toggle' });
+    await becomes('LUNG');
+  });
+
+  it('follow one another, with the picture as it is stored after the last', async () => {
+    const { actor, becomes } = await shownWith();
+    for (const label of ['BONE', 'LUNG', undefined, 'BONE']) {
+      actor.send({ type: 'softcopy.next' });
+      await becomes(label);
+    }
+  });
+
+  it('are not taken where they name another picture, or are of somebody else', async () => {
+    const foreign = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    const theirs = aSoftcopy({ id: instanceUid('2.25.81'), person: foreign });
+    const { actor, viewport } = await shownWith([...states, theirs]);
+    for (const id of ['2.25.80', '2.25.81']) actor.send({ type: 'softcopy.choose', id: instanceUid(id) });
+    expect(viewport.getSnapshot().context.choice).toEqual({ kind: 'own' });
+  });
+
+  it('are nothing to switch where there are none', async () => {
+    const { actor, viewport } = await shownWith([]);
+    actor.send({ type: 'softcopy.toggle' });
+    expect(viewport.getSnapshot().context.choice).toEqual({ kind: 'own' });
   });
 });

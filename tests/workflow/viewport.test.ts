@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { displaySetsOf, type DisplaySet } from '../../src/domain/display-set';
+import { instanceUid, studyUid } from '../../src/domain/ids';
+import type { SoftcopyPresentation } from '../../src/domain/presentation-state';
 import { viewportMachine, type ViewportActor } from '../../src/workflow/viewport.machine';
 import { fakeEngine, type FakeEngine } from '../fake-engine';
 import { aSeries, ctSlices } from '../fakes';
@@ -149,5 +151,96 @@ describe('a viewport', () => {
     actor.send({ type: 'presentation.reset' });
     expect(handle.told.slice(-4)).toEqual(['use pan', 'apply {"invert":true}', 'oneToOne', 'reset']);
     await settles(actor, (snapshot) => snapshot.context.state?.presentation.invert === false);
+  });
+});
+
+describe('a viewport with presentation states', () => {
+  const state = (id: string): SoftcopyPresentation => ({
+    id: instanceUid(id),
+    study: studyUid('2.25.1'),
+    label: id,
+    applies: ct().frames.map(({ instance }) => ({ instance: instance.uid })),
+    voi: [],
+    rotation: 0,
+    flipHorizontal: false,
+    areas: [],
+    shutters: [],
+    annotations: [],
+    notApplied: [],
+  });
+  const one = state('9.1');
+  const other = state('9.2');
+  const inForce = (actor: ViewportActor) => actor.getSnapshot().context.state?.softcopyInForce?.label;
+  const becomes = (actor: ViewportActor, label: string | undefined) =>
+    settles(actor, () => inForce(actor) === label);
+
+  async function keyImages(engine = fakeEngine()) {
+    const actor = empty(engine);
+    const displaySet = ct(3);
+    actor.send({ type: 'displaySet.show', displaySet, softcopies: [one, other, undefined] });
+    actor.send({ type: 'element.attached', element: element() });
+    await settles(actor, (snapshot) => snapshot.matches({ mounted: 'showing' }));
+    return { actor, engine, displaySet };
+  }
+
+  it('shows each picture with the state that goes with it, and without one where none does', async () => {
+    const { actor } = await keyImages();
+    expect(inForce(actor)).toBe('9.1');
+    actor.send({ type: 'frame.goTo', at: 1 });
+    await becomes(actor, '9.2');
+    actor.send({ type: 'frame.goTo', at: 2 });
+    await becomes(actor, undefined);
+    actor.send({ type: 'frame.goTo', at: 0 });
+    await becomes(actor, '9.1');
+  });
+
+  it('keeps what was turned by hand while the state stays the same', async () => {
+    const { actor, engine } = await keyImages();
+    actor.send({ type: 'displaySet.show', displaySet: { ...ct(), id: 'more' }, softcopies: [one, one] });
+    await settles(actor, (snapshot) => snapshot.matches({ mounted: 'showing' }));
+    actor.send({ type: 'presentation.apply', change: { rotation: 90 } });
+    actor.send({ type: 'frame.goTo', at: 1 });
+    await settles(actor, ({ context }) => context.shown?.at === 1);
+    expect(engine.living()[0]?.told.filter((told) => told.startsWith('apply'))).toEqual([
+      'apply {"rotation":90}',
+    ]);
+  });
+
+  it('keeps a choice through another place on the page and through more pictures of the same pile', async () => {
+    const { actor } = await keyImages();
+    actor.send({ type: 'frame.goTo', at: 1 });
+    await becomes(actor, '9.2');
+    actor.send({ type: 'softcopy.choose', softcopy: undefined });
+    await becomes(actor, undefined);
+    actor.send({ type: 'element.detached' });
+    actor.send({ type: 'element.attached', element: element() });
+    await settles(actor, ({ context }) => context.shown?.at === 1);
+    expect(inForce(actor)).toBeUndefined();
+
+    const [first, second, third] = ct(3).frames;
+    if (!first || !second || !third) throw new Error('three slices have three frames');
+    const grown = { ...ct(3), frames: [third, first, second] };
+    actor.send({ type: 'displaySet.show', displaySet: grown, softcopies: [undefined, one, other] });
+    await settles(actor, (snapshot) => snapshot.matches({ mounted: 'showing' }));
+    expect(actor.getSnapshot().context.shown?.at).toBe(2);
+    expect(inForce(actor)).toBeUndefined();
+  });
+
+  it('follows each picture’s own again once its own is chosen again', async () => {
+    const { actor } = await keyImages();
+    actor.send({ type: 'softcopy.choose', softcopy: other });
+    await becomes(actor, '9.2');
+    actor.send({ type: 'softcopy.choose', softcopy: one });
+    await becomes(actor, '9.1');
+    actor.send({ type: 'frame.goTo', at: 1 });
+    await becomes(actor, '9.2');
+  });
+
+  it('forgets a choice with the pictures it was made for', async () => {
+    const { actor } = await keyImages();
+    actor.send({ type: 'softcopy.choose', softcopy: undefined });
+    await becomes(actor, undefined);
+    actor.send({ type: 'displaySet.show', displaySet: { ...ct(3), id: 'next' }, softcopies: [one] });
+    await becomes(actor, '9.1');
   });
 });
