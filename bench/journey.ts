@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import type { BenchBrowser } from './browser';
 import { sequentialRoundTrips, watchTraffic, type Kind } from './traffic';
+import { waterfall } from './waterfall';
 
 /** What is opened, and when it is done. */
 export interface Case {
@@ -23,6 +24,7 @@ export interface Measured {
   readonly bytes: Readonly<Record<Kind, number>>;
   /** Gzip or brotli, as served, until the first image (or the list) */
   readonly codeBeforeFirstImage: number;
+  readonly waterfall: string;
 }
 
 /** Launches, opens the case's study as soon as its row is there, and waits for the case's end. */
@@ -63,6 +65,7 @@ export async function measure(browser: BenchBrowser, one: Case, address: string)
       codeBeforeFirstImage: passages
         .filter(({ kind, to }) => kind === 'code' && to <= firstImage)
         .reduce((sum, { bytes }) => sum + bytes, 0),
+      waterfall: waterfall(passages, at, start),
     },
     page,
   ];

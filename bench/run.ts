@@ -14,6 +14,7 @@ import { startSite, type Site } from './site';
  * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
  * `npm run bench -- --runs 3`      fewer runs
  * `npm run bench -- --only CR,MG`  these cases
+ * `npm run bench -- --trace`       each run's requests and milestones one by one
  * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes only, nothing is written
  */
 const { values } = parseArgs({
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
   },
 });
 const runs = values.quick ? 1 : Number(values.runs);
@@ -97,9 +99,10 @@ async function rendererOf({ context }: BenchBrowser): Promise<string> {
   return name;
 }
 
-function say({ name }: Case, line: Line, cache: string, run: number, { at }: Measured): void {
+function say({ name }: Case, line: Line, cache: string, run: number, { at, waterfall }: Measured): void {
   const times = Object.entries(at).map(([milestone, time]) => `${milestone} ${(time / 1000).toFixed(2)}`);
   console.log(`${name}, ${line.name}, ${cache} ${run}: ${times.join(', ')}`);
+  if (values.trace) console.log(waterfall);
 }
 
 function isKept({ measured, limit }: Budget): boolean {

@@ -5,6 +5,8 @@ export type Kind = 'code' | 'data' | 'pixels';
 /** One finished request. Times in epoch milliseconds, bytes as they came over the line. */
 export interface Passage {
   readonly kind: Kind;
+  /** Without its query */
+  readonly path: string;
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
@@ -29,6 +31,7 @@ async function passageOf(request: Request): Promise<Passage | undefined> {
   const sizes = await request.sizes().catch(() => ({ responseBodySize: announced }));
   return {
     kind: kindOf(pathname),
+    path: pathname,
     from: startTime,
     to: startTime + Math.max(0, responseEnd),
     bytes: Math.max(0, sizes.responseBodySize),
