@@ -2,14 +2,19 @@ import type { DisplayedArea } from '../domain/presentation-state';
 import { itemsOf, numberOf, textOf, vectorOf, type Dataset } from './json';
 import { imagesOf, type AppliedImages } from './presentation-state-images';
 
-/** Displayed Area Selection Sequence (PS3.3 C.10.4). One without corners is left out. */
-export function areasFrom(dataset: Dataset, applied: AppliedImages): readonly DisplayedArea[] {
-  return itemsOf(dataset, '0070005A').flatMap((item): readonly DisplayedArea[] => {
+/** Displayed Area Selection Sequence (PS3.3 C.10.4). One without corners is left out, and said to be. */
+export function areasFrom(
+  dataset: Dataset,
+  applied: AppliedImages,
+): { readonly areas: readonly DisplayedArea[]; readonly notRead: readonly string[] } {
+  const items = itemsOf(dataset, '0070005A');
+  const areas = items.flatMap((item): readonly DisplayedArea[] => {
     const [left, top] = vectorOf(item, '00700052', 2) ?? [];
     const [right, bottom] = vectorOf(item, '00700053', 2) ?? [];
     if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
     const spacing = pair(item, '00700101');
     const aspect = pair(item, '00700102');
+    const calibration = calibrationOf(item);
     const magnification = numberOf(item, '00700103');
     return [
       {
@@ -21,9 +26,21 @@ export function areasFrom(dataset: Dataset, applied: AppliedImages): readonly Di
         ...(magnification !== undefined && magnification > 0 && { magnification }),
         ...(spacing && { spacing }),
         ...(aspect && { aspect }),
+        ...(spacing && calibration && { calibration }),
       },
     ];
   });
+  return { areas, notRead: areas.length < items.length ? ['displayed area'] : [] };
+}
+
+/** Pixel Spacing Calibration Macro (PS3.3 10.7): what the spacing stands on, where anybody says it */
+function calibrationOf(item: Dataset): DisplayedArea['calibration'] {
+  const type = textOf(item, '00280A02');
+  const description = textOf(item, '00280A04');
+  const known = type === 'GEOMETRY' || type === 'FIDUCIAL' ? type : undefined;
+  return known === undefined && description === undefined
+    ? undefined
+    : { ...(known && { type: known }), ...(description !== undefined && { description }) };
 }
 
 function sizeOf(item: Dataset): DisplayedArea['size'] {

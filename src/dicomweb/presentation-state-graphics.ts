@@ -1,5 +1,17 @@
-import type { Annotation, Point } from '../domain/presentation-state';
-import { bytesOf, itemsOf, numberOf, numbersOf, textOf, vectorOf, type BulkData, type Dataset } from './json';
+import type { Annotation, Point, Rgb } from '../domain/presentation-state';
+import {
+  bytesOf,
+  has,
+  itemOf,
+  itemsOf,
+  numberOf,
+  numbersOf,
+  textOf,
+  vectorOf,
+  type BulkData,
+  type Dataset,
+} from './json';
+import { colourAt } from './presentation-state-colour';
 import { imagesOf, type AppliedImages } from './presentation-state-images';
 
 interface Graphics {
@@ -8,34 +20,59 @@ interface Graphics {
   readonly notRead: readonly string[];
 }
 
+/** Text, Line and Fill Style Sequence: of them only the colour is taken */
+const STYLES = ['00700231', '00700232', '00700233'];
+
 /** Points of one object: a hand-drawn outline has some hundreds */
 const MOST_POINTS = 100_000;
 
 /** Graphic Annotation Sequence on its layers, the lowest layer first (PS3.3 C.10.5, C.10.7). */
 export function graphicsFrom(dataset: Dataset, applied: AppliedImages, bulk: BulkData): Graphics {
-  const order = new Map(
-    itemsOf(dataset, '00700060').map((layer) => [
-      textOf(layer, '00700002'),
-      numberOf(layer, '00700062') ?? 0,
-    ]),
-  );
+  const layers = layersOf(dataset);
   const notRead = new Set<string>();
   const annotations = itemsOf(dataset, '00700001').flatMap((item) => {
-    const on = { images: imagesOf(item, applied), layer: textOf(item, '00700002') ?? '' };
+    const layer = textOf(item, '00700002') ?? '';
+    const colour = layers.get(layer)?.colour;
+    const on = { images: imagesOf(item, applied), layer, ...(colour && { colour }) };
     const texts = itemsOf(item, '00700008').map((one) => textFrom(one, on) ?? 'a text');
     const shapes = itemsOf(item, '00700009').map((one) => shapeFrom(one, on, bulk) ?? 'a graphic');
     if (itemsOf(item, '00700209').length > 0) notRead.add('compound graphics');
+    const objects = [...itemsOf(item, '00700008'), ...itemsOf(item, '00700009')];
+    if (objects.some((one) => STYLES.some((style) => has(one, style)))) notRead.add('fonts and line styles');
     return [...shapes, ...texts].flatMap((one) => {
       if (typeof one !== 'string') return [one];
       notRead.add(`${one} that cannot be placed`);
       return [];
     });
   });
-  const sorted = annotations.sort((a, b) => (order.get(a.layer) ?? 0) - (order.get(b.layer) ?? 0));
+  const orderOf = ({ layer }: Annotation) => layers.get(layer)?.order ?? 0;
+  const sorted = annotations.sort((a, b) => orderOf(a) - orderOf(b));
   return { annotations: sorted, notRead: [...notRead] };
 }
 
-type Place = Pick<Annotation, 'images' | 'layer'>;
+type Place = Pick<Annotation, 'images' | 'layer' | 'colour'>;
+
+/** Graphic Layer Sequence (PS3.3 C.10.7): by its name, how high each lies and what colour it recommends */
+function layersOf(dataset: Dataset): ReadonlyMap<string, { readonly order: number; readonly colour?: Rgb }> {
+  return new Map(
+    itemsOf(dataset, '00700060').map((layer) => {
+      const colour = colourAt(layer, { lab: '00700401', rgb: '00700067', grey: '00700066' });
+      return [
+        textOf(layer, '00700002') ?? '',
+        { order: numberOf(layer, '00700062') ?? 0, ...(colour && { colour }) },
+      ];
+    }),
+  );
+}
+
+/** Of its own Text Style, Pattern On of its Line Style (PS3.3 C.10.5): the rest of a style is left to the viewer */
+function styleColour(item: Dataset): Pick<Annotation, 'colour'> {
+  const text = itemOf(item, '00700231');
+  const line = itemOf(item, '00700232');
+  const colour =
+    (text && colourAt(text, { lab: '00700241' })) ?? (line && colourAt(line, { lab: '00700251' }));
+  return colour ? { colour } : {};
+}
 
 /** Units (0070,0003) to (0070,0005): MATRIX is of slides' total pixel matrix, which no frame here is. */
 function unitsOf(item: Dataset, tag: string): Annotation['units'] | undefined {
@@ -54,6 +91,7 @@ function textFrom(item: Dataset, on: Place): Annotation | undefined {
   if (text === undefined || units === undefined) return undefined;
   return {
     ...on,
+    ...styleColour(item),
     units,
     shape: {
       kind: 'text',
@@ -73,7 +111,7 @@ function shapeFrom(item: Dataset, on: Place, bulk: BulkData): Annotation | undef
   const units = unitsOf(item, '00700005');
   const points = pointsOf(item, bulk);
   const shape = points && shapeOf(textOf(item, '00700023'), points, textOf(item, '00700024') === 'Y');
-  return units && shape && { ...on, units, shape };
+  return units && shape && { ...on, ...styleColour(item), units, shape };
 }
 
 function shapeOf(

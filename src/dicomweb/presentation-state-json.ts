@@ -22,12 +22,13 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
     throw new Error('it is a presentation state of a kind that is not read');
   const applied = appliedImages(dataset, study);
   const { luts, notRead: tables } = lutsFrom(dataset, applied, context.bulk);
-  const { shutters, notRead: covers } = shuttersFrom(dataset);
+  const { shutters, colour: shutterColour, notRead: covers } = shuttersFrom(dataset);
   const { annotations, notRead: graphics } = graphicsFrom(dataset, applied, context.bulk);
   const description = textOf(dataset, '00700081');
   const creator = personWords(dataset, '00700084');
   const made = dateTimeFrom(textOf(dataset, '00700082'), textOf(dataset, '00700083'));
   const { rotation, unknown } = rotationOf(dataset);
+  const { areas, notRead: placeless } = areasFrom(dataset, applied);
   return {
     id: uid,
     study,
@@ -39,10 +40,13 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
     ...luts,
     rotation,
     flipHorizontal: textOf(dataset, '00700041') === 'Y',
-    areas: areasFrom(dataset, applied),
+    areas,
     shutters,
+    ...(shutterColour && shutters.length > 0 && { shutterColour }),
     annotations,
-    notApplied: [...tables, ...covers, ...graphics, ...unknown, ...othersIn(dataset)],
+    notApplied: [
+      ...new Set([...tables, ...placeless, ...covers, ...graphics, ...unknown, ...othersIn(dataset)]),
+    ],
     person,
   };
 }
@@ -72,5 +76,5 @@ function othersIn(dataset: Dataset): readonly string[] {
   const words = OTHERS.filter(([tag]) => has(dataset, tag)).map(([, said]) => said);
   // Overlays and their activation are in the even groups from 6000 to 601E (C.9.2, C.11.7).
   const overlays = Object.keys(dataset).some((tag) => /^60[01][02468ace](3000|1001)$/i.test(tag));
-  return [...new Set([...words, ...(overlays ? ['overlays'] : [])])];
+  return [...words, ...(overlays ? ['overlays'] : [])];
 }

@@ -1,12 +1,19 @@
-import type { Shutter } from '../domain/presentation-state';
+import type { Rgb, Shutter } from '../domain/presentation-state';
 import { numberOf, numbersOf, textsOf, vectorOf, type Dataset } from './json';
+import { colourAt } from './presentation-state-colour';
 
 /** Display Shutter (PS3.3 C.7.6.11): several shapes cover what lies outside any of them. */
-export function shuttersFrom(dataset: Dataset): { shutters: readonly Shutter[]; notRead: readonly string[] } {
+export function shuttersFrom(dataset: Dataset): {
+  readonly shutters: readonly Shutter[];
+  readonly colour: Rgb | undefined;
+  readonly notRead: readonly string[];
+} {
   const shapes = [...new Set(textsOf(dataset, '00181600').filter(Boolean))];
   const read = shapes.map((shape) => ({ shape, shutter: shutterFrom(shape, dataset) }));
   return {
     shutters: read.flatMap(({ shutter }) => shutter ?? []),
+    // Shutter Presentation Value, and the same in colour
+    colour: colourAt(dataset, { lab: '00181624', grey: '00181622' }),
     notRead: read
       .filter(({ shutter }) => shutter === undefined)
       .map(({ shape }) => `${shape.toLowerCase()} shutter`),

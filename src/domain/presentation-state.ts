@@ -28,11 +28,16 @@ export interface SoftcopyPresentation {
   readonly flipHorizontal: boolean;
   readonly areas: readonly DisplayedArea[];
   readonly shutters: readonly Shutter[];
+  /** What shutters cover a picture with; black where absent */
+  readonly shutterColour?: Rgb;
   readonly annotations: readonly Annotation[];
   /** Parts of the state that the viewer does not apply, in words, so that this is said */
   readonly notApplied: readonly string[];
   readonly person?: DicomPerson;
 }
+
+/** Red, green and blue of sRGB, 0 to 255 */
+export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** C.10.4: picture coordinates from 1, top left to bottom right, before rotation and flip. */
 export interface DisplayedArea {
@@ -46,6 +51,13 @@ export interface DisplayedArea {
   readonly spacing?: readonly [number, number];
   /** Height to width of a pixel, where there is no spacing */
   readonly aspect?: readonly [vertical: number, horizontal: number];
+  /** What `spacing` stands on, as far as the state says */
+  readonly calibration?: {
+    /** (0028,0A02): corrected for magnification by an assumed geometry, or by a fiducial of known size in the picture */
+    readonly type?: 'GEOMETRY' | 'FIDUCIAL';
+    /** (0028,0A04), in the words of who calibrated it */
+    readonly description?: string;
+  };
 }
 
 /** C.7.6.11: what lies outside is covered. Picture coordinates from 1. */
@@ -72,6 +84,8 @@ export interface Annotation {
   readonly images: readonly ImageReference[];
   readonly layer: string;
   readonly units: 'pixel' | 'display';
+  /** What its layer, or its own style, recommends; the viewer's own ink where absent */
+  readonly colour?: Rgb;
   readonly shape:
     | {
         readonly kind: 'text';

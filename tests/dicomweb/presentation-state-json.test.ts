@@ -248,6 +248,93 @@ describe('a presentation state', () => {
     expect(state.annotations.every(({ images }) => images[0]?.instance === IMAGE)).toBe(true);
   });
 
+  /** CIELab under D50 of sRGB's corners, as PS3.3 C.10.7.1.1 encodes it: values of Lindbloom's calculator */
+  const lab = (l: number, a: number, b: number) =>
+    element('US', ...[l / 100, (a + 128) / 255, (b + 128) / 255].map((share) => Math.round(share * 65_535)));
+
+  it.each([
+    ['red', lab(54.2905, 80.8049, 69.891), [255, 0, 0]],
+    ['green', lab(87.8185, -79.2711, 80.9946), [0, 255, 0]],
+    ['blue', lab(29.5683, 68.2874, -112.0297), [0, 0, 255]],
+    ['white', lab(100, 0, 0), [255, 255, 255]],
+    ['black', lab(0, 0, 0), [0, 0, 0]],
+    ['a grey of 119', lab(50, 0, 0), [119, 119, 119]],
+  ])('has its layer’s colour: %s', (_, value, expected) => {
+    const layer = { '00700002': element('CS', 'A'), '00700401': value, '00700066': element('US', 1) };
+    const { annotations } = read({
+      '00700060': sequence(layer),
+      '00700001': sequence(annotated([graphic('POINT', [1, 2])])),
+    });
+    const colour = annotations[0]?.colour ?? [];
+    for (const [at, channel] of colour.entries())
+      expect(Math.abs(channel - (expected[at] ?? 0))).toBeLessThanOrEqual(1);
+    expect(colour).toHaveLength(3);
+  });
+
+  it.each([
+    ['its grey where it has no colour', { '00700066': element('US', 0x8080) }, [128, 128, 128]],
+    ['the colour of older writers', { '00700067': element('US', 255, 128, 0) }, [255, 128, 0]],
+    ['the same in 16 bits', { '00700067': element('US', 65_535, 32_896, 0) }, [255, 128, 0]],
+    ['none where it recommends none', {}, undefined],
+    ['none of half a colour', { '00700401': element('US', 1, 2) }, undefined],
+  ])('has of its layer %s', (_, recommended, expected) => {
+    const { annotations, notApplied } = read({
+      '00700060': sequence({ '00700002': element('CS', 'A'), ...recommended }),
+      '00700001': sequence(annotated([graphic('POINT', [1, 2])])),
+    });
+    expect(annotations[0]?.colour).toEqual(expected);
+    expect(notApplied).toEqual([]);
+  });
+
+  it('has a text’s own colour before its layer’s, and says that fonts are left to the viewer', () => {
+    const styled = {
+      '00700004': element('CS', 'PIXEL'),
+      '00700006': element('ST', 'x'),
+      '00700014': element('FL', 1, 2),
+      '00700231': sequence({ '00700241': lab(100, 0, 0) }),
+    };
+    const lined = graphic('POINT', [1, 2], { '00700232': sequence({ '00700251': lab(0, 0, 0) }) });
+    const state = read({
+      '00700060': sequence({ '00700002': element('CS', 'A'), '00700066': element('US', 0x8080) }),
+      '00700001': sequence(annotated([lined], [styled])),
+    });
+    expect(state.annotations.map(({ colour }) => colour)).toEqual([
+      [0, 0, 0],
+      [255, 255, 255],
+    ]);
+    expect(state.notApplied).toEqual(['fonts and line styles']);
+  });
+
+  it('has what its spacing stands on', () => {
+    const corners = { '00700052': element('SL', 1, 1), '00700053': element('SL', 9, 9) };
+    const spacing = { '00700101': element('DS', 0.5, 0.25) };
+    const said = { '00280A02': element('CS', 'FIDUCIAL'), '00280A04': element('LO', '25 mm marker ball') };
+    const area = (item: Elements) => read({ '0070005A': sequence({ ...corners, ...item }) }).areas[0];
+    expect(area({ ...spacing, ...said })).toMatchObject({
+      spacing: [0.5, 0.25],
+      calibration: { type: 'FIDUCIAL', description: '25 mm marker ball' },
+    });
+    expect(area(spacing)?.spacing).toEqual([0.5, 0.25]);
+    expect(area(spacing)?.calibration).toBeUndefined();
+    expect(area(said)?.calibration).toBeUndefined();
+    const guess = { '00280A02': element('CS', 'GUESS'), '00280A04': element('LO', 'by eye') };
+    expect(area({ ...spacing, ...guess })?.calibration).toEqual({ description: 'by eye' });
+  });
+
+  it('has the colour of its shutters, and none without a shutter', () => {
+    const white = { '00181622': element('US', 65_535) };
+    const shutter = {
+      '00181600': element('CS', 'CIRCULAR'),
+      '00181610': element('IS', 9, 9),
+      '00181612': element('IS', 4),
+    };
+    const coloured = { '00181622': element('US', 1), '00181624': lab(100, 0, 0) };
+    expect(read({ ...shutter, ...white }).shutterColour).toEqual([255, 255, 255]);
+    expect(read({ ...shutter, ...coloured }).shutterColour).toEqual([255, 255, 255]);
+    expect(read(shutter).shutterColour).toBeUndefined();
+    expect(read(white).shutterColour).toBeUndefined();
+  });
+
   it('has text in its box and at its anchor, each in its own units', () => {
     const boxed = {
       '00700003': element('CS', 'DISPLAY'),
@@ -310,6 +397,8 @@ describe('a presentation state', () => {
   });
 
   it.each([
+    [{ '0070005A': sequence({ '00700100': element('CS', 'SCALE TO FIT') }) }, 'displayed area'],
+    [{ '00181600': element('CS', 'BITMAP') }, 'bitmap shutter'],
     [{ '00286100': sequence({}) }, 'mask subtraction'],
     [{ '00281201': element('OW') }, 'colour palette'],
     [{ '00282000': { vr: 'OB', InlineBinary: '' } }, 'colour profile'],

@@ -1,4 +1,4 @@
-import type { Annotation, Point } from '../../domain/presentation-state';
+import type { Annotation, Point, Rgb } from '../../domain/presentation-state';
 import type { Frame } from '../../domain/study';
 import { outlineOf } from './annotation-shape';
 import { placedText, TEXT_FONT } from './annotation-text';
@@ -6,8 +6,9 @@ import { isFor } from './applies';
 import { at } from './matrix';
 
 /** Light on dark, both of them near the ends of grey: seen on bone and on air. */
-const INK = '#fff3b0';
-const HALO = 'rgb(0 0 0 / 85%)';
+const INK: Rgb = [255, 243, 176];
+const DARK = 'rgb(0 0 0 / 85%)';
+const LIGHT = 'rgb(255 255 255 / 85%)';
 const STROKE = 2;
 const HALO_STROKE = 5;
 
@@ -41,12 +42,24 @@ export function drawAnnotations(
     if (isFor(annotation.images, frame)) draw(context, annotation, places);
 }
 
-function draw(context: CanvasRenderingContext2D, { shape, units }: Annotation, places: Places): void {
+interface Pens {
+  readonly ink: string;
+  readonly halo: string;
+}
+
+/** A dark ink has a light halo: in its own colour it would be seen on nothing. */
+function pensOf([red, green, blue]: Rgb): Pens {
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return { ink: `rgb(${red} ${green} ${blue})`, halo: luminance < 80 ? LIGHT : DARK };
+}
+
+function draw(context: CanvasRenderingContext2D, { shape, units, colour }: Annotation, places: Places): void {
+  const pens = pensOf(colour ?? INK);
   const placeIn = (of: Annotation['units']) => (point: Point) => at(places[of], point);
   const place = placeIn(units);
   if (shape.kind !== 'text') {
     const path = outlineOf(shape, place);
-    inked(context, path);
+    inked(context, path, pens);
     if (shape.filled && shape.kind !== 'point') context.fill(path);
     return;
   }
@@ -60,25 +73,25 @@ function draw(context: CanvasRenderingContext2D, { shape, units }: Annotation, p
   if (leader) {
     const path = new Path2D();
     for (const [x, y] of leader) path.lineTo(x, y);
-    inked(context, path);
+    inked(context, path, pens);
   }
-  for (const { text, at: where } of lines) written(context, text, where);
+  for (const { text, at: where } of lines) written(context, text, where, pens);
 }
 
-function inked(context: CanvasRenderingContext2D, path: Path2D): void {
-  context.strokeStyle = HALO;
+function inked(context: CanvasRenderingContext2D, path: Path2D, { ink, halo }: Pens): void {
+  context.strokeStyle = halo;
   context.lineWidth = HALO_STROKE;
   context.stroke(path);
-  context.strokeStyle = INK;
-  context.fillStyle = INK;
+  context.strokeStyle = ink;
+  context.fillStyle = ink;
   context.lineWidth = STROKE;
   context.stroke(path);
 }
 
-function written(context: CanvasRenderingContext2D, text: string, [x, y]: Point): void {
-  context.strokeStyle = HALO;
+function written(context: CanvasRenderingContext2D, text: string, [x, y]: Point, { ink, halo }: Pens): void {
+  context.strokeStyle = halo;
   context.lineWidth = HALO_STROKE;
   context.strokeText(text, x, y);
-  context.fillStyle = INK;
+  context.fillStyle = ink;
   context.fillText(text, x, y);
 }

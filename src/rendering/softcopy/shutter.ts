@@ -1,11 +1,21 @@
-import type { Shutter } from '../../domain/presentation-state';
+import type { Shutter, SoftcopyPresentation } from '../../domain/presentation-state';
 
-/** What shutters leave open of a picture, for drawing through: a context that has the picture's coordinates. */
+/**
+ * Covers a picture as its shutters do, and leaves the context clipped to what they leave open, for drawing through.
+ *
+ * @param context that has the picture's coordinates
+ */
 export function clipToShutters(
   context: CanvasRenderingContext2D,
-  shutters: readonly Shutter[],
+  { shutters, shutterColour }: Pick<SoftcopyPresentation, 'shutters' | 'shutterColour'>,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
   pixel: readonly [number, number],
 ): void {
+  if (shutters.length === 0) return;
+  if (shutterColour) {
+    context.fillStyle = `rgb(${shutterColour.join(' ')})`;
+    context.fillRect(0, 0, columns, rows);
+  }
   // Several shapes cover what lies outside any of them (PS3.3 C.7.6.11): one clip after another leaves what is in all.
   for (const shutter of shutters) context.clip(openingOf(shutter, pixel));
 }

@@ -118,12 +118,12 @@ function draw(
 ): void {
   blacken(context);
   const [a, b, c, d, e, f] = matrix;
+  const { rows, columns } = raster.of;
   context.save();
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
-  if (softcopy) clipToShutters(context, softcopy.shutters, shape.pixel);
+  if (softcopy) clipToShutters(context, softcopy, raster.of, shape.pixel);
   context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
   context.imageSmoothingQuality = scale * ratio < 1 ? 'medium' : 'low';
-  const { rows, columns } = raster.of;
   const { canvas, factor } = raster;
   // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
   context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);

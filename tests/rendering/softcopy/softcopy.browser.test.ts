@@ -155,6 +155,18 @@ describe('a presentation state on the screen', () => {
     }
   });
 
+  it('covers with the colour that its shutter has, and only the picture', async () => {
+    const softcopy = state({
+      shutters: [{ shape: 'rectangle', left: 11, right: 50, top: 6, bottom: 30 }],
+      shutterColour: [60, 90, 120],
+    });
+    const { pixel, colourAt } = await painted({ softcopy, zoom: 0.5 });
+    expect(pixel(5, 20)).toEqual([60, 90, 120]);
+    expect(pixel(59, 39)).toEqual([60, 90, 120]);
+    expect(pixel(30, 20)).toEqual(greyOf(softcopy, 30, 20));
+    expect(colourAt([2, 2])).toEqual(BLACK);
+  });
+
   it('shows only what every one of several shutters leaves open', async () => {
     const softcopy = state({
       shutters: [
@@ -237,6 +249,28 @@ describe('annotations', () => {
     expect(isInk(colourAt([x, y]))).toBe(true);
     expect(colourAt([x, y - 1.5])[0]).toBeLessThan(60);
     expect(isPicture(colourAt([x, y - 5]))).toBe(true);
+  });
+
+  it('have the colour of their layer, and a light rim where it is dark', async () => {
+    const line = on({
+      kind: 'polyline',
+      points: [
+        [10, 20],
+        [50, 20],
+      ],
+      filled: false,
+    });
+    const near = async (colour: [number, number, number]) => {
+      const { colourAt, place } = await painted({ softcopy: state({ annotations: [{ ...line, colour }] }) });
+      const [x, y] = at(place.matrix, [30, 20]);
+      return { ink: colourAt([x, y]), rim: colourAt([x, y - 1.5]) };
+    };
+    const green = await near([0, 255, 0]);
+    expect(green.ink).toEqual([0, 255, 0]);
+    expect(green.rim[1]).toBeLessThan(200);
+    const black = await near([0, 0, 0]);
+    expect(black.ink).toEqual([0, 0, 0]);
+    expect(black.rim[1]).toBeGreaterThan(150);
   });
 
   it.each<[string, Annotation['shape'], Point[], Point[]]>([
