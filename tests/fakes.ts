@@ -16,6 +16,7 @@ import type {
   OpenRecord,
   PatientRecord,
   Ports,
+  RecordedPlanned,
   RetrievedSeries,
   Session,
 } from '../src/domain/ports';
@@ -238,12 +239,15 @@ export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'repor
   readonly studies?: Answer<readonly Study[]>;
   readonly reports?: Answer<readonly Report[]>;
   readonly planned?: Answer<readonly PlannedImaging[]>;
+  /** Of what is planned: what could not be asked or read */
+  readonly unplanned?: Partial<Omit<RecordedPlanned, 'planned'>>;
 }
 
 export function aRecord({
   studies = [],
   reports = [],
   planned = [],
+  unplanned = {},
   ...given
 }: GivenRecord = {}): OpenRecord {
   return {
@@ -261,7 +265,12 @@ export function aRecord({
       const answer = await answering(reports, signal);
       return answer.ok ? found({ reports: answer.value, unreadable: 0 }) : answer;
     },
-    planned: (signal) => answering(planned, signal),
+    planned: async (signal) => {
+      const answer = await answering(planned, signal);
+      return answer.ok
+        ? found({ planned: answer.value, unreadable: 0, unanswered: [], ...unplanned })
+        : answer;
+    },
   };
 }
 

@@ -35,7 +35,16 @@ export interface OpenRecord {
   /** The patient's imaging reports, in full. Asked again, the same answer is given unless it was a failure. */
   reports(signal: AbortSignal): Promise<Result<RecordedReports>>;
   /** Imaging that was requested or booked and has no study yet. */
-  planned(signal: AbortSignal): Promise<Result<readonly PlannedImaging[]>>;
+  planned(signal: AbortSignal): Promise<Result<RecordedPlanned>>;
+}
+
+/** Requests and appointments; a problem only where neither could be asked. */
+export interface RecordedPlanned {
+  /** The soonest first */
+  readonly planned: readonly PlannedImaging[];
+  readonly unreadable: number;
+  /** What could not be asked, which is never shown as "none" */
+  readonly unanswered: readonly ('requests' | 'appointments')[];
 }
 
 export interface RecordedReports {

@@ -1,3 +1,4 @@
+import type { RecordedPlanned } from '../domain/ports';
 import { found, type Result } from '../domain/problem';
 import type { PlannedImaging } from '../domain/report';
 import { search, type Found } from './bundle';
@@ -7,14 +8,6 @@ import { object, objects, present, text, type Json } from './json';
 import { localReference } from './reference';
 import { accessionsAmong, type Orders } from './report-joins';
 import type { FhirServer } from './request';
-
-export interface PlannedOfRecord {
-  /** Bookings and requests, the soonest first */
-  readonly planned: readonly PlannedImaging[];
-  readonly unreadable: number;
-  /** What could not be asked: `requests`, `appointments`; never shown as "none" */
-  readonly unanswered: readonly ('requests' | 'appointments')[];
-}
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
 const IMAGING_WORDS =
@@ -36,7 +29,7 @@ export async function plannedImagingOf(
   patient: string,
   orders: Orders,
   signal: AbortSignal,
-): Promise<Result<PlannedOfRecord>> {
+): Promise<Result<RecordedPlanned>> {
   const of = `patient=${encodeURIComponent(patient)}&_count=100`;
   const [requests, appointments] = await Promise.all([
     search(server, `ServiceRequest?${of}`, signal),

@@ -132,10 +132,7 @@ async function opened(
       const latest = await reports.peek(asked);
       return latest?.ok ? latest : reports.ask(asked);
     },
-    planned: async (asked) => {
-      const answer = await plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
-      return answer.ok ? found(answer.value.planned) : answer;
-    },
+    planned: async (asked) => plannedImagingOf(server, id, await orders(bound(asked)), bound(asked)),
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Layout } from '../domain/hanging-protocol';
+import type { InstanceUid } from '../domain/ids';
 import type { Tool } from '../domain/ports';
 import { asStored, CT_WINDOWS, type Presentation } from '../domain/presentation';
 import type { ViewerActor } from '../workflow/viewer.machine';
 import type { ViewportActor } from '../workflow/viewport.machine';
+import { inHounsfieldUnits } from './window-choices';
 
 /** What a button, a key or a menu can ask of the pictures: one vocabulary for all three. */
 export type Command =
@@ -22,6 +24,9 @@ export type Command =
   /** Between the key images and the whole study */
   | { readonly kind: 'keyImages' }
   | { readonly kind: 'speed'; readonly framesPerSecond: number }
+  /** The saved view (presentation state) of the picture; `undefined` is none */
+  | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
+  | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
   | { readonly kind: 'help' | 'maximise' | ScreenCommand };
 
@@ -46,6 +51,9 @@ export function perform(command: Command, viewer: ViewerActor, viewport: Viewpor
   if (command.kind === 'tool') return viewer.send({ type: 'tool.use', tool: command.tool });
   if (command.kind === 'layout') return viewer.send({ type: 'layout.set', layout: command.layout });
   if (command.kind === 'keyImages') return viewer.send({ type: 'keyImages.toggle' });
+  if (command.kind === 'softcopy') return viewer.send({ type: 'softcopy.choose', id: command.id });
+  if (command.kind === 'softcopyToggle') return viewer.send({ type: 'softcopy.toggle' });
+  if (command.kind === 'softcopyNext') return viewer.send({ type: 'softcopy.next' });
   if (viewport === undefined) return;
   switch (command.kind) {
     case 'step':
@@ -100,7 +108,9 @@ function changeOf(command: Command, viewport: ViewportActor): Partial<Presentati
     case 'setWindow':
       return { window: command.window };
     case 'preset': {
-      const preset = displaySet?.modality === 'CT' ? CT_WINDOWS[command.number - 1] : undefined;
+      const preset = inHounsfieldUnits(displaySet, state?.softcopyInForce)
+        ? CT_WINDOWS[command.number - 1]
+        : undefined;
       return preset && { window: { center: preset.center, width: preset.width } };
     }
     default:

@@ -3,6 +3,7 @@ import type { DisplaySet } from '../domain/display-set';
 import type { PresentationState } from '../domain/presentation';
 import { attributesOf, type Study, type VoiWindow } from '../domain/study';
 import { studyWords } from '../domain/study-words';
+import { savedViewName } from './saved-view-words';
 
 /** "1:3.1" is reduced, "2:1" enlarged. */
 export function scaleWords(scale: number): string {
@@ -36,6 +37,7 @@ export function pictureWords(
     shown === undefined ? 'no image shown yet' : positionWords(shown, displaySet.frames.length),
     state?.windowInForce && `window ${windowWords(state.windowInForce)}`,
     state?.presentation.invert && 'inverted',
+    state?.softcopyInForce && `saved view ${savedViewName(state.softcopyInForce)}`,
   ]
     .filter(Boolean)
     .join(', ');

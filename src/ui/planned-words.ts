@@ -1,5 +1,8 @@
 import { dateWords } from '../domain/dates';
+import type { RecordedPlanned } from '../domain/ports';
 import type { PlannedImaging } from '../domain/report';
+import type { PlannedAnswer } from '../workflow/study-list.machine';
+import { problemWords } from './problem-text';
 import { issuedWords } from './report-words';
 
 /** A request or a booking in the words of the timeline. */
@@ -51,3 +54,22 @@ function whenWords({ kind, at, status }: PlannedImaging): string {
 }
 
 const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What is not known of planned imaging, in sentences; empty where all of it is known or still asked for. */
+export function plannedGaps(answer: PlannedAnswer, recordName: string): readonly string[] {
+  if (answer.kind === 'asking') return [];
+  if (answer.kind === 'failed')
+    return [`${problemWords(answer.problem)}. Imaging may be requested or booked.`];
+  const { unanswered, unreadable } = answer;
+  return [
+    ...unanswered.map((what) => `${recordName} did not give ${UNANSWERED[what]}.`),
+    ...(unreadable > 0
+      ? [`${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read and may be among it.`]
+      : []),
+  ];
+}
+
+const UNANSWERED: Record<RecordedPlanned['unanswered'][number], string> = {
+  requests: 'its requests: imaging may be requested',
+  appointments: 'its appointments: imaging may be booked',
+};

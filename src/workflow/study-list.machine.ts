@@ -1,9 +1,9 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { listCompleteness, type ListCompleteness } from '../domain/completeness';
 import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../domain/federation';
-import type { Archive, OpenRecord, Ports } from '../domain/ports';
+import type { Archive, OpenRecord, Ports, RecordedPlanned } from '../domain/ports';
 import { found, type Problem, type Result } from '../domain/problem';
-import type { PlannedImaging, Report } from '../domain/report';
+import type { Report } from '../domain/report';
 import type { Study } from '../domain/study';
 
 export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | 'clock' | 'audit' | 'mark'> {
@@ -15,12 +15,17 @@ export type ReportsAnswer =
   | { readonly kind: 'answered'; readonly entries: readonly Report[]; readonly unreadable: number }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+export type PlannedAnswer =
+  | { readonly kind: 'asking' }
+  | ({ readonly kind: 'answered' } & RecordedPlanned)
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
 export interface StudyListContext extends StudyListInput {
   readonly sources: readonly Source[];
   readonly studies: readonly Study[];
   readonly reports: ReportsAnswer;
-  /** Requests and appointments without a study; none as long as they are not known */
-  readonly planned: readonly PlannedImaging[];
+  /** Requests and appointments without a study */
+  readonly planned: PlannedAnswer;
 }
 
 export type StudyListEvent =
@@ -30,13 +35,15 @@ export type StudyListEvent =
   | { readonly type: 'source.settled'; readonly id: Source['id']; readonly answer: SourceAnswer }
   | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }
   | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer }
-  | { readonly type: 'planned.found'; readonly planned: readonly PlannedImaging[] };
+  /** Ask for requests and appointments again */
+  | { readonly type: 'planned.ask' }
+  | { readonly type: 'planned.settled'; readonly answer: PlannedAnswer };
 
 export type StudyListActor = ActorRefFrom<typeof studyListMachine>;
 
 type Answered = Omit<Extract<SourceAnswer, { kind: 'answered' }>, 'kind' | 'at'>;
 
-type AskerCommand = { readonly type: 'ask'; readonly id: Source['id'] };
+type AskerCommand = { readonly type: 'ask'; readonly id: Source['id'] } | { readonly type: 'askPlanned' };
 
 /** Asks every source at once, each for itself, so that a silent one keeps nobody waiting. Stopping aborts them all. */
 const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ input, sendBack, receive }) => {
@@ -85,7 +92,11 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
 
   const askPlanned = async () => {
     const result = await record.planned(stop.signal).catch(stopped);
-    if (result?.ok && !stop.signal.aborted) sendBack({ type: 'planned.found', planned: result.value });
+    if (result === undefined || stop.signal.aborted) return;
+    const answer: PlannedAnswer = result.ok
+      ? { kind: 'answered', ...result.value }
+      : { kind: 'failed', problem: result.problem };
+    sendBack({ type: 'planned.settled', answer });
   };
 
   const ask = (id: Source['id']) => {
@@ -99,7 +110,7 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
     if (archive) void settle(id, askArchive(archive));
   };
 
-  receive((command) => ask(command.id));
+  receive((command) => (command.type === 'ask' ? ask(command.id) : void askPlanned()));
   ask('record');
   for (const id of archives.keys()) ask(id);
   return () => stop.abort();
@@ -144,7 +155,7 @@ export const studyListMachine = setup({
     sources: sourcesOf(input),
     studies: [],
     reports: { kind: 'asking' },
-    planned: [],
+    planned: { kind: 'asking' },
   }),
   invoke: { src: 'asker', id: 'asker', input: ({ context }) => context },
   on: {
@@ -170,7 +181,10 @@ export const studyListMachine = setup({
         }),
       ],
     },
-    'planned.found': { actions: assign({ planned: ({ event }) => event.planned }) },
+    'planned.settled': { actions: assign({ planned: ({ event }) => event.answer }) },
+    'planned.ask': {
+      actions: [assign({ planned: { kind: 'asking' } }), sendTo('asker', { type: 'askPlanned' })],
+    },
     'reports.settled': { actions: assign({ reports: ({ event }) => event.answer }) },
     'source.ask': {
       target: '.judging',
