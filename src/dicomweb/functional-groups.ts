@@ -1,6 +1,7 @@
 import type { FrameAttributes, ModalityLut } from '../domain/study';
 import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from './json';
 import { modalityLutFrom, voiLutsFrom } from './lut-json';
+import { pixelSizeFrom } from './pixel-size-json';
 import { planeFrom } from './plane-json';
 import { voiFunctionFrom, windowsFrom } from './voi-json';
 
@@ -58,6 +59,7 @@ function attributesFrom(
       numberOf(group('00209111') ?? {}, '00209128') ??
       numberOf(group('00209310') ?? {}, '0020930D') ??
       numberOf(instance, '00200100'),
+    pixelSize: pixelSizeFrom(instance, group('00289110') ?? instance, plane !== undefined),
   };
 }
 

@@ -3,8 +3,10 @@ import type { Instance } from '../domain/study';
 import { framesFrom } from './functional-groups';
 import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from './json';
 import { personFrom } from './person-json';
+import { petActivityFrom } from './pet-json';
 import { pixelFrom } from './pixel-json';
 import { lateralityOf } from './study-json';
+import { ultrasoundRegionsFrom } from './ultrasound-json';
 
 /** More frames than any object has; a header that claims them is not believed. */
 const MOST_FRAMES = 100_000;
@@ -48,6 +50,8 @@ export function instanceFrom(
     image,
     frames,
     frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
+    ultrasoundRegions: ultrasoundRegionsFrom(dataset),
+    pet: petActivityFrom(dataset),
   };
 }
 

@@ -1,4 +1,7 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from './ids';
+import type { PetActivity } from './measure/pet-activity';
+import type { PixelSize } from './measure/pixel-size';
+import type { UltrasoundRegion } from './measure/ultrasound-region';
 import type { DicomPerson } from './patient';
 
 /** What the list knows of a study, from the record, from archives, or merged from all of them. */
@@ -62,6 +65,10 @@ export interface Instance {
   readonly frames: readonly FrameAttributes[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
   readonly frameRate?: number;
+  /** Parts of an ultrasound picture with axes of their own; absent where there are none */
+  readonly ultrasoundRegions?: readonly UltrasoundRegion[];
+  /** PET only: what standardised uptake values are computed from */
+  readonly pet?: PetActivity;
 }
 
 /** Image Pixel module (PS3.3 C.7.6.3) and what else decoding needs. */
@@ -112,6 +119,8 @@ export interface FrameAttributes {
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
   readonly temporalPosition?: number;
+  /** What the object says of the size of its pixels, for measuring; absent where it says nothing */
+  readonly pixelSize?: PixelSize;
 }
 
 export interface ImagePlane {

@@ -1,3 +1,5 @@
+import { MEASURING_TAGS } from './measuring-tags';
+
 /**
  * The elements that the readers of DICOM JSON ask for, with the VR they have where a file does not say it (implicit VR,
  * UN). Everything else in a file is passed over: it costs no memory. Where PS3.6 allows US or SS, US stands here, as in
@@ -56,7 +58,7 @@ const OVERLAYS = Array.from({ length: 16 }, (_, at) => 0x60000000 + at * 0x20000
 
 /** Group × 65,536 + element → VR */
 export const READ_TAGS: ReadonlyMap<number, string> = new Map([
-  ...Object.entries(BY_VR).flatMap(([vr, tags]) =>
+  ...[...Object.entries(BY_VR), ...Object.entries(MEASURING_TAGS)].flatMap(([vr, tags]) =>
     tags
       .trim()
       .split(/\s+/)

@@ -1,0 +1,184 @@
+import type { PixelSize, Spacing } from './pixel-size';
+import type { UltrasoundRegion } from './ultrasound-region';
+
+/** Where, and on whose word, a millimetre is one. */
+export type Basis =
+  /** A slice: mm in the patient */
+  | { readonly kind: 'patient' }
+  /** A scout view: true at the scanner's centre only */
+  | { readonly kind: 'centre' }
+  | { readonly kind: 'fiducial'; readonly description?: string }
+  | { readonly kind: 'geometry'; readonly description?: string }
+  /** Detector spacing divided by a magnification that the object states */
+  | { readonly kind: 'magnification'; readonly factor: number }
+  /** Pixel Spacing differs from the detector's, and nothing says how it was come by (PS3.3 10.7.1.1) */
+  | { readonly kind: 'corrected' }
+  | { readonly kind: 'presentation-state'; readonly label: string; readonly description?: string }
+  | { readonly kind: 'detector' }
+  | { readonly kind: 'film' }
+  /** A spacing of which nobody says where it is true */
+  | { readonly kind: 'unstated' };
+
+export type Calibration =
+  | { readonly kind: 'millimetres'; readonly spacing: Spacing; readonly basis: Basis }
+  | { readonly kind: 'regions'; readonly regions: readonly UltrasoundRegion[] }
+  /** No millimetres. `contradiction` says which statements cannot both be true */
+  | { readonly kind: 'pixels'; readonly aspect: Spacing; readonly contradiction?: string };
+
+/** A presentation state's own spacing (0070,0101), while that state is applied. */
+export interface PresentedSpacing {
+  readonly spacing: Spacing;
+  /** Content Label of the state */
+  readonly label: string;
+  readonly calibrationDescription?: string;
+}
+
+export interface Calibrated {
+  readonly pixelSize?: PixelSize;
+  readonly regions?: readonly UltrasoundRegion[];
+  /** Pixel Aspect Ratio (0028,0034), vertical and horizontal, for pictures without spacing */
+  readonly aspect?: Spacing;
+  readonly presented?: PresentedSpacing;
+}
+
+/** Two statements of one length are the same when they differ by less than writers round. */
+const SAME = 0.01;
+/** A stated magnification is a round number. */
+const SAME_FACTOR = 0.02;
+
+/**
+ * How pixels become millimetres, and on what basis (H7): a presentation state's own calibration, ultrasound regions,
+ * FIDUCIAL, GEOMETRY, the detector's spacing with a stated magnification, the detector's spacing alone, else pixels.
+ * Statements that cannot both be true give no millimetres.
+ */
+export function calibrationOf({ pixelSize, regions = [], aspect, presented }: Calibrated): Calibration {
+  const size = usable(pixelSize);
+  const shape =
+    positive(presented?.spacing) ?? size.pixelSpacing ?? size.imagerPixelSpacing ?? positive(aspect);
+  const none = (contradiction?: string): Calibration => ({
+    kind: 'pixels',
+    aspect: shape ?? [1, 1],
+    ...(contradiction !== undefined && { contradiction }),
+  });
+  const answer = presentedBasis(presented, size) ?? ultrasoundBasis(regions, size) ?? ownBasis(size);
+  if (answer === undefined) return none();
+  return typeof answer === 'string' ? none(answer) : answer;
+}
+
+/** A calibration, a contradiction in words, or nothing to say. */
+type Answer = Calibration | string | undefined;
+
+const millimetres = (spacing: Spacing, basis: Basis): Calibration => ({
+  kind: 'millimetres',
+  spacing,
+  basis,
+});
+
+function presentedBasis(presented: PresentedSpacing | undefined, size: PixelSize): Answer {
+  const spacing = positive(presented?.spacing);
+  if (!presented || !spacing) return undefined;
+  const { pixelSpacing, imagerPixelSpacing, geometry } = size;
+  // States repeat the image's own spacing: that is no calibration.
+  if (isSame(spacing, pixelSpacing) || isSame(spacing, imagerPixelSpacing)) return undefined;
+  if (geometry === 'slice' && pixelSpacing)
+    return `the presentation state and the image say different pixel spacings`;
+  if (isWider(spacing, imagerPixelSpacing))
+    return 'the presentation state has pixels larger than those of the detector';
+  const { label, calibrationDescription: description } = presented;
+  return millimetres(spacing, { kind: 'presentation-state', label, ...(description && { description }) });
+}
+
+function ultrasoundBasis(regions: readonly UltrasoundRegion[], { pixelSpacing }: PixelSize): Answer {
+  if (regions.length === 0) return undefined;
+  const flat = regions.filter(({ across, down }) => across.unit === 'cm' && down.unit === 'cm');
+  const agrees = ({ across, down }: UltrasoundRegion) =>
+    isSame([Math.abs(down.perPixel) * 10, Math.abs(across.perPixel) * 10], pixelSpacing);
+  // One of them may show another depth; where none has the image's spacing, one of the two is wrong.
+  if (pixelSpacing && flat.length > 0 && !flat.some(agrees))
+    return 'the ultrasound regions and the pixel spacing differ';
+  return { kind: 'regions', regions };
+}
+
+function ownBasis(size: PixelSize): Answer {
+  const { geometry, pixelSpacing, calibrationType, calibrationDescription: description } = size;
+  if (geometry === 'slice') return pixelSpacing && millimetres(pixelSpacing, { kind: 'patient' });
+  if (geometry === 'localiser') return pixelSpacing && millimetres(pixelSpacing, { kind: 'centre' });
+  if (isWider(pixelSpacing, size.imagerPixelSpacing))
+    return 'the pixels are said to be larger in the patient than at the detector';
+  if (pixelSpacing && calibrationType === 'FIDUCIAL')
+    return millimetres(pixelSpacing, { kind: 'fiducial', ...(description && { description }) });
+  const factor = magnificationOf(size);
+  if (typeof factor === 'string') return factor;
+  if (pixelSpacing && calibrationType === 'GEOMETRY') {
+    const isOff = factor !== undefined && !isScaled(size, factor);
+    if (isOff) return 'the pixel spacing and the stated magnification differ';
+    return millimetres(pixelSpacing, { kind: 'geometry', ...(description && { description }) });
+  }
+  return uncalibrated(size, factor);
+}
+
+/** Nobody says that the spacing was calibrated. */
+function uncalibrated(size: PixelSize, factor: number | undefined): Answer {
+  const { pixelSpacing, imagerPixelSpacing, nominalScannedPixelSpacing: film } = size;
+  if (imagerPixelSpacing) {
+    // Pixel Spacing that equals the detector's is not corrected for anything (PS3.3 10.7.1.1).
+    const isCorrected = pixelSpacing !== undefined && !isSame(pixelSpacing, imagerPixelSpacing);
+    if (factor !== undefined) {
+      if (isCorrected && !isScaled(size, factor))
+        return 'the pixel spacing and the stated magnification differ';
+      const [rows, columns] = imagerPixelSpacing;
+      return millimetres([rows / factor, columns / factor], { kind: 'magnification', factor });
+    }
+    return isCorrected
+      ? millimetres(pixelSpacing, { kind: 'corrected' })
+      : millimetres(imagerPixelSpacing, { kind: 'detector' });
+  }
+  if (film && (!pixelSpacing || isSame(pixelSpacing, film))) return millimetres(film, { kind: 'film' });
+  return pixelSpacing && millimetres(pixelSpacing, { kind: 'unstated' });
+}
+
+/** Stated, or distance to the detector ÷ distance to the patient; words where the two differ or neither can be. */
+function magnificationOf(size: PixelSize): number | string | undefined {
+  const { magnification, sourceToDetector, sourceToPatient } = size;
+  const byDistance =
+    sourceToDetector !== undefined && sourceToPatient !== undefined
+      ? sourceToDetector / sourceToPatient
+      : undefined;
+  const stated = magnification ?? byDistance;
+  if (stated === undefined) return undefined;
+  if (byDistance !== undefined && Math.abs(byDistance / stated - 1) > SAME_FACTOR)
+    return 'the stated magnification and the distances differ';
+  return stated < 1 - SAME ? 'nothing is drawn smaller than it is' : stated;
+}
+
+const isScaled = ({ pixelSpacing, imagerPixelSpacing }: PixelSize, factor: number) =>
+  !pixelSpacing ||
+  !imagerPixelSpacing ||
+  pixelSpacing.every(
+    (own, at) => Math.abs((own * factor) / (imagerPixelSpacing[at] ?? 0) - 1) <= SAME_FACTOR,
+  );
+
+const isSame = (a: Spacing, b: Spacing | undefined) =>
+  b !== undefined && a.every((own, at) => Math.abs(own / (b[at] ?? 0) - 1) <= SAME);
+
+const isWider = (a: Spacing | undefined, b: Spacing | undefined) =>
+  a !== undefined && b !== undefined && a.some((own, at) => own > (b[at] ?? 0) * (1 + SAME));
+
+const isPositive = (value: number | undefined) => value !== undefined && Number.isFinite(value) && value > 0;
+
+const positive = (spacing: Spacing | undefined): Spacing | undefined =>
+  spacing?.every(isPositive) ? spacing : undefined;
+
+/** Zeros and negatives are what writers put where they know nothing. */
+function usable(size: PixelSize = { geometry: 'unknown' }): PixelSize {
+  const number = (value: number | undefined) => (isPositive(value) ? value : undefined);
+  return {
+    ...size,
+    pixelSpacing: positive(size.pixelSpacing),
+    imagerPixelSpacing: positive(size.imagerPixelSpacing),
+    nominalScannedPixelSpacing: positive(size.nominalScannedPixelSpacing),
+    magnification: number(size.magnification),
+    sourceToDetector: number(size.sourceToDetector),
+    sourceToPatient: number(size.sourceToPatient),
+  };
+}

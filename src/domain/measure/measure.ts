@@ -1,0 +1,142 @@
+import type { Calibration } from './calibration';
+import type { Figure, Point } from './figure';
+import {
+  angleAt,
+  cobbAngle,
+  crossesItself,
+  distance,
+  ellipseArea,
+  ellipsePerimeter,
+  polygonArea,
+  polygonPerimeter,
+  type Pitch,
+} from './geometry';
+import { digitsFor, type Quantity } from './quantity';
+import { scaleFor, type Axis, type FlatScale, type RegionScale, type Scale } from './scale';
+import type { PixelValues } from './statistics';
+import { UNITS } from './unit';
+import { pointValues, regionValues } from './values-of';
+
+/** What measuring gave: numbers, each with its basis, and what else must be said; or why there is none. */
+export type Outcome =
+  | { readonly kind: 'measured'; readonly quantities: readonly Quantity[]; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** The picture that is measured. */
+export interface Measurable {
+  readonly calibration: Calibration;
+  /** Absent for colour, and until the final pixels are here */
+  readonly values?: PixelValues;
+}
+
+const refused = (why: string): Outcome => ({ kind: 'refused', why });
+const measured = (quantities: readonly Quantity[], notes: readonly string[] = []): Outcome => ({
+  kind: 'measured',
+  quantities,
+  notes,
+});
+
+/** Measures a figure on a picture. A refusal is an answer: it says why no honest number can be given. */
+export function measure(figure: Figure, picture: Measurable): Outcome {
+  if (!figure.points.flat().every(Number.isFinite)) return refused('it was not drawn to its end');
+  const reach = figure.kind === 'ellipse' ? corners(figure.points) : figure.points;
+  const answer = scaleFor(picture.calibration, reach);
+  if (figure.kind === 'point')
+    return pointOutcome(figure.points[0], picture, answer.ok ? answer.scale : undefined);
+  if (!answer.ok) return refused(answer.why);
+  const { scale } = answer;
+  if (figure.kind === 'length') return lengthOutcome(figure.points, scale);
+  if (scale.kind === 'axes') return refused('this ultrasound region has no lengths on both of its axes');
+  const { pitch } = scale;
+  switch (figure.kind) {
+    case 'angle': {
+      const [one, vertex, other] = figure.points;
+      const arms = [distance(vertex, one, pitch), distance(vertex, other, pitch)];
+      return angleOutcome('Angle', angleAt(vertex, one, other, pitch), arms, scale);
+    }
+    case 'cobb': {
+      const [a, b, c, d] = figure.points;
+      const lines = [distance(a, b, pitch), distance(c, d, pitch)];
+      return angleOutcome('Cobb angle', cobbAngle(figure.points, pitch), lines, scale);
+    }
+    case 'ellipse': {
+      const area = ellipseArea(figure.points, pitch);
+      return regionOutcome(figure, area, ellipsePerimeter(figure.points, pitch), scale, picture);
+    }
+    case 'freehand': {
+      if (crossesItself(figure.points)) return refused('the outline crosses itself');
+      const area = polygonArea(figure.points, pitch);
+      return regionOutcome(figure, area, polygonPerimeter(figure.points, pitch), scale, picture);
+    }
+  }
+}
+
+const corners = ([[x0, y0], [x1, y1]]: readonly [Point, Point]): readonly Point[] => [
+  [x0, y0],
+  [x1, y0],
+  [x1, y1],
+  [x0, y1],
+];
+
+/** Half of the wider side of a pixel: nobody points more finely. */
+const halfPixel = ([across, down]: Pitch) => Math.max(across, down) / 2;
+
+function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale): Outcome {
+  if (from[0] === to[0] && from[1] === to[1]) return refused('its ends are the same point');
+  if (scale.kind === 'axes')
+    return measured([
+      ...along(scale.across, to[0] - from[0], scale),
+      ...along(scale.down, to[1] - from[1], scale),
+    ]);
+  const { pitch, unit, basis } = scale;
+  const digits = digitsFor(halfPixel(pitch));
+  return measured([{ name: 'Length', value: distance(from, to, pitch), unit, digits, basis }]);
+}
+
+/** On axes of different kinds each has its own answer. */
+function along(axis: Axis | undefined, pixels: number, { basis }: RegionScale): readonly Quantity[] {
+  if (!axis) return [];
+  const { name, unit, pitch } = axis;
+  return [{ name, value: Math.abs(pixels) * pitch, unit, digits: digitsFor(pitch / 2, 3), basis }];
+}
+
+function angleOutcome(
+  name: 'Angle' | 'Cobb angle',
+  value: number | undefined,
+  lengths: readonly number[],
+  { pitch, unit, basis }: FlatScale,
+): Outcome {
+  if (value === undefined) return refused('one of its lines has no length');
+  // Half a pixel at the end of each line turns it by so much.
+  const accuracy = lengths.reduce((sum, length) => sum + Math.atan2(halfPixel(pitch), length), 0);
+  const digits = digitsFor((accuracy * 180) / Math.PI, 1);
+  // Magnification changes no angle; a pixel that is not square, and not said to be, does.
+  const shape = unit === UNITS.pixel ? `; shape of the pixels as stored: ${basis}` : '';
+  return measured([
+    { name, value, unit: UNITS.degree, digits, basis: `in the plane of the picture${shape}` },
+  ]);
+}
+
+function regionOutcome(
+  figure: Extract<Figure, { kind: 'ellipse' | 'freehand' }>,
+  value: number,
+  perimeter: number,
+  { pitch, unit, basis }: FlatScale,
+  picture: Measurable,
+): Outcome {
+  if (!(value > 0)) return refused('it has no area');
+  const area: Quantity = {
+    name: 'Area',
+    value,
+    unit: unit === UNITS.mm ? UNITS.mm2 : UNITS.pixel2,
+    digits: digitsFor(halfPixel(pitch) * perimeter),
+    basis,
+  };
+  const { quantities, notes } = regionValues(figure, picture.values);
+  return measured([area, ...quantities], notes);
+}
+
+function pointOutcome(point: Point, { values }: Measurable, scale: Scale | undefined): Outcome {
+  const { quantities, notes } = pointValues(point, values, scale?.region);
+  return quantities.length > 0 ? measured(quantities, notes) : refused(notes[0] ?? 'there is no value here');
+}

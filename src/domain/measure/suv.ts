@@ -1,0 +1,94 @@
+import type { PetActivity } from './pet-activity';
+
+/** What a modality value is multiplied by, or why standardised uptake values cannot be had. */
+export type SuvFactor =
+  | { readonly ok: true; readonly factor: number; readonly note?: string }
+  | { readonly ok: false; readonly why: string };
+
+const DAY = 86_400;
+/** No one is given less: smaller numbers are megabecquerels in a field for becquerels. */
+const LEAST_DOSE = 100_000;
+
+const cannot = (why: string): SuvFactor => ({ ok: false, why });
+
+/**
+ * The factor from modality value to SUVbw, g/ml, by the vendor-neutral pseudo-code of QIBA (FDG-PET/CT profile): BQML by
+ * dose, decay and weight, CNTS by Philips' factors where they are there, GML as it stands. Nothing is assumed for what
+ * is missing: then there is no SUV, and the reason is said.
+ */
+export function suvFactor(pet: PetActivity): SuvFactor {
+  switch (pet.units) {
+    case 'GML':
+      return pet.suvType === undefined || pet.suvType === 'BW'
+        ? { ok: true, factor: 1, note: 'as the scanner computed it' }
+        : cannot(`the values are uptake values of another kind (${pet.suvType})`);
+    case 'CNTS':
+      return fromCounts(pet);
+    case 'BQML':
+      return fromActivity(pet, 1);
+    default:
+      return cannot(pet.units === undefined ? 'the image has no units' : `its units are ${pet.units}`);
+  }
+}
+
+function fromCounts(pet: PetActivity): SuvFactor {
+  if (isThere(pet.philipsSuvFactor))
+    return { ok: true, factor: pet.philipsSuvFactor, note: 'by the scanner’s own factor' };
+  return isThere(pet.philipsActivityFactor)
+    ? fromActivity(pet, pet.philipsActivityFactor)
+    : cannot('the values are counts, with no factor to activity');
+}
+
+/** @param toActivity modality value → Bq/ml */
+function fromActivity(pet: PetActivity, toActivity: number): SuvFactor {
+  const { corrected, weight, dose } = pet;
+  if (!corrected.includes('ATTN')) return cannot('it is not corrected for attenuation');
+  if (!corrected.includes('DECY') && !corrected.includes('DECAY'))
+    return cannot('it is not corrected for decay');
+  if (!isThere(weight)) return cannot('the patient’s weight is not recorded');
+  if (!isThere(dose)) return cannot('the injected dose is not recorded');
+  if (dose < LEAST_DOSE) return cannot(`a dose of ${dose} Bq cannot be`);
+  const decayed = doseAtReference(pet, dose);
+  return typeof decayed === 'string'
+    ? cannot(decayed)
+    : { ok: true, factor: (toActivity * weight * 1000) / decayed };
+}
+
+/** Bq left at the moment that the values are corrected to; words where that cannot be known. */
+function doseAtReference(pet: PetActivity, dose: number): number | string {
+  if (pet.decayCorrection === 'ADMIN') return dose;
+  if (pet.decayCorrection !== 'START') return 'it does not say to which moment it is corrected for decay';
+  const { halfLife } = pet;
+  if (!isThere(halfLife)) return 'the half-life is not recorded';
+  const scan = scanStart(pet, halfLife);
+  if (scan === undefined) return 'the start of the scan is not recorded';
+  const elapsed = sinceInjection(pet, scan);
+  if (elapsed === undefined) return 'the time of injection is not recorded';
+  if (elapsed < 0) return 'the injection is recorded as later than the scan';
+  return dose * 2 ** (-elapsed / halfLife);
+}
+
+/**
+ * The series' own moment, unless that is after the acquisition, as in series made later: then GE's private element, else
+ * back from the frame's reference time, which counts from the start of the scan to the mean of the frame's activity.
+ */
+function scanStart(pet: PetActivity, halfLife: number): number | undefined {
+  const { series, acquisition, geScan, frameReferenceTime, frameDuration } = pet;
+  if (series !== undefined && acquisition !== undefined && series <= acquisition) return series;
+  if (geScan !== undefined) return geScan;
+  if (acquisition === undefined || !isThere(frameReferenceTime) || !isThere(frameDuration)) return undefined;
+  const rate = Math.LN2 / halfLife;
+  const decay = (rate * frameDuration) / 1000;
+  const meanOfActivity = Math.log(decay / (1 - Math.exp(-decay))) / rate;
+  return acquisition - frameReferenceTime / 1000 + meanOfActivity;
+}
+
+/** Seconds. A time without a day is the last such time before the scan: over midnight that is the day before. */
+function sinceInjection({ injected, injectedTimeOfDay }: PetActivity, scan: number): number | undefined {
+  if (injected !== undefined) return scan - injected;
+  if (injectedTimeOfDay === undefined) return undefined;
+  return (((scan - injectedTimeOfDay) % DAY) + DAY) % DAY;
+}
+
+const isThere = (value: number | undefined): value is number =>
+  value !== undefined && Number.isFinite(value) && value > 0;

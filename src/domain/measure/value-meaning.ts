@@ -1,0 +1,74 @@
+import type { FrameAttributes, Instance } from '../study';
+import type { ValueKind } from './quantity';
+import { suvFactor } from './suv';
+import { UNITS, type Unit } from './unit';
+
+/** What the numbers of a picture are. */
+export interface ValueMeaning {
+  readonly of: ValueKind;
+  readonly unit: Unit;
+  /** Modality value → what is shown */
+  readonly factor: number;
+  /** Difference of neighbouring stored values, in the unit: no digit finer than it means anything */
+  readonly step: number;
+  /** What stands beside the number: "HU as rescaled by the image" */
+  readonly basis: string;
+}
+
+type Imaged = Pick<Instance, 'modality' | 'pet'>;
+type Values = Pick<FrameAttributes, 'modalityLut'>;
+
+/**
+ * What a frame's values are called: HU where the object says so, SUVbw where it can be computed, else what the object
+ * calls them, else stored units. Nothing is called by a unit that the object does not give it.
+ */
+export function valueMeaning({ modality, pet }: Imaged, { modalityLut }: Values): ValueMeaning {
+  const slope = modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1;
+  const type = modalityLut.type?.trim().toUpperCase();
+  if (pet) return uptake(pet, slope);
+  // Rescale Type may be absent from CT: it then is HU (PS3.3 C.11.1.1.2). US is "unspecified".
+  const isCt = modality === 'CT' && type === undefined && isRescaled({ modalityLut });
+  if (type === 'HU' || isCt)
+    return meaning('attenuation', UNITS.hounsfield, slope, 'as the scanner gives it');
+  if (type !== undefined && type !== 'US')
+    return meaning(
+      'other',
+      { symbol: type, ucum: '1', meaning: 'no units' },
+      slope,
+      'as the image rescales it',
+    );
+  return meaning(
+    modality === 'MR' ? 'mr-signal' : 'other',
+    UNITS.stored,
+    slope,
+    isRescaled({ modalityLut }) ? 'rescaled, no unit given' : 'no unit given',
+  );
+}
+
+const isRescaled = ({ modalityLut }: Values) =>
+  modalityLut.kind === 'lut' || modalityLut.slope !== 1 || modalityLut.intercept !== 0;
+
+function uptake(pet: NonNullable<Imaged['pet']>, slope: number): ValueMeaning {
+  const suv = suvFactor(pet);
+  if (suv.ok)
+    return {
+      ...meaning(
+        'suvbw',
+        UNITS.suvbw,
+        slope * suv.factor,
+        `SUV body weight${suv.note ? `, ${suv.note}` : ''}`,
+      ),
+      factor: suv.factor,
+    };
+  const basis = `SUV cannot be computed: ${suv.why}`;
+  if (pet.units === 'BQML') return meaning('activity', UNITS.activity, slope, basis);
+  return meaning('other', pet.units === 'CNTS' ? UNITS.counts : UNITS.stored, slope, basis);
+}
+
+const meaning = (of: ValueKind, unit: Unit, step: number, basis: string): ValueMeaning => ({
+  of,
+  unit,
+  factor: 1,
+  step,
+  basis,
+});

@@ -1,0 +1,88 @@
+import type { Figure, Point } from './figure';
+import { digitsFor, type Quantity, type QuantityName } from './quantity';
+import { unitFactor } from './ultrasound-region';
+import { statisticsOf, valueAt, type PixelValues } from './statistics';
+import type { RegionAxis, UltrasoundRegion } from './ultrasound-region';
+import { UNITS } from './unit';
+import type { ValueMeaning } from './value-meaning';
+
+/** Numbers, and what has to be said of them or instead of them. */
+export interface ValuesFound {
+  readonly quantities: readonly Quantity[];
+  readonly notes: readonly string[];
+}
+
+const nothing = (note: string): ValuesFound => ({ quantities: [], notes: [note] });
+
+/** A stored value as it stands has the digits of its step; a mean has one more. */
+function quantity(
+  name: QuantityName,
+  value: number,
+  { unit, basis, of, step }: ValueMeaning,
+  more: 0 | 1,
+): Quantity {
+  // SUV is quoted with two; whole units have none.
+  const own = of === 'suvbw' ? 2 - more : Number.isInteger(step) ? 0 : digitsFor(step);
+  return { name, value, unit, digits: own + more, basis, of };
+}
+
+/** Mean, SD, least and greatest value of a region. */
+export function regionValues(
+  figure: Extract<Figure, { kind: 'ellipse' | 'freehand' }>,
+  values: PixelValues | undefined,
+): ValuesFound {
+  if (!values) return nothing('No values: the picture is in colour, or not yet here in full');
+  const found = statisticsOf(figure, values);
+  if (!found) return nothing('No values: no pixel with a value has its centre inside');
+  const { meaning } = values;
+  const isOutside = figure.points.some(([x, y]) => x < 0 || y < 0 || x > values.columns || y > values.rows);
+  return {
+    quantities: [
+      quantity('Mean', found.mean, meaning, 1),
+      quantity('SD', found.deviation, meaning, 1),
+      quantity('Minimum', found.minimum, meaning, 0),
+      quantity('Maximum', found.maximum, meaning, 0),
+    ],
+    notes: [
+      `${found.count} ${found.count === 1 ? 'pixel' : 'pixels'} whose centre is inside`,
+      ...(found.padding > 0 ? [`${found.padding} left out: nothing was measured there (padding)`] : []),
+      ...(isOutside ? ['It reaches beyond the picture'] : []),
+    ],
+  };
+}
+
+/** The value under a point, and in a Doppler or M-mode region what the axes say there. */
+export function pointValues(
+  point: Point,
+  values: PixelValues | undefined,
+  region: UltrasoundRegion | undefined,
+): ValuesFound {
+  const axes = region && region.format !== 1 ? axisValues(point, region) : [];
+  if (axes.length > 0) return { quantities: axes, notes: [] };
+  if (!values) return nothing('no value: the picture is in colour, or not yet here in full');
+  const value = valueAt(point, values);
+  if (value === undefined) return nothing('it lies outside of the picture');
+  if (value === 'padding') return nothing('nothing was measured here (padding)');
+  return { quantities: [quantity('Value', value, values.meaning, 0)], notes: [] };
+}
+
+function axisValues([x, y]: Point, { left, top, across, down }: UltrasoundRegion): readonly Quantity[] {
+  return [axisValue(across, x - left), axisValue(down, y - top)].filter((value) => value !== undefined);
+}
+
+const SAID: Readonly<Record<string, Pick<Quantity, 'name' | 'unit'>>> = {
+  cm: { name: 'Distance', unit: UNITS.mm },
+  s: { name: 'Time', unit: UNITS.second },
+  'cm/s': { name: 'Velocity', unit: UNITS.velocity },
+  Hz: { name: 'Frequency', unit: UNITS.hertz },
+};
+
+/** Only where the region says the value of one pixel can that of another be known. @param along pixels from its corner */
+function axisValue({ unit, perPixel, reference }: RegionAxis, along: number): Quantity | undefined {
+  const said = unit === undefined ? undefined : SAID[unit];
+  if (!said || !reference) return undefined;
+  // The reference is of a pixel's centre.
+  const value = (reference.value + (along - 0.5 - reference.pixel) * perPixel) * unitFactor(unit);
+  const digits = digitsFor((Math.abs(perPixel) * unitFactor(unit)) / 2, 3);
+  return { ...said, value, digits, basis: 'by the ultrasound region' };
+}
