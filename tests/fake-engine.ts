@@ -1,6 +1,7 @@
 import type { DisplaySet, DisplaySetKind } from '../src/domain/display-set';
 import type { RenderingEngine, RenderingEvent, Tool, ViewportHandle } from '../src/domain/ports';
 import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation';
+import type { Frame } from '../src/domain/study';
 import { appliesTo } from '../src/domain/presentation-choice';
 
 export interface FakeViewport extends ViewportHandle {
@@ -16,6 +17,8 @@ export interface FakeEngine extends RenderingEngine {
   /** Every viewport ever mounted, in order, disposed ones too */
   readonly mounted: readonly FakeViewport[];
   readonly living: () => readonly FakeViewport[];
+  /** Frames that were to be fetched ahead, oldest first */
+  readonly prepared: readonly Frame[];
 }
 
 export interface FakeEngineOptions {
@@ -30,8 +33,13 @@ export interface FakeEngineOptions {
 /** An engine without pixels: obeys the same contract as the real one and remembers what it was told. */
 export function fakeEngine({ manner = 'prompt', draw }: FakeEngineOptions = {}): FakeEngine {
   const mounted: FakeViewport[] = [];
+  const prepared: Frame[] = [];
   return {
     mounted,
+    prepared,
+    prepare: (frame) => {
+      prepared.push(frame);
+    },
     living: () => mounted.filter(({ told }) => !told.includes('dispose')),
     mount: (element, kind, emit) => {
       const viewport = fakeViewport(element, kind, emit, manner, draw);

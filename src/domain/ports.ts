@@ -175,6 +175,11 @@ export interface RenderingEngine {
    * Never throws: every failure is a `frame.failed` event.
    */
   mount(element: HTMLElement, kind: DisplaySetKind, emit: (event: RenderingEvent) => void): ViewportHandle;
+  /**
+   * This frame will be shown first: its bytes and its decoder are fetched before there is a viewport. One at a time.
+   * @param signal ends it, whether or not a viewport has asked for the frame by then
+   */
+  prepare(frame: Frame, signal: AbortSignal): void;
 }
 
 export type Tool = 'window' | 'pan' | 'zoom' | 'scroll';

@@ -1,4 +1,5 @@
 import type { FrameSource, Milestone, RenderingEngine } from '../domain/ports';
+import { earlyFrameSource } from './early-frame';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
 import { nothing } from './nothing';
@@ -38,6 +39,7 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
   const cache = decodedCache(limits.decoded);
   const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
   const mark = once(options.mark);
+  const source = earlyFrameSource(options.frames);
 
   return {
     mount(element, kind, emit) {
@@ -48,7 +50,7 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
       const handle = stack(
         element,
         {
-          source: options.frames,
+          source,
           pool,
           cache,
           encodedCeiling: limits.encoded,
@@ -66,6 +68,11 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
           canvas.remove();
         },
       };
+    },
+    prepare(frame, signal) {
+      source.prepare(frame, signal);
+      const syntax = frame.instance.image?.transferSyntax;
+      if (syntax !== undefined) pool.prepare(syntax);
     },
     dispose() {
       hardware.dispose();

@@ -1,22 +1,12 @@
-import {
-  assign,
-  fromPromise,
-  raise,
-  sendTo,
-  setup,
-  waitFor,
-  type ActorRefFrom,
-  type AnyActorRef,
-} from 'xstate';
-import type { SeriesUid } from '../domain/ids';
+import { assign, fromPromise, raise, sendTo, setup, type ActorRefFrom, type AnyActorRef } from 'xstate';
 import type { Patient } from '../domain/patient';
 import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
-import { failed, found, type LaunchProblem, type Problem, type Result } from '../domain/problem';
+import type { LaunchProblem, Problem, Result } from '../domain/problem';
 import type { Landing } from '../domain/relevance';
-import type { Series, Study } from '../domain/study';
+import type { Study } from '../domain/study';
 import { landingNow } from './landing';
-import { holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
-import { reportMachine, type ObjectsFound, type ReportActor } from './report.machine';
+import { openStudy, visit, type OpenedStudy, type Visit } from './open-study';
+import { reportMachine, type ObjectsFound } from './report.machine';
 import { sessionMachine } from './session.machine';
 import { studyListMachine, type StudyListContext } from './study-list.machine';
 import { viewerMachine } from './viewer.machine';
@@ -25,10 +15,11 @@ export interface AppContext {
   readonly ports: Ports;
   /** Gone as soon as the session is */
   readonly open?: OpenRecord;
-  readonly study?: Study;
+  /** The study that is open */
+  readonly visit?: Visit;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
-  readonly retrieved?: RetrievedStudy;
+  readonly retrieved?: OpenedStudy;
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
@@ -47,63 +38,14 @@ export type AppEvent =
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
 
-export interface RetrievedStudy {
-  readonly series: readonly Series[];
-  readonly archives: readonly Archive[];
-  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
-}
-
 const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(
   ({ input, signal }) => input.record.open(signal),
 );
 
-interface RetrievalInput {
-  readonly study: Study;
-  readonly patient: Patient;
-  readonly archives: readonly Archive[];
-  /** Who asks for the study's key objects */
-  readonly report: ReportActor | undefined;
-}
-
-/** The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. */
-const retrieval = fromPromise<Result<RetrievedStudy>, RetrievalInput>(async ({ input, signal }) => {
-  const { study, patient } = input;
-  const archives = holdersOf(study, input.archives);
-  const listed = await seriesOf(study, archives, signal);
-  if (!listed.ok) return listed;
-  const key = await keySeries(listed.value, input.report, signal);
-  const series = inOrder(listed.value, key);
-
-  let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
-  for (const one of series) {
-    const checked = await retrieveSeries(study, one, archives, patient, signal);
-    if (checked.ok) return found({ series, archives, first: { uid: one.uid, checked: checked.value } });
-    problem = checked.problem;
-    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
-    if (problem.kind === 'different-person') break;
-  }
-  return failed(problem);
-});
-
-/** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
-const PATIENCE = 1500;
-
-/** Where the study has key objects: the series that they name, which are then opened first. */
-async function keySeries(
-  listed: readonly Series[],
-  report: ReportActor | undefined,
-  signal: AbortSignal,
-): Promise<ReadonlySet<SeriesUid>> {
-  if (report === undefined || !listed.some(({ modality }) => modality === 'KO')) return new Set();
-  const settled = waitFor(report, ({ context }) => context.objects.kind !== 'asking', {
-    timeout: PATIENCE,
-    signal,
-  });
-  const objects = await settled.then(({ context }) => context.objects).catch(() => undefined);
-  if (objects?.kind !== 'answered') return new Set();
-  const chosen = objects.value.keyObjects.filter(({ manifest }) => !manifest);
-  return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
-}
+const retrieval = fromPromise<
+  Result<OpenedStudy>,
+  { visit: Visit; patient: Patient; engine: Ports['engine'] }
+>(({ input, signal }) => openStudy(input.visit, input.patient, input.engine, signal));
 
 /** Present in every state below `inSession`, absent in all others. */
 function inSession({ open }: AppContext): OpenRecord {
@@ -111,16 +53,13 @@ function inSession({ open }: AppContext): OpenRecord {
   return open;
 }
 
-function chosen({ study }: AppContext): Study {
-  if (study === undefined) throw new Error('no study is chosen');
-  return study;
+/** Present in every state below `opened`. */
+function inStudy({ visit }: AppContext): Visit {
+  if (visit === undefined) throw new Error('no study is chosen');
+  return visit;
 }
 
 const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
-
-function reportIn(self: AnyActorRef): ReportActor | undefined {
-  return self.getSnapshot().children.report;
-}
 
 /** Archives from the configuration and those the record's endpoints added to the list. */
 function archivesNow({ ports }: AppContext, self: AnyActorRef): readonly Archive[] {
@@ -149,21 +88,24 @@ export const appMachine = setup({
       landingNow(list, inSession(context).context) === 'none',
   },
   actions: {
+    leaveStudy: ({ context }) => context.visit?.leave(),
     forgetStudy: assign({
-      study: undefined,
+      visit: undefined,
       landing: undefined,
       retrieved: undefined,
       studyProblem: undefined,
     }),
     land: assign(({ context }, list: StudyListContext) => {
       const landing = landingNow(list, inSession(context).context);
-      return isLanding(landing) ? { landing, study: landing.study } : {};
+      return isLanding(landing) ? { landing, visit: visit(landing.study, list.archives) } : {};
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordStudyOpened: ({ context }) =>
-      context.ports.audit.record({ kind: 'study-opened', study: chosen(context).uid }),
-    recordRefusal: ({ context: { ports, study, studyProblem } }) => {
-      if (study && studyProblem?.kind === 'different-person')
+      context.ports.audit.record({ kind: 'study-opened', study: inStudy(context).study.uid }),
+    recordRefusal: ({ context }) => {
+      const { ports, studyProblem } = context;
+      const { study } = inStudy(context);
+      if (studyProblem?.kind === 'different-person')
         ports.audit.record({ kind: 'identity-mismatch', study: study.uid });
       if (studyProblem?.kind === 'forbidden')
         ports.audit.record({ kind: 'access-refused', where: studyProblem.where });
@@ -219,7 +161,12 @@ export const appMachine = setup({
         },
         'study.open': {
           target: '.opened',
-          actions: ['forgetStudy', assign({ study: ({ event }) => event.study })],
+          actions: [
+            'forgetStudy',
+            assign({
+              visit: ({ context, event, self }) => visit(event.study, archivesNow(context, self)),
+            }),
+          ],
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
@@ -247,29 +194,22 @@ export const appMachine = setup({
           invoke: {
             src: 'report',
             id: 'report',
-            input: ({ context, self }) => {
+            input: ({ context }) => {
               const { patient, reports } = inSession(context);
-              const study = chosen(context);
-              const { documents } = context.ports;
-              return {
-                study,
-                patient,
-                reports,
-                archives: holdersOf(study, archivesNow(context, self)),
-                documents,
-              };
+              const { study, archives, objects } = inStudy(context);
+              return { study, archives, patient, reports, objects, documents: context.ports.documents };
             },
           },
+          exit: 'leaveStudy',
           initial: 'retrieving',
           states: {
             retrieving: {
               invoke: {
                 src: 'retrieval',
-                input: ({ context, self }) => ({
-                  study: chosen(context),
+                input: ({ context }) => ({
+                  visit: inStudy(context),
                   patient: inSession(context).patient,
-                  archives: archivesNow(context, self),
-                  report: reportIn(self),
+                  engine: context.ports.engine,
                 }),
                 onDone: [
                   {
@@ -302,15 +242,12 @@ export const appMachine = setup({
               invoke: {
                 src: 'viewer',
                 id: 'viewer',
-                input: ({ context, self }) => {
+                input: ({ context }) => {
                   if (context.retrieved === undefined) throw new Error('nothing was retrieved');
-                  const { patient } = inSession(context);
-                  const objects = reportIn(self)?.getSnapshot().context.objects;
                   return {
-                    study: chosen(context),
-                    patient,
+                    study: inStudy(context).study,
+                    patient: inSession(context).patient,
                     engine: context.ports.engine,
-                    objects: objects?.kind === 'answered' ? objects.value : undefined,
                     ...context.retrieved,
                   };
                 },
@@ -338,7 +275,7 @@ export const appMachine = setup({
     expired: {
       entry: [
         ({ context }) => context.open?.session.end(),
-        assign({ open: undefined, study: undefined, retrieved: undefined, studyProblem: undefined }),
+        assign({ open: undefined, visit: undefined, retrieved: undefined, studyProblem: undefined }),
       ],
     },
   },

@@ -14,7 +14,6 @@ import { found, type Problem, type Result } from '../domain/problem';
 import type { Report, ReportContent } from '../domain/report';
 import type { StudyObjects } from '../domain/study-objects';
 import type { Study } from '../domain/study';
-import { fromFirst } from './retrieval';
 
 export interface ReportInput {
   readonly study: Study;
@@ -23,6 +22,8 @@ export interface ReportInput {
   reports: OpenRecord['reports'];
   /** Those that may hold the study */
   readonly archives: readonly Archive[];
+  /** What the archives hold beside the pictures; asked again only after a failure */
+  objects(): Promise<Result<StudyObjects>>;
   readonly documents: Documents;
 }
 
@@ -31,7 +32,7 @@ export type Asked<T> =
   | { readonly kind: 'answered'; readonly value: T }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
-export interface ReportContext extends Omit<ReportInput, 'reports'> {
+export interface ReportContext extends Omit<ReportInput, 'reports' | 'objects'> {
   readonly input: ReportInput;
   readonly recorded: Asked<RecordedReports>;
   /** What the archive holds beside the pictures: structured reports, key objects, presentation states */
@@ -67,7 +68,6 @@ type Ask = { readonly type: 'ask'; readonly what: 'recorded' | 'objects' };
 /** Record and archive are asked at once and each for itself: a report is read while the other is still silent. */
 const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, receive }) => {
   const stop = new AbortController();
-  const { study, archives } = input;
 
   async function settled<T>(asked: Promise<Result<T>>): Promise<Asked<T> | undefined> {
     const result = await asked.catch(() => undefined);
@@ -81,14 +81,8 @@ const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, re
     const answer = await settled(input.reports(stop.signal));
     if (answer) sendBack({ type: 'recorded.settled', answer });
   };
-  const objectsOf = async (): Promise<Result<StudyObjects>> => {
-    const objects = await fromFirst(archives, (archive) =>
-      archive.objectsOf(study.uid, study.series ?? [], stop.signal),
-    );
-    return objects.ok ? found(objects.value.value) : objects;
-  };
   const askArchives = async () => {
-    const answer = await settled(objectsOf());
+    const answer = await settled(input.objects());
     if (answer) sendBack({ type: 'objects.settled', answer });
   };
 

@@ -36,6 +36,7 @@ function opened(
   const decoded: number[] = [];
   const failures: [number, Problem][] = [];
   const pool: DecodePool = {
+    prepare: () => undefined,
     decode: ceilings.decode ?? (() => Promise.resolve(found(grey()))),
     dispose: () => undefined,
   };

@@ -24,14 +24,23 @@ const encoded = (first = 0): EncodedPixels => ({
 
 /** Workers that answer when the test says so. */
 function heldWorkers() {
-  const started: (DecodeWorker & { jobs: DecodeJob[]; isEnded: boolean; answer(): void })[] = [];
+  const started: (DecodeWorker & {
+    jobs: DecodeJob[];
+    prepared: string[];
+    isEnded: boolean;
+    answer(): void;
+  })[] = [];
   const start = (): DecodeWorker => {
     const worker: (typeof started)[number] = {
       jobs: [],
+      prepared: [],
       isEnded: false,
       onmessage: null,
       onerror: null,
-      postMessage: (job) => worker.jobs.push(job),
+      postMessage: (job) => {
+        if ('prepare' in job) worker.prepared.push(job.prepare);
+        else worker.jobs.push(job);
+      },
       terminate: () => {
         worker.isEnded = true;
       },
@@ -59,6 +68,18 @@ describe('the decode pool', () => {
     expect(started).toHaveLength(0);
     for (let n = 0; n < 5; n++) void pool.decode(encoded(), () => 2, never);
     expect(started).toHaveLength(2);
+  });
+
+  it('has the worker that the first frame will use load its decoder ahead, once', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 2, start });
+    pool.prepare(NATIVE);
+    pool.prepare(NATIVE);
+    expect(started.map(({ prepared }) => prepared)).toEqual([[NATIVE]]);
+    const first = pool.decode(encoded(), () => 0, never);
+    expect(started).toHaveLength(1);
+    started[0]?.answer();
+    expect((await first).ok).toBe(true);
   });
 
   it('decodes what is waited for before what may be wanted', async () => {

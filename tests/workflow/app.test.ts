@@ -63,7 +63,7 @@ describe('launching', () => {
     const app = started(aPorts());
     app.send({ type: 'study.open', study });
     expect(app.getSnapshot().matches('launching')).toBe(true);
-    expect(app.getSnapshot().context.study).toBeUndefined();
+    expect(app.getSnapshot().context.visit).toBeUndefined();
   });
 });
 
@@ -269,7 +269,7 @@ describe('the session', () => {
     session.lose({ kind: 'unauthorised', where: 'the record' });
     await until(app, (snapshot) => snapshot.matches('expired'));
     expect(session.ended()).toBe(true);
-    const { open, study: still, retrieved } = app.getSnapshot().context;
+    const { open, visit: still, retrieved } = app.getSnapshot().context;
     expect([open, still, retrieved]).toEqual([undefined, undefined, undefined]);
     const { studyList, viewer } = app.getSnapshot().children;
     expect([studyList, viewer]).toEqual([undefined, undefined]);

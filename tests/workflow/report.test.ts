@@ -4,6 +4,7 @@ import type { Archive } from '../../src/domain/ports';
 import { failed, found } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report';
 import type { StudyObjects } from '../../src/domain/study-objects';
+import { visit } from '../../src/workflow/open-study';
 import {
   chosenReport,
   reportMachine,
@@ -66,12 +67,16 @@ function asking(
   objects: Answer<Partial<StudyObjects>> = {},
   given: Partial<ReportInput> = {},
 ): ReportActor {
-  const archives: readonly Archive[] = [anArchive('Salford Royal', { objects })];
+  const { archives, objects: objectsOf } = visit(
+    study,
+    given.archives ?? [anArchive('Salford Royal', { objects })],
+  );
   const input: ReportInput = {
     study,
     patient: aPatient(),
     reports: recorded(reports),
     archives,
+    objects: objectsOf,
     documents: fakeDocuments,
     ...given,
   };

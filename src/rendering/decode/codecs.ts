@@ -1,5 +1,6 @@
 import type { CompileWasm } from './emscripten';
 import type { Samples } from './pixels';
+import { encodingOf } from './syntax';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Samples;
 
@@ -25,6 +26,26 @@ export function lazyCodecs(compile: CompileWasm): Codecs {
     htj2k: once(async () => (await import('./codecs/htj2k')).htj2k(compile)),
     jpegXl: once(async () => (await import('./codecs/jpeg-xl')).jpegXl(compile)),
   };
+}
+
+/** Loads the codec that a transfer syntax most likely needs; which JPEG it is, only the stream says. */
+export async function prepare(transferSyntax: string, codecs: Codecs): Promise<void> {
+  switch (encodingOf(transferSyntax)) {
+    case 'jpeg':
+      await (/\.(57|70)$/.test(transferSyntax) ? codecs.jpegLossless() : codecs.jpeg8());
+      return;
+    case 'jpeg-ls':
+      await codecs.jpegLs();
+      return;
+    case 'jpeg-2000':
+      await codecs.jpeg2000();
+      return;
+    case 'htj2k':
+      await codecs.htj2k();
+      return;
+    case 'jpeg-xl':
+      await codecs.jpegXl();
+  }
 }
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {

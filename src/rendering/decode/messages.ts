@@ -6,6 +6,11 @@ export interface DecodeJob {
   readonly encoded: EncodedPixels;
 }
 
+/** Nothing to decode yet: a syntax whose decoder will be needed. It is not answered. */
+export interface PrepareJob {
+  readonly prepare: string;
+}
+
 export interface DecodeAnswer {
   readonly id: number;
   readonly result: Result<DecodedFrame>;

@@ -1,6 +1,6 @@
 import { failed, type Result } from '../../domain/problem';
 import { deadlineFor } from './limits';
-import type { DecodeAnswer, DecodeJob } from './messages';
+import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
 import type { DecodedFrame, EncodedPixels } from './pixels';
 
 /** How urgent a decode is at the moment it is asked: the smallest goes first. Asked each time a worker is free. */
@@ -10,7 +10,7 @@ export type Urgency = () => number;
 export interface DecodeWorker {
   onmessage: ((event: MessageEvent<DecodeAnswer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(job: DecodeJob, transfer: Transferable[]): void;
+  postMessage(job: DecodeJob | PrepareJob, transfer?: Transferable[]): void;
   terminate(): void;
 }
 
@@ -20,6 +20,8 @@ export interface DecodePool {
    * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
    */
   decode(encoded: EncodedPixels, urgency: Urgency, signal: AbortSignal): Promise<Result<DecodedFrame>>;
+  /** Starts a worker and has it load what this syntax needs, so that the first frame finds both. */
+  prepare(transferSyntax: string): void;
   dispose(): void;
 }
 
@@ -139,6 +141,16 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
         queue.add(job);
         fill();
       });
+    },
+    prepare(transferSyntax) {
+      const [seat] = seats;
+      if (seat === undefined || seat.worker) return;
+      try {
+        seat.worker = hired(seat);
+        seat.worker.postMessage({ prepare: transferSyntax });
+      } catch {
+        // The first decode will say that no worker can be started.
+      }
     },
     dispose() {
       queue.clear();

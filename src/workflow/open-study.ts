@@ -1,0 +1,125 @@
+import { keyImagesOf } from '../domain/key-images';
+import { hang, layoutFor } from '../domain/hanging-protocol';
+import type { SeriesUid } from '../domain/ids';
+import type { Patient } from '../domain/patient';
+import type { Archive, RenderingEngine } from '../domain/ports';
+import { failed, found, type Problem, type Result } from '../domain/problem';
+import type { Frame, Series, Study } from '../domain/study';
+import type { StudyObjects } from '../domain/study-objects';
+import { fromFirst, holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
+
+/** One study that is open: what everybody who shows a part of it shares. Ends with `signal`. */
+export interface Visit {
+  readonly study: Study;
+  readonly archives: readonly Archive[];
+  /** What lies beside the pictures. Asked once however many want to know, and again after a failure. */
+  objects(): Promise<Result<StudyObjects>>;
+  readonly signal: AbortSignal;
+  leave(): void;
+}
+
+/** @param archives all that are known; those that said they hold the study are asked */
+export function visit(study: Study, archives: readonly Archive[]): Visit {
+  const life = new AbortController();
+  const holders = holdersOf(study, archives);
+  let asked: Promise<Result<StudyObjects>> | undefined;
+  const ask = async (): Promise<Result<StudyObjects>> => {
+    const answer = await fromFirst(holders, (archive) =>
+      archive.objectsOf(study.uid, study.series ?? [], life.signal),
+    );
+    if (!answer.ok) asked = undefined;
+    return answer.ok ? found(answer.value.value) : answer;
+  };
+  return {
+    study,
+    archives: holders,
+    objects: () => (asked ??= ask()),
+    signal: life.signal,
+    leave: () => life.abort(),
+  };
+}
+
+export interface OpenedStudy {
+  readonly series: readonly Series[];
+  readonly archives: readonly Archive[];
+  /** As far as they were known when the pictures were */
+  readonly objects?: StudyObjects;
+  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+}
+
+/** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
+const PATIENCE = 1500;
+
+/**
+ * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
+ * are asked for beside the first series, so that choosing the pictures they name costs no round trip of its own.
+ */
+export async function openStudy(
+  { study, archives, objects, signal: life }: Visit,
+  patient: Patient,
+  engine: Pick<RenderingEngine, 'prepare'>,
+  signal: AbortSignal,
+): Promise<Result<OpenedStudy>> {
+  const listed = await seriesOf(study, archives, signal);
+  if (!listed.ok) return listed;
+  const retrieve = (one: Series) => retrieveSeries(study, one, archives, patient, signal);
+  const [likeliest] = inOrder(listed.value);
+  const early = likeliest && retrieve(likeliest);
+  early?.catch(() => undefined);
+  let known: StudyObjects | undefined;
+  const beside = objects().then(
+    (answer) => {
+      if (answer.ok) known = answer.value;
+    },
+    () => undefined,
+  );
+  if (listed.value.some(({ modality }) => modality === 'KO')) await inTime(beside, signal);
+  const series = inOrder(listed.value, keySeries(known));
+
+  let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
+  for (const one of series) {
+    const checked = await (one === likeliest && early ? early : retrieve(one));
+    if (checked.ok) {
+      const first = firstFrame(checked.value, known, patient);
+      if (first) engine.prepare(first, life);
+      const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
+      return found({ ...opened, ...(known && { objects: known }) });
+    }
+    problem = checked.problem;
+    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
+    if (problem.kind === 'different-person') break;
+  }
+  return failed(problem);
+}
+
+/** Settles with what is waited for, or when it takes too long. */
+function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      clearTimeout(late);
+      signal.removeEventListener('abort', settle);
+      resolve();
+    };
+    const late = setTimeout(settle, PATIENCE);
+    signal.addEventListener('abort', settle, { once: true });
+    void asked.then(settle);
+  });
+}
+
+/** Where the study has key objects: the series that they name, which are then opened first. */
+function keySeries(objects: StudyObjects | undefined): ReadonlySet<SeriesUid> {
+  const chosen = objects?.keyObjects.filter(({ manifest }) => !manifest) ?? [];
+  return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
+}
+
+/** What the viewer will show first: it may be on its way before there is a viewer. */
+function firstFrame(
+  { displaySets }: CheckedSeries,
+  objects: StudyObjects | undefined,
+  patient: Patient,
+): Frame | undefined {
+  const [key] = objects ? keyImagesOf(objects.keyObjects, objects.presentations, displaySets, patient) : [];
+  if (key) return key.displaySet.frames[0];
+  const [hung] = hang(layoutFor(displaySets), [], displaySets);
+  return displaySets.find(({ id }) => id === hung)?.frames[0];
+}
