@@ -1,0 +1,6 @@
+import type { Pipeline } from './asked';
+
+declare global {
+  /** In the page only */
+  var pixels: Pipeline;
+}
