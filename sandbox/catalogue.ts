@@ -76,7 +76,7 @@ export interface CatalogueReport {
   readonly form?: 'text' | 'html' | 'pdf';
   readonly pdf?: Uint8Array;
   /** The version that this one replaced */
-  readonly earlier?: { readonly text: string; readonly issued: string };
+  readonly earlier?: { readonly text: string; readonly issued: string; readonly author?: string };
   /** Pictures that the report shows, from 1 */
   readonly keyImages?: readonly { readonly series: number; readonly image: number }[];
 }

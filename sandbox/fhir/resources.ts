@@ -72,9 +72,10 @@ function optional(
 
 function practitioners(studies: readonly CatalogueStudy[]): readonly Entry[] {
   const authors = new Map(
-    studies.flatMap(({ report }) =>
-      report === undefined ? [] : [[practitionerId(report.author), report.author]],
-    ),
+    studies
+      .flatMap(({ report }) => [report?.author, report?.earlier?.author])
+      .filter((author) => author !== undefined)
+      .map((author) => [practitionerId(author), author]),
   );
   return [signedInPractitioner(), ...[...authors.values()].map(reportingPractitioner)].map((resource) => ({
     resource,

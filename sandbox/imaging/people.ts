@@ -43,7 +43,8 @@ function drafts(today: string): Draft[] {
         requestedDaysAgo: 9,
         bookedInDays: 12,
       },
-      story: 'Chest X-rays now and eight months ago, a CT thorax and a knee, over three hospitals.',
+      story:
+        'Chest X-rays, a CT with key images, presentation states and measurements, and a PET-CT that is booked.',
     },
     {
       id: 'bram-oakfield',
@@ -67,7 +68,16 @@ function drafts(today: string): Draft[] {
         hospital: 'salford',
         requestedDaysAgo: 5,
       },
-      story: 'A head MR in three series, with a report that names images.',
+      story: 'A head MR in three series, with an HTML report that names images; another MR is requested.',
+    },
+    {
+      id: 'edmund-thistlewood',
+      family: 'Thistlewood',
+      given: ['Edmund'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 71, '09-04'),
+      story: 'A CT thorax with a long report that names many images, one of which is not here.',
     },
     {
       id: 'tomas-fennimore',
@@ -76,7 +86,7 @@ function drafts(today: string): Draft[] {
       prefix: 'Mr',
       gender: 'male',
       birthDate: bornOn(today, 58, '05-19'),
-      story: 'An echocardiogram: an ultrasound cine of 60 frames.',
+      story: 'An echocardiogram of 60 frames, reported as a PDF only.',
     },
     {
       id: 'wren-hollowell',
@@ -85,7 +95,7 @@ function drafts(today: string): Draft[] {
       prefix: 'Mrs',
       gender: 'female',
       birthDate: bornOn(today, 52, '12-08'),
-      story: 'Mammography in four views.',
+      story: 'Mammography in four views, reported with a key image.',
     },
     {
       id: 'jory-pikestaff',
@@ -94,7 +104,7 @@ function drafts(today: string): Draft[] {
       gender: 'male',
       birthDate: bornOn(today, 29, '01-22'),
       hasNhsNumber: false,
-      story: 'A knee X-ray after a fall. A visitor without an NHS number.',
+      story: 'A knee X-ray with a preliminary report. A visitor without an NHS number.',
     },
     {
       id: 'baby-larkspur',
@@ -102,7 +112,7 @@ function drafts(today: string): Draft[] {
       given: ['Baby'],
       gender: 'female',
       birthDate: daysBefore(today, 12),
-      story: 'Twelve days old, with one chest X-ray: an age in days.',
+      story: 'Twelve days old, with one chest X-ray that nobody has reported: an age in days.',
     },
     {
       id: 'osric-vane',
@@ -112,7 +122,8 @@ function drafts(today: string): Draft[] {
       gender: 'male',
       birthDate: `${Number(today.slice(0, 4)) - 92}-03`,
       deceased: daysBefore(today, 40),
-      story: 'Died 40 days ago; born in a month whose day nobody recorded.',
+      story:
+        'Died 40 days ago. An amended report with what it replaced, and one that only the archive has (SR).',
     },
     {
       id: 'sable-winterbourne',

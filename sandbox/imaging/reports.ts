@@ -18,6 +18,10 @@ const registrar = 'Dr Callum Reedmace, Specialty Registrar in Radiology, GMC 000
 const radiographer = 'Petra Sandpiper, Reporting Radiographer, HCPC RA00001';
 const sonographer = 'Anwen Larch, Senior Echocardiographer, Not registered';
 
+/** A consultant's report of these words. @param days before today */
+export const reportedAt = (today: string, days: number, time: string, text: string) =>
+  report(today, days, time, consultant, [text]);
+
 /** Reports as British departments write them, by what they are about. */
 export const reports = {
   chestNow: (today: string) =>
@@ -41,8 +45,15 @@ export const reports = {
     ]),
   knee: (today: string, days: number) =>
     report(today, days, '12:02', radiographer, [
-      'FINDINGS: No fracture. Alignment is normal. Joint spaces are preserved. No loose body.',
-      'CONCLUSION: No acute bony injury.',
+      'CLINICAL DETAILS: Twisting injury, unable to weight-bear. Fracture?',
+      'FINDINGS: No fracture, dislocation or lipohaemarthrosis. Alignment is normal. The joint spaces are preserved. No loose body. Soft tissues are unremarkable.',
+      'CONCLUSION: No acute bony injury. If ligamentous or meniscal injury remains a concern, clinical review in the soft tissue knee clinic is suggested.',
+    ]),
+  kneeFirst: (today: string, days: number) =>
+    report(today, days, '21:55', registrar, [
+      'CLINICAL DETAILS: Fell on stairs. Fracture?',
+      'FINDINGS: No displaced fracture. Alignment is maintained. No joint effusion of note.',
+      'CONCLUSION: No fracture seen. Provisional report issued out of hours; a consultant will review this examination on the next working day.',
     ]),
   headMr: (today: string) =>
     report(today, 8, '17:31', consultant, [
@@ -52,18 +63,39 @@ export const reports = {
     ]),
   echo: (today: string) =>
     report(today, 14, '15:00', sonographer, [
+      'CLINICAL DETAILS: Breathless on exertion. Left ventricular function?',
       'FINDINGS: Apical four-chamber view. Left ventricular size is normal, visually estimated ejection fraction 55 to 60 %. No regional wall motion abnormality. The mitral valve opens well. Right heart size and function are normal. No pericardial effusion.',
       'CONCLUSION: Normal left ventricular systolic function.',
     ]),
   mammogram: (today: string) =>
     report(today, 20, '11:48', consultant, [
-      'FINDINGS: Scattered fibroglandular density (BI-RADS b). There is a cluster of fine pleomorphic microcalcifications in the upper outer quadrant of the left breast, spanning about 9 mm. No associated mass. The right breast is unremarkable (R1).',
-      'CONCLUSION: Left upper outer quadrant microcalcification, M4. Recall for magnification views and stereotactic biopsy.',
+      'CLINICAL DETAILS: Breast screening, round 2. No symptoms.',
+      'FINDINGS: Mixed density breasts. There is a cluster of fine pleomorphic microcalcifications in the upper outer quadrant of the left breast, spanning about 9 mm. No associated mass or distortion. Right breast: normal (M1). The axillae are clear as far as they are shown.',
+      'CONCLUSION: Left breast, upper outer quadrant: suspicious microcalcification (M4). Right breast: M1. Recall to assessment for magnification views and stereotactic biopsy.',
     ]),
   chestClear: (today: string, days: number) =>
     report(today, days, '13:20', registrar, [
       'FINDINGS: The heart is not enlarged. The lungs are clear. No pleural fluid.',
       'CONCLUSION: Normal chest X-ray.',
+    ]),
+  enlargedHeart: (today: string, days: number) =>
+    report(today, days, '11:30', radiographer, [
+      'CLINICAL DETAILS: Breathless. Retired boiler fitter.',
+      'FINDINGS: The heart is enlarged, with a cardiothoracic ratio of 0.56. No upper lobe blood diversion and no interstitial oedema. The lungs are clear. No pleural plaque or effusion.',
+      'CONCLUSION: Cardiomegaly. The lungs are clear. If asbestos-related disease is a clinical concern, CT of the thorax is advised.',
+    ]),
+  basesFirst: (today: string, days: number) =>
+    report(today, days, '16:10', registrar, [
+      'CLINICAL DETAILS: Cough and breathlessness. COPD.',
+      'FINDINGS: The lungs are clear. The heart is not enlarged. No pleural effusion.',
+      'CONCLUSION: Normal chest X-ray.',
+    ]),
+  basesAmended: (today: string, days: number) =>
+    report(today, days, '09:25', consultant, [
+      'AMENDMENT: This report replaces the provisional reading issued yesterday, which stated that the lungs were clear. The change is clinically significant and was telephoned to the duty doctor at the practice.',
+      'CLINICAL DETAILS: Cough and breathlessness. COPD.',
+      'FINDINGS: There is patchy airspace shadowing at both lung bases, more on the left, partly obscuring the left hemidiaphragm. It is unchanged in distribution from the film of last year. The heart is not enlarged. No pleural effusion. No cavitation.',
+      'CONCLUSION: Bilateral basal consolidation, suggesting recurrent infection; aspiration should be considered. A repeat film in six weeks is advised to confirm resolution.',
     ]),
   followUp: (today: string, days: number, what: string) =>
     report(today, days, '16:10', registrar, [

@@ -49,6 +49,11 @@ function imaging({ id }: Person, scenarios: readonly Scenario[]): Html {
   </section>`;
 }
 
+const tag = (words: string) => html`<span class="tag">${words}</span>`;
+
+/** A final report is the rule, and says nothing of it. */
+const reportWords = { preliminary: tag('Preliminary'), final: '', amended: tag('Amended') } as const;
+
 const shownReports = 8;
 
 function reports({ id }: Person, { hospitals }: Catalogue, studies: readonly CatalogueStudy[]): Html {
@@ -57,6 +62,7 @@ function reports({ id }: Person, { hospitals }: Catalogue, studies: readonly Cat
     html`<details>
       <summary>
         <strong>${study.description}</strong>
+        ${reportWords[study.report?.status ?? 'final']}
         <span>${dateWords(study.started)} · ${nameOf(study)}</span>
       </summary>
       <p class="report">${study.report?.text}</p>

@@ -2,12 +2,14 @@ import { html } from 'hono/html';
 import { dateWords } from '../../src/domain/dates';
 import { nameWords } from '../../src/domain/patient-words';
 import type { Catalogue, CatalogueStudy, Person } from '../catalogue';
+import { guide } from './guide';
 import { page } from './page';
 import type { Html } from './page';
 import { nhsNumberOrNone } from './words';
 
 /** The list of patients, each with a sentence about what it shows. */
-export function patientsPage({ people, studies }: Catalogue, standalone: string): Html {
+export function patientsPage(catalogue: Catalogue, standalone: string): Html {
+  const { people, studies } = catalogue;
   const body = html`<h1>Patients</h1>
     <p class="lead">
       Open a patient, then open Imaging. To start without a record,
@@ -26,7 +28,8 @@ export function patientsPage({ people, studies }: Catalogue, standalone: string)
       <tbody>
         ${people.map((person) => row(person, studies))}
       </tbody>
-    </table>`;
+    </table>
+    ${guide(catalogue)}`;
   return page({ title: 'Patients', body });
 }
 

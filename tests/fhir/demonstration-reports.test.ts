@@ -1,10 +1,13 @@
 import './window';
 import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../src/documents/read-document';
 import type { Report } from '../../src/domain/report';
+import { documentText, spansText, type ImageReference } from '../../src/domain/report-document';
 import { plannedImagingOf } from '../../src/fhir/planned-imaging';
 import { fullReportsOf } from '../../src/fhir/report-search';
 import { resourcesFrom } from '../../sandbox/fhir/resources';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
+import { spansOf } from '../dicomweb/objects-wire';
 import { recordWith } from './report-server';
 
 const signal = new AbortController().signal;
@@ -55,6 +58,33 @@ describe('the demonstration record', () => {
         instance: study?.series[0]?.instances[0]?.sopInstanceUid,
       },
     ]);
+  });
+
+  it('holds a long report whose pictures are all in its study but one, which is of another examination', async () => {
+    const [report] = await reportsOf('edmund-thistlewood');
+    const attachment = report?.contents.find(
+      (each) => each.kind === 'attachment' && each.mediaType.startsWith('text/plain'),
+    );
+    if (attachment?.kind !== 'attachment') throw new Error('no plain text');
+    const bytes = await attachment.bytes(signal);
+    const read = bytes.ok ? readDocument(bytes.value, attachment.mediaType, 'Care Record') : undefined;
+    if (!read?.ok || read.value.kind !== 'document') throw new Error('not readable');
+    const { document } = read.value;
+    const { blocks } = document;
+    const headings = blocks.flatMap((block) => (block.kind === 'heading' ? [spansText(block.spans)] : []));
+    expect(headings).toEqual(
+      expect.arrayContaining(['FINDINGS', 'LUNGS AND AIRWAYS', 'MEASUREMENTS', 'CONCLUSION']),
+    );
+    expect(documentText(document).length).toBeGreaterThan(5000);
+    const series = (await catalogue).studies.find(
+      ({ personId, modalities }) => personId === 'edmund-thistlewood' && modalities.includes('CT'),
+    )?.series;
+    const named = spansOf(blocks).flatMap((span) => (span.kind === 'image' ? [span.reference] : []));
+    const isHere = ({ seriesNumber = 0, imageNumber = 1 }: ImageReference) =>
+      series?.[seriesNumber - 1]?.instances[imageNumber - 1] !== undefined;
+    const missing = named.filter((reference) => !isHere(reference));
+    expect(named.length).toBeGreaterThan(20);
+    expect(missing).toEqual([{ seriesNumber: 5, imageNumber: 214 }]);
   });
 
   it('names who reported, in what role, with their register', async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue, CatalogueStudy } from '../../sandbox/catalogue';
 import { archiveApp } from '../../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
+import { addressOf, sights } from '../../sandbox/record/guide';
+import { namedScenarios } from '../../sandbox/scenarios';
 import type { Sandbox } from '../../sandbox/start';
 import { ask, aSandbox, launched } from './a-sandbox';
 
@@ -23,6 +25,27 @@ const found = async (study: CatalogueStudy, token: string) => {
 };
 
 const uidsIn = (bundle: string) => [...bundle.matchAll(/urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
+
+describe('the record’s first page', () => {
+  it.each(sights)('leads to: $what', async (sight) => {
+    const address = addressOf(sight, catalogue);
+    const front = await (await fetch(sandbox.record)).text();
+    expect(front).toContain(`<a href="${address?.replaceAll('&', '&amp;')}">${sight.what}</a>`);
+    const launch = await fetch(`${sandbox.record}${address}`, { redirect: 'manual' });
+    expect(launch.status).toBe(303);
+    expect(launch.headers.get('Location')).toMatch(/\/launch\/index\.html\?iss=.*&launch=/);
+    const known = namedScenarios.map(({ id }) => id);
+    expect([undefined, ...known]).toContain(sight.scenario);
+  });
+
+  it('names nothing of the kind where the catalogue holds none of it', async () => {
+    const other = await aSandbox();
+    const front = await (await fetch(other.record)).text();
+    await other.stop();
+    expect(front).toContain('Patients');
+    expect(front).not.toContain('one click each');
+  });
+});
 
 describe('the record and the archives of the demonstration', () => {
   it('agree about every study of the first patient, but where the catalogue says they do not', async () => {

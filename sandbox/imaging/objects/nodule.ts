@@ -1,16 +1,14 @@
-import { dicomDateTime } from '../dicom/dataset';
-import type { Elements } from '../dicom/dataset';
 import { uidFrom } from '../identifiers';
 import type { Region } from '../region';
 import type { SeriesPlan } from '../study-plan';
 import { coded, code, container, dcm, documentElements, image, length, person, text, uid } from './content';
 import { objectPlan, objectSeries } from './object-plan';
+import { grayscalePresentation, nodulePresentations, placeOf } from './nodule-presentations';
 import { picturesOf, sopItems } from './pictures';
 import type { NamedPictures } from './pictures';
 
 const ctImage = '1.2.840.10008.5.1.4.1.1.2';
 const keyObjectSelection = '1.2.840.10008.5.1.4.1.1.88.59';
-const grayscalePresentation = '1.2.840.10008.5.1.4.1.1.11.1';
 const comprehensive = '1.2.840.10008.5.1.4.1.1.88.33';
 
 /** A round nodule in a stack of axial slices. */
@@ -37,7 +35,7 @@ export function noduleObjects(region: Region, nodule: Nodule): SeriesPlan[] {
   const pictures = (images: readonly number[]) => picturesOf(region, nodule.study, 1, ctImage, images);
   return [
     keyImages(region, nodule, [pictures([middle]), pictures(near.filter((image) => image !== middle))]),
-    presentation(nodule, pictures(near), pictures([middle])),
+    nodulePresentations(nodule, pictures(near), pictures([middle])),
     measurements(region, nodule, pictures([middle])),
   ];
 }
@@ -67,75 +65,6 @@ function keyImages(
     ],
   });
   return objectSeries('KO', 'Key images', objectPlan(keyObjectSelection, elements));
-}
-
-/** Picture coordinates, 0 at the corner of the first pixel (PS3.3 C.10.5.1.2). */
-function placeOf({ centre, diameter, fieldOfView, size }: Nodule) {
-  const pixel = fieldOfView / size;
-  const at = (mm: number) => Number(((mm + fieldOfView / 2) / pixel).toFixed(2));
-  return { column: at(centre.x), row: at(centre.y), radius: Number((diameter / 2 / pixel).toFixed(2)) };
-}
-
-/** Grayscale Softcopy Presentation State (PS3.3 A.33.1): lung window, zoomed, the nodule ringed and named. */
-function presentation(nodule: Nodule, near: NamedPictures, middle: NamedPictures): SeriesPlan {
-  const { date, time } = dicomDateTime(nodule.at);
-  const { column, row, radius } = placeOf(nodule);
-  const half = Math.round(nodule.size / 5);
-  const clamped = (value: number) => Math.min(nodule.size, Math.max(1, Math.round(value)));
-  const ring = radius * 1.7;
-  const elements: Elements = {
-    SeriesDate: date,
-    SeriesTime: time,
-    AcquisitionDate: undefined,
-    AcquisitionTime: undefined,
-    ContentLabel: 'LUNG_NODULE',
-    ContentDescription: 'Lung window, nodule in the right upper lobe',
-    PresentationCreationDate: date,
-    PresentationCreationTime: time,
-    ContentCreatorName: nodule.reader,
-    ReferencedSeriesSequence: [{ SeriesInstanceUID: near.series, ReferencedImageSequence: sopItems(near) }],
-    SoftcopyVOILUTSequence: [
-      { WindowCenter: '-600', WindowWidth: '1500', WindowCenterWidthExplanation: 'LUNG' },
-    ],
-    RescaleIntercept: '-1024',
-    RescaleSlope: '1',
-    RescaleType: 'HU',
-    PresentationLUTShape: 'IDENTITY',
-    DisplayedAreaSelectionSequence: [
-      {
-        DisplayedAreaTopLeftHandCorner: [clamped(column - half), clamped(row - half)],
-        DisplayedAreaBottomRightHandCorner: [clamped(column + half), clamped(row + half)],
-        PresentationSizeMode: 'SCALE TO FIT',
-        PresentationPixelAspectRatio: ['1', '1'],
-      },
-    ],
-    GraphicLayerSequence: [{ GraphicLayer: 'MARKS', GraphicLayerOrder: '1' }],
-    GraphicAnnotationSequence: [
-      {
-        ReferencedImageSequence: sopItems(middle),
-        GraphicLayer: 'MARKS',
-        GraphicObjectSequence: [
-          {
-            GraphicAnnotationUnits: 'PIXEL',
-            GraphicDimensions: 2,
-            NumberOfGraphicPoints: 2,
-            GraphicData: [column, row, column + ring, row],
-            GraphicType: 'CIRCLE',
-            GraphicFilled: 'N',
-          },
-        ],
-        TextObjectSequence: [
-          {
-            AnchorPointAnnotationUnits: 'PIXEL',
-            UnformattedTextValue: `Nodule ${nodule.diameter} mm`,
-            AnchorPoint: [column + ring, row],
-            AnchorPointVisibility: 'Y',
-          },
-        ],
-      },
-    ],
-  };
-  return objectSeries('PR', 'Lung window, nodule', objectPlan(grayscalePresentation, elements));
 }
 
 const derived = (value: string, meaning: string) => code(value, 'SCT', meaning);

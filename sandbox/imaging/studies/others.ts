@@ -85,19 +85,16 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       description: 'XR Knee Rt',
       bodyPart: 'KNEE',
       reason: 'Fell on stairs. Fracture?',
-      report: { ...reports.knee(today, 0), status: 'preliminary' },
+      report: { ...reports.kneeFirst(today, 1), status: 'preliminary' },
       series: [kneeSeries(kneeFormat(region, 'R', 'jory'))],
     },
     smallChest(region, who('baby-larkspur'), 'baby chest', 'salford', 4, 'XR Chest (neonatal)', 0.06),
     {
       ...smallChest(region, who('osric-vane'), 'osric chest', 'wigan', 46, 'XR Chest', 1.368 / 2),
       report: {
-        ...reports.followUp(today, 44, 'Bilateral basal shadowing'),
+        ...reports.basesAmended(today, 44),
         status: 'amended',
-        earlier: {
-          text: 'FINDINGS: The lungs are clear.\n\nCONCLUSION: Normal chest X-ray.',
-          issued: momentBefore(today, 45, '16:10'),
-        },
+        earlier: reports.basesFirst(today, 45),
       },
     },
     reportedInTheArchive(region, who('osric-vane')),

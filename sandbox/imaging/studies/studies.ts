@@ -5,6 +5,7 @@ import type { StudyPlan } from '../study-plan';
 import { ariaStudies } from './aria';
 import { longHistory } from './long-history';
 import { awkwardStudies, singleStudies } from './others';
+import { thistlewoodStudies } from './thistlewood';
 
 /** Everybody's studies. */
 export function studiesOf(region: Region, people: readonly Person[]): CatalogueStudy[] {
@@ -12,6 +13,7 @@ export function studiesOf(region: Region, people: readonly Person[]): CatalogueS
     ...ariaStudies(region, people),
     ...singleStudies(region, people),
     ...awkwardStudies(region, people),
+    ...thistlewoodStudies(region, people),
     ...longHistory(region, people),
   ];
   return plans.map((plan) => studyOf(region, plan));

@@ -114,6 +114,20 @@ describe('beside the CT of the first patient', () => {
     );
   });
 
+  it('two presentations of the same picture tell apart by their labels, windows and colours', async () => {
+    const { presentations } = await objectsOf(ct);
+    expect(presentations.map(({ label, voi }) => [label, voi[0]?.window?.center])).toEqual([
+      ['LUNG_NODULE', -600],
+      ['MEDIASTINUM', 50],
+    ]);
+    const [lung, mediastinum] = presentations;
+    expect(mediastinum?.applies).toEqual(lung?.applies);
+    expect(lung?.annotations.map(({ colour }) => colour)).toEqual([undefined, undefined]);
+    const [red = 0, green = 0, blue = 0] = mediastinum?.annotations[0]?.colour ?? [];
+    expect(green).toBeGreaterThan(Math.max(red, blue));
+    expect(mediastinum?.notApplied).toEqual([]);
+  });
+
   it('the measurement is a table with a length and its picture, not yet verified', async () => {
     const { reports } = await objectsOf(ct);
     expect(reports).toMatchObject([
