@@ -8,11 +8,17 @@ interface TrustedTypes {
   createPolicy(name: string, rules: ScriptPolicy): ScriptPolicy;
 }
 
-/** pdf.js' worker, also under `require-trusted-types-for 'script'`: from this origin, or not at all. */
-export function startPdfWorker(): Worker {
+/** A page may make a policy of one name once, and opens many documents: it is made with this module, which a PDF loads. */
+const policy = scriptPolicy();
+
+function scriptPolicy(): ScriptPolicy {
   const rules = { createScriptURL: ownScript };
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const policy = trustedTypes?.createPolicy('plainfilm-pdf', rules) ?? rules;
+  return trustedTypes?.createPolicy('plainfilm-pdf', rules) ?? rules;
+}
+
+/** pdf.js' worker, also under `require-trusted-types-for 'script'`: from this origin, or not at all. */
+export function startPdfWorker(): Worker {
   return new Worker(policy.createScriptURL(workerAddress), { type: 'module', name: 'pdf' });
 }
 

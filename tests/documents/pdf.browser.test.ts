@@ -45,6 +45,26 @@ describe('a PDF', () => {
     expect(bytes.byteLength).toBe(before);
   });
 
+  it('makes one Trusted Types policy, however many are opened', async () => {
+    const { trustedTypes } = globalThis as unknown as {
+      trustedTypes: { createPolicy(name: string, ...rest: unknown[]): unknown };
+    };
+    const made: string[] = [];
+    const before = trustedTypes.createPolicy.bind(trustedTypes);
+    trustedTypes.createPolicy = (name, ...rest) => {
+      made.push(name);
+      return before(name, ...rest);
+    };
+    try {
+      for (const words of ['one', 'two', 'three']) (await opened(await aPdf([words]))).dispose();
+    } finally {
+      trustedTypes.createPolicy = before;
+    }
+    // The module that makes it is loaded with the first document that is opened, perhaps before this test.
+    expect(made.filter((name) => name === 'plainfilm-pdf').length).toBeLessThanOrEqual(1);
+    expect(made.filter((name) => name !== 'plainfilm-pdf')).toEqual([]);
+  });
+
   it.each([
     ['no PDF', new TextEncoder().encode('<html>not found</html>')],
     ['nothing', new Uint8Array()],

@@ -1,0 +1,20 @@
+/** Control words and symbols that stand for a letter (RTF 1.9.1, special characters). */
+export const SYMBOLS: Readonly<Record<string, string | undefined>> = {
+  tab: '\t',
+  '~': '\u00A0',
+  _: '\u2011',
+  '-': '',
+  '{': '{',
+  '}': '}',
+  '\\': '\\',
+  emdash: '—',
+  endash: '–',
+  bullet: '•',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  emspace: ' ',
+  enspace: ' ',
+  qmspace: ' ',
+};
