@@ -1,6 +1,8 @@
 import type { Lut, ModalityLut } from '../domain/study';
 import {
+  bulkUriOf,
   bytesOf,
+  has,
   itemOf,
   itemsOf,
   numberOf,
@@ -85,7 +87,8 @@ export function voiLutsFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
  */
 export function modalityLutFrom(dataset: Dataset, signed: boolean, bulk: BulkData): ModalityLut | undefined {
   const item = itemOf(dataset, '00283000');
-  if (item) {
+  // An item whose descriptor and data are both empty is no table; some writers leave one behind.
+  if (item && !(isEmpty(item, '00283002') && isEmpty(item, '00283006'))) {
     const lut = lutFrom(item, signed, bulk);
     if (!lut) throw new Error('its modality LUT cannot be read');
     return { kind: 'lut', lut, type: textOf(item, '00283004') };
@@ -96,3 +99,10 @@ export function modalityLutFrom(dataset: Dataset, signed: boolean, bulk: BulkDat
   // A slope of 0 would make every pixel the same: no object means it.
   return { kind: 'rescale', slope: slope || 1, intercept: intercept ?? 0, type: textOf(dataset, '00281054') };
 }
+
+/** There, and without a value: what is missing altogether is a mistake. */
+const isEmpty = (dataset: Dataset, tag: string) =>
+  has(dataset, tag) &&
+  numbersOf(dataset, tag).length === 0 &&
+  bulkUriOf(dataset, tag) === undefined &&
+  (bytesOf(dataset, tag, new Map())?.byteLength ?? 0) === 0;

@@ -8,7 +8,10 @@ import { paletteFrom } from './palette-json';
  */
 export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefined {
   const sample = sampleOf(dataset);
-  const described = has(dataset, '00280010') && has(dataset, '00280011');
+  // Spectra have rows and columns too, of one voxel each, and none of the elements that say what a pixel is.
+  const described =
+    ['00280010', '00280011'].every((tag) => has(dataset, tag)) &&
+    ['00280002', '00280004', '00280100'].some((tag) => has(dataset, tag));
   if (!described && !has(dataset, '7FE00010') && sample === 'integer') return undefined;
 
   const rows = countOf(dataset, '00280010', 65_535, 'rows');

@@ -12,7 +12,7 @@ export const isNative = (transferSyntax: string) => NATIVE.has(transferSyntax);
 
 /** Media types of frames and what they may hold, the default of PS3.18 tables 8.7.3-4 and 8.7.3-5 first. */
 const BY_MEDIA_TYPE: Readonly<Record<string, readonly string[]>> = {
-  'image/jpeg': ['.4.70', '.4.50', '.4.51', '.4.57'],
+  'image/jpeg': ['.4.70', '.4.50', '.4.51', '.4.53', '.4.55', '.4.57'],
   'image/dicom-rle': ['.5'],
   'image/x-dicom-rle': ['.5'],
   'image/jls': ['.4.80', '.4.81'],

@@ -109,9 +109,13 @@ const functionFor = (wanted: VoiFunction, width: number): VoiFunction =>
 
 function rangeWindow({ range }: Pick<GreyFrame, 'range'>, modality: (stored: number) => number): Window {
   const ends = [modality(range[0]), modality(range[1])];
-  const low = Math.min(...ends);
-  const high = Math.max(...ends);
-  return { center: (low + high) / 2, width: high - low || 1 };
+  // One value alone has no contrast: nothing is then black and anything else white, as in a segmentation's frames.
+  const isFlat = ends[0] === ends[1];
+  const low = Math.min(...ends, isFlat ? 0 : Infinity);
+  const high = Math.max(...ends, isFlat ? 0 : -Infinity);
+  // All zero: black, by a window that begins there.
+  if (low === high) return { center: low + 0.5, width: 1 };
+  return { center: (low + high) / 2, width: high - low };
 }
 
 /** The share of white, 0 to 1, that a modality value takes (PS3.3 C.11.2.1.2 and C.11.2.1.3). */

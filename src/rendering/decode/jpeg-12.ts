@@ -1,18 +1,12 @@
-import { BitReader, huffmanTable, type HuffmanTable } from './jpeg-huffman';
+import { pictureOf, put, type Picture12 } from './jpeg-block';
+import { BitReader, type HuffmanTable } from './jpeg-huffman';
 import { inverseDct } from './jpeg-idct';
-import { isFrameHeader, segmentsFrom } from './jpeg-markers';
+import { isFrameHeader, jpegHeader, segmentsFrom } from './jpeg-markers';
+import { decodeProgressive } from './jpeg-progressive';
+import { noTables, readTables, ZIGZAG } from './jpeg-tables';
 import { undecodable, unsupported, type Samples } from './pixels';
 
-const ZIGZAG = [
-  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
-  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,
-  53, 60, 61, 54, 47, 55, 62, 63,
-];
-
-interface Scan {
-  readonly rows: number;
-  readonly columns: number;
-  readonly precision: number;
+interface Scan extends Picture12 {
   readonly quantisation: Int32Array;
   readonly dc: HuffmanTable;
   readonly ac: HuffmanTable;
@@ -20,12 +14,15 @@ interface Scan {
   readonly at: number;
 }
 
+const PROGRESSIVE = 0xc2;
+
 /**
- * JPEG extended, sequential, Huffman-coded (ITU-T T.81 process 2 and 4) of one component with up to 12 bits: what no
- * codec package decodes.
+ * JPEG extended, Huffman-coded, of one component with up to 12 bits, sequential (ITU-T T.81 process 2 and 4) or
+ * progressive (the retired 6 and 8, 10 and 12): what no codec package decodes.
  * @throws DecodeError for other processes, several components, or where the stream ends early
  */
 export function decodeJpeg12(bytes: Uint8Array): Samples {
+  if (jpegHeader(bytes).process === PROGRESSIVE) return decodeProgressive(bytes);
   const scan = scanOf(bytes);
   const { rows, columns, precision, quantisation, dc, ac, restartInterval } = scan;
   const pixels = new Uint16Array(rows * columns);
@@ -72,77 +69,26 @@ function readBlock(
   return difference;
 }
 
-function put(block: Int32Array, pixels: Uint16Array, across: number, down: number, scan: Scan): void {
-  const { rows, columns, precision } = scan;
-  const middle = 1 << (precision - 1);
-  const largest = (1 << precision) - 1;
-  const width = Math.min(8, columns - across * 8);
-  const height = Math.min(8, rows - down * 8);
-  for (let y = 0; y < height; y++) {
-    const to = (down * 8 + y) * columns + across * 8;
-    for (let x = 0; x < width; x++) {
-      const value = (block[y * 8 + x] ?? 0) + middle;
-      pixels[to + x] = value < 0 ? 0 : value > largest ? largest : value;
-    }
-  }
-}
-
 /** Reads the tables and headers up to the first scan's data. */
 function scanOf(bytes: Uint8Array): Scan {
-  const quantisations: Int32Array[] = [];
-  const dcs: HuffmanTable[] = [];
-  const acs: HuffmanTable[] = [];
-  let restartInterval = 0;
+  const tables = noTables();
   let frame: Uint8Array | undefined;
   for (const { marker, content, end } of segmentsFrom(bytes, 0)) {
-    if (marker === 0xdb) readQuantisation(content, quantisations);
-    if (marker === 0xc4) readHuffman(content, dcs, acs);
-    if (marker === 0xdd) restartInterval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
+    readTables(marker, content, tables);
     if (isFrameHeader(marker)) {
       if (marker > 0xc1) throw unsupported(`JPEG process ${marker - 0xc0}`);
       frame = content;
     }
     if (marker === 0xda && frame) {
       if (frame[5] !== 1 || content[0] !== 1) throw unsupported('12 bit JPEG in colour');
-      const tables = content[2] ?? 0;
-      const quantisation = quantisations[frame[8] ?? 0];
-      const dc = dcs[tables >> 4];
-      const ac = acs[tables & 15];
+      const chosen = content[2] ?? 0;
+      const quantisation = tables.quantisations[frame[8] ?? 0];
+      const dc = tables.dcs[chosen >> 4];
+      const ac = tables.acs[chosen & 15];
       if (!quantisation || !dc || !ac) throw undecodable('JPEG tables missing');
-      const [precision = 0, y1 = 0, y0 = 0, x1 = 0, x0 = 0] = frame;
-      return {
-        rows: (y1 << 8) | y0,
-        columns: (x1 << 8) | x0,
-        precision,
-        quantisation,
-        dc,
-        ac,
-        restartInterval,
-        at: end,
-      };
+      const { restartInterval } = tables;
+      return { ...pictureOf(frame), quantisation, dc, ac, restartInterval, at: end };
     }
   }
   throw undecodable('no JPEG scan');
-}
-
-function readQuantisation(content: Uint8Array, into: Int32Array[]): void {
-  for (let at = 0; at < content.length;) {
-    const head = content[at++] ?? 0;
-    const wide = head >> 4 !== 0;
-    const table = new Int32Array(64);
-    for (let k = 0; k < 64; k++, at += wide ? 2 : 1)
-      table[k] = wide ? ((content[at] ?? 0) << 8) | (content[at + 1] ?? 0) : (content[at] ?? 0);
-    into[head & 15] = table;
-  }
-}
-
-function readHuffman(content: Uint8Array, dcs: HuffmanTable[], acs: HuffmanTable[]): void {
-  for (let at = 0; at + 17 <= content.length;) {
-    const head = content[at] ?? 0;
-    const counts = content.subarray(at + 1, at + 17);
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    const table = huffmanTable(counts, content.subarray(at + 17, at + 17 + total));
-    (head >> 4 === 0 ? dcs : acs)[head & 15] = table;
-    at += 17 + total;
-  }
 }

@@ -71,6 +71,14 @@ export class BitReader {
     return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
   }
 
+  /** `count` bits, 0 to 15, as they stand. */
+  bits(count: number): number {
+    if (count === 0) return 0;
+    this.#fill(count);
+    this.#count -= count;
+    return (this.#bits >>> this.#count) & ((1 << count) - 1);
+  }
+
   /** Past the restart marker that ends the segment; false where another marker, or none, stands there. */
   restart(): boolean {
     this.#bits = 0;

@@ -11,6 +11,8 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
   '1.2.840.10008.1.2.5': 'rle',
   '1.2.840.10008.1.2.4.50': 'jpeg',
   '1.2.840.10008.1.2.4.51': 'jpeg',
+  '1.2.840.10008.1.2.4.53': 'jpeg',
+  '1.2.840.10008.1.2.4.55': 'jpeg',
   '1.2.840.10008.1.2.4.57': 'jpeg',
   '1.2.840.10008.1.2.4.70': 'jpeg',
   '1.2.840.10008.1.2.4.80': 'jpeg-ls',
@@ -27,8 +29,6 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
 
 /** Names for what is met and not shown, as a clinician's IT department knows them. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
-  '1.2.840.10008.1.2.4.53': 'JPEG spectral selection, retired',
-  '1.2.840.10008.1.2.4.55': 'JPEG full progression, retired',
   '1.2.840.10008.1.2.4.92': 'JPEG 2000 part 2',
   '1.2.840.10008.1.2.4.93': 'JPEG 2000 part 2',
   '1.2.840.10008.1.2.4.100': 'MPEG-2 video',
@@ -49,6 +49,8 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 const LOSSY = new Set([
   '1.2.840.10008.1.2.4.50',
   '1.2.840.10008.1.2.4.51',
+  '1.2.840.10008.1.2.4.53',
+  '1.2.840.10008.1.2.4.55',
   '1.2.840.10008.1.2.4.81',
   '1.2.840.10008.1.2.4.91',
   '1.2.840.10008.1.2.4.203',
