@@ -12,7 +12,7 @@ export const UNITS = {
   mm: unit('mm', 'mm', 'millimeter'),
   mm2: unit('mm²', 'mm2', 'square millimeter'),
   pixel: unit('pixels', '{pixels}', 'pixels'),
-  pixel2: unit('square pixels', '{pixels}2', 'square pixels'),
+  pixel2: unit('square pixels', '{square pixels}', 'square pixels'),
   degree: unit('°', 'deg', 'degree'),
   second: unit('s', 's', 'second'),
   hertz: unit('Hz', 'Hz', 'hertz'),

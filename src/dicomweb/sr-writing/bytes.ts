@@ -1,0 +1,27 @@
+/** Little endian. */
+export function unsigned(size: 2 | 4, value: number): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(size));
+  if (size === 2) view.setUint16(0, value, true);
+  else view.setUint32(0, value, true);
+  return new Uint8Array(view.buffer);
+}
+
+/** Group, then element. */
+export function tagBytes(tag: string): Uint8Array<ArrayBuffer> {
+  const value = parseInt(tag, 16);
+  return concatenated([unsigned(2, value >>> 16), unsigned(2, value & 0xffff)]);
+}
+
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
+}
+
+/** To an even length (PS3.5 §7.1). */
+export const padded = (bytes: Uint8Array, pad: number): Uint8Array<ArrayBuffer> =>
+  bytes.byteLength % 2 === 0 ? concatenated([bytes]) : concatenated([bytes, Uint8Array.of(pad)]);

@@ -1,0 +1,24 @@
+import { concatenated } from './bytes';
+
+/** What a STOW-RS request carries (PS3.18 §10.5.2). */
+export interface StoreBody {
+  readonly contentType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * DICOM files as the one body of a store request.
+ *
+ * @param boundary random, so that no file has it
+ */
+export function storeBody(files: readonly Uint8Array[], boundary: string = crypto.randomUUID()): StoreBody {
+  const text = (words: string) => new TextEncoder().encode(words);
+  const head = text(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`);
+  return {
+    contentType: `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    bytes: concatenated([
+      ...files.flatMap((file) => [head, file, text('\r\n')]),
+      text(`--${boundary}--\r\n`),
+    ]),
+  };
+}
