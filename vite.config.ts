@@ -24,7 +24,10 @@ const codecs = [
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
-  plugins: [svelte(), warmLaunch()],
+  plugins: [
+    svelte(),
+    warmLaunch([/\/src\/app\.ts$/, /\/src\/ui\/Report\.svelte$/, /\/src\/documents\/read-document\.ts$/]),
+  ],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   worker: { format: 'es' },
@@ -34,7 +37,31 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    rollupOptions: { input: { index: here('./index.html'), launch: here('./launch/index.html') } },
+    // Every browser that runs the rest knows `modulepreload`.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here('./index.html'), launch: here('./launch/index.html') },
+      output: {
+        // A request costs a launch more than the few bytes that finer sharing would save.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'smart',
+              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids)\./,
+              minShareCount: 2,
+              priority: 2,
+            },
+            {
+              name: 'shared',
+              test: /node_modules[\\/](svelte|xstate|esm-env|clsx)|src[\\/]/,
+              minShareCount: 2,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     projects: [

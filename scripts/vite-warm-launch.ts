@@ -2,9 +2,10 @@ import type { Plugin, Rollup } from 'vite';
 
 /**
  * While the record authorises, the launch page loads the code that index.html will start with: its entry, what that
- * imports at once, and its styles. What is loaded lazily (each kind of rendering) stays lazy.
+ * imports at once, and its styles. What is loaded lazily (each kind of rendering) stays lazy, but what is named.
+ * @param also lazy modules that every launch will need all the same
  */
-export function warmLaunch(): Plugin {
+export function warmLaunch(also: readonly RegExp[] = []): Plugin {
   return {
     name: 'plainfilm:warm-launch',
     apply: 'build',
@@ -16,10 +17,16 @@ export function warmLaunch(): Plugin {
         const app = chunks.find(({ isEntry, facadeModuleId }) => isEntry && isAppPage(facadeModuleId));
         if (app === undefined) return [];
         const own = launch === undefined ? new Set<string>() : closure(launch, chunks);
-        const needed = [...closure(app, chunks)].filter((file) => !own.has(file));
-        const styles = [...closure(app, chunks)].flatMap((file) => stylesOf(chunks, file));
+        const lazy = also.flatMap(
+          (name) => chunks.find(({ facadeModuleId }) => name.test(facadeModuleId ?? '')) ?? [],
+        );
+        const all = new Set([app, ...lazy].flatMap((chunk) => [...closure(chunk, chunks)]));
+        const needed = [...all].filter((file) => !own.has(file));
+        const styles = [...all].flatMap((file) => stylesOf(chunks, file));
         return [
-          ...needed.map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `../${file}` })),
+          ...needed.map((file) =>
+            link({ rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `../${file}` }),
+          ),
           ...[...new Set(styles)].map((file) => link({ rel: 'prefetch', as: 'style', href: `../${file}` })),
         ];
       },

@@ -78,7 +78,7 @@ describe('a planted bad import is found', () => {
       `<script lang="ts">import '../config/config';</script>`,
     ],
     ['fhirclient stays in fhir', 'src/ui/mount.ts', `import FHIR from 'fhirclient';`],
-    ['dicomweb-client stays in dicomweb', 'src/main.ts', `import { api } from 'dicomweb-client';`],
+    ['dicomweb-client stays in dicomweb', 'src/app.ts', `import { api } from 'dicomweb-client';`],
     ['Cornerstone stays in rendering', 'src/ui/mount.ts', `import * as c from '@cornerstonejs/core';`],
     ['a lazy import counts', 'src/ui/mount.ts', `const c = () => import('@cornerstonejs/core');`],
     ['a type import counts', 'src/domain/ids.ts', `import type { Config } from '../config/config';`],
@@ -91,8 +91,8 @@ describe('a planted bad import is found', () => {
     ],
     ['the launch page brings no machine', 'launch/launch.ts', `import '../src/workflow/app.machine';`],
     ['the launch page brings no component', 'launch/launch.ts', `import List from '../src/ui/List.svelte';`],
-    ['the sandbox is never shipped', 'src/main.ts', `import { startSandbox } from '../sandbox/start';`],
-    ['tests are never shipped', 'src/main.ts', `import { aStudy } from '../tests/fakes';`],
+    ['the sandbox is never shipped', 'src/app.ts', `import { startSandbox } from '../sandbox/start';`],
+    ['tests are never shipped', 'src/app.ts', `import { aStudy } from '../tests/fakes';`],
     ['a new folder needs a place', 'src/utils/strings.ts', `import { a } from '../domain/study';`],
   ])('%s', (_rule, file, text) => {
     expect(planted({ ...domain, ...ui, [file]: text })).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('a planted bad import is found', () => {
         'src/ui/mount.ts': `import { mount } from 'svelte'; import type { A } from '../workflow/app.machine';`,
         'src/ui/Tree.svelte': `<script lang="ts">import Tree from './Tree.svelte';</script>`,
         'src/rendering/gpu.ts': `const core = () => import('@cornerstonejs/core');`,
-        'src/main.ts': `import './ui/tokens.css'; import { mountApp } from './ui/mount'; import './rendering/gpu';`,
+        'src/app.ts': `import './ui/tokens.css'; import { mountApp } from './ui/mount'; import './rendering/gpu';`,
         'launch/launch.ts': `import '../src/ui/tokens.css'; import { a } from '../src/domain/study';`,
       }),
     ).toEqual([]);

@@ -7,14 +7,16 @@ export type { Config };
 /**
  * Reads config.json.
  * @param address where it lies: beside index.html
+ * @param cache how the browser's own copy may be used
  * @returns `configuration-missing` where there is none, `configuration-invalid` naming the key and what is wrong with it
  */
 export async function readConfig(
   address: URL,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
+  cache: RequestCache = 'default',
 ): Promise<Result<Config, LaunchProblem>> {
-  const text = await textAt(address, fetch, signal);
+  const text = await textAt(address, fetch, signal, cache);
   if (text === undefined) return failed({ kind: 'configuration-missing' });
   const json = parsed(text);
   if (json === undefined)
@@ -23,9 +25,14 @@ export async function readConfig(
   return checked.ok ? found(checked.value) : failed({ kind: 'configuration-invalid', what: checked.problem });
 }
 
-async function textAt(address: URL, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+async function textAt(
+  address: URL,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+  cache: RequestCache,
+) {
   try {
-    const answer = await fetch(address, { signal, credentials: 'same-origin' });
+    const answer = await fetch(address, { signal, cache, credentials: 'same-origin' });
     return answer.ok ? await answer.text() : undefined;
   } catch {
     signal.throwIfAborted();

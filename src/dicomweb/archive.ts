@@ -73,7 +73,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {
     signal.throwIfAborted();
     return isUid(study) && isUid(series)
-      ? thumbnailOf(requests, study, series, signal)
+      ? thumbnailOf(requests, study, series, whole.offersOf(id), signal)
       : failed(notUid(name));
   }
 

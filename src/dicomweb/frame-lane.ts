@@ -2,6 +2,7 @@ import type { EncodedFrame, FramePriority } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import { found } from '../domain/problem';
 import type { Frame, ImagePixel } from '../domain/study';
+import { plainLength } from './frame-size';
 import { lane as laneOf, type LaneLimits } from './lane';
 import type { Requests } from './request';
 import { wantedFrame, type WantedFrame } from './wanted-frame';
@@ -35,14 +36,21 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
   const refused = new Set<string>();
   const takesLists = (uid: string) => refused.size < REFUSALS && !refused.has(uid);
   let scheduled = false;
+  /** What the last frame took of its plain length */
+  let share = 0.5;
 
   function want(key: string, frame: Frame, image: ImagePixel): WantedFrame {
-    const one: WantedFrame = wantedFrame(frame, image, () => {
-      wanted.delete(key);
-      lane.remove(one);
-      const request = running.get(one);
-      if (request?.batch.every((other) => other.abandoned())) request.stop.abort();
-    });
+    const one: WantedFrame = wantedFrame(
+      frame,
+      image,
+      () => plainLength(image) * share,
+      () => {
+        wanted.delete(key);
+        lane.remove(one);
+        const request = running.get(one);
+        if (request?.batch.every((other) => other.abandoned())) request.stop.abort();
+      },
+    );
     wanted.set(key, one);
     lane.add(one);
     return one;
@@ -54,7 +62,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
     scheduled = true;
     queueMicrotask(() => {
       scheduled = false;
-      for (let next = lane.take(); next; next = lane.take()) void run(batchAround(next));
+      for (let next = lane.take(); next; next = lane.take()) void run(next, batchAround(next));
     });
   }
 
@@ -79,7 +87,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
     return batch;
   }
 
-  async function run(batch: readonly WantedFrame[]) {
+  async function run(first: WantedFrame, batch: readonly WantedFrame[]) {
     const stop = new AbortController();
     for (const one of batch) running.set(one, { stop, batch });
     try {
@@ -88,6 +96,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
         lane.faster();
         batch.forEach((one, at) => {
           const frame = result.value[at];
+          if (frame) share = frame.bytes.byteLength / plainLength(one.image);
           if (frame) done(one, found(frame));
         });
       } else if (batch.length > 1 && isAboutTheList(result.problem)) {
@@ -104,7 +113,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
         one.reject(error);
       });
     } finally {
-      lane.finish();
+      lane.finish(first);
       schedule();
     }
   }

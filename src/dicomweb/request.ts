@@ -95,7 +95,8 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     try {
       const response = await fetch(url, {
         headers: { Accept: accept, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
-        credentials: 'omit',
+        // Other origins get no cookies. Our own gets its own: without them the request would need another connection.
+        credentials: 'same-origin',
         referrerPolicy: 'no-referrer',
         // A redirect could take the token to a place the configuration does not name.
         redirect: token === undefined ? 'follow' : 'error',

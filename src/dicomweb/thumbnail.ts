@@ -2,6 +2,7 @@ import type { SeriesUid, StudyUid } from '../domain/ids';
 import type { Problem, Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import { settled } from './failure';
+import type { Offers } from './offers';
 import type { Requests } from './request';
 
 const MOST = 4 * 1024 * 1024;
@@ -16,6 +17,7 @@ export async function thumbnailOf(
   requests: Requests,
   study: StudyUid,
   series: SeriesUid,
+  offers: Offers,
   signal: AbortSignal,
 ): Promise<Result<Blob>> {
   const address = (resource: string) => {
@@ -23,8 +25,14 @@ export async function thumbnailOf(
     url.search = `viewport=${SIZE},${SIZE}`;
     return url;
   };
-  const small = await picture(requests, address('thumbnail'), signal);
-  return small.ok || !isMissing(small.problem) ? small : picture(requests, address('rendered'), signal);
+  if (!offers.isAbsent('thumbnail')) {
+    const small = await picture(requests, address('thumbnail'), signal);
+    if (small.ok) offers.seen('thumbnail');
+    if (small.ok || !isMissing(small.problem)) return small;
+  }
+  const rendered = await picture(requests, address('rendered'), signal);
+  if (rendered.ok) offers.absent('thumbnail');
+  return rendered;
 }
 
 async function picture(requests: Requests, url: URL, signal: AbortSignal): Promise<Result<Blob>> {

@@ -9,6 +9,8 @@ export interface WantedFrame {
   readonly image: ImagePixel;
   /** The soonest of those who still wait */
   readonly priority: () => FramePriority;
+  /** Bytes that are likely to come */
+  readonly weight: () => number;
   /** To be asked for by itself, because asking for several at once failed */
   alone: boolean;
   /** Joins those who wait. Rejects with the signal's reason as soon as it is aborted. */
@@ -25,8 +27,16 @@ interface Asker {
   readonly reject: (reason: unknown) => void;
 }
 
-/** @param onAbandoned called when the last of those who wait has aborted */
-export function wantedFrame(frame: Frame, image: ImagePixel, onAbandoned: () => void): WantedFrame {
+/**
+ * @param weight bytes that are likely to come
+ * @param onAbandoned called when the last of those who wait has aborted
+ */
+export function wantedFrame(
+  frame: Frame,
+  image: ImagePixel,
+  weight: () => number,
+  onAbandoned: () => void,
+): WantedFrame {
   const askers = new Set<Asker>();
 
   function tell(each: (asker: Asker) => void) {
@@ -38,6 +48,7 @@ export function wantedFrame(frame: Frame, image: ImagePixel, onAbandoned: () => 
   return {
     frame,
     image,
+    weight,
     alone: false,
     priority: () => [...askers].reduce<FramePriority>((best, { priority }) => sooner(best, priority), 'idle'),
     wait: (priority, signal) =>

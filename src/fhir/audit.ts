@@ -113,7 +113,7 @@ async function post(
       body,
       // The last look is still reported while the tab closes.
       keepalive: true,
-      credentials: 'omit',
+      credentials: 'same-origin',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([session.ended, AbortSignal.timeout(DEADLINE)]),

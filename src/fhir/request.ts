@@ -68,9 +68,10 @@ async function attempt(
     const answer = await fetch(address, {
       headers: { accept: 'application/fhir+json', ...(token && { authorization: `Bearer ${token}` }) },
       signal: AbortSignal.any([signal, deadline]),
-      // A shared PC keeps nothing of a patient, cookies give no access, and no address tells where it was read from.
+      // A shared PC keeps nothing of a patient, and no address tells where it was read from. Cookies give no access; a
+      // server of our own origin is sent its own all the same, for without them it would need a connection of its own.
       cache: 'no-store',
-      credentials: 'omit',
+      credentials: 'same-origin',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
     });

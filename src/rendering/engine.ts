@@ -8,6 +8,7 @@ import { isHardware, webglRenderer } from './stack/hardware';
 import { decodedCache, memoryLimits, type MemoryLimits } from './stack/memory';
 import { stack } from './stack/stack';
 import { switchingPainter } from './stack/switching-painter';
+import { waiting } from './waiting';
 
 export type Backend = 'auto' | 'gpu' | 'software';
 
@@ -26,8 +27,16 @@ export interface EngineOptions {
   readonly startGpu?: StartGpu;
 }
 
+export interface Engine extends RenderingEngine {
+  /** Starts what the first picture of any kind will need. */
+  warm(): void;
+  /** Settles when no viewport waits for its first picture: what else is wanted of the line comes after it. */
+  quiet(signal: AbortSignal): Promise<void>;
+  dispose(): void;
+}
+
 /** Draws display sets into elements. Workers, memory and the graphics context are shared by all of its viewports. */
-export function renderingEngine(options: EngineOptions): RenderingEngine & { dispose(): void } {
+export function renderingEngine(options: EngineOptions): Engine {
   const { deviceMemory } = navigator as { deviceMemory?: number };
   const limits = options.memory ?? memoryLimits(deviceMemory);
   const pool =
@@ -40,6 +49,7 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
   const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
   const mark = once(options.mark);
   const source = earlyFrameSource(options.frames);
+  const first = waiting();
 
   return {
     mount(element, kind, emit) {
@@ -59,16 +69,26 @@ export function renderingEngine(options: EngineOptions): RenderingEngine & { dis
           // Its code is large: it may come when no frame is waited for any more.
           onComplete: hardware.load,
         },
-        emit,
+        (event) => {
+          if (event.type === 'frame.shown' || event.type === 'frame.failed') first.end(canvas);
+          emit(event);
+        },
       );
       return {
         ...handle,
+        show(displaySet, at, presentation) {
+          first.begin(canvas);
+          handle.show(displaySet, at, presentation);
+        },
         dispose() {
           handle.dispose();
+          first.end(canvas);
           canvas.remove();
         },
       };
     },
+    warm: () => pool.prepare(),
+    quiet: first.over,
     prepare(frame, signal) {
       source.prepare(frame, signal);
       const syntax = frame.instance.image?.transferSyntax;

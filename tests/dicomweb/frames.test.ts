@@ -237,7 +237,7 @@ describe('the queue', () => {
 
   const single_ = (number: number) => aFrame(1, anInstance({ uid: `${INSTANCE}.${number}` as never }));
   const multi = anInstance({}, 40);
-  const LIMITS = { start: 1, most: 1, streak: 100 };
+  const LIMITS = { start: 1, most: 1, streak: 100, bytes: 1e9 };
 
   /** Lets requests through until all results are there. */
   async function drained<T>(results: readonly Promise<T>[], open: () => void): Promise<T[]> {
@@ -393,7 +393,7 @@ describe('the queue', () => {
         return parts([{ headers: OCTETS, bytes: PIXELS }])();
       }),
     );
-    const frames = source(anArchive(), { start: 4, most: 4, streak: 1000 });
+    const frames = source(anArchive(), { start: 4, most: 4, streak: 1000, bytes: 1e9 });
     const results = await Promise.all(Array.from({ length: 30 }, (_, at) => one(frames, single_(at))));
     expect(results.every(({ ok }) => ok)).toBe(true);
     expect(most).toBeLessThanOrEqual(1);

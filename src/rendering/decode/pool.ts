@@ -20,8 +20,8 @@ export interface DecodePool {
    * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
    */
   decode(encoded: EncodedPixels, urgency: Urgency, signal: AbortSignal): Promise<Result<DecodedFrame>>;
-  /** Starts a worker and has it load what this syntax needs, so that the first frame finds both. */
-  prepare(transferSyntax: string): void;
+  /** Starts a worker and has it load what this syntax needs, where it is known, so that the first frame finds both. */
+  prepare(transferSyntax?: string): void;
   dispose(): void;
 }
 
@@ -55,6 +55,7 @@ export const usualWorkers = (cores: number) => Math.max(1, Math.min(4, Math.floo
 export function decodePool({ workers, start, deadline }: PoolOptions): DecodePool {
   const seats: Seat[] = Array.from({ length: workers }, () => ({ worker: undefined, running: undefined }));
   const queue = new Set<Queued>();
+  const prepared = new Set<string>();
   let lastId = 0;
 
   const next = (): Queued | undefined => {
@@ -144,9 +145,11 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     },
     prepare(transferSyntax) {
       const [seat] = seats;
-      if (seat === undefined || seat.worker) return;
+      if (seat === undefined) return;
       try {
-        seat.worker = hired(seat);
+        seat.worker ??= hired(seat);
+        if (transferSyntax === undefined || prepared.has(transferSyntax)) return;
+        prepared.add(transferSyntax);
         seat.worker.postMessage({ prepare: transferSyntax });
       } catch {
         // The first decode will say that no worker can be started.

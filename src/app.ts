@@ -1,0 +1,77 @@
+import { createActor } from 'xstate';
+import type { Config } from './config/site-config';
+import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
+import { dicomwebFrames } from './dicomweb/frames';
+import { wholeStudies } from './dicomweb/whole-studies';
+import { archiveId, type ArchiveId } from './domain/ids';
+import { documents } from './documents/documents';
+import type { DisplaySet } from './domain/display-set';
+import type { Archive, Endpoint, Ports } from './domain/ports';
+import type { SmartRecord } from './fhir/record';
+import { renderingEngine } from './rendering/engine';
+import { mountApp } from './ui/mount';
+import { appMachine } from './workflow/app.machine';
+
+export { mountLaunchFailure } from './ui/mount';
+
+/* The composition root: config → ports → app → screen. The only file that knows everyone. */
+
+/** Starts the screen in `target`, over a record that is open or being opened. */
+export function startApp(
+  target: HTMLElement,
+  config: Config,
+  { record, tokens, audit, mark }: SmartRecord & Pick<Ports, 'mark'>,
+): void {
+  const whole = wholeStudies();
+  const addresses = new Map<ArchiveId, DicomwebArchive>();
+  const archives = new Map<ArchiveId, Archive>();
+  const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
+    const address = { ...given, tokens, wholeStudies: whole };
+    const archive = dicomwebArchive(address);
+    addresses.set(archive.id, address);
+    archives.set(archive.id, archive);
+    return archive;
+  };
+  const configured = config.archives.map((archive) => add({ ...archive, id: archiveId(archive.id) }));
+
+  /** An endpoint that the record names becomes an archive only below an origin that the configuration allows. */
+  const archiveAt = ({ root, name, requiresToken }: Endpoint): Archive | undefined => {
+    const address = new URL(root);
+    if (config.archives.some((known) => isSameRoot(known.root, root))) return undefined;
+    if (!config.endpointOrigins.includes(address.origin)) return undefined;
+    const id = archiveId(root);
+    const credentials = requiresToken ? 'ehr-token' : 'none';
+    return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
+  };
+
+  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id), wholeStudies: whole });
+
+  const engine = renderingEngine({ frames, backend: config.rendering, mark });
+  const thumbnailOf = async ({ study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {
+    const archive = first && archives.get(first.instance.archive);
+    await engine.quiet(signal);
+    const picture = await archive?.thumbnail(study, series, signal);
+    return picture?.ok ? picture.value : undefined;
+  };
+
+  const ports: Ports = {
+    record,
+    archives: configured,
+    archiveAt,
+    engine,
+    documents,
+    landing: config.landing,
+    audit,
+    clock: { now: () => new Date() },
+    mark,
+  };
+  const app = createActor(appMachine, { input: { ports } }).start();
+  app.subscribe(({ value }) => {
+    if (value === 'expired') whole.forget();
+  });
+  window.addEventListener('online', () => app.send({ type: 'network.restored' }));
+  engine.warm();
+  mountApp(target, app, { siteName: config.site.name, thumbnailOf });
+}
+
+const isSameRoot = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
