@@ -23,6 +23,11 @@ const all =
     for (const step of steps) await step(page);
   };
 
+const rightClick = async (page) =>
+  page.getByRole('group', { name: 'View 1' }).click({ button: 'right', position: { x: 300, y: 300 } });
+const scrollReport = async (page) =>
+  page.getByRole('region', { name: 'Report text' }).evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+
 /** name of the picture, state, size, and what is done before it is taken */
 const shots = [
   ...[
@@ -75,8 +80,22 @@ const shots = [
     'report-withheld',
     'report-failed',
     'report-unreadable',
+    'report-corrected',
+    'report-addendum',
+    'report-partial',
+    'report-pdf',
+    'report-html',
+    'report-sr',
+    'report-long',
+    'report-none-unreadable',
     'report-planned',
+    'planned-failed',
     'list-planned',
+    'list-planned-failed',
+    'list-planned-partial',
+    'key-images',
+    'key-images-several',
+    'key-images-without-state',
     'report-landed',
     'banner-deceased',
     'banner-invalid-number',
@@ -117,12 +136,18 @@ const shots = [
   ['viewer-large', 'viewer-2x2', surgery, press('m')],
   ['viewer-list-folded', 'viewer-1x2', surgery, press('l')],
   ['viewer-filter-open', 'viewer-400', surgery, click('button', 'Filter')],
-  [
-    'viewer-menu',
-    'viewer-1x1',
-    surgery,
-    async (page) => page.getByRole('group', { name: 'View 1' }).click({ button: 'right' }),
-  ],
+  ['viewer-menu', 'viewer-1x1', surgery, rightClick],
+  ['key-images-off', 'key-images', surgery, press('a')],
+  ['key-images-as-printed', 'key-images-several', surgery, all(press('n'), press('n'))],
+  ['key-images-menu', 'key-images-several', surgery, rightClick],
+  ['key-images-second', 'key-images', surgery, press('ArrowDown')],
+  ['key-images-whole-study', 'key-images', surgery, press('k')],
+  ['key-images-two-views', 'key-images-several', surgery, all(click('button', 'Two views'), press('f'))],
+  ['key-images-frame', 'key-images-several', frame],
+  ['key-images-tablet', 'key-images-several', tablet],
+  ['key-images-narrow', 'key-images-several', phone],
+  ['key-images-narrow-off', 'key-images', phone, press('a')],
+  ['report-long-end', 'report-long', surgery, scrollReport],
   ['report-find', 'report-final', surgery, async (page) => page.getByLabel('Find in report').fill('nodule')],
   ['report-light', 'report-final', surgery, click('button', 'Light page')],
   [
@@ -137,6 +162,11 @@ const shots = [
   ['report-print', 'report-amended', surgery, async (page) => page.emulateMedia({ media: 'print' })],
   ['report-frame', 'report-final', frame],
   ['report-frame-list', 'report-final', frame, press('l')],
+  ['report-sr-frame', 'report-sr', frame],
+  ['report-sr-narrow', 'report-sr', phone, click('button', 'Report')],
+  ['report-pdf-narrow', 'report-pdf', phone, click('button', 'Report')],
+  ['report-long-narrow', 'report-long', phone, click('button', 'Report')],
+  ['narrow-list-planned', 'list-planned-partial', phone],
   ['report-tablet', 'report-final', { width: 768, height: 1024 }, click('button', 'Report')],
   ['report-narrow', 'report-amended', phone, click('button', 'Report')],
   ['report-wide', 'report-final', { width: 1920, height: 1080 }],

@@ -1,6 +1,10 @@
+import type { ListCompleteness } from '../domain/completeness';
+import { dateWords } from '../domain/dates';
 import type { DisplaySet } from '../domain/display-set';
 import type { StudyUid } from '../domain/ids';
 import type { ImageReference } from '../domain/report-document';
+import type { Study } from '../domain/study';
+import { studyWords } from '../domain/study-words';
 import type { SeriesEntry, ViewerActor } from '../workflow/viewer.machine';
 
 /** Where a picture that a report speaks of is, in the study that is open. */
@@ -13,30 +17,51 @@ export type PicturePlace =
   | { readonly kind: 'absent' }
   /** Several pictures answer to these numbers: going to one of them would be a guess */
   | { readonly kind: 'ambiguous' }
-  /** It names a study that is not the open one */
-  | { readonly kind: 'elsewhere' };
+  /** It names another study of this patient, which can be opened */
+  | { readonly kind: 'elsewhere'; readonly study: Study }
+  /** It names a study that is not in the list; whether the list is all there is is part of what is said */
+  | { readonly kind: 'unlisted'; readonly completeness: ListCompleteness };
 
 /** Why a reference leads nowhere now. */
-export const PLACE_WORDS: Record<Exclude<PicturePlace['kind'], 'found'>, string> = {
-  awaited: 'not loaded yet',
-  failed: 'its series could not be loaded',
-  absent: 'this image is not in the study',
-  ambiguous: 'more than one image has this number',
-  elsewhere: 'an image of another study',
-};
+export function placeWords(place: Exclude<PicturePlace, { readonly kind: 'found' | 'elsewhere' }>): string {
+  switch (place.kind) {
+    case 'awaited':
+      return 'not loaded yet';
+    case 'failed':
+      return 'its series could not be loaded';
+    case 'absent':
+      return 'this image is not in the study';
+    case 'ambiguous':
+      return 'more than one image has this number';
+    case 'unlisted':
+      return place.completeness === 'complete'
+        ? 'an image of a study that is not in the list'
+        : 'an image of a study that is not in the list, which is not complete';
+  }
+}
+
+/** "CT chest, 12-Mar-2026" */
+export const otherStudyWords = (study: Study): string => `${studyWords(study)}, ${dateWords(study.started)}`;
+
+/** A picture of another study than the open one, `undefined` where the reference does not name one. */
+export function placeElsewhere(
+  { study: uid }: ImageReference,
+  open: StudyUid,
+  studies: readonly Study[],
+  completeness: ListCompleteness,
+): PicturePlace | undefined {
+  if (uid === undefined || uid === open) return undefined;
+  const study = studies.find((one) => one.uid === uid);
+  return study ? { kind: 'elsewhere', study } : { kind: 'unlisted', completeness };
+}
 
 type Found = Extract<PicturePlace, { kind: 'found' }>;
 
 /**
- * Finds the picture by its UIDs, else by the numbers a person wrote. It is found only where exactly one answers: a
- * button that leads to the wrong picture is worse than none.
+ * Finds the picture in the open study by its UIDs, else by the numbers a person wrote. It is found only where exactly one
+ * answers: a button that leads to the wrong picture is worse than none.
  */
-export function placeOf(
-  reference: ImageReference,
-  study: StudyUid,
-  entries: readonly SeriesEntry[],
-): PicturePlace {
-  if (reference.study !== undefined && reference.study !== study) return { kind: 'elsewhere' };
+export function placeOf(reference: ImageReference, entries: readonly SeriesEntry[]): PicturePlace {
   const possible = entries.filter(({ series }) => isOf(reference, series));
   const places = possible.flatMap(({ progress }) =>
     progress.kind === 'retrieved' ? progress.displaySets.flatMap((set) => placesIn(reference, set)) : [],

@@ -59,7 +59,7 @@ const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 export function plannedGaps(answer: PlannedAnswer, recordName: string): readonly string[] {
   if (answer.kind === 'asking') return [];
   if (answer.kind === 'failed')
-    return [`${problemWords(answer.problem)}. Imaging may be requested or booked.`];
+    return [`${problemWords(answer.problem)}. Imaging may have been requested or booked.`];
   const { unanswered, unreadable } = answer;
   return [
     ...unanswered.map((what) => `${recordName} did not give ${UNANSWERED[what]}.`),
@@ -70,6 +70,6 @@ export function plannedGaps(answer: PlannedAnswer, recordName: string): readonly
 }
 
 const UNANSWERED: Record<RecordedPlanned['unanswered'][number], string> = {
-  requests: 'its requests: imaging may be requested',
-  appointments: 'its appointments: imaging may be booked',
+  requests: 'its requests: imaging may have been requested',
+  appointments: 'its appointments: imaging may have been booked',
 };

@@ -1,4 +1,5 @@
 import type { Picture } from '../../sandbox/imaging/phantoms/image';
+import type { Annotation } from '../../src/domain/presentation-state';
 import type { PresentationState } from '../../src/domain/presentation';
 import type { FrameAttributes } from '../../src/domain/study';
 
@@ -7,7 +8,7 @@ export function draw(
   element: HTMLElement,
   picture: Picture,
   attributes: FrameAttributes | undefined,
-  { presentation, windowInForce }: PresentationState,
+  { presentation, windowInForce, softcopyInForce }: PresentationState,
 ): void {
   const canvas = element.querySelector('canvas') ?? element.appendChild(document.createElement('canvas'));
   const { width, height } = element.getBoundingClientRect();
@@ -19,7 +20,10 @@ export function draw(
   const turned = rotation === 90 || rotation === 270;
   const [columns, rows] = turned ? [picture.rows, picture.columns] : [picture.columns, picture.rows];
   const scale = Math.min(canvas.width / columns, canvas.height / rows) * zoom;
-  const image = grey(picture, attributes, windowInForce, presentation.invert);
+  // A presentation state defines the modality LUT too; one that leaves it out leaves stored values (PS3.4 N.2.1).
+  const modalityLut = softcopyInForce?.modalityLut ?? { kind: 'rescale' as const, slope: 1, intercept: 0 };
+  const described = attributes && softcopyInForce ? { ...attributes, modalityLut } : attributes;
+  const image = grey(picture, described, windowInForce, presentation.invert);
   if (context === null) return;
   context.imageSmoothingQuality = 'high';
   context.translate(
@@ -28,7 +32,23 @@ export function draw(
   );
   context.rotate((rotation * Math.PI) / 180);
   context.scale(scale * (presentation.flipHorizontal ? -1 : 1), scale * (presentation.flipVertical ? -1 : 1));
-  context.drawImage(image, -picture.columns / 2, -picture.rows / 2);
+  context.translate(-picture.columns / 2, -picture.rows / 2);
+  context.drawImage(image, 0, 0);
+  for (const { shape } of softcopyInForce?.annotations ?? []) mark(context, shape, scale);
+}
+
+/** Circles and words are all that the fixtures' presentation states hold. */
+function mark(context: CanvasRenderingContext2D, shape: Annotation['shape'], scale: number): void {
+  context.strokeStyle = context.fillStyle = '#ffd34d';
+  context.lineWidth = 2 / scale;
+  context.font = `600 ${15 / scale}px system-ui`;
+  if (shape.kind === 'circle') {
+    const [[x, y], [toX, toY]] = [shape.center, shape.onCircle];
+    context.beginPath();
+    context.arc(x, y, Math.hypot(toX - x, toY - y), 0, 2 * Math.PI);
+    context.stroke();
+  }
+  if (shape.kind === 'text' && shape.anchor) context.fillText(shape.text, ...shape.anchor);
 }
 
 export function grey(

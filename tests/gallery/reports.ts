@@ -5,11 +5,11 @@ import type { Block, ImageReference, Span } from '../../src/domain/report-docume
 /** Reports of the chest CT in these fixtures, in every manner that a report comes in. */
 
 export const text = (words: string): Span => ({ kind: 'text', text: words });
-const paragraph = (...spans: (string | Span)[]): Block => ({
+export const paragraph = (...spans: (string | Span)[]): Block => ({
   kind: 'paragraph',
   spans: spans.map((span) => (typeof span === 'string' ? text(span) : span)),
 });
-const heading = (words: string): Block => ({ kind: 'heading', level: 1, spans: [text(words)] });
+export const heading = (words: string): Block => ({ kind: 'heading', level: 1, spans: [text(words)] });
 export const image = (words: string, reference: ImageReference): Span => ({
   kind: 'image',
   text: words,

@@ -1,7 +1,9 @@
 import type { DisplaySet } from '../../src/domain/display-set';
+import { documents } from '../../src/documents/documents';
 import type { Patient } from '../../src/domain/patient';
 import type { Ports } from '../../src/domain/ports';
 import type { LaunchProblem } from '../../src/domain/problem';
+import type { StudyObjects } from '../../src/domain/study-objects';
 import {
   aPatient,
   aPorts,
@@ -24,7 +26,10 @@ import {
   reportsFor,
   type StudyFixture,
 } from './fixtures';
+import { asPrinted, keyObject, noduleMarked } from './key-images';
+import { corrected, htmlReport, longReport, pdfReport, withAddendum } from './report-kinds';
 import { amended, ctReport, planned } from './reports';
+import { measurementReport } from './sr-report';
 
 /** One look at the product: what the ports say, and what has happened by the time it is looked at. */
 export interface Screen {
@@ -46,11 +51,13 @@ interface Given {
   readonly wigan?: Answer<readonly Study[]>;
   readonly record?: GivenRecord;
   readonly patient?: Patient;
+  /** What Salford Royal holds beside the pictures */
+  readonly objects?: Answer<Partial<StudyObjects>>;
 }
 
 function portsWith(
   engine: FakeEngine,
-  { fixtures = four, salford, wigan = [], record, patient }: Given = {},
+  { fixtures = four, salford, wigan = [], record, patient, objects }: Given = {},
 ): Ports {
   const studies = fixtures.map(({ study }) => study);
   const instances = Object.assign(
@@ -60,9 +67,10 @@ function portsWith(
   const holding = (id: string) => studies.filter(({ heldBy }) => heldBy.some((holder) => holder === id));
   return aPorts({
     engine,
+    documents,
     record: aRecord({ reports: reportsFor(studies), ...(patient && { patient }), ...record }),
     archives: [
-      anArchive('Salford Royal', { studies: salford ?? holding('salford'), instances }),
+      anArchive('Salford Royal', { studies: salford ?? holding('salford'), instances, objects }),
       anArchive('Bolton', { studies: holding('bolton'), instances }),
       anArchive('Wigan Infirmary', { studies: wigan, instances }),
     ],
@@ -76,6 +84,10 @@ const opened =
 /** The chest CT with these reports beside it. */
 const reported = (reports: NonNullable<GivenRecord['reports']>, given: GivenRecord = {}): Make =>
   opened(ctStudy(), { record: { reports, ...given } });
+
+/** The chest CT with its report, key objects and presentation states. */
+const keyed = (objects: Partial<StudyObjects>): Make =>
+  opened(ctStudy(), { record: { reports: [ctReport()] }, objects });
 
 const silent = { problem: { kind: 'timed-out', where: 'Wigan Infirmary' } } as const;
 const refused = (where: string) => ({ problem: { kind: 'unreachable', where } }) as const;
@@ -268,8 +280,44 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
       }),
     ]),
   ],
+  ['report-corrected', reported(corrected)],
+  ['report-addendum', reported(withAddendum)],
+  ['report-pdf', reported([pdfReport])],
+  ['report-html', reported([htmlReport])],
+  ['report-sr', opened(ctStudy(), { record: { reports: [] }, objects: { reports: [measurementReport()] } })],
+  ['report-long', reported([longReport])],
+  ['report-partial', reported([ctReport({ status: 'partial', verified: false })])],
+  [
+    'report-none-unreadable',
+    opened(ctStudy(), { record: { reports: [] }, objects: { unreadable: ['it has no title'] } }),
+  ],
+  ['key-images', keyed({ keyObjects: [keyObject], presentations: [noduleMarked] })],
+  ['key-images-several', keyed({ keyObjects: [keyObject], presentations: [noduleMarked, asPrinted] })],
+  ['key-images-without-state', keyed({ keyObjects: [keyObject] })],
   ['report-planned', reported([ctReport()], { planned })],
   ['list-planned', (engine) => ({ ports: portsWith(engine, { record: { planned } }) })],
+  [
+    'planned-failed',
+    reported([ctReport()], {
+      planned: { problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' } },
+    }),
+  ],
+  [
+    'list-planned-failed',
+    (engine) => ({
+      ports: portsWith(engine, {
+        record: { planned: { problem: { kind: 'timed-out', where: 'Greater Manchester Care Record' } } },
+      }),
+    }),
+  ],
+  [
+    'list-planned-partial',
+    (engine) => ({
+      ports: portsWith(engine, {
+        record: { planned, unplanned: { unanswered: ['appointments'], unreadable: 1 } },
+      }),
+    }),
+  ],
   [
     'report-landed',
     (engine) => ({
