@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { archiveApp } from '../../sandbox/imaging/archive-server';
 import type { Catalogue, CatalogueStudy, DicomJson } from '../../sandbox/catalogue';
+import { textOf } from '../../sandbox/imaging/dicom/dataset';
+import { uidFrom } from '../../sandbox/imaging/identifiers';
 import { catalogueOfFiles } from '../../sandbox/imaging/reading/group';
 import { readDicomFile } from '../../sandbox/imaging/reading/read-file';
 import { listen } from '../../sandbox/listen';
@@ -59,7 +61,11 @@ export async function pixelArchive(
       allowedOrigins: () => [allowedOrigin()],
     }),
   );
-  return { root: `${listener.origin}/dicom-web`, served: held.map(({ served }) => served), close: listener.close };
+  return {
+    root: `${listener.origin}/dicom-web`,
+    served: held.map(({ served }) => served),
+    close: listener.close,
+  };
 }
 
 interface Held {
@@ -71,9 +77,17 @@ function heldFile(file: CorpusFile, at: number): Held {
   const token = `file-${at}`;
   try {
     const bytes = readFileSync(file.path);
-    const { dataset, numberOfFrames, transferSyntaxUid } = readDicomFile(bytes);
+    const { dataset: own, numberOfFrames, transferSyntaxUid } = readDicomFile(bytes);
+    const dataset = withUids(own);
     const reread = async () => readDicomFile(readFileSync(file.path));
-    const named = { file: file.name, dataset, numberOfFrames, transferSyntaxUid, digest: hashOf(bytes), reread };
+    const named = {
+      file: file.name,
+      dataset,
+      numberOfFrames,
+      transferSyntaxUid,
+      digest: hashOf(bytes),
+      reread,
+    };
     const { catalogue, unreadable } = catalogueOfFiles([named]);
     const [study] = catalogue.studies;
     const place = study && placeOf(study, token);
@@ -84,6 +98,22 @@ function heldFile(file: CorpusFile, at: number): Held {
     const refused = error instanceof Error ? error.message : String(error);
     return { served: { file, dataset: {}, refused } };
   }
+}
+
+/**
+ * The archive files an object under UIDs of its own where the object's are none, as some anonymisers leave them: the
+ * viewer asks for nothing else, since they are parts of addresses.
+ */
+function withUids(dataset: DicomJson): DicomJson {
+  const bad = ['00080018', '0020000D', '0020000E'].filter(
+    (tag) => !/^[\d.]{1,64}$/.test(textOf(dataset, tag) ?? '0'),
+  );
+  return {
+    ...dataset,
+    ...Object.fromEntries(
+      bad.map((tag) => [tag, { vr: 'UI', Value: [uidFrom(textOf(dataset, tag) ?? '', tag)] }]),
+    ),
+  };
 }
 
 function placeOf({ studyInstanceUid, series: [series] }: CatalogueStudy, token: string): Place | undefined {

@@ -1,122 +1,121 @@
-import { readFileSync } from 'node:fs';
-import type { PipelineInBrowser } from './browser';
-import { channelsOf, differenceOf } from './difference';
-import { netpbmFrom } from './netpbm';
-import { cellsOf, valuesOf, type RawFile } from './raw';
-import { tool } from './tools';
-import { windowingOf } from './window';
 import type { DicomJson } from '../../sandbox/catalogue';
 import { numberOf } from '../../sandbox/imaging/dicom/dataset';
+import type { Problem } from '../../src/domain/problem';
+import type { Decoded } from './asked';
+import type { PipelineInBrowser } from './browser';
+import { channelsOf, differenceOf, numbersOf } from './difference';
+import { colourPicture, greyPicture } from './pictures';
+import type { Reference } from './raw';
+import { windowingOf, type Ends } from './window';
 
 /** Frames whose stored values are compared; every one of a shorter object. */
-export const MOST_FRAMES = 120;
+const MOST_FRAMES = 120;
 
-export interface Compared {
-  readonly stored?: number;
-  readonly screen?: number;
-  readonly frames: number;
-  readonly screens: number;
-  readonly kind: 'grey' | 'colour';
-  readonly lossy: boolean;
+/** What one frame had in common with its reference. */
+export interface FrameOutcome {
+  readonly number: number;
+  readonly refused?: Problem;
+  readonly kind?: 'grey' | 'colour';
+  readonly lossy?: boolean;
   readonly min: number;
   readonly max: number;
-  readonly what: string;
+  /** Largest difference of stored values; for colour, of red, green and blue as decoded */
+  readonly stored?: number;
+  /** Largest difference on the canvas, for the frames that were drawn */
+  readonly screen?: number;
+  /** By what it was shown */
+  readonly what?: string;
 }
 
-/** A frame that the product refuses, with its words. */
-export class Refusal extends Error {}
-
-type Numbers = ArrayLike<number>;
-
-const ARRAYS = { Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, Uint8ClampedArray };
-
-/** Pixels as the page had them. */
-export function numbersOf(bytes: Uint8Array<ArrayBuffer>, array: string): Numbers {
-  const Kind = Object.entries(ARRAYS).find(([name]) => name === array)?.[1];
-  if (!Kind) throw new Error(`an array of kind ${array}`);
-  return new Kind(bytes.buffer, bytes.byteOffset, bytes.byteLength / Kind.BYTES_PER_ELEMENT);
-}
-
-/** Every frame's stored values, and the first, middle and last frame on the canvas, against a decompressed file. */
+/** Every frame's stored values, and the first, middle and last frame on the canvas, against a reference. */
 export async function comparedWith(
   browser: PipelineInBrowser,
-  raw: RawFile,
+  reference: Reference,
   dataset: DicomJson,
   frames: number,
-): Promise<Compared> {
-  if (raw.frames !== frames) throw new Error(`${frames} frames, of which the reference has ${raw.frames}`);
-  const on = new Set([1, Math.ceil(frames / 2), frames]);
-  const wanted = Array.from({ length: frames }, (_, at) => at + 1).filter(
-    (number) => number <= MOST_FRAMES || on.has(number),
-  );
-  let [stored, screen, min, max, what]: [number | undefined, number | undefined, number, number, string] = [
-    undefined,
-    undefined,
-    Infinity,
-    -Infinity,
-    '',
-  ];
-  let kind: 'grey' | 'colour' = 'grey';
-  let lossy = false;
-  for (const number of wanted) {
-    const frame = await framePair(browser, raw, dataset, number, on.has(number));
-    if (frame.stored !== undefined) stored = Math.max(stored ?? 0, frame.stored);
-    if (frame.screen !== undefined) screen = Math.max(screen ?? 0, frame.screen);
-    min = Math.min(min, frame.min);
-    max = Math.max(max, frame.max);
-    what ||= frame.what;
-    ({ kind, lossy } = frame);
+): Promise<readonly FrameOutcome[]> {
+  if (reference.frames !== frames) throw new Error(`${frames} frames, ${reference.frames} of the reference`);
+  const onScreen = new Set([1, Math.ceil(frames / 2), frames]);
+  const outcomes: FrameOutcome[] = [];
+  for (let number = 1; number <= frames; number++) {
+    if (number > MOST_FRAMES && !onScreen.has(number)) continue;
+    const { answer, bytes } = await browser.decoded(number);
+    if (answer.kind === 'refused') {
+      outcomes.push({ number, refused: answer.problem, min: Infinity, max: -Infinity });
+      continue;
+    }
+    const of = answer.kind === 'colour' ? colourOutcome : greyOutcome;
+    outcomes.push(
+      await of({ browser, reference, dataset, number, answer, bytes, drawn: onScreen.has(number) }),
+    );
   }
-  return { stored, screen, frames: wanted.length, screens: on.size, kind, lossy, min, max, what };
+  return outcomes;
 }
 
-async function framePair(
-  browser: PipelineInBrowser,
-  raw: RawFile,
-  dataset: DicomJson,
-  number: number,
-  onScreen: boolean,
-): Promise<Omit<Compared, 'frames' | 'screens'>> {
-  const { answer, bytes } = await browser.decoded(number);
-  if (answer.kind === 'refused') throw new Refusal(JSON.stringify(answer.problem));
+interface Pair {
+  readonly browser: PipelineInBrowser;
+  readonly reference: Reference;
+  readonly dataset: DicomJson;
+  readonly number: number;
+  readonly answer: Exclude<Decoded, { kind: 'refused' }>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly drawn: boolean;
+}
+
+async function colourOutcome({
+  browser,
+  reference,
+  number,
+  answer,
+  bytes,
+  drawn,
+}: Pair): Promise<FrameOutcome> {
   const { kind, lossy, min, max } = answer;
-  const cells = cellsOf(raw.dataset);
-  const theirs = cells.photometric === 'YBR_FULL_422' ? new Float64Array() : valuesOf(raw.frame(number), cells);
-  if (kind === 'colour') {
-    const picture = await theirPicture(raw, number, []);
-    const decoded = differenceOf(channelsOf(bytes, 3), picture.values).most;
-    const drawn = onScreen ? differenceOf(channelsOf(await screenOf(browser, number), 3), picture.values).most : undefined;
-    return { kind, lossy, min, max, stored: decoded, screen: drawn, what: 'colour' };
-  }
-  const stored = differenceOf(numbersOf(bytes, answer.array), theirs).most;
-  if (!onScreen) return { kind, lossy, min, max, stored, what: '' };
-  const isPadding = paddingOf(dataset, cells.signed, cells.allocated);
-  const shown = theirs.filter((value) => !isPadding(value));
-  const range = { least: shown.reduce((a, b) => Math.min(a, b), Infinity), most: shown.reduce((a, b) => Math.max(a, b), -Infinity) };
-  const { words, what } = windowingOf(dataset, number, range, shown.length < theirs.length);
-  const picture = await theirPicture(raw, number, words);
-  const drawn = channelsOf(await screenOf(browser, number), 1);
-  const screen = differenceOf(drawn, picture.values, (at) => isPadding(theirs[at] ?? NaN)).most;
-  return { kind, lossy, min, max, stored, screen, what };
+  const theirs = colourPicture(reference, number);
+  const stored = differenceOf(channelsOf(bytes, 3), theirs);
+  const common = { number, kind, lossy, min, max, stored, what: 'colour' };
+  if (!drawn) return common;
+  return { ...common, screen: differenceOf(channelsOf(await screenOf(browser, number), 3), theirs) };
+}
+
+async function greyOutcome(pair: Pair): Promise<FrameOutcome> {
+  const { browser, reference, dataset, number, answer, bytes, drawn } = pair;
+  const { kind, lossy, min, max } = answer;
+  const theirs = reference.values(number);
+  const stored = differenceOf(numbersOf(bytes, answer.array), theirs);
+  const common = { number, kind, lossy, min, max, stored };
+  if (!drawn) return common;
+  const isPadding = paddingOf(dataset, reference);
+  const picture = theirs.filter((value) => !isPadding(value));
+  const range = rangeOf(picture.length > 0 ? picture : theirs);
+  const windowing = windowingOf(dataset, number, range, picture.length < theirs.length);
+  const wanted = greyPicture(reference, number, windowing, theirs, range);
+  const ours = channelsOf(await screenOf(browser, number), 1);
+  // Padding is darkest by intent, which dcm2pnm does not do: it is looked at by itself.
+  const background = ours.filter((_, at) => isPadding(theirs[at] ?? NaN));
+  if (background.some((grey) => grey !== 0)) throw new Error('padding that is not black');
+  const screen = picture.length === 0 ? 0 : differenceOf(ours, wanted, (at) => isPadding(theirs[at] ?? NaN));
+  return { ...common, screen, what: windowing.what };
 }
 
 async function screenOf(browser: PipelineInBrowser, number: number): Promise<Uint8Array> {
   const { answer, bytes } = await browser.shown(number);
-  if (answer.kind === 'refused') throw new Refusal(JSON.stringify(answer.problem));
+  if (answer.kind === 'refused') throw new Error(`decoded, but not shown: ${JSON.stringify(answer.problem)}`);
   return bytes;
 }
 
-function theirPicture(raw: RawFile, number: number, words: readonly string[]) {
-  const run = tool('dcm2pnm', '-q', '-O', '+F', String(number), ...words, '+op', raw.path, `${raw.path}.pnm`);
-  if (!run.ok) throw new Error(run.why);
-  return netpbmFrom(readFileSync(`${raw.path}.pnm`));
+function rangeOf(values: Float64Array): Ends {
+  return {
+    least: values.reduce((least, value) => Math.min(least, value), Infinity),
+    most: values.reduce((most, value) => Math.max(most, value), -Infinity),
+  };
 }
 
 /** Whether a stored value is background by (0028,0120) and (0028,0121). */
-function paddingOf(dataset: DicomJson, signed: boolean, bits: number): (value: number) => boolean {
+function paddingOf(dataset: DicomJson, { cells }: Reference): (value: number) => boolean {
   const [value, limit] = [numberOf(dataset, '00280120'), numberOf(dataset, '00280121')];
   if (value === undefined) return () => false;
-  const ends = [value, limit ?? value].map((end) => (signed && end >= 2 ** (bits - 1) ? end - 2 ** bits : end));
-  const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  return (stored) => stored >= low && stored <= high;
+  const wraps = (end: number) => cells.signed && end >= 2 ** (cells.allocated - 1);
+  const ends = [value, limit ?? value].map((end) => (wraps(end) ? end - 2 ** cells.allocated : end));
+  return (stored) => stored >= Math.min(...ends) && stored <= Math.max(...ends);
 }

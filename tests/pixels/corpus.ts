@@ -33,19 +33,33 @@ export function corpusFiles(): readonly CorpusFile[] {
     .split('\n')
     .map((line) => line.split('\t'))
     .filter(([path = '']) => path.startsWith('dicom/'))
-    .map(([path = '', sha256 = '', , , sopClass = '', syntax = '', size = '', , photometric = '', , note = '']) => {
-      const found = RANGE.exec(note);
-      return {
-        name: path.slice('dicom/'.length),
-        path: join(corpusRoot(), path),
-        sha256,
-        sopClass,
-        transferSyntax: /[\d.]{10,}/.exec(syntax)?.[0] ?? '',
-        photometric: photometric.replace(/ planar \d/, ''),
-        size,
-        ...(found && { range: [Number(found[1]), Number(found[2])] as const }),
-      };
-    });
+    .map(
+      ([
+        path = '',
+        sha256 = '',
+        ,
+        ,
+        sopClass = '',
+        syntax = '',
+        size = '',
+        ,
+        photometric = '',
+        ,
+        note = '',
+      ]) => {
+        const found = RANGE.exec(note);
+        return {
+          name: path.slice('dicom/'.length),
+          path: join(corpusRoot(), path),
+          sha256,
+          sopClass,
+          transferSyntax: /[\d.]{10,}/.exec(syntax)?.[0] ?? '',
+          photometric: photometric.replace(/ planar \d/, ''),
+          size,
+          ...(found && { range: [Number(found[1]), Number(found[2])] as const }),
+        };
+      },
+    );
 }
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

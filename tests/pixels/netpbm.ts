@@ -18,7 +18,9 @@ export function netpbmFrom(bytes: Buffer): Netpbm {
   const count = width * height * samples;
   // Netpbm is big endian.
   const values =
-    most > 255 ? Uint16Array.from({ length: count }, (_, at) => body.readUInt16BE(at * 2)) : body.subarray(0, count);
+    most > 255
+      ? Uint16Array.from({ length: count }, (_, at) => body.readUInt16BE(at * 2))
+      : body.subarray(0, count);
   if (values.length !== count) throw new Error('a bitmap cut short');
   return { width, height, samples, values };
 }

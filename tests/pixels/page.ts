@@ -84,7 +84,7 @@ function pipeline(): Pipeline {
       element.style.cssText = `position:absolute;width:${instance.image?.columns ?? 1}px;height:${instance.image?.rows ?? 1}px`;
       document.body.replaceChildren(element);
       const at = displaySet.frames.findIndex((frame) => frame.number === number);
-      const taken = Promise.withResolvers<Shown>();
+      const taken = waiting<Shown>();
       const told = (event: RenderingEvent) => {
         if (event.type === 'frame.failed' && event.at === at)
           taken.resolve({ kind: 'refused', problem: event.problem });
@@ -108,6 +108,17 @@ function pipeline(): Pipeline {
   };
 }
 
+/** A promise with its two ends in hand. */
+function waiting<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
 async function hand(pixels: ArrayBufferView<ArrayBuffer>): Promise<void> {
   const answer = await fetch('/taken', { method: 'POST', body: new Blob([pixels]) });
   if (!answer.ok) throw new Error('pixels were not taken');
@@ -119,7 +130,10 @@ function square(instance: Instance): Instance {
   return {
     ...instance,
     ...(image && { image: { ...image, aspect: undefined } }),
-    frames: frames.map((frame) => ({ ...frame, plane: frame.plane && { ...frame.plane, spacing: undefined } })),
+    frames: frames.map((frame) => ({
+      ...frame,
+      plane: frame.plane && { ...frame.plane, spacing: undefined },
+    })),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { ServedFile } from './archive';
 import type { PipelineInBrowser } from './browser';
-import { comparedWith, Refusal } from './compare';
-import { rawOf } from './raw';
+import { comparedWith } from './compare';
+import { referenceOf } from './raw';
 import type { Row } from './row';
+import { SETTLED } from './settled';
+import { verdictOf } from './verdict';
 
 /** One file through the pipeline and the reference tools. Never throws: what goes wrong is the row's remark. */
 export async function rowOf(
@@ -11,31 +13,44 @@ export async function rowOf(
   { file, place, refused, dataset }: ServedFile,
   folder: string,
 ): Promise<Row> {
-  const nothing = { reference: '', frames: '', stored: '', screen: '' };
   const { name, sha256, transferSyntax, photometric } = file;
-  const common = { file: name, sha256, transferSyntax, photometric, ...nothing };
-  if (!place) return { ...common, result: file.size ? 'refused' : 'no picture', remark: `archive: ${refused ?? ''}` };
+  const settled = SETTLED[name];
+  const why = settled ? `; settled: ${settled.why}` : '';
+  const isPicture = file.size !== '';
+  const row = (result: Row['result'], remark: string, compared: Partial<Row> = {}): Row => ({
+    file: name,
+    sha256,
+    transferSyntax,
+    photometric,
+    reference: '',
+    frames: '',
+    stored: '',
+    screen: '',
+    ...compared,
+    result,
+    remark: `${remark}${why}`,
+  });
+  const refusal = (remark: string) =>
+    row(!isPicture ? 'no picture' : settled?.what === 'refused' ? 'refused' : 'wrong', remark);
+  if (!place) return refusal(`the archive does not take it: ${refused ?? ''}`);
   try {
     const opened = await browser.open({ root, place });
-    if (opened.kind === 'refused')
-      return { ...common, result: file.size ? 'wrong' : 'no picture', remark: opened.why };
-    const reference = rawOf(file, folder);
-    if (!reference.ok) return { ...common, result: 'wrong', remark: `no reference: ${reference.why}` };
-    const compared = await comparedWith(browser, reference.raw, dataset, opened.frames);
-    const { stored, screen, frames, screens, kind, lossy, min, max, what } = compared;
-    const inRange = !file.range || kind === 'colour' || (Math.abs(file.range[0] - min) < 1e-6 && Math.abs(file.range[1] - max) < 1e-6);
-    const right = (stored ?? 99) <= (lossy || kind === 'colour' ? 2 : 0) && (screen ?? 99) <= (lossy || kind === 'colour' ? 2 : 1) && inRange;
-    return {
-      ...common,
-      reference: reference.raw.by,
-      frames: `${frames}/${screens}`,
-      stored: String(stored),
-      screen: String(screen),
-      result: right ? 'right' : 'wrong',
-      remark: inRange ? what : `${what}; range ${min}..${max} not ${file.range?.join('..')}`,
-    };
+    if (opened.kind === 'refused') return refusal(opened.why);
+    const referred = referenceOf(file, dataset, folder);
+    if (!referred.ok || referred.reference.frames === 0) {
+      const { answer } = await browser.decoded(1);
+      const no = referred.ok ? 'there are no pixel data' : `no tool decodes it (${referred.why})`;
+      const shown = answer.kind === 'refused' ? JSON.stringify(answer.problem) : 'a picture';
+      return row(answer.kind === 'refused' ? 'refused' : 'wrong', `${no}; shown is ${shown}`);
+    }
+    const outcomes = await comparedWith(browser, referred.reference, dataset, opened.frames);
+    const { isRight, remark, ...verdict } = verdictOf(
+      outcomes,
+      file,
+      new Set(settled && settled.what !== 'refused' ? [settled.what] : []),
+    );
+    return row(isRight ? 'right' : 'wrong', remark, { ...verdict, reference: referred.reference.by });
   } catch (error) {
-    const remark = error instanceof Error ? error.message : String(error);
-    return { ...common, result: 'wrong', remark: error instanceof Refusal ? `refused: ${remark}` : remark };
+    return row('wrong', error instanceof Error ? error.message : String(error));
   }
 }

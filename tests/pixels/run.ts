@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,9 @@ import { corpusFiles } from './corpus';
 import { rowOf } from './row-of';
 import { tsvOf, type Row } from './row';
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, write: { type: 'boolean', default: false } },
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'plainfilm-pixels-'));
 const files = corpusFiles().filter(({ name }) => values.only === undefined || name.includes(values.only));
@@ -21,7 +23,8 @@ try {
     const row = await rowOf(browser, archive.root, served, folder);
     rows.push(row);
     const errors = browser.errors();
-    if (row.result === 'wrong' || values.only || errors.length) console.log(tsvOf([row]).split('\n')[1]?.replace(row.sha256, ''), errors.join());
+    if (row.result === 'wrong' || values.only || errors.length)
+      console.log(tsvOf([row]).split('\n')[1]?.replace(row.sha256, ''), errors.join());
   }
 } finally {
   await archive.close();
@@ -30,4 +33,13 @@ try {
 }
 if (values.write) writeFileSync(join(import.meta.dirname, 'manifest.tsv'), tsvOf(rows));
 const count = (result: Row['result']) => rows.filter((row) => row.result === result).length;
-console.log(count('right'), 'right', count('wrong'), 'wrong', count('refused'), 'refused', count('no picture'), 'no picture');
+console.log(
+  count('right'),
+  'right',
+  count('wrong'),
+  'wrong',
+  count('refused'),
+  'refused',
+  count('no picture'),
+  'no picture',
+);

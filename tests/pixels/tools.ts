@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 
 /** A tool's run: what it wrote, or why it failed. */
 export type ToolRun =
-  | { readonly ok: true; readonly output: Buffer }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly output: Buffer } | { readonly ok: false; readonly why: string };
 
 /** Runs a reference tool to its end; one that hangs is ended after a minute. */
 export function tool(name: string, ...words: readonly string[]): ToolRun {
@@ -22,6 +21,8 @@ export function tool(name: string, ...words: readonly string[]): ToolRun {
 export const TOOLS: Readonly<Record<string, string>> = {
   dcm2pnm: 'dcmtk',
   dcmconv: 'dcmtk',
+  dcmdump: 'dcmtk',
+  dcm2json: 'dcmtk',
   dcmdjpeg: 'dcmtk',
   dcmdjpls: 'dcmtk',
   dcmdrle: 'dcmtk',
