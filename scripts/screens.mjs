@@ -216,7 +216,10 @@ for (const [name, state, viewport, act] of shots) {
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   try {
-    await page.goto(`http://127.0.0.1:${port}/tests/gallery/index.html?state=${state}`);
+    await page.goto(`http://127.0.0.1:${port}/tests/gallery/index.html?state=${state}`, {
+      // The first one waits for everything to be compiled.
+      timeout: 60_000,
+    });
     await page.waitForSelector(`html[data-ready="${state}"]`, { timeout: 20_000 });
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     await act?.(page);

@@ -2,12 +2,16 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
 import { found } from '../../src/domain/problem';
+import type { Archive } from '../../src/domain/ports';
 import type { Report } from '../../src/domain/report';
+import type { Study } from '../../src/domain/study';
 import { documentText } from '../../src/domain/report-document';
 import { fakeEngine } from '../fake-engine';
 import { anArchive, aRecord, type Answer, type GivenRecord } from '../fakes';
-import { ctStudy } from '../gallery/fixtures';
+import { chestStudy, ctStudy } from '../gallery/fixtures';
+import { corrected, htmlReport, longReport, withAddendum } from '../gallery/report-kinds';
 import { amended, asDocument, ctReport, ctText, image, text } from '../gallery/reports';
+import { measurementReport } from '../gallery/sr-report';
 import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
 
 // Loaded for itself in the product; here before the first test, which would otherwise wait for its compilation.
@@ -226,6 +230,71 @@ describe('a picture that the report speaks of', () => {
     const contents = [asDocument({ kind: 'paragraph', spans: [image('image 5', { imageNumber: 5 })] })];
     const { pane } = await reading([ctReport({ contents })]);
     expect(await pane.findByText('(more than one image has this number)')).toBeTruthy();
+  });
+});
+
+describe('a picture of another study that the report speaks of', () => {
+  const archiveOf = (...given: readonly { readonly study: Study; readonly instances: object }[]) =>
+    anArchive('Salford Royal', {
+      studies: given.map(({ study }) => study),
+      instances: Object.assign({}, ...given.map(({ instances }) => instances)) as ReturnType<
+        typeof ctStudy
+      >['instances'],
+    });
+
+  async function readingLong(archives: readonly Archive[]) {
+    const page = renderApp({ engine: fakeEngine(), archives, record: aRecord({ reports: [longReport] }) });
+    await openStudy(page.user, /^CT chest/);
+    return { ...page, pane: within(await screen.findByRole('region', { name: 'Report' })) };
+  }
+
+  it('opens that study where the list has it', async () => {
+    const { pane, user, actor } = await readingLong([archiveOf(ctStudy(), chestStudy())]);
+    const list = () => actor.getSnapshot().children.studyList?.getSnapshot().context.studies ?? [];
+    expect(list().map(({ uid }) => String(uid))).toContain('2.25.1');
+    await user.click(await pane.findByRole('button', { name: 'Open Chest X-ray, 18-Nov-2026' }));
+    const pictures = await screen.findByRole('region', { name: 'Pictures' });
+    expect(await within(pictures).findByText('XR CHEST PA AND LATERAL')).toBeTruthy();
+  });
+
+  it('says that its study is not in the list', async () => {
+    const { pane } = await readingLong([archiveOf(ctStudy(), chestStudy())]);
+    expect(await pane.findByText('(an image of a study that is not in the list)')).toBeTruthy();
+  });
+
+  it('says that the list is not complete where a study may only be missing from it', async () => {
+    const silent = anArchive('Wigan Infirmary', {
+      studies: { problem: { kind: 'timed-out', where: 'Wigan Infirmary' } },
+    });
+    const { pane } = await readingLong([archiveOf(ctStudy()), silent]);
+    const words = '(an image of a study that is not in the list, which is not complete)';
+    expect(await pane.findAllByText(words)).toHaveLength(2);
+    expect(pane.queryByRole('button', { name: /^Open / })).toBeNull();
+  });
+});
+
+describe('every state of a report has nothing for axe to find', () => {
+  const states: readonly (readonly [string, Answer<readonly Report[]>, string])[] = [
+    ['none recorded', [], 'No report recorded'],
+    ['registered', [ctReport({ status: 'registered', contents: [] })], 'Report not written yet'],
+    ['preliminary', [ctReport({ status: 'preliminary', verified: false })], 'Preliminary report'],
+    ['amended', amended, 'Amended report'],
+    ['corrected', corrected, 'Corrected report'],
+    ['with an addendum', withAddendum, 'Report with an addendum'],
+    ['cancelled', [ctReport({ status: 'cancelled' })], 'This report was cancelled'],
+    ['entered in error', [ctReport({ status: 'entered-in-error' })], 'This report was entered in error'],
+    ['withheld', refused, 'Reports are withheld from you'],
+    ['not answered', silentRecord, 'The report could not be fetched'],
+    ['loading', 'silent', 'Asking for the report…'],
+    ['long, with references of every fate', [longReport], '(an image of a study that is not in the list)'],
+    ['attached HTML', [htmlReport], 'CT thorax with contrast'],
+    ['measurements', [measurementReport()], 'Imaging Measurements'],
+  ];
+
+  it.each(states)('%s', async (_, answer, words) => {
+    const { pane } = await reading(answer);
+    expect(await pane.findAllByText(words)).not.toHaveLength(0);
+    expect(await axeFindings()).toEqual([]);
   });
 });
 
