@@ -154,15 +154,15 @@ function magnificationOf(size: PixelSize): number | string | undefined {
 const isScaled = ({ pixelSpacing, imagerPixelSpacing }: PixelSize, factor: number) =>
   !pixelSpacing ||
   !imagerPixelSpacing ||
-  pixelSpacing.every(
-    (own, at) => Math.abs((own * factor) / (imagerPixelSpacing[at] ?? 0) - 1) <= SAME_FACTOR,
-  );
+  isWithin([pixelSpacing[0] * factor, pixelSpacing[1] * factor], imagerPixelSpacing, SAME_FACTOR);
 
-const isSame = (a: Spacing, b: Spacing | undefined) =>
-  b !== undefined && a.every((own, at) => Math.abs(own / (b[at] ?? 0) - 1) <= SAME);
+const isSame = (a: Spacing, b: Spacing | undefined) => b !== undefined && isWithin(a, b, SAME);
+
+const isWithin = (a: Spacing, b: Spacing, share: number) =>
+  Math.abs(a[0] / b[0] - 1) <= share && Math.abs(a[1] / b[1] - 1) <= share;
 
 const isWider = (a: Spacing | undefined, b: Spacing | undefined) =>
-  a !== undefined && b !== undefined && a.some((own, at) => own > (b[at] ?? 0) * (1 + SAME));
+  a !== undefined && b !== undefined && (a[0] > b[0] * (1 + SAME) || a[1] > b[1] * (1 + SAME));
 
 const isPositive = (value: number | undefined) => value !== undefined && Number.isFinite(value) && value > 0;
 

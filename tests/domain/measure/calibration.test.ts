@@ -41,6 +41,29 @@ describe('a calibration', () => {
       { kind: 'geometry' },
     ],
     [
+      'by geometry is estimated also where the stated magnification agrees',
+      projection({
+        pixelSpacing: [0.13, 0.26],
+        imagerPixelSpacing: [0.143, 0.286],
+        calibrationType: 'GEOMETRY',
+        magnification: 1.1,
+      }),
+      [0.13, 0.26],
+      { kind: 'geometry' },
+    ],
+    [
+      'is the stated magnification where pixel spacing was divided by it',
+      projection({ pixelSpacing: square(0.16), imagerPixelSpacing: square(0.2), magnification: 1.25 }),
+      square(0.16),
+      { kind: 'magnification', factor: 1.25 },
+    ],
+    [
+      'of a geometry without a detector to check it against is believed',
+      projection({ pixelSpacing: square(0.13), calibrationType: 'GEOMETRY', magnification: 1.1 }),
+      square(0.13),
+      { kind: 'geometry' },
+    ],
+    [
       'divides the detector by a stated magnification',
       projection({ imagerPixelSpacing: square(0.2), magnification: 1.25 }),
       square(0.16),

@@ -1,0 +1,64 @@
+import type { Figure, Point } from '../../domain/measure/figure';
+
+/** Picture coordinates to CSS pixels of the view, or back: affine, as a placement is. */
+export type Transform = (point: Point) => Point;
+
+const ELLIPSE_STEPS = 64;
+
+/** What is drawn of a figure: an SVG path, and thin lines that only help the eye. */
+export interface Outline {
+  readonly path: string;
+  readonly help: string;
+  /** Of what is drawn, in CSS pixels: labels keep away from it */
+  readonly points: readonly Point[];
+}
+
+/** A figure, or as much of it as is drawn yet, on the screen. */
+export function outlineOf(kind: Figure['kind'], points: readonly Point[], toScreen: Transform): Outline {
+  const at = points.map(toScreen);
+  switch (kind) {
+    case 'point':
+      return { path: at.map(cross).join(''), help: '', points: at };
+    case 'length':
+    case 'angle':
+      return { path: line(at), help: '', points: at };
+    case 'cobb': {
+      const [a, b, c, d] = at;
+      const path = line(at.slice(0, 2)) + line(at.slice(2, 4));
+      return { path, help: a && b && c && d ? line([middle(a, b), middle(c, d)]) : '', points: at };
+    }
+    case 'ellipse': {
+      const around = ellipse(points).map(toScreen);
+      return { path: line(around, true), help: '', points: around };
+    }
+    case 'freehand':
+      return { path: line(at, true), help: '', points: at };
+  }
+}
+
+const written = ([x, y]: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`;
+
+const line = (points: readonly Point[], isClosed = false) =>
+  points.length === 0 ? '' : `M${points.map(written).join('L')}${isClosed ? 'Z' : ''}`;
+
+const cross = ([x, y]: Point) =>
+  line([
+    [x - 7, y],
+    [x + 7, y],
+  ]) +
+  line([
+    [x, y - 7],
+    [x, y + 7],
+  ]);
+
+const middle = ([x0, y0]: Point, [x1, y1]: Point): Point => [(x0 + x1) / 2, (y0 + y1) / 2];
+
+function ellipse([one, other]: readonly Point[]): readonly Point[] {
+  if (!one || !other) return one ? [one] : [];
+  const [x, y] = middle(one, other);
+  const [rx, ry] = [(other[0] - one[0]) / 2, (other[1] - one[1]) / 2];
+  return Array.from({ length: ELLIPSE_STEPS }, (_, at): Point => {
+    const turn = (at / ELLIPSE_STEPS) * 2 * Math.PI;
+    return [x + rx * Math.cos(turn), y + ry * Math.sin(turn)];
+  });
+}

@@ -1,0 +1,165 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import type { Figure } from '../../../src/domain/measure/figure';
+import MeasureLayer from '../../../src/ui/measure/MeasureLayer.svelte';
+import { axeFindings } from '../render-app';
+import { LENGTH, measured, toPicture, toScreen } from './measuring';
+
+function layer(
+  selected?: string,
+  figures: readonly Figure[] = [
+    LENGTH,
+    {
+      kind: 'ellipse',
+      points: [
+        [60, 60],
+        [90, 80],
+      ],
+    },
+  ],
+) {
+  const told = {
+    onselect: vi.fn<(uid: string | undefined) => void>(),
+    onchange: vi.fn<(uid: string, figure: Figure, settled: boolean) => void>(),
+    ondelete: vi.fn<(uid: string) => void>(),
+  };
+  const view = { width: 600, height: 400 };
+  render(MeasureLayer, {
+    props: { measurements: measured(...figures), selected, view, toScreen, toPicture, ...told },
+  });
+  return { ...told, user: userEvent.setup() };
+}
+const length = () => screen.getByRole('button', { name: 'Length 1: Length 25.0 mm, at the detector' });
+const handle = (number: number) => screen.getByRole('button', { name: `Length 1, point ${number} of 2` });
+
+describe('measurements on a picture', () => {
+  it('have nothing for axe to find', async () => {
+    layer('2.25.1');
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('are each named with number and basis, and show both', () => {
+    layer();
+    expect(length()).toBeTruthy();
+    expect(screen.getByText('25.0 mm')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Ellipse 1: Area 118 mm², at the detector/ })).toBeTruthy();
+  });
+
+  it('say why one was not measured', () => {
+    layer(undefined, [
+      {
+        kind: 'length',
+        points: [
+          [1, 1],
+          [1, 1],
+        ],
+      },
+    ]);
+    expect(
+      screen.getByRole('button', { name: 'Length 1: not measured, because its ends are the same point' }),
+    ).toBeTruthy();
+  });
+
+  it('have handles when selected, which are large enough for a finger', () => {
+    layer('2.25.1');
+    expect(screen.getAllByRole('button', { name: /point \d of \d/ })).toHaveLength(2);
+    const target = handle(1).querySelector('.target');
+    expect(Number(target?.getAttribute('r')) * 2).toBeGreaterThanOrEqual(24);
+    // 10, 10 of the picture as it lies on the screen
+    expect(handle(1).getAttribute('transform')).toBe('translate(580 20)');
+  });
+
+  it('are selected by a press and by the keyboard', async () => {
+    const { onselect, user } = layer();
+    await fireEvent.pointerDown(length());
+    expect(onselect).toHaveBeenLastCalledWith('2.25.1');
+    onselect.mockClear();
+    await user.tab();
+    expect(document.activeElement).toBe(length());
+    expect(onselect).toHaveBeenLastCalledWith('2.25.1');
+  });
+
+  it('have a handle moved by arrows as the picture lies: right on the screen is up in this one', async () => {
+    const { onchange } = layer('2.25.1');
+    await fireEvent.keyDown(handle(2), { key: 'ArrowRight' });
+    expect(onchange).toHaveBeenLastCalledWith(
+      '2.25.1',
+      {
+        kind: 'length',
+        points: [
+          [10, 10],
+          [40, 49.5],
+        ],
+      },
+      true,
+    );
+    await fireEvent.keyDown(handle(2), { key: 'ArrowDown', shiftKey: true });
+    expect(onchange).toHaveBeenLastCalledWith(
+      '2.25.1',
+      {
+        kind: 'length',
+        points: [
+          [10, 10],
+          [45, 50],
+        ],
+      },
+      true,
+    );
+  });
+
+  it('move as a whole by arrows on their line', async () => {
+    const { onchange } = layer('2.25.1');
+    await fireEvent.keyDown(length(), { key: 'ArrowDown' });
+    expect(onchange).toHaveBeenLastCalledWith(
+      '2.25.1',
+      {
+        kind: 'length',
+        points: [
+          [10.5, 10],
+          [40.5, 50],
+        ],
+      },
+      true,
+    );
+  });
+
+  it('have a handle dragged, and settle when the hand lets go', async () => {
+    const { onchange } = layer('2.25.1');
+    await fireEvent.pointerDown(handle(2), { pointerId: 1, button: 0, clientX: 500, clientY: 80 });
+    await fireEvent.pointerMove(handle(2), { pointerId: 2, clientX: 0, clientY: 0 });
+    expect(onchange).not.toHaveBeenCalled();
+    await fireEvent.pointerMove(handle(2), { pointerId: 1, clientX: 480, clientY: 100 });
+    expect(onchange).toHaveBeenLastCalledWith(
+      '2.25.1',
+      {
+        kind: 'length',
+        points: [
+          [10, 10],
+          [50, 60],
+        ],
+      },
+      false,
+    );
+    await fireEvent.pointerUp(handle(2), { pointerId: 1, clientX: 480, clientY: 100 });
+    expect(onchange.mock.lastCall?.[2]).toBe(true);
+  });
+
+  it.each(['Delete', 'Backspace'])('are deleted by %s, which the picture does not see', async (key) => {
+    const seen = vi.fn();
+    document.addEventListener('keydown', seen);
+    const { ondelete } = layer('2.25.1');
+    await fireEvent.keyDown(handle(1), { key });
+    expect(ondelete).toHaveBeenCalledWith('2.25.1');
+    expect(seen).not.toHaveBeenCalled();
+    await fireEvent.keyDown(handle(1), { key: 'w' });
+    expect(seen).toHaveBeenCalledTimes(1);
+    document.removeEventListener('keydown', seen);
+  });
+
+  it('are let go by Escape', async () => {
+    const { onselect } = layer('2.25.1');
+    await fireEvent.keyDown(handle(1), { key: 'Escape' });
+    expect(onselect).toHaveBeenLastCalledWith(undefined);
+  });
+});

@@ -1,0 +1,61 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import type { Measurement } from '../../../src/domain/measure/measurement';
+import MeasureList from '../../../src/ui/measure/MeasureList.svelte';
+import { axeFindings } from '../render-app';
+import { LENGTH, measured } from './measuring';
+
+function list(measurements: readonly Measurement[] = measured(LENGTH, { kind: 'point', points: [[1, 1]] })) {
+  const told = {
+    onselect: vi.fn<(uid: string) => void>(),
+    ondelete: vi.fn<(uid: string) => void>(),
+    oncopy: vi.fn<(text: string) => Promise<void>>(() => Promise.resolve()),
+  };
+  const placeOf = () => 'Chest X-ray, image 1';
+  render(MeasureList, { props: { measurements, selected: '2.25.1', placeOf, ...told } });
+  return { ...told, user: userEvent.setup() };
+}
+
+describe('the list of measurements', () => {
+  it('has nothing for axe to find', async () => {
+    list();
+    expect(await axeFindings(screen.getByRole('region', { name: 'Measurements' }))).toEqual([]);
+  });
+
+  it('says each number with its basis, and why there is none', () => {
+    list();
+    expect(screen.getByText('Length 25.0 mm, at the detector')).toBeTruthy();
+    expect(screen.getByText(/^Not measured: no value/)).toBeTruthy();
+  });
+
+  it('copies all of them, with bases, pictures and what they are not for', async () => {
+    const { oncopy, user } = list();
+    await user.click(screen.getByRole('button', { name: 'Copy all' }));
+    expect(oncopy.mock.lastCall?.[0]).toMatch(
+      /^Length 1: Length 25\.0 mm, at the detector \[Chest X-ray, image 1\]\n[^]*not for primary diagnosis$/,
+    );
+    expect((await screen.findByRole('status')).textContent).toMatch(/Copied/);
+  });
+
+  it('says so where copying is not allowed', async () => {
+    const { oncopy, user } = list();
+    oncopy.mockRejectedValueOnce(new DOMException('not allowed', 'NotAllowedError'));
+    await user.click(screen.getByRole('button', { name: 'Copy all' }));
+    expect((await screen.findByRole('status')).textContent).toMatch(/does not allow/);
+  });
+
+  it('leads to a measurement and deletes it', async () => {
+    const { onselect, ondelete, user } = list();
+    await user.click(screen.getByRole('button', { name: /^Length 1/ }));
+    expect(onselect).toHaveBeenCalledWith('2.25.1');
+    await user.click(screen.getByRole('button', { name: 'Delete Point 1' }));
+    expect(ondelete).toHaveBeenCalledWith('2.25.2');
+  });
+
+  it('says that there is none, and how long they are kept', () => {
+    list([]);
+    expect(screen.getByText(/kept until you leave/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Copy all' })).toBeNull();
+  });
+});
