@@ -46,10 +46,11 @@ describe('a calibration', () => {
         pixelSpacing: [0.13, 0.26],
         imagerPixelSpacing: [0.143, 0.286],
         calibrationType: 'GEOMETRY',
+        calibrationDescription: 'table top 5 cm',
         magnification: 1.1,
       }),
       [0.13, 0.26],
-      { kind: 'geometry' },
+      { kind: 'geometry', description: 'table top 5 cm' },
     ],
     [
       'is the stated magnification where pixel spacing was divided by it',
