@@ -23,6 +23,8 @@ const FORMS: Readonly<Record<string, TextForm>> = {
   'application/cda+xml': 'cda',
   'application/hl7-cda+xml': 'cda',
   'application/hl7-sda+xml': 'cda',
+  // HL7's own example
+  'application/hl7-v3+xml': 'cda',
 };
 
 /** What a media type says, and the bytes' own signature where it says nothing usable or something else. `undefined`: no report's text. */

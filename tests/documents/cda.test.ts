@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cdaDocument, cdaNonXmlBody } from '../../src/documents/cda';
+import { textForm } from '../../src/documents/media-type';
 import { xmlDocument } from '../../src/documents/xml';
 import { documentText } from '../../src/domain/report-document';
 import { mutant, randomOf } from './mutate';
@@ -34,6 +35,11 @@ const read = (xml: string) => documentText(cdaDocument(xml) ?? { blocks: [] });
 const encoder = new TextEncoder();
 
 describe('a clinical document', () => {
+  it.each(['text/xml', 'application/hl7-v3+xml', 'application/cda+xml; charset=utf-8', 'application/xml'])(
+    'is known as one when it comes as %s',
+    (mediaType) => expect(textForm(mediaType, encoder.encode(report))).toBe('cda'),
+  );
+
   it('gives titles and narrative of its sections, in order', () => {
     expect(read(report)).toBe(
       [

@@ -20,9 +20,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 /** The viewer's own adapter at Wigan, in a launch of a patient with pictures there */
-async function atWigan(scenario: string) {
+async function atWigan(scenario: string, holds?: string) {
   const study = catalogue.studies.find(
-    ({ hospital, missingInArchive }) => hospital === 'wigan' && !missingInArchive,
+    ({ hospital, missingInArchive, modalities }) =>
+      hospital === 'wigan' && !missingInArchive && (holds === undefined || modalities.includes(holds)),
   );
   const [series] = study?.series ?? [];
   if (study === undefined || series === undefined) throw new Error('Wigan has no study.');
@@ -66,5 +67,18 @@ describe('Wigan, when it sends whole studies only', () => {
         expect(frame).toMatchObject({ ok: true, value: { transferSyntax: stored?.transferSyntaxUid } });
       }
     }
+  });
+
+  it('gives the same structured report as ever, which its record does not have', async () => {
+    const reportsIn = async (scenario: string) => {
+      const { archive, uid } = await atWigan(scenario, 'SR');
+      const objects = await archive.objectsOf(uid, [], NEVER);
+      if (!objects.ok) throw new Error(objects.problem.kind);
+      expect([...objects.value.unreadable, ...objects.value.problems]).toEqual([]);
+      return objects.value.reports;
+    };
+    const usual = await reportsIn('everyone-answers');
+    expect(usual).toMatchObject([{ title: 'Radiology Report', status: 'final' }]);
+    expect(await reportsIn('wigan-whole-studies-only')).toEqual(usual);
   });
 });
