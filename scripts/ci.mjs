@@ -1,7 +1,7 @@
 import { run } from './run.mjs';
 import { forgetTotals, inWords, sum, totalOf } from './tally.mjs';
 
-const commands = { test: 'test.mjs', orthanc: 'test-orthanc.mjs' };
+const commands = { test: 'test.mjs', orthanc: 'test-orthanc.mjs', pixels: 'test-pixels.mjs' };
 forgetTotals(Object.keys(commands));
 // Both are run whatever the first says: one run shows everything that is wrong.
 for (const script of Object.values(commands)) await run(process.execPath, [`scripts/${script}`]);

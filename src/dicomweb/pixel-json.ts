@@ -42,9 +42,16 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
   };
 }
 
+/** Bits Stored, High Bit, Pixel Representation: none of them goes with floating point. */
+const INTEGER_ONLY = ['00280101', '00280102', '00280103'];
+
 function sampleOf(dataset: Dataset): ImagePixel['sample'] {
   if (has(dataset, '7FE00008')) return 'float';
-  return has(dataset, '7FE00009') ? 'double' : 'integer';
+  if (has(dataset, '7FE00009')) return 'double';
+  if (has(dataset, '7FE00010') || INTEGER_ONLY.some((tag) => has(dataset, tag))) return 'integer';
+  // Some archives leave all pixel data out of metadata: then what only integers have tells them apart (C.7.6.24, C.7.6.25).
+  const bits = numberOf(dataset, '00280100');
+  return bits === 32 ? 'float' : bits === 64 ? 'double' : 'integer';
 }
 
 function countOf(dataset: Dataset, tag: string, most: number, name: string, fallback?: number): number {

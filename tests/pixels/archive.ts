@@ -101,15 +101,17 @@ function heldFile(file: CorpusFile, at: number): Held {
 }
 
 /**
- * The archive files an object under UIDs of its own where the object's are none, as some anonymisers leave them: the
- * viewer asks for nothing else, since they are parts of addresses.
+ * The archive files an object under UIDs of its own where the object's are none, as some anonymisers leave them, and as
+ * a secondary capture where it does not say what it is.
  */
 function withUids(dataset: DicomJson): DicomJson {
   const bad = ['00080018', '0020000D', '0020000E'].filter(
     (tag) => !/^[\d.]{1,64}$/.test(textOf(dataset, tag) ?? '0'),
   );
+  const isUnclassed = textOf(dataset, '00080016') === undefined;
   return {
     ...dataset,
+    ...(isUnclassed && { '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.7'] } }),
     ...Object.fromEntries(
       bad.map((tag) => [tag, { vr: 'UI', Value: [uidFrom(textOf(dataset, tag) ?? '', tag)] }]),
     ),

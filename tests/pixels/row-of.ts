@@ -28,16 +28,19 @@ export async function rowOf(
     screen: '',
     ...compared,
     result,
-    remark: `${remark}${why}`,
+    // Where the tools worked is another folder each time.
+    remark: `${remark.replaceAll(`${folder}/`, '')}${why}`,
   });
   const refusal = (remark: string) =>
     row(!isPicture ? 'no picture' : settled?.what === 'refused' ? 'refused' : 'wrong', remark);
   if (!place) return refusal(`the archive does not take it: ${refused ?? ''}`);
   try {
     const opened = await browser.open({ root, place });
-    if (opened.kind === 'refused') return refusal(opened.why);
     const referred = referenceOf(file, dataset, folder);
-    if (!referred.ok || referred.reference.frames === 0) {
+    const isEmpty = referred.ok && referred.reference.frames === 0;
+    if (opened.kind === 'refused' && isEmpty) return row('no picture', opened.why);
+    if (opened.kind === 'refused') return refusal(opened.why);
+    if (!referred.ok || isEmpty) {
       const { answer } = await browser.decoded(1);
       const no = referred.ok ? 'there are no pixel data' : `no tool decodes it (${referred.why})`;
       const shown = answer.kind === 'refused' ? JSON.stringify(answer.problem) : 'a picture';

@@ -17,4 +17,16 @@ export const SETTLED: Readonly<Record<string, Settled>> = {
     what: 'range',
     why: "the list's reader left the overlays in the high bits in; PS3.5 8.1.1 leaves them out, and dcm2pnm agrees",
   },
+  'odd/MR_truncated.dcm': {
+    what: 'refused',
+    why: 'the file ends within its pixels: an archive that takes it has no whole frame to give',
+  },
+  'odd/dwv-test_no-number-rows.dcm': {
+    what: 'refused',
+    why: 'it does not say how many rows it has; gdcmconv refuses it too',
+  },
+  'wsi/multiframe.dcm': {
+    what: 'frames',
+    why: 'the tiles at the right edge are 55 columns wide in their streams and 240 in the header: a frame that contradicts its header is refused, all others agree with dcmdjpeg',
+  },
 };

@@ -21,7 +21,7 @@ const itemOf = (dataset: DicomJson | undefined, tag: string, at = 0): DicomJson 
 
 /**
  * The object's own first window, its first VOI LUT, or its range of values without padding. dcm2pnm reads neither
- * functional groups nor padding and has no window narrower than 1: such windows are given to it as stored values.
+ * functional groups nor padding, has no window narrower than 1 and no fractions: such windows go to it as stored values.
  *
  * @param range of the frame's stored values without padding
  * @param padded whether there is padding in the frame
@@ -38,8 +38,11 @@ export function windowingOf(dataset: DicomJson, number: number, range: Ends, pad
   if (center !== undefined && width !== undefined && width > 0) {
     const shape = textOf(windowed, '00281056') === 'SIGMOID' ? '+Wfs' : '+Wfl';
     const ends = storedEnds(center, width, slope, intercept);
-    if (!voi && !transformation) return { what: 'window', words: ['+Wi', '1', shape], ends };
-    return { what: 'window of the functional groups', words: [...fromEnds(ends), shape], ends };
+    // dcm2pnm rounds what comes out of the modality stage, and then windows of fractions are not the object's.
+    const whole = Number.isInteger(slope) && Number.isInteger(intercept);
+    const own = !voi && !transformation;
+    const words = own && (whole || shape === '+Wfs') ? ['+Wi', '1'] : fromEnds(ends);
+    return { what: own ? 'window' : 'window of the functional groups', words: [...words, shape], ends };
   }
   if (itemOf(dataset, '00283010')?.['00283006']?.vr !== undefined && hasLut(dataset))
     return { what: 'VOI LUT', words: ['+Wl', '1'] };
@@ -52,8 +55,9 @@ const hasLut = (dataset: DicomJson) => numberOf(itemOf(dataset, '00283010') ?? {
 
 /** PS3.3 C.11.2.1.2.1: the linear window's ends, taken back to stored values. */
 function storedEnds(center: number, width: number, slope: number, intercept: number): Ends {
-  const half = (width - 1) / 2;
-  const [a = 0, b = 0] = [center - 0.5 - half, center - 0.5 + half].map((end) => (end - intercept) / slope);
+  // A width below 1 is no linear window; writers of fractions mean the exact one (C.11.2.1.3.2).
+  const [middle, half] = width < 1 ? [center, width / 2] : [center - 0.5, (width - 1) / 2];
+  const [a = 0, b = 0] = [middle - half, middle + half].map((end) => (end - intercept) / slope);
   return { least: Math.min(a, b), most: Math.max(a, b) };
 }
 
