@@ -2,9 +2,9 @@ import type { Case } from './journey';
 import type { LinkShape } from './link';
 
 export const cases = [
-  { name: 'CR', personId: 'aria-smith', study: /^Chest X-ray.*Salford/, until: 'first-image' },
-  { name: 'CT-300', personId: 'aria-smith', study: /^CT chest/, until: 'stack-complete' },
-  { name: 'MG', personId: 'wren-hollowell', study: /./, until: 'first-image' },
+  { name: 'CR', personId: 'aria-smith', study: { modality: 'DX' }, until: 'first-image' },
+  { name: 'CT-300', personId: 'aria-smith', study: { modality: 'CT' }, until: 'stack-complete' },
+  { name: 'MG', personId: 'wren-hollowell', study: { modality: 'MG' }, until: 'first-image' },
   { name: '400 studies', personId: 'bram-oakfield', until: 'list' },
 ] as const satisfies readonly Case[];
 

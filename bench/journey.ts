@@ -7,8 +7,8 @@ import { waterfall } from './waterfall';
 export interface Case {
   readonly name: string;
   readonly personId: string;
-  /** The study to open, by its row's accessible name; absent: the list alone */
-  readonly study?: RegExp;
+  /** The study that the launch names, as a click beside a result in the record does; absent: the list alone */
+  readonly study?: { readonly modality: string };
   /** The last milestone that is waited for */
   readonly until: Milestone;
 }
@@ -27,12 +27,12 @@ export interface Measured {
   readonly waterfall: string;
 }
 
-/** Launches, opens the case's study as soon as its row is there, and waits for the case's end. */
+/** Launches, goes on from key images to the whole study where it has some, and waits for the case's end. */
 export async function measure(browser: BenchBrowser, one: Case, address: string): Promise<[Measured, Page]> {
   const page = await browser.context.newPage();
   const traffic = watchTraffic(page);
   const navigation = page.waitForRequest((request) => request.isNavigationRequest());
-  if (one.study !== undefined) await page.addInitScript(openAtOnce, one.study.source);
+  if (one.study !== undefined) await page.addInitScript(wholeStudyAtOnce);
   await page.goto(address);
   const start = (await navigation).timing().startTime;
   await page.waitForFunction(
@@ -71,25 +71,15 @@ export async function measure(browser: BenchBrowser, one: Case, address: string)
   ];
 }
 
-/** Runs in the page: presses the row as soon as it is there, and the way from key images to the whole study, as the quickest person would. */
-function openAtOnce(source: string): void {
-  const wanted = new RegExp(source);
-  let isOpen = false;
+/** Runs in the page: presses the way from key images to the whole study as soon as it is there. */
+function wholeStudyAtOnce(): void {
   const observer = new MutationObserver(() => {
     const whole = [...document.querySelectorAll('button')].find((button) =>
       button.textContent?.includes('Show the whole study'),
     );
-    if (whole) {
-      observer.disconnect();
-      whole.click();
-    }
-    if (isOpen) return;
-    for (const row of document.querySelectorAll<HTMLButtonElement>('[role="listitem"] button[aria-label]')) {
-      if (!wanted.test(row.ariaLabel ?? '')) continue;
-      isOpen = true;
-      row.click();
-      return;
-    }
+    if (whole === undefined) return;
+    observer.disconnect();
+    whole.click();
   });
   observer.observe(document, { childList: true, subtree: true });
 }

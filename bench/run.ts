@@ -82,8 +82,11 @@ async function measureAll(site: Site): Promise<Outcome> {
   return { rows, scrolled, memory: memory.filter((size) => !Number.isNaN(size)), ...about };
 }
 
-function launchOf({ sandbox }: Site, { personId }: Case): string {
-  return sandbox.launchAddress({ personId });
+function launchOf({ sandbox, catalogue }: Site, { personId, study }: Case): string {
+  const [newest] = catalogue.studies
+    .filter((each) => each.personId === personId && study && each.modalities.includes(study.modality))
+    .sort((one, other) => (other.started ?? '').localeCompare(one.started ?? ''));
+  return sandbox.launchAddress({ personId, ...(newest && { study: newest.studyInstanceUid }) });
 }
 
 async function rendererOf({ context }: BenchBrowser): Promise<string> {

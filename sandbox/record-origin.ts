@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { fhirApp } from './fhir/app';
 import type { FhirOptions } from './fhir/server';
 import { requestLog } from './log';
@@ -18,6 +19,7 @@ export function recordOrigin(
   const app = new Hono();
   app.use('*', requestLog('record', log));
   app.use('*', secureHeaders(authority.client.origin));
+  app.use('/fhir/*', compress());
   app.route('/', smartApp(authority));
   app.route('/fhir', fhirApp(fhir));
   app.route('/', recordApp(record));

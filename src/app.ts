@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
+import { earlyAnswers } from './dicomweb/early-answers';
 import { dicomwebFrames } from './dicomweb/frames';
 import { wholeStudies } from './dicomweb/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
@@ -23,10 +24,11 @@ export function startApp(
   { record, tokens, audit, mark }: SmartRecord & Pick<Ports, 'mark'>,
 ): void {
   const whole = wholeStudies();
+  const early = earlyAnswers();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens, wholeStudies: whole };
+    const address = { ...given, tokens, wholeStudies: whole, early };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);

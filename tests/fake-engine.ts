@@ -107,6 +107,12 @@ function fakeViewport(
       presentation = { ...asStored, ...change };
       paint();
     },
+    grow: (next, where) => {
+      told.push(`grow ${next.id} ${where}`);
+      displaySet = next;
+      at = where;
+      paint();
+    },
     goTo: (to) => {
       told.push(`goTo ${to}`);
       at = Math.min(Math.max(0, to), (displaySet?.frames.length ?? 1) - 1);

@@ -327,6 +327,15 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       if (!answer.ok) return answer;
       return found<RetrievedSeries>({ instances: answer.value, unreadable: given.unreadable ?? [] });
     },
+    instanceOf: async (_study: StudyUid, series: SeriesUid, which, signal) => {
+      asked.push(`instanceOf ${series} ${which}`);
+      const answer = await answering(given.instances?.[series] ?? notFound, signal);
+      if (!answer.ok) return answer;
+      const one = answer.value.find(({ uid, instanceNumber }) =>
+        which === 'first' ? instanceNumber === 1 : uid === which,
+      );
+      return one ? found<RetrievedSeries>({ instances: [one], unreadable: [] }) : failed(notFound.problem);
+    },
     thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
     objectsOf: async (_study, _series, signal) => {
       const answer = await answering(given.objects ?? {}, signal);

@@ -1,5 +1,5 @@
 import { isUid } from '../domain/ids';
-import type { SeriesUid, StudyUid } from '../domain/ids';
+import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
 import type { Archive, RetrievedSeries } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
@@ -8,6 +8,7 @@ import { tablesAt, tableUris } from './bulk-data';
 import { dicomwebClient } from './client';
 import { readInstances } from './instances';
 import { studyObjects } from './objects';
+import { oneInstance } from './one-instance';
 import { patientIdsFor } from './patient-ids';
 import { requestsTo, type ArchiveAddress } from './request';
 import { metadataOf } from './series-metadata';
@@ -70,6 +71,21 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     });
   }
 
+  async function instanceOf(
+    study: StudyUid,
+    series: SeriesUid,
+    which: InstanceUid | 'first',
+    signal: AbortSignal,
+  ): Promise<Result<RetrievedSeries>> {
+    signal.throwIfAborted();
+    if (!isUid(study) || !isUid(series)) return failed(notUid(name));
+    const datasets = await oneInstance(study, series, which, query, signal);
+    if (!datasets.ok) return datasets;
+    const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
+    const context = { archive: id, identifierSystem, bulk, study, series };
+    return found(readInstances(datasets.value, context));
+  }
+
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {
     signal.throwIfAborted();
     return isUid(study) && isUid(series)
@@ -80,7 +96,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
     studyObjects(query, study, series, signal);
 
-  return { id, name, studiesOf, seriesOf, instancesOf, thumbnail, objectsOf };
+  return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
 }
 
 /** A record may name anything as a study: only a UID goes into an address. */

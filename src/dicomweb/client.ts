@@ -1,5 +1,5 @@
 import { api } from 'dicomweb-client';
-import type { SeriesUid, StudyUid } from '../domain/ids';
+import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
 import type { Result } from '../domain/problem';
 import { exchange, type Exchange } from './exchange';
 import type { Dataset } from './json';
@@ -18,6 +18,18 @@ export interface DicomwebClient {
     series: SeriesUid,
     signal: AbortSignal,
   ): Promise<Result<readonly Dataset[]>>;
+  instances(
+    study: StudyUid,
+    series: SeriesUid,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<readonly Dataset[]>>;
+  instanceMetadata(
+    study: StudyUid,
+    series: SeriesUid,
+    instance: InstanceUid,
+    signal: AbortSignal,
+  ): Promise<Result<readonly Dataset[]>>;
   studyMetadata(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Dataset[]>>;
 }
 
@@ -34,6 +46,18 @@ interface Library {
   retrieveSeriesMetadata(options: {
     studyInstanceUID: string;
     seriesInstanceUID: string;
+    request: Request;
+  }): Promise<unknown>;
+  searchForInstances(options: {
+    studyInstanceUID: string;
+    seriesInstanceUID: string;
+    queryParams: object;
+    request: Request;
+  }): Promise<unknown>;
+  retrieveInstanceMetadata(options: {
+    studyInstanceUID: string;
+    seriesInstanceUID: string;
+    sopInstanceUID: string;
     request: Request;
   }): Promise<unknown>;
   retrieveStudyMetadata(options: { studyInstanceUID: string; request: Request }): Promise<unknown>;
@@ -62,6 +86,28 @@ export function dicomwebClient(requests: Requests): DicomwebClient {
       ask(
         (request) =>
           library.retrieveSeriesMetadata({ studyInstanceUID: study, seriesInstanceUID: series, request }),
+        signal,
+      ),
+    instances: (study, series, queryParams, signal) =>
+      ask(
+        (request) =>
+          library.searchForInstances({
+            studyInstanceUID: study,
+            seriesInstanceUID: series,
+            queryParams,
+            request,
+          }),
+        signal,
+      ),
+    instanceMetadata: (study, series, instance, signal) =>
+      ask(
+        (request) =>
+          library.retrieveInstanceMetadata({
+            studyInstanceUID: study,
+            seriesInstanceUID: series,
+            sopInstanceUID: instance,
+            request,
+          }),
         signal,
       ),
     studyMetadata: (study, signal) =>

@@ -3,6 +3,7 @@ import type { TokenSource } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import { answerOf, type Answer } from './answer';
+import type { EarlyAnswers } from './early-answers';
 import { pause, RETRIES, waitBefore, type RetryPolicy } from './retry-after';
 import { watchdog } from './watchdog';
 
@@ -18,6 +19,8 @@ export interface ArchiveAddress {
   /** Milliseconds an archive may be silent before and within an answer; 20,000 */
   readonly timeout?: number;
   readonly retries?: RetryPolicy;
+  /** Answers asked for ahead; the same as everybody has who asks this archive, or they are fetched twice */
+  readonly early?: EarlyAnswers;
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
 }
@@ -31,6 +34,8 @@ export interface Requests {
    * Rejects with the signal's reason when it is aborted, and with nothing else.
    */
   get(url: URL, accept: string, signal: AbortSignal, onBusy?: () => void): Promise<Result<Answer>>;
+  /** Asks at once for what `get` will be asked for soon: it then takes this answer, once. */
+  begin(url: URL, accept: string, signal: AbortSignal): void;
 }
 
 const TIMEOUT = 20_000;
@@ -47,6 +52,18 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     onBusy?: () => void,
   ): Promise<Result<Answer>> {
     signal.throwIfAborted();
+    const early = await archive.early?.take(url, accept)?.catch(() => undefined);
+    signal.throwIfAborted();
+    // One that failed says nothing yet: it is asked for as if it had not been.
+    return early?.ok ? early : ask(url, accept, signal, onBusy);
+  }
+
+  async function ask(
+    url: URL,
+    accept: string,
+    signal: AbortSignal,
+    onBusy?: () => void,
+  ): Promise<Result<Answer>> {
     // An archive's answer may name any address (BulkDataURI): nothing is asked outside its own origin.
     if (url.origin !== root.origin)
       return failed({ kind: 'malformed', where, what: 'an address of another origin' });
@@ -118,7 +135,9 @@ export function requestsTo(archive: ArchiveAddress): Requests {
 
   const address = (path: readonly string[]) =>
     new URL(path.map(encodeURIComponent).join('/').replaceAll('%2C', ','), root);
-  return { archive, address, get };
+  const begin: Requests['begin'] = (url, accept, signal) =>
+    archive.early?.put(url, accept, ask(url, accept, signal), signal);
+  return { archive, address, get, begin };
 }
 
 function isOnline({ online }: ArchiveAddress): boolean {

@@ -23,6 +23,8 @@ export interface DisplaySet {
   readonly gaps: readonly number[];
   /** Frames a second where the object says so: it moves by nature */
   readonly frameRate?: number;
+  /** More of it is known of than has arrived: `frames` are a part, and their number says nothing */
+  readonly partial?: true;
   /** Why it cannot be shown, for the kind `unsupported` */
   readonly why?: string;
 }

@@ -26,6 +26,7 @@ export function keyImagesOf(
   displaySets: readonly DisplaySet[],
   patient: Patient,
 ): readonly KeyImages[] {
+  const isPartial = displaySets.some(({ partial }) => partial);
   const ours = presentations.filter((one) => isOf(patient, one));
   return keyObjects.flatMap((keyObject) => {
     if (keyObject.manifest || !isOf(patient, keyObject)) return [];
@@ -49,8 +50,9 @@ export function keyImagesOf(
       frames,
       order: 'number',
       gaps: [],
+      ...(isPartial && { partial: true }),
     };
-    const missing = found.filter((each) => each.length === 0).length;
+    const missing = isPartial ? 0 : found.filter((each) => each.length === 0).length;
     return [{ keyObject, displaySet, missing, softcopies }];
   });
 }

@@ -1,5 +1,5 @@
 import type { DisplaySet, DisplaySetKind } from './display-set';
-import type { ArchiveId, SeriesUid, StudyUid } from './ids';
+import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from './ids';
 import type { Patient } from './patient';
 import type { Presentation, PresentationState } from './presentation';
 import type { LaunchContext } from './relevance';
@@ -98,6 +98,16 @@ export interface Archive {
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
+  /**
+   * One instance of a series and nothing of the others, its first frame on its way already: for a first picture out of
+   * many. `first` is the one numbered 1; `not-found` where there is none, or the archive cannot be asked like this.
+   */
+  instanceOf(
+    study: StudyUid,
+    series: SeriesUid,
+    which: InstanceUid | 'first',
+    signal: AbortSignal,
+  ): Promise<Result<RetrievedSeries>>;
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
   thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
   /** Structured reports, key objects and presentation states that lie beside the pictures. */
@@ -187,6 +197,11 @@ export type Tool = 'window' | 'pan' | 'zoom' | 'scroll';
 export interface ViewportHandle {
   /** Shows a display set from a frame on; replaces and aborts what was there. */
   show(displaySet: DisplaySet, at: number, presentation?: Partial<Presentation>): void;
+  /**
+   * The display set that is shown, with more frames than before: what is on the screen stays, with how it is shown.
+   * @param at where that is now, or should be
+   */
+  grow(displaySet: DisplaySet, at: number): void;
   /** To the frame at this position (from 0; clamped). Only the newest of many is painted. */
   goTo(at: number): void;
   /** What dragging with the left button or one finger does. */

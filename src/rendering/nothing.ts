@@ -10,6 +10,7 @@ export function nothing(emit: (event: RenderingEvent) => void, what?: string): V
         at: 0,
         problem: { kind: 'unsupported', what: what ?? why ?? 'an object without a picture' },
       }),
+    grow: idle,
     goTo: idle,
     use: idle,
     apply: idle,

@@ -23,6 +23,9 @@ export const lateralityWords = (side: keyof typeof SIDES): string => SIDES[side]
 /** "image 12 of 300", counted from 1 as people do. */
 export const positionWords = (at: number, count: number): string => `image ${at + 1} of ${count}`;
 
+/** Where the first picture came before it was known which of how many it is. */
+export const MORE_COMING = 'more images are coming';
+
 /** The text that stands for a picture (WCAG 1.1.1). */
 export function pictureWords(
   study: Study,
@@ -34,7 +37,11 @@ export function pictureWords(
     studyWords(study),
     displaySet.label,
     dateWords(study.started),
-    shown === undefined ? 'no image shown yet' : positionWords(shown, displaySet.frames.length),
+    shown === undefined
+      ? 'no image shown yet'
+      : displaySet.partial
+        ? MORE_COMING
+        : positionWords(shown, displaySet.frames.length),
     state?.windowInForce && `window ${windowWords(state.windowInForce)}`,
     state?.presentation.invert && 'inverted',
     state?.softcopyInForce && `saved view ${savedViewName(state.softcopyInForce)}`,

@@ -5,8 +5,9 @@ import type { CheckedSeries } from '../workflow/retrieval';
 /** What of a series is not here, `undefined` where everything announced is. */
 export function missingImages(
   { instanceCount }: Series,
-  { displaySets, unreadable }: CheckedSeries,
+  { displaySets, unreadable, partial }: CheckedSeries,
 ): string | undefined {
+  if (partial) return undefined;
   const unique = new Set(displaySets.flatMap(({ frames }) => frames.map(({ instance }) => instance.uid)));
   // Objects without pictures are counted by the archive, and cannot be missed as images.
   if (displaySets.some(({ kind }) => kind === 'unsupported')) return unreadableWords(unreadable);

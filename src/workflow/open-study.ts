@@ -1,12 +1,20 @@
 import { keyImagesOf } from '../domain/key-images';
 import { hang, layoutFor } from '../domain/hanging-protocol';
-import type { SeriesUid } from '../domain/ids';
+import type { InstanceUid, SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
 import type { Archive, RenderingEngine } from '../domain/ports';
 import { failed, found, type Problem, type Result } from '../domain/problem';
 import type { Frame, Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
-import { fromFirst, holdersOf, inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
+import {
+  fromFirst,
+  holdersOf,
+  inOrder,
+  retrieveInstance,
+  retrieveSeries,
+  seriesOf,
+  type CheckedSeries,
+} from './retrieval';
 
 /** One study that is open: what everybody who shows a part of it shares. Ends with `signal`. */
 export interface Visit {
@@ -47,6 +55,8 @@ export interface OpenedStudy {
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
 }
 
+/** Instances from which on one of them is asked for first: the metadata of a long series take long */
+const MANY = 20;
 /** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
 const PATIENCE = 1500;
 
@@ -62,7 +72,13 @@ export async function openStudy(
 ): Promise<Result<OpenedStudy>> {
   const listed = await seriesOf(study, archives, signal);
   if (!listed.ok) return listed;
-  const retrieve = (one: Series) => retrieveSeries(study, one, archives, patient, signal);
+  const retrieve = async (one: Series, which: InstanceUid | 'first' = 'first') => {
+    if ((one.instanceCount ?? 0) > MANY) {
+      const picture = await retrieveInstance(study, one, which, archives, patient, signal);
+      if (picture.ok || picture.problem.kind === 'different-person') return picture;
+    }
+    return retrieveSeries(study, one, archives, patient, signal);
+  };
   const [likeliest] = inOrder(listed.value);
   const early = likeliest && retrieve(likeliest);
   early?.catch(() => undefined);
@@ -74,11 +90,15 @@ export async function openStudy(
     () => undefined,
   );
   if (listed.value.some(({ modality }) => modality === 'KO')) await inTime(beside, signal);
+  const chosen = chosenImage(known);
   const series = inOrder(listed.value, keySeries(known));
 
   let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
   for (const one of series) {
-    const checked = await (one === likeliest && early ? early : retrieve(one));
+    const isChosen = chosen?.series === one.uid;
+    const checked = await (one === likeliest && early && !isChosen
+      ? early
+      : retrieve(one, isChosen ? chosen.instance : 'first'));
     if (checked.ok) {
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prepare(first, life);
@@ -110,6 +130,11 @@ function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {
 function keySeries(objects: StudyObjects | undefined): ReadonlySet<SeriesUid> {
   const chosen = objects?.keyObjects.filter(({ manifest }) => !manifest) ?? [];
   return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
+}
+
+/** The first picture that was chosen, by the key object that a viewer shows first. */
+function chosenImage(objects: StudyObjects | undefined) {
+  return objects?.keyObjects.find(({ manifest }) => !manifest)?.images[0]?.reference;
 }
 
 /** What the viewer will show first: it may be on its way before there is a viewer. */

@@ -1,8 +1,8 @@
-import type { SeriesUid } from '../domain/ids';
+import type { InstanceUid, SeriesUid } from '../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../domain/display-set';
 import { samePerson, type Patient, type PersonMatch } from '../domain/patient';
 import { WITHOUT_PICTURES } from '../domain/picture-count';
-import type { Archive } from '../domain/ports';
+import type { Archive, RetrievedSeries } from '../domain/ports';
 import { failed, found, type PersonField, type Problem, type Result } from '../domain/problem';
 import type { Instance, Series, Study } from '../domain/study';
 
@@ -11,6 +11,8 @@ export interface CheckedSeries {
   readonly displaySets: readonly DisplaySet[];
   readonly match: PersonMatch;
   readonly unreadable: number;
+  /** Only what a first picture needs: the rest of the series is still to come */
+  readonly partial?: boolean;
   /** The archive sends whole studies only, so its pictures take longer */
   readonly note?: 'whole-study';
 }
@@ -62,8 +64,37 @@ export async function retrieveSeries(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
+  return checked(series, archives, patient, (archive) => archive.instancesOf(study.uid, series.uid, signal));
+}
+
+/**
+ * One instance of a series, as `retrieveSeries` would give it: its display sets are a part of what there is.
+ * @param which `first`: the one numbered 1
+ */
+export async function retrieveInstance(
+  study: Study,
+  series: Series,
+  which: InstanceUid | 'first',
+  archives: readonly Archive[],
+  patient: Patient,
+  signal: AbortSignal,
+): Promise<Result<CheckedSeries>> {
+  const one = await checked(series, archives, patient, (archive) =>
+    archive.instanceOf(study.uid, series.uid, which, signal),
+  );
+  if (!one.ok) return one;
+  const displaySets = one.value.displaySets.map((each) => ({ ...each, partial: true as const }));
+  return found({ ...one.value, displaySets, partial: true });
+}
+
+async function checked(
+  series: Series,
+  archives: readonly Archive[],
+  patient: Patient,
+  ask: (archive: Archive) => Promise<Result<RetrievedSeries>>,
+): Promise<Result<CheckedSeries>> {
   const result = await fromFirst(archives, async (archive) => {
-    const retrieved = await archive.instancesOf(study.uid, series.uid, signal);
+    const retrieved = await ask(archive);
     if (!retrieved.ok) return retrieved;
     const { instances, unreadable } = retrieved.value;
     if (instances.length > 0) return retrieved;

@@ -162,7 +162,8 @@ export function identityIn({ entries }: Pick<ViewerContext, 'entries'>): PersonM
 
 /** Display sets are made anew whenever something arrives; one of the same frames need not be shown again. */
 function isSame(one: DisplaySet | undefined, other: DisplaySet): boolean {
-  return one === other || (one?.id === other.id && one.frames.length === other.frames.length);
+  const isAsWhole = one?.partial === other.partial;
+  return one === other || (isAsWhole && one?.id === other.id && one.frames.length === other.frames.length);
 }
 
 const settled = (result: Result<CheckedSeries>): SeriesEntry['progress'] =>
@@ -241,7 +242,8 @@ export const viewerMachine = setup({
       study,
       patient,
       archives,
-      series: series.filter(({ uid }) => uid !== first.uid),
+      // What was opened with a part of its first series has the rest of it fetched first.
+      series: series.filter(({ uid }) => uid !== first.uid || first.checked.partial),
     }),
   },
   on: {

@@ -51,6 +51,7 @@ export function softcopyWanted({
 }
 
 type Command =
+  | { readonly type: 'displaySet.grow'; readonly displaySet: DisplaySet; readonly at: number }
   | { readonly type: 'frame.goTo'; readonly at: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
   | { readonly type: 'presentation.apply'; readonly change: Partial<Presentation> }
@@ -102,6 +103,8 @@ const drawing = fromCallback<Command, DrawingInput, ViewportEvent>(({ input, sen
   handle.show(input.displaySet, input.at, input.presentation);
   receive((command) => {
     switch (command.type) {
+      case 'displaySet.grow':
+        return handle.grow(command.displaySet, command.at);
       case 'frame.goTo':
         return handle.goTo(command.at);
       case 'tool.use':
@@ -152,6 +155,12 @@ function hung(
     framesPerSecond: displaySet.frameRate ?? DEFAULT_RATE,
   };
 }
+
+/** More of what hangs already, and nothing that says where else to be. */
+const isGrowth = (
+  { displaySet: before }: ViewportContext,
+  { displaySet, at }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
+) => before?.id === displaySet.id && displaySet.kind === before.kind && at === undefined;
 
 /** What belongs to one display set and is forgotten with it. */
 const nothingShown = {
@@ -235,6 +244,17 @@ export const viewportMachine = setup({
         },
       },
       on: {
+        'displaySet.show': {
+          guard: ({ context, event }) => isGrowth(context, event),
+          actions: [
+            assign(({ context, event }) => hung(context, event)),
+            sendTo('drawing', ({ context, event }) => ({
+              type: 'displaySet.grow',
+              displaySet: event.displaySet,
+              at: context.at,
+            })),
+          ],
+        },
         'frame.goTo': {
           actions: [
             assign({ at: ({ context, event }) => clamped(context, event.at) }),

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { instanceUid } from '../../src/domain/ids';
 import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../src/domain/ports';
 import { found } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study';
@@ -183,4 +184,49 @@ it('stops every request when it is disposed', async () => {
   expect(source.open().length).toBeGreaterThan(10);
   handle.dispose();
   expect(source.open()).toHaveLength(0);
+});
+
+/** Frames that can be told apart by name. */
+const named = (count: number) =>
+  frames(count).map((frame, at) => ({
+    ...frame,
+    instance: { ...frame.instance, uid: instanceUid(`2.25.${at + 1}`) },
+  }));
+const isSame = (one: Frame, other: Frame | undefined) =>
+  one.number === other?.number && one.instance.uid === other.instance.uid;
+
+it('keeps the picture that came first, and its window, when the rest of its series arrives', async () => {
+  const pile = named(5);
+  const source = heldSource();
+  const { handle, of, element, marks } = mount(source);
+  const third = pile[2] as Frame;
+  // Read again with its series, it is another object of the same picture.
+  handle.show({ ...aDisplaySet([{ ...third }]), partial: true }, 0);
+  source.open()[0]?.answer(found(flat(third, 200)));
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  handle.apply({ window: { center: 400, width: 800 } });
+  await vi.waitFor(() => expect(middle(element)).toBe(64));
+  expect(marks).not.toContain('stack-complete');
+
+  handle.grow(aDisplaySet(pile), 2);
+  expect(middle(element)).toBe(64);
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(2));
+  expect(source.asked.filter(({ frame }) => isSame(frame, third))).toHaveLength(1);
+  handle.goTo(3);
+  for (const { frame, answer } of source.open()) answer(found(flat(frame, 600)));
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(3));
+  expect(middle(element)).toBe(191);
+});
+
+it('waits with the rest of a series until its first picture is on the screen', async () => {
+  const pile = named(3);
+  const source = heldSource();
+  const { handle, of } = mount(source);
+  handle.show({ ...aDisplaySet([{ ...(pile[0] as Frame) }]), partial: true }, 0);
+  handle.grow(aDisplaySet(pile), 0);
+  expect(source.asked).toHaveLength(1);
+  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  await vi.waitFor(() => expect(source.asked.length).toBeGreaterThan(1));
+  expect(of('frame.failed')).toEqual([]);
+  expect(source.asked.filter(({ frame }) => isSame(frame, pile[0]))).toHaveLength(1);
 });

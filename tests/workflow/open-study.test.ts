@@ -64,6 +64,32 @@ describe('opening a study', () => {
     expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([instances['1.1'][0]?.uid]);
   });
 
+  it('opens a long series on its first picture, before the metadata of the others', async () => {
+    const long = aSeries({ uid: '1.3', number: 1, modality: 'CT', instanceCount: 300 });
+    const archive = archiveOf({ instances: { '1.3': ctSlices(300, { series: '1.3' }) } });
+    const result = await opened(archive, withSeries(long)).result;
+    expect(archive.asked).toEqual(['instanceOf 1.3 first']);
+    expect(result).toMatchObject({ ok: true, value: { first: { checked: { partial: true } } } });
+    const [set] = result.ok ? result.value.first.checked.displaySets : [];
+    expect([set?.partial, set?.frames.map(({ instance }) => instance.instanceNumber)]).toEqual([true, [1]]);
+  });
+
+  it('opens a long series on the picture that was chosen', async () => {
+    const long = aSeries({ uid: '1.2', number: 2, modality: 'CT', instanceCount: 300 });
+    const archive = archiveOf({ objects: { keyObjects: [keyObject] } });
+    await opened(archive, withSeries(long, notes)).result;
+    expect(archive.asked.at(-1)).toBe(`instanceOf 1.2 ${chosenSlice?.uid}`);
+  });
+
+  it('opens a long series whole where no picture of it can be had by itself', async () => {
+    const long = aSeries({ uid: '1.3', number: 1, modality: 'CT', instanceCount: 300 });
+    const slices = ctSlices(30, { series: '1.3' }).slice(1);
+    const archive = archiveOf({ instances: { '1.3': slices } });
+    const result = await opened(archive, withSeries(long)).result;
+    expect(archive.asked).toEqual(['instanceOf 1.3 first', 'instancesOf 1.3']);
+    expect(result).toMatchObject({ ok: true, value: { first: { checked: { displaySets: [{}] } } } });
+  });
+
   it('does not let a silent archive of key objects hold up the pictures for long', async () => {
     vi.useFakeTimers();
     const { result } = opened(archiveOf({ objects: 'silent' }));

@@ -45,6 +45,16 @@ describe('a viewport', () => {
     expect(actor.getSnapshot().context.shown).toEqual({ at: 3, quality: 'final', lossy: false });
   });
 
+  it('stays mounted, at the same picture, when more of its display set arrives', async () => {
+    const whole = ct(10);
+    const sixth = whole.frames.slice(5, 6);
+    const { actor, engine, handle } = await showing(fakeEngine(), { ...whole, frames: sixth, partial: true });
+    actor.send({ type: 'displaySet.show', displaySet: whole });
+    await settles(actor, ({ context }) => context.shown?.at === 5);
+    expect(engine.mounted).toHaveLength(1);
+    expect(handle.told.at(-1)).toBe(`grow ${whole.id} 5`);
+  });
+
   it('says what cannot be drawn without mounting anything', () => {
     const engine = fakeEngine();
     const actor = empty(engine);
@@ -221,7 +231,7 @@ describe('a viewport with presentation states', () => {
     if (!first || !second || !third) throw new Error('three slices have three frames');
     const grown = { ...ct(3), frames: [third, first, second] };
     actor.send({ type: 'displaySet.show', displaySet: grown, softcopies: [undefined, one, other] });
-    await settles(actor, (snapshot) => snapshot.matches({ mounted: 'showing' }));
+    await settles(actor, ({ context }) => context.shown?.at === 2);
     expect(actor.getSnapshot().context.shown?.at).toBe(2);
     expect(inForce(actor)).toBeUndefined();
   });

@@ -27,7 +27,7 @@ export function arrivals(
     isComplete = true;
     oncomplete();
   };
-  let settled = 0;
+  let settled = Array.from({ length: count }, (_, at) => isHere(at)).filter(Boolean).length;
   return {
     changed() {
       settled++;

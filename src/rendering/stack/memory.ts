@@ -25,6 +25,8 @@ export interface DecodedCache {
   /** Gives up the longest unused ones beyond the ceiling, never the one just put. `bytes`: what it takes of its own */
   put(frame: Frame, decoded: DecodedFrame, bytes: number): void;
   drop(frame: Frame): void;
+  /** The same picture is held under another name, as when its series was read again. */
+  rename(frame: Frame, to: Frame): void;
   /** Whether so many bytes fit without giving anything up. */
   hasRoomFor(bytes: number): boolean;
   bytes(): number;
@@ -57,6 +59,12 @@ export function decodedCache(ceiling: number): DecodedCache {
       }
     },
     drop,
+    rename(frame, to) {
+      const entry = held.get(frame);
+      if (entry === undefined || frame === to) return;
+      held.delete(frame);
+      held.set(to, entry);
+    },
     hasRoomFor: (bytes) => total + bytes <= ceiling,
     bytes: () => total,
   };

@@ -1,6 +1,7 @@
 import type { DisplaySet } from '../../domain/display-set';
 import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../domain/ports';
 import { asStored, type Presentation, type PresentationState } from '../../domain/presentation';
+import type { Frame } from '../../domain/study';
 import type { DecodePool } from '../decode/pool';
 import { arrivals, type Arrivals } from './arrivals';
 import { frameStore, type FrameStore } from './frame-store';
@@ -36,6 +37,8 @@ interface Hung {
   complete?: boolean;
   awaited?: number;
   failedAt?: number;
+  /** More of it that arrived before its first picture was on the screen, and where to be in it */
+  growth?: readonly [DisplaySet, number];
 }
 
 /** After so many ms without a change a coarse picture is drawn finely. */
@@ -74,7 +77,7 @@ export function stack(
     const at = newestReady(now);
     if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
     if (now.shown?.at !== now.wanted) tellAwaited(now);
-    if (now.complete && now.shown) {
+    if (now.complete && now.shown && !now.displaySet.partial) {
       now.complete = false;
       parts.mark('stack-complete');
       parts.onComplete();
@@ -108,6 +111,35 @@ export function stack(
     emit({ type: 'frame.shown', at, quality: 'final', lossy: picture.decoded.lossy });
     parts.mark('first-preview');
     parts.mark('first-image');
+    if (now.growth) grow(...now.growth);
+  };
+
+  /** More of what hangs has arrived: the picture on the screen stays where it is. */
+  const grow = (displaySet: DisplaySet, at: number) => {
+    const before = hung;
+    if (before === undefined) return;
+    if (before.shown === undefined && before.failedAt === undefined) {
+      before.growth = [displaySet, at];
+      return;
+    }
+    const old = before.displaySet.frames;
+    const now = (frame: Frame | undefined) => displaySet.frames.findIndex((one) => isSameFrame(one, frame));
+    for (const frame of old) {
+      const same = displaySet.frames[now(frame)];
+      if (same) parts.cache.rename(frame, same);
+    }
+    before.store.dispose();
+    before.arrivals.dispose();
+    hung = hang(displaySet, at);
+    const place = before.shown ? now(old[before.shown.at]) : -1;
+    const frame = displaySet.frames[place];
+    if (before.shown && frame)
+      hung.shown = { ...before.shown, at: place, picture: { ...before.shown.picture, frame } };
+    tells = true;
+    hung.store.want(at);
+    if (hung.shown?.at === at)
+      emit({ type: 'frame.shown', at, quality: 'final', lossy: hung.shown.picture.decoded.lossy });
+    schedule();
   };
 
   const pictureAt = ({ store, displaySet }: Hung, at: number): Picture | undefined => {
@@ -191,6 +223,7 @@ export function stack(
       now.shown = undefined;
       now.trail = [];
       painter.clear();
+      if (now.growth) grow(...now.growth);
     };
     const store = frameStore(frames, start, parts, {
       arrived: () => isCurrent() && now.arrivals.changed(),
@@ -249,6 +282,7 @@ export function stack(
       hung.store.want(start);
       schedule();
     },
+    grow,
     goTo,
     use: hand.use,
     apply: (wanted) => change(wanted, false),
@@ -291,6 +325,9 @@ export function stack(
     },
   };
 }
+
+const isSameFrame = (one: Frame, other: Frame | undefined) =>
+  one.number === other?.number && one.instance.uid === other.instance.uid;
 
 /** From frame to frame: own windows, and presentation states that name some frames only. */
 const isAlike = (one: Painted, another: Painted) =>
