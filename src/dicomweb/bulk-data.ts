@@ -1,20 +1,27 @@
 import type { Requests } from './request';
 import { bulkUriOf, isDataset, itemsOf, type BulkData, type Dataset } from './json';
 import { octetsOf } from './octets';
+import { OVERLAY_DATA } from './overlay-json';
 
 /** Tables that a display cannot do without: palettes, plain and segmented, and LUT Data within its sequences */
 const TABLES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
 const SEQUENCES = ['00283000', '00283010', '52009229', '52009230', '00289132', '00289145'];
 const LUT_DATA = '00283006';
 
-/** 65,536 entries of 16 bits, three times over for segmented ones that lie */
-const MOST = 1024 * 1024;
+/** A palette is a tenth of it, and an overlay on the largest mammogram fits */
+const MOST = 4 * 1024 * 1024;
 /** Requests at a time for tables: they are few and small */
 const AT_ONCE = 4;
 
-/** Addresses of the tables that the datasets keep outside themselves. */
+/** Overlays that are fetched before a series is shown: a stack that has one in each slice must not wait for them all. */
+const MOST_OVERLAYS = 32;
+
+/** Addresses of the tables, and of overlays where they are few, that the datasets keep outside themselves. */
 export function tableUris(datasets: readonly Dataset[]): readonly string[] {
-  return [...new Set(datasets.flatMap(urisOf))];
+  const overlays = datasets.flatMap((dataset) =>
+    OVERLAY_DATA.flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
+  );
+  return [...new Set([...datasets.flatMap(urisOf), ...(overlays.length > MOST_OVERLAYS ? [] : overlays)])];
 }
 
 function urisOf(dataset: Dataset): readonly string[] {

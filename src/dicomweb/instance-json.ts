@@ -2,9 +2,11 @@ import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../doma
 import type { Instance } from '../domain/study';
 import { framesFrom } from './functional-groups';
 import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from './json';
+import { overlayBitsOf, overlaysFrom } from './overlay-json';
 import { personFrom } from './person-json';
 import { petActivityFrom } from './pet-json';
 import { pixelFrom } from './pixel-json';
+import { shuttersFrom } from './presentation-state-shutters';
 import { lateralityOf } from './study-json';
 import { ultrasoundRegionsFrom } from './ultrasound-json';
 
@@ -26,7 +28,11 @@ export function instanceFrom(
   dataset: Dataset,
   { archive, identifierSystem, bulk }: InstanceContext,
 ): Instance {
-  const image = pixelFrom(dataset, bulk);
+  const pixel = pixelFrom(dataset, bulk);
+  const overlays = pixel ? overlaysFrom(dataset, pixel, bulk) : [];
+  const overlayBits = overlayBitsOf(overlays);
+  const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
+  const { shutters } = shuttersFrom(dataset);
   const frameCount = frameCountOf(dataset);
   const frames = image
     ? framesFrom(
@@ -49,6 +55,8 @@ export function instanceFrom(
     seriesDescription: textOf(dataset, '0008103E'),
     image,
     frames,
+    ...(overlays.length > 0 && { overlays }),
+    ...(image && shutters.length > 0 && { shutters }),
     frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),
     pet: petActivityFrom(dataset),

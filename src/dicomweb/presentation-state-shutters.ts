@@ -1,4 +1,5 @@
-import type { Rgb, Shutter } from '../domain/presentation-state';
+import type { Rgb } from '../domain/presentation-state';
+import type { Shutter } from '../domain/shutter';
 import { numberOf, numbersOf, textsOf, vectorOf, type Dataset } from './json';
 import { colourAt } from './presentation-state-colour';
 

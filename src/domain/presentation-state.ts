@@ -2,6 +2,7 @@ import type { InstanceUid, StudyUid } from './ids';
 import type { DicomPerson } from './patient';
 import type { FrameAttributes, Lut, ModalityLut, VoiWindow } from './study';
 import type { ImageReference } from './report-document';
+import type { Shutter } from './shutter';
 
 /** A softcopy presentation state (PS3.3 A.33): how somebody left a picture. */
 export interface SoftcopyPresentation {
@@ -59,22 +60,6 @@ export interface DisplayedArea {
     readonly description?: string;
   };
 }
-
-/** C.7.6.11: what lies outside is covered. Picture coordinates from 1. */
-export type Shutter =
-  | {
-      readonly shape: 'rectangle';
-      readonly left: number;
-      readonly right: number;
-      readonly top: number;
-      readonly bottom: number;
-    }
-  | {
-      readonly shape: 'circle';
-      readonly center: readonly [row: number, column: number];
-      readonly radius: number;
-    }
-  | { readonly shape: 'polygon'; readonly vertices: readonly (readonly [row: number, column: number])[] };
 
 /**
  * C.10.5, on a layer. Points in picture pixels (column, row), where 0, 0 is the outer corner of the first pixel and

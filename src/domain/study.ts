@@ -3,6 +3,7 @@ import type { PetActivity } from './measure/pet-activity';
 import type { PixelSize } from './measure/pixel-size';
 import type { UltrasoundRegion } from './measure/ultrasound-region';
 import type { DicomPerson } from './patient';
+import type { Shutter } from './shutter';
 
 /** What the list knows of a study, from the record, from archives, or merged from all of them. */
 export interface Study {
@@ -63,12 +64,28 @@ export interface Instance {
   readonly image?: ImagePixel;
   /** One entry a frame; a plain image has one */
   readonly frames: readonly FrameAttributes[];
+  /** Bits drawn over the picture */
+  readonly overlays?: readonly OverlayPlane[];
+  /** What lies outside of any is covered */
+  readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
   readonly frameRate?: number;
   /** Parts of an ultrasound picture with axes of their own; absent where there are none */
   readonly ultrasoundRegions?: readonly UltrasoundRegion[];
   /** PET only: what standardised uptake values are computed from */
   readonly pet?: PetActivity;
+}
+
+/** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
+export interface OverlayPlane {
+  readonly rows: number;
+  readonly columns: number;
+  /** Where its first bit lies in the picture, whose first pixel is 1, 1 */
+  readonly origin: readonly [row: number, column: number];
+  /** The frames that it has a plane for; where absent its only plane is for all of them */
+  readonly frames?: { readonly first: number; readonly count: number };
+  /** Eight bits a byte, the least significant first, plane after plane; or the bit of the pixels' own cells (retired) */
+  readonly bits: Uint8Array | number;
 }
 
 /** Image Pixel module (PS3.3 C.7.6.3) and what else decoding needs. */
@@ -88,6 +105,8 @@ export interface ImagePixel {
   /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
   readonly transferSyntax?: string;
   readonly palette?: Palette;
+  /** Bits of the pixel cells, from 0, that hold overlays */
+  readonly overlayBits?: readonly number[];
   /** Pixel Padding Value and Range Limit (0028,0120), (0028,0121), as stored values, both ends inclusive */
   readonly padding?: { readonly from: number; readonly to: number };
   /** (0028,2110) is "01": never reset by later decompression */

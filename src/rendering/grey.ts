@@ -78,7 +78,8 @@ function voiOf(
 ): { share: (value: number) => number; window: Window; voi: VoiFunction | undefined } {
   const chosen: Window | VoiWindow | undefined = window ?? attributes.windows.find(isWindow);
   if (chosen) {
-    const voi = functionFor(attributes.voiFunction, chosen.width);
+    const isFraction = !frame.range.every((end) => Number.isInteger(modality(end)));
+    const voi = functionFor(attributes.voiFunction, chosen.width, isFraction);
     return { share: windowed(voi, chosen), window: { center: chosen.center, width: chosen.width }, voi };
   }
   const lut = attributes.voiLuts.find(({ values }) => values.length > 0);
@@ -103,9 +104,12 @@ function presentationOf(lut: Lut | undefined): (share: number) => number {
 const isWindow = ({ center, width }: VoiWindow) =>
   Number.isFinite(center) && Number.isFinite(width) && width > 0;
 
-/** LINEAR needs a width of 1 at least (C.11.2.1.2.1): images with small fractions as values cannot use it. */
-const functionFor = (wanted: VoiFunction, width: number): VoiFunction =>
-  wanted === 'LINEAR' && width < 1 ? 'LINEAR_EXACT' : wanted;
+/**
+ * LINEAR needs a width of 1 at least (C.11.2.1.2.1), and at 1 it knows only black and white: images with fractions as
+ * values cannot have meant it.
+ */
+const functionFor = (wanted: VoiFunction, width: number, isFraction: boolean): VoiFunction =>
+  wanted === 'LINEAR' && (width < 1 || (width === 1 && isFraction)) ? 'LINEAR_EXACT' : wanted;
 
 function rangeWindow({ range }: Pick<GreyFrame, 'range'>, modality: (stored: number) => number): Window {
   const ends = [modality(range[0]), modality(range[1])];

@@ -96,9 +96,13 @@ export async function openStudy(
   let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
   for (const one of series) {
     const isChosen = chosen?.series === one.uid;
-    const checked = await (one === likeliest && early && !isChosen
+    let checked = await (one === likeliest && early && !isChosen
       ? early
       : retrieve(one, isChosen ? chosen.instance : 'first'));
+    // Which series a chosen picture is in, its reference may leave out: then only the whole series tells.
+    const choice = chosenImage(known)?.instance;
+    if (checked.ok && checked.value.partial && choice && !holds(checked.value, choice))
+      checked = await retrieveSeries(study, one, archives, patient, signal);
     if (checked.ok) {
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prepare(first, life);
@@ -136,6 +140,9 @@ function keySeries(objects: StudyObjects | undefined): ReadonlySet<SeriesUid> {
 function chosenImage(objects: StudyObjects | undefined) {
   return objects?.keyObjects.find(({ manifest }) => !manifest)?.images[0]?.reference;
 }
+
+const holds = ({ displaySets }: CheckedSeries, uid: InstanceUid) =>
+  displaySets.some(({ frames }) => frames.some(({ instance }) => instance.uid === uid));
 
 /** What the viewer will show first: it may be on its way before there is a viewer. */
 function firstFrame(

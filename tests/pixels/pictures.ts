@@ -36,7 +36,7 @@ export function greyPicture(
 
 function drawn({ path = '' }: Reference, number: number, words: readonly string[]) {
   const to = `${path}.pnm`;
-  const run = tool('dcm2pnm', '-q', '-O', '+F', String(number), ...words, '+op', path, to);
+  const run = tool('dcm2pnm', '-q', '+F', String(number), ...words, '+op', path, to);
   if (!run.ok) throw new Error(run.why);
   return netpbmFrom(readFileSync(to)).values;
 }

@@ -37,7 +37,8 @@ export function windowingOf(dataset: DicomJson, number: number, range: Ends, pad
   const intercept = numberOf(transformation ?? dataset, '00281052') ?? 0;
   if (center !== undefined && width !== undefined && width > 0) {
     const shape = textOf(windowed, '00281056') === 'SIGMOID' ? '+Wfs' : '+Wfl';
-    const ends = storedEnds(center, width, slope, intercept);
+    const isFraction = ![range.least, range.most].every((end) => Number.isInteger(end * slope + intercept));
+    const ends = storedEnds([center, width], [slope, intercept], isFraction);
     // dcm2pnm rounds what comes out of the modality stage, and then windows of fractions are not the object's.
     const whole = Number.isInteger(slope) && Number.isInteger(intercept);
     const own = !voi && !transformation;
@@ -54,9 +55,15 @@ export function windowingOf(dataset: DicomJson, number: number, range: Ends, pad
 const hasLut = (dataset: DicomJson) => numberOf(itemOf(dataset, '00283010') ?? {}, '00283002') !== undefined;
 
 /** PS3.3 C.11.2.1.2.1: the linear window's ends, taken back to stored values. */
-function storedEnds(center: number, width: number, slope: number, intercept: number): Ends {
-  // A width below 1 is no linear window; writers of fractions mean the exact one (C.11.2.1.3.2).
-  const [middle, half] = width < 1 ? [center, width / 2] : [center - 0.5, (width - 1) / 2];
+function storedEnds(
+  [center, width]: readonly [number, number],
+  [slope, intercept]: readonly [number, number],
+  isFraction: boolean,
+): Ends {
+  // A width below 1 is no linear window, and 1 knows only black and white: where values are fractions the exact one
+  // is meant (C.11.2.1.3.2).
+  const [middle, half] =
+    width < 1 || (width === 1 && isFraction) ? [center, width / 2] : [center - 0.5, (width - 1) / 2];
   const [a = 0, b = 0] = [middle - half, middle + half].map((end) => (end - intercept) / slope);
   return { least: Math.min(a, b), most: Math.max(a, b) };
 }

@@ -14,7 +14,7 @@ import {
   type Samples,
 } from './pixels';
 import { decodeRle } from './rle';
-import { extremes, extremesWithout, storedValues } from './stored-values';
+import { extremes, extremesWithout, overlayPlanes, storedValues } from './stored-values';
 import { encodingOf, isLossy, nameOf } from './syntax';
 
 /**
@@ -97,6 +97,8 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
     return { ...common, kind: 'colour', pixels: rgbaOf(samples, image), min, max };
   }
   if (samples.pixels.length < rows * columns) throw undecodable('fewer pixels than rows × columns');
+  // Only cells as they were stored have bits beside the stored value; codestreams have none.
+  const overlays = samples.rows === undefined ? overlayPlanes(samples.pixels, image) : undefined;
   const pixels = storedValues(samples.pixels, image, samples.rows === undefined);
   const [min, max] = extremes(pixels);
   if (image.photometric === 'PALETTE COLOR') {
@@ -104,5 +106,5 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
     return { ...common, kind: 'colour', pixels: rgbaByPalette(pixels, image.palette), min, max };
   }
   const range = image.padding ? extremesWithout(pixels, image.padding) : ([min, max] as const);
-  return { ...common, kind: 'grey', pixels, min, max, range };
+  return { ...common, kind: 'grey', pixels, min, max, range, ...(overlays && { overlays }) };
 }

@@ -12,6 +12,7 @@ export function isReadableInPlace({ transferSyntax, image }: EncodedPixels): boo
     image.sample === 'integer' &&
     (image.bitsAllocated === 8 || image.bitsAllocated === 16) &&
     image.highBit + 1 === image.bitsStored &&
+    image.overlayBits === undefined &&
     sizeProblem(image) === undefined
   );
 }

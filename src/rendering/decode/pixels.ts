@@ -35,6 +35,8 @@ interface Picture {
 export interface GreyFrame extends Picture {
   readonly kind: 'grey';
   readonly pixels: PixelArray;
+  /** A byte a pixel, 0 or 1, for each of the image's overlay bits */
+  readonly overlays?: readonly Uint8Array[];
   /** Smallest and largest stored value that is not pixel padding */
   readonly range: readonly [number, number];
 }

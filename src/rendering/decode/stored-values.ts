@@ -23,6 +23,11 @@ export function storedValues(pixels: PixelArray, image: ImagePixel, cells: boole
   return signedArray;
 }
 
+/** Overlays in bits of the cells, a byte a pixel; `undefined` for an image that has none there. */
+export function overlayPlanes(pixels: PixelArray, { overlayBits }: ImagePixel): Uint8Array[] | undefined {
+  return overlayBits?.map((bit) => Uint8Array.from(pixels, (cell) => (cell >> bit) & 1));
+}
+
 /** Most objects have nothing above Bits Stored, and need no second array pass. */
 function needsMask(pixels: PixelArray, bitsStored: number, signed: boolean, down: number): boolean {
   if (down > 0) return true;

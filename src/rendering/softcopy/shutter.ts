@@ -1,4 +1,5 @@
-import type { Shutter, SoftcopyPresentation } from '../../domain/presentation-state';
+import type { SoftcopyPresentation } from '../../domain/presentation-state';
+import type { Shutter } from '../../domain/shutter';
 
 /**
  * Covers a picture as its shutters do, and leaves the context clipped to what they leave open, for drawing through.

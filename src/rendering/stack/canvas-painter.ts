@@ -8,6 +8,7 @@ import { softcopyAttributes } from '../softcopy/grey-attributes';
 import { clipToShutters } from '../softcopy/shutter';
 import { viewOf, type View } from '../softcopy/view';
 import type { Frame } from '../../domain/study';
+import { overlayCanvas } from '../overlay-planes';
 import { describedOf } from './attributes';
 import { rasterise, reduced, type Reduced } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
@@ -31,6 +32,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
   let raster: Raster | undefined;
+  let marks: { readonly of: DecodedFrame; readonly canvas: OffscreenCanvas | undefined } | undefined;
   let coarse: { readonly of: DecodedFrame; readonly factor: number; readonly grid: Reduced } | undefined;
 
   const rasterOf = (
@@ -63,7 +65,13 @@ export function canvasPainter({ context }: PaintTarget): Painter {
       const view = viewOf(picture, presentation, size, ratio);
       const { place, softcopy, lie } = view;
       raster = rasterOf(picture, presentation, softcopy, moving ? coarseness(place.scale * ratio) : 1);
-      draw(context, raster, view, ratio);
+      // A presentation state says for itself what is covered and what is laid over (PS3.4 N.2).
+      if (!softcopy && marks?.of !== picture.decoded)
+        marks = { of: picture.decoded, canvas: overlayCanvas(picture.frame, picture.decoded) };
+      draw(context, raster, view, ratio, {
+        shutters: softcopy ?? { shutters: picture.frame.instance.shutters ?? [] },
+        overlays: softcopy ? undefined : marks?.canvas,
+      });
       if (softcopy && presentation.annotations !== false) annotate(context, picture.frame, view, ratio);
       return {
         scale: place.scale,
@@ -79,10 +87,12 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     },
     clear() {
       raster = undefined;
+      marks = undefined;
       coarse = undefined;
     },
     dispose() {
       raster = undefined;
+      marks = undefined;
       coarse = undefined;
     },
   };
@@ -110,23 +120,31 @@ function blacken(context: CanvasRenderingContext2D): void {
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
+/** What is laid over a picture: shutters, and the bits of overlays. */
+interface Cover {
+  readonly shutters: Pick<SoftcopyPresentation, 'shutters' | 'shutterColour'>;
+  readonly overlays: OffscreenCanvas | undefined;
+}
+
 function draw(
   context: CanvasRenderingContext2D,
   raster: Raster,
-  { place: { matrix, scale }, softcopy, shape }: View,
+  { place: { matrix, scale }, shape }: View,
   ratio: number,
+  { shutters, overlays }: Cover,
 ): void {
   blacken(context);
   const [a, b, c, d, e, f] = matrix;
   const { rows, columns } = raster.of;
   context.save();
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
-  if (softcopy) clipToShutters(context, softcopy, raster.of, shape.pixel);
+  if (shutters.shutters.length > 0) clipToShutters(context, shutters, raster.of, shape.pixel);
   context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
   context.imageSmoothingQuality = scale * ratio < 1 ? 'medium' : 'low';
   const { canvas, factor } = raster;
   // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
   context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);
+  if (overlays) context.drawImage(overlays, 0, 0);
   context.restore();
 }
 

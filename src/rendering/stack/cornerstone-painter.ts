@@ -94,6 +94,7 @@ function stackPainter(
     draws({ decoded, frame }, presentation) {
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
       if (softcopyOf(presentation.softcopy, frame)) return false;
+      if (frame.instance.overlays || frame.instance.shutters) return false;
       const scale = scaleOf({ decoded, frame }, presentation);
       const { modalityLut } = describedOf(frame);
       const isStraight = scale.voi === 'LINEAR' || scale.voi === 'LINEAR_EXACT';
