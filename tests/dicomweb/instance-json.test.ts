@@ -400,3 +400,34 @@ describe('20,000 mutated metadata', () => {
     expect(outcomes.unreadable).toBeGreaterThan(1000);
   }, 30_000);
 });
+
+describe('pixels by what else is said of them', () => {
+  it('are none in a spectrum, which has rows and columns of voxels', () => {
+    const spectrum = Object.fromEntries(
+      ['00280002', '00280004', '00280100', '00280101', '00280102', '00280103', '7FE00010'].map((tag) => [
+        tag,
+        undefined,
+      ]),
+    );
+    expect(read(spectrum).image).toBeUndefined();
+  });
+
+  it('are floating point where an archive leaves pixel data out and nothing is said that integers need', () => {
+    const float = (bits: number) =>
+      read({
+        '00280100': element('US', bits),
+        '00280101': undefined,
+        '00280102': undefined,
+        '00280103': undefined,
+        '7FE00010': undefined,
+      }).image?.sample;
+    expect([float(32), float(64), float(16)]).toEqual(['float', 'double', 'integer']);
+  });
+
+  it('go through no modality LUT where the item of one is empty', () => {
+    const empty = { '00283002': { vr: 'US' }, '00283003': { vr: 'LO' }, '00283006': { vr: 'US' } };
+    expect(read({ '00283000': { vr: 'SQ', Value: [empty] } }).frames[0]?.modalityLut).toMatchObject({
+      kind: 'rescale',
+    });
+  });
+});

@@ -127,3 +127,28 @@ describe('tables', () => {
     expect(greyTable({ min: 0, max: 1, pixels: new Float32Array(1) }, scale)).toBeUndefined();
   });
 });
+
+describe('a frame without a window', () => {
+  const flat = (value: number) =>
+    greyScale({ range: [value, value] }, plain, {}, { invert: false }).grey(value);
+
+  it('of one value is black where that is nothing or less, else white: it has no contrast to show', () => {
+    expect([flat(0), flat(-1000), flat(1), flat(4095)]).toEqual([0, 0, 255, 255]);
+  });
+});
+
+describe('a linear window of width 1', () => {
+  const window = { windows: [{ center: 0.5, width: 1 }] };
+  const greys = (range: readonly [number, number]) => {
+    const { grey } = greyScale({ range }, { ...plain, ...window }, {}, { invert: false });
+    return [0, 0.25, 0.75, 1].map(grey);
+  };
+
+  it('is black and white for whole numbers, as the standard counts', () => {
+    expect(greys([0, 1])).toEqual([0, 255, 255, 255]);
+  });
+
+  it('is the exact one for fractions, which have all of theirs between 0 and 1', () => {
+    expect(greys([0, 0.94])).toEqual([0, 64, 191, 255]);
+  });
+});
