@@ -1,7 +1,7 @@
+import { launchWords } from '../src/domain/launch-words';
 import { browserPage } from '../src/fhir/page';
 import { showNotice } from './notice';
 import { startLaunch, type Launch } from './start';
-import { launchWords } from './words';
 
 performance.mark('plainfilm:launch');
 

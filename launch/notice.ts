@@ -1,4 +1,4 @@
-import type { LaunchWords } from './words';
+import type { LaunchWords } from '../src/domain/launch-words';
 
 export interface Way {
   readonly name: string;
@@ -15,7 +15,7 @@ export function showNotice(target: HTMLElement, words: LaunchWords, ways: readon
   };
   const title = element('h1', words.title);
   title.tabIndex = -1;
-  const parts: HTMLElement[] = [title, element('p', words.happened), element('p', words.todo)];
+  const parts: HTMLElement[] = [title, element('p', words.meaning), element('p', words.action)];
   if (words.detail !== undefined) {
     const detail = element('p', words.detail);
     detail.className = 'detail';

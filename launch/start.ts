@@ -52,7 +52,7 @@ function askedIssuer(parameters: URLSearchParams, config: Config): Result<KnownI
 
 /** Records with an address of their own; a pattern names none that could be opened. */
 function choicesOf({ issuers }: Config): readonly KnownIssuer[] {
-  return issuers.flatMap(({ iss, name, clientId, scope }) =>
-    iss === undefined ? [] : [{ iss, name, clientId, scope }],
+  return issuers.flatMap(({ iss, issPattern: _, ...issuer }) =>
+    iss === undefined ? [] : [{ iss, ...issuer }],
   );
 }

@@ -23,10 +23,10 @@ export function presentationsFor(
 
 /** Whether a presentation state names this frame (Presentation State Relationship, PS3.3 C.11.11). */
 export const appliesTo = ({ applies }: SoftcopyPresentation, frame: Frame): boolean =>
-  applies.some((one) => names(one, frame));
+  applies.some((one) => namesFrame(one, frame));
 
 /** A reference without any UID names nothing: numbers that a person wrote are no part of a presentation state. */
-function names(
+export function namesFrame(
   { study, series, instance, frames }: ImageReference,
   { instance: of, number }: Frame,
 ): boolean {

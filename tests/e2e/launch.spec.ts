@@ -89,7 +89,7 @@ test.describe('a launch that cannot be finished says why', () => {
     await page.goto(
       `${sandbox.viewer}/launch/index.html?${new URLSearchParams({ iss: stranger, launch: 'x' }).toString()}`,
     );
-    await expect(notice(page, 'This record may not open the viewer')).toBeVisible();
+    await expect(notice(page, 'This record is not connected to Imaging')).toBeVisible();
     expect(asked()).toEqual([sandbox.viewer]);
   });
 
@@ -104,7 +104,7 @@ test.describe('a launch that cannot be finished says why', () => {
       await page.goto(
         `${sandbox.viewer}/launch/index.html?${new URLSearchParams({ iss, launch: 'x' }).toString()}`,
       );
-      await expect(notice(page, 'This record may not open the viewer')).toBeVisible();
+      await expect(notice(page, 'This record is not connected to Imaging')).toBeVisible();
     }
     expect(asked()).toEqual([sandbox.viewer]);
   });
@@ -112,13 +112,13 @@ test.describe('a launch that cannot be finished says why', () => {
   test('the record’s sign-in is out of reach', async ({ page, launch }) => {
     await page.route('**/.well-known/smart-configuration', (route) => route.abort());
     await launch();
-    await expect(notice(page, /does not answer|did not answer/)).toBeVisible();
+    await expect(notice(page, /did not answer/)).toBeVisible();
   });
 
   test('the record is no SMART server', async ({ page, launch }) => {
     await page.route('**/.well-known/smart-configuration', (route) => route.fulfill({ status: 404 }));
     await launch();
-    await expect(notice(page, /cannot open the viewer/)).toBeVisible();
+    await expect(notice(page, /could not start Imaging/)).toBeVisible();
   });
 
   test('the token is refused', async ({ page, launch }) => {
@@ -136,7 +136,7 @@ test.describe('a launch that cannot be finished says why', () => {
   test('the site has no configuration', async ({ page, launch }) => {
     await page.route('**/config.json', (route) => route.fulfill({ status: 404 }));
     await launch();
-    await expect(notice(page, 'The viewer is not set up')).toBeVisible();
+    await expect(notice(page, 'Imaging is not set up here')).toBeVisible();
   });
 
   test('the site’s configuration has a mistake, and the key is named', async ({ page, launch }) => {
@@ -144,7 +144,7 @@ test.describe('a launch that cannot be finished says why', () => {
       route.fulfill({ json: { site: { name: 'X' }, issuers: 'none' } }),
     );
     await launch();
-    await expect(notice(page, 'The viewer is not set up correctly')).toBeVisible();
+    await expect(notice(page, 'Imaging is not set up correctly')).toBeVisible();
     await expect(page.getByText(/issuers/)).toBeVisible();
   });
 
@@ -157,7 +157,7 @@ test.describe('a launch that cannot be finished says why', () => {
       });
     });
     await launch();
-    await expect(notice(page, 'The browser blocks the viewer')).toBeVisible();
+    await expect(notice(page, 'This browser does not let Imaging work here')).toBeVisible();
   });
 
   test('the application page is opened by itself', async ({ page, sandbox }) => {

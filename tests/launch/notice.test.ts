@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { showNotice } from '../../launch/notice';
-import { launchWords } from '../../launch/words';
+import { launchWords } from '../../src/domain/launch-words';
 import type { LaunchProblem } from '../../src/domain/problem';
 
 const where = 'Test Care Record';
@@ -38,10 +38,10 @@ describe('a failed launch', () => {
 
   test.each(Object.values(each))('$kind says what happened and what to do, in words', (problem) => {
     const page = shown(problem);
-    const [happened, todo] = [...page.querySelectorAll('p')].map(({ textContent }) => textContent);
+    const [meaning, action] = [...page.querySelectorAll('p')].map(({ textContent }) => textContent);
     expect(page.querySelector('h1')?.textContent).not.toMatch(/error|exception|undefined|\bOAuth\b/i);
-    expect(happened).toMatch(/\.$/);
-    expect(todo).toMatch(/\.$/);
+    expect(meaning).toMatch(/\.$/);
+    expect(action).toMatch(/\.$/);
     if ('where' in problem && problem.kind !== 'code-used') expect(page.textContent).toContain(where);
   });
 

@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { launchWords } from '../../src/domain/launch-words';
 import type { LaunchProblem } from '../../src/domain/problem';
 import LaunchFailure from '../../src/ui/LaunchFailure.svelte';
-import { launchText } from '../../src/ui/launch-text';
 import { notLaunching } from '../fakes';
 import { axeFindings, renderApp } from './render-app';
 
@@ -27,7 +27,7 @@ const problems: readonly LaunchProblem[] = [
 describe.each(problems)('a launch that failed: $kind', (problem) => {
   it('is a page that says what happened, what it means and what to do', async () => {
     render(LaunchFailure, { props: { problem } });
-    const { title, meaning, action } = launchText(problem);
+    const { title, meaning, action } = launchWords(problem);
     expect(screen.getByRole('heading', { level: 1, name: title })).toBeTruthy();
     expect(screen.getByText(meaning)).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'What to do' }).nextElementSibling?.textContent).toBe(action);
