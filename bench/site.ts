@@ -6,6 +6,7 @@ import { compress } from 'hono/compress';
 import type { ArchiveFactory } from '../sandbox/archive';
 import type { Catalogue } from '../sandbox/catalogue';
 import { buildCatalogue } from '../sandbox/imaging/catalogue';
+import { smartConfiguration } from '../sandbox/smart/discovery';
 import { startSandbox, type Sandbox } from '../sandbox/start';
 import { viewerApp } from '../sandbox/viewer-app';
 import { viewerConfig } from '../sandbox/viewer-config';
@@ -64,7 +65,10 @@ export async function startSite(people: readonly string[]): Promise<Site> {
 /** The viewer's origin: the built files, and each archive below `/archive/…`. */
 async function startGateway(sandbox: Sandbox, catalogue: Catalogue, archives: ReadonlyMap<string, Hono>) {
   const rootOf = (hospital: string) => `${sandbox.viewer}/archive/${hospital}/dicom-web`;
-  const config = viewerConfig(sandbox.fhir, catalogue.hospitals, rootOf);
+  const plain = viewerConfig(sandbox.fhir, catalogue.hospitals, rootOf);
+  // As a deployment that wants the quickest launch writes it down (docs/configuration.md).
+  const known = smartConfiguration(sandbox.fhir, sandbox.record);
+  const config = { ...plain, issuers: plain.issuers.map((one) => ({ ...one, smartConfiguration: known })) };
   const app = new Hono();
   app.use('/archive/*', compress());
   for (const [id, archive] of archives) app.route(`/archive/${id}`, archive);

@@ -3,7 +3,12 @@ import type { Hospital } from './catalogue';
 /** The viewer's config.json for this run. */
 export interface ViewerConfig {
   readonly site: { readonly name: string };
-  readonly issuers: readonly { readonly iss: string; readonly name: string; readonly clientId: string }[];
+  readonly issuers: readonly {
+    readonly iss: string;
+    readonly name: string;
+    readonly clientId: string;
+    readonly smartConfiguration?: object;
+  }[];
   readonly archives: readonly {
     readonly id: string;
     readonly name: string;

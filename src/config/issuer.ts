@@ -7,6 +7,7 @@ export interface KnownIssuer {
   readonly name: string;
   readonly clientId: string;
   readonly scope?: string;
+  readonly smartConfiguration?: Readonly<Record<string, unknown>>;
 }
 
 interface Pattern {
@@ -53,6 +54,12 @@ function isMatch(Pattern: PatternConstructor, pattern: string, iss: string): boo
   }
 }
 
-function known({ name, clientId, scope }: Issuer, iss: string): KnownIssuer {
-  return { iss, name, clientId, ...(scope !== undefined && { scope }) };
+function known({ name, clientId, scope, smartConfiguration }: Issuer, iss: string): KnownIssuer {
+  return {
+    iss,
+    name,
+    clientId,
+    ...(scope !== undefined && { scope }),
+    ...(smartConfiguration && { smartConfiguration }),
+  };
 }

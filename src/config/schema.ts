@@ -30,11 +30,19 @@ const issuerKeys = {
   ),
 };
 
+const endpoint = v.pipe(words, v.check(isSafeAddress, SAFE));
+
 const issuer = v.union([
   v.strictObject({
     iss: key(
       v.pipe(words, v.check(isSafeAddress, SAFE)),
       'The FHIR base address, exactly as the record sends it in a launch',
+    ),
+    smartConfiguration: v.optional(
+      key(
+        v.looseObject({ authorization_endpoint: endpoint, token_endpoint: endpoint }),
+        'What the record answers under .well-known/smart-configuration, word for word: a launch then need not ask first',
+      ),
     ),
     ...issuerKeys,
   }),

@@ -5,6 +5,8 @@ export interface Issuer {
   readonly name: string;
   readonly clientId: string;
   readonly scope?: string;
+  /** The record's `.well-known/smart-configuration`, word for word */
+  readonly smartConfiguration?: Readonly<Record<string, unknown>>;
 }
 
 export interface ConfiguredArchive {

@@ -1,11 +1,10 @@
-import { authorize } from 'fhirclient/lib/smart';
+import { generatePKCEChallenge } from 'fhirclient/lib/security/browser';
 import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
-import { object, text } from './json';
 import { putLaunch, sweepLaunches } from './launch-store';
 import type { Page } from './page';
+import { provisioned } from './provisioned';
 import { scopesFor } from './scopes';
-import { smartAdapter } from './smart-adapter';
-import { discover, type SmartConfiguration } from './smart-configuration';
+import { discover } from './smart-configuration';
 
 /** An issuer of the allow-list. Whoever calls has checked it before: nothing here asks an address that is not on it. */
 export interface AllowedIssuer {
@@ -13,6 +12,8 @@ export interface AllowedIssuer {
   readonly name: string;
   readonly clientId: string;
   readonly scope?: string;
+  /** The record's smart-configuration as the site wrote it down, so that a launch need not ask for it */
+  readonly smartConfiguration?: Readonly<Record<string, unknown>>;
 }
 
 export interface LaunchRequest {
@@ -35,30 +36,16 @@ export async function authorise(
   const { issuer, launch, redirectUri } = request;
   const { storage } = page;
   if (storage === undefined) return failed({ kind: 'storage-blocked' });
-  const discovered = await discover(issuer.iss, issuer.name, signal);
+  const written = provisioned(issuer, page.notes);
+  const discovered = written ? found(written) : await discover(issuer.iss, issuer.name, signal);
   if (!discovered.ok) return discovered;
   const server = discovered.value;
 
   const state = random();
   const nonce = random();
   const scope = issuer.scope ?? scopesFor(server.capabilities, launch === undefined ? 'standalone' : 'ehr');
-  const kept = new Map<string, unknown>();
-  const answer = await authorize(smartAdapter(page.address, kept), {
-    iss: issuer.iss,
-    launch,
-    clientId: issuer.clientId,
-    scope,
-    redirectUri: redirectUri.href,
-    stateKey: state,
-    completeInTarget: true,
-    // 'required' would refuse servers that support S256 without saying so; this sends the challenge always.
-    pkceMode: 'unsafeV1',
-    noRedirect: true,
-  });
+  const { codeVerifier, codeChallenge } = await generatePKCEChallenge();
   signal.throwIfAborted();
-  const codeVerifier = text(object(kept.get(state))?.['codeVerifier']);
-  if (typeof answer !== 'string' || codeVerifier === undefined)
-    return failed({ kind: 'not-smart', where: issuer.name });
 
   sweepLaunches(storage, now());
   putLaunch(storage, state, {
@@ -75,19 +62,25 @@ export async function authorise(
     ...(server.jwksUri && { jwksUri: server.jwksUri }),
     startedAt: now(),
   });
-  return found(withQuery(server, answer, nonce));
-}
-
-/** fhirclient appends "?…" even where the endpoint has a query of its own, so its parameters are moved over one by one. */
-function withQuery(server: SmartConfiguration, answer: string, nonce: string): URL {
   const address = new URL(server.authorizationEndpoint);
-  const parameters = new URLSearchParams(answer.slice(answer.lastIndexOf('?') + 1));
-  for (const [name, value] of parameters) address.searchParams.set(name, value);
-  address.searchParams.set('nonce', nonce);
-  return address;
+  const parameters = {
+    response_type: 'code',
+    client_id: issuer.clientId,
+    scope,
+    redirect_uri: redirectUri.href,
+    aud: issuer.iss,
+    state,
+    nonce,
+    // Always: a server that supports S256 may not say so.
+    code_challenge: codeChallenge,
+    code_challenge_method: 'S256',
+    ...(launch !== undefined && { launch }),
+  };
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  return found(address);
 }
 
-/** 128 bits in base64url. fhirclient's own state comes from Math.random. */
+/** 128 bits in base64url */
 function random(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes))

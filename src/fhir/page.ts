@@ -5,6 +5,8 @@ export interface Page {
   readonly entry: unknown;
   /** The tab's session storage; `undefined` where the browser blocks it, as it may in an iframe */
   readonly storage: KeyValueStore | undefined;
+  /** What this browser remembers from launch to launch. Nothing of a patient. */
+  readonly notes?: KeyValueStore | undefined;
   /** Puts another address and state in place of this entry's, without loading anything. */
   rewrite(address: URL, entry: unknown): void;
 }
@@ -16,7 +18,8 @@ export function browserPage(window: Window): Page {
   return {
     address: new URL(window.location.href),
     entry: window.history.state as unknown,
-    storage: usableStorage(window),
+    storage: usable(() => window.sessionStorage),
+    notes: usable(() => window.localStorage),
     rewrite: (address, entry) => {
       window.history.replaceState(entry, '', address);
     },
@@ -24,12 +27,13 @@ export function browserPage(window: Window): Page {
 }
 
 /** A blocked storage throws at the first touch or, in some browsers, at the first write. */
-function usableStorage(window: Window): KeyValueStore | undefined {
+function usable(storage: () => Storage): KeyValueStore | undefined {
   const probe = 'plainfilm.probe';
   try {
-    window.sessionStorage.setItem(probe, '1');
-    window.sessionStorage.removeItem(probe);
-    return window.sessionStorage;
+    const store = storage();
+    store.setItem(probe, '1');
+    store.removeItem(probe);
+    return store;
   } catch {
     return undefined;
   }

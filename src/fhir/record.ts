@@ -2,7 +2,7 @@ import type { AuditLog, Milestone, OpenRecord, PatientRecord, TokenSource } from
 import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
 import { fhirBase } from './addresses';
 import { createAuditLog } from './audit';
-import { encounterOf } from './encounter';
+import { encounterInContext, readEncounter } from './encounter';
 import { finishLaunch, type AllowIssuer, type FinishedLaunch } from './finish';
 import { imagingOf } from './imaging';
 import { verifiedUser } from './id-token';
@@ -11,6 +11,7 @@ import { refreshOwnership } from './ownership';
 import type { Page } from './page';
 import { patientFrom } from './patient';
 import { localReference } from './reference';
+import { prove } from './provisioned';
 import { plannedImagingOf } from './planned-imaging';
 import type { Orders } from './report-joins';
 import { fullReportsOf } from './report-search';
@@ -50,6 +51,9 @@ interface Launched {
   readonly server: FhirServer;
 }
 
+/** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
+const BEHIND = 10_000;
+
 /** The record that launched this page, over SMART on FHIR. One page is one launch. */
 export function smartRecord(setting: SmartSetting): SmartRecord {
   const usual = { now: setting.now ?? Date.now, wait: setting.wait ?? wait };
@@ -69,6 +73,10 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       fetch: setting.fetch,
       ...usual,
     };
+    void usual
+      .wait(BEHIND, session.ended)
+      .then(() => prove(finished.issuer, setting.page.notes, session.ended))
+      .catch(() => undefined);
     audit.begin({ server, session, user: signedInUser(finished, session, setting, usual.now) });
     return { finished, session, server };
   };
@@ -103,14 +111,15 @@ async function opened(
     session.ended,
   );
   const where = server.where;
-  const [answer, encounter] = await Promise.all([
+  const [answer, read] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
-    encounterOf(server, named, id, bound(signal)),
+    readEncounter(server, named, bound(signal)),
   ]);
   if (!answer.ok) return failed({ kind: 'patient-unavailable', where, problem: answer.problem });
   const patient = patientFrom(answer.value, id);
   const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
   if (patient === undefined) return failed({ kind: 'patient-unavailable', where, problem: malformed });
+  const encounter = encounterInContext(named, read, patient, server.base);
 
   return found({
     patient,

@@ -30,7 +30,7 @@ export async function discover(
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
   try {
     const answer: unknown = await getAndCache(address, { signal: bounded, credentials: 'omit' });
-    const configuration = read(answer);
+    const configuration = readSmartConfiguration(answer);
     return configuration ? found(configuration) : failed({ kind: 'not-smart', where });
   } catch (error) {
     signal.throwIfAborted();
@@ -41,7 +41,8 @@ export async function discover(
   }
 }
 
-function read(answer: unknown): SmartConfiguration | undefined {
+/** @returns `undefined` where it does not name safe authorization and token endpoints */
+export function readSmartConfiguration(answer: unknown): SmartConfiguration | undefined {
   const json = object(answer);
   const authorizationEndpoint = safeAddress(json?.['authorization_endpoint']);
   const tokenEndpoint = safeAddress(json?.['token_endpoint']);
