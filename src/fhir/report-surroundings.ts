@@ -6,8 +6,8 @@ import type { FhirServer } from './request';
 /** Other resources by their reference, `Practitioner/1`. */
 export type Surroundings = ReadonlyMap<string, Json>;
 
-/** What a report may point to and the viewer reads. */
-const READ = [
+/** What a report may point to and the viewer reads, by a search for their ids: each has its scope in `scopes.ts`. */
+export const READ = [
   'Observation',
   'Practitioner',
   'PractitionerRole',

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type { Patient } from '../../src/domain/patient';
 import type { AuditEvent } from '../../src/domain/ports';
 import { auditEventOf } from '../../src/fhir/audit-event';
-import { encounterOf } from '../../src/fhir/encounter';
+import { encounterInContext, readEncounter } from '../../src/fhir/encounter';
 import { object, objects, text, texts, type Json } from '../../src/fhir/json';
 import { patientFrom } from '../../src/fhir/patient';
 import { fullReportsOf } from '../../src/fhir/report-search';
+import { aPatient } from '../fakes';
 import { recordWith } from './report-server';
 
 const folder = fileURLToPath(new URL('../../../shared/data/fhir/', import.meta.url));
@@ -87,13 +89,20 @@ describe.skipIf(!isHere)('published examples', () => {
     async (name) => {
       const json = read(name);
       const reference = `Encounter/${String(json['id'])}`;
-      const own = text(object(json['subject'])?.['reference'])?.split('/').at(-1) ?? '';
       const record = recordWith({ [reference]: json });
-      const isNamed = own !== '' && !own.startsWith('#');
-      if (isNamed) expect(await encounterOf(record, reference, own, signal)).toBe(reference);
-      // One that names its patient only by a number is believed: the launch named it.
-      const other = await encounterOf(record, reference, 'somebody-else', signal);
-      expect(other).toBe(isNamed ? undefined : reference);
+      const came = await readEncounter(record, reference, signal);
+      const inContextOf = (patient: Patient) => encounterInContext(reference, came, patient, record.base);
+      const subject = object(json['subject']);
+      const id = text(subject?.['reference'])?.split('/').at(-1) ?? 'known-by-number';
+      const identifiers = objects([subject?.['identifier']]).map((each) => ({
+        system: text(each['system']) ?? '',
+        value: text(each['value']) ?? '',
+      }));
+      expect(came).toEqual(json);
+      expect(inContextOf(aPatient({ id, identifiers }))).toBe(reference);
+      const others = identifiers.map(({ system }) => ({ system, value: 'another number' }));
+      expect(inContextOf(aPatient({ id: 'somebody-else', identifiers: others }))).toBeUndefined();
+      expect(inContextOf(aPatient({ id: 'somebody-else', identifiers: [] }))).toBeUndefined();
     },
   );
 

@@ -1,6 +1,7 @@
 import { delay, http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from './wire';
+import { NHS_NUMBER } from '../../src/domain/patient';
 import type { OpenRecord } from '../../src/domain/ports';
 import { smartRecord, type SmartSetting } from '../../src/fhir/record';
 import { aTab } from './browser';
@@ -180,6 +181,11 @@ describe('opening the record', () => {
 });
 
 describe('the encounter of the launch', () => {
+  const named = (value: string, system = NHS_NUMBER) => ({
+    resourceType: 'Encounter',
+    id: 'e1',
+    subject: { identifier: { system, value } },
+  });
   beforeEach(() => net.server.use(token(tokenAnswer({ encounter: 'e1' }))));
 
   test.each([
@@ -196,6 +202,30 @@ describe('the encounter of the launch', () => {
       undefined,
     ],
     ['is given when it may not be read', {}, 403, 'Encounter/e1'],
+    [
+      'is given when it names nobody: the launch named it',
+      { resourceType: 'Encounter', id: 'e1' },
+      200,
+      'Encounter/e1',
+    ],
+    ['is given when it names the patient’s NHS number', named('999 012 3456'), 200, 'Encounter/e1'],
+    ['is left out when it names another NHS number', named('9990123464'), 200, undefined],
+    [
+      'is left out when it names a number of which the patient has none',
+      named('9990123456', 'urn:oid:1.2.3'),
+      200,
+      undefined,
+    ],
+    [
+      'is left out when it names a patient of another record',
+      {
+        resourceType: 'Encounter',
+        id: 'e1',
+        subject: { reference: 'https://elsewhere.example/fhir/Patient/p1' },
+      },
+      200,
+      undefined,
+    ],
   ])('%s', async (_, body, status, expected) => {
     net.server.use(get('Encounter/e1', body, { status }));
     expect((await opened()).open.context.encounter).toBe(expected);
