@@ -90,11 +90,13 @@ async function greyOutcome(pair: Pair): Promise<FrameOutcome> {
   const range = rangeOf(picture.length > 0 ? picture : theirs);
   const windowing = windowingOf(dataset, number, range, picture.length < theirs.length);
   const wanted = greyPicture(reference, number, windowing, theirs, range);
+  const isCovered = shutterOf(dataset, reference);
+  const isHidden = (at: number) => isCovered(at) || isPadding(theirs[at] ?? NaN);
   const ours = channelsOf(await screenOf(browser, number), 1);
-  // Padding is darkest by intent, which dcm2pnm does not do: it is looked at by itself.
-  const background = ours.filter((_, at) => isPadding(theirs[at] ?? NaN));
-  if (background.some((grey) => grey !== 0)) throw new Error('padding that is not black');
-  const screen = picture.length === 0 ? 0 : differenceOf(ours, wanted, (at) => isPadding(theirs[at] ?? NaN));
+  // dcm2pnm makes neither padding dark nor closes shutters: both are looked at by themselves.
+  const background = ours.filter((_, at) => isHidden(at));
+  if (background.some((grey) => grey !== 0)) throw new Error('padding or a shutter that is not black');
+  const screen = picture.length === 0 ? 0 : differenceOf(ours, wanted, isHidden);
   return { ...common, screen, what: windowing.what };
 }
 
@@ -118,4 +120,17 @@ function paddingOf(dataset: DicomJson, { cells }: Reference): (value: number) =>
   const wraps = (end: number) => cells.signed && end >= 2 ** (cells.allocated - 1);
   const ends = [value, limit ?? value].map((end) => (wraps(end) ? end - 2 ** cells.allocated : end));
   return (stored) => stored >= Math.min(...ends) && stored <= Math.max(...ends);
+}
+
+/** Whether a place is outside a rectangular display shutter (PS3.3 C.7.6.11); its named edges are open. */
+function shutterOf(dataset: DicomJson, { cells }: Reference): (at: number) => boolean {
+  const [left, right, top, bottom] = ['00181602', '00181604', '00181606', '00181608'].map((tag) =>
+    numberOf(dataset, tag),
+  );
+  if (left === undefined || right === undefined || top === undefined || bottom === undefined)
+    return () => false;
+  return (at) => {
+    const [row, column] = [Math.floor(at / cells.columns) + 1, (at % cells.columns) + 1];
+    return row < top || row > bottom || column < left || column > right;
+  };
 }

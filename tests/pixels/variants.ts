@@ -157,6 +157,12 @@ const VARIANTS: readonly Variant[] = [
   { name: 'inverse-shape', of: CT, transferSyntax: NATIVE, make: changed('2050,0020=INVERSE') },
   { name: 'padding-range', of: CR, transferSyntax: NATIVE, make: changed('0028,0120=0', '0028,0121=100') },
   {
+    name: 'shutter',
+    of: CT,
+    transferSyntax: NATIVE,
+    make: changed('0018,1600=RECTANGULAR', '0018,1602=100', '0018,1604=400', '0018,1606=33', '0018,1608=480'),
+  },
+  {
     name: 'padding-without-window',
     of: CR,
     transferSyntax: NATIVE,
