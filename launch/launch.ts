@@ -1,5 +1,6 @@
 import { launchWords } from '../src/domain/launch-words';
 import { browserPage } from '../src/fhir/page';
+import { preconnect } from '../src/fhir/preconnect';
 import { showNotice } from './notice';
 import { startLaunch, type Launch } from './start';
 
@@ -12,8 +13,11 @@ const launch = await startLaunch(
   new AbortController().signal,
 );
 // In place of this page: Back from the viewer leads to the record, not into another launch.
-if (launch.kind === 'leaving') window.location.replace(launch.to);
-else if (target) showNotice(target, launchWords(launch.problem), waysOn(launch));
+if (launch.kind === 'leaving') {
+  // The token and the patient are asked for from the next page, over this connection.
+  preconnect(document, [launch.record.origin]);
+  window.location.replace(launch.to);
+} else if (target) showNotice(target, launchWords(launch.problem), waysOn(launch));
 
 function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>) {
   const records = choices.map(({ name, iss }) => ({

@@ -5,9 +5,12 @@ import { failed, type LaunchProblem, type Result } from '../src/domain/problem';
 import { authorise } from '../src/fhir/authorise';
 import type { Page } from '../src/fhir/page';
 
-/** Where a launch goes on, or why it does not, with the records that a person may choose instead. */
+/**
+ * Where a launch goes on (and the record that will be asked from there), or why it does not, with the records that a
+ * person may choose instead.
+ */
 export type Launch =
-  | { readonly kind: 'leaving'; readonly to: URL }
+  | { readonly kind: 'leaving'; readonly to: URL; readonly record: URL }
   | { readonly kind: 'failed'; readonly problem: LaunchProblem; readonly choices: readonly KnownIssuer[] };
 
 /**
@@ -25,17 +28,16 @@ export async function startLaunch(
   if (!config.ok) return { kind: 'failed', problem: config.problem, choices: [] };
 
   const issuer = askedIssuer(page.address.searchParams, config.value);
+  if (!issuer.ok) {
+    const choices = issuer.problem.kind === 'no-issuer' ? choicesOf(config.value) : [];
+    return { kind: 'failed', problem: issuer.problem, choices };
+  }
   const launch = page.address.searchParams.get('launch') || undefined;
-  const started = issuer.ok
-    ? await authorise(
-        { issuer: issuer.value, launch, redirectUri: new URL('index.html', root) },
-        page,
-        signal,
-      )
-    : issuer;
-  if (started.ok) return { kind: 'leaving', to: started.value };
-  const choices = started.problem.kind === 'no-issuer' ? choicesOf(config.value) : [];
-  return { kind: 'failed', problem: started.problem, choices };
+  const request = { issuer: issuer.value, launch, redirectUri: new URL('index.html', root) };
+  const started = await authorise(request, page, signal);
+  return started.ok
+    ? { kind: 'leaving', to: started.value, record: new URL(issuer.value.iss) }
+    : { kind: 'failed', problem: started.problem, choices: [] };
 }
 
 /** Given twice, an `iss` could be read in two ways: then it is none that is known. */

@@ -3,6 +3,7 @@ import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
 import type { Milestone } from './domain/ports';
 import { browserPage } from './fhir/page';
+import { preconnect } from './fhir/preconnect';
 import { smartRecord } from './fhir/record';
 
 /*
@@ -24,6 +25,10 @@ if (config.ok) await start(config.value);
 else (await screen).mountLaunchFailure(target, config.problem);
 
 async function start(config: Config): Promise<void> {
+  preconnect(
+    document,
+    config.archives.map(({ root }) => new URL(root).origin),
+  );
   const mark = marker();
   const smart = smartRecord({
     allow: (iss) => issuerOf(config, iss),

@@ -57,6 +57,8 @@ export interface OpenedStudy {
 
 /** Instances from which on one of them is asked for first: the metadata of a long series take long */
 const MANY = 20;
+const isLong = ({ instanceCount = 0 }: Series) => instanceCount > MANY;
+
 /** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
 const PATIENCE = 1500;
 
@@ -73,14 +75,16 @@ export async function openStudy(
   const listed = await seriesOf(study, archives, signal);
   if (!listed.ok) return listed;
   const retrieve = async (one: Series, which: InstanceUid | 'first' = 'first') => {
-    if ((one.instanceCount ?? 0) > MANY) {
+    if (isLong(one)) {
       const picture = await retrieveInstance(study, one, which, archives, patient, signal);
       if (picture.ok || picture.problem.kind === 'different-person') return picture;
     }
     return retrieveSeries(study, one, archives, patient, signal);
   };
   const [likeliest] = inOrder(listed.value);
-  const early = likeliest && retrieve(likeliest);
+  const hasKeyObjects = listed.value.some(({ modality }) => modality === 'KO');
+  // A long series is opened on one picture: which one, its key objects may still say.
+  const early = likeliest && !(hasKeyObjects && isLong(likeliest)) ? retrieve(likeliest) : undefined;
   early?.catch(() => undefined);
   let known: StudyObjects | undefined;
   const beside = objects().then(
@@ -89,7 +93,7 @@ export async function openStudy(
     },
     () => undefined,
   );
-  if (listed.value.some(({ modality }) => modality === 'KO')) await inTime(beside, signal);
+  if (hasKeyObjects) await inTime(beside, signal);
   const chosen = chosenImage(known);
   const series = inOrder(listed.value, keySeries(known));
 
