@@ -8,7 +8,7 @@ import type { Archive, RenderingEngine, Tool } from '../domain/ports';
 import { appliesTo, presentationsFor } from '../domain/presentation-choice';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem, Result } from '../domain/problem';
-import type { Series, Study } from '../domain/study';
+import type { Frame, Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
 import { retrieveSeries, type CheckedSeries } from './retrieval';
 import {
@@ -58,7 +58,7 @@ export type ViewerEvent =
   | { readonly type: 'slot.activate'; readonly slot: number }
   | { readonly type: 'displaySet.hang'; readonly id: DisplaySet['id']; readonly slot?: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
-  /** Between the key images and the whole study */
+  /** Between the key images and the whole study; the picture that is looked at stays, where the other side has it */
   | { readonly type: 'keyImages.toggle' }
   /** For the picture in a slot, the active one where none is said. One that does not name the picture is not taken */
   | { readonly type: 'softcopy.choose'; readonly id: InstanceUid | undefined; readonly slot?: number }
@@ -166,6 +166,33 @@ function isSame(one: DisplaySet | undefined, other: DisplaySet): boolean {
   return one === other || (isAsWhole && one?.id === other.id && one.frames.length === other.frames.length);
 }
 
+/** Where a frame stands: the display set and the position in it. */
+interface Place {
+  readonly id: DisplaySet['id'];
+  readonly at: number;
+}
+
+function placeOf(frame: Frame | undefined, displaySets: readonly DisplaySet[]): Place | undefined {
+  const places = displaySets.map(({ id, frames }) => ({
+    id,
+    at: frames.findIndex(
+      ({ instance, number }) => instance.uid === frame?.instance.uid && number === frame.number,
+    ),
+  }));
+  return places.find(({ at }) => at >= 0);
+}
+
+/** The place of the picture that is looked at, on the other side: among the key images, or in the whole study. */
+function acrossFrom(context: ViewerContext): Place | undefined {
+  const viewport = context.viewports[context.active]?.getSnapshot().context;
+  const frame = viewport?.displaySet?.frames[viewport.shown?.at ?? viewport.at];
+  const isWhole = context.showing === 'whole study';
+  return placeOf(
+    frame,
+    isWhole ? keyImagesIn(context).map(({ displaySet }) => displaySet) : displaySetsIn(context),
+  );
+}
+
 const settled = (result: Result<CheckedSeries>): SeriesEntry['progress'] =>
   result.ok ? { kind: 'retrieved', ...result.value } : { kind: 'failed', problem: result.problem };
 
@@ -178,7 +205,7 @@ export const viewerMachine = setup({
   actors: { retriever, viewport: viewportMachine },
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
-    rehang: enqueueActions(({ context, enqueue }) => {
+    rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
       const whole = displaySetsIn(context);
       const keyImages = keyImagesIn(context);
       const keySets = keyImages.map(({ displaySet }) => displaySet);
@@ -186,12 +213,15 @@ export const viewerMachine = setup({
       const displaySets = [...keySets, ...whole];
       const fitting = onlyKey ? '1x1' : layoutFor(whole);
       const layout = context.layoutChosen ? context.layout : fitting;
-      const hanging = hang(layout, context.hanging, displaySets, onlyKey ? keySets : whole);
+      const fill = onlyKey ? keySets : whole;
+      const filled = hang(layout, context.hanging, displaySets, fill);
+      const isThere = place === undefined || filled.includes(place.id);
+      const hanging = isThere ? filled : hang(layout, [place.id], displaySets, fill);
       const { engine, tool } = context;
       enqueue.assign(({ spawn, context: { viewports } }) => ({
         layout,
         hanging,
-        active: Math.min(context.active, slotsOf[layout] - 1),
+        active: place ? hanging.indexOf(place.id) : Math.min(context.active, slotsOf[layout] - 1),
         viewports: Array.from(
           { length: slotsOf[layout] },
           (_, slot) =>
@@ -204,8 +234,10 @@ export const viewerMachine = setup({
           const displaySet = displaySets.find(({ id }) => id === hanging[slot]);
           const shown = viewport.getSnapshot().context.displaySet;
           const softcopies = keyImages.find((each) => each.displaySet === displaySet)?.softcopies;
+          const at = displaySet && displaySet.id === place?.id ? place.at : undefined;
           if (displaySet && !isSame(shown, displaySet))
-            viewport.send({ type: 'displaySet.show', displaySet, softcopies });
+            viewport.send({ type: 'displaySet.show', displaySet, softcopies, at });
+          else if (at !== undefined) viewport.send({ type: 'frame.goTo', at });
           if (!displaySet && shown) viewport.send({ type: 'displaySet.clear' });
         });
       });
@@ -266,15 +298,16 @@ export const viewerMachine = setup({
     'objects.found': { actions: [assign({ objects: ({ event }) => event.objects }), 'rehang'] },
     'keyImages.toggle': {
       guard: ({ context }) => keyImagesIn(context).length > 0,
-      actions: [
-        assign(({ context }) => ({
-          showing: context.showing === 'key images' ? ('whole study' as const) : ('key images' as const),
+      actions: enqueueActions(({ context, enqueue }) => {
+        const place = acrossFrom(context);
+        enqueue.assign({
+          showing: context.showing === 'key images' ? 'whole study' : 'key images',
           hanging: [],
           layoutChosen: false,
           active: 0,
-        })),
-        'rehang',
-      ],
+        });
+        enqueue({ type: 'rehang', params: place });
+      }),
     },
     'softcopy.*': {
       guard: ({ context, event }) => choicesFor(context, event).length > 0,

@@ -244,6 +244,49 @@ describe('key images', () => {
     expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
   });
 
+  it('keep the place: the whole study opens at the picture that was looked at, and so do they', () => {
+    const actor = opened({ objects: withKeys([keyObject()]) });
+    const instance = () => {
+      const { displaySet, at: position = 0 } = at(actor) ?? {};
+      return displaySet?.frames[position]?.instance.instanceNumber;
+    };
+    actor.getSnapshot().context.viewports[0]?.send({ type: 'element.attached', element: {} as HTMLElement });
+    expect(instance()).toBe(4);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(instance()).toBe(4);
+    const whole = at(actor)?.displaySet?.frames.findIndex((frame) => frame.instance.instanceNumber === 2);
+    actor.getSnapshot().context.viewports[0]?.send({ type: 'frame.goTo', at: whole ?? -1 });
+    actor.send({ type: 'keyImages.toggle' });
+    expect([at(actor)?.displaySet?.id, instance()]).toEqual(['key/2.25.77', 2]);
+  });
+
+  it('open at their first from a picture that is none of them', () => {
+    const actor = opened({ objects: withKeys([keyObject()]) });
+    actor.getSnapshot().context.viewports[0]?.send({ type: 'element.attached', element: {} as HTMLElement });
+    actor.send({ type: 'keyImages.toggle' });
+    actor.getSnapshot().context.viewports[0]?.send({ type: 'frame.goTo', at: 0 });
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)).toMatchObject({ displaySet: { id: 'key/2.25.77' }, at: 0 });
+  });
+
+  it('bring the series that they were chosen from onto the screen, and not the study’s first', async () => {
+    const other = slices('1.2').map((each) => ({ ...each, uid: instanceUid(`1.2.${each.uid}`) }));
+    const [chosen] = other.slice(2);
+    if (chosen === undefined) throw new Error('no slice to choose');
+    const archive = { instances: { '1.1': slices('1.1'), '1.2': other } };
+    const actor = opened({
+      archive,
+      objects: withKeys([keyObject({ images: [{ reference: { instance: chosen.uid } }] })]),
+    });
+    await settles(actor, ({ context }) => displaySetsIn(context).length === 2);
+    actor.send({ type: 'keyImages.toggle' });
+    expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
+    actor.send({ type: 'keyImages.toggle' });
+    const { displaySet, at: position = 0 } = at(actor) ?? {};
+    expect(displaySet?.series).toBe('1.2');
+    expect(displaySet?.frames[position]?.instance.uid).toBe(chosen.uid);
+  });
+
   it('are shown as the presentation state that goes with them has them', () => {
     const one = aSoftcopy({ id: instanceUid('2.25.78') });
     const other = aSoftcopy({ id: instanceUid('2.25.79') });
