@@ -70,7 +70,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
         marks = { of: picture.decoded, canvas: overlayCanvas(picture.frame, picture.decoded) };
       draw(context, raster, view, ratio, {
         shutters: softcopy ?? { shutters: picture.frame.instance.shutters ?? [] },
-        overlays: softcopy ? undefined : marks?.canvas,
+        overlays: softcopy || presentation.annotations === false ? undefined : marks?.canvas,
       });
       if (softcopy && presentation.annotations !== false) annotate(context, picture.frame, view, ratio);
       return {
