@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { precompress } from './scripts/vite-precompress.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,6 +28,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     warmLaunch([/\/src\/app\.ts$/, /\/src\/ui\/Report\.svelte$/, /\/src\/documents\/read-document\.ts$/]),
+    precompress(),
   ],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
