@@ -14,6 +14,8 @@ export interface KeyImages {
   readonly missing: number;
   /** The presentation state that goes with each frame of the pile, where one does */
   readonly softcopies: readonly (SoftcopyPresentation | undefined)[];
+  /** By position in the pile: the document names a presentation state that goes with the frame, or may, and it is not here */
+  readonly unfetched: readonly boolean[];
 }
 
 /**
@@ -28,18 +30,27 @@ export function keyImagesOf(
 ): readonly KeyImages[] {
   const isPartial = displaySets.some(({ partial }) => partial);
   const ours = presentations.filter((one) => isOf(patient, one));
+  const isHere = (id: string) => presentations.some((one) => one.id === id);
   return keyObjects.flatMap((keyObject) => {
     if (keyObject.manifest || !isOf(patient, keyObject)) return [];
     const found = keyObject.images.map(({ reference }) => framesOf(reference, displaySets));
     const frames = found.flat();
     const [first] = frames;
     if (first === undefined) return [];
-    const softcopies = keyObject.images.flatMap(({ presentationState }, at) => {
+    const shared = keyObject.presentationStates ?? [];
+    const going = keyObject.images.flatMap(({ presentationState: own }, at) => {
       // The image's own state goes before those that the document names for all of them.
-      const named = [presentationState, ...(keyObject.presentationStates ?? [])];
+      const named = own === undefined ? shared : [own, ...shared];
       const states = named.flatMap((id) => ours.find((one) => one.id === id) ?? []);
-      return (found[at] ?? []).map((frame) => states.find((one) => appliesTo(one, frame)));
+      return (found[at] ?? []).map((frame) => {
+        const softcopy = states.find((one) => appliesTo(one, frame));
+        // Of a shared one that is not here nobody knows which of the pictures it is for.
+        const absent = softcopy ? [] : shared.filter((id) => !isHere(id));
+        return { softcopy, unfetched: absent.length > 0 || (own !== undefined && !isHere(own)) };
+      });
     });
+    const softcopies = going.map(({ softcopy }) => softcopy);
+    const unfetched = going.map((each) => each.unfetched);
     const displaySet: DisplaySet = {
       id: `key/${keyObject.id}`,
       study: first.instance.study,
@@ -53,7 +64,7 @@ export function keyImagesOf(
       ...(isPartial && { partial: true }),
     };
     const missing = isPartial ? 0 : found.filter((each) => each.length === 0).length;
-    return [{ keyObject, displaySet, missing, softcopies }];
+    return [{ keyObject, displaySet, missing, softcopies, unfetched }];
   });
 }
 

@@ -317,7 +317,8 @@ describe('key images', () => {
     await openStudy(user, /^CT chest/);
     expect(await screen.findByText('image 1 of 1')).toBeTruthy();
     await fireEvent.keyDown(window, { key: 'k' });
-    expect(await screen.findByText('image 1 of 300')).toBeTruthy();
+    // The picture stays: it is the 52nd of the whole.
+    expect(await screen.findByText('image 52 of 300')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show the key images (K)' }));
     expect(await screen.findByText('image 1 of 1')).toBeTruthy();
   });

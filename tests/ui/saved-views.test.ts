@@ -114,6 +114,25 @@ describe('the saved view of a picture', () => {
   });
 });
 
+describe('a saved view that a key object names and that did not come', () => {
+  const says = 'A saved view that goes with this image could not be fetched.';
+
+  it('is said of its picture, and not of the next', async () => {
+    const { user } = await keyImages([asPrinted]);
+    expect(await screen.findByText(says)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('{ArrowDown}');
+    await screen.findByText('image 2 of 2');
+    await waitFor(() => expect(screen.queryByText(says)).toBeNull());
+  });
+
+  it('is not said where it is here', async () => {
+    await keyImages([noduleMarked]);
+    await saved().findByText('NODULE – Nodule marked, lung window');
+    expect(screen.queryByText(says)).toBeNull();
+  });
+});
+
 describe('the names of several saved views', () => {
   it('are each unlike the others', () => {
     const one = { ...noduleMarked, description: undefined };

@@ -8,6 +8,7 @@ import type { StudyObjects } from '../../src/domain/study-objects';
 import {
   displaySetsIn,
   identityIn,
+  keyImagesIn,
   softcopiesIn,
   viewerMachine,
   type ViewerActor,
@@ -313,6 +314,20 @@ describe('key images', () => {
     const object = keyObject({ images, presentationStates: ['2.25.79'] });
     const actor = opened({ objects: withKeys([object], [own, all]) });
     expect(at(actor)?.softcopies.map((each) => each?.id)).toEqual(['2.25.78', '2.25.79', undefined]);
+  });
+
+  it('know of each picture whether a state that goes with it, or may, is not here', () => {
+    const own = aSoftcopy({ id: instanceUid('2.25.78'), applies: [{ instance: instanceUid('1.1.4') }] });
+    const image = (number: number, presentationState?: string) => ({
+      reference: { instance: instanceUid(`1.1.${number}`) },
+      ...(presentationState !== undefined && { presentationState }),
+    });
+    const unfetched = (object: KeyObject) =>
+      keyImagesIn(opened({ objects: withKeys([object], [own]) }).getSnapshot().context)[0]?.unfetched;
+    const images = [image(4, '2.25.78'), image(2, '2.25.99'), image(1)];
+    expect(unfetched(keyObject({ images }))).toEqual([false, true, false]);
+    expect(unfetched(keyObject({ images, presentationStates: ['2.25.98'] }))).toEqual([false, true, true]);
+    expect(unfetched(keyObject({ images, presentationStates: ['2.25.78'] }))).toEqual([false, true, false]);
   });
 
   it('do not take the place of what somebody is looking at when they come late', () => {
