@@ -81,7 +81,7 @@ function filledIn(
 
 function archiveLocation([name, address]: readonly [string, string]): string {
   return readFileSync(join(deploy, 'archives.conf.example'), 'utf8')
-    .replace('/archive/salford/', `/archive/${name}/`)
+    .replaceAll('/archive/salford/', `/archive/${name}/`)
     .replace('https://pacs.salford.example/', `${address}/`);
 }
 
