@@ -85,7 +85,11 @@ function archiveLocation([name, address]: readonly [string, string]): string {
     .replace('https://pacs.salford.example/', `${address}/`);
 }
 
+/** Started by root, nginx would hand its work to a user who cannot read our folder. */
+const user = () => (process.getuid?.() === 0 ? 'user root;' : '');
+
 const mainConfiguration = (at: (name: string) => string) => `
+${user()}
 daemon off;
 worker_processes 2;
 pid ${at('nginx.pid')};
