@@ -50,7 +50,7 @@ export default defineConfig({
           groups: [
             {
               name: 'smart',
-              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids)\./,
+              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids|launch-words)\./,
               minShareCount: 2,
               priority: 2,
             },
