@@ -1,4 +1,5 @@
 import { attributesOf, type Frame, type ImagePlane, type Vector } from './study';
+import { cross, dot } from './vector';
 
 /** By what frames were put in order. `guessed`: nothing in the objects tells, they stand as they came. */
 export type FrameOrder = 'geometry' | 'number' | 'guessed';
@@ -125,11 +126,3 @@ function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
-
-const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-
-const cross = (a: Vector, b: Vector): Vector => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];

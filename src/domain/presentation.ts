@@ -18,6 +18,19 @@ export interface ViewPresentation {
   readonly flipHorizontal: boolean;
   readonly flipVertical: boolean;
 }
+  /** Where it is hung among others; a presentation state's displayed area goes before it */
+  readonly placing?: Placing;
+}
+
+/** How a hanging protocol places a picture at zoom 1. */
+export interface Placing {
+  /**
+   * Width and height on the screen that fit, in the smaller pitch of the picture's own pixels, whichever part of that
+   * the picture fills: pictures of unlike size that are given the same millimetres are shown at one scale
+   */
+  readonly size?: readonly [number, number];
+  /** The edge of the view that the picture's edge lies at; the middle where it is not said */
+  readonly towards?: 'left' | 'right';
 
 /** How stored values become grey. */
 export interface DataPresentation {

@@ -46,6 +46,6 @@ export function viewOf(
     area,
     base,
     lie,
-    place: placement(shape, { ...presentation, ...lie }, size, area),
+    place: placement(shape, { ...presentation, ...lie, ...(displayed && { placing: undefined }) }, size, area),
   };
 }

@@ -88,7 +88,7 @@ export function placement(
   size: Size,
   area: Area = wholeOf(shape),
 ): Placement {
-  const fit = area.scale ?? fitScale(shape, view.rotation, size, area);
+  const fit = area.scale ?? hungScale(view, size) ?? fitScale(shape, view.rotation, size, area);
   const scale = fit * view.zoom;
   const [cos, sin] = TURNS[view.rotation];
   const sx = scale * shape.pixel[0] * (view.flipHorizontal ? -1 : 1);
@@ -102,6 +102,22 @@ export function placement(
 }
 
 /** Cosine and sine, exact. */
+const hungScale = ({ placing }: ViewPresentation, { width, height }: Size): number | undefined =>
+  placing?.size && Math.min(width / placing.size[0], height / placing.size[1]);
+
+/** Towards the edge that the picture hangs at, CSS pixels; it grows with the zoom, as a pan does. */
+function shift(
+  { rows, columns, pixel }: PictureShape,
+  { placing, zoom, rotation }: ViewPresentation,
+  { width }: Size,
+  fit: number,
+): number {
+  if (!placing?.towards) return 0;
+  const across = rotation % 180 === 0 ? columns * pixel[0] : rows * pixel[1];
+  const free = (width - across * fit) / 2;
+  return placing.towards === 'left' ? -free * zoom : free * zoom;
+}
+
 const TURNS: Readonly<Record<ViewPresentation['rotation'], readonly [number, number]>> = {
   0: [1, 0],
   90: [0, 1],
