@@ -17,7 +17,6 @@ export interface ViewPresentation {
   readonly rotation: 0 | 90 | 180 | 270;
   readonly flipHorizontal: boolean;
   readonly flipVertical: boolean;
-}
   /** Where it is hung among others; a presentation state's displayed area goes before it */
   readonly placing?: Placing;
 }
@@ -31,6 +30,7 @@ export interface Placing {
   readonly size?: readonly [number, number];
   /** The edge of the view that the picture's edge lies at; the middle where it is not said */
   readonly towards?: 'left' | 'right';
+}
 
 /** How stored values become grey. */
 export interface DataPresentation {

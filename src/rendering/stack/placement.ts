@@ -96,12 +96,11 @@ export function placement(
   const [a, b, c, d] = [cos * sx, sin * sx, -sin * sy, cos * sy];
   const x = (area.left + area.right) / 2;
   const y = (area.top + area.bottom) / 2;
-  const e = size.width / 2 + view.pan[0] - (a * x + c * y);
+  const e = size.width / 2 + view.pan[0] + shift(shape, view, size, fit) - (a * x + c * y);
   const f = size.height / 2 + view.pan[1] - (b * x + d * y);
   return { matrix: [a, b, c, d, e, f], scale, fit };
 }
 
-/** Cosine and sine, exact. */
 const hungScale = ({ placing }: ViewPresentation, { width, height }: Size): number | undefined =>
   placing?.size && Math.min(width / placing.size[0], height / placing.size[1]);
 
@@ -118,6 +117,7 @@ function shift(
   return placing.towards === 'left' ? -free * zoom : free * zoom;
 }
 
+/** Cosine and sine, exact. */
 const TURNS: Readonly<Record<ViewPresentation['rotation'], readonly [number, number]>> = {
   0: [1, 0],
   90: [0, 1],
