@@ -45,7 +45,7 @@ async function searchWithEndpoints(
   patient: string,
   signal: AbortSignal,
 ): Promise<Result<Found>> {
-  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=200`;
+  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500`;
   const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal);
   const refused =
     !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);

@@ -52,7 +52,7 @@ interface Launched {
 }
 
 /** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
-const BEHIND = 10_000;
+const BEHIND = 3_000;
 
 /** The record that launched this page, over SMART on FHIR. One page is one launch. */
 export function smartRecord(setting: SmartSetting): SmartRecord {

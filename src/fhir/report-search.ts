@@ -46,7 +46,7 @@ async function searchWithAuthors(
   patient: string,
   signal: AbortSignal,
 ): Promise<Result<Found>> {
-  const query = `DiagnosticReport?patient=${encodeURIComponent(patient)}&_count=100`;
+  const query = `DiagnosticReport?patient=${encodeURIComponent(patient)}&_count=500`;
   const include = ['results-interpreter', 'performer']
     .map((name) => `&_include=DiagnosticReport:${name}`)
     .join('');
