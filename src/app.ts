@@ -3,6 +3,7 @@ import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
 import { earlyAnswers } from './dicomweb/early-answers';
 import { dicomwebFrames } from './dicomweb/frames';
+import { newUid } from './dicomweb/sr-writing/uid';
 import { wholeStudies } from './dicomweb/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import { documents } from './documents/documents';
@@ -63,6 +64,7 @@ export function startApp(
     engine,
     documents,
     landing: config.landing,
+    measuring: { newUid },
     audit,
     clock: { now: () => new Date() },
     mark,

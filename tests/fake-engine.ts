@@ -49,6 +49,20 @@ export function fakeEngine({ manner = 'prompt', draw }: FakeEngineOptions = {}):
   };
 }
 
+/** The picture in the middle of the element, as large as it fits. */
+function placed(
+  element: HTMLElement,
+  displaySet: DisplaySet,
+  at: number,
+  { zoom, pan }: Presentation,
+): PresentationState['matrix'] {
+  const { rows = 512, columns = 512 } = displaySet.frames[at]?.instance.image ?? {};
+  const [width, height] = [element.clientWidth || 512, element.clientHeight || 512];
+  const scale = Math.min(width / columns, height / rows) * zoom;
+  const [x, y] = [width / 2 + pan[0], height / 2 + pan[1]];
+  return [scale, 0, 0, scale, x - (columns / 2) * scale, y - (rows / 2) * scale];
+}
+
 function fakeViewport(
   element: HTMLElement,
   kind: DisplaySetKind,
@@ -77,6 +91,7 @@ function fakeViewport(
       view: { displaySet: displaySet.id, at },
       presentation,
       scale: 0.25 * presentation.zoom,
+      matrix: placed(element, displaySet, at, presentation),
       ...(windowInForce && { windowInForce }),
       ...(inForce && { softcopyInForce: inForce }),
     };
@@ -120,6 +135,9 @@ function fakeViewport(
     },
     use: (tool: Tool) => {
       told.push(`use ${tool}`);
+    },
+    finishDraft: (how) => {
+      told.push(`draft ${how}`);
     },
     apply: (change) => {
       told.push(`apply ${JSON.stringify(change)}`);

@@ -364,6 +364,7 @@ export interface FakePorts extends Ports {
 export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRecord | PatientRecord } = {}) {
   const audited: AuditEvent[] = [];
   const marks: Milestone[] = [];
+  let uids = 0;
   const record = given.record ?? aRecord();
   return {
     archives: [],
@@ -371,6 +372,7 @@ export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRe
     engine: fakeEngine(),
     documents: fakeDocuments,
     landing: 'list' as const,
+    measuring: { newUid: () => `2.25.9.${++uids}` },
     audit: { record: (event) => audited.push(event) },
     clock: { now: () => fixedNow },
     mark: (milestone) => marks.push(milestone),

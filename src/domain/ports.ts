@@ -1,5 +1,10 @@
 import type { DisplaySet, DisplaySetKind } from './display-set';
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from './ids';
+import type { Draft } from './measure/draft';
+import type { Figure } from './measure/figure';
+import type { MeasureTool } from './measure/measure-tool';
+import type { MeasurementsToSave } from './measure/measurement';
+import type { PixelValues } from './measure/statistics';
 import type { Patient } from './patient';
 import type { Presentation, PresentationState } from './presentation';
 import type { LaunchContext } from './relevance';
@@ -192,7 +197,7 @@ export interface RenderingEngine {
   prepare(frame: Frame, signal: AbortSignal): void;
 }
 
-export type Tool = 'window' | 'pan' | 'zoom' | 'scroll';
+export type Tool = 'window' | 'pan' | 'zoom' | 'scroll' | MeasureTool;
 
 export interface ViewportHandle {
   /** Shows a display set from a frame on; replaces and aborts what was there. */
@@ -206,6 +211,8 @@ export interface ViewportHandle {
   goTo(at: number): void;
   /** What dragging with the left button or one finger does. */
   use(tool: Tool): void;
+  /** A figure that is being drawn: closes an outline that was clicked out, or drops whatever is under way. */
+  finishDraft(how: 'closed' | 'dropped'): void;
   apply(change: Partial<Presentation>): void;
   /** Puts the scale at one picture pixel a device pixel. */
   oneToOne(): void;
@@ -225,7 +232,13 @@ export type RenderingEvent =
       readonly at: number;
       readonly quality: 'preview' | 'final';
       readonly lossy: boolean;
+      /** For measuring: of a final grey picture, absent for colour */
+      readonly values?: PixelValues;
     }
+  /** A figure is being drawn on the picture that is shown; absent where it no longer is */
+  | { readonly type: 'figure.drafted'; readonly draft?: Draft }
+  /** A hand drew a figure to its end on the frame at this position */
+  | { readonly type: 'figure.finished'; readonly at: number; readonly figure: Figure }
   | { readonly type: 'frame.failed'; readonly at: number; readonly problem: Problem }
   /** Asked for, not here yet: what is on the screen is an earlier frame, and must be said to be */
   | { readonly type: 'frame.awaited'; readonly at: number }
@@ -255,6 +268,17 @@ export interface Clock {
   now(): Date;
 }
 
+/** Measurements of a session, and where they may go. */
+export interface Measuring {
+  /** A UID that nothing else has (PS3.5 §B.2) */
+  newUid(): string;
+  /** Stores measurements in the archive that holds the pictures. Absent where the configuration keeps them to the session */
+  readonly save?: (
+    wanted: MeasurementsToSave,
+    signal: AbortSignal,
+  ) => Promise<Result<{ readonly instance: InstanceUid; readonly where: string }>>;
+}
+
 /** Everything the workflow is given. */
 export interface Ports {
   readonly record: PatientRecord;
@@ -265,6 +289,7 @@ export interface Ports {
   readonly documents: Documents;
   /** What a launch opens by itself: the study that matters, or the list */
   readonly landing: 'study' | 'list';
+  readonly measuring: Measuring;
   readonly audit: AuditLog;
   readonly clock: Clock;
   mark(milestone: Milestone): void;

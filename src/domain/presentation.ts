@@ -1,3 +1,4 @@
+import type { PictureMatrix } from './picture-matrix';
 import type { SoftcopyPresentation } from './presentation-state';
 
 /** Where a viewport is: which display set and which of its frames. */
@@ -59,6 +60,8 @@ export interface PresentationState {
   readonly windowInForce?: { readonly center: number; readonly width: number };
   /** CSS pixels a picture pixel takes: 1 is "1:1" */
   readonly scale: number;
+  /** Where each point of the picture lies in the viewport */
+  readonly matrix: PictureMatrix;
   /** How the picture lies: the presentation state's rotation and flip with the viewer's own on top. Edge letters follow it */
   readonly lie?: Lie;
   /** The presentation state in force on this frame; absent where none is, or where it does not name the frame */

@@ -13,6 +13,7 @@ export function nothing(emit: (event: RenderingEvent) => void, what?: string): V
     grow: idle,
     goTo: idle,
     use: idle,
+    finishDraft: idle,
     apply: idle,
     oneToOne: idle,
     reset: idle,

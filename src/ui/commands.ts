@@ -1,5 +1,6 @@
 import type { Layout } from '../domain/hanging-protocol';
 import type { InstanceUid } from '../domain/ids';
+import type { FigureKind } from '../domain/measure/figure';
 import type { Tool } from '../domain/ports';
 import { asStored, CT_WINDOWS, type Presentation } from '../domain/presentation';
 import type { ViewerActor } from '../workflow/viewer.machine';
@@ -23,12 +24,23 @@ export type Command =
   | { readonly kind: 'play' }
   /** Between the key images and the whole study */
   | { readonly kind: 'keyImages' }
+  | MeasureCommand
   | { readonly kind: 'speed'; readonly framesPerSecond: number }
   /** The saved view (presentation state) of the picture; `undefined` is none */
   | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
   | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
   | { readonly kind: 'help' | 'maximise' | ScreenCommand };
+
+/** What is done to measurements. They are the session's own, not the viewer's */
+export type MeasureCommand =
+  /** Chooses what is drawn; the kind before where none is said */
+  | { readonly kind: 'measure'; readonly figure?: FigureKind }
+  /** Puts a figure into the middle of the picture, or closes the outline that is being drawn */
+  | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measurements' };
+
+export const isMeasureCommand = (command: Command): command is MeasureCommand =>
+  command.kind.startsWith('measure');
 
 /** What belongs to the whole screen: fold the list, fold the report, leave the study */
 export type ScreenCommand = 'list' | 'report' | 'leave';

@@ -23,6 +23,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['P'], words: 'Pan' },
       { keys: ['Z'], words: 'Zoom' },
       { keys: ['S'], words: 'Scroll' },
+      { keys: ['D'], words: 'Measure: as chosen last' },
     ],
   },
   {
@@ -32,6 +33,17 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['Shift →', 'Shift ←'], words: 'More, less contrast' },
       { keys: ['Ctrl ↑ ↓ ← →'], words: 'Move the picture' },
       { keys: ['+', '−'], words: 'Larger, smaller' },
+    ],
+  },
+  {
+    group: 'Measuring',
+    shortcuts: [
+      { keys: ['Enter'], words: 'Put one in the middle; close an outline' },
+      { keys: ['Tab', 'Q'], words: 'The next measurement or handle' },
+      { keys: ['↑ ↓ ← →'], words: 'Move it; with Shift ten times as far' },
+      { keys: ['Delete'], words: 'Delete the chosen one' },
+      { keys: ['Esc'], words: 'Drop what is being drawn; choose none' },
+      { keys: ['E'], words: 'List of measurements' },
     ],
   },
   {
@@ -67,6 +79,9 @@ const SINGLE: Readonly<Record<string, Command>> = {
   p: { kind: 'tool', tool: 'pan' },
   z: { kind: 'tool', tool: 'zoom' },
   s: { kind: 'tool', tool: 'scroll' },
+  d: { kind: 'measure' },
+  q: { kind: 'measureNext' },
+  e: { kind: 'measurements' },
   i: { kind: 'invert' },
   a: { kind: 'softcopyToggle' },
   n: { kind: 'softcopyNext' },
@@ -99,6 +114,8 @@ const NAMED: Readonly<Record<string, Command>> = {
   End: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER },
   Backspace: { kind: 'reset' },
   Escape: { kind: 'leave' },
+  Enter: { kind: 'measurePlace' },
+  Delete: { kind: 'measureDelete' },
 };
 
 const SHIFTED: Readonly<Record<string, Command>> = {
@@ -134,5 +151,5 @@ export function commandFor(pressed: Pressed, singleKeys: boolean): Command | und
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('input, select, textarea, dialog, [role="menu"]')) return true;
-  return (key === ' ' || key === 'Enter') && target.closest('button') !== null;
+  return (key === ' ' || key === 'Enter') && target.closest('button, a[href], summary') !== null;
 }

@@ -1,3 +1,5 @@
+import type { FigureKind } from '../domain/measure/figure';
+
 /** How this person likes the screen. None of it says anything about a patient. */
 export interface Preferences {
   /** Until the page is left */
@@ -9,6 +11,10 @@ export interface Preferences {
   lightReport: boolean;
   /** A place in `TEXT_SIZES` */
   textSize: number;
+  /** What the measuring tool draws */
+  figure: FigureKind;
+  /** The list of measurements stands beside the pictures */
+  measurementsListed: boolean;
   /** Shortcuts of one letter, digit or sign (WCAG 2.1.4): kept on this device */
   singleKeys: boolean;
   useSingleKeys(on: boolean): void;
@@ -26,6 +32,8 @@ export function preferences(): Preferences {
     side: 'report',
     lightReport: false,
     textSize: 1,
+    figure: 'length',
+    measurementsListed: false,
     singleKeys: remembered() !== 'off',
     useSingleKeys(on) {
       own.singleKeys = on;

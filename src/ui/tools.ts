@@ -1,3 +1,4 @@
+import { figureKindOf, type MeasureTool } from '../domain/measure/measure-tool';
 import type { Tool } from '../domain/ports';
 import { BRIGHTER, DARKER, LESS_CONTRAST, MORE_CONTRAST, ZOOM_IN, ZOOM_OUT, type Command } from './commands';
 import type { IconName } from './icons';
@@ -20,7 +21,7 @@ export const TOOLS: readonly ToolItem<Of<'tool'>>[] = [
 ];
 
 /** The same as dragging with the chosen tool, in steps (WCAG 2.5.7). Four each, so that nothing moves in the row. */
-export const ADJUSTMENTS: Readonly<Record<Tool, readonly ToolItem[]>> = {
+const ADJUSTMENTS: Readonly<Record<'window' | 'pan' | 'zoom' | 'scroll' | 'measure', readonly ToolItem[]>> = {
   window: [
     { command: DARKER, icon: 'darker', label: 'Darker', key: 'Shift ↓' },
     { command: BRIGHTER, icon: 'brighter', label: 'Brighter', key: 'Shift ↑' },
@@ -45,7 +46,39 @@ export const ADJUSTMENTS: Readonly<Record<Tool, readonly ToolItem[]>> = {
     { command: { kind: 'step', by: 1 }, icon: 'down', label: 'Next image', key: '↓' },
     { command: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, icon: 'last', label: 'Last image', key: 'End' },
   ],
+  measure: [
+    {
+      command: { kind: 'measurePlace' },
+      icon: 'plus',
+      label: 'Put one in the middle of the picture',
+      key: 'Enter',
+    },
+    { command: { kind: 'measureNext' }, icon: 'next', label: 'Choose the next measurement', key: 'Q' },
+    {
+      command: { kind: 'measureDelete' },
+      icon: 'bin',
+      label: 'Delete the chosen measurement',
+      key: 'Delete',
+    },
+    { command: { kind: 'measurements' }, icon: 'measurements', label: 'List of measurements', key: 'E' },
+  ],
 };
+
+/** The buttons beside a tool. */
+export const adjustmentsFor = (tool: Tool): readonly ToolItem[] =>
+  ADJUSTMENTS[isMeasuring(tool) ? 'measure' : tool];
+
+const isMeasuring = (tool: Tool): tool is MeasureTool => figureKindOf(tool) !== undefined;
+
+/** What can be drawn: the figures with their names. */
+export const FIGURES: readonly ToolItem<Of<'measure'>>[] = [
+  { command: { kind: 'measure', figure: 'length' }, icon: 'length', label: 'Length' },
+  { command: { kind: 'measure', figure: 'angle' }, icon: 'angle', label: 'Angle' },
+  { command: { kind: 'measure', figure: 'cobb' }, icon: 'cobb', label: 'Cobb angle' },
+  { command: { kind: 'measure', figure: 'ellipse' }, icon: 'ellipse', label: 'Ellipse: area and values' },
+  { command: { kind: 'measure', figure: 'freehand' }, icon: 'freehand', label: 'Outline: area and values' },
+  { command: { kind: 'measure', figure: 'point' }, icon: 'point', label: 'Value at a point' },
+];
 
 export const PICTURE_TOOLS: readonly ToolItem[] = [
   { command: { kind: 'fit' }, icon: 'fit', label: 'Fit', key: 'F' },

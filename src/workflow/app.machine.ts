@@ -5,6 +5,7 @@ import type { LaunchProblem, Problem, Result } from '../domain/problem';
 import type { Landing } from '../domain/relevance';
 import type { Study } from '../domain/study';
 import { landingNow } from './landing';
+import { measuringMachine, type MeasurementsSaved } from './measuring.machine';
 import { openStudy, visit, type OpenedStudy, type Visit } from './open-study';
 import { reportMachine, type ObjectsFound } from './report.machine';
 import { sessionMachine } from './session.machine';
@@ -33,6 +34,7 @@ export type AppEvent =
   | { readonly type: 'network.restored' }
   /** From the report: what lies beside the pictures */
   | ObjectsFound
+  | MeasurementsSaved
   | { readonly type: 'list.changed'; readonly list: StudyListContext }
   | { readonly type: 'session.lost'; readonly problem?: Problem };
 
@@ -72,13 +74,20 @@ export const appMachine = setup({
     context: {} as AppContext,
     events: {} as AppEvent,
     input: {} as { ports: Ports },
-    children: {} as { session: 'session'; studyList: 'studyList'; viewer: 'viewer'; report: 'report' },
+    children: {} as {
+      session: 'session';
+      studyList: 'studyList';
+      measuring: 'measuring';
+      viewer: 'viewer';
+      report: 'report';
+    },
   },
   actors: {
     opening,
     retrieval,
     session: sessionMachine,
     studyList: studyListMachine,
+    measuring: measuringMachine,
     viewer: viewerMachine,
     report: reportMachine,
   },
@@ -142,6 +151,12 @@ export const appMachine = setup({
     inSession: {
       invoke: [
         { src: 'session', id: 'session', input: ({ context }) => ({ session: inSession(context).session }) },
+        // One patient's measurements: they outlive the study they are of, and end with the session.
+        {
+          src: 'measuring',
+          id: 'measuring',
+          input: ({ context: { ports } }) => ({ measuring: ports.measuring, clock: ports.clock }),
+        },
         {
           src: 'studyList',
           id: 'studyList',
@@ -201,6 +216,12 @@ export const appMachine = setup({
             },
           },
           exit: 'leaveStudy',
+          on: {
+            'measurements.saved': {
+              guard: ({ context, event }) => inStudy(context).study.uid === event.study,
+              actions: sendTo('report', { type: 'objects.ask' }),
+            },
+          },
           initial: 'retrieving',
           states: {
             retrieving: {

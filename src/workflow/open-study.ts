@@ -20,8 +20,8 @@ import {
 export interface Visit {
   readonly study: Study;
   readonly archives: readonly Archive[];
-  /** What lies beside the pictures. Asked once however many want to know, and again after a failure. */
-  objects(): Promise<Result<StudyObjects>>;
+  /** What lies beside the pictures. Asked once however many want to know, and again after a failure or where wanted. */
+  objects(again?: 'again'): Promise<Result<StudyObjects>>;
   readonly signal: AbortSignal;
   leave(): void;
 }
@@ -31,17 +31,16 @@ export function visit(study: Study, archives: readonly Archive[]): Visit {
   const life = new AbortController();
   const holders = holdersOf(study, archives);
   let asked: Promise<Result<StudyObjects>> | undefined;
-  const ask = async (): Promise<Result<StudyObjects>> => {
-    const answer = await fromFirst(holders, (archive) =>
-      archive.objectsOf(study.uid, study.series ?? [], life.signal),
-    );
+  /** @param series as the record lists them; what was stored since then it does not list */
+  const ask = async (series: readonly Series[] = []): Promise<Result<StudyObjects>> => {
+    const answer = await fromFirst(holders, (archive) => archive.objectsOf(study.uid, series, life.signal));
     if (!answer.ok) asked = undefined;
     return answer.ok ? found(answer.value.value) : answer;
   };
   return {
     study,
     archives: holders,
-    objects: () => (asked ??= ask()),
+    objects: (again) => (again ? (asked = ask()) : (asked ??= ask(study.series))),
     signal: life.signal,
     leave: () => life.abort(),
   };

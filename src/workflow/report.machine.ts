@@ -22,8 +22,8 @@ export interface ReportInput {
   reports: OpenRecord['reports'];
   /** Those that may hold the study */
   readonly archives: readonly Archive[];
-  /** What the archives hold beside the pictures; asked again only after a failure */
-  objects(): Promise<Result<StudyObjects>>;
+  /** What the archives hold beside the pictures; asked again only after a failure, or where that is wanted */
+  objects(again?: 'again'): Promise<Result<StudyObjects>>;
   readonly documents: Documents;
 }
 
@@ -52,6 +52,8 @@ export type ReportEvent =
   | { readonly type: 'form.choose'; readonly form: number }
   /** Ask again for whatever failed */
   | { readonly type: 'report.retry' }
+  /** Something was stored beside the pictures: what the archives hold is asked again */
+  | { readonly type: 'objects.ask' }
   | { readonly type: 'recorded.settled'; readonly answer: Asked<RecordedReports> }
   | { readonly type: 'objects.settled'; readonly answer: Asked<StudyObjects> };
 
@@ -63,7 +65,7 @@ export interface ObjectsFound {
 
 export type ReportActor = ActorRefFrom<typeof reportMachine>;
 
-type Ask = { readonly type: 'ask'; readonly what: 'recorded' | 'objects' };
+type Ask = { readonly type: 'ask'; readonly what: 'recorded' | 'objects' | 'objects again' };
 
 /** Record and archive are asked at once and each for itself: a report is read while the other is still silent. */
 const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, receive }) => {
@@ -86,7 +88,14 @@ const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, re
     if (answer) sendBack({ type: 'objects.settled', answer });
   };
 
-  receive(({ what }) => void (what === 'recorded' ? askRecord() : askArchives()));
+  /** What is known stays where no newer answer comes. */
+  const askAgain = async () => {
+    const answer = await settled(input.objects('again'));
+    if (answer?.kind === 'answered') sendBack({ type: 'objects.settled', answer });
+  };
+
+  const ask = { recorded: askRecord, objects: askArchives, 'objects again': askAgain };
+  receive(({ what }) => void ask[what]());
   void askRecord();
   void askArchives();
   return () => stop.abort();
@@ -195,6 +204,11 @@ export const reportMachine = setup({
         ],
       },
     ],
+    'objects.ask': {
+      actions: enqueueActions(({ enqueue }) => {
+        enqueue.sendTo('asker', { type: 'ask', what: 'objects again' });
+      }),
+    },
     'report.retry': {
       target: '.judging',
       actions: enqueueActions(({ context, enqueue }) => {

@@ -1,9 +1,13 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
+import type { Draft } from '../domain/measure/draft';
+import type { Figure } from '../domain/measure/figure';
+import type { PixelValues } from '../domain/measure/statistics';
 import type { RenderingEngine, RenderingEvent, Tool } from '../domain/ports';
 import { asStored, type Presentation, type PresentationState } from '../domain/presentation';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem } from '../domain/problem';
+import type { Frame } from '../domain/study';
 
 export interface ViewportInput {
   readonly engine: RenderingEngine;
@@ -16,6 +20,8 @@ export interface ViewportContext extends ViewportInput {
   /** The presentation state that goes with each frame, where one does */
   readonly softcopies: FrameSoftcopies;
   readonly choice: SoftcopyChoice;
+  /** How it hangs: what a reset goes back to, beside what is stored */
+  readonly home: Partial<Presentation>;
   /** What was applied before it was switched off */
   readonly before?: SoftcopyPresentation;
   /** What the engine was last told to apply; it does so on the frames that the state names */
@@ -23,7 +29,9 @@ export interface ViewportContext extends ViewportInput {
   /** The frame that is wanted, from 0. What is painted is `shown` */
   readonly at: number;
   /** What is on the screen: absent until the first picture */
-  readonly shown?: { readonly at: number; readonly quality: 'preview' | 'final'; readonly lossy: boolean };
+  readonly shown?: ShownPicture;
+  /** A figure that is being drawn on what is shown */
+  readonly draft?: Draft;
   readonly state?: PresentationState;
   /** Which frames are here, for the scroll track */
   readonly arrived: readonly boolean[];
@@ -32,6 +40,14 @@ export interface ViewportContext extends ViewportInput {
   readonly problem?: Problem;
   readonly backend?: 'gpu' | 'software';
   readonly framesPerSecond: number;
+}
+
+export interface ShownPicture {
+  readonly at: number;
+  readonly quality: 'preview' | 'final';
+  readonly lossy: boolean;
+  /** Of a grey picture, for measuring */
+  readonly values?: PixelValues;
 }
 
 export type FrameSoftcopies = readonly (SoftcopyPresentation | undefined)[];
@@ -54,6 +70,7 @@ type Command =
   | { readonly type: 'displaySet.grow'; readonly displaySet: DisplaySet; readonly at: number }
   | { readonly type: 'frame.goTo'; readonly at: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
+  | { readonly type: 'draft.close' | 'draft.drop' }
   | { readonly type: 'presentation.apply'; readonly change: Partial<Presentation> }
   | { readonly type: 'picture.oneToOne' }
   | { readonly type: 'presentation.reset' }
@@ -69,11 +86,16 @@ export type ViewportEvent =
       readonly at?: number;
       /** By position in the display set; none go with it where this is absent */
       readonly softcopies?: FrameSoftcopies;
+      readonly home?: Partial<Presentation>;
     }
+  /** What hangs stays, and lies differently: other pictures came beside it */
+  | { readonly type: 'home.set'; readonly home: Partial<Presentation> }
   | { readonly type: 'displaySet.clear' }
   | { readonly type: 'frame.goTo'; readonly at: number }
   | { readonly type: 'frame.step'; readonly by: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
+  /** A figure that is being drawn: an outline is closed, any is dropped */
+  | { readonly type: 'draft.close' | 'draft.drop' }
   | { readonly type: 'presentation.apply'; readonly change: Partial<Presentation> }
   | { readonly type: 'presentation.reset' }
   /** `undefined` shows the picture as it is stored */
@@ -84,6 +106,13 @@ export type ViewportEvent =
   /** Ask again for the frame that could not be shown */
   | { readonly type: 'frame.retry' }
   | RenderingEvent;
+
+/** Told to whoever listens: somebody drew a figure on a frame. The viewport itself keeps none. */
+export interface FigureDrawn {
+  readonly type: 'figure.drawn';
+  readonly frame: Frame;
+  readonly figure: Figure;
+}
 
 export type ViewportActor = ActorRefFrom<typeof viewportMachine>;
 
@@ -109,6 +138,10 @@ const drawing = fromCallback<Command, DrawingInput, ViewportEvent>(({ input, sen
         return handle.goTo(command.at);
       case 'tool.use':
         return handle.use(command.tool);
+      case 'draft.close':
+        return handle.finishDraft('closed');
+      case 'draft.drop':
+        return handle.finishDraft('dropped');
       case 'presentation.apply':
         return handle.apply(command.change);
       case 'presentation.reset':
@@ -125,8 +158,11 @@ const drawing = fromCallback<Command, DrawingInput, ViewportEvent>(({ input, sen
 });
 
 /** A state is how somebody left the picture: what was turned or windowed by hand before gives way to it. */
-const changeTo = (softcopy: SoftcopyPresentation | undefined): Partial<Presentation> =>
-  softcopy ? { ...asStored, window: undefined, softcopy } : { softcopy: undefined };
+const changeTo = (
+  softcopy: SoftcopyPresentation | undefined,
+  home: Partial<Presentation>,
+): Partial<Presentation> =>
+  softcopy ? { ...asStored, window: undefined, softcopy } : { ...home, softcopy: undefined };
 
 const DEFAULT_RATE = 15;
 
@@ -140,8 +176,13 @@ const clamped = (context: ViewportContext, at: number) =>
  * chosen for it.
  */
 function hung(
-  { displaySet: before, at, choice }: ViewportContext,
-  { displaySet, at: from, softcopies = [] }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
+  { displaySet: before, at, choice, home: known }: ViewportContext,
+  {
+    displaySet,
+    at: from,
+    softcopies = [],
+    home,
+  }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
 ) {
   const frame = before?.id === displaySet.id ? before.frames[at] : undefined;
   const same = displaySet.frames.findIndex(
@@ -151,6 +192,7 @@ function hung(
     displaySet,
     softcopies,
     choice: frame ? choice : { kind: 'own' as const },
+    home: home ?? (frame ? known : {}),
     at: from ?? Math.max(0, same),
     framesPerSecond: displaySet.frameRate ?? DEFAULT_RATE,
   };
@@ -162,9 +204,22 @@ const isGrowth = (
   { displaySet, at }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
 ) => before?.id === displaySet.id && displaySet.kind === before.kind && at === undefined;
 
+const shownBy = ({
+  at,
+  quality,
+  lossy,
+  values,
+}: Extract<RenderingEvent, { readonly type: 'frame.shown' }>): ShownPicture => ({
+  at,
+  quality,
+  lossy,
+  ...(values && { values }),
+});
+
 /** What belongs to one display set and is forgotten with it. */
 const nothingShown = {
   shown: undefined,
+  draft: undefined,
   state: undefined,
   arrived: [],
   failedFrames: 0,
@@ -174,19 +229,30 @@ const nothingShown = {
 
 /** One slot of the layout: which display set hangs in it and what of it is on the screen. */
 export const viewportMachine = setup({
-  types: { context: {} as ViewportContext, events: {} as ViewportEvent, input: {} as ViewportInput },
+  types: {
+    context: {} as ViewportContext,
+    events: {} as ViewportEvent,
+    input: {} as ViewportInput,
+    emitted: {} as FigureDrawn,
+  },
   actors: { drawing },
   guards: {
     hasElement: ({ context }) => context.element !== undefined,
   },
   actions: {
     toDrawing: sendTo('drawing', ({ event }) => event),
+    /** A presentation state says for itself how the picture lies. */
+    goHome: enqueueActions(({ context, enqueue }) => {
+      const { home } = context;
+      if (softcopyWanted(context) || Object.keys(home).length === 0) return;
+      enqueue.sendTo('drawing', { type: 'presentation.apply', change: home });
+    }),
     /** Brings the engine into line with what is wanted, where it is not: another frame may go with another state. */
     applySoftcopy: enqueueActions(({ context, enqueue }) => {
       const wanted = softcopyWanted(context);
       if (wanted?.id === context.applied?.id) return;
       enqueue.assign({ applied: wanted });
-      enqueue.sendTo('drawing', { type: 'presentation.apply', change: changeTo(wanted) });
+      enqueue.sendTo('drawing', { type: 'presentation.apply', change: changeTo(wanted, context.home) });
     }),
   },
 }).createMachine({
@@ -197,6 +263,7 @@ export const viewportMachine = setup({
     framesPerSecond: DEFAULT_RATE,
     softcopies: [],
     choice: { kind: 'own' },
+    home: {},
     ...nothingShown,
   }),
   initial: 'empty',
@@ -209,6 +276,7 @@ export const viewportMachine = setup({
       actions: assign(({ context, event }) => ({ ...hung(context, event), ...nothingShown })),
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
+    'home.set': { actions: assign({ home: ({ event }) => event.home }) },
   },
   states: {
     empty: {},
@@ -236,11 +304,11 @@ export const viewportMachine = setup({
         src: 'drawing',
         id: 'drawing',
         input: ({ context }) => {
-          const { engine, element, displaySet, at, tool } = context;
+          const { engine, element, displaySet, at, tool, home } = context;
           const softcopy = softcopyWanted(context);
           if (element === undefined || displaySet === undefined)
             throw new Error('mounted without a place to draw');
-          return { engine, element, displaySet, at, tool, ...(softcopy && { presentation: { softcopy } }) };
+          return { engine, element, displaySet, at, tool, presentation: softcopy ? { softcopy } : home };
         },
       },
       on: {
@@ -276,8 +344,19 @@ export const viewportMachine = setup({
           ],
         },
         'tool.use': { actions: [assign({ tool: ({ event }) => event.tool }), 'toDrawing'] },
+        'draft.close': { actions: 'toDrawing' },
+        'draft.drop': { actions: 'toDrawing' },
+        'figure.drafted': { actions: assign({ draft: ({ event }) => event.draft }) },
+        'figure.finished': {
+          actions: enqueueActions(({ context, event, enqueue }) => {
+            const frame = context.displaySet?.frames[event.at];
+            enqueue.assign({ draft: undefined });
+            if (frame) enqueue.emit({ type: 'figure.drawn', frame, figure: event.figure });
+          }),
+        },
         'presentation.apply': { actions: 'toDrawing' },
-        'presentation.reset': { actions: 'toDrawing' },
+        'presentation.reset': { actions: ['toDrawing', 'goHome'] },
+        'home.set': { actions: [assign({ home: ({ event }) => event.home }), 'goHome'] },
         'softcopy.choose': {
           actions: [
             assign({
@@ -301,11 +380,7 @@ export const viewportMachine = setup({
         'frame.shown': {
           target: '.showing',
           actions: [
-            assign(({ event: { at, quality, lossy } }) => ({
-              at,
-              shown: { at, quality, lossy },
-              problem: undefined,
-            })),
+            assign(({ event }) => ({ at: event.at, shown: shownBy(event), problem: undefined })),
             'applySoftcopy',
           ],
         },
@@ -351,7 +426,7 @@ export const viewportMachine = setup({
                 /** While it plays, each painted frame is a fact, not a change of state */
                 'frame.shown': {
                   actions: [
-                    assign(({ event: { at, quality, lossy } }) => ({ at, shown: { at, quality, lossy } })),
+                    assign(({ event }) => ({ at: event.at, shown: shownBy(event) })),
                     'applySoftcopy',
                   ],
                 },

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { asStored, type Presentation } from '../../src/domain/presentation';
+import type { Figure } from '../../src/domain/measure/figure';
+import { drafting } from '../../src/rendering/stack/drafting';
 import { gestures } from '../../src/rendering/stack/gestures';
 
 const used: { dispose(): void }[] = [];
@@ -15,6 +17,7 @@ function hand(count = 50) {
   document.body.append(element);
   let presentation: Presentation = { ...asStored, window: { center: 100, width: 200 } };
   const seen = { frames: 0, settled: 0 };
+  const figures: Figure[] = [];
   const made = gestures(element, {
     presentation: () => presentation,
     window: () => presentation.window,
@@ -22,6 +25,11 @@ function hand(count = 50) {
     scrollBy: (frames) => (seen.frames += frames),
     change: (change) => (presentation = { ...presentation, ...change }),
     settle: () => (seen.settled += 1),
+    drafting: drafting({
+      matrix: () => [2, 0, 0, 2, 0, 0],
+      changed: () => undefined,
+      finished: (figure) => figures.push(figure),
+    }),
   });
   used.push(made);
   const fire = (type: string, x: number, y: number, init: PointerEventInit = {}) =>
@@ -40,7 +48,7 @@ function hand(count = 50) {
     fire('pointermove', 200 + dx, 100 + dy, init);
     fire('pointerup', 200 + dx, 100 + dy, init);
   };
-  return { element, fire, drag, seen, made, now: () => presentation };
+  return { element, fire, drag, seen, figures, made, now: () => presentation };
 }
 
 describe('dragging', () => {
@@ -146,5 +154,95 @@ describe('the wheel', () => {
     // What was 100 right of the middle is still under the pointer.
     expect(now().pan[0]).toBeCloseTo(-100);
     expect(seen.frames).toBe(0);
+  });
+});
+
+describe('measuring', () => {
+  it('draws a length by dragging, in the picture’s own pixels', () => {
+    const { drag, made, figures, now } = hand();
+    made.use('measure length');
+    drag(60, -20);
+    expect(figures).toEqual([
+      {
+        kind: 'length',
+        points: [
+          [100, 50],
+          [130, 40],
+        ],
+      },
+    ]);
+    expect(now().window).toEqual({ center: 100, width: 200 });
+  });
+
+  it('draws an angle by clicks, and follows the hand between them', () => {
+    const { fire, made, figures } = hand();
+    made.use('measure angle');
+    for (const [x, y] of [
+      [100, 100],
+      [20, 100],
+      [20, 40],
+    ] as const) {
+      fire('pointermove', x, y);
+      fire('pointerdown', x, y);
+      // A hand trembles when it clicks.
+      fire('pointermove', x + 2, y - 1);
+      fire('pointerup', x + 2, y - 1);
+    }
+    expect(figures).toEqual([
+      {
+        kind: 'angle',
+        points: [
+          [50, 50],
+          [10, 50],
+          [10, 20],
+        ],
+      },
+    ]);
+  });
+
+  it('takes a double click for no length', () => {
+    const { fire, made, figures } = hand();
+    made.use('measure length');
+    for (const x of [100, 101]) {
+      fire('pointerdown', x, 100);
+      fire('pointerup', x, 100);
+    }
+    expect(figures).toEqual([]);
+  });
+
+  it('leaves wheel, right and middle button as they are', () => {
+    const { drag, made, figures, now, seen, element } = hand();
+    made.use('measure ellipse');
+    drag(5, 6, { button: 1 });
+    drag(0, 150, { button: 2 });
+    element.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, cancelable: true }));
+    expect(now().pan).not.toEqual([0, 0]);
+    expect(now().zoom).toBeCloseTo(0.5);
+    expect(seen.frames).toBe(1);
+    expect(figures).toEqual([]);
+  });
+
+  it('makes a pinch of two fingers, and no figure', () => {
+    const { fire, made, figures, now } = hand();
+    made.use('measure length');
+    fire('pointerdown', 100, 100);
+    fire('pointerdown', 200, 100, { pointerId: 2 });
+    fire('pointermove', 300, 100, { pointerId: 2 });
+    fire('pointerup', 300, 100, { pointerId: 2 });
+    fire('pointerup', 100, 100);
+    expect(now().zoom).toBeCloseTo(2);
+    expect(figures).toEqual([]);
+  });
+
+  it('drops what is being drawn with another tool', () => {
+    const { fire, made, figures } = hand();
+    made.use('measure length');
+    fire('pointerdown', 100, 100);
+    fire('pointerup', 100, 100);
+    made.use('window');
+    made.use('measure length');
+    fire('pointerdown', 200, 100);
+    fire('pointerup', 200, 100);
+    expect(figures).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
-import type { FrameReference, Measurement } from '../../domain/measure/measurement';
-import type { DicomPerson, PersonName } from '../../domain/patient';
-import type { Study } from '../../domain/study';
+import type { FrameReference, MeasurementsToSave } from '../../domain/measure/measurement';
+import type { PersonName } from '../../domain/patient';
 import { code, codeSequence, dcm, ownScheme, sct } from './codes';
 import { coded, container, image, person, text, uidReference } from './content';
 import { element, personName, sequence, type WrittenDataset } from './element';
@@ -10,17 +9,9 @@ export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
 /** Who measured where no person is known: this software (TID 1004). */
 export const DEVICE_UID = '2.25.310043896919662596951741151749933823526';
 
-export interface MeasurementDocument {
-  /** All of one study; those that were refused are left out */
-  readonly measurements: readonly Measurement[];
-  readonly study: Study;
-  /** As the measured pictures themselves say it, so that the archive puts the document beside them */
-  readonly patient: DicomPerson;
-  readonly sex?: 'male' | 'female' | 'other' | 'unknown';
+export interface MeasurementDocument extends Omit<MeasurementsToSave, 'archive'> {
   /** The person of the session, where the record says who that is */
   readonly observer?: PersonName;
-  /** Local, `2026-11-22T14:02:00` */
-  readonly made: string;
   /** A new UID at each call */
   readonly newUid: () => string;
 }

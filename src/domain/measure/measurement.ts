@@ -1,5 +1,6 @@
-import type { InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { Frame } from '../study';
+import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { DicomPerson, Patient } from '../patient';
+import type { Frame, Study } from '../study';
 import type { Figure, FigureKind } from './figure';
 import type { Outcome } from './measure';
 
@@ -24,6 +25,20 @@ export interface Measurement {
   readonly frame: FrameReference;
   readonly figure: Figure;
   readonly outcome: Outcome;
+  /** Local, `2026-11-22T14:02:00` */
+  readonly made: string;
+}
+
+/** What is stored as one document. */
+export interface MeasurementsToSave {
+  /** All of one study; those that were refused are left out */
+  readonly measurements: readonly Measurement[];
+  readonly study: Study;
+  /** The archive that holds the measured pictures */
+  readonly archive: ArchiveId;
+  /** As the measured pictures themselves say it, so that the archive puts the document beside them */
+  readonly patient: DicomPerson;
+  readonly sex?: Patient['gender'];
   /** Local, `2026-11-22T14:02:00` */
   readonly made: string;
 }

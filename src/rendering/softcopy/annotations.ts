@@ -3,7 +3,7 @@ import type { Frame } from '../../domain/study';
 import { outlineOf } from './annotation-shape';
 import { placedText, TEXT_FONT } from './annotation-text';
 import { isFor } from './applies';
-import { at } from './matrix';
+import { at } from '../../domain/picture-matrix';
 
 /** Light on dark, both of them near the ends of grey: seen on bone and on air. */
 const INK: Rgb = [255, 243, 176];

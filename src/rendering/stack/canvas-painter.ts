@@ -75,6 +75,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
       if (softcopy && presentation.annotations !== false) annotate(context, picture.frame, view, ratio);
       return {
         scale: place.scale,
+        matrix: place.matrix,
         fit: place.fit,
         lie,
         ...(raster.window && { windowInForce: raster.window }),

@@ -125,7 +125,7 @@ function stackPainter(
       copy(engine, id, canvas, context);
       const { rotation, flipHorizontal, flipVertical } = presentation;
       const lie = { rotation, flipHorizontal, flipVertical };
-      return { scale: place.scale, fit: place.fit, lie, windowInForce: window };
+      return { scale: place.scale, matrix: place.matrix, fit: place.fit, lie, windowInForce: window };
     },
     resize(wanted, pixelRatio) {
       size = wanted;

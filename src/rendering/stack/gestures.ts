@@ -1,6 +1,8 @@
+import { figureKindOf } from '../../domain/measure/measure-tool';
 import type { Tool } from '../../domain/ports';
 import type { Presentation } from '../../domain/presentation';
 import type { Window } from '../grey';
+import type { Drafting, Place } from './drafting';
 
 /** What a hand can change. */
 export interface Controls {
@@ -14,6 +16,7 @@ export interface Controls {
   change(change: Partial<Presentation>, moving: boolean): void;
   /** The hand rests: what was drawn coarsely is drawn finely */
   settle(): void;
+  readonly drafting: Drafting;
 }
 
 export interface Gestures {
@@ -63,6 +66,11 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
     controls.change({ zoom: wanted, pan: [dx - (dx - pan[0]) * by, dy - (dy - pan[1]) * by] }, true);
   };
 
+  const placeOf = (event: PointerEvent): Place => {
+    const { left, top } = element.getBoundingClientRect();
+    return [event.clientX - left, event.clientY - top];
+  };
+
   const panBy = (dx: number, dy: number) => {
     const { pan } = controls.presentation();
     controls.change({ pan: [pan[0] + dx, pan[1] + dy] }, true);
@@ -106,7 +114,10 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
     if (pointers.size === 1) {
       acting = BUTTON_TOOLS[event.button] ?? chosen;
       scrolled = 0;
-    }
+      const kind = figureKindOf(acting);
+      if (kind) controls.drafting.press(kind, placeOf(event));
+      // A second finger makes a pinch of it: what the first one began was not meant.
+    } else if (figureKindOf(acting)) controls.drafting.drop();
     // A middle click would start the browser's own scrolling.
     if (event.button === 1) event.preventDefault();
     capture(element, event.pointerId);
@@ -114,6 +125,9 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
 
   const onMove = (event: PointerEvent) => {
     const before = pointers.get(event.pointerId);
+    // Between two clicks the hand is up, and the figure follows it.
+    if (before === undefined ? pointers.size === 0 : pointers.size === 1 && figureKindOf(acting))
+      controls.drafting.move(placeOf(event));
     if (before === undefined) return;
     const now = { x: event.clientX, y: event.clientY };
     if (pointers.size === 2) pinch(event.pointerId, before, now);
@@ -123,6 +137,10 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
 
   const onEnd = (event: PointerEvent) => {
     if (!pointers.delete(event.pointerId)) return;
+    if (pointers.size === 0 && figureKindOf(acting)) {
+      if (event.type === 'pointerup') controls.drafting.release(placeOf(event));
+      else controls.drafting.drop();
+    }
     // The finger that is left after a pinch does nothing, so that lifting does not change the window.
     if (pointers.size === 1) acting = 'pan';
     controls.settle();
@@ -151,6 +169,7 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
   return {
     use(tool) {
       chosen = tool;
+      if (controls.drafting.draft()?.kind !== figureKindOf(tool)) controls.drafting.drop();
     },
     dispose: () => listening.abort(),
   };

@@ -1,3 +1,4 @@
+import type { PictureMatrix } from '../../domain/picture-matrix';
 import type { Lie, Presentation } from '../../domain/presentation';
 import type { SoftcopyPresentation } from '../../domain/presentation-state';
 import type { Frame } from '../../domain/study';
@@ -17,6 +18,7 @@ export interface Painted {
   readonly windowInForce?: Window;
   /** CSS pixels a picture pixel takes */
   readonly scale: number;
+  readonly matrix: PictureMatrix;
   /** The scale that fits the picture */
   readonly fit: number;
   readonly lie: Lie;

@@ -1,3 +1,4 @@
+import type { PictureMatrix } from '../../domain/picture-matrix';
 import type { ViewPresentation } from '../../domain/presentation';
 import { attributesOf, type Frame } from '../../domain/study';
 
@@ -15,9 +16,9 @@ export interface PictureShape {
   readonly pixel: readonly [number, number];
 }
 
-/** Picture pixels to CSS pixels, as canvas and CSS write it: x' = ax + cy + e, y' = bx + dy + f. */
 export interface Placement {
-  readonly matrix: readonly [number, number, number, number, number, number];
+  /** Picture pixels to CSS pixels */
+  readonly matrix: PictureMatrix;
   /** CSS pixels a picture pixel takes */
   readonly scale: number;
   readonly fit: number;

@@ -4,10 +4,12 @@ import { asStored, type Presentation, type PresentationState } from '../../domai
 import type { Frame } from '../../domain/study';
 import type { DecodePool } from '../decode/pool';
 import { arrivals, type Arrivals } from './arrivals';
+import { drafting } from './drafting';
 import { frameStore, type FrameStore } from './frame-store';
 import { gestures } from './gestures';
 import type { DecodedCache } from './memory';
 import type { Painted, Painter, Picture } from './painter';
+import { valuesOf } from './picture-values';
 import { playback, type Playback } from './playback';
 
 export interface StackParts {
@@ -56,6 +58,7 @@ export function stack(
   let repaint = false;
   let tells = false;
   let moving = false;
+  let drafts = false;
   let resting: ReturnType<typeof setTimeout> | undefined;
   let frameRequest: number | undefined;
 
@@ -70,8 +73,24 @@ export function stack(
     frameRequest = undefined;
     playing?.tick(time);
     if (hung) paint(hung);
+    if (drafts) {
+      drafts = false;
+      const draft = draw.draft();
+      emit({ type: 'figure.drafted', ...(draft && { draft }) });
+    }
     if (playing) schedule();
   };
+
+  const draw = drafting({
+    matrix: () => hung?.shown?.painted.matrix,
+    changed: () => {
+      drafts = true;
+      schedule();
+    },
+    finished: (figure) => {
+      if (hung?.shown) emit({ type: 'figure.finished', at: hung.shown.at, figure });
+    },
+  });
 
   const paint = (now: Hung) => {
     const at = newestReady(now);
@@ -107,8 +126,10 @@ export function stack(
     now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
     if (at === now.wanted) now.awaited = undefined;
     if (before?.at === at) return;
+    // A figure belongs to the one frame it was begun on.
+    draw.drop();
     if (before === undefined || !isAlike(before.painted, painted)) tells = true;
-    emit({ type: 'frame.shown', at, quality: 'final', lossy: picture.decoded.lossy });
+    tellShown(at, picture);
     parts.mark('first-preview');
     parts.mark('first-image');
     if (now.growth) grow(...now.growth);
@@ -137,9 +158,14 @@ export function stack(
       hung.shown = { ...before.shown, at: place, picture: { ...before.shown.picture, frame } };
     tells = true;
     hung.store.want(at);
-    if (hung.shown?.at === at)
-      emit({ type: 'frame.shown', at, quality: 'final', lossy: hung.shown.picture.decoded.lossy });
+    if (hung.shown?.at === at) tellShown(at, hung.shown.picture);
     schedule();
+  };
+
+  const tellShown = (at: number, picture: Picture) => {
+    const values = valuesOf(picture);
+    const { lossy } = picture.decoded;
+    emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
   };
 
   const pictureAt = ({ store, displaySet }: Hung, at: number): Picture | undefined => {
@@ -160,6 +186,7 @@ export function stack(
       presentation,
       ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
       scale: shown.painted.scale,
+      matrix: shown.painted.matrix,
       lie: shown.painted.lie,
       ...(shown.painted.softcopy && { softcopyInForce: shown.painted.softcopy }),
     };
@@ -200,6 +227,7 @@ export function stack(
     hung?.store.dispose();
     hung?.arrivals.dispose();
     hung = undefined;
+    draw.drop();
     stop();
     painter.clear();
   };
@@ -221,6 +249,7 @@ export function stack(
       // An earlier picture must not stand where this one failed.
       now.failedAt = at;
       now.shown = undefined;
+      draw.drop();
       now.trail = [];
       painter.clear();
       if (now.growth) grow(...now.growth);
@@ -265,6 +294,7 @@ export function stack(
     scrollBy: (frames) => hung && goTo(hung.wanted + frames),
     change,
     settle,
+    drafting: draw,
   });
 
   return {
@@ -285,6 +315,7 @@ export function stack(
     grow,
     goTo,
     use: hand.use,
+    finishDraft: (how) => (how === 'closed' ? draw.close() : draw.drop()),
     apply: (wanted) => change(wanted, false),
     oneToOne() {
       const fit = hung?.shown?.painted.fit;
@@ -329,8 +360,9 @@ export function stack(
 const isSameFrame = (one: Frame, other: Frame | undefined) =>
   one.number === other?.number && one.instance.uid === other.instance.uid;
 
-/** From frame to frame: own windows, and presentation states that name some frames only. */
+/** From frame to frame: own windows, shapes of their own, and presentation states that name some frames only. */
 const isAlike = (one: Painted, another: Painted) =>
   one.windowInForce?.center === another.windowInForce?.center &&
   one.windowInForce?.width === another.windowInForce?.width &&
-  one.softcopy === another.softcopy;
+  one.softcopy === another.softcopy &&
+  one.matrix.every((part, at) => part === another.matrix[at]);

@@ -3,7 +3,7 @@ import { asStored, type Presentation } from '../../../src/domain/presentation';
 import { instanceUid } from '../../../src/domain/ids';
 import type { DisplayedArea } from '../../../src/domain/presentation-state';
 import type { GreyFrame } from '../../../src/rendering/decode/pixels';
-import { at } from '../../../src/rendering/softcopy/matrix';
+import { at } from '../../../src/domain/picture-matrix';
 import { viewOf } from '../../../src/rendering/softcopy/view';
 import { aFrame } from '../pictures';
 import { aState } from './states';

@@ -15,7 +15,7 @@ import type { GreyFrame } from '../../../src/rendering/decode/pixels';
 import { greyScale } from '../../../src/rendering/grey';
 import { softcopyOf } from '../../../src/rendering/softcopy/applies';
 import { softcopyAttributes } from '../../../src/rendering/softcopy/grey-attributes';
-import { back } from '../../../src/rendering/softcopy/matrix';
+import { back } from '../../../src/domain/picture-matrix';
 import { viewOf } from '../../../src/rendering/softcopy/view';
 import { nodeCodecs } from '../node-codecs';
 import { part10Image } from '../part10';

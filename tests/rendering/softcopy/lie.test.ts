@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { edgeLetters } from '../../../src/domain/orientation';
 import { asStored, type Lie } from '../../../src/domain/presentation';
 import { composed, lieOf } from '../../../src/rendering/softcopy/lie';
-import { at } from '../../../src/rendering/softcopy/matrix';
+import { at } from '../../../src/domain/picture-matrix';
 import { placement } from '../../../src/rendering/stack/placement';
 import { attributes } from '../pictures';
 import { aState } from './states';

@@ -6,7 +6,7 @@ import type { Annotation, Point, SoftcopyPresentation } from '../../../src/domai
 import { renderingEngine } from '../../../src/rendering/engine';
 import { greyScale } from '../../../src/rendering/grey';
 import { softcopyAttributes } from '../../../src/rendering/softcopy/grey-attributes';
-import { at } from '../../../src/rendering/softcopy/matrix';
+import { at } from '../../../src/domain/picture-matrix';
 import { viewOf } from '../../../src/rendering/softcopy/view';
 import { aDisplaySet, aFrame, anInstance, attributes, bytesOfValues, NATIVE, sourceOf } from '../pictures';
 import { aState } from './states';

@@ -1,0 +1,94 @@
+import { tick } from 'svelte';
+import { closed, figureAt } from '../../domain/measure/draft';
+import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
+import { measurableOf } from '../../domain/measure/measurable';
+import { figureKindOf, measureTool } from '../../domain/measure/measure-tool';
+import { back } from '../../domain/picture-matrix';
+import type { Frame } from '../../domain/study';
+import type { MeasuringActor } from '../../workflow/measuring.machine';
+import type { ViewerActor } from '../../workflow/viewer.machine';
+import type { ViewportActor, ViewportContext } from '../../workflow/viewport.machine';
+import type { MeasureCommand } from '../commands';
+import type { Preferences } from '../preferences.svelte';
+
+export interface MeasureHands {
+  readonly viewer: ViewerActor;
+  /** The active one */
+  readonly viewport: ViewportActor | undefined;
+  readonly measuring: MeasuringActor;
+  readonly preferences: Preferences;
+}
+
+/** The frame on the screen, where it may be measured: in full, and not an earlier stage of it. */
+export function frameToMeasure({ shown, displaySet }: ViewportContext): Frame | undefined {
+  return shown?.quality === 'final' ? displaySet?.frames[shown.at] : undefined;
+}
+
+/** Carries out what a button, a key or a menu asks of the measurements. */
+export function measureBy(command: MeasureCommand, hands: MeasureHands): void {
+  const { viewer, viewport, measuring, preferences } = hands;
+  switch (command.kind) {
+    case 'measure':
+      if (command.figure) preferences.figure = command.figure;
+      return viewer.send({ type: 'tool.use', tool: measureTool(preferences.figure) });
+    case 'measurements':
+      preferences.measurementsListed = !preferences.measurementsListed;
+      return;
+    case 'measurePlace':
+      return viewport && place(viewport, measuring);
+    case 'measureNext':
+      return viewport && chooseNext(viewport, measuring);
+    case 'measureDelete': {
+      const chosen = viewport && chosenIn(viewport, measuring);
+      if (chosen) measuring.send({ type: 'measurement.delete', uid: chosen.uid });
+    }
+  }
+}
+
+/** A share of the view's width that a figure put down without a hand takes. */
+const SHARE = 0.15;
+
+function place(viewport: ViewportActor, measuring: MeasuringActor): void {
+  const { context } = viewport.getSnapshot();
+  const { tool, draft, state, element } = context;
+  const kind = figureKindOf(tool);
+  if (draft && closed(draft).kind === 'finished') return viewport.send({ type: 'draft.close' });
+  const frame = frameToMeasure(context);
+  if (!kind || !frame || !state || !element) return;
+  const [width, height] = [element.clientWidth, element.clientHeight];
+  const middle = back(state.matrix, [width / 2, height / 2]);
+  const figure = figureAt(kind, middle, (width * SHARE) / 2 / state.scale);
+  const picture = measurableOf(frame, state.softcopyInForce, context.shown?.values);
+  if (draft) viewport.send({ type: 'draft.drop' });
+  measuring.send({ type: 'figure.drawn', frame, figure, picture });
+  focusChosen(element);
+}
+
+function chooseNext(viewport: ViewportActor, measuring: MeasuringActor): void {
+  const here = measurementsIn(viewport, measuring);
+  const { selected } = measuring.getSnapshot().context;
+  const next = here[(here.findIndex(({ uid }) => uid === selected) + 1) % here.length];
+  const { element } = viewport.getSnapshot().context;
+  if (!next || !element) return;
+  measuring.send({ type: 'measurement.select', uid: next.uid });
+  focusChosen(element);
+}
+
+/** Whoever works by keys can move it at once. */
+function focusChosen(picture: HTMLElement): void {
+  void tick().then(() =>
+    picture.parentElement?.querySelector<SVGElement>('.measurement [aria-pressed="true"]')?.focus(),
+  );
+}
+
+/** Those of the frame that a viewport shows. */
+export function measurementsIn(viewport: ViewportActor, measuring: MeasuringActor): readonly Measurement[] {
+  const frame = frameToMeasure(viewport.getSnapshot().context);
+  const { all } = measuring.getSnapshot().context.measurements;
+  return frame ? all.filter((one) => isOfFrame(one, frame)) : [];
+}
+
+export function chosenIn(viewport: ViewportActor, measuring: MeasuringActor): Measurement | undefined {
+  const { selected } = measuring.getSnapshot().context;
+  return measurementsIn(viewport, measuring).find(({ uid }) => uid === selected);
+}
