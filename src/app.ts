@@ -64,7 +64,16 @@ export function startApp(
     engine,
     documents,
     landing: config.landing,
-    measuring: { newUid },
+    measuring: {
+      newUid,
+      ...(config.measurements === 'archive' && {
+        // Its code is wanted by few, and by them once.
+        save: async (wanted, signal) => {
+          const { storeMeasurements } = await import('./dicomweb/store-measurements');
+          return storeMeasurements(addresses.get(wanted.archive), wanted, signal);
+        },
+      }),
+    },
     audit,
     clock: { now: () => new Date() },
     mark,

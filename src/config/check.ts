@@ -18,8 +18,8 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   }));
   const wrong = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return failed(wrong);
-  const { site, issuers, endpointOrigins, landing, rendering } = checked.output;
-  return found({ site, issuers, archives, endpointOrigins, landing, rendering });
+  const { site, issuers, endpointOrigins, landing, measurements, rendering } = checked.output;
+  return found({ site, issuers, archives, endpointOrigins, landing, measurements, rendering });
 }
 
 function absolute(root: string, base: URL): string {

@@ -110,6 +110,13 @@ export const configSchema = v.strictObject({
     ),
     'study',
   ),
+  measurements: v.optional(
+    key(
+      v.picklist(['session', 'archive']),
+      'Where measurements may go: `session` (the default) forgets them when the viewer is left, `archive` lets a person save them beside the pictures as a DICOM structured report',
+    ),
+    'session',
+  ),
   rendering: v.optional(
     key(v.picklist(['auto', 'gpu', 'software']), 'How pictures are drawn; `auto` looks at the device'),
     'auto',

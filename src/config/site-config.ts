@@ -27,5 +27,7 @@ export interface Config {
   readonly endpointOrigins: readonly string[];
   /** What a launch opens by itself */
   readonly landing: 'study' | 'list';
+  /** Whether a person may save measurements in the archive that holds the pictures */
+  readonly measurements: 'session' | 'archive';
   readonly rendering: 'auto' | 'gpu' | 'software';
 }

@@ -25,6 +25,12 @@ export interface ArchiveAddress {
   readonly online?: () => boolean;
 }
 
+/** What a request carries. */
+export interface RequestBody {
+  readonly contentType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface Requests {
   readonly archive: ArchiveAddress;
   /** Address of a resource: `['studies', uid, 'series']` below the root. */
@@ -34,11 +40,17 @@ export interface Requests {
    * Rejects with the signal's reason when it is aborted, and with nothing else.
    */
   get(url: URL, accept: string, signal: AbortSignal, onBusy?: () => void): Promise<Result<Answer>>;
+  /**
+   * POST in the same way (PS3.18 §10.5). An answer of 409 is one: it says why nothing was stored.
+   * Repeated only where the archive said that it had done nothing.
+   */
+  post(url: URL, body: RequestBody, accept: string, signal: AbortSignal): Promise<Result<Answer>>;
   /** Asks at once for what `get` will be asked for soon: it then takes this answer, once. */
   begin(url: URL, accept: string, signal: AbortSignal): void;
 }
 
 const TIMEOUT = 20_000;
+const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
@@ -63,6 +75,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     accept: string,
     signal: AbortSignal,
     onBusy?: () => void,
+    body?: RequestBody,
   ): Promise<Result<Answer>> {
     // An archive's answer may name any address (BulkDataURI): nothing is asked outside its own origin.
     if (url.origin !== root.origin)
@@ -70,10 +83,10 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     let token = tokenFor(url);
     let renewedOnce = false;
     for (let repeat = 1; ;) {
-      const answer = await attempt(url, accept, token, signal);
+      const answer = await attempt(url, accept, token, signal, body);
       if (!answer.ok) return answer;
       const { status } = answer.value;
-      if (status >= 200 && status < 300) return answer;
+      if ((status >= 200 && status < 300) || (body && status === CONFLICT)) return answer;
       answer.value.discard();
       if (status === 401 && token !== undefined && !renewedOnce) {
         renewedOnce = true;
@@ -102,7 +115,13 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     return archive.credentials === 'ehr-token' ? archive.tokens.tokenFor(url) : undefined;
   }
 
-  async function attempt(url: URL, accept: string, token: string | undefined, signal: AbortSignal) {
+  async function attempt(
+    url: URL,
+    accept: string,
+    token: string | undefined,
+    signal: AbortSignal,
+    body: RequestBody | undefined,
+  ) {
     const dog = watchdog(archive.timeout ?? TIMEOUT, signal);
     const problem = (): Problem => {
       signal.throwIfAborted();
@@ -111,12 +130,17 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     };
     try {
       const response = await fetch(url, {
-        headers: { Accept: accept, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+        ...(body && { method: 'POST', body: body.bytes }),
+        headers: {
+          Accept: accept,
+          ...(body && { 'Content-Type': body.contentType }),
+          ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        },
         // Other origins get no cookies. Our own gets its own: without them the request would need another connection.
         credentials: 'same-origin',
         referrerPolicy: 'no-referrer',
-        // A redirect could take the token to a place the configuration does not name.
-        redirect: token === undefined ? 'follow' : 'error',
+        // A redirect could take the token, or what is stored, to a place the configuration does not name.
+        redirect: token === undefined && !body ? 'follow' : 'error',
         cache: 'no-store',
         signal: dog.signal,
       });
@@ -137,7 +161,11 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     new URL(path.map(encodeURIComponent).join('/').replaceAll('%2C', ','), root);
   const begin: Requests['begin'] = (url, accept, signal) =>
     archive.early?.put(url, accept, ask(url, accept, signal), signal);
-  return { archive, address, get, begin };
+  const post: Requests['post'] = async (url, body, accept, signal) => {
+    signal.throwIfAborted();
+    return ask(url, accept, signal, undefined, body);
+  };
+  return { archive, address, get, post, begin };
 }
 
 function isOnline({ online }: ArchiveAddress): boolean {

@@ -19,6 +19,8 @@ export type Problem =
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
   /** Nothing was asked, because the question could not be put ("no number of this hospital"): never shown as "none" */
   | { readonly kind: 'not-asked'; readonly where: string; readonly why: string }
+  /** It did not take what was to be stored; nothing of it is there */
+  | { readonly kind: 'not-stored'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
   | { readonly kind: 'unsupported'; readonly what: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */

@@ -13,6 +13,7 @@ const WORDS: Words = {
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
   'not-asked': ({ where, why }) => `${where} was not asked: ${why}`,
+  'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',

@@ -30,6 +30,7 @@ describe('config.json', () => {
         archives: [{ ...archive, root: 'https://pacs.example/dicom-web' }],
         endpointOrigins: [],
         landing: 'study',
+        measurements: 'session',
         rendering: 'auto',
       },
     });

@@ -1,7 +1,7 @@
-import type { StoreBody } from '../../src/dicomweb/sr-writing/store-body';
+import type { RequestBody } from '../../src/dicomweb/request';
 
 /** The parts of a store request, taken apart as an archive does. */
-export async function multipartParts({ contentType, bytes }: StoreBody) {
+export async function multipartParts({ contentType, bytes }: RequestBody) {
   const boundary = /boundary=(.+)$/.exec(contentType)?.[1] ?? '';
   const whole = Buffer.from(bytes);
   const mark = Buffer.from(`--${boundary}`);

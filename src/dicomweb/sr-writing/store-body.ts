@@ -1,17 +1,12 @@
+import type { RequestBody } from '../request';
 import { concatenated } from './bytes';
-
-/** What a STOW-RS request carries (PS3.18 §10.5.2). */
-export interface StoreBody {
-  readonly contentType: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 /**
  * DICOM files as the one body of a store request.
  *
  * @param boundary random, so that no file has it
  */
-export function storeBody(files: readonly Uint8Array[], boundary: string = crypto.randomUUID()): StoreBody {
+export function storeBody(files: readonly Uint8Array[], boundary: string = crypto.randomUUID()): RequestBody {
   const text = (words: string) => new TextEncoder().encode(words);
   const head = text(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`);
   return {
