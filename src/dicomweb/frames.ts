@@ -3,6 +3,7 @@ import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import type { Frame } from '../domain/study';
+import { framePreview } from './frame-preview';
 import { frameLane, type FrameLane } from './frame-lane';
 import type { LaneLimits } from './lane';
 import { requestsTo, type ArchiveAddress } from './request';
@@ -50,5 +51,13 @@ export function dicomwebFrames({
     return lane.frame(frame, image, priority, signal);
   }
 
-  return { frame };
+  async function preview(frame: Frame, longest: number, signal: AbortSignal): Promise<Result<Blob>> {
+    const { archive, study, series, uid } = frame.instance;
+    const address = archiveOf(archive);
+    if (!address || ![study, series, uid].every(isUid) || !Number.isInteger(frame.number))
+      return failed<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
+    return framePreview(requestsTo(address), frame, longest, whole.offersOf(archive), signal);
+  }
+
+  return { frame, preview };
 }

@@ -182,6 +182,12 @@ export interface FrameSource {
    * shares the one request; it is abandoned when every asker has aborted.
    */
   frame(frame: Frame, priority: FramePriority, signal: AbortSignal): Promise<Result<EncodedFrame>>;
+  /**
+   * A lossy picture of the frame as the archive renders it, for the time until its pixels are here. Absent where nobody
+   * makes any.
+   * @param longest pixels of its longer side
+   */
+  preview?(frame: Frame, longest: number, signal: AbortSignal): Promise<Result<Blob>>;
 }
 
 export interface RenderingEngine {

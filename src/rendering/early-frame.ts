@@ -25,6 +25,7 @@ export function earlyFrameSource(source: FrameSource): EarlyFrameSource {
 
   return {
     frame,
+    ...(source.preview && { preview: source.preview.bind(source) }),
     prepare(frame, signal) {
       const answer = source.frame(frame, 'now', signal);
       const mine = { frame, answer };

@@ -230,3 +230,80 @@ it('waits with the rest of a series until its first picture is on the screen', a
   expect(of('frame.failed')).toEqual([]);
   expect(source.asked.filter(({ frame }) => isSame(frame, pile[0]))).toHaveLength(1);
 });
+
+/** A grey picture of these sides, as an archive would render one. */
+async function rendered(width: number, height: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context) context.fillStyle = 'rgb(90 90 90)';
+  context?.fillRect(0, 0, width, height);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
+/** A source whose pixels take as long as the test likes, at an archive that renders. */
+function renderingSource(answer: () => Promise<Blob>) {
+  const source = heldSource();
+  const asked: AbortSignal[] = [];
+  const preview: FrameSource['preview'] = async (_frame, _longest, signal) => {
+    asked.push(signal);
+    return found(await answer());
+  };
+  return { source, previews: asked, whole: { frame: source.frame, preview } };
+}
+
+const large = { rows: 1600, columns: 1200 };
+
+it('shows the archive’s own picture, called a preview, until the pixels of a large one are here', async () => {
+  const pile = frames(1, large);
+  const { source, whole } = renderingSource(() => rendered(600, 800));
+  const { handle, of, element, marks } = mount(whole);
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frame.shown').map(({ quality }) => quality)).toEqual(['preview']));
+  expect(middle(element)).toBe(90);
+  expect([marks, handle.presentation()]).toEqual([['first-preview'], undefined]);
+  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.quality).toBe('final'));
+  expect(middle(element)).toBe(51);
+  expect(marks).toContain('first-image');
+});
+
+it('asks for no preview where the pixels are there at once, nor of a small picture', async () => {
+  const pile = frames(1, large);
+  const quick = renderingSource(() => rendered(600, 800));
+  const { handle, of } = mount(quick.whole);
+  handle.show(aDisplaySet(pile), 0);
+  quick.source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  await vi.waitFor(() => expect(of('frame.shown').at(-1)?.quality).toBe('final'));
+  const slow = renderingSource(() => rendered(16, 16));
+  const small = mount(slow.whole);
+  small.handle.show(aDisplaySet(frames(1)), 0);
+  // By the time a later one has been asked for, these would have been.
+  const later = renderingSource(() => rendered(600, 800));
+  mount(later.whole).handle.show(aDisplaySet(frames(1, large)), 0);
+  await vi.waitFor(() => expect(later.previews).toHaveLength(1));
+  expect([quick.previews.length, slow.previews.length]).toEqual([0, 0]);
+});
+
+it('takes no preview of other proportions for the picture', async () => {
+  const pile = frames(1, large);
+  const { source, whole, previews } = renderingSource(() => rendered(800, 600));
+  const { handle, of } = mount(whole);
+  handle.show(aDisplaySet(pile), 0);
+  const other = renderingSource(() => rendered(600, 800));
+  const beside = mount(other.whole);
+  beside.handle.show(aDisplaySet(frames(1, large)), 0);
+  // The one beside it asked later, and has its preview.
+  await vi.waitFor(() => expect(beside.of('frame.shown')).toHaveLength(1));
+  expect(previews).toHaveLength(1);
+  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  await vi.waitFor(() => expect(of('frame.shown').map(({ quality }) => quality)).toEqual(['final']));
+});
+
+it('stops asking for a preview when another display set is shown', async () => {
+  const { whole, previews } = renderingSource(() => new Promise(() => undefined));
+  const { handle } = mount(whole);
+  handle.show(aDisplaySet(frames(1, large)), 0);
+  await vi.waitFor(() => expect(previews).toHaveLength(1));
+  handle.show(aDisplaySet(frames(1), 'other'), 0);
+  expect(previews[0]?.aborted).toBe(true);
+});

@@ -1,6 +1,6 @@
 import type { Lie, Presentation } from '../../domain/presentation';
 import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { Picture } from '../stack/painter';
+import type { Frame } from '../../domain/study';
 import {
   placement,
   shapeOf,
@@ -25,9 +25,14 @@ export interface View {
   readonly place: Placement;
 }
 
+interface Rows {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** The presentation state's lie and displayed area, and the viewer's turns, zoom and pan relative to them. */
 export function viewOf(
-  { frame, decoded: { rows, columns } }: Picture,
+  { frame, decoded: { rows, columns } }: { readonly frame: Frame; readonly decoded: Rows },
   presentation: Presentation,
   size: Size,
   pixelRatio: number,
@@ -46,6 +51,11 @@ export function viewOf(
     area,
     base,
     lie,
-    place: placement(shape, { ...presentation, ...lie, ...(displayed && { placing: undefined }) }, size, area),
+    place: placement(
+      shape,
+      { ...presentation, ...lie, ...(displayed && { placing: undefined }) },
+      size,
+      area,
+    ),
   };
 }

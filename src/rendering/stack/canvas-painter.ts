@@ -82,6 +82,15 @@ export function canvasPainter({ context }: PaintTarget): Painter {
         ...(softcopy && { softcopy }),
       };
     },
+    preview(bitmap, frame, presentation) {
+      const { rows = 1, columns = 1 } = frame.instance.image ?? {};
+      const { matrix } = viewOf({ frame, decoded: { rows, columns } }, presentation, size, ratio).place;
+      const [a, b, c, d, e, f] = matrix;
+      blacken(context);
+      context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
+      context.imageSmoothingEnabled = true;
+      context.drawImage(bitmap, 0, 0, columns, rows);
+    },
     resize(wanted, pixelRatio) {
       size = wanted;
       ratio = pixelRatio;

@@ -2,7 +2,7 @@ import type { PaintTarget, Painter, Picture } from './painter';
 import type { Presentation } from '../../domain/presentation';
 
 /** A painter that cannot draw every picture. */
-export interface GpuPainter extends Painter {
+export interface GpuPainter extends Omit<Painter, 'preview'> {
   draws(picture: Picture, presentation: Presentation): boolean;
 }
 

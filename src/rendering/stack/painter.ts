@@ -36,6 +36,8 @@ export interface PaintTarget {
 export interface Painter {
   /** Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late. */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
+  /** Draws a picture that the archive made where this frame's own will lie. It tells nothing of its values. */
+  preview(bitmap: ImageBitmap, frame: Frame, presentation: Presentation): void;
   /** The element has another size, in CSS pixels, or the device another pixel ratio. The canvas has been made so. */
   resize(size: Size, pixelRatio: number): void;
   /** Forgets the picture. */

@@ -11,6 +11,7 @@ import type { DecodedCache } from './memory';
 import type { Painted, Painter, Picture } from './painter';
 import { valuesOf } from './picture-values';
 import { playback, type Playback } from './playback';
+import { preview, type Preview } from './preview';
 
 export interface StackParts {
   readonly source: FrameSource;
@@ -39,6 +40,10 @@ interface Hung {
   complete?: boolean;
   awaited?: number;
   failedAt?: number;
+  /** What stands for its first picture until that is here */
+  early?: Preview;
+  /** It is on the screen */
+  previewed?: boolean;
   /** More of it that arrived before its first picture was on the screen, and where to be in it */
   growth?: readonly [DisplaySet, number];
 }
@@ -96,6 +101,7 @@ export function stack(
     const at = newestReady(now);
     if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
     if (now.shown?.at !== now.wanted) tellAwaited(now);
+    if (now.shown === undefined) paintPreview(now);
     if (now.complete && now.shown && !now.displaySet.partial) {
       now.complete = false;
       parts.mark('stack-complete');
@@ -104,6 +110,18 @@ export function stack(
     const state = tells ? stateOf(now) : undefined;
     if (state) emit({ type: 'presentation.changed', state });
     if (state) tells = false;
+  };
+
+  const paintPreview = (now: Hung) => {
+    const bitmap = now.early?.bitmap();
+    const frame = now.displaySet.frames[now.wanted];
+    if (!bitmap || !frame || (now.previewed && !repaint)) return;
+    painter.preview(bitmap, frame, presentation);
+    repaint = false;
+    if (now.previewed) return;
+    now.previewed = true;
+    emit({ type: 'frame.shown', at: now.wanted, quality: 'preview', lossy: true });
+    parts.mark('first-preview');
   };
 
   /** The wanted frame, or else the newest one that was wanted on the way there. */
@@ -122,6 +140,7 @@ export function stack(
     const painted = painter.paint(picture, presentation, moving);
     repaint = false;
     now.shown = { at, picture, painted };
+    now.early?.stop();
     const passed = now.trail.lastIndexOf(at);
     now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
     if (at === now.wanted) now.awaited = undefined;
@@ -203,6 +222,7 @@ export function stack(
     now.trail.push(now.wanted);
     now.wanted = at;
     now.failedAt = undefined;
+    now.early?.stop();
     now.store.want(at);
     schedule();
   };
@@ -224,6 +244,7 @@ export function stack(
   };
 
   const takeDown = () => {
+    hung?.early?.stop();
     hung?.store.dispose();
     hung?.arrivals.dispose();
     hung = undefined;
@@ -248,6 +269,7 @@ export function stack(
       if (at !== now.wanted) return;
       // An earlier picture must not stand where this one failed.
       now.failedAt = at;
+      now.early?.stop();
       now.shown = undefined;
       draw.drop();
       now.trail = [];
@@ -310,6 +332,10 @@ export function stack(
       const start = Math.min(displaySet.frames.length - 1, Math.max(0, Math.trunc(at) || 0));
       hung = hang(displaySet, start);
       hung.store.want(start);
+      const first = displaySet.frames[start];
+      // Whoever asks for more than the picture as it is stored gets it from its own pixels only.
+      const isAsStored = !wanted?.softcopy && !wanted?.window && !wanted?.invert;
+      if (first && isAsStored) hung.early = preview(parts.source, first, schedule);
       schedule();
     },
     grow,

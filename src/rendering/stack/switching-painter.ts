@@ -42,6 +42,7 @@ export function switchingPainter(
         attempted(() => painter.draws(picture, presentation) && painter.paint(picture, presentation, moving));
       return painted || software.paint(picture, presentation, moving);
     },
+    preview: software.preview,
     resize(wanted, pixelRatio) {
       size = { width: Math.max(1, wanted.width), height: Math.max(1, wanted.height) };
       ratio = pixelRatio;
