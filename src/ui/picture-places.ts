@@ -5,7 +5,8 @@ import type { StudyUid } from '../domain/ids';
 import type { ImageReference } from '../domain/report-document';
 import type { Study } from '../domain/study';
 import { studyWords } from '../domain/study-words';
-import type { SeriesEntry, ViewerActor } from '../workflow/viewer.machine';
+import type { SeriesEntry } from '../workflow/series-entry';
+import type { ViewerActor } from '../workflow/viewer.machine';
 
 /** Where a picture that a report speaks of is, in the study that is open. */
 export type PicturePlace =

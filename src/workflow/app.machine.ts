@@ -2,12 +2,13 @@ import { assign, fromPromise, raise, sendTo, setup, type ActorRefFrom, type AnyA
 import type { Patient } from '../domain/patient';
 import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
 import type { LaunchProblem, Problem, Result } from '../domain/problem';
-import type { Landing } from '../domain/relevance';
+import type { Landing, Prior } from '../domain/relevance';
 import type { Study } from '../domain/study';
 import { landingNow } from './landing';
 import { measuringMachine, type MeasurementsSaved } from './measuring.machine';
 import { openStudy, visit, type OpenedStudy, type Visit } from './open-study';
 import { reportMachine, type ObjectsFound } from './report.machine';
+import { holdersOf } from './retrieval';
 import { sessionMachine } from './session.machine';
 import { studyListMachine, type StudyListContext } from './study-list.machine';
 import { viewerMachine } from './viewer.machine';
@@ -29,6 +30,8 @@ export interface AppContext {
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }
+  /** An earlier study beside the one that is open */
+  | { readonly type: 'prior.compare'; readonly prior: Prior }
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
@@ -253,6 +256,13 @@ export const appMachine = setup({
               entry: 'recordStudyOpened',
               on: {
                 'objects.found': { actions: sendTo('viewer', ({ event }) => event) },
+                'prior.compare': {
+                  actions: sendTo('viewer', ({ context, event: { prior }, self }) => ({
+                    type: 'prior.compare' as const,
+                    prior,
+                    archives: holdersOf(prior.study, archivesNow(context, self)),
+                  })),
+                },
                 'network.restored': {
                   actions: [
                     sendTo('studyList', { type: 'failedSources.ask' }),
@@ -269,6 +279,7 @@ export const appMachine = setup({
                     study: inStudy(context).study,
                     patient: inSession(context).patient,
                     engine: context.ports.engine,
+                    audit: context.ports.audit,
                     ...context.retrieved,
                   };
                 },

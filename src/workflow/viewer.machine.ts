@@ -1,16 +1,31 @@
-import { assign, enqueueActions, fromCallback, setup, type ActorRefFrom } from 'xstate';
+import { assign, enqueueActions, fromCallback, setup, stopChild, type ActorRefFrom } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
 import { keyImagesOf, type KeyImages } from '../domain/key-images';
+import { hangByProtocol } from '../domain/hang-by-protocol';
 import { hang, layoutFor, slotsOf, type Hanging, type Layout } from '../domain/hanging-protocol';
 import type { InstanceUid, SeriesUid } from '../domain/ids';
+import { mammogramPlacings } from '../domain/mammogram-hanging';
 import type { Patient, PersonMatch } from '../domain/patient';
-import type { Archive, RenderingEngine, Tool } from '../domain/ports';
+import type { Archive, AuditLog, RenderingEngine, Tool } from '../domain/ports';
+import type { Presentation } from '../domain/presentation';
 import { appliesTo, presentationsFor } from '../domain/presentation-choice';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
-import type { Problem, Result } from '../domain/problem';
+import type { Result } from '../domain/problem';
+import type { Prior } from '../domain/relevance';
 import type { Frame, Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
+import { linker, originsOf, type Origins } from './linker';
+import {
+  displaySetsInPrior,
+  entriesOfPrior,
+  priorRetriever,
+  progressAfter,
+  type PriorAnswer,
+  type PriorEvent,
+  type PriorStudy,
+} from './prior-study';
 import { retrieveSeries, type CheckedSeries } from './retrieval';
+import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from './series-entry';
 import {
   softcopyWanted,
   viewportMachine,
@@ -29,15 +44,12 @@ export interface ViewerInput {
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+  /** Told of an earlier study that is looked at beside this one */
+  readonly audit?: Pick<AuditLog, 'record'>;
 }
 
-export interface SeriesEntry {
-  readonly series: Series;
-  readonly progress:
-    | { readonly kind: 'retrieving' }
-    | ({ readonly kind: 'retrieved' } & CheckedSeries)
-    | { readonly kind: 'failed'; readonly problem: Problem };
-}
+/** How the screen was before a comparison, and is again after it. */
+type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hanging' | 'active' | 'showing'>;
 
 export interface ViewerContext extends ViewerInput {
   readonly entries: readonly SeriesEntry[];
@@ -51,6 +63,13 @@ export interface ViewerContext extends ViewerInput {
   readonly tool: Tool;
   /** Where a study has key images they are what opens; the whole study is one key away */
   readonly showing: 'key images' | 'whole study';
+  /** The earlier study beside it, and how the screen was before */
+  readonly prior?: PriorStudy;
+  readonly arrangement?: Arrangement;
+  /** What was looked at when the comparison began */
+  readonly looked?: DisplaySet['id'];
+  /** Present while the other views follow the active one: where each was when they were linked */
+  readonly origins?: Origins;
 }
 
 export type ViewerEvent =
@@ -70,7 +89,13 @@ export type ViewerEvent =
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }
-  | { readonly type: 'series.settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> };
+  | { readonly type: 'series.settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> }
+  /** Puts an earlier study beside this one, with those that may hold it; another one takes its place */
+  | { readonly type: 'prior.compare'; readonly prior: Prior; readonly archives: readonly Archive[] }
+  | { readonly type: 'prior.leave' | 'prior.retry' }
+  /** The other views follow the active one, or do so no longer */
+  | { readonly type: 'link.toggle' }
+  | PriorEvent;
 
 export type ViewerActor = ActorRefFrom<typeof viewerMachine>;
 
@@ -107,10 +132,9 @@ const retriever = fromCallback<RetrieverCommand, RetrieverInput, ViewerEvent>(
   },
 );
 
-/** Every display set of the study that is here, in the series' order. */
-export function displaySetsIn({ entries }: Pick<ViewerContext, 'entries'>): readonly DisplaySet[] {
-  return entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : []));
-}
+/** Every display set of the study that is here, in the series' order; not those of an earlier one. */
+export const displaySetsIn = ({ entries }: Pick<ViewerContext, 'entries'>): readonly DisplaySet[] =>
+  displaySetsOfEntries(entries);
 
 /** The key images among what is here. */
 export function keyImagesIn(
@@ -154,9 +178,11 @@ function choicesFor(context: ViewerContext, { slot }: { readonly slot?: number }
   return viewport ? softcopiesIn(context, viewport.getSnapshot().context) : [];
 }
 
-/** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is. */
-export function identityIn({ entries }: Pick<ViewerContext, 'entries'>): PersonMatch {
-  const matches = entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? [progress.match] : []));
+/** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is, the earlier study's too. */
+export function identityIn({ entries, prior }: Pick<ViewerContext, 'entries' | 'prior'>): PersonMatch {
+  const matches = [...entries, ...entriesOfPrior(prior)].flatMap(({ progress }) =>
+    progress.kind === 'retrieved' ? [progress.match] : [],
+  );
   return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
 }
 
@@ -193,30 +219,50 @@ function acrossFrom(context: ViewerContext): Place | undefined {
   );
 }
 
-const settled = (result: Result<CheckedSeries>): SeriesEntry['progress'] =>
-  result.ok ? { kind: 'retrieved', ...result.value } : { kind: 'failed', problem: result.problem };
+/** What hangs where: chosen by hand, else by a protocol that fits, else in order. */
+function hungIn(context: ViewerContext, place: Place | undefined): Pick<ViewerContext, 'layout' | 'hanging'> {
+  const whole = displaySetsIn(context);
+  const keySets = keyImagesIn(context).map(({ displaySet }) => displaySet);
+  const prior = context.prior && displaySetsInPrior(context.prior);
+  const onlyKey = context.showing === 'key images' && keySets.length > 0;
+  const { looked, hanging: before } = context;
+  const given = { current: whole, ...(prior && { prior }), ...(looked && { looked }) };
+  const byProtocol = onlyKey || context.layoutChosen ? undefined : hangByProtocol(given, before);
+  if (byProtocol && (place === undefined || byProtocol.hanging.includes(place.id))) return byProtocol;
+  const fitting = onlyKey ? '1x1' : (byProtocol?.layout ?? layoutFor(whole));
+  const layout = context.layoutChosen ? context.layout : fitting;
+  const all = [...keySets, ...whole, ...(prior ?? [])];
+  const fill = onlyKey ? keySets : [...whole, ...(prior ?? [])];
+  const filled = hang(layout, before, all, fill);
+  const isThere = place === undefined || filled.includes(place.id);
+  return { layout, hanging: isThere ? filled : hang(layout, [place.id], all, fill) };
+}
 
-const withProgress = (entries: readonly SeriesEntry[], uid: SeriesUid, progress: SeriesEntry['progress']) =>
-  entries.map((entry) => (entry.series.uid === uid ? { ...entry, progress } : entry));
+const isOfPrior = ({ prior }: ViewerContext, uid: SeriesUid) =>
+  entriesOfPrior(prior).some(({ series }) => series.uid === uid);
+
+const canAskAgain = (progress: PriorStudy['progress']) =>
+  progress.kind === 'failed' && progress.problem.kind !== 'different-person';
+
+const isAlike = (one: Partial<Presentation>, other: Partial<Presentation>) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** One open study: its series, the layout, and a viewport for each slot. */
 export const viewerMachine = setup({
   types: { context: {} as ViewerContext, events: {} as ViewerEvent, input: {} as ViewerInput },
-  actors: { retriever, viewport: viewportMachine },
+  actors: { retriever, priorRetriever, linker, viewport: viewportMachine },
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
-      const whole = displaySetsIn(context);
+      const { layout, hanging } = hungIn(context, place);
       const keyImages = keyImagesIn(context);
-      const keySets = keyImages.map(({ displaySet }) => displaySet);
-      const onlyKey = context.showing === 'key images' && keySets.length > 0;
-      const displaySets = [...keySets, ...whole];
-      const fitting = onlyKey ? '1x1' : layoutFor(whole);
-      const layout = context.layoutChosen ? context.layout : fitting;
-      const fill = onlyKey ? keySets : whole;
-      const filled = hang(layout, context.hanging, displaySets, fill);
-      const isThere = place === undefined || filled.includes(place.id);
-      const hanging = isThere ? filled : hang(layout, [place.id], displaySets, fill);
+      const displaySets = [
+        ...keyImages.map(({ displaySet }) => displaySet),
+        ...displaySetsIn(context),
+        ...(context.prior ? displaySetsInPrior(context.prior) : []),
+      ];
+      const hung = hanging.map((id) => displaySets.find((one) => one.id === id));
+      const homes = mammogramPlacings(hung);
       const { engine, tool } = context;
       enqueue.assign(({ spawn, context: { viewports } }) => ({
         layout,
@@ -231,17 +277,52 @@ export const viewerMachine = setup({
       for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
       enqueue(({ context: { viewports } }) => {
         viewports.forEach((viewport, slot) => {
-          const displaySet = displaySets.find(({ id }) => id === hanging[slot]);
-          const shown = viewport.getSnapshot().context.displaySet;
+          const displaySet = hung[slot];
+          const home = homes[slot] ?? {};
+          const now = viewport.getSnapshot().context;
           const softcopies = keyImages.find((each) => each.displaySet === displaySet)?.softcopies;
           const at = displaySet && displaySet.id === place?.id ? place.at : undefined;
-          if (displaySet && !isSame(shown, displaySet))
-            viewport.send({ type: 'displaySet.show', displaySet, softcopies, at });
+          if (displaySet && !isSame(now.displaySet, displaySet))
+            viewport.send({ type: 'displaySet.show', displaySet, softcopies, at, home });
+          else if (displaySet && !isAlike(now.home, home)) viewport.send({ type: 'home.set', home });
           else if (at !== undefined) viewport.send({ type: 'frame.goTo', at });
-          if (!displaySet && shown) viewport.send({ type: 'displaySet.clear' });
+          if (!displaySet && now.displaySet) viewport.send({ type: 'displaySet.clear' });
         });
       });
     }),
+    /** Begins anew to have the others follow the active view. */
+    relink: enqueueActions(({ context, enqueue }) => {
+      if (context.origins === undefined) return;
+      enqueue.stopChild('linker');
+      enqueue.assign(({ context: { viewports, active, origins } }) => ({
+        origins: originsOf(viewports, active, origins),
+      }));
+      enqueue.spawnChild('linker', {
+        id: 'linker',
+        input: ({ context: { viewports, active, origins = [] } }) => ({ viewports, active, origins }),
+      });
+    }),
+    /** Asks for the earlier study, or asks again. */
+    askPrior: enqueueActions(
+      ({ context: { prior, patient, viewports, active, looked, ...context }, enqueue }) => {
+        if (prior === undefined) return;
+        const { study, archives } = prior;
+        const like = displaySetsIn(context).find(({ id }) => id === looked)?.label ?? '';
+        enqueue.stopChild('prior');
+        enqueue.spawnChild('priorRetriever', {
+          id: 'prior',
+          input: { study, archives, patient, like, current: viewports[active] },
+        });
+      },
+    ),
+    recordPrior: ({ context: { audit, prior } }, answer: PriorAnswer) => {
+      if (prior === undefined || answer.kind !== 'settled') return;
+      const { study } = prior;
+      const isFirst = entriesOfPrior(prior).every(({ progress }) => progress.kind !== 'retrieved');
+      if (answer.result.ok && isFirst) audit?.record({ kind: 'study-opened', study: study.uid });
+      if (!answer.result.ok && answer.result.problem.kind === 'different-person')
+        audit?.record({ kind: 'identity-mismatch', study: study.uid });
+    },
   },
 }).createMachine({
   id: 'viewer',
@@ -285,19 +366,101 @@ export const viewerMachine = setup({
           entries: withProgress(context.entries, event.uid, settled(event.result)),
         })),
         'rehang',
+        'relink',
       ],
     },
-    'series.ask': {
+    'series.ask': [
+      {
+        guard: ({ context, event }) => isOfPrior(context, event.uid),
+        actions: [
+          assign(({ context: { prior }, event: { uid } }) => ({
+            prior: prior && { ...prior, progress: progressAfter(prior, { kind: 'asked', uid }) },
+          })),
+          enqueueActions(({ event, enqueue }) => enqueue.sendTo('prior', { type: 'ask', uid: event.uid })),
+        ],
+      },
+      {
+        actions: [
+          assign(({ context, event }) => ({
+            entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
+          })),
+          enqueueActions(({ event, enqueue }) =>
+            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid }),
+          ),
+        ],
+      },
+    ],
+    'prior.compare': {
+      guard: ({ context, event }) => event.prior.study.uid !== context.study.uid,
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        const { layout, layoutChosen, hanging, active, showing } = context;
+        // Key images are chosen from somewhere: that is what is compared.
+        const place = showing === 'key images' ? acrossFrom(context) : undefined;
+        const looked = place?.id ?? hanging[active];
+        enqueue.assign({
+          prior: { ...event.prior, archives: event.archives, progress: { kind: 'asking' } },
+          arrangement: context.arrangement ?? { layout, layoutChosen, hanging, active, showing },
+          showing: 'whole study',
+          layoutChosen: false,
+          hanging: [],
+          active: 0,
+          ...(looked !== undefined && { looked }),
+        });
+        enqueue({ type: 'rehang', params: place });
+        enqueue('relink');
+        enqueue('askPrior');
+      }),
+    },
+    'prior.retry': {
+      guard: ({ context }) =>
+        context.prior?.progress.kind === 'failed' && canAskAgain(context.prior.progress),
       actions: [
-        assign(({ context, event }) => ({
-          entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
-        })),
-        enqueueActions(({ event, enqueue }) => enqueue.sendTo('retriever', { type: 'ask', uid: event.uid })),
+        assign(({ context: { prior } }) => ({ prior: prior && { ...prior, progress: { kind: 'asking' } } })),
+        'askPrior',
       ],
     },
-    'objects.found': { actions: [assign({ objects: ({ event }) => event.objects }), 'rehang'] },
+    'prior.leave': {
+      guard: ({ context }) => context.prior !== undefined,
+      actions: [
+        stopChild('prior'),
+        assign(({ context }) => ({
+          ...context.arrangement,
+          arrangement: undefined,
+          prior: undefined,
+          looked: undefined,
+        })),
+        'rehang',
+        'relink',
+      ],
+    },
+    'prior.answered': {
+      guard: ({ context }) => context.prior !== undefined,
+      actions: [
+        { type: 'recordPrior', params: ({ event }) => event.answer },
+        assign(({ context: { prior }, event }) => ({
+          prior: prior && { ...prior, progress: progressAfter(prior, event.answer) },
+        })),
+        enqueueActions(({ context: { prior }, enqueue }) => {
+          if (prior?.progress.kind === 'failed') enqueue.stopChild('prior');
+        }),
+        'rehang',
+        'relink',
+      ],
+    },
+    'link.toggle': [
+      {
+        guard: ({ context }) => context.origins !== undefined,
+        actions: [stopChild('linker'), assign({ origins: undefined })],
+      },
+      {
+        guard: ({ context }) => context.viewports.length > 1,
+        actions: [assign({ origins: [] }), 'relink'],
+      },
+    ],
+    'objects.found': { actions: [assign({ objects: ({ event }) => event.objects }), 'rehang', 'relink'] },
     'keyImages.toggle': {
-      guard: ({ context }) => keyImagesIn(context).length > 0,
+      // While two studies are compared there are no key images of both.
+      guard: ({ context }) => context.prior === undefined && keyImagesIn(context).length > 0,
       actions: enqueueActions(({ context, enqueue }) => {
         const place = acrossFrom(context);
         enqueue.assign({
@@ -307,6 +470,7 @@ export const viewerMachine = setup({
           active: 0,
         });
         enqueue({ type: 'rehang', params: place });
+        enqueue('relink');
       }),
     },
     'softcopy.*': {
@@ -328,19 +492,21 @@ export const viewerMachine = setup({
     },
     'failures.ask': {
       actions: enqueueActions(({ context, enqueue }) => {
-        for (const { series, progress } of context.entries) {
+        for (const { series, progress } of [...context.entries, ...entriesOfPrior(context.prior)]) {
           const again = progress.kind === 'failed' && progress.problem.kind !== 'different-person';
           if (again) enqueue.raise({ type: 'series.ask', uid: series.uid });
         }
+        enqueue.raise({ type: 'prior.retry' });
         for (const viewport of context.viewports) enqueue.sendTo(viewport, { type: 'frame.retry' });
       }),
     },
     'layout.set': {
-      actions: [assign({ layout: ({ event }) => event.layout, layoutChosen: true }), 'rehang'],
+      actions: [assign({ layout: ({ event }) => event.layout, layoutChosen: true }), 'rehang', 'relink'],
     },
     'slot.activate': {
-      guard: ({ context, event }) => event.slot >= 0 && event.slot < slotsOf[context.layout],
-      actions: assign({ active: ({ event }) => event.slot }),
+      guard: ({ context, event }) =>
+        event.slot !== context.active && event.slot >= 0 && event.slot < slotsOf[context.layout],
+      actions: [assign({ active: ({ event }) => event.slot }), 'relink'],
     },
     'displaySet.hang': {
       actions: [
@@ -353,6 +519,7 @@ export const viewerMachine = setup({
           return { hanging, active: into, layoutChosen: true };
         }),
         'rehang',
+        'relink',
       ],
     },
     'tool.use': {

@@ -356,7 +356,15 @@ export const viewportMachine = setup({
         },
         'presentation.apply': { actions: 'toDrawing' },
         'presentation.reset': { actions: ['toDrawing', 'goHome'] },
-        'home.set': { actions: [assign({ home: ({ event }) => event.home }), 'goHome'] },
+        'home.set': {
+          actions: [
+            assign({ home: ({ event }) => event.home }),
+            sendTo('drawing', ({ event }) => ({
+              type: 'presentation.apply',
+              change: { placing: undefined, ...event.home },
+            })),
+          ],
+        },
         'softcopy.choose': {
           actions: [
             assign({

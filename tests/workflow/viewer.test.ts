@@ -22,6 +22,7 @@ import {
   anArchive,
   anInstance,
   ctSlices,
+  frameAttributes,
   nothingBeside,
   personOf,
   type GivenArchive,
@@ -429,5 +430,319 @@ describe('presentation states', () => {
     const { actor, viewport } = await shownWith([]);
     actor.send({ type: 'softcopy.toggle' });
     expect(viewport.getSnapshot().context.choice).toEqual({ kind: 'own' });
+  });
+});
+
+describe('an earlier study beside the open one', () => {
+  const prior = aStudy({ uid: '2.25.5', started: '2026-03-12T15:40:00', modalities: ['CT'] });
+  const series = [
+    aSeries({ uid: '5.1', modality: 'CT' }),
+    aSeries({ uid: '5.2', number: 2, modality: 'CT' }),
+  ];
+  const earlier = (uid: string, given: Parameters<typeof ctSlices>[1] = {}) =>
+    ctSlices(5, { study: '2.25.5', series: uid, ...given });
+  const bolton = (given: GivenArchive = {}) =>
+    anArchive('Bolton', { series, instances: { '5.1': earlier('5.1'), '5.2': earlier('5.2') }, ...given });
+  const compare = (actor: ViewerActor, archive = bolton()) =>
+    actor.send({
+      type: 'prior.compare',
+      prior: { study: prior, interval: '8 months earlier', reason: 'same body part (chest)' },
+      archives: [archive],
+    });
+  const state = (actor: ViewerActor) => actor.getSnapshot().context.prior?.progress;
+  const priorSettled = (actor: ViewerActor) =>
+    settles(actor, () => {
+      const progress = state(actor);
+      const entries = progress?.kind === 'listed' ? progress.entries : undefined;
+      return (
+        progress?.kind === 'failed' || (entries?.every((one) => one.progress.kind !== 'retrieving') ?? false)
+      );
+    });
+  const attach = (actor: ViewerActor) =>
+    actor.getSnapshot().context.viewports.forEach((viewport) => {
+      viewport.send({ type: 'element.attached', element: {} as HTMLElement });
+    });
+
+  it('hangs beside it, the current one first, and goes again', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    compare(actor);
+    await priorSettled(actor);
+    expect(actor.getSnapshot().context.layout).toBe('1x2');
+    expect(shown(actor)).toEqual(['1.1', '5.1']);
+    expect(displaySetsIn(actor.getSnapshot().context).map((one) => one.series)).toEqual(['1.1', '1.2']);
+    actor.send({ type: 'prior.leave' });
+    expect(shown(actor)).toEqual(['1.1']);
+    expect(actor.getSnapshot().context.prior).toBeUndefined();
+  });
+
+  it('is compared with what is looked at, and the screen is afterwards as it was', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    actor.send({ type: 'layout.set', layout: '2x2' });
+    const [, second] = displaySetsIn(actor.getSnapshot().context);
+    actor.send({ type: 'displaySet.hang', id: second?.id ?? '', slot: 0 });
+    const before = actor.getSnapshot().context;
+    compare(actor);
+    await priorSettled(actor);
+    expect(shown(actor)).toEqual(['1.2', '5.1']);
+    actor.send({ type: 'prior.leave' });
+    const { layout, hanging, active } = actor.getSnapshot().context;
+    expect({ layout, hanging, active }).toEqual({
+      layout: before.layout,
+      hanging: before.hanging,
+      active: before.active,
+    });
+  });
+
+  it('is not asked for before the current one has its picture', async () => {
+    const engine = fakeEngine({ manner: 'silent' });
+    const actor = opened({ engine });
+    attach(actor);
+    await settled(actor);
+    const archive = bolton();
+    compare(actor, archive);
+    expect(archive.asked).toEqual([]);
+    engine.living()[0]?.emit({ type: 'frame.shown', at: 0, quality: 'final', lossy: false });
+    await priorSettled(actor);
+    expect(archive.asked[0]).toBe('seriesOf 2.25.5');
+  });
+
+  it('is asked for when the current one can have no picture', async () => {
+    const engine = fakeEngine({ manner: 'silent' });
+    const actor = opened({ engine });
+    attach(actor);
+    const archive = bolton();
+    compare(actor, archive);
+    engine.living()[0]?.emit({
+      type: 'frame.failed',
+      at: 0,
+      problem: { kind: 'timed-out', where: 'Salford Royal' },
+    });
+    await priorSettled(actor);
+    expect(archive.asked[0]).toBe('seriesOf 2.25.5');
+  });
+
+  it('shows nothing at all of it when any of its series is of somebody else, and tells who watches over it', async () => {
+    const foreign = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    const audited: unknown[] = [];
+    const input = opened().getSnapshot().context;
+    viewer?.stop();
+    const audit = { record: (event: unknown) => void audited.push(event) };
+    viewer = createActor(viewerMachine, { input: { ...input, audit } }).start();
+    const actor = viewer;
+    attach(actor);
+    await settled(actor);
+    compare(
+      actor,
+      bolton({ instances: { '5.1': earlier('5.1'), '5.2': earlier('5.2', { person: foreign }) } }),
+    );
+    await priorSettled(actor);
+    expect(state(actor)).toMatchObject({ kind: 'failed', problem: { kind: 'different-person' } });
+    expect(shown(actor)).toEqual(['1.1', undefined]);
+    expect(audited).toEqual([
+      { kind: 'study-opened', study: '2.25.5' },
+      { kind: 'identity-mismatch', study: '2.25.5' },
+    ]);
+    actor.send({ type: 'prior.retry' });
+    actor.send({ type: 'failures.ask' });
+    expect(state(actor)).toMatchObject({ kind: 'failed' });
+  });
+
+  it('says that identity is unconfirmed when only the earlier one does not confirm it', async () => {
+    const half = { otherIds: [], name: { family: 'Smith', given: [] } };
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    compare(actor, bolton({ instances: { '5.1': earlier('5.1', { person: half }) } }));
+    await priorSettled(actor);
+    expect(identityIn(actor.getSnapshot().context).kind).toBe('unconfirmed');
+  });
+
+  it('leaves the current one as it is when it cannot be had, and is asked for again on request', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    const archive = bolton({ series: { problem: { kind: 'timed-out', where: 'Bolton' } } });
+    compare(actor, archive);
+    await priorSettled(actor);
+    expect(state(actor)).toMatchObject({ kind: 'failed', problem: { kind: 'timed-out' } });
+    expect(shown(actor)).toEqual(['1.1', undefined]);
+    actor.send({ type: 'prior.retry' });
+    expect(state(actor)).toEqual({ kind: 'asking' });
+    await priorSettled(actor);
+    expect(archive.asked).toEqual(['seriesOf 2.25.5', 'seriesOf 2.25.5']);
+  });
+
+  it('has one series asked for again when that one failed', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    const archive = bolton({ instances: { '5.1': earlier('5.1') } });
+    compare(actor, archive);
+    await priorSettled(actor);
+    actor.send({ type: 'series.ask', uid: seriesUid('5.2') });
+    expect(state(actor)).toMatchObject({ entries: [{}, { progress: { kind: 'retrieving' } }] });
+    await priorSettled(actor);
+    expect(archive.asked.filter((asked) => asked === 'instancesOf 5.2')).toHaveLength(2);
+  });
+
+  it('is no longer asked for when the comparison ends', async () => {
+    const signals: AbortSignal[] = [];
+    const archive = bolton({ series: 'silent' });
+    const watched = {
+      ...archive,
+      seriesOf: (...[study, signal]: Parameters<typeof archive.seriesOf>) => {
+        signals.push(signal);
+        return archive.seriesOf(study, signal);
+      },
+    };
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    compare(actor, watched);
+    await expect.poll(() => signals.length).toBe(1);
+    actor.send({ type: 'prior.leave' });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  it('is compared with the series that the key images were chosen from, at the same picture', async () => {
+    const keyObject: KeyObject = {
+      id: '2.25.77',
+      study: aStudy().uid,
+      series: seriesUid('1.9'),
+      title: 'Of Interest',
+      images: [{ reference: { instance: instanceUid('1.1.4') } }],
+    };
+    const actor = opened({ objects: { ...nothingBeside, keyObjects: [keyObject] } });
+    attach(actor);
+    await settled(actor);
+    compare(actor);
+    await priorSettled(actor);
+    expect(shown(actor)).toEqual(['1.1', '5.1']);
+    const [first] = actor.getSnapshot().context.viewports;
+    expect(first?.getSnapshot().context.at).toBe(3);
+    actor.send({ type: 'prior.leave' });
+    expect(first?.getSnapshot().context.displaySet?.id).toBe('key/2.25.77');
+  });
+});
+
+describe('linked views', () => {
+  async function two(given: Given = {}) {
+    const engine = fakeEngine();
+    const actor = opened({ engine, ...given });
+    actor.send({ type: 'layout.set', layout: '1x2' });
+    await settled(actor);
+    const viewports = actor.getSnapshot().context.viewports;
+    for (const viewport of viewports) {
+      viewport.send({ type: 'element.attached', element: {} as HTMLElement });
+      await settles(viewport, ({ context }) => context.state !== undefined);
+    }
+    const positions = () => viewports.map((viewport) => viewport.getSnapshot().context.at);
+    const [first, second] = viewports;
+    if (!first || !second) throw new Error('there are two views');
+    return { actor, engine, first, second, positions };
+  }
+
+  it('scroll each for itself until they are linked, and again when they no longer are', async () => {
+    const { actor, first, positions } = await two();
+    first.send({ type: 'frame.goTo', at: 2 });
+    expect(positions()).toEqual([2, 0]);
+    actor.send({ type: 'link.toggle' });
+    first.send({ type: 'frame.goTo', at: 3 });
+    expect(positions()).toEqual([3, 1]);
+    actor.send({ type: 'link.toggle' });
+    first.send({ type: 'frame.goTo', at: 4 });
+    expect(positions()).toEqual([4, 1]);
+  });
+
+  it('follow whichever view is active, and keep their distance when one stood at its end', async () => {
+    const { actor, first, second, positions } = await two();
+    first.send({ type: 'frame.goTo', at: 2 });
+    actor.send({ type: 'link.toggle' });
+    first.send({ type: 'frame.goTo', at: 0 });
+    expect(positions()).toEqual([0, 0]);
+    actor.send({ type: 'slot.activate', slot: 1 });
+    second.send({ type: 'frame.goTo', at: 1 });
+    expect(positions()).toEqual([3, 1]);
+  });
+
+  it('zoom, pan and window together', async () => {
+    const { actor, first, second } = await two();
+    actor.send({ type: 'link.toggle' });
+    const change = { zoom: 2, pan: [10, 0] as const, window: { center: -600, width: 1500 } };
+    first.send({ type: 'presentation.apply', change });
+    await settles(second, ({ context }) => context.state?.presentation.zoom === 2);
+    expect(second.getSnapshot().context.state?.presentation).toMatchObject(change);
+  });
+
+  it('take along a series that is hung later, from where it is then', async () => {
+    const { actor, first, positions } = await two();
+    actor.send({ type: 'link.toggle' });
+    first.send({ type: 'frame.goTo', at: 2 });
+    const [one] = displaySetsIn(actor.getSnapshot().context);
+    actor.send({ type: 'displaySet.hang', id: one?.id ?? '', slot: 1 });
+    actor.send({ type: 'slot.activate', slot: 0 });
+    first.send({ type: 'frame.goTo', at: 3 });
+    expect(positions()).toEqual([3, 1]);
+  });
+
+  it('are not linked where there is one alone', () => {
+    const actor = opened();
+    actor.send({ type: 'link.toggle' });
+    expect(actor.getSnapshot().context.origins).toBeUndefined();
+  });
+});
+
+describe('a mammogram', () => {
+  const views = [
+    ['R', 'CC', ['P', 'L']],
+    ['R', 'MLO', ['P', 'FL']],
+    ['L', 'CC', ['P', 'R']],
+    ['L', 'MLO', ['A', 'FR']],
+  ] as const;
+  const series = views.map(([side, view], at) =>
+    aSeries({ uid: `1.${at + 1}`, number: at + 1, modality: 'MG', description: `${side} ${view}` }),
+  );
+  const held = views.map(([laterality, view, orientation], at) => [
+    anInstance({
+      uid: `1.${at + 1}.1`,
+      series: `1.${at + 1}`,
+      modality: 'MG',
+      laterality,
+      view,
+      frames: [frameAttributes({ patientOrientation: orientation })],
+    }),
+  ]);
+
+  it('hangs right and left, from above over oblique, with the chest walls in the middle', async () => {
+    const instances = Object.fromEntries(held.map((list, at) => [`1.${at + 1}`, list]));
+    const actor = opened({ series, first: held[0] ?? [], archive: { instances } });
+    await settled(actor);
+    expect(shown(actor)).toEqual(['1.1', '1.3', '1.2', '1.4']);
+    const homes = actor
+      .getSnapshot()
+      .context.viewports.map((viewport) => viewport.getSnapshot().context.home);
+    expect(homes).toEqual([
+      { placing: { towards: 'right' } },
+      // Stored with the chest wall to the right: mirrored.
+      { rotation: 0, flipHorizontal: true, flipVertical: false, placing: { towards: 'left' } },
+      { placing: { towards: 'right' } },
+      { placing: { towards: 'left' } },
+    ]);
+  });
+
+  it('lies as it hangs again after a reset', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine, series: series.slice(2, 3), first: held[2] ?? [] });
+    const [viewport] = actor.getSnapshot().context.viewports;
+    viewport?.send({ type: 'element.attached', element: {} as HTMLElement });
+    viewport?.send({ type: 'presentation.apply', change: { zoom: 3, flipHorizontal: false } });
+    viewport?.send({ type: 'presentation.reset' });
+    expect(engine.living()[0]?.presentation()?.presentation).toMatchObject({ zoom: 1, flipHorizontal: true });
   });
 });
