@@ -18,6 +18,7 @@ export interface ViewerConfig {
     readonly identifierSystem?: string;
   }[];
   readonly landing: 'study' | 'list';
+  readonly measurements: 'session' | 'archive';
 }
 
 export const clientId = 'plainfilm';
@@ -32,6 +33,8 @@ export function viewerConfig(
   return {
     site: { name: 'Demonstration' },
     landing,
+    // The demonstration's archives take them, and forget them when it ends.
+    measurements: 'archive',
     issuers: [{ iss: fhir, name: 'Demonstration record', clientId }],
     archives: hospitals.map(({ id, name, numberSystem }) => ({
       id,

@@ -4,6 +4,13 @@ import { archiveApp } from '../../../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../../../sandbox/imaging/catalogue';
 import { firstPart } from '../../../sandbox/imaging/proxying/client';
 import type { Scenario } from '../../../sandbox/scenario';
+import { measurementReport } from '../../../src/dicomweb/sr-writing/measurement-report';
+import { part10Bytes } from '../../../src/dicomweb/sr-writing/part10-bytes';
+import { storeBody } from '../../../src/dicomweb/sr-writing/store-body';
+import type { Figure } from '../../../src/domain/measure/figure';
+import { measure } from '../../../src/domain/measure/measure';
+import { frameReference, noMeasurements, withNew } from '../../../src/domain/measure/measurement';
+import { anInstance, aStudy, personOf } from '../../fakes';
 
 // Drawing a chest takes seconds on a busy machine
 vi.setConfig({ testTimeout: 120_000 });
@@ -26,8 +33,14 @@ function archive(hospitalId: string, scenario = everyone) {
     authorise: (token) => (token ? { personId: token, scenario } : undefined),
     allowedOrigins: () => [viewer],
   });
-  return async (path: string, headers: Record<string, string> = {}, token = 'aria-smith') =>
+  return async (
+    path: string,
+    headers: Record<string, string> = {},
+    token = 'aria-smith',
+    init: { readonly method?: string; readonly body?: Uint8Array<ArrayBuffer> } = {},
+  ) =>
     app.request(`http://archive.test/dicom-web/${path}`, {
+      ...init,
       headers: { Authorization: `Bearer ${token}`, Origin: viewer, ...headers },
     });
 }
@@ -52,8 +65,8 @@ describe('search', () => {
       'CT Thorax with contrast',
       'XR Chest PA and lateral',
     ]);
-    // Slices, key objects, a presentation state and a report
-    expect(valueOf(studies[0], '00201208')).toBe(12 + 3);
+    // Slices, key objects, two presentation states and a report
+    expect(valueOf(studies[0], '00201208')).toBe(12 + 4);
     expect(valueOf(studies[0], '00081190')).toBe(
       `http://archive.test/dicom-web/studies/${ct.studyInstanceUid}`,
     );
@@ -108,7 +121,7 @@ describe('search', () => {
 describe('retrieval', () => {
   it('gives metadata without pixel data, in explicit geometry', async () => {
     const metadata = await jsonOf(await archive('bolton')(`studies/${ct.studyInstanceUid}/metadata`));
-    expect(metadata).toHaveLength(12 + 3);
+    expect(metadata).toHaveLength(12 + 4);
     expect(metadata[0]?.['7FE00010']).toBeUndefined();
     const slices = metadata.filter((each) => each['00200032']);
     expect(slices).toHaveLength(12);
@@ -184,7 +197,7 @@ describe('retrieval', () => {
       Accept: 'multipart/related; type=application/dicom; transfer-syntax=*',
     });
     const body = Buffer.from(await response.arrayBuffer()).toString('latin1');
-    expect(body.split('DICM').length - 1).toBe(12 + 3);
+    expect(body.split('DICM').length - 1).toBe(12 + 4);
   });
 });
 
@@ -221,5 +234,81 @@ describe('who may see what', () => {
     });
     expect(response.headers.get('Content-Encoding')).toBe('gzip');
     expect(response.headers.get('Cache-Control')).toContain('private');
+  });
+});
+
+describe('storing', () => {
+  const report = (study: string, change: object = {}) => {
+    const frame = { instance: anInstance({ study }), number: 1 };
+    const figure: Figure = {
+      kind: 'length',
+      points: [
+        [1, 1],
+        [4, 5],
+      ],
+    };
+    const calibration = { kind: 'pixels', aspect: [1, 1] } as const;
+    const made = '2026-11-22T14:02:00';
+    const { all } = withNew(noMeasurements, {
+      uid: '2.25.7',
+      frame: frameReference(frame),
+      figure,
+      outcome: measure(figure, { calibration }),
+      made,
+    });
+    let uids = 0;
+    const dataset = measurementReport({
+      measurements: all,
+      study: aStudy({ uid: study }),
+      patient: personOf(),
+      made,
+      newUid: () => `2.25.88.${++uids}`,
+    });
+    if (!dataset) throw new Error('nothing was measured');
+    return storeBody([part10Bytes({ ...dataset, ...change })]);
+  };
+  const post = async (
+    ask: ReturnType<typeof archive>,
+    path: string,
+    { contentType, bytes }: ReturnType<typeof report>,
+    token?: string,
+  ) => ask(path, { 'Content-Type': contentType }, token, { method: 'POST', body: bytes });
+  const path = `studies/${ct.studyInstanceUid}`;
+
+  it('puts a structured report beside the pictures, where it is found and read', async () => {
+    const ask = archive('bolton');
+    const answer = await post(ask, path, report(ct.studyInstanceUid));
+    expect(answer.status).toBe(200);
+    const series = await jsonOf(await ask(`${path}/series?Modality=SR`));
+    const uids = series.map((each) => valueOf(each, '0020000E'));
+    expect(uids).toContain('2.25.88.2');
+    const [metadata] = await jsonOf(await ask(`${path}/series/2.25.88.2/metadata`));
+    expect(valueOf(metadata, '00080018')).toBe('2.25.88.1');
+  });
+
+  it('keeps nothing beyond the archive it was sent to', async () => {
+    await post(archive('bolton'), path, report(ct.studyInstanceUid));
+    const series = await jsonOf(await archive('bolton')(`${path}/series`));
+    expect(series.map((each) => valueOf(each, '0020000E'))).not.toContain('2.25.88.2');
+  });
+
+  it.each([
+    ['of another study', { '0020000D': { vr: 'UI', Value: ['1.2.3'] } }, 0xa900],
+    ['of another kind', { '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.2'] } }, 0x0122],
+  ])('takes no object %s', async (_, change, reason) => {
+    const answer = await post(archive('bolton'), path, report(ct.studyInstanceUid, change));
+    expect(answer.status).toBe(409);
+    const body = (await answer.json()) as DicomJson;
+    expect(body['00081198']?.Value).toMatchObject([{ '00081197': { Value: [reason] } }]);
+  });
+
+  it('takes nothing for somebody else’s study, nor twice, nor what is no DICOM', async () => {
+    const ask = archive('bolton');
+    const body = report(ct.studyInstanceUid);
+    expect((await post(ask, path, body, 'bram-oakfield')).status).toBe(403);
+    expect((await post(ask, path, body)).status).toBe(200);
+    expect((await post(ask, path, body)).status).toBe(409);
+    expect((await post(ask, path, storeBody([new Uint8Array(200)]))).status).toBe(409);
+    expect((await post(ask, path, { ...body, contentType: 'text/plain' })).status).toBe(415);
   });
 });
