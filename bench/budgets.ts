@@ -19,6 +19,14 @@ export function sizeBudgets({ rows }: Outcome): readonly Budget[] {
     }));
 }
 
+/** Round trips that follow each other, across two origins. They are counts: a slow machine does not add any. */
+export function roundTripBudgets({ roundTrips }: Outcome): readonly Budget[] {
+  return roundTrips.flatMap(({ name, cold, warm }) => [
+    { what: `${name}: round trips, cold`, limit: 12, measured: cold, unit: '' },
+    { what: `${name}: round trips, warm`, limit: 8, measured: warm, unit: '' },
+  ]);
+}
+
 /** What a person waits for, on the shaped line. */
 export function timeBudgets({ rows, scrolled }: Outcome): readonly Budget[] {
   const shaped = rows.filter(({ line, cache }) => line.shape !== undefined && cache === 'cold');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { BenchBrowser } from './browser';
-import { sequentialRoundTrips, watchTraffic, type Kind } from './traffic';
+import { watchTraffic, type Kind } from './traffic';
 import { waterfall } from './waterfall';
 
 /** What is opened, and when it is done. */
@@ -20,7 +20,6 @@ export interface Measured {
   readonly at: Readonly<Partial<Record<Milestone, number>>>;
   /** Until the last milestone */
   readonly requests: number;
-  readonly roundTrips: number;
   readonly bytes: Readonly<Record<Kind, number>>;
   /** Gzip or brotli, as served, until the first image (or the list) */
   readonly codeBeforeFirstImage: number;
@@ -60,7 +59,6 @@ export async function measure(browser: BenchBrowser, one: Case, address: string)
     {
       at,
       requests: passages.filter(({ to }) => to <= firstImage).length,
-      roundTrips: sequentialRoundTrips(passages.filter(({ to }) => to <= firstImage)),
       bytes: { code: bytesOf('code'), data: bytesOf('data'), pixels: bytesOf('pixels') },
       codeBeforeFirstImage: passages
         .filter(({ kind, to }) => kind === 'code' && to <= firstImage)

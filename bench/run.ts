@@ -2,11 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../scripts/build.mjs';
 import { openBrowser, type BenchBrowser } from './browser';
-import { sizeBudgets, timeBudgets, type Budget } from './budgets';
+import { roundTripBudgets, sizeBudgets, timeBudgets, type Budget } from './budgets';
 import { cases, lines, type Line } from './cases';
 import { measure, type Case, type Measured } from './journey';
 import { memoryOf } from './memory';
 import { reportOf, type Outcome, type Row } from './report';
+import { roundTripsOf, type RoundTrips } from './round-trips';
 import { scroll, type Scrolled } from './scroll';
 import { startSite, type Site } from './site';
 
@@ -15,7 +16,7 @@ import { startSite, type Site } from './site';
  * `npm run bench -- --runs 3`      fewer runs
  * `npm run bench -- --only CR,MG`  these cases
  * `npm run bench -- --trace`       each run's requests and milestones one by one
- * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes only, nothing is written
+ * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes and round trips, nothing is written
  */
 const { values } = parseArgs({
   options: {
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
   },
 });
+/** Milliseconds that a person stays at least: what a launch does behind is done before the next one. */
+const DWELL = 4000;
 const runs = values.quick ? 1 : Number(values.runs);
 const only = values.only?.split(',');
 const chosen: readonly Case[] = cases.filter(({ name }) => only === undefined || only.includes(name));
@@ -34,7 +37,11 @@ console.log('Filling Orthanc …');
 const site = await startSite([...new Set(chosen.map(({ personId }) => personId))]);
 try {
   const outcome = await measureAll(site);
-  const budgets = [...sizeBudgets(outcome), ...(values.quick ? [] : timeBudgets(outcome))];
+  const budgets = [
+    ...sizeBudgets(outcome),
+    ...roundTripBudgets(outcome),
+    ...(values.quick ? [] : timeBudgets(outcome)),
+  ];
   if (!values.quick) {
     const report = reportOf(outcome, new Date());
     console.log(`\n${report}`);
@@ -66,6 +73,7 @@ async function measureAll(site: Site): Promise<Outcome> {
             scrolled.push(await scroll(page));
           }
           about = { browser: browser.version, renderer: await rendererOf(browser) };
+          if (!values.quick) await page.waitForTimeout(DWELL);
           await page.close();
           if (values.quick) continue;
           const [second] = await measure(browser, one, launchOf(site, one));
@@ -79,7 +87,10 @@ async function measureAll(site: Site): Promise<Outcome> {
       if (warm.length > 0) rows.push({ name: one.name, line, cache: 'warm', runs: warm });
     }
   }
-  return { rows, scrolled, memory: memory.filter((size) => !Number.isNaN(size)), ...about };
+  const roundTrips: RoundTrips[] = [];
+  for (const one of chosen.filter(({ name }) => name === 'CT-300'))
+    roundTrips.push(await roundTripsOf(site, one, () => launchOf(site, one)));
+  return { rows, scrolled, roundTrips, memory: memory.filter((size) => !Number.isNaN(size)), ...about };
 }
 
 function launchOf({ sandbox, catalogue }: Site, { personId, study }: Case): string {

@@ -43,18 +43,3 @@ function kindOf(path: string): Kind {
   if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)/.test(path)) return 'pixels';
   return /\.(js|css|html|wasm|svg|webmanifest)$/.test(path) || path === '/' ? 'code' : 'data';
 }
-
-/**
- * The longest chain of requests of which each began after the one before had ended: what a longer round trip would
- * multiply. A connection that had to be opened counts once more.
- */
-export function sequentialRoundTrips(passages: readonly Passage[]): number {
-  let trips = 0;
-  let end = -Infinity;
-  for (const { from, to, connected } of [...passages].sort((a, b) => a.to - b.to)) {
-    if (from < end) continue;
-    trips += connected ? 2 : 1;
-    end = to;
-  }
-  return trips;
-}

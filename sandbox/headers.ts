@@ -61,7 +61,12 @@ export function viewerHeaders(origins: ViewerOrigins): Readonly<Record<string, s
   };
 }
 
-/** Hashed files never change under their name; everything else is asked for again. */
+const PAGES = 'public, max-age=300';
+
+/**
+ * Hashed files never change under their name. Pages and config.json are asked for again after some minutes: a clinician who
+ * opens imaging of one patient after another does not wait for what has not changed.
+ */
 export function cacheControl(path: string): string {
-  return /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : PAGES;
 }

@@ -24,7 +24,7 @@ export function viewerApp({ dist, config, origins }: ViewerOptions): Hono {
     for (const [name, value] of headers) c.header(name, value);
   });
   app.get('/config.json', (c) => {
-    c.header('Cache-Control', 'no-cache');
+    c.header('Cache-Control', cacheControl(c.req.path));
     return c.json(config);
   });
   app.get('*', (c) => serveFile(c, files));

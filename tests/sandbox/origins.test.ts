@@ -68,7 +68,7 @@ describe('the viewer’s origin', () => {
     const asset = await fetch(`${sandbox.viewer}/assets/index-B1kTz0aQ.js`);
     expect(asset.headers.get('Cache-Control')).toContain('immutable');
     const page = await fetch(`${sandbox.viewer}/index.html`);
-    expect(page.headers.get('Cache-Control')).toBe('no-cache');
+    expect(page.headers.get('Cache-Control')).toBe('public, max-age=300');
     const etag = page.headers.get('ETag') ?? '';
     const again = await fetch(`${sandbox.viewer}/index.html`, { headers: { 'If-None-Match': etag } });
     expect(again.status).toBe(304);
