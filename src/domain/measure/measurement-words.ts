@@ -23,6 +23,13 @@ function byBasis(quantities: readonly Quantity[]): readonly Shared[] {
   return [...groups].map(([basis, group]) => ({ basis, quantities: group }));
 }
 
+/** One line for the numbers that share a basis, which is said once: "Mean 41.2 HU, SD 3.1 HU, each as the scanner gives it". */
+export const basisLines = (quantities: readonly Quantity[]): readonly string[] =>
+  byBasis(quantities).map(({ basis, quantities: group }) => {
+    const numbers = group.map((one) => `${one.name} ${valueWords(one)}`).join(', ');
+    return `${numbers}, ${group.length > 1 ? `each ${basis}` : basis}`;
+  });
+
 /** In one sentence, for lists and screen readers: "Length 1: Length 12.4 mm, in the patient". */
 export function measurementWords({ label, outcome }: Pick<Measurement, 'label' | 'outcome'>): string {
   if (outcome.kind === 'refused') return `${label}: not measured, because ${outcome.why}`;

@@ -17,7 +17,7 @@ export interface Drawn {
 export const LINE_HEIGHT = 18;
 export const PADDING = 6;
 /** CSS pixels a letter of the overlay's type takes at most, on average */
-const LETTER = 7.2;
+const LETTER = 8.2;
 const LONGEST = 34;
 
 /** Measurements with labels that cover neither what is measured nor one another, where there is room. */
