@@ -32,7 +32,8 @@ export default defineConfig({
   ],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
-  worker: { format: 'es' },
+  // One file: a decoder's glue in a chunk of its own would come a round trip later than the worker, its helpers another.
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   // Found while a test runs, they would reload its page.
   optimizeDeps: {
     include: [...codecs, '@cornerstonejs/core', 'dompurify', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdf-lib'],

@@ -15,7 +15,7 @@ export interface Codecs {
   jpegXl(): Promise<Decode>;
 }
 
-/** Each codec once, in a chunk of its own. One that could not be loaded is tried again for the next frame. */
+/** Each codec once, when it is needed. One that could not be loaded is tried again for the next frame. */
 export function lazyCodecs(compile: CompileWasm): Codecs {
   return {
     jpeg8: once(async () => (await import('./codecs/jpeg-8')).jpeg8(compile)),
