@@ -112,7 +112,8 @@ function wants(backend: Backend): boolean {
 
 function canvasIn(element: HTMLElement): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  canvas.setAttribute('role', 'img');
+  // What it shows is said by the element around it.
+  canvas.setAttribute('aria-hidden', 'true');
   canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
   if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
   element.append(canvas);
