@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test';
 import type { Catalogue } from '../../sandbox/catalogue';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
@@ -17,6 +18,8 @@ export interface Complaints {
 }
 
 interface Shared {
+  /** What a launch opens: the study that matters, or the list. A spec about landing says `test.use({ landing: 'study' })` */
+  landing: 'study' | 'list';
   /** People and their imaging, in small pictures */
   catalogue: Catalogue;
   /** A demonstration on ports of its own; scenarios ride on launches, so tests share it unharmed */
@@ -38,9 +41,10 @@ export const test = base.extend<Fixtures, Shared>({
     },
     { scope: 'worker' },
   ],
+  landing: ['list', { scope: 'worker', option: true }],
   sandbox: [
-    async ({ catalogue }, use) => {
-      const sandbox = await startSandbox({ catalogue, dist, archiveApp, landing: 'list' });
+    async ({ catalogue, landing }, use) => {
+      const sandbox = await startSandbox({ catalogue, dist, archiveApp, landing });
       await use(sandbox);
       await sandbox.stop();
     },
@@ -71,6 +75,18 @@ export function complaintsOf(page: Page): readonly string[] {
     if (message.type() === 'error' && !isFailedRequest(message)) all.push(`console: ${message.text()}`);
   });
   return all;
+}
+
+/** What axe finds against WCAG 2.2 AA on the page as it is, each as one line. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // An experimental rule: a row's name says in full what its two narrow lines shorten.
+    .disableRules(['label-content-name-mismatch'])
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} at ${target.join(' ')}`),
+  );
 }
 
 /** Chromium itself writes a line for each failed request; the scenarios make them fail. */

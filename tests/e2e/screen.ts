@@ -29,6 +29,21 @@ export const view = (viewer: Surface, number = 1): Locator =>
 export const picture = (viewer: Surface, name: RegExp, number = 1): Locator =>
   view(viewer, number).getByRole('img', { name });
 
+/** The pane with the report. */
+export const report = (viewer: Surface): Locator =>
+  viewer.getByRole('region', { name: 'Report', exact: true });
+
+/** What stands in the report's pane to be read. */
+export const reportText = (viewer: Surface): Locator => viewer.getByRole('region', { name: 'Report text' });
+
+/** Which study is open, in the words above its pictures. */
+export const opened = (viewer: Surface, name: string | RegExp): Locator =>
+  viewer.getByRole('region', { name: 'Pictures' }).getByRole('heading', { name });
+
+/** How the picture on the screen is shown: which saved view it has. */
+export const savedView = (viewer: Surface): Locator =>
+  view(viewer).getByRole('group', { name: 'Saved view' });
+
 /** Opens the main patient's CT with all its slices: it has key images, which open first. */
 export async function openCt(page: Page): Promise<void> {
   await studies(page, /^CT chest/)
@@ -37,4 +52,7 @@ export async function openCt(page: Page): Promise<void> {
   const between = page.getByRole('button', { name: /^Show the (whole study|key images) \(K\)$/ });
   // Where the key objects came late, the whole study is what is shown already.
   if (((await between.textContent()) ?? '').includes('whole study')) await between.click();
+  // The key image that was looked at stays in sight; these tests begin at the first.
+  await view(page).focus();
+  await page.keyboard.press('Home');
 }

@@ -1,0 +1,170 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { picture, report, reportText } from './screen';
+import { holds, isCt, studyOf } from './studies';
+
+test.use({ landing: 'study' });
+
+/** Every script that the page fetched. */
+function scriptsOf(page: Page): readonly string[] {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (/\.m?js(\?|$)/.test(request.url())) scripts.push(new URL(request.url()).pathname);
+  });
+  return scripts;
+}
+const isPdfCode = (path: string) => /\/pdf[.-]/.test(path);
+
+// Every test here fails where the page's policy is violated: the fixture listens.
+test.describe('a report that is a PDF only', () => {
+  test.beforeEach(async ({ launch, catalogue }) => {
+    await launch({
+      personId: 'tomas-fennimore',
+      study: studyOf(catalogue, 'tomas-fennimore', holds('DOC')),
+    });
+  });
+
+  test('is drawn page by page under the live policy, with its words for who cannot see it', async ({
+    page,
+  }) => {
+    const first = reportText(page).getByRole('img', { name: 'Page 1' });
+    await expect(first).toBeVisible();
+    await expect(reportText(page)).toContainText('Ejection fraction 55 to 60 %');
+    await expect(report(page)).toContainText('page 1 of 2');
+    expect(await inkOn(first.locator('canvas'))).toBeGreaterThan(100);
+  });
+
+  test('goes from page to page and back', async ({ page }) => {
+    await report(page).getByRole('button', { name: 'Next page' }).click();
+    await expect(report(page)).toContainText('page 2 of 2');
+    await expect(reportText(page).getByRole('img', { name: 'Page 2' })).toBeInViewport();
+    await expect(report(page).getByRole('button', { name: 'Next page' })).toBeDisabled();
+    await report(page).getByRole('button', { name: 'Previous page' }).click();
+    await expect(report(page)).toContainText('page 1 of 2');
+  });
+
+  test('is made larger and smaller', async ({ page }) => {
+    const width = async () => (await reportText(page).locator('[data-page="1"]').boundingBox())?.width ?? 0;
+    await expect(reportText(page).getByRole('img', { name: 'Page 1' })).toBeVisible();
+    const before = await width();
+    await report(page).getByRole('button', { name: 'Larger pages' }).click();
+    await expect.poll(width).toBeGreaterThan(before * 1.2);
+    await report(page).getByRole('button', { name: 'Smaller pages' }).click();
+    await expect.poll(width).toBe(before);
+  });
+
+  test('is searched, and the page of the words is gone to', async ({ page }) => {
+    const find = report(page).getByRole('searchbox', { name: 'Find in report' });
+    await find.fill('pericardial');
+    await expect(report(page).getByRole('search').getByRole('status')).toContainText('1');
+    await find.press('Enter');
+    await expect(report(page)).toContainText('page 2 of 2');
+    await find.fill('spleen');
+    await expect(report(page).getByRole('search').getByRole('status')).toContainText('none');
+  });
+});
+
+test('the code that draws PDFs is asked for where there is one, and nowhere else', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  const scripts = scriptsOf(page);
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+  await expect(reportText(page)).toContainText('suspicious for primary lung malignancy');
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(scripts.filter(isPdfCode)).toEqual([]);
+  expect(scripts.length).toBeGreaterThan(3);
+
+  await launch({ personId: 'tomas-fennimore', study: studyOf(catalogue, 'tomas-fennimore', holds('DOC')) });
+  await expect(reportText(page).getByRole('img', { name: 'Page 1' })).toBeVisible();
+  expect(scripts.filter(isPdfCode).length).toBeGreaterThan(0);
+});
+
+test('the list needs neither the code of reports nor that of pictures to be there', async ({
+  page,
+  launch,
+}) => {
+  const later: string[] = [];
+  await page.route(/\/assets\/(Report|read-document|pdf|.*decode|cornerstone)[^/]*\.(js|wasm)/, (route) => {
+    later.push(route.request().url());
+    return route.abort();
+  });
+  await launch({ personId: 'sable-winterbourne' });
+  await expect(page.getByRole('heading', { name: /^No imaging at/ })).toBeVisible();
+});
+
+test.describe('a report that only the archive has', () => {
+  test('structured text is read with its headings, its author and the picture that it names', async ({
+    page,
+    launch,
+    catalogue,
+  }) => {
+    await launch({ personId: 'osric-vane', study: studyOf(catalogue, 'osric-vane', holds('SR')) });
+    const text = reportText(page);
+    await expect(text.getByRole('heading', { name: 'Conclusions' })).toBeVisible();
+    await expect(text).toContainText('Bilateral basal infection. A repeat film in six weeks is advised.');
+    await expect(text).toContainText('Dr Callum Reedmace');
+    await expect(text).toContainText('Wigan Infirmary');
+    await text.getByRole('button', { name: /image/i }).first().click();
+    await expect(picture(page, /image 1 of 1/)).toBeVisible();
+  });
+
+  test('measurements (TID 1500) stand with their names, numbers and units, and say that nobody verified them', async ({
+    page,
+    launch,
+    catalogue,
+  }) => {
+    await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+    const text = reportText(page);
+    await expect(text).toContainText('suspicious for primary lung malignancy');
+    await text.getByRole('button', { name: /Imaging Measurement Report/ }).click();
+    await expect(text.getByText('Not verified')).toBeVisible();
+    await expect(text).toContainText('Long Axis');
+    await expect(text).toContainText(/15(\.0)?\s*(mm|millimeter)/);
+    await expect(text).toContainText(/13\.5\s*(mm|millimeter)/);
+    await expect(text).toContainText('Upper lobe of right lung');
+  });
+});
+
+test.describe('planned imaging', () => {
+  test('a booked examination stands above the studies, with when and where', async ({ page, launch }) => {
+    await launch();
+    const planned = page.getByRole('list', { name: 'Planned imaging' });
+    await expect(planned).toContainText('PET-CT Whole body');
+    await expect(planned).toContainText(/Booked for \d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d/);
+    await expect(planned).toContainText('Royal Bolton');
+    // What was requested and is booked is one thing, and what has its study is planned no more.
+    await expect(planned.getByRole('listitem')).toHaveCount(1);
+  });
+
+  test('a request without a date says since when', async ({ page, launch }) => {
+    await launch({ personId: 'ines-quillfeather' });
+    const planned = page.getByRole('list', { name: 'Planned imaging' });
+    await expect(planned).toContainText('MR Angiogram head');
+    await expect(planned).toContainText(/Requested \d\d-[A-Z][a-z]{2}-\d{4}/);
+  });
+
+  test('appointments that could not be asked for are not taken for none', async ({
+    page,
+    launch,
+    sandbox,
+  }) => {
+    await page.route(`${sandbox.fhir}/Appointment?*`, (route) =>
+      route.fulfill({ status: 403, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
+    );
+    await launch();
+    await expect(page.getByText(/did not give its appointments: imaging may have been booked/)).toBeVisible();
+  });
+});
+
+/** How many of a canvas's pixels are dark: a page with writing on it has some. */
+function inkOn(canvas: ReturnType<Page['locator']>): Promise<number> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const { data = [] } = element.getContext('2d')?.getImageData(0, 0, element.width, element.height) ?? {};
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 100) dark += 1;
+    return dark;
+  });
+}
