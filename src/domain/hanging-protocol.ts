@@ -14,6 +14,12 @@ export const slotsOf: Record<Layout, number> = {
   '3x3': 9,
 };
 
+/** From one layout to another, in the order of their size; after the last comes the first. */
+export function nextLayout(layout: Layout, by: 1 | -1): Layout {
+  const all = Object.keys(slotsOf) as Layout[];
+  return all.at((all.indexOf(layout) + by) % all.length) ?? layout;
+}
+
 /** What hangs where: one entry a slot, `undefined` for an empty one. */
 export type Hanging = readonly (DisplaySet['id'] | undefined)[];
 

@@ -1,4 +1,4 @@
-import type { Layout } from '../domain/hanging-protocol';
+import { nextLayout, type Layout } from '../domain/hanging-protocol';
 import type { InstanceUid } from '../domain/ids';
 import type { FigureKind } from '../domain/measure/figure';
 import type { Tool } from '../domain/ports';
@@ -24,6 +24,16 @@ export type Command =
   | { readonly kind: 'play' }
   /** Between the key images and the whole study */
   | { readonly kind: 'keyImages' }
+  /** The earlier study beside this one, and away again */
+  | { readonly kind: 'compare' }
+  /** The other views follow the active one, and no longer */
+  | { readonly kind: 'link' }
+  /** Where the slice of the active view cuts the others: shown, and no longer */
+  | { readonly kind: 'lines' }
+  /** To another layout, onwards or back */
+  | { readonly kind: 'nextLayout'; readonly by: 1 | -1 }
+  /** A series in a view, from 0 */
+  | { readonly kind: 'hang'; readonly id: string; readonly slot: number }
   | MeasureCommand
   | { readonly kind: 'speed'; readonly framesPerSecond: number }
   /** The saved view (presentation state) of the picture; `undefined` is none */
@@ -62,6 +72,13 @@ const LIMITS = { zoom: [0.1, 40] } as const;
 export function perform(command: Command, viewer: ViewerActor, viewport: ViewportActor | undefined): void {
   if (command.kind === 'tool') return viewer.send({ type: 'tool.use', tool: command.tool });
   if (command.kind === 'layout') return viewer.send({ type: 'layout.set', layout: command.layout });
+  if (command.kind === 'nextLayout') {
+    const layout = nextLayout(viewer.getSnapshot().context.layout, command.by);
+    return viewer.send({ type: 'layout.set', layout });
+  }
+  if (command.kind === 'hang')
+    return viewer.send({ type: 'displaySet.hang', id: command.id, slot: command.slot });
+  if (command.kind === 'link') return viewer.send({ type: 'link.toggle' });
   if (command.kind === 'keyImages') return viewer.send({ type: 'keyImages.toggle' });
   if (command.kind === 'softcopy') return viewer.send({ type: 'softcopy.choose', id: command.id });
   if (command.kind === 'softcopyToggle') return viewer.send({ type: 'softcopy.toggle' });

@@ -67,6 +67,17 @@ export const ICONS = {
   '1x1': ['M4 4h16v16H4z'],
   '1x2': ['M4 4h16v16H4z', 'M12 4v16'],
   '2x2': ['M4 4h16v16H4z', 'M12 4v16M4 12h16'],
+  '2x1': ['M4 4h16v16H4z', 'M4 12h16'],
+  '2x3': ['M3 5h18v14H3z', 'M9 5v14M15 5v14M3 12h18'],
+  '2x4': ['M3 5h18v14H3z', 'M7.5 5v14M12 5v14M16.5 5v14M3 12h18'],
+  '3x3': ['M4 4h16v16H4z', 'M9.3 4v16M14.7 4v16M4 9.3h16M4 14.7h16'],
+  layouts: ['M4 4h16v16H4z', 'M4 10h16M10 10v10'],
+  link: [
+    'M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7L12 7',
+    'M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7L12 17',
+  ],
+  lines: ['M4 4h16v16H4z', 'M4 15 20 8'],
+  compare: ['M3 5h8v14H3zM13 5h8v14h-8z', 'M6 12h2M16 12h2'],
   maximise: ['M14 4h6v6M10 20H4v-6', 'M20 4l-7 7M4 20l7-7'],
 } as const satisfies Record<string, readonly string[]>;
 

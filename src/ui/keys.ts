@@ -66,9 +66,13 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['L'], words: 'Show or hide the list' },
       { keys: ['R'], words: 'Show or hide the report' },
       { keys: ['K'], words: 'Key images, whole study' },
+      { keys: ['C'], words: 'Compare with the earlier study, and stop' },
       { keys: ['Esc'], words: 'Back to the whole list' },
       { keys: ['M'], words: 'One view large, and back' },
-      { keys: ['1', '–', '4'], words: 'On a series: show it in that view' },
+      { keys: ['G', 'Shift G'], words: 'Next layout, the one before' },
+      { keys: ['J'], words: 'Join the views: they scroll, zoom and pan together' },
+      { keys: ['X'], words: 'Lines of the slice in the other views' },
+      { keys: ['1', '–', '9'], words: 'On a series: show it in that view' },
       { keys: ['?'], words: 'This sheet' },
     ],
   },
@@ -96,6 +100,10 @@ const SINGLE: Readonly<Record<string, Command>> = {
   '-': ZOOM_OUT,
   ' ': { kind: 'play' },
   k: { kind: 'keyImages' },
+  c: { kind: 'compare' },
+  g: { kind: 'nextLayout', by: 1 },
+  j: { kind: 'link' },
+  x: { kind: 'lines' },
   l: { kind: 'list' },
   r: { kind: 'report' },
   m: { kind: 'maximise' },
@@ -144,6 +152,7 @@ export function commandFor(pressed: Pressed, singleKeys: boolean): Command | und
   if (key.length > 1) return shiftKey ? undefined : NAMED[key];
   if (!singleKeys) return undefined;
   if (/^[1-6]$/.test(key)) return { kind: 'preset', number: Number(key) };
+  if (shiftKey && key.toLowerCase() === 'g') return { kind: 'nextLayout', by: -1 };
   return SINGLE[key.toLowerCase()];
 }
 

@@ -93,5 +93,20 @@ export const PICTURE_TOOLS: readonly ToolItem[] = [
 export const LAYOUTS: readonly ToolItem<Of<'layout'>>[] = [
   { command: { kind: 'layout', layout: '1x1' }, icon: '1x1', label: 'One view' },
   { command: { kind: 'layout', layout: '1x2' }, icon: '1x2', label: 'Two views' },
+  { command: { kind: 'layout', layout: '2x1' }, icon: '2x1', label: 'Two views, one above the other' },
   { command: { kind: 'layout', layout: '2x2' }, icon: '2x2', label: 'Four views' },
+  { command: { kind: 'layout', layout: '2x3' }, icon: '2x3', label: 'Six views' },
+  { command: { kind: 'layout', layout: '2x4' }, icon: '2x4', label: 'Eight views' },
+  { command: { kind: 'layout', layout: '3x3' }, icon: '3x3', label: 'Nine views' },
+];
+
+/** The layouts that stand in the row of tools; the others are in a menu. */
+export const USUAL_LAYOUTS = LAYOUTS.filter(({ command: { layout } }) =>
+  ['1x1', '1x2', '2x2'].includes(layout),
+);
+
+/** What several views do together. */
+export const TOGETHER: readonly ToolItem<Of<'link' | 'lines'>>[] = [
+  { command: { kind: 'link' }, icon: 'link', label: 'Join the views', key: 'J' },
+  { command: { kind: 'lines' }, icon: 'lines', label: 'Slice lines in the other views', key: 'X' },
 ];

@@ -509,6 +509,7 @@ export const viewerMachine = setup({
       actions: [assign({ active: ({ event }) => event.slot }), 'relink'],
     },
     'displaySet.hang': {
+      guard: ({ context, event }) => (event.slot ?? 0) < slotsOf[context.layout],
       actions: [
         assign(({ context, event }) => {
           const into = event.slot ?? context.active;

@@ -24,6 +24,10 @@ export function frameToMeasure({ shown, displaySet }: ViewportContext): Frame | 
   return shown?.quality === 'final' ? displaySet?.frames[shown.at] : undefined;
 }
 
+/** Screen pixels that a picture pixel takes: a hand points at those, and not at CSS pixels. */
+export const screenScale = (state: ViewportContext['state']): number =>
+  (state?.scale ?? 1) * devicePixelRatio;
+
 /** Carries out what a button, a key or a menu asks of the measurements. */
 export function measureBy(command: MeasureCommand, hands: MeasureHands): void {
   const { viewer, viewport, measuring, preferences } = hands;
@@ -58,7 +62,7 @@ function place(viewport: ViewportActor, measuring: MeasuringActor): void {
   const [width, height] = [element.clientWidth, element.clientHeight];
   const middle = back(state.matrix, [width / 2, height / 2]);
   const figure = figureAt(kind, middle, (width * SHARE) / 2 / state.scale);
-  const picture = measurableOf(frame, state.softcopyInForce, context.shown?.values);
+  const picture = measurableOf(frame, state.softcopyInForce, context.shown?.values, screenScale(state));
   if (draft) viewport.send({ type: 'draft.drop' });
   measuring.send({ type: 'figure.drawn', frame, figure, picture });
   focusChosen(element);
