@@ -50,8 +50,11 @@ const BY_VR: Readonly<Record<string, string>> = {
   UT: '00400032 0040A160',
 };
 
-/** Overlay Data and Overlay Activation Layer of the sixteen overlays (PS3.3 C.9.2, C.11.7) */
+/** The sixteen overlays (PS3.3 C.9.2, and their Activation Layer, C.11.7) */
 const OVERLAYS = Array.from({ length: 16 }, (_, at) => 0x60000000 + at * 0x20000).flatMap((group) => [
+  ...[0x10, 0x11, 0x51, 0x100, 0x102].map((element) => [group + element, 'US'] as const),
+  [group + 0x15, 'IS'] as const,
+  [group + 0x50, 'SS'] as const,
   [group + 0x1001, 'CS'] as const,
   [group + 0x3000, 'OW'] as const,
 ]);
