@@ -79,11 +79,11 @@ const saving = fromPromise<Saved, { save: Measuring['save']; wanted: Measurement
 const LARGE = 300_000;
 
 /** What can be measured while the hand still moves. */
-function whileMoving(figure: Figure, { calibration, values }: Measurable): Measurable {
+function whileMoving(figure: Figure, { values, ...picture }: Measurable): Measurable {
   const xs = figure.points.map(([x]) => x);
   const ys = figure.points.map(([, y]) => y);
   const size = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
-  return { calibration, ...(values && size < LARGE && { values }) };
+  return { ...picture, ...(values && size < LARGE && { values }) };
 }
 
 /** `2026-11-22T14:02:00` on this device's clock. */

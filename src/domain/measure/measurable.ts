@@ -10,11 +10,13 @@ import type { PixelValues } from './statistics';
  *
  * @param softcopy the presentation state in force, whose calibration then goes before the image's own
  * @param values absent for colour
+ * @param scale screen pixels that a picture pixel takes
  */
 export function measurableOf(
   frame: Frame,
   softcopy: SoftcopyPresentation | undefined,
   values: PixelValues | undefined,
+  scale = 1,
 ): Measurable {
   const { image, ultrasoundRegions } = frame.instance;
   const pixelSize = attributesOf(frame)?.pixelSize;
@@ -25,7 +27,7 @@ export function measurableOf(
     ...(image?.aspect && { aspect: [image.aspect.vertical, image.aspect.horizontal] }),
     ...(presented && { presented }),
   });
-  return { calibration, ...(values && { values }) };
+  return { calibration, coarseness: 1 / scale, ...(values && { values }) };
 }
 
 /** That of the displayed area for this frame: one that names it, else one for all (PS3.3 C.10.4). */

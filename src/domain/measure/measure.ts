@@ -27,6 +27,8 @@ export interface Measurable {
   readonly calibration: Calibration;
   /** Absent for colour, and until the final pixels are here */
   readonly values?: PixelValues;
+  /** Picture pixels under one pixel of the screen, where there are several: a hand points no finer than that */
+  readonly coarseness?: number;
 }
 
 const refused = (why: string): Outcome => ({ kind: 'refused', why });
@@ -45,19 +47,19 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
     return pointOutcome(figure.points[0], picture, answer.ok ? answer.scale : undefined);
   if (!answer.ok) return refused(answer.why);
   const { scale } = answer;
-  if (figure.kind === 'length') return lengthOutcome(figure.points, scale);
+  if (figure.kind === 'length') return lengthOutcome(figure.points, scale, picture);
   if (scale.kind === 'axes') return refused('this ultrasound region has no lengths on both of its axes');
   const { pitch } = scale;
   switch (figure.kind) {
     case 'angle': {
       const [one, vertex, other] = figure.points;
       const arms = [distance(vertex, one, pitch), distance(vertex, other, pitch)];
-      return angleOutcome('Angle', angleAt(vertex, one, other, pitch), arms, scale);
+      return angleOutcome('Angle', angleAt(vertex, one, other, pitch), arms, scale, picture);
     }
     case 'cobb': {
       const [a, b, c, d] = figure.points;
       const lines = [distance(a, b, pitch), distance(c, d, pitch)];
-      return angleOutcome('Cobb angle', cobbAngle(figure.points, pitch), lines, scale);
+      return angleOutcome('Cobb angle', cobbAngle(figure.points, pitch), lines, scale, picture);
     }
     case 'ellipse': {
       const area = ellipseArea(figure.points, pitch);
@@ -78,26 +80,33 @@ const corners = ([[x0, y0], [x1, y1]]: readonly [Point, Point]): readonly Point[
   [x0, y1],
 ];
 
-/** Half of the wider side of a pixel: nobody points more finely. */
-const halfPixel = ([across, down]: Pitch) => Math.max(across, down) / 2;
+/** Half of the wider side of a pixel, of the picture's or the screen's: nobody points more finely. */
+const halfPixel = ([across, down]: Pitch, { coarseness = 1 }: Measurable) =>
+  (Math.max(across, down) / 2) * Math.max(1, coarseness);
 
-function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale): Outcome {
+function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale, picture: Measurable): Outcome {
   if (from[0] === to[0] && from[1] === to[1]) return refused('its ends are the same point');
   if (scale.kind === 'axes')
     return measured([
-      ...along(scale.across, to[0] - from[0], scale),
-      ...along(scale.down, to[1] - from[1], scale),
+      ...along(scale.across, to[0] - from[0], scale, picture),
+      ...along(scale.down, to[1] - from[1], scale, picture),
     ]);
   const { pitch, unit, basis } = scale;
-  const digits = digitsFor(halfPixel(pitch));
+  const digits = digitsFor(halfPixel(pitch, picture));
   return measured([{ name: 'Length', value: distance(from, to, pitch), unit, digits, basis }]);
 }
 
 /** On axes of different kinds each has its own answer. */
-function along(axis: Axis | undefined, pixels: number, { basis }: RegionScale): readonly Quantity[] {
+function along(
+  axis: Axis | undefined,
+  pixels: number,
+  { basis }: RegionScale,
+  picture: Measurable,
+): readonly Quantity[] {
   if (!axis) return [];
   const { name, unit, pitch } = axis;
-  return [{ name, value: Math.abs(pixels) * pitch, unit, digits: digitsFor(pitch / 2, 3), basis }];
+  const digits = digitsFor(halfPixel([pitch, pitch], picture), 3);
+  return [{ name, value: Math.abs(pixels) * pitch, unit, digits, basis }];
 }
 
 function angleOutcome(
@@ -105,10 +114,11 @@ function angleOutcome(
   value: number | undefined,
   lengths: readonly number[],
   { pitch, unit, basis }: FlatScale,
+  picture: Measurable,
 ): Outcome {
   if (value === undefined) return refused('one of its lines has no length');
   // Half a pixel at the end of each line turns it by so much.
-  const accuracy = lengths.reduce((sum, length) => sum + Math.atan2(halfPixel(pitch), length), 0);
+  const accuracy = lengths.reduce((sum, length) => sum + Math.atan2(halfPixel(pitch, picture), length), 0);
   const digits = digitsFor((accuracy * 180) / Math.PI, 1);
   // Magnification changes no angle; a pixel that is not square, and not said to be, does.
   const shape = unit === UNITS.pixel ? `; shape of the pixels as stored: ${basis}` : '';
@@ -129,7 +139,7 @@ function regionOutcome(
     name: 'Area',
     value,
     unit: unit === UNITS.mm ? UNITS.mm2 : UNITS.pixel2,
-    digits: digitsFor(halfPixel(pitch) * perimeter),
+    digits: digitsFor(halfPixel(pitch, picture) * perimeter),
     basis,
   };
   const { quantities, notes } = regionValues(figure, picture.values);

@@ -66,6 +66,30 @@ describe('a length', () => {
   });
 });
 
+describe('digits', () => {
+  const said1 = (figure: Figure, calibration: Calibration, coarseness: number) =>
+    said(measure(figure, { calibration, coarseness }))[0];
+
+  it.each([
+    // Pixels of 0.143 mm, 5.5 of them under a pixel of the screen: half of that is 0.39 mm
+    ['tenths', 5.5, 'Length 14.3 mm, in the patient'],
+    ['whole millimetres', 20, 'Length 14 mm, in the patient'],
+    // Enlarged, the picture's own pixels are the limit
+    ['hundredths', 0.2, 'Length 14.30 mm, in the patient'],
+  ])('claim no more than a hand can point at on the screen: %s', (_, coarseness, words) => {
+    expect(said1(line([0, 0], [100, 0]), slice(0.143), coarseness)).toBe(words);
+  });
+
+  it('change no number, only how it is written', () => {
+    const figure = line([0, 0], [100, 0]);
+    const numbers = [1, 20].map((coarseness) => measure(figure, { calibration: slice(0.143), coarseness }));
+    expect(numbers.map((one) => one.kind === 'measured' && one.quantities[0]?.value)).toEqual([
+      100 * 0.143,
+      100 * 0.143,
+    ]);
+  });
+});
+
 describe('an angle', () => {
   it.each<[string, Calibration, readonly [Point, Point, Point], string]>([
     [

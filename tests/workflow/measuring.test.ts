@@ -1,0 +1,205 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createActor } from 'xstate';
+import type { Figure } from '../../src/domain/measure/figure';
+import type { Measurable } from '../../src/domain/measure/measure';
+import type { Measuring } from '../../src/domain/ports';
+import { failed, found } from '../../src/domain/problem';
+import { instanceUid } from '../../src/domain/ids';
+import { measuringMachine, unsavedOf } from '../../src/workflow/measuring.machine';
+import { anArchive, anInstance, aPorts, aRecord, aSeries, aStudy, fixedNow, personOf } from '../fakes';
+import { runningApp, settles, until } from './actors';
+
+const LENGTH: Figure = {
+  kind: 'length',
+  points: [
+    [0, 0],
+    [30, 40],
+  ],
+};
+const LONGER: Figure = {
+  kind: 'length',
+  points: [
+    [0, 0],
+    [60, 80],
+  ],
+};
+const picture: Measurable = {
+  calibration: { kind: 'millimetres', spacing: [0.5, 0.5], basis: { kind: 'patient' } },
+};
+const frame = { instance: anInstance(), number: 1 };
+const drawn = (figure = LENGTH) => ({ type: 'figure.drawn', frame, figure, picture }) as const;
+const STUDY = aStudy();
+const wanted = { study: STUDY, archive: frame.instance.archive, patient: personOf() };
+const stored = found({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
+
+function session(save?: Measuring['save']) {
+  let uids = 0;
+  const measuring = { newUid: () => `2.25.${++uids}`, ...(save && { save }) };
+  const actor = createActor(measuringMachine, {
+    input: { measuring, clock: { now: () => fixedNow } },
+  }).start();
+  const all = () => actor.getSnapshot().context.measurements.all;
+  const unsaved = () => unsavedOf(actor.getSnapshot().context, STUDY.uid).length;
+  return { actor, all, unsaved };
+}
+
+describe('the measurements of a session', () => {
+  it('measure what is drawn, choose it, and say when it was', () => {
+    const { actor, all } = session();
+    actor.send(drawn());
+    expect(all()).toMatchObject([
+      {
+        uid: '2.25.1',
+        label: 'Length 1',
+        made: '2026-11-21T14:02:00',
+        outcome: { quantities: [{ name: 'Length', value: 25 }] },
+      },
+    ]);
+    expect(actor.getSnapshot().context.selected).toBe('2.25.1');
+  });
+
+  it('measure anew what is moved, and forget what is deleted with its choice', () => {
+    const { actor, all } = session();
+    actor.send(drawn());
+    actor.send({ type: 'figure.change', uid: '2.25.1', figure: LONGER, picture, settled: true });
+    expect(all()).toMatchObject([{ outcome: { quantities: [{ value: 50 }] } }]);
+    actor.send({ type: 'measurement.delete', uid: '2.25.1' });
+    expect(all()).toEqual([]);
+    expect(actor.getSnapshot().context.selected).toBeUndefined();
+  });
+
+  it('compute the values of a large region only when the hand rests', () => {
+    let read = 0;
+    const modality = (stored: number) => {
+      read += 1;
+      return stored;
+    };
+    const meaning = {
+      of: 'other',
+      unit: { symbol: '', ucum: '1', meaning: '' },
+      factor: 1,
+      step: 1,
+      basis: '',
+    } as const;
+    const values = { rows: 1000, columns: 1000, stored: new Uint8Array(1e6), modality, meaning };
+    const large: Figure = {
+      kind: 'ellipse',
+      points: [
+        [0, 0],
+        [900, 900],
+      ],
+    };
+    const { actor, all } = session();
+    actor.send(drawn());
+    const change = {
+      type: 'figure.change',
+      uid: '2.25.1',
+      figure: large,
+      picture: { ...picture, values },
+    } as const;
+    actor.send({ ...change, settled: false });
+    expect(read).toBe(0);
+    expect(all()).toMatchObject([{ outcome: { quantities: [{ name: 'Area' }] } }]);
+    actor.send({ ...change, settled: true });
+    expect(all()[0]?.outcome).toMatchObject({ quantities: [{}, { name: 'Mean' }, {}, {}, {}] });
+  });
+
+  it('are not saved where the configuration keeps them to the session', () => {
+    const { actor } = session();
+    actor.send(drawn());
+    actor.send({ type: 'measurements.save', wanted });
+    expect(actor.getSnapshot().matches('resting')).toBe(true);
+  });
+
+  it('are saved once, and again only what is new or was moved', async () => {
+    const save = vi.fn<NonNullable<Measuring['save']>>(async () => stored);
+    const { app, actor } = await inStudy(save);
+    actor.send(drawn());
+    actor.send(drawn());
+    actor.send({ type: 'measurements.save', wanted });
+    await settles(actor, (now) => now.context.outcome?.kind === 'saved');
+    expect(save.mock.lastCall?.[0].measurements).toHaveLength(2);
+    expect(unsavedOf(actor.getSnapshot().context, STUDY.uid)).toEqual([]);
+    actor.send({ type: 'measurements.save', wanted });
+    expect(save).toHaveBeenCalledTimes(1);
+    const [first] = actor.getSnapshot().context.measurements.all;
+    actor.send({ type: 'figure.change', uid: first?.uid ?? '', figure: LONGER, picture, settled: true });
+    expect(unsavedOf(actor.getSnapshot().context, STUDY.uid)).toHaveLength(1);
+    app.stop();
+  });
+
+  it('that were moved while they were on their way are not said to be saved', async () => {
+    let answer: (value: typeof stored) => void = () => undefined;
+    const { app, actor } = await inStudy(() => new Promise((resolve) => (answer = resolve)));
+    actor.send(drawn());
+    actor.send({ type: 'measurements.save', wanted });
+    const [first] = actor.getSnapshot().context.measurements.all;
+    actor.send({ type: 'figure.change', uid: first?.uid ?? '', figure: LONGER, picture, settled: true });
+    answer(stored);
+    await settles(actor, (now) => now.context.outcome?.kind === 'saved');
+    expect(unsavedOf(actor.getSnapshot().context, STUDY.uid)).toHaveLength(1);
+    app.stop();
+  });
+
+  it('say why they were not saved, and can be saved again', async () => {
+    const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
+    const { actor, unsaved } = session(async () => failed(problem));
+    actor.send(drawn());
+    actor.send({ type: 'measurements.save', wanted });
+    await settles(actor, (now) => now.context.outcome?.kind === 'failed');
+    expect(actor.getSnapshot().context.outcome).toMatchObject({ problem });
+    expect(unsaved()).toBe(1);
+  });
+});
+
+/** An app in which the study is open. */
+async function inStudy(save?: Measuring['save']) {
+  const asked: number[] = [];
+  const archive = anArchive('Salford Royal', {
+    studies: [STUDY],
+    series: [aSeries()],
+    instances: { '2.25.1.1': [anInstance()] },
+  });
+  const counted: typeof archive = {
+    ...archive,
+    objectsOf: (...given) => {
+      asked.push(given[1].length);
+      return archive.objectsOf(...given);
+    },
+  };
+  let uids = 0;
+  const measuring = { newUid: () => `2.25.${++uids}`, ...(save && { save }) };
+  const app = runningApp(aPorts({ record: aRecord(), archives: [counted], measuring }));
+  await until(app, (now) => now.matches('inSession'));
+  const open = async () => {
+    app.send({ type: 'study.open', study: STUDY });
+    await until(app, (now) => now.matches({ inSession: { opened: 'viewing' } }));
+  };
+  await open();
+  const actor = app.getSnapshot().children.measuring;
+  if (!actor) throw new Error('there are no measurements');
+  return { app, actor, open, asked };
+}
+
+describe('measurements and studies', () => {
+  it('are still there when the study is opened again, and go with the session', async () => {
+    const { app, actor, open } = await inStudy();
+    actor.send(drawn());
+    app.send({ type: 'list.show' });
+    await open();
+    expect(app.getSnapshot().children.measuring?.getSnapshot().context.measurements.all).toHaveLength(1);
+    app.send({ type: 'session.lost' });
+    await until(app, (now) => now.matches('expired'));
+    expect(app.getSnapshot().children.measuring).toBeUndefined();
+    expect(actor.getSnapshot().status).toBe('stopped');
+  });
+
+  it('that were saved make the archive be asked again for what lies beside the pictures', async () => {
+    const { app, actor, asked } = await inStudy(async () => stored);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    actor.send(drawn());
+    actor.send({ type: 'measurements.save', wanted });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    app.stop();
+  });
+});
