@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<ScrollLink, string>> = {
   offset: 'linked by offset',
   'not-parallel': 'not scrolled along: slices in another direction',
   'no-positions': 'not scrolled along: no positions known',
-  single: 'linked',
+  single: 'zoom and pan linked',
 };
 
 /** A view, with where it was when it was linked. */

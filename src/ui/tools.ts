@@ -105,8 +105,17 @@ export const USUAL_LAYOUTS = LAYOUTS.filter(({ command: { layout } }) =>
   ['1x1', '1x2', '2x2'].includes(layout),
 );
 
-/** What several views do together. */
-export const TOGETHER: readonly ToolItem<Of<'link' | 'lines'>>[] = [
+/** What several views do together, and whether they do. */
+export interface Together {
+  readonly link: boolean;
+  /** Absent where no picture has a place in the patient */
+  readonly lines?: boolean;
+}
+
+const TOGETHER: readonly ToolItem<Of<'link' | 'lines'>>[] = [
   { command: { kind: 'link' }, icon: 'link', label: 'Join the views', key: 'J' },
   { command: { kind: 'lines' }, icon: 'lines', label: 'Slice lines in the other views', key: 'X' },
 ];
+
+export const togetherFor = (together: Together | undefined): readonly ToolItem<Of<'link' | 'lines'>>[] =>
+  TOGETHER.filter(({ command: { kind } }) => together?.[kind] !== undefined);
