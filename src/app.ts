@@ -22,7 +22,7 @@ export { mountLaunchFailure } from './ui/mount';
 export function startApp(
   target: HTMLElement,
   config: Config,
-  { record, tokens, audit, mark }: SmartRecord & Pick<Ports, 'mark'>,
+  { record, tokens, audit, mark }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'>,
 ): void {
   const whole = wholeStudies();
   const early = earlyAnswers();
@@ -84,7 +84,17 @@ export function startApp(
   });
   window.addEventListener('online', () => app.send({ type: 'network.restored' }));
   engine.warm();
+  if (config.telemetry) tellSpeed(config.telemetry.endpoint);
   mountApp(target, app, { siteName: config.site.name, thumbnailOf });
+}
+
+/** Milliseconds after which nothing that a launch waits for is likely to be on the line */
+const BEHIND = 3_000;
+
+/** Its code comes behind the launch that it measures, and only where a site wants to know. */
+function tellSpeed(endpoint: string): void {
+  const start = async () => (await import('./telemetry/telemetry')).startTelemetry(endpoint, window);
+  setTimeout(() => void start().catch(() => undefined), BEHIND);
 }
 
 const isSameRoot = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');

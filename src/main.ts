@@ -2,6 +2,7 @@ import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
 import type { Milestone } from './domain/ports';
+import { markName, type MarkDetail } from './domain/speed';
 import { browserPage } from './fhir/page';
 import { preconnect } from './fhir/preconnect';
 import { smartRecord } from './fhir/record';
@@ -29,7 +30,7 @@ async function start(config: Config): Promise<void> {
     document,
     config.archives.map(({ root }) => new URL(root).origin),
   );
-  const mark = marker();
+  const mark = marker(() => smart.startedAt());
   const smart = smartRecord({
     allow: (iss) => issuerOf(config, iss),
     tokenRoots: config.archives
@@ -48,12 +49,17 @@ async function start(config: Config): Promise<void> {
   startApp(target, config, { ...smart, record: { open: () => opening }, mark });
 }
 
-/** Each milestone once, as a User Timing mark that anyone can read and nobody can be identified by. */
-function marker(): (milestone: Milestone) => void {
+/**
+ * Each milestone once, as a User Timing mark that anyone can read and nobody can be identified by. The launch began on
+ * another page, so both ends are taken from the device's clock: the pages' own timers do not share a beginning.
+ */
+function marker(startedAt: () => number | undefined): (milestone: Milestone) => void {
   const marked = new Set<Milestone>();
   return (milestone) => {
     if (marked.has(milestone)) return;
     marked.add(milestone);
-    performance.mark(`plainfilm:${milestone}`);
+    const started = startedAt();
+    const detail: MarkDetail = started === undefined ? {} : { sinceLaunch: Date.now() - started };
+    performance.mark(markName(milestone), { detail });
   };
 }

@@ -93,6 +93,8 @@ describe('a planted bad import is found', () => {
     ['the launch page brings no component', 'launch/launch.ts', `import List from '../src/ui/List.svelte';`],
     ['the sandbox is never shipped', 'src/app.ts', `import { startSandbox } from '../sandbox/start';`],
     ['tests are never shipped', 'src/app.ts', `import { aStudy } from '../tests/fakes';`],
+    ['what sends times knows no record', 'src/telemetry/a.ts', `import { record } from '../fhir/record';`],
+    ['what sends times knows no screen', 'src/telemetry/a.ts', `import A from '../ui/List.svelte';`],
     ['a new folder needs a place', 'src/utils/strings.ts', `import { a } from '../domain/study';`],
   ])('%s', (_rule, file, text) => {
     expect(planted({ ...domain, ...ui, [file]: text })).toHaveLength(1);

@@ -18,8 +18,9 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   }));
   const wrong = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return failed(wrong);
-  const { site, issuers, endpointOrigins, landing, measurements, rendering } = checked.output;
-  return found({ site, issuers, archives, endpointOrigins, landing, measurements, rendering });
+  const { site, issuers, endpointOrigins, landing, measurements, rendering, telemetry } = checked.output;
+  const config = { site, issuers, archives, endpointOrigins, landing, measurements, rendering };
+  return found(telemetry ? { ...config, telemetry } : config);
 }
 
 function absolute(root: string, base: URL): string {

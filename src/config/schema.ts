@@ -121,6 +121,17 @@ export const configSchema = v.strictObject({
     key(v.picklist(['auto', 'gpu', 'software']), 'How pictures are drawn; `auto` looks at the device'),
     'auto',
   ),
+  telemetry: v.optional(
+    key(
+      v.strictObject({
+        endpoint: key(
+          endpoint,
+          'Where metrics are taken in by OTLP/HTTP, for example https://collector.example.nhs.uk/v1/metrics',
+        ),
+      }),
+      'Sends how fast the viewer was, without anything of the patient, the person or what was opened. Left out: nothing is sent',
+    ),
+  ),
 });
 
 export type ConfigFile = v.InferOutput<typeof configSchema>;

@@ -30,4 +30,6 @@ export interface Config {
   /** Whether a person may save measurements in the archive that holds the pictures */
   readonly measurements: 'session' | 'archive';
   readonly rendering: 'auto' | 'gpu' | 'software';
+  /** Where times are sent; absent: nowhere */
+  readonly telemetry?: { readonly endpoint: string };
 }

@@ -15,6 +15,8 @@ export interface FinishedLaunch {
   readonly state: string;
   readonly issuer: AllowedIssuer;
   readonly session: StoredSession;
+  /** Epoch milliseconds by this device's clock; absent after a reload, which is no launch */
+  readonly startedAt?: number;
   /** Only where the code was exchanged just now */
   readonly signIn?: { readonly idToken: string; readonly launch: PendingLaunch };
 }
@@ -132,6 +134,7 @@ async function exchange(
       state,
       issuer,
       session,
+      startedAt: launch.startedAt,
       ...(token.idToken && { signIn: { idToken: token.idToken, launch } }),
     });
   } catch (error) {

@@ -43,6 +43,8 @@ export interface SmartRecord {
   readonly record: PatientRecord;
   readonly tokens: TokenSource;
   readonly audit: AuditLog;
+  /** When the launch began, epoch milliseconds; `undefined` before it is known, and after a reload */
+  readonly startedAt: () => number | undefined;
 }
 
 interface Launched {
@@ -90,7 +92,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
     }
     return opened(launched, setting.endpointOrigins, signal);
   };
-  return { record: { open }, tokens, audit };
+  return { record: { open }, tokens, audit, startedAt: () => launched?.finished.startedAt };
 }
 
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */

@@ -19,6 +19,9 @@ const matrix: Readonly<Record<string, Zone>> = {
   // The only importer of what reads hostile documents: HTML, PDF
   'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
+  'package.json': { zones: [], packages: [] },
+  // The only sender of anything beside record and archives
+  'src/telemetry': { zones: ['src/domain', 'package.json'], packages: [/^web-vitals$/] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
   'src/ui': {
     zones: ['src/workflow', 'src/domain'],
@@ -34,6 +37,7 @@ const matrix: Readonly<Record<string, Zone>> = {
       'src/domain',
       'src/fhir',
       'src/rendering',
+      'src/telemetry',
       'src/ui',
       'src/workflow',
     ],

@@ -96,9 +96,23 @@ describe('config.json', () => {
       { ...minimal, endpointOrigins: ['https://pacs.example/path'] },
       '"endpointOrigins[0]" must be an origin: https://host, without a path.',
     ],
+    [
+      { ...minimal, telemetry: { endpoint: 'http://collector.example/v1/metrics' } },
+      '"telemetry.endpoint" must be a full https:// address (http:// only on localhost), without a user name.',
+    ],
+    [{ ...minimal, telemetry: {} }, '"telemetry.endpoint" is missing.'],
     [{ ...minimal, rendring: 'gpu' }, '"rendring" is not a key that config.json knows. Check its spelling.'],
   ])('names the key that is wrong: %j', (json, sentence) => {
     expect(told(json)).toBe(sentence);
+  });
+
+  test('sends no times anywhere unless it says where to', () => {
+    const checked = (more: object) => checkConfig({ ...minimal, ...more }, base);
+    const plain = checked({});
+    expect(plain.ok && plain.value.telemetry).toBeUndefined();
+    const telemetry = { endpoint: 'https://collector.example/v1/metrics' };
+    const asked = checked({ telemetry });
+    expect(asked.ok && asked.value.telemetry).toEqual(telemetry);
   });
 
   test.each(['http://localhost:8080/fhir', 'http://127.0.0.1:1/fhir', 'http://ehr.localhost/fhir'])(

@@ -41,6 +41,14 @@ describe('finishing a launch', () => {
     });
   });
 
+  test('knows when the launch began; a reload is no launch', async () => {
+    const { tab, result } = await launched();
+    expect(result.ok && result.value.startedAt).toBe(1000);
+    const reloaded = await finishLaunch(tab.reload(), allow, signal);
+    expect(reloaded.ok && reloaded.value.session.patient).toBe('p1');
+    expect(reloaded.ok && reloaded.value.startedAt).toBeUndefined();
+  });
+
   test('leaves neither code nor state in the address', async () => {
     const { tab } = await launched();
     expect(tab.address().href).toBe(APP);
