@@ -157,6 +157,7 @@ export function ctSlices(
         frames: [
           frameAttributes({
             plane: { position, row: [1, 0, 0], column: [0, 1, 0], spacing: [0.7, 0.7], thickness: 1.25 },
+            pixelSize: { geometry: 'slice', pixelSpacing: [0.7, 0.7] },
             modalityLut: { kind: 'rescale', slope: 1, intercept: -1024, type: 'HU' },
             windows: [{ center: 40, width: 400, explanation: 'Soft tissue' }],
           }),

@@ -1,0 +1,185 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Figure } from '../../../src/domain/measure/figure';
+import type { Measuring } from '../../../src/domain/ports';
+import { failed, found } from '../../../src/domain/problem';
+import { instanceUid } from '../../../src/domain/ids';
+import { fakeEngine } from '../../fake-engine';
+import { anArchive } from '../../fakes';
+import { ctStudy } from '../../gallery/fixtures';
+import { axeFindings, openStudy, renderApp } from '../render-app';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.clear();
+});
+
+const LENGTH: Figure = {
+  kind: 'length',
+  points: [
+    [100, 100],
+    [130, 140],
+  ],
+};
+
+/** The chest CT, whose pixels are 0.7 mm wide. */
+async function ct(save?: Measuring['save']) {
+  const fixture = ctStudy();
+  const engine = fakeEngine();
+  let uids = 0;
+  const measuring = { newUid: () => `2.25.${++uids}`, ...(save && { save }) };
+  const archive = anArchive('Salford Royal', { studies: [fixture.study], instances: fixture.instances });
+  const page = renderApp({ engine, archives: [archive], measuring });
+  await openStudy(page.user, /^CT chest/);
+  await screen.findByText('image 1 of 300');
+  const first = () => engine.living()[0];
+  const draw = async (figure: Figure = LENGTH, at = 0) => {
+    first()?.emit({ type: 'figure.finished', at, figure });
+    return screen.findAllByRole('button', { name: /^Length \d+: Length/ });
+  };
+  return { ...page, first, draw };
+}
+const view = () => screen.getByRole('group', { name: 'View 1' });
+const tools = () => within(screen.getByRole('toolbar', { name: 'Picture tools' }));
+const panel = () => within(screen.getByRole('complementary', { name: 'Measurements of this study' }));
+
+describe('measuring', () => {
+  it('is one button that remembers the figure, with a menu of the others', async () => {
+    const { user, first } = await ct();
+    await user.click(tools().getByRole('button', { name: 'Measure: Length' }));
+    expect(first()?.told.at(-1)).toBe('use measure length');
+    await user.click(tools().getByRole('button', { name: 'What to measure' }));
+    const menu = await screen.findByRole('menu', { name: 'Measure' });
+    expect(await axeFindings(menu)).toEqual([]);
+    await user.click(within(menu).getByRole('menuitemradio', { name: 'Angle' }));
+    expect(first()?.told.at(-1)).toBe('use measure angle');
+    await user.keyboard('w');
+    await user.keyboard('d');
+    expect(first()?.told.at(-1)).toBe('use measure angle');
+    expect(tools().getByRole('button', { name: 'Measure: Angle' }).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('says each number with its basis on the picture, and has nothing for axe to find', async () => {
+    const { draw } = await ct();
+    const [length] = await draw();
+    expect(length?.getAttribute('aria-label')).toBe('Length 1: Length 35 mm, in the patient');
+    expect(within(view()).getByText('in the patient')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('belongs to its image: another image has it not', async () => {
+    const { draw, user } = await ct();
+    await draw();
+    await user.keyboard('{End}');
+    await screen.findByText('image 300 of 300');
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Length 1:/ })).toBeNull());
+    await user.keyboard('{Home}');
+    expect(await screen.findByRole('button', { name: /^Length 1:/ })).toBeTruthy();
+  });
+
+  it('puts a figure down by Enter, which is moved and deleted by keys', async () => {
+    const { user } = await ct();
+    view().focus();
+    await user.keyboard('d{Enter}');
+    const length = await screen.findByRole('button', { name: /^Length 1:/ });
+    await waitFor(() => expect(document.activeElement).toBe(length));
+    await user.keyboard('{ArrowRight}');
+    expect(screen.getByText('image 1 of 300')).toBeTruthy();
+    await user.keyboard('{Delete}');
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Length 1:/ })).toBeNull());
+  });
+
+  it('waits for the final picture', async () => {
+    const { user, first } = await ct();
+    first()?.emit({ type: 'frame.shown', at: 0, quality: 'preview', lossy: true });
+    await screen.findByText('Preview – not yet the full picture');
+    view().focus();
+    await user.keyboard('d{Enter}');
+    expect(screen.queryByRole('button', { name: /^Length 1:/ })).toBeNull();
+  });
+
+  it('drops what is being drawn by Escape, and stays in the study', async () => {
+    const { user, first } = await ct();
+    const draft = {
+      kind: 'length',
+      points: [
+        [1, 1],
+        [5, 5],
+      ],
+    } as const;
+    first()?.emit({ type: 'figure.drafted', draft });
+    await waitFor(() => expect(view().querySelector('.draft')).not.toBeNull());
+    await user.keyboard('{Escape}');
+    expect(first()?.told.at(-1)).toBe('draft dropped');
+    expect(screen.getByText('image 1 of 300')).toBeTruthy();
+  });
+});
+
+describe('the measurements of a study', () => {
+  it('are listed with the picture they are of, and lead to it', async () => {
+    const { draw, user, first } = await ct();
+    await draw(LENGTH, 0);
+    await user.keyboard('{End}');
+    await screen.findByText('image 300 of 300');
+    await user.keyboard('e');
+    await user.click(await panel().findByRole('button', { name: /^Length 1.*image 1 of 300/ }));
+    expect(first()?.told.at(-1)).toBe('goTo 0');
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('are not offered to be saved where the configuration keeps them to the session', async () => {
+    const { draw, user } = await ct();
+    await draw();
+    await user.keyboard('e');
+    expect(await panel().findByRole('button', { name: 'Print' })).toBeTruthy();
+    expect(panel().queryByRole('button', { name: /Save/ })).toBeNull();
+  });
+
+  it('are saved as whose the measured pictures are, in the archive that holds them', async () => {
+    const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
+      found({ instance: instanceUid('2.25.99'), where: 'Salford Royal' }),
+    );
+    const { draw, user } = await ct(save);
+    await draw();
+    await user.keyboard('e');
+    await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));
+    expect(await panel().findByText(/^Saved in Salford Royal as a structured report/)).toBeTruthy();
+    expect(save.mock.lastCall?.[0]).toMatchObject({
+      archive: ctStudy().study.heldBy[0],
+      patient: { name: { family: 'Smith' } },
+      sex: 'female',
+    });
+    await user.click(panel().getByRole('button', { name: 'Delete Length 1' }));
+    expect(await panel().findByText(/^None yet/)).toBeTruthy();
+  });
+
+  it('say why they were not saved, and are offered again', async () => {
+    const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
+    const { draw, user } = await ct(async () => failed(problem));
+    await draw();
+    await user.keyboard('e');
+    await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));
+    expect(
+      await panel().findByText('Not saved: Salford Royal did not take it: it is out of space.'),
+    ).toBeTruthy();
+    expect(panel().getByRole('button', { name: 'Save 1 to the archive' })).toHaveProperty('disabled', false);
+  });
+
+  it('print alone, with whose they are and what they are not for', async () => {
+    const printed = vi.fn<() => void>(() => {
+      expect(document.documentElement.dataset['print']).toBe('measurements');
+    });
+    Object.defineProperty(window, 'print', { configurable: true, value: printed });
+    const { draw, user } = await ct();
+    await draw();
+    await user.keyboard('e');
+    await user.click(await panel().findByRole('button', { name: 'Print' }));
+    expect(printed).toHaveBeenCalledOnce();
+    const aside = screen.getByRole('complementary', { name: 'Measurements of this study' });
+    expect(aside.querySelector('.paper')?.textContent).toMatch(
+      /SMITH, Aria[^]*Born 14-Jul-1985[^]*not for primary/,
+    );
+    window.dispatchEvent(new Event('afterprint'));
+    expect(document.documentElement.dataset['print']).toBeUndefined();
+  });
+});
