@@ -20,6 +20,9 @@ export function draw(
   const turned = rotation === 90 || rotation === 270;
   const [columns, rows] = turned ? [picture.rows, picture.columns] : [picture.columns, picture.rows];
   const scale = Math.min(canvas.width / columns, canvas.height / rows) * zoom;
+  const { placing } = presentation;
+  const towards = placing?.towards ? { left: -1, right: 1 }[placing.towards] : 0;
+  const shift = (towards * (canvas.width - columns * scale)) / 2;
   // A presentation state defines the modality LUT too; one that leaves it out leaves stored values (PS3.4 N.2.1).
   const modalityLut = softcopyInForce?.modalityLut ?? { kind: 'rescale' as const, slope: 1, intercept: 0 };
   const described = attributes && softcopyInForce ? { ...attributes, modalityLut } : attributes;
@@ -27,7 +30,7 @@ export function draw(
   if (context === null) return;
   context.imageSmoothingQuality = 'high';
   context.translate(
-    canvas.width / 2 + pan[0] * devicePixelRatio,
+    canvas.width / 2 + shift + pan[0] * devicePixelRatio,
     canvas.height / 2 + pan[1] * devicePixelRatio,
   );
   context.rotate((rotation * Math.PI) / 180);

@@ -1,4 +1,4 @@
-import { archiveId } from '../../src/domain/ids';
+import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Problem } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report';
 import type { Instance, Study } from '../../src/domain/study';
@@ -131,6 +131,36 @@ export function chestStudy(person = personOf()): StudyFixture {
       '2.25.1.1': [view(1, 'PA', ['L', 'F'])],
       '2.25.1.2': [view(2, 'LATERAL', ['P', 'F'])],
     },
+  };
+}
+
+/** The same views eight months before. */
+export function earlierChestStudy(): StudyFixture {
+  const { study, instances } = chestStudy();
+  const moved = (uid: string) => uid.replace('2.25.1', '2.25.6');
+  const series = study.series?.map((one) => ({ ...one, uid: seriesUid(moved(one.uid)) }));
+  return {
+    study: {
+      ...study,
+      uid: studyUid('2.25.6'),
+      started: '2026-03-20T11:05:00',
+      description: 'XR CHEST PA AND LATERAL',
+      heldBy: [archiveId('bolton')],
+      ...(series && { series }),
+    },
+    instances: Object.fromEntries(
+      Object.entries(instances).map(([uid, list]) => [
+        moved(uid),
+        Array.isArray(list)
+          ? list.map((one: Instance) => ({
+              ...one,
+              uid: instanceUid(moved(one.uid)),
+              series: seriesUid(moved(one.series)),
+              study: studyUid('2.25.6'),
+            }))
+          : list,
+      ]),
+    ) as StudyFixture['instances'],
   };
 }
 

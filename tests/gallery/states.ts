@@ -1,8 +1,8 @@
 import type { DisplaySet } from '../../src/domain/display-set';
 import { documents } from '../../src/documents/documents';
 import type { Patient } from '../../src/domain/patient';
-import type { Ports } from '../../src/domain/ports';
-import type { LaunchProblem } from '../../src/domain/problem';
+import type { Measuring, Ports } from '../../src/domain/ports';
+import type { LaunchProblem, Problem } from '../../src/domain/problem';
 import type { StudyObjects } from '../../src/domain/study-objects';
 import {
   aPatient,
@@ -20,6 +20,7 @@ import type { Study } from '../../src/domain/study';
 import {
   chestStudy,
   ctStudy,
+  earlierChestStudy,
   headMrStudy,
   mammogramStudy,
   manyStudies,
@@ -28,6 +29,7 @@ import {
 } from './fixtures';
 import { asPrinted, keyObject, noduleMarked } from './key-images';
 import { corrected, htmlReport, longReport, pdfReport, withAddendum } from './report-kinds';
+import { fullArchive, measure } from './measuring';
 import { amended, ctReport, planned } from './reports';
 import { measurementReport } from './sr-report';
 
@@ -51,13 +53,14 @@ interface Given {
   readonly wigan?: Answer<readonly Study[]>;
   readonly record?: GivenRecord;
   readonly patient?: Patient;
+  readonly measuring?: Measuring;
   /** What Salford Royal holds beside the pictures */
   readonly objects?: Answer<Partial<StudyObjects>>;
 }
 
 function portsWith(
   engine: FakeEngine,
-  { fixtures = four, salford, wigan = [], record, patient, objects }: Given = {},
+  { fixtures = four, salford, wigan = [], record, patient, measuring, objects }: Given = {},
 ): Ports {
   const studies = fixtures.map(({ study }) => study);
   const instances = Object.assign(
@@ -68,6 +71,7 @@ function portsWith(
   return aPorts({
     engine,
     documents,
+    ...(measuring && { measuring }),
     record: aRecord({ reports: reportsFor(studies), ...(patient && { patient }), ...record }),
     archives: [
       anArchive('Salford Royal', { studies: salford ?? holding('salford'), instances, objects }),
@@ -173,6 +177,9 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['viewer-1x2', opened(chestStudy())],
   ['viewer-2x2', opened(mammogramStudy())],
   ['viewer-mr', opened(headMrStudy())],
+  ['viewer-prior', opened(chestStudy(), { fixtures: [...four, earlierChestStudy()] })],
+  ['viewer-prior-failed', (engine) => withPrior(engine, { problem: { kind: 'timed-out', where: 'Bolton' } })],
+  ['viewer-prior-different-person', (engine) => withPrior(engine, 'other person')],
   [
     'viewer-400',
     (engine) => {
@@ -190,6 +197,7 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
       }
     }),
   ],
+  ['measuring', opened(ctStudy(), { measuring: fullArchive }, measure)],
   [
     'viewer-preview',
     opened(chestStudy(), {}, (engine) => {
@@ -349,6 +357,25 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
   ],
   ['expired', (engine) => ({ ports: portsWith(engine), lost: true })],
 ]);
+
+/** A chest X-ray whose earlier one cannot be had, or is labelled as somebody else's. */
+function withPrior(engine: FakeEngine, what: { readonly problem: Problem } | 'other person'): Screen {
+  const { study, instances } = earlierChestStudy();
+  const person = personOf(
+    aPatient({ name: { family: 'Okafor', given: ['Chidi'] }, birthDate: '1972-01-30', identifiers: [] }),
+  );
+  const spoiled = Object.fromEntries(
+    Object.entries(instances).map(([uid, list]) => [
+      uid,
+      what !== 'other person' ? what : Array.isArray(list) ? list.map((one) => ({ ...one, person })) : list,
+    ]),
+  ) as StudyFixture['instances'];
+  const now = chestStudy();
+  return {
+    ports: portsWith(engine, { fixtures: [now, { study, instances: spoiled }] }),
+    open: now.study,
+  };
+}
 
 function many(engine: FakeEngine) {
   const all = manyStudies(400);
