@@ -110,6 +110,17 @@ function fakeViewport(
     });
   };
 
+  // A picture that is looked at is drawn anew where its element gets another size.
+  const watching =
+    draw &&
+    new ResizeObserver(() => {
+      const now = state();
+      if (disposed || manner === 'silent' || displaySet === undefined || now === undefined) return;
+      draw(element, now, displaySet);
+      say({ type: 'presentation.changed', state: now });
+    });
+  watching?.observe(element);
+
   return {
     element,
     kind,
@@ -165,7 +176,9 @@ function fakeViewport(
     presentation: state,
     dispose: () => {
       told.push('dispose');
+      watching?.disconnect();
       disposed = true;
+      if (draw) element.replaceChildren();
     },
   };
 }

@@ -21,10 +21,12 @@ export function mammogramLie(displaySet: DisplaySet): Lie | undefined {
   if (attributes === undefined || (side !== 'L' && side !== 'R')) return undefined;
   const wall = side === 'R' ? 'right' : 'left';
   const below = viewPositionOf(displaySet) === 'CC' ? (side === 'R' ? 'L' : 'R') : 'F';
-  return LIES.find((lie) => {
+  const hanging = LIES.flatMap((lie) => {
     const edges = edgeLetters(attributes, lie);
-    return edges?.[wall].startsWith('P') && edges.bottom.includes(below);
+    return edges?.[wall].startsWith('P') ? [{ lie, isUpright: edges.bottom.includes(below) }] : [];
   });
+  // Other views than the two usual ones have other sides below: their wall still goes to the middle.
+  return (hanging.find(({ isUpright }) => isUpright) ?? hanging[0])?.lie;
 }
 
 /** mm a pixel takes down and across, as stored; the detector's where the object says no other. */

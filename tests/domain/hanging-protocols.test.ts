@@ -191,6 +191,17 @@ describe('how a mammogram hangs', () => {
   );
 
   it.each([
+    ['R', ['A', 'H'], 'right'],
+    ['L', ['A', 'L'], 'left'],
+    ['L', ['P', 'L'], 'left'],
+  ] as const)('%s in an unusual view, stored as %j: chest wall to the middle', (side, orientation, wall) => {
+    const one = oriented(side, 'XCCL', orientation);
+    const lie = mammogramLie(one);
+    const attributes = one.frames[0] && attributesOf(one.frames[0]);
+    expect(attributes && lie && edgeLetters(attributes, lie)?.[wall]).toBe('P');
+  });
+
+  it.each([
     ['its orientation is not said', oriented('R', 'CC', undefined)],
     ['its orientation is not well formed', oriented('R', 'CC', ['?', 'L'])],
     ['its side is not said', breast('R', 'CC', { laterality: undefined })],

@@ -279,7 +279,10 @@ export function mammogramStudy(): StudyFixture {
             laterality,
             frames: [
               frameAttributes({
-                patientOrientation: laterality === 'L' ? ['A', 'R'] : ['P', 'L'],
+                patientOrientation:
+                  view === 'MLO'
+                    ? [laterality === 'L' ? 'A' : 'P', laterality === 'L' ? 'FR' : 'FL']
+                    : [laterality === 'L' ? 'A' : 'P', laterality === 'L' ? 'R' : 'L'],
                 windows: [{ center: 2000, width: 3200 }],
               }),
             ],
