@@ -1,15 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../scripts/build.mjs';
 import { openBrowser, type BenchBrowser } from './browser';
 import { roundTripBudgets, sizeBudgets, timeBudgets, type Budget } from './budgets';
 import { cases, lines, type Line } from './cases';
+import { growthSection, measureGrowth } from './growth';
 import { measure, type Case, type Measured } from './journey';
 import { memoryOf } from './memory';
 import { reportOf, type Outcome, type Row } from './report';
 import { roundTripsOf, type RoundTrips } from './round-trips';
 import { scroll, type Scrolled } from './scroll';
+import { withHead, withSection } from './sections';
 import { startSite, type Site } from './site';
+import { measureSoak, soakSection } from './soak';
 
 /*
  * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
@@ -17,13 +20,23 @@ import { startSite, type Site } from './site';
  * `npm run bench -- --only CR,MG`  these cases
  * `npm run bench -- --trace`       each run's requests and milestones one by one
  * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes and round trips, nothing is written
+ * `npm run bench -- --growth`      5,000 studies, 5,000 instances, eight archives of which one hangs: that section alone
+ * `npm run bench -- --soak 200`    so many studies opened and closed in one session (up to 400): that section alone
  */
 const { values } = parseArgs({
+  // `--soak` alone is 200.
+  args: process.argv
+    .slice(2)
+    .flatMap((given, at, all) =>
+      given === '--soak' && !/^\d+$/.test(all[at + 1] ?? '') ? [given, '200'] : [given],
+    ),
   options: {
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
+    soak: { type: 'string' },
   },
 });
 /** Milliseconds that a person stays at least: what a launch does behind is done before the next one. */
@@ -32,7 +45,12 @@ const runs = values.quick ? 1 : Number(values.runs);
 const only = values.only?.split(',');
 const chosen: readonly Case[] = cases.filter(({ name }) => only === undefined || only.includes(name));
 
+const results = new URL('RESULTS.md', import.meta.url);
+
 if ((await buildWhenStale()) !== 0) process.exit(1);
+if (values.growth) await add(growthSection(await measureGrowth(runs), new Date()));
+if (values.soak !== undefined) await add(soakSection(await measureSoak(Number(values.soak)), new Date()));
+if (values.growth || values.soak !== undefined) process.exit();
 console.log('Filling Orthanc …');
 const site = await startSite([...new Set(chosen.map(({ personId }) => personId))]);
 try {
@@ -45,12 +63,22 @@ try {
   if (!values.quick) {
     const report = reportOf(outcome, new Date());
     console.log(`\n${report}`);
-    if (only === undefined) await writeFile(new URL('RESULTS.md', import.meta.url), report);
+    if (only === undefined) await writeFile(results, withHead(await written(), report));
   }
   budgets.forEach(print);
   process.exitCode = budgets.every(isKept) ? 0 : 1;
 } finally {
   await site.stop();
+}
+
+async function add(section: string): Promise<void> {
+  console.log(`\n${section}`);
+  await writeFile(results, withSection(await written(), section));
+}
+
+/** What the report says so far. */
+function written(): Promise<string> {
+  return readFile(results, 'utf8').catch(() => '# Measurements\n');
 }
 
 async function measureAll(site: Site): Promise<Outcome> {
