@@ -29,6 +29,7 @@ export function drawnOf(
   const outlines = measurements.map(({ figure }) => outlineOf(figure.kind, figure.points, toScreen));
   const figures = outlines.map(({ points }) => boxAround(points));
   const labels: Box[] = [];
+  const words = wordsOf(view);
   return measurements.map((measurement, at) => {
     const outline = outlines[at] ?? { path: '', help: '', points: [] };
     const lines = [measurement.label, ...labelLines(measurement).flatMap((text) => wrapped(text, LONGEST))];
@@ -38,8 +39,30 @@ export function drawnOf(
     };
     const own = figures[at] ?? boxAround([[0, 0]]);
     const others = figures.filter((_, other) => other !== at);
-    const label = labelPlace(own, size, view, [...labels, ...others]);
+    const label = labelPlace(own, size, view, [...labels, ...others, ...words]);
     labels.push(label);
     return { measurement, outline, label, lines, leader: leader(label, outline.points) };
   });
+}
+
+/** Where the view's own words and letters stand: whose picture it is is never under a label, where there is room. */
+function wordsOf({ width, height }: Size): readonly Box[] {
+  const box = (left: number, top: number, wide: number, high: number): Box => ({
+    left,
+    top,
+    width: wide,
+    height: high,
+  });
+  return [
+    box(0, 0, 190, 46),
+    box(width - 190, 0, 190, 30),
+    box(0, height - 66, 110, 42),
+    box(width - 170, height - 66, 170, 42),
+    box(width / 2 - 130, height - 26, 260, 26),
+    // The letters of the edges
+    box(width / 2 - 12, 4, 24, 28),
+    box(width / 2 - 12, height - 54, 24, 28),
+    box(0, height / 2 - 14, 34, 28),
+    box(width - 50, height / 2 - 14, 50, 28),
+  ];
 }
