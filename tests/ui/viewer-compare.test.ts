@@ -1,0 +1,128 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fakeEngine } from '../fake-engine';
+import { aPatient, anArchive, personOf, type GivenArchive } from '../fakes';
+import { chestStudy, earlierChestStudy, headMrStudy, type StudyFixture } from '../gallery/fixtures';
+import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
+
+afterEach(() => {
+  localStorage.clear();
+  givenWidth(1024);
+});
+
+const view = (number: number) => screen.getByRole('group', { name: `View ${number}` });
+const now = chestStudy();
+
+async function chest(earlier: StudyFixture = earlierChestStudy(), given: GivenArchive = {}) {
+  const engine = fakeEngine();
+  const archives = [
+    anArchive('Salford Royal', { studies: [now.study], instances: now.instances }),
+    anArchive('Bolton', { studies: [earlier.study], instances: earlier.instances, ...given }),
+  ];
+  const page = renderApp({ engine, archives });
+  await openStudy(page.user, /^Chest X-ray.*18-Nov-2026/);
+  await screen.findByRole('img', { name: /^Chest X-ray, PA/ });
+  return { ...page, engine };
+}
+
+describe('comparing', () => {
+  it('marks the earlier picture in words, with its date and how long before, and only that one', async () => {
+    const { user } = await chest();
+    await user.click(await screen.findByRole('button', { name: 'Compare (C)' }));
+    expect(
+      await screen.findByRole('img', { name: /^Prior, 8 months earlier, Chest X-ray, PA/ }),
+    ).toBeTruthy();
+    expect(within(view(2)).getByText('PRIOR').parentElement?.textContent).toContain('8 months earlier');
+    expect(within(view(2)).getByText(/20-Mar-2026/)).toBeTruthy();
+    expect(within(view(1)).queryByText('PRIOR')).toBeNull();
+    expect(screen.getByRole('button', { name: /^Prior, LATERAL/ })).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('goes and comes by one key', async () => {
+    const { user } = await chest();
+    await user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    await user.keyboard('c');
+    await waitFor(() => expect(screen.queryByText('PRIOR')).toBeNull());
+    expect(await within(view(2)).findByRole('img', { name: /^Chest X-ray, LATERAL/ })).toBeTruthy();
+  });
+
+  it('shows not a pixel of an earlier study that is labelled as another person’s, and says so', async () => {
+    const other = personOf(
+      aPatient({ name: { family: 'Okafor', given: ['Chidi'] }, birthDate: '1972-01-30', identifiers: [] }),
+    );
+    const { study, instances } = earlierChestStudy();
+    const foreign = Object.fromEntries(
+      Object.entries(instances).map(([uid, list]) => [
+        uid,
+        Array.isArray(list) ? list.map((one) => ({ ...one, person: other })) : list,
+      ]),
+    ) as StudyFixture['instances'];
+    const { user, engine, ports } = await chest({ study, instances: foreign });
+    await user.keyboard('c');
+    expect(await screen.findByText(/labelled as another person’s: none of them is shown/)).toBeTruthy();
+    expect(screen.queryByRole('img', { name: /^Prior/ })).toBeNull();
+    expect(engine.mounted.flatMap(({ told }) => told).filter((told) => told.includes('2.25.6'))).toEqual([]);
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(ports.audited).toContainEqual({ kind: 'identity-mismatch', study: '2.25.6' });
+  });
+
+  it('says that the earlier study could not be had, and asks again on request', async () => {
+    const problem = { problem: { kind: 'timed-out', where: 'Bolton' } } as const;
+    const { study, instances } = earlierChestStudy();
+    const { user } = await chest({ study: { ...study, series: undefined }, instances }, { series: problem });
+    await user.keyboard('c');
+    expect(await screen.findByText(/It could not be opened: Bolton did not answer in time/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/It could not be opened/)).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^Chest X-ray, PA/ })).toBeTruthy();
+  });
+});
+
+describe('several views', () => {
+  async function head() {
+    const fixture = headMrStudy();
+    const engine = fakeEngine();
+    const archive = anArchive('Salford Royal', { studies: [fixture.study], instances: fixture.instances });
+    const page = renderApp({ engine, archives: [archive] });
+    await openStudy(page.user, /^MRI head/);
+    await screen.findByRole('button', { name: /^AX FLAIR/ });
+    return { ...page, engine };
+  }
+
+  it('say by what they follow the active one', async () => {
+    const { user } = await head();
+    await user.click(screen.getByRole('button', { name: 'Two views' }));
+    expect(screen.queryByText(/linked/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Join the views' }));
+    expect(await within(view(2)).findByText('linked by offset')).toBeTruthy();
+    expect(within(view(1)).queryByText(/linked/)).toBeNull();
+    await user.keyboard('{ArrowDown}');
+    expect(await within(view(2)).findByText('image 2 of 24')).toBeTruthy();
+    await user.keyboard('j');
+    await waitFor(() => expect(screen.queryByText(/linked by/)).toBeNull());
+  });
+
+  it('take a series by menu, wherever it is to go', async () => {
+    const { user } = await head();
+    await user.click(screen.getByRole('button', { name: 'Four views' }));
+    const series = screen.getByRole('button', { name: /^AX FLAIR/ });
+    await user.pointer([{ keys: '[MouseRight]', target: series }]);
+    expect(await axeFindings(await screen.findByRole('menu'))).toEqual([]);
+    await user.click(screen.getByRole('menuitemradio', { name: /^Show in view 4/ }));
+    expect(await within(view(4)).findByRole('img', { name: /AX FLAIR/ })).toBeTruthy();
+  });
+
+  it('reach nine by menu and by key', async () => {
+    const { user } = await head();
+    await user.click(screen.getByRole('button', { name: 'More layouts' }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Nine views' }));
+    await waitFor(() => expect(view(9)).toBeTruthy());
+    await user.keyboard('g');
+    await waitFor(() => expect(screen.queryByRole('group', { name: 'View 2' })).toBeNull());
+    await user.keyboard('{Shift>}G{/Shift}');
+    await waitFor(() => expect(view(9)).toBeTruthy());
+    expect(await axeFindings()).toEqual([]);
+  });
+});
