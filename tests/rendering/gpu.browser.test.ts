@@ -58,7 +58,7 @@ const twoFrames = () =>
   );
 
 function pixelsOf(element: HTMLElement): Uint8ClampedArray {
-  const context = element.querySelector<HTMLCanvasElement>('canvas')?.getContext('2d');
+  const context = element.querySelector<HTMLCanvasElement>(':scope > canvas')?.getContext('2d');
   if (!context) throw new Error('no canvas');
   return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data;
 }
