@@ -19,12 +19,18 @@ export const PADDING = 6;
 /** CSS pixels a letter of the overlay's type takes at most, on average */
 const LETTER = 8.2;
 const LONGEST = 34;
+/** CSS pixels from which on a view has room for several full labels */
+const ROOM = 480;
 
-/** Measurements with labels that cover neither what is measured nor one another, where there is room. */
+/**
+ * Measurements with labels that cover neither what is measured nor one another, where there is room. In a view too small
+ * for that only the chosen one says its numbers, each with its basis; the others say their names, and are in the list.
+ */
 export function drawnOf(
   measurements: readonly Measurement[],
   toScreen: Transform,
   view: Size,
+  selected?: string,
 ): readonly Drawn[] {
   const outlines = measurements.map(({ figure }) => outlineOf(figure.kind, figure.points, toScreen));
   const figures = outlines.map(({ points }) => boxAround(points));
@@ -32,7 +38,9 @@ export function drawnOf(
   const words = wordsOf(view);
   return measurements.map((measurement, at) => {
     const outline = outlines[at] ?? { path: '', help: '', points: [] };
-    const lines = [measurement.label, ...labelLines(measurement).flatMap((text) => wrapped(text, LONGEST))];
+    const isFull = measurements.length === 1 || view.width >= ROOM || measurement.uid === selected;
+    const said = isFull ? labelLines(measurement) : [];
+    const lines = [measurement.label, ...said.flatMap((text) => wrapped(text, LONGEST))];
     const size = {
       width: Math.max(...lines.map(({ length }) => length)) * LETTER + PADDING * 2,
       height: lines.length * LINE_HEIGHT + PADDING * 2,

@@ -18,13 +18,13 @@ function layer(
       ],
     },
   ],
+  view = { width: 600, height: 400 },
 ) {
   const told = {
     onselect: vi.fn<(uid: string | undefined) => void>(),
     onchange: vi.fn<(uid: string, figure: Figure, settled: boolean) => void>(),
     ondelete: vi.fn<(uid: string) => void>(),
   };
-  const view = { width: 600, height: 400 };
   render(MeasureLayer, {
     props: { measurements: measured(...figures), selected, view, toScreen, toPicture, ...told },
   });
@@ -44,6 +44,15 @@ describe('measurements on a picture', () => {
     expect(length()).toBeTruthy();
     expect(screen.getByText('25.0 mm')).toBeTruthy();
     expect(screen.getByRole('button', { name: /^Ellipse 1: Area 118 mm², at the detector/ })).toBeTruthy();
+  });
+
+  it('in a small view say the numbers of the chosen one alone, and the names of the others', () => {
+    layer('2.25.2', undefined, { width: 300, height: 300 });
+    expect(screen.getByText('118 mm²')).toBeTruthy();
+    expect(screen.getByText('Length 1')).toBeTruthy();
+    expect(screen.queryByText('25.0 mm')).toBeNull();
+    // Its name says the number all the same.
+    expect(length()).toBeTruthy();
   });
 
   it('say why one was not measured', () => {
