@@ -1,20 +1,13 @@
-import { assign, enqueueActions, fromCallback, setup, stopChild, type ActorRefFrom } from 'xstate';
+import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
-import { keyImagesOf, type KeyImages } from '../domain/key-images';
-import { hangByProtocol } from '../domain/hang-by-protocol';
-import { hang, layoutFor, slotsOf, type Hanging, type Layout } from '../domain/hanging-protocol';
+import { slotsOf, type Layout } from '../domain/hanging-protocol';
 import type { InstanceUid, SeriesUid } from '../domain/ids';
 import { mammogramPlacings } from '../domain/mammogram-hanging';
-import type { Patient, PersonMatch } from '../domain/patient';
-import type { Archive, AuditLog, RenderingEngine, Tool } from '../domain/ports';
+import type { Archive, Tool } from '../domain/ports';
 import type { Presentation } from '../domain/presentation';
-import { appliesTo, presentationsFor } from '../domain/presentation-choice';
-import type { SoftcopyPresentation } from '../domain/presentation-state';
-import type { Result } from '../domain/problem';
 import type { Prior } from '../domain/relevance';
-import type { Frame, Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
-import { linker, originsOf, type Origins } from './linker';
+import { linker, originsOf } from './linker';
 import {
   displaySetsInPrior,
   entriesOfPrior,
@@ -24,53 +17,12 @@ import {
   type PriorEvent,
   type PriorStudy,
 } from './prior-study';
-import { retrieveSeries, type CheckedSeries } from './retrieval';
-import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from './series-entry';
-import {
-  softcopyWanted,
-  viewportMachine,
-  type ViewportActor,
-  type ViewportContext,
-} from './viewport.machine';
-
-export interface ViewerInput {
-  readonly study: Study;
-  readonly patient: Patient;
-  /** Those that may hold it, the likeliest first */
-  readonly archives: readonly Archive[];
-  readonly engine: RenderingEngine;
-  readonly series: readonly Series[];
-  /** Key objects and presentation states, as far as they are known when the viewer opens */
-  readonly objects?: StudyObjects;
-  /** The series that was retrieved before the viewer opened */
-  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
-  /** Told of an earlier study that is looked at beside this one */
-  readonly audit?: Pick<AuditLog, 'record'>;
-}
-
-/** How the screen was before a comparison, and is again after it. */
-type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hanging' | 'active' | 'showing'>;
-
-export interface ViewerContext extends ViewerInput {
-  readonly entries: readonly SeriesEntry[];
-  readonly layout: Layout;
-  /** The layout was chosen by hand: what arrives later must not change it */
-  readonly layoutChosen: boolean;
-  readonly hanging: Hanging;
-  readonly viewports: readonly ViewportActor[];
-  /** The slot that keys and tools act on, from 0 */
-  readonly active: number;
-  readonly tool: Tool;
-  /** Where a study has key images they are what opens; the whole study is one key away */
-  readonly showing: 'key images' | 'whole study';
-  /** The earlier study beside it, and how the screen was before */
-  readonly prior?: PriorStudy;
-  readonly arrangement?: Arrangement;
-  /** What was looked at when the comparison began */
-  readonly looked?: DisplaySet['id'];
-  /** Present while the other views follow the active one: where each was when they were linked */
-  readonly origins?: Origins;
-}
+import { settled, withProgress, type SeriesEntry } from './series-entry';
+import { acrossFrom, hungIn, type Place } from './hung';
+import { retriever, type SeriesSettled } from './series-retriever';
+import { choicesFor, next, toggled } from './softcopy-choice';
+import { displaySetsIn, keyImagesIn, type ViewerContext, type ViewerInput } from './viewer-context';
+import { viewportMachine } from './viewport.machine';
 
 export type ViewerEvent =
   | { readonly type: 'layout.set'; readonly layout: Layout }
@@ -89,7 +41,7 @@ export type ViewerEvent =
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }
-  | { readonly type: 'series.settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> }
+  | SeriesSettled
   /** Puts an earlier study beside this one, with those that may hold it; another one takes its place */
   | { readonly type: 'prior.compare'; readonly prior: Prior; readonly archives: readonly Archive[] }
   | { readonly type: 'prior.leave' | 'prior.retry' }
@@ -99,150 +51,17 @@ export type ViewerEvent =
 
 export type ViewerActor = ActorRefFrom<typeof viewerMachine>;
 
-type RetrieverInput = Pick<ViewerInput, 'study' | 'patient' | 'archives'> & {
-  readonly series: readonly Series[];
-};
-type RetrieverCommand = { readonly type: 'ask'; readonly uid: SeriesUid };
+const isOfPrior = ({ prior }: ViewerContext, uid: SeriesUid) =>
+  entriesOfPrior(prior).some(({ series }) => series.uid === uid);
 
-/** The other series' metadata, one after the other, behind the pictures of the first. Stopping aborts. */
-const retriever = fromCallback<RetrieverCommand, RetrieverInput, ViewerEvent>(
-  ({ input, sendBack, receive }) => {
-    const stop = new AbortController();
-    const { study, patient, archives } = input;
-
-    const ask = async (series: Series) => {
-      const asked = retrieveSeries(study, series, archives, patient, stop.signal);
-      const result = await asked.catch(() => undefined);
-      if (result && !stop.signal.aborted) sendBack({ type: 'series.settled', uid: series.uid, result });
-    };
-
-    const askAll = async () => {
-      for (const series of input.series) {
-        if (stop.signal.aborted) return;
-        await ask(series);
-      }
-    };
-
-    receive(({ uid }) => {
-      const series = input.series.find((one) => one.uid === uid);
-      if (series) void ask(series);
-    });
-    void askAll();
-    return () => stop.abort();
-  },
-);
-
-/** Every display set of the study that is here, in the series' order; not those of an earlier one. */
-export const displaySetsIn = ({ entries }: Pick<ViewerContext, 'entries'>): readonly DisplaySet[] =>
-  displaySetsOfEntries(entries);
-
-/** The key images among what is here. */
-export function keyImagesIn(
-  context: Pick<ViewerContext, 'entries' | 'objects' | 'patient'>,
-): readonly KeyImages[] {
-  const { objects, patient } = context;
-  if (objects === undefined) return [];
-  return keyImagesOf(objects.keyObjects, objects.presentations, displaySetsIn(context), patient);
-}
-
-/** The presentation states that can be chosen for the picture in a viewport. */
-export function softcopiesIn(
-  { objects, patient }: Pick<ViewerContext, 'objects' | 'patient'>,
-  { displaySet, shown, at }: Pick<ViewportContext, 'displaySet' | 'shown' | 'at'>,
-): readonly SoftcopyPresentation[] {
-  const frame = displaySet?.frames[shown?.at ?? at];
-  return frame && objects ? presentationsFor(frame, objects.presentations, patient) : [];
-}
-
-/** What of the choices is wanted now; a state that names other frames is not on this one. */
-function softcopyOn(context: ViewportContext): SoftcopyPresentation | undefined {
-  const frame = context.displaySet?.frames[context.at];
-  const wanted = softcopyWanted(context);
-  return frame && wanted && appliesTo(wanted, frame) ? wanted : undefined;
-}
-
-function toggled(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
-  if (softcopyOn(viewport)) return undefined;
-  const { softcopies, at, before } = viewport;
-  const wanted = [before?.id, softcopies[at]?.id].flatMap((id) => choices.find((one) => one.id === id) ?? []);
-  return wanted[0] ?? choices[0];
-}
-
-function next(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
-  const now = softcopyOn(viewport)?.id;
-  return choices[choices.findIndex(({ id }) => id === now) + 1];
-}
-
-function choicesFor(context: ViewerContext, { slot }: { readonly slot?: number }) {
-  const viewport = context.viewports[slot ?? context.active];
-  return viewport ? softcopiesIn(context, viewport.getSnapshot().context) : [];
-}
-
-/** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is, the earlier study's too. */
-export function identityIn({ entries, prior }: Pick<ViewerContext, 'entries' | 'prior'>): PersonMatch {
-  const matches = [...entries, ...entriesOfPrior(prior)].flatMap(({ progress }) =>
-    progress.kind === 'retrieved' ? [progress.match] : [],
-  );
-  return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
-}
+const canAskAgain = (progress: PriorStudy['progress']) =>
+  progress.kind === 'failed' && progress.problem.kind !== 'different-person';
 
 /** Display sets are made anew whenever something arrives; one of the same frames need not be shown again. */
 function isSame(one: DisplaySet | undefined, other: DisplaySet): boolean {
   const isAsWhole = one?.partial === other.partial;
   return one === other || (isAsWhole && one?.id === other.id && one.frames.length === other.frames.length);
 }
-
-/** Where a frame stands: the display set and the position in it. */
-interface Place {
-  readonly id: DisplaySet['id'];
-  readonly at: number;
-}
-
-function placeOf(frame: Frame | undefined, displaySets: readonly DisplaySet[]): Place | undefined {
-  const places = displaySets.map(({ id, frames }) => ({
-    id,
-    at: frames.findIndex(
-      ({ instance, number }) => instance.uid === frame?.instance.uid && number === frame.number,
-    ),
-  }));
-  return places.find(({ at }) => at >= 0);
-}
-
-/** The place of the picture that is looked at, on the other side: among the key images, or in the whole study. */
-function acrossFrom(context: ViewerContext): Place | undefined {
-  const viewport = context.viewports[context.active]?.getSnapshot().context;
-  const frame = viewport?.displaySet?.frames[viewport.shown?.at ?? viewport.at];
-  const isWhole = context.showing === 'whole study';
-  return placeOf(
-    frame,
-    isWhole ? keyImagesIn(context).map(({ displaySet }) => displaySet) : displaySetsIn(context),
-  );
-}
-
-/** What hangs where: chosen by hand, else by a protocol that fits, else in order. */
-function hungIn(context: ViewerContext, place: Place | undefined): Pick<ViewerContext, 'layout' | 'hanging'> {
-  const whole = displaySetsIn(context);
-  const keySets = keyImagesIn(context).map(({ displaySet }) => displaySet);
-  const prior = context.prior && displaySetsInPrior(context.prior);
-  const onlyKey = context.showing === 'key images' && keySets.length > 0;
-  const { looked, hanging: before } = context;
-  const given = { current: whole, ...(prior && { prior }), ...(looked && { looked }) };
-  const byProtocol = onlyKey || context.layoutChosen ? undefined : hangByProtocol(given, before);
-  if (byProtocol && (place === undefined || byProtocol.hanging.includes(place.id))) return byProtocol;
-  const fitting = onlyKey ? '1x1' : (byProtocol?.layout ?? layoutFor(whole));
-  const layout = context.layoutChosen ? context.layout : fitting;
-  const all = [...keySets, ...whole, ...(prior ?? [])];
-  const fill = onlyKey ? keySets : [...whole, ...(prior ?? [])];
-  const filled = hang(layout, before, all, fill);
-  const isThere = place === undefined || filled.includes(place.id);
-  return { layout, hanging: isThere ? filled : hang(layout, [place.id], all, fill) };
-}
-
-const isOfPrior = ({ prior }: ViewerContext, uid: SeriesUid) =>
-  entriesOfPrior(prior).some(({ series }) => series.uid === uid);
-
-const canAskAgain = (progress: PriorStudy['progress']) =>
-  progress.kind === 'failed' && progress.problem.kind !== 'different-person';
 
 const isAlike = (one: Partial<Presentation>, other: Partial<Presentation>) =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -5,15 +5,9 @@ import { instanceUid, seriesUid } from '../../src/domain/ids';
 import type { KeyObject } from '../../src/domain/key-object';
 import type { SoftcopyPresentation } from '../../src/domain/presentation-state';
 import type { StudyObjects } from '../../src/domain/study-objects';
-import {
-  displaySetsIn,
-  identityIn,
-  keyImagesIn,
-  softcopiesIn,
-  viewerMachine,
-  type ViewerActor,
-  type ViewerInput,
-} from '../../src/workflow/viewer.machine';
+import { softcopiesIn } from '../../src/workflow/softcopy-choice';
+import { displaySetsIn, identityIn, keyImagesIn, type ViewerInput } from '../../src/workflow/viewer-context';
+import { viewerMachine, type ViewerActor } from '../../src/workflow/viewer.machine';
 import { fakeEngine, type FakeEngine } from '../fake-engine';
 import {
   aPatient,

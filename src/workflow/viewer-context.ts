@@ -1,0 +1,73 @@
+import type { DisplaySet } from '../domain/display-set';
+import { keyImagesOf, type KeyImages } from '../domain/key-images';
+import type { Hanging, Layout } from '../domain/hanging-protocol';
+import type { SeriesUid } from '../domain/ids';
+import type { Patient, PersonMatch } from '../domain/patient';
+import type { Archive, AuditLog, RenderingEngine, Tool } from '../domain/ports';
+import type { Series, Study } from '../domain/study';
+import type { StudyObjects } from '../domain/study-objects';
+import type { Origins } from './linker';
+import { entriesOfPrior, type PriorStudy } from './prior-study';
+import type { CheckedSeries } from './retrieval';
+import { displaySetsOfEntries, type SeriesEntry } from './series-entry';
+import type { ViewportActor } from './viewport.machine';
+
+export interface ViewerInput {
+  readonly study: Study;
+  readonly patient: Patient;
+  /** Those that may hold it, the likeliest first */
+  readonly archives: readonly Archive[];
+  readonly engine: RenderingEngine;
+  readonly series: readonly Series[];
+  /** Key objects and presentation states, as far as they are known when the viewer opens */
+  readonly objects?: StudyObjects;
+  /** The series that was retrieved before the viewer opened */
+  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+  /** Told of an earlier study that is looked at beside this one */
+  readonly audit?: Pick<AuditLog, 'record'>;
+}
+
+/** How the screen was before a comparison, and is again after it. */
+export type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hanging' | 'active' | 'showing'>;
+
+export interface ViewerContext extends ViewerInput {
+  readonly entries: readonly SeriesEntry[];
+  readonly layout: Layout;
+  /** The layout was chosen by hand: what arrives later must not change it */
+  readonly layoutChosen: boolean;
+  readonly hanging: Hanging;
+  readonly viewports: readonly ViewportActor[];
+  /** The slot that keys and tools act on, from 0 */
+  readonly active: number;
+  readonly tool: Tool;
+  /** Where a study has key images they are what opens; the whole study is one key away */
+  readonly showing: 'key images' | 'whole study';
+  /** The earlier study beside it, and how the screen was before */
+  readonly prior?: PriorStudy;
+  readonly arrangement?: Arrangement;
+  /** What was looked at when the comparison began */
+  readonly looked?: DisplaySet['id'];
+  /** Present while the other views follow the active one: where each was when they were linked */
+  readonly origins?: Origins;
+}
+
+/** Every display set of the study that is here, in the series' order; not those of an earlier one. */
+export const displaySetsIn = ({ entries }: Pick<ViewerContext, 'entries'>): readonly DisplaySet[] =>
+  displaySetsOfEntries(entries);
+
+/** The key images among what is here. */
+export function keyImagesIn(
+  context: Pick<ViewerContext, 'entries' | 'objects' | 'patient'>,
+): readonly KeyImages[] {
+  const { objects, patient } = context;
+  if (objects === undefined) return [];
+  return keyImagesOf(objects.keyObjects, objects.presentations, displaySetsIn(context), patient);
+}
+
+/** Whether the pictures are known to be of the patient: unconfirmed as soon as one series is, the earlier study's too. */
+export function identityIn({ entries, prior }: Pick<ViewerContext, 'entries' | 'prior'>): PersonMatch {
+  const matches = [...entries, ...entriesOfPrior(prior)].flatMap(({ progress }) =>
+    progress.kind === 'retrieved' ? [progress.match] : [],
+  );
+  return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
+}
