@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright';
 import { buildCatalogue } from '../sandbox/imaging/catalogue';
-import { openBrowser } from './browser';
+import { openBrowser, type BenchBrowser } from './browser';
 import { demonstrationSite } from './demonstration-site';
 import { memoryOf } from './memory';
 
@@ -11,6 +11,8 @@ export interface Footprint {
   readonly opened: number;
   /** Whole browser, megabytes, proportional set size; absent where the system does not say */
   readonly browser?: number;
+  /** Of that, the processes of pages, with their workers: code, pictures, everything the viewer holds */
+  readonly page?: number;
   /** The page's JavaScript heap in use, megabytes */
   readonly heap: number;
   /** Elements and texts that are alive, in the page or out of it */
@@ -44,7 +46,7 @@ export async function measureSoak(count: number): Promise<readonly Footprint[]> 
     for (let opened = 1; opened <= count; opened += 1) {
       place = await openNext(page, place);
       if (opened !== SETTLED && opened !== count && opened % 50 !== 0) continue;
-      const footprint = { opened, ...(await footprintOf(session, browser.pid)) };
+      const footprint = { opened, ...(await footprintOf(session, browser)) };
       console.log(`After ${opened} studies: ${inWords(footprint)}`);
       footprints.push(footprint);
     }
@@ -81,19 +83,32 @@ async function openNext(page: Page, last: number): Promise<number> {
   return place;
 }
 
-async function footprintOf(session: CDPSession, pid: number): Promise<Omit<Footprint, 'opened'>> {
+async function footprintOf(session: CDPSession, bench: BenchBrowser): Promise<Omit<Footprint, 'opened'>> {
   await session.send('HeapProfiler.collectGarbage');
   await pause(REST);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  const browser = await memoryOf(pid);
+  const browser = await memoryOf(bench.pid);
+  const page = browser === undefined ? undefined : await memoryOfPages(bench);
   return {
     ...(browser !== undefined && { browser }),
+    ...(page !== undefined && { page }),
     heap: usedSize / 1e6,
     nodes,
     listeners: jsEventListeners,
   };
+}
+
+/** Megabytes in the processes that hold pages; the others hold the network's cache and what is drawn. */
+async function memoryOfPages({ context }: BenchBrowser): Promise<number | undefined> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (session === undefined) return undefined;
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const pages = processInfo.filter(({ type }) => type === 'renderer');
+  const sizes = await Promise.all(pages.map(({ id }) => memoryOf(id)));
+  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
 /** The section of the report. @param footprints at least one */
@@ -111,17 +126,17 @@ export function soakSection(footprints: readonly Footprint[], date: Date): strin
     '',
     `${date.toISOString().slice(0, 10)}: ${last?.opened ?? 0} studies of one patient opened until their first picture and closed again, in one session, unshaped. After garbage collection, back at the list:`,
     '',
-    '| studies | whole browser, MB | JavaScript heap, MB | nodes | listeners |',
-    '| --- | --- | --- | --- | --- |',
+    '| studies | whole browser, MB | of it pages, MB | JavaScript heap, MB | nodes | listeners |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...footprints.map(
-      ({ opened, browser, heap, nodes, listeners }) =>
-        `| ${opened} | ${browser?.toFixed(0) ?? '–'} | ${heap.toFixed(1)} | ${nodes} | ${listeners} |`,
+      ({ opened, browser, page, heap, nodes, listeners }) =>
+        `| ${opened} | ${browser?.toFixed(0) ?? '–'} | ${page?.toFixed(0) ?? '–'} | ${heap.toFixed(1)} | ${nodes} | ${listeners} |`,
     ),
     '',
-    `From the first line to the last: whole browser ${change(({ browser }) => browser)}, heap ${change(({ heap }) => heap)}, nodes ${change(({ nodes }) => nodes)}, listeners ${change(({ listeners }) => listeners)}.`,
+    `From the first line to the last: whole browser ${change(({ browser }) => browser)}, pages ${change(({ page }) => page)}, heap ${change(({ heap }) => heap)}, nodes ${change(({ nodes }) => nodes)}, listeners ${change(({ listeners }) => listeners)}.`,
     '',
   ].join('\n');
 }
 
-const inWords = ({ browser, heap, nodes, listeners }: Footprint) =>
-  `${browser?.toFixed(0) ?? '?'} MB, heap ${heap.toFixed(1)} MB, ${nodes} nodes, ${listeners} listeners`;
+const inWords = ({ browser, page, heap, nodes, listeners }: Footprint) =>
+  `${browser?.toFixed(0) ?? '?'} MB (pages ${page?.toFixed(0) ?? '?'}), heap ${heap.toFixed(1)} MB, ${nodes} nodes, ${listeners} listeners`;

@@ -15,7 +15,7 @@ const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
 };
 
 export const SPEED_BASIS =
-  'Seconds since the record opened the viewer, signing in included. Pictures are those that were opened first.';
+  'Seconds since this launch went to the record to sign in. Pictures are those that were opened first.';
 
 export function speedLines(speed: Speed): readonly SpeedLine[] {
   return MILESTONES.map((milestone) => ({ what: names[milestone], time: secondsWords(speed[milestone]) }));

@@ -43,7 +43,7 @@ describe('what is said of a soak', () => {
   test('is the change from the first footprint to the last', () => {
     const section = soakSection([after(20, 400), after(100, 500), after(200, 380)], new Date('2026-11-22'));
     expect(section).toContain('2026-11-22: 200 studies of one patient');
-    expect(section).toContain('whole browser −5.0 %, heap +900.0 %, nodes +0.0 %');
+    expect(section).toContain('whole browser −5.0 %, pages not measured, heap +900.0 %, nodes +0.0 %');
   });
 
   test('is not a number where the system does not tell the browser’s memory', () => {

@@ -34,7 +34,7 @@ describe('how fast a launch was', () => {
         'First preview: not measured',
         'First picture: 0.00 s',
         'Whole series: not measured',
-        'Seconds since the record opened the viewer, signing in included. Pictures are those that were opened first.',
+        'Seconds since this launch went to the record to sign in. Pictures are those that were opened first.',
       ].join('\n'),
     );
   });
