@@ -8,7 +8,7 @@ import type { Requests } from './request';
 /** A frame as the archive renders it, small enough to be here long before its pixels are. */
 export async function framePreview(
   requests: Requests,
-  { instance: { study, series, uid }, number }: Frame,
+  { instance: { study, series, uid, image }, number }: Frame,
   longest: number,
   offers: Offers,
   signal: AbortSignal,
@@ -16,7 +16,10 @@ export async function framePreview(
   if (offers.isAbsent('rendered')) return failed({ kind: 'not-found', where: requests.archive.name });
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', String(number), 'rendered'];
   const url = requests.address(path);
-  url.search = `viewport=${longest},${longest}`;
+  // In the picture's own proportions: archives fill what is left of a viewport with black.
+  const { columns = 1, rows = 1 } = image ?? {};
+  const scale = Math.min(1, longest / Math.max(columns, rows));
+  url.search = `viewport=${Math.round(columns * scale)},${Math.round(rows * scale)}`;
   const answer = await renderedPicture(requests, url, signal);
   if (answer.ok) offers.seen('rendered');
   else if (isMissing(answer.problem)) offers.absent('rendered');

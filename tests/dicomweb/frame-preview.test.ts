@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebFrames } from '../../src/dicomweb/frames';
 import { wholeStudies } from '../../src/dicomweb/whole-studies';
-import { aFrame, anArchive, aServer, frameAddress } from './wire';
+import { aFrame, anArchive, anInstance, aPixel, aServer, frameAddress } from './wire';
 
 const server = aServer();
 const NEVER = new AbortController().signal;
@@ -20,15 +20,16 @@ function previews(answer: (url: URL) => Response) {
   const archive = anArchive();
   const { preview } = dicomwebFrames({ archiveOf: () => archive, wholeStudies: wholeStudies() });
   if (!preview) throw new Error('it makes no previews');
-  return { asked, ask: () => preview(aFrame(), 768, NEVER) };
+  const instance = anInstance({ image: aPixel({ rows: 2560, columns: 2000 }) });
+  return { asked, ask: () => preview(aFrame(1, instance), 768, NEVER) };
 }
 
 describe('a preview of a frame', () => {
-  it('is the archive’s own rendering, no larger than asked', async () => {
+  it('is the archive’s own rendering, in the picture’s proportions and no larger than asked', async () => {
     const { asked, ask } = previews(picture);
     const answer = await ask();
     expect(answer.ok && [answer.value.type, answer.value.size]).toEqual(['image/jpeg', 3]);
-    expect(asked[0]?.search).toBe('?viewport=768,768');
+    expect(asked[0]?.search).toBe('?viewport=600,768');
   });
 
   it('is not asked for again of an archive that renders nothing', async () => {
