@@ -89,11 +89,30 @@ export type ReportKnowledge =
   | { readonly kind: 'none' }
   | { readonly kind: 'recorded'; readonly status: string };
 
-/** What the record's reports say of a study. */
-export function reportOf(study: Study, reports: readonly Report[] | undefined): ReportKnowledge {
-  if (reports === undefined) return { kind: 'unknown' };
-  const report = reports.find((entry) => isJoined(study, entry));
-  return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
+/**
+ * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
+ * of a list: a patient of many years has hundreds of both.
+ */
+export function reportsKnown(reports: readonly Report[] | undefined): (study: Study) => ReportKnowledge {
+  if (reports === undefined) return () => ({ kind: 'unknown' });
+  const first = (keysOf: (report: Report) => readonly string[]) => {
+    const places = new Map<string, number>();
+    for (const [at, report] of reports.entries())
+      for (const key of keysOf(report)) if (!places.has(key)) places.set(key, at);
+    return places;
+  };
+  const byStudy = first(({ studies }) => studies);
+  const byReference = first(({ studyReferences }) => studyReferences);
+  const byAccession = first(({ accessionNumbers }) => accessionNumbers);
+  return ({ uid, reference, accessionNumber }) => {
+    const places = [
+      byStudy.get(uid),
+      reference === undefined ? undefined : byReference.get(reference),
+      accessionNumber === undefined ? undefined : byAccession.get(accessionNumber),
+    ].filter((place) => place !== undefined);
+    const report = reports[Math.min(...places)];
+    return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
+  };
 }
 
 /** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */

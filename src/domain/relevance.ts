@@ -35,7 +35,11 @@ export function landing(
   reportedBy: (reference: string) => readonly Study[] = () => [],
 ): Landing | undefined {
   if (context.named.length > 0) {
-    const study = studies.find((each) => context.named.some((name) => isNamed(each, name, reportedBy(name))));
+    const named = context.named.map((name) => ({
+      name,
+      reported: new Set(reportedBy(name).map(({ uid }) => uid)),
+    }));
+    const study = studies.find((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
     return study && { study, reason: 'named' };
   }
   const ofEncounter = context.encounter && studies.find(({ encounter }) => encounter === context.encounter);
@@ -46,12 +50,12 @@ export function landing(
   return newest && { study: newest, reason: 'newest' };
 }
 
-function isNamed(study: Study, name: string, ofReport: readonly Study[]): boolean {
+function isNamed(study: Study, name: string, reported: ReadonlySet<Study['uid']>): boolean {
   return (
     study.reference === name ||
     study.uid === name ||
     (study.orders?.includes(name) ?? false) ||
-    ofReport.some(({ uid }) => uid === study.uid)
+    reported.has(study.uid)
   );
 }
 

@@ -1,5 +1,5 @@
 import { dateWords, timeWords, yearOf } from '../domain/dates';
-import { reportOf, type ReportKnowledge, type Source } from '../domain/federation';
+import { reportsKnown, type ReportKnowledge, type Source } from '../domain/federation';
 import { pictureCount } from '../domain/picture-count';
 import { bodyPartOf, capitalised, mainModality, modalityWords, studyWords } from '../domain/study-words';
 import type { Study } from '../domain/study';
@@ -34,6 +34,7 @@ export function rowsOf(
 ): readonly StudyRow[] {
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
+  const knownOf = reportsKnown(reports.kind === 'answered' ? reports.entries : undefined);
   return studies.map((study) => {
     const holders = study.heldBy.map((id) => names.get(id) ?? id);
     const places = study.place ? [study.place] : holders;
@@ -54,7 +55,7 @@ export function rowsOf(
       modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
       bodyPart: part && capitalised(part),
       images: imagesWords(pictureCount(study)),
-      report: reportWords(study, reports),
+      report: reportWords(reports.kind === 'asking' ? 'asking' : knownOf(study).kind),
       ...(holders.length === 0 && { missing: missingWords(asking) }),
       search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),
     };
@@ -69,15 +70,14 @@ export function imagesWords(count: number | undefined): string {
   return count === 1 ? '1 image' : `${count} images`;
 }
 
-function reportWords(study: Study, reports: ReportsAnswer): StudyRow['report'] {
-  if (reports.kind === 'asking') return { kind: 'asking', words: 'Asking for reports…' };
-  const known = reportOf(study, reports.kind === 'answered' ? reports.entries : undefined);
-  const words: Record<ReportKnowledge['kind'], string> = {
+function reportWords(kind: StudyRow['report']['kind']): StudyRow['report'] {
+  const words: Record<typeof kind, string> = {
+    asking: 'Asking for reports…',
     unknown: 'Report unknown',
     none: 'No report recorded',
     recorded: 'Report',
   };
-  return { kind: known.kind, words: words[known.kind] };
+  return { kind, words: words[kind] };
 }
 
 /** What stands in the list: a study, or the year that the ones below it are of. */

@@ -1,4 +1,4 @@
-import { reportOf } from '../domain/federation';
+import { isJoined, reportsKnown } from '../domain/federation';
 import { landing, type Landing, type LaunchContext } from '../domain/relevance';
 import type { StudyListContext } from './study-list.machine';
 
@@ -14,15 +14,15 @@ export function landingNow(list: Known, context: LaunchContext): Landing | 'none
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const record = sources.find(({ id }) => id === 'record');
   const entries = reports.kind === 'answered' ? reports.entries : undefined;
+  const knownOf = reportsKnown(entries);
   const found = landing(
     studies,
     context,
-    (study) => reportOf(study, entries).kind === 'recorded',
-    (reference) =>
-      studies.filter((study) => {
-        const report = entries?.find(({ id }) => id === reference);
-        return report !== undefined && reportOf(study, [report]).kind === 'recorded';
-      }),
+    (study) => knownOf(study).kind === 'recorded',
+    (reference) => {
+      const report = entries?.find(({ id }) => id === reference);
+      return report ? studies.filter((study) => isJoined(study, report)) : [];
+    },
   );
   const isCertain = found?.reason === 'named' || found?.reason === 'encounter';
   if (found && isCertain) return found;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeAsOf, imageCount, listCompleteness } from '../../src/domain/completeness';
-import { mergedStudies, reportOf, type Source, type SourceAnswer } from '../../src/domain/federation';
+import { mergedStudies, reportsKnown, type Source, type SourceAnswer } from '../../src/domain/federation';
 import { archiveId, studyUid } from '../../src/domain/ids';
 import type { Study } from '../../src/domain/study';
 import { aReport } from '../fakes';
@@ -137,7 +137,7 @@ describe('what may be said of the list', () => {
 describe('whether a report exists', () => {
   const entry = aReport({ studies: [] });
   it('is unknown while the record was not asked', () => {
-    expect(reportOf(study('1'), undefined)).toEqual({ kind: 'unknown' });
+    expect(reportsKnown(undefined)(study('1'))).toEqual({ kind: 'unknown' });
   });
   it.each([
     ['UID', { ...entry, studies: [studyUid('1')] }],
@@ -145,14 +145,14 @@ describe('whether a report exists', () => {
     ['accession number', { ...entry, accessionNumbers: ['ACC1'] }],
   ])('is joined by %s', (_, report) => {
     const one = study('1', { reference: 'ImagingStudy/7', accessionNumber: 'ACC1' });
-    expect(reportOf(one, [entry, report])).toEqual({ kind: 'recorded', status: 'final' });
+    expect(reportsKnown([entry, report])(one)).toEqual({ kind: 'recorded', status: 'final' });
   });
   it('is none only when the record answered and nothing joins', () => {
     expect(
-      reportOf(study('1', { accessionNumber: 'ACC2' }), [{ ...entry, accessionNumbers: ['ACC1'] }]),
+      reportsKnown([{ ...entry, accessionNumbers: ['ACC1'] }])(study('1', { accessionNumber: 'ACC2' })),
     ).toEqual({
       kind: 'none',
     });
-    expect(reportOf(study('1'), [entry])).toEqual({ kind: 'none' });
+    expect(reportsKnown([entry])(study('1'))).toEqual({ kind: 'none' });
   });
 });
