@@ -36,6 +36,8 @@ export async function listen(port: number, publicHost: string): Promise<Listener
         resolve(started);
       },
     ) as Server;
+    // As web servers usually do; Node's own five seconds would cost every second launch its handshakes.
+    started.keepAliveTimeout = 75_000;
     started.once('error', reject);
   });
   return {
