@@ -37,10 +37,11 @@ export function startApp(
   };
   const configured = config.archives.map((archive) => add({ ...archive, id: archiveId(archive.id) }));
 
-  /** An endpoint that the record names becomes an archive only below an origin that the configuration allows. */
+  /** The archive at an endpoint that the record names; a new one only below an origin that the configuration allows. */
   const archiveAt = ({ root, name, requiresToken }: Endpoint): Archive | undefined => {
     const address = new URL(root);
-    if (config.archives.some((known) => isSameRoot(known.root, root))) return undefined;
+    const known = config.archives.find((archive) => isSameRoot(archive.root, root));
+    if (known) return archives.get(archiveId(known.id));
     if (!config.endpointOrigins.includes(address.origin)) return undefined;
     const id = archiveId(root);
     const credentials = requiresToken ? 'ehr-token' : 'none';

@@ -289,7 +289,7 @@ export interface Measuring {
 export interface Ports {
   readonly record: PatientRecord;
   readonly archives: readonly Archive[];
-  /** An archive for an address the record names; `undefined` where configuration does not allow its origin */
+  /** The archive at an address the record names, configured or new; `undefined` where its origin is not allowed */
   archiveAt(endpoint: Endpoint): Archive | undefined;
   readonly engine: RenderingEngine;
   readonly documents: Documents;

@@ -19,6 +19,8 @@ export interface Study {
   readonly instanceCount?: number;
   /** The archives that said they hold it; empty when only the record knows of it */
   readonly heldBy: readonly ArchiveId[];
+  /** The archives where the record says it is (ImagingStudy.endpoint), which they need not have confirmed yet */
+  readonly recordedAt?: readonly ArchiveId[];
   /** True when the record has an ImagingStudy for it */
   readonly inRecord: boolean;
   /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */

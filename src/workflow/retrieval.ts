@@ -17,10 +17,15 @@ export interface CheckedSeries {
   readonly note?: 'whole-study';
 }
 
-/** The archives to ask for a study's pictures: those that said they hold it, else every one, for only the record knew. */
+/**
+ * The archives to ask for a study's pictures: those that said they hold it; before any of them has, every one, those first
+ * where the record says it is.
+ */
 export function holdersOf(study: Study, archives: readonly Archive[]): readonly Archive[] {
   const holders = archives.filter(({ id }) => study.heldBy.includes(id));
-  return holders.length > 0 ? holders : archives;
+  if (holders.length > 0) return holders;
+  const isRecorded = ({ id }: Archive) => study.recordedAt?.includes(id) ?? false;
+  return [...archives.filter(isRecorded), ...archives.filter((archive) => !isRecorded(archive))];
 }
 
 /** Asks one archive after another until one answers; the last problem is the one told. */

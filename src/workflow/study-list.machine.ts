@@ -66,12 +66,17 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
     const { studies, unreadable, endpoints } = result.value;
     const named = endpoints.flatMap((endpoint) => {
       const archive = input.archiveAt(endpoint);
-      return archive && !archives.has(archive.id) ? [archive] : [];
+      return archive ? [{ archive, studies: new Set(endpoint.studies) }] : [];
     });
-    const unique = [...new Map(named.map((archive) => [archive.id, archive])).values()];
+    const located = studies.map((study): Study => {
+      const at = named.filter(({ studies: those }) => those.has(study.uid)).map(({ archive }) => archive.id);
+      return at.length > 0 ? { ...study, recordedAt: at } : study;
+    });
+    const unknown = named.map(({ archive }) => archive).filter(({ id }) => !archives.has(id));
+    const unique = [...new Map(unknown.map((archive) => [archive.id, archive])).values()];
     for (const archive of unique) archives.set(archive.id, archive);
     if (unique.length > 0) sendBack({ type: 'archives.found', archives: unique });
-    return found({ studies, unreadable });
+    return found({ studies: located, unreadable });
   };
 
   const askArchive = async (archive: Archive): Promise<Result<Answered>> => {

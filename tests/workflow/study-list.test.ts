@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Ports } from '../../src/domain/ports';
 import { found } from '../../src/domain/problem';
+import { holdersOf } from '../../src/workflow/retrieval';
 import {
   studyListMachine,
   type StudyListActor,
@@ -107,6 +108,32 @@ describe('the study list', () => {
     expect(context.studies.map(({ uid }) => uid)).toEqual(['5.5']);
     expect(context.archives.map(({ name }) => name)).toEqual(['Bury']);
     expect(bury.asked).toEqual(['studiesOf']);
+  });
+
+  it('knows where the record says a study is, before any archive has answered', async () => {
+    const salford = anArchive('Salford', { studies: 'silent' });
+    const bolton = anArchive('Bolton', { studies: 'silent' });
+    const study = aStudy({ uid: '7.7', heldBy: [], inRecord: true });
+    const endpoint = {
+      root: 'https://bolton.example/dicom-web',
+      requiresToken: true,
+      studies: [study.uid],
+    };
+    const record = {
+      ...aRecord(),
+      studies: async () => found({ studies: [study], unreadable: 0, endpoints: [endpoint] }),
+    };
+    const ports = aPorts({ archives: [salford, bolton], archiveAt: () => bolton });
+    list = createActor(studyListMachine, { input: { ...ports, record } }).start();
+    await vi.waitFor(() => expect(list?.getSnapshot().context.studies).toHaveLength(1));
+    const { studies, archives } = list.getSnapshot().context;
+    expect(archives.map(({ name }) => name)).toEqual(['Salford', 'Bolton']);
+    const [known] = studies;
+    if (!known) throw new Error('the study is not listed');
+    expect(holdersOf(known, archives).map(({ name }) => name)).toEqual(['Bolton', 'Salford']);
+    expect(holdersOf({ ...known, heldBy: [salford.id] }, archives).map(({ name }) => name)).toEqual([
+      'Salford',
+    ]);
   });
 
   it('leaves out what an archive says is somebody else’s, and counts it', async () => {
