@@ -53,16 +53,22 @@ async function fromTheHead(instances: readonly CatalogueInstance[]): Promise<rea
     .map(({ instance }) => instance);
 }
 
+/** Where a fitted picture stands in its view: mammograms hang with the chest wall at an edge. */
+export type Side = 'left' | 'middle' | 'right';
+
 /** Compares what a viewport's canvas shows, fitted and unturned, with a held picture. */
-export async function likeness(view: Locator, held: Uint8Array): Promise<Likeness> {
+export async function likeness(view: Locator, held: Uint8Array, side: Side = 'middle'): Promise<Likeness> {
   return view
     .locator('canvas')
     .first()
-    .evaluate(compare, [...held]);
+    .evaluate(compare, { png: [...held], side });
 }
 
 /** Runs in the page. */
-async function compare(element: HTMLElement | SVGElement, png: readonly number[]): Promise<Likeness> {
+async function compare(
+  element: HTMLElement | SVGElement,
+  { png, side }: { readonly png: readonly number[]; readonly side: Side },
+): Promise<Likeness> {
   if (!(element instanceof HTMLCanvasElement)) throw new Error('not a canvas');
   const size = 64;
   const reference = await createImageBitmap(new Blob([new Uint8Array(png)], { type: 'image/png' }));
@@ -78,7 +84,9 @@ async function compare(element: HTMLElement | SVGElement, png: readonly number[]
     const { data } = context.getImageData(0, 0, size, size);
     return Float64Array.from({ length: size * size }, (_, at) => data[4 * at] ?? 0);
   };
-  const painted = greys(element, (element.width - width) / 2, (element.height - height) / 2, width, height);
+  const free = element.width - width;
+  const left = { left: 0, middle: free / 2, right: free }[side];
+  const painted = greys(element, left, (element.height - height) / 2, width, height);
   const wanted = greys(reference, 0, 0, reference.width, reference.height);
 
   const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
