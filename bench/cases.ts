@@ -3,8 +3,6 @@ import type { LinkShape } from './link';
 
 export const cases = [
   { name: 'CR', personId: 'aria-smith', study: { modality: 'DX' }, until: 'first-image' },
-  // The launch names nothing: the viewer finds by itself that this is the study that matters.
-  { name: 'CR by landing', personId: 'aria-smith', until: 'first-image' },
   { name: 'CT-300', personId: 'aria-smith', study: { modality: 'CT' }, until: 'stack-complete' },
   { name: 'MG', personId: 'wren-hollowell', study: { modality: 'MG' }, until: 'first-image' },
   { name: '400 studies', personId: 'bram-oakfield', until: 'list' },
