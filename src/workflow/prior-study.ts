@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
+import { isPicture } from '../domain/hanging-protocol';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
 import type { Archive } from '../domain/ports';
@@ -80,12 +81,13 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
   return () => stop.abort();
 });
 
-/** Resolves when a viewport shows a picture, says that it cannot, or goes. */
+/** Resolves when a viewport shows a picture, says that it cannot, has none to show, or goes. */
 function settledPicture(viewport: ViewportActor | undefined, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const isSettled = () => {
-      const { shown, problem } = viewport?.getSnapshot().context ?? {};
-      return viewport === undefined || shown !== undefined || problem !== undefined;
+      // A view in which nothing hangs has no picture to wait for.
+      const { displaySet, shown, problem } = viewport?.getSnapshot().context ?? {};
+      return displaySet === undefined || shown !== undefined || problem !== undefined;
     };
     if (isSettled()) return resolve();
     const watching = viewport?.subscribe({ next: () => isSettled() && end(), complete: () => end() });
@@ -109,6 +111,28 @@ export const displaySetsInPrior = ({ progress }: Pick<PriorStudy, 'progress'>): 
 
 export const entriesOfPrior = (prior: Pick<PriorStudy, 'progress'> | undefined): readonly SeriesEntry[] =>
   prior?.progress.kind === 'listed' ? prior.progress.entries : [];
+
+/** How the earlier study stands as a whole, for who looks at the place where its pictures are to be. */
+export type PriorStanding =
+  | { readonly kind: 'asking' | 'here' | 'pictureless' }
+  /** Nothing of it could be had, and why */
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+export function standingOf(prior: Pick<PriorStudy, 'progress'>): PriorStanding {
+  const { progress } = prior;
+  if (progress.kind !== 'listed') return progress;
+  const known = progress.entries.map((entry) => entry.progress);
+  if (displaySetsInPrior(prior).some(isPicture)) return { kind: 'here' };
+  if (known.some(({ kind }) => kind === 'retrieving')) return { kind: 'asking' };
+  const failure = known.find(({ kind }) => kind === 'failed');
+  return failure?.kind === 'failed' ? failure : { kind: 'pictureless' };
+}
+
+/** Series of the earlier study that are worth asking for again. */
+export const failedInPrior = (prior: Pick<PriorStudy, 'progress'> | undefined): readonly SeriesUid[] =>
+  entriesOfPrior(prior)
+    .filter(({ progress }) => progress.kind === 'failed')
+    .map(({ series }) => series.uid);
 
 /**
  * What is known after an answer. One series of somebody else makes the whole earlier study doubtful, and nothing of it

@@ -11,6 +11,7 @@ import { linker, originsOf } from './linker';
 import {
   displaySetsInPrior,
   entriesOfPrior,
+  failedInPrior,
   priorRetriever,
   progressAfter,
   type PriorAnswer,
@@ -230,14 +231,23 @@ export const viewerMachine = setup({
         enqueue('askPrior');
       }),
     },
-    'prior.retry': {
-      guard: ({ context }) =>
-        context.prior?.progress.kind === 'failed' && canAskAgain(context.prior.progress),
-      actions: [
-        assign(({ context: { prior } }) => ({ prior: prior && { ...prior, progress: { kind: 'asking' } } })),
-        'askPrior',
-      ],
-    },
+    'prior.retry': [
+      {
+        guard: ({ context }) =>
+          context.prior?.progress.kind === 'failed' && canAskAgain(context.prior.progress),
+        actions: [
+          assign(({ context: { prior } }) => ({
+            prior: prior && { ...prior, progress: { kind: 'asking' } },
+          })),
+          'askPrior',
+        ],
+      },
+      {
+        actions: enqueueActions(({ context, enqueue }) => {
+          for (const uid of failedInPrior(context.prior)) enqueue.raise({ type: 'series.ask', uid });
+        }),
+      },
+    ],
     'prior.leave': {
       guard: ({ context }) => context.prior !== undefined,
       actions: [
@@ -311,7 +321,7 @@ export const viewerMachine = setup({
     },
     'failures.ask': {
       actions: enqueueActions(({ context, enqueue }) => {
-        for (const { series, progress } of [...context.entries, ...entriesOfPrior(context.prior)]) {
+        for (const { series, progress } of context.entries) {
           const again = progress.kind === 'failed' && progress.problem.kind !== 'different-person';
           if (again) enqueue.raise({ type: 'series.ask', uid: series.uid });
         }

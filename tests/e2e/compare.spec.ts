@@ -75,7 +75,11 @@ test.describe('an earlier study beside the open one', () => {
       route.fulfill({ status: 500, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
     );
     await compare(page).click();
-    await expect(page.getByRole('button', { name: /^Try again/ }).first()).toBeVisible({ timeout: 20_000 });
+    await expect(view(page, 2)).toContainText('The prior could not be fetched', { timeout: 20_000 });
+    await expect(view(page, 2)).toContainText('HTTP status 500');
+    await page.unrouteAll();
+    await view(page, 2).getByRole('button', { name: 'Try again' }).click();
+    await expect(picture(page, /^Prior.*image 1 of 1/, 2)).toBeVisible();
     await expect(picture(page, /^Chest X-ray, PA.*image 1 of 1/)).toBeVisible();
   });
 });

@@ -22,7 +22,7 @@ async function chest(earlier: StudyFixture = earlierChestStudy(), given: GivenAr
   const page = renderApp({ engine, archives });
   await openStudy(page.user, /^Chest X-ray.*18-Nov-2026/);
   await screen.findByRole('img', { name: /^Chest X-ray, PA/ });
-  return { ...page, engine };
+  return { ...page, engine, archives };
 }
 
 describe('comparing', () => {
@@ -68,15 +68,58 @@ describe('comparing', () => {
     expect(ports.audited).toContainEqual({ kind: 'identity-mismatch', study: '2.25.6' });
   });
 
-  it('says that the earlier study could not be had, and asks again on request', async () => {
+  it('says in the view beside it whose prior could not be had and why, and asks again there', async () => {
+    const problem = { problem: { kind: 'timed-out', where: 'Bolton' } } as const;
+    const { study, instances } = earlierChestStudy();
+    const { user, archives } = await chest(
+      { study: { ...study, series: undefined }, instances },
+      { series: problem },
+    );
+    await user.keyboard('c');
+    const empty = view(2);
+    expect(await within(empty).findByText('The prior could not be fetched')).toBeTruthy();
+    expect(within(empty).getByText(/PRIOR/).parentElement?.textContent).toMatch(
+      /Chest X-ray, 20-Mar-2026, 8 months earlier/,
+    );
+    expect(within(empty).getByText('Bolton did not answer in time.')).toBeTruthy();
+    expect(screen.queryByText('Choose a series for this view')).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+    const asked = archives[1]?.asked.filter((each) => each === 'seriesOf 2.25.6').length ?? 0;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(archives[1]?.asked.filter((each) => each === 'seriesOf 2.25.6')).toHaveLength(asked + 1),
+    );
+    expect(await within(empty).findByText('The prior could not be fetched')).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^Chest X-ray, PA/ })).toBeTruthy();
+  });
+
+  it('says so too where its series are known and not one of them could be had', async () => {
+    const { study, instances } = earlierChestStudy();
+    const failing = Object.fromEntries(
+      Object.keys(instances).map((uid) => [
+        uid,
+        { problem: { kind: 'failed', where: 'Bolton', status: 500 } },
+      ]),
+    ) as StudyFixture['instances'];
+    const { user, archives } = await chest({ study, instances: failing });
+    await user.keyboard('c');
+    expect(await within(view(2)).findByText('The prior could not be fetched')).toBeTruthy();
+    expect(within(view(2)).getByText('HTTP status 500')).toBeTruthy();
+    const count = () => archives[1]?.asked.filter((each) => each.startsWith('instancesOf')).length ?? 0;
+    const before = count();
+    await user.click(within(view(2)).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(count()).toBe(before + Object.keys(instances).length));
+  });
+
+  it('says in the strip what no empty view can', async () => {
     const problem = { problem: { kind: 'timed-out', where: 'Bolton' } } as const;
     const { study, instances } = earlierChestStudy();
     const { user } = await chest({ study: { ...study, series: undefined }, instances }, { series: problem });
     await user.keyboard('c');
-    expect(await screen.findByText(/It could not be opened: Bolton did not answer in time/)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText(/It could not be opened/)).toBeTruthy();
-    expect(screen.getByRole('img', { name: /^Chest X-ray, PA/ })).toBeTruthy();
+    await screen.findByText('The prior could not be fetched');
+    await user.click(screen.getByRole('button', { name: 'One view' }));
+    expect(await screen.findByText('It could not be opened: Bolton did not answer in time')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
 });
 
