@@ -1,5 +1,7 @@
 import type { Page } from 'playwright';
 import type { BenchBrowser } from './browser';
+import { milestoneOf, type Milestone } from './milestones';
+import { untilQuiet } from './quiet';
 import { watchTraffic, type Kind } from './traffic';
 import { waterfall } from './waterfall';
 
@@ -12,8 +14,6 @@ export interface Case {
   /** The last milestone that is waited for */
   readonly until: Milestone;
 }
-
-export type Milestone = 'launch' | 'token' | 'list' | 'first-preview' | 'first-image' | 'stack-complete';
 
 export interface Measured {
   /** Milliseconds from the navigation to the launch address */
@@ -32,13 +32,11 @@ export async function measure(browser: BenchBrowser, one: Case, address: string)
   const traffic = watchTraffic(page);
   const navigation = page.waitForRequest((request) => request.isNavigationRequest());
   if (one.study !== undefined) await page.addInitScript(wholeStudyAtOnce);
-  await page.goto(address);
+  const reached = await milestoneOf(page, one.until);
+  await untilQuiet(browser.pid);
+  await page.goto(address, { waitUntil: 'commit' });
   const start = (await navigation).timing().startTime;
-  await page.waitForFunction(
-    (name) => performance.getEntriesByName(`plainfilm:${name}`).length > 0,
-    one.until,
-    { polling: 50, timeout: 120_000 },
-  );
+  await reached();
 
   const marks = await page.evaluate(() =>
     performance

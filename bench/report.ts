@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { Line } from './cases';
-import type { Measured, Milestone } from './journey';
+import type { Measured } from './journey';
+import type { Milestone } from './milestones';
 import type { RoundTrips } from './round-trips';
 import type { Scrolled } from './scroll';
 

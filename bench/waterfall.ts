@@ -1,4 +1,4 @@
-import type { Milestone } from './journey';
+import type { Milestone } from './milestones';
 import type { Passage } from './traffic';
 
 /** One line for each request and milestone, in the order of their beginnings; ms from the navigation. */
