@@ -45,6 +45,7 @@ export interface CatalogueInstance {
   readonly sopInstanceUid: string;
   readonly sopClassUid: string;
   readonly transferSyntaxUid: string;
+  /** Frames that can be had one by one: a video, however long, is one stream */
   readonly numberOfFrames: number;
   /** All elements but group 2 and the pixel data; built when first asked for */
   dataset(): Promise<DicomJson>;

@@ -17,6 +17,8 @@ export interface InstancePlan {
   readonly pixels: string;
   elements(): Elements;
   picture(frame: number): RawFrame | Promise<RawFrame>;
+  /** A video: the one stream of all its pictures, in the place of frames */
+  stream?(): Promise<Uint8Array>;
   /** Encapsulated Document (0042,0011), given by reference */
   document?(): Promise<Uint8Array>;
 }
@@ -27,6 +29,7 @@ export function instanceOf(region: Region, plan: InstancePlan): CatalogueInstanc
   const frame = (index: number) => {
     if (!(index >= 0 && index < numberOfFrames))
       throw new RangeError(`No frame ${index} of ${numberOfFrames}`);
+    if (plan.stream) return region.store.get(`${plan.pixels} stream`, plan.stream);
     return encodedFrame(region, `${plan.pixels} ${index}`, transferSyntaxUid, () => plan.picture(index));
   };
   const built = { dataset: undefined as Promise<DicomJson> | undefined };

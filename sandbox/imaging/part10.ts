@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Catalogue, CatalogueInstance, DicomJson } from '../catalogue';
 import { concatenated } from './dicom/bytes';
 import { numberOf } from './dicom/dataset';
-import { isEncapsulated, transferSyntaxes } from './dicom/transfer-syntaxes';
+import { isEncapsulated, isVideo, transferSyntaxes } from './dicom/transfer-syntaxes';
 import { datasetBytes, elementBytes, itemBytes } from './dicom/write-dataset';
 
 /** What a Part 10 file is written from; `frames` as stored under `transferSyntaxUid`. */
@@ -53,16 +53,31 @@ function pixelDataBytes({ frames, transferSyntaxUid, dataset }: Part10Source): U
       concatenated(frames),
     );
   const even = frames.map((frame) => (frame.length % 2 ? concatenated([frame, new Uint8Array(1)]) : frame));
+  // PS3.5 8.2.7: a video is one stream in as many fragments as its writer likes, and has no table
+  if (isVideo(transferSyntaxUid))
+    return encapsulated([new Uint8Array(), ...even.flatMap((stream) => piecesOf(stream, videoFragment))]);
   const offsets = new Uint8Array(even.length * 4);
   let at = 0;
   even.forEach((frame, index) => {
     new DataView(offsets.buffer).setUint32(index * 4, at, true);
     at += frame.length + 8;
   });
-  // PS3.5 A.4: undefined length, offset table item, one fragment a frame, sequence delimiter
+  return encapsulated([offsets, ...even]);
+}
+
+/** Small enough that the demonstration's own videos are in several */
+const videoFragment = 65_536;
+
+const piecesOf = (bytes: Uint8Array, length: number) =>
+  Array.from({ length: Math.ceil(bytes.length / length) }, (_, at) =>
+    bytes.subarray(at * length, (at + 1) * length),
+  );
+
+/** PS3.5 A.4: undefined length, offset table item, fragments, sequence delimiter. */
+function encapsulated(items: readonly Uint8Array[]): Uint8Array {
   const head = Uint8Array.of(0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x42, 0, 0, 0xff, 0xff, 0xff, 0xff);
   const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0);
-  return concatenated([head, itemBytes(offsets), ...even.map(itemBytes), end]);
+  return concatenated([head, ...items.map(itemBytes), end]);
 }
 
 /** All frames of an instance, in order. */

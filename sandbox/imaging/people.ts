@@ -98,6 +98,15 @@ function drafts(today: string): Draft[] {
       story: 'Mammography in four views, reported with a key image.',
     },
     {
+      id: 'isla-fernsby',
+      family: 'Fernsby',
+      given: ['Isla'],
+      prefix: 'Ms',
+      gender: 'female',
+      birthDate: bornOn(today, 63, '03-17'),
+      story: 'A colonoscopy that was filmed: a video, played where a picture would be.',
+    },
+    {
       id: 'jory-pikestaff',
       family: 'Pikestaff',
       given: ['Jory'],

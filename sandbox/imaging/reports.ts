@@ -16,6 +16,7 @@ function report(
 const consultant = 'Dr Imogen Farrow-Hale, Consultant Radiologist, GMC 0000001';
 const registrar = 'Dr Callum Reedmace, Specialty Registrar in Radiology, GMC 0000002';
 const radiographer = 'Petra Sandpiper, Reporting Radiographer, HCPC RA00001';
+const endoscopist = 'Dr Saskia Thornbury, Consultant Gastroenterologist, GMC 0000003';
 const sonographer = 'Anwen Larch, Senior Echocardiographer, Not registered';
 
 /** A consultant's report of these words. @param days before today */
@@ -66,6 +67,12 @@ export const reports = {
       'CLINICAL DETAILS: Breathless on exertion. Left ventricular function?',
       'FINDINGS: Apical four-chamber view. Left ventricular size is normal, visually estimated ejection fraction 55 to 60 %. No regional wall motion abnormality. The mitral valve opens well. Right heart size and function are normal. No pericardial effusion.',
       'CONCLUSION: Normal left ventricular systolic function.',
+    ]),
+  colonoscopy: (today: string) =>
+    report(today, 11, '13:05', endoscopist, [
+      'INDICATION: Positive faecal immunochemical test.',
+      'FINDINGS: Good bowel preparation, caecum reached. In the sigmoid colon at 30 cm a sessile polyp of 9 mm, removed whole with a cold snare. The mucosa is otherwise normal.',
+      'CONCLUSION: One sigmoid polyp, removed and sent for histology. Surveillance according to the result.',
     ]),
   mammogram: (today: string) =>
     report(today, 20, '11:48', consultant, [

@@ -16,6 +16,7 @@ export const transferSyntaxes = {
   htj2kLosslessRpcl: '1.2.840.10008.1.2.4.202',
   htj2k: '1.2.840.10008.1.2.4.203',
   rleLossless: '1.2.840.10008.1.2.5',
+  mpeg4High: '1.2.840.10008.1.2.4.102',
 } as const;
 
 const native: readonly string[] = [
@@ -29,6 +30,10 @@ const native: readonly string[] = [
 export function isEncapsulated(transferSyntaxUid: string): boolean {
   return !native.includes(transferSyntaxUid);
 }
+
+/** MPEG-2, MPEG-4 AVC and HEVC: all pictures of an object in one stream (PS3.5 A.4.5 to A.4.10). */
+export const isVideo = (transferSyntaxUid: string): boolean =>
+  /^1\.2\.840\.10008\.1\.2\.4\.10[0-8](\.1)?$/.test(transferSyntaxUid);
 
 /** The media type of one frame as stored (PS3.18 table 8.7.3-5). */
 export function frameMediaType(transferSyntaxUid: string): string {
@@ -51,8 +56,6 @@ export function frameMediaType(transferSyntaxUid: string): string {
     case transferSyntaxes.rleLossless:
       return 'image/dicom-rle';
     default:
-      return transferSyntaxUid.startsWith('1.2.840.10008.1.2.4.10')
-        ? 'video/mp4'
-        : 'application/octet-stream';
+      return isVideo(transferSyntaxUid) ? 'video/mp4' : 'application/octet-stream';
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { CatalogueInstance } from '../../catalogue';
 import type { Codecs } from '../codecs/codecs';
+import { isVideo } from '../dicom/transfer-syntaxes';
 import { renderedFrame } from '../rendering/render';
 import type { RenderRequest } from '../rendering/render';
 import { mediaRanges, takes } from './accept';
@@ -15,6 +16,7 @@ export async function renderedResponse(
   fallback?: readonly [number, number],
 ): Promise<Response> {
   if (!instance || !(frame >= 0 && frame < instance.numberOfFrames)) return c.text('No such frame.', 404);
+  if (isVideo(instance.transferSyntaxUid)) return videoResponse(c, instance);
   const request = requestOf(c, fallback);
   if (typeof request === 'string') return c.text(request, 400);
   if (request.mediaTypes.length === 0) return c.text('Rendered as image/jpeg or image/png.', 406);
@@ -29,6 +31,14 @@ export async function renderedResponse(
       406,
     );
   }
+}
+
+/** PS3.18 8.7.4: a video is rendered as one, or not at all. */
+async function videoResponse(c: Context, instance: CatalogueInstance): Promise<Response> {
+  const ranges = mediaRanges(c.req.query('accept') ?? c.req.header('Accept'));
+  if (!ranges.some(({ type }) => takes(type, 'video/mp4'))) return c.text('Rendered as video/mp4.', 406);
+  const headers = { 'Content-Type': 'video/mp4', 'Cache-Control': privateCaching };
+  return new Response((await instance.frame(0)) as Uint8Array<ArrayBuffer>, { headers });
 }
 
 function requestOf(c: Context, fallback?: readonly [number, number]): RenderRequest | string {

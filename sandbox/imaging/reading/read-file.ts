@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { DataSet, Element } from 'dicom-parser';
 import type { DicomJson } from '../../catalogue';
 import { concatenated } from '../dicom/bytes';
-import { isEncapsulated, transferSyntaxes as ts } from '../dicom/transfer-syntaxes';
+import { isEncapsulated, isVideo, transferSyntaxes as ts } from '../dicom/transfer-syntaxes';
 import { vrOfTag } from '../dicom/dictionary';
 import { readElements } from './read-elements';
 import type { BulkValues } from './read-elements';
@@ -61,7 +61,7 @@ function framePieces(
   littleEndian: boolean,
 ): FramePieces {
   const said = dataSet.elements['x00280008'] ? dataSet.intString('x00280008') : undefined;
-  const count = Math.max(1, said ?? 1);
+  const count = isVideo(transferSyntaxUid) ? 1 : Math.max(1, said ?? 1);
   return element.encapsulatedPixelData && isEncapsulated(transferSyntaxUid)
     ? encapsulatedFrames(dataSet, element, count)
     : nativeFrames(dataSet, element, count, littleEndian);
