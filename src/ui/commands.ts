@@ -52,11 +52,11 @@ export type MeasureCommand =
 export const isMeasureCommand = (command: Command): command is MeasureCommand =>
   command.kind.startsWith('measure');
 
-/** What belongs to the whole screen: fold the list, fold the report, leave the study */
-export type ScreenCommand = 'list' | 'report' | 'leave';
+/** What belongs to the whole screen: fold the list, fold the report, read the other of two reports, leave the study */
+export type ScreenCommand = 'list' | 'report' | 'otherReport' | 'leave';
 
 export const isScreenCommand = (command: Command): command is { readonly kind: ScreenCommand } =>
-  command.kind === 'list' || command.kind === 'report' || command.kind === 'leave';
+  ['list', 'report', 'otherReport', 'leave'].includes(command.kind);
 
 /** Steps of the buttons and keys that stand for a drag. */
 export const BRIGHTER = { kind: 'window', center: -0.1, width: 0 } as const;

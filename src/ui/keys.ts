@@ -65,6 +65,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
     shortcuts: [
       { keys: ['L'], words: 'Show or hide the list' },
       { keys: ['R'], words: 'Show or hide the report' },
+      { keys: ['Shift R'], words: 'While comparing: the other report' },
       { keys: ['K'], words: 'Key images, whole study' },
       { keys: ['C'], words: 'Compare with the earlier study, and stop' },
       { keys: ['Esc'], words: 'Back to the whole list' },
@@ -133,6 +134,11 @@ const SHIFTED: Readonly<Record<string, Command>> = {
   ArrowLeft: LESS_CONTRAST,
 };
 
+const SHIFTED_LETTERS: Readonly<Record<string, Command>> = {
+  g: { kind: 'nextLayout', by: -1 },
+  r: { kind: 'otherReport' },
+};
+
 const STEP = 40;
 const CONTROLLED: Readonly<Record<string, Command>> = {
   ArrowUp: { kind: 'pan', by: [0, -STEP] },
@@ -152,8 +158,7 @@ export function commandFor(pressed: Pressed, singleKeys: boolean): Command | und
   if (key.length > 1) return shiftKey ? undefined : NAMED[key];
   if (!singleKeys) return undefined;
   if (/^[1-6]$/.test(key)) return { kind: 'preset', number: Number(key) };
-  if (shiftKey && key.toLowerCase() === 'g') return { kind: 'nextLayout', by: -1 };
-  return SINGLE[key.toLowerCase()];
+  return (shiftKey ? SHIFTED_LETTERS[key.toLowerCase()] : undefined) ?? SINGLE[key.toLowerCase()];
 }
 
 /** Where keys belong to what has the focus, and are not ours. */

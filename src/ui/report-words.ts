@@ -136,11 +136,13 @@ export function reportProblemWords(problem: Problem): string {
 /**
  * A report as text to be pasted elsewhere: its status and who wrote it go before its words, since they are lost with the
  * screen they stood on.
+ * @param study "CT chest, 12-Mar-2026"
  */
-export function copiedText(report: Report, text: string): string {
+export function copiedText(report: Report, study: string, text: string): string {
   const { title, status, issued, authors, source } = report;
   const head = [
     title ?? 'Report',
+    `Of: ${study}`,
     `${statusWords(status)}, issued ${issuedWords(issued)}`,
     `Reported by ${authors.map(({ name }) => name).join(', ') || 'Not recorded'}`,
     `Source: ${source}`,

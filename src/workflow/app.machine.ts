@@ -7,7 +7,7 @@ import type { Study } from '../domain/study';
 import { landingNow } from './landing';
 import { measuringMachine, type MeasurementsSaved } from './measuring.machine';
 import { openStudy, visit, type OpenedStudy, type Visit } from './open-study';
-import { reportMachine, type ObjectsFound } from './report.machine';
+import { reportMachine, type ObjectsFound, type ReportInput } from './report.machine';
 import { holdersOf } from './retrieval';
 import { sessionMachine } from './session.machine';
 import { studyListMachine, type StudyListContext } from './study-list.machine';
@@ -22,6 +22,8 @@ export interface AppContext {
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   readonly retrieved?: OpenedStudy;
+  /** The earlier study beside it */
+  readonly priorVisit?: Visit;
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
@@ -32,6 +34,7 @@ export type AppEvent =
   | { readonly type: 'study.retry' }
   /** An earlier study beside the one that is open */
   | { readonly type: 'prior.compare'; readonly prior: Prior }
+  | { readonly type: 'prior.leave' }
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
@@ -64,6 +67,12 @@ function inStudy({ visit }: AppContext): Visit {
   return visit;
 }
 
+/** What a study's report is put together from. */
+function reportInput(context: AppContext, { study, archives, objects }: Visit): ReportInput {
+  const { patient, reports } = inSession(context);
+  return { study, archives, patient, reports, objects, documents: context.ports.documents };
+}
+
 const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
 
 /** Archives from the configuration and those the record's endpoints added to the list. */
@@ -83,6 +92,8 @@ export const appMachine = setup({
       measuring: 'measuring';
       viewer: 'viewer';
       report: 'report';
+      /** Of the earlier study beside the open one */
+      priorReport: 'report';
     },
   },
   actors: {
@@ -105,6 +116,7 @@ export const appMachine = setup({
       visit: undefined,
       landing: undefined,
       retrieved: undefined,
+      priorVisit: undefined,
       studyProblem: undefined,
     }),
     land: assign(({ context }, list: StudyListContext) => {
@@ -212,11 +224,7 @@ export const appMachine = setup({
           invoke: {
             src: 'report',
             id: 'report',
-            input: ({ context }) => {
-              const { patient, reports } = inSession(context);
-              const { study, archives, objects } = inStudy(context);
-              return { study, archives, patient, reports, objects, documents: context.ports.documents };
-            },
+            input: ({ context }) => reportInput(context, inStudy(context)),
           },
           exit: 'leaveStudy',
           on: {
@@ -255,13 +263,25 @@ export const appMachine = setup({
             viewing: {
               entry: 'recordStudyOpened',
               on: {
-                'objects.found': { actions: sendTo('viewer', ({ event }) => event) },
+                'objects.found': {
+                  // Those of the earlier study are its report's alone.
+                  guard: ({ context, event }) => event.study === inStudy(context).study.uid,
+                  actions: sendTo('viewer', ({ event }) => event),
+                },
                 'prior.compare': {
-                  actions: sendTo('viewer', ({ context, event: { prior }, self }) => ({
-                    type: 'prior.compare' as const,
-                    prior,
-                    archives: holdersOf(prior.study, archivesNow(context, self)),
-                  })),
+                  guard: ({ context, event }) => event.prior.study.uid !== inStudy(context).study.uid,
+                  target: '.comparing',
+                  actions: [
+                    assign({
+                      priorVisit: ({ context, event, self }) =>
+                        visit(event.prior.study, archivesNow(context, self)),
+                    }),
+                    sendTo('viewer', ({ context, event: { prior }, self }) => ({
+                      type: 'prior.compare' as const,
+                      prior,
+                      archives: holdersOf(prior.study, archivesNow(context, self)),
+                    })),
+                  ],
                 },
                 'network.restored': {
                   actions: [
@@ -282,6 +302,28 @@ export const appMachine = setup({
                     audit: context.ports.audit,
                     ...context.retrieved,
                   };
+                },
+              },
+              initial: 'alone',
+              states: {
+                alone: {},
+                /** An earlier study stands beside it, and its report can be read as well */
+                comparing: {
+                  invoke: {
+                    src: 'report',
+                    id: 'priorReport',
+                    input: ({ context }) => {
+                      if (context.priorVisit === undefined) throw new Error('nothing is compared with');
+                      return reportInput(context, context.priorVisit);
+                    },
+                  },
+                  exit: ({ context }) => context.priorVisit?.leave(),
+                  on: {
+                    'prior.leave': {
+                      target: 'alone',
+                      actions: [sendTo('viewer', { type: 'prior.leave' }), assign({ priorVisit: undefined })],
+                    },
+                  },
                 },
               },
             },
@@ -307,7 +349,13 @@ export const appMachine = setup({
     expired: {
       entry: [
         ({ context }) => context.open?.session.end(),
-        assign({ open: undefined, visit: undefined, retrieved: undefined, studyProblem: undefined }),
+        assign({
+          open: undefined,
+          visit: undefined,
+          retrieved: undefined,
+          priorVisit: undefined,
+          studyProblem: undefined,
+        }),
       ],
     },
   },

@@ -7,6 +7,7 @@ import {
   setup,
   type ActorRefFrom,
 } from 'xstate';
+import type { StudyUid } from '../domain/ids';
 import { reportsOfStudy, type StandingReport } from '../domain/reports-of-study';
 import type { Patient } from '../domain/patient';
 import type { Archive, Documents, OpenRecord, ReadDocument, RecordedReports } from '../domain/ports';
@@ -60,6 +61,8 @@ export type ReportEvent =
 /** What the parent is told: the viewer needs the key objects and presentation states. */
 export interface ObjectsFound {
   readonly type: 'objects.found';
+  /** Beside whose pictures they lie */
+  readonly study: StudyUid;
   readonly objects: StudyObjects;
 }
 
@@ -152,9 +155,11 @@ export const reportMachine = setup({
   types: { context: {} as ReportContext, events: {} as ReportEvent, input: {} as ReportInput },
   actors: { asker, reading },
   actions: {
-    tellObjects: enqueueActions(({ event, enqueue }) => {
+    tellObjects: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'objects.settled' || event.answer.kind !== 'answered') return;
-      enqueue(sendParent({ type: 'objects.found', objects: event.answer.value } satisfies ObjectsFound));
+      const { uid } = context.study;
+      const told: ObjectsFound = { type: 'objects.found', study: uid, objects: event.answer.value };
+      enqueue(sendParent(told));
     }),
   },
   guards: {

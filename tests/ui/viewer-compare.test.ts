@@ -1,7 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fakeEngine } from '../fake-engine';
-import { aPatient, anArchive, personOf, type GivenArchive } from '../fakes';
+import { instanceUid, studyUid } from '../../src/domain/ids';
+import {
+  aPatient,
+  aRecord,
+  aReport,
+  anArchive,
+  personOf,
+  type GivenArchive,
+  type GivenRecord,
+} from '../fakes';
 import { chestStudy, earlierChestStudy, headMrStudy, type StudyFixture } from '../gallery/fixtures';
 import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
 
@@ -13,13 +22,17 @@ afterEach(() => {
 const view = (number: number) => screen.getByRole('group', { name: `View ${number}` });
 const now = chestStudy();
 
-async function chest(earlier: StudyFixture = earlierChestStudy(), given: GivenArchive = {}) {
+async function chest(
+  earlier: StudyFixture = earlierChestStudy(),
+  given: GivenArchive = {},
+  record: GivenRecord = {},
+) {
   const engine = fakeEngine();
   const archives = [
     anArchive('Salford Royal', { studies: [now.study], instances: now.instances }),
     anArchive('Bolton', { studies: [earlier.study], instances: earlier.instances, ...given }),
   ];
-  const page = renderApp({ engine, archives });
+  const page = renderApp({ engine, archives, record: aRecord(record) });
   await openStudy(page.user, /^Chest X-ray.*18-Nov-2026/);
   await screen.findByRole('img', { name: /^Chest X-ray, PA/ });
   return { ...page, engine, archives };
@@ -120,6 +133,86 @@ describe('comparing', () => {
     await user.click(screen.getByRole('button', { name: 'One view' }));
     expect(await screen.findByText('It could not be opened: Bolton did not answer in time')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+});
+
+describe('the reports of two studies that are compared', () => {
+  const saying = (id: string, study: string, text: string) =>
+    aReport({
+      id: `DiagnosticReport/${id}`,
+      studies: [studyUid(study)],
+      contents: [
+        {
+          kind: 'document',
+          document: { blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text }] }] },
+        },
+      ],
+    });
+  const reports = [
+    saying('now', now.study.uid, 'The lungs are clear now.'),
+    saying('then', earlierChestStudy().study.uid, 'A nodule was seen then.'),
+  ];
+  const text = async (words: string) => screen.findByText(words);
+
+  it('are one click apart, and the earlier one says on its face that it is one', async () => {
+    const { user } = await chest(earlierChestStudy(), {}, { reports });
+    await text('The lungs are clear now.');
+    expect(screen.queryByRole('group', { name: 'Whose report' })).toBeNull();
+    await user.keyboard('c');
+    const choice = within(await screen.findByRole('group', { name: 'Whose report' }));
+    expect(choice.getByRole('button', { name: /^Current 18-Nov-2026/, pressed: true })).toBeTruthy();
+    expect(await text('The lungs are clear now.')).toBeTruthy();
+
+    await user.click(choice.getByRole('button', { name: /^PRIOR 20-Mar-2026/ }));
+    const pane = within(await screen.findByRole('region', { name: 'Report of the prior' }));
+    expect(await pane.findByText('A nodule was seen then.')).toBeTruthy();
+    expect(pane.getByText('Chest X-ray, 20-Mar-2026, 8 months earlier')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Report' })).toBeNull();
+    expect(await axeFindings()).toEqual([]);
+
+    await user.keyboard('{Shift>}R{/Shift}');
+    const current = within(await screen.findByRole('region', { name: 'Report' }));
+    expect(current.getByText('The lungs are clear now.')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Report of the prior' })).toBeNull();
+  });
+
+  it('do not change places by themselves when the other picture is looked at', async () => {
+    const { user } = await chest(earlierChestStudy(), {}, { reports });
+    await user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    await user.click(view(2));
+    expect(within(screen.getByRole('region', { name: 'Report' })).getByText(/clear now/)).toBeTruthy();
+  });
+
+  it('leave only that of the open study when the comparison ends', async () => {
+    const { user } = await chest(earlierChestStudy(), {}, { reports });
+    await user.keyboard('c');
+    await screen.findByRole('group', { name: 'Whose report' });
+    await user.keyboard('{Shift>}R{/Shift}');
+    await screen.findByRole('region', { name: 'Report of the prior' });
+    await user.keyboard('c');
+    const pane = within(await screen.findByRole('region', { name: 'Report' }));
+    expect(pane.getByText('The lungs are clear now.')).toBeTruthy();
+    expect(screen.queryByText('A nodule was seen then.')).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Whose report' })).toBeNull();
+  });
+
+  it('lead to the pictures of the study that each of them speaks of', async () => {
+    const earlier = earlierChestStudy();
+    const [first] = Object.values(earlier.instances).flatMap((list) => (Array.isArray(list) ? list : []));
+    const pointing = aReport({
+      id: 'DiagnosticReport/then',
+      studies: [earlier.study.uid],
+      keyImages: [{ study: earlier.study.uid, instance: first?.uid ?? instanceUid('0') }],
+    });
+    const { user } = await chest(earlier, {}, { reports: [pointing] });
+    await user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    await user.keyboard('{Shift>}R{/Shift}');
+    const pane = within(await screen.findByRole('region', { name: 'Report of the prior' }));
+    await user.click(await pane.findByRole('button', { name: 'Image 1' }));
+    expect(await within(view(2)).findByRole('img', { name: /^Prior/ })).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^Chest X-ray, PA/ })).toBeTruthy();
   });
 });
 

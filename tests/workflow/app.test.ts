@@ -13,6 +13,7 @@ import {
   anArchive,
   anInstance,
   ctSlices,
+  nothingBeside,
   notLaunching,
   personOf,
 } from '../fakes';
@@ -257,6 +258,57 @@ describe('leaving', () => {
     expect(engine.living()).toHaveLength(1);
     app.send({ type: 'study.open', study: aStudy({ uid: '8.1', heldBy: [] }) });
     expect(engine.living()).toEqual([]);
+  });
+});
+
+describe('an earlier study beside the open one', () => {
+  const prior = { study: aStudy({ uid: '2.25.6', series: [aSeries({ uid: '2.25.6.1' })] }), reason: 'chest' };
+
+  async function comparing() {
+    const app = await inSession(aPorts({ archives: [salford()] }));
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    app.send({ type: 'prior.compare', prior });
+    return app;
+  }
+  const reporting = (app: AppActor) =>
+    app.getSnapshot().children.priorReport?.getSnapshot().context.study.uid;
+
+  it('has its own report asked for, and what lies beside it is not taken for that of the open study', async () => {
+    const app = await comparing();
+    expect(reporting(app)).toBe('2.25.6');
+    await until(app, ({ children }) => children.priorReport?.getSnapshot().matches('absent') ?? false);
+    const before = viewerOf(app).getSnapshot().context.objects;
+    const objects = { ...nothingBeside, unreadable: ['of the prior'] };
+    app.send({ type: 'objects.found', study: prior.study.uid, objects });
+    expect(viewerOf(app).getSnapshot().context.objects).toBe(before);
+    app.send({ type: 'objects.found', study: study.uid, objects });
+    expect(viewerOf(app).getSnapshot().context.objects).toBe(objects);
+  });
+
+  it('is left with its report, and what was still asked for it ends', async () => {
+    const app = await comparing();
+    const signal = app.getSnapshot().context.priorVisit?.signal;
+    app.send({ type: 'prior.leave' });
+    expect(reporting(app)).toBeUndefined();
+    expect(viewerOf(app).getSnapshot().context.prior).toBeUndefined();
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('goes with the study when another one is opened', async () => {
+    const app = await comparing();
+    const signal = app.getSnapshot().context.priorVisit?.signal;
+    app.send({ type: 'study.open', study: aStudy({ uid: '8.1', heldBy: [] }) });
+    expect(reporting(app)).toBeUndefined();
+    expect(signal?.aborted).toBe(true);
+    expect(app.getSnapshot().context.priorVisit).toBeUndefined();
+  });
+
+  it('is never the open study itself', async () => {
+    const app = await comparing();
+    app.send({ type: 'prior.leave' });
+    app.send({ type: 'prior.compare', prior: { study, reason: 'itself' } });
+    expect(reporting(app)).toBeUndefined();
   });
 });
 
