@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import type { BenchBrowser } from './browser';
 import { milestoneOf, type Milestone } from './milestones';
 import { untilQuiet } from './quiet';
-import { watchTraffic, type Kind } from './traffic';
+import { watchTraffic, type Kind, type Passage } from './traffic';
 import { waterfall } from './waterfall';
 
 /** What is opened, and when it is done. */
@@ -48,23 +48,30 @@ export async function measure(browser: BenchBrowser, one: Case, address: string)
       ),
   );
   const at = Object.fromEntries(marks.map(([name, time]) => [name, time - start])) as Measured['at'];
-  const end = start + (at[one.until] ?? 0);
-  const passages = (await traffic()).filter(({ to }) => to <= end);
+  return [measuredFrom(await traffic(), at, start, one.until), page];
+}
+
+/** What a page's traffic was until a milestone. @param start epoch milliseconds of the navigation */
+export function measuredFrom(
+  traffic: readonly Passage[],
+  at: Measured['at'],
+  start: number,
+  until: Milestone,
+): Measured {
+  const end = start + (at[until] ?? 0);
+  const passages = traffic.filter(({ to }) => to <= end);
   const firstImage = start + (at['first-image'] ?? at.list ?? 0);
   const bytesOf = (kind: Kind) =>
     passages.filter((each) => each.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0);
-  return [
-    {
-      at,
-      requests: passages.filter(({ to }) => to <= firstImage).length,
-      bytes: { code: bytesOf('code'), data: bytesOf('data'), pixels: bytesOf('pixels') },
-      codeBeforeFirstImage: passages
-        .filter(({ kind, to }) => kind === 'code' && to <= firstImage)
-        .reduce((sum, { bytes }) => sum + bytes, 0),
-      waterfall: waterfall(passages, at, start),
-    },
-    page,
-  ];
+  return {
+    at,
+    requests: passages.filter(({ to }) => to <= firstImage).length,
+    bytes: { code: bytesOf('code'), data: bytesOf('data'), pixels: bytesOf('pixels') },
+    codeBeforeFirstImage: passages
+      .filter(({ kind, to }) => kind === 'code' && to <= firstImage)
+      .reduce((sum, { bytes }) => sum + bytes, 0),
+    waterfall: waterfall(passages, at, start),
+  };
 }
 
 /** Runs in the page: presses the way from key images to the whole study as soon as it is there. */

@@ -9,24 +9,29 @@ const BINDING = 'plainfilmBenchMarked';
  * (and the code that Playwright asks it with) would take the time that it measures.
  * @returns a promise for the mark, rejected after two minutes
  */
-export async function milestoneOf(page: Page, milestone: Milestone): Promise<() => Promise<void>> {
+export function milestoneOf(page: Page, milestone: Milestone): Promise<() => Promise<void>> {
+  return markOf(page, `plainfilm:${milestone}`, milestone);
+}
+
+/** The same for any User Timing mark. @param what it stands for, in the words of a failure */
+export async function markOf(page: Page, mark: string, what: string): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Page.enable');
   await session.send('Runtime.enable');
   await session.send('Runtime.addBinding', { name: BINDING });
   const reached = new Promise<void>((resolve) => {
     session.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === BINDING && payload === `plainfilm:${milestone}`) resolve();
+      if (name === BINDING && payload === mark) resolve();
     });
   });
   await session.send('Page.addScriptToEvaluateOnNewDocument', {
     source: `new PerformanceObserver((list) => list.getEntries().forEach(({ name }) =>
-      name.startsWith('plainfilm:') && globalThis.${BINDING}?.(name))).observe({ type: 'mark', buffered: true });`,
+      name === ${JSON.stringify(mark)} && globalThis.${BINDING}?.(name))).observe({ type: 'mark', buffered: true });`,
   });
   return async () => {
     let late: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_, reject) => {
-      late = setTimeout(() => reject(new Error(`No ${milestone} within two minutes`)), 120_000);
+      late = setTimeout(() => reject(new Error(`no ${what} within two minutes`)), 120_000);
     });
     await Promise.race([reached, limit]).finally(() => clearTimeout(late));
   };

@@ -17,6 +17,11 @@ export interface NginxSite {
   readonly framedBy: readonly string[];
   /** Archive names in addresses, and where each really is (without `/dicom-web`) */
   readonly archives: ReadonlyMap<string, string>;
+  /**
+   * Another viewer in place of ours: it gets everything but our Content-Security-Policy, which is not written for it.
+   * @property page the address that leads to its index.html, beside `/`
+   */
+  readonly guest?: { readonly page: string };
 }
 
 /**
@@ -61,7 +66,7 @@ export async function startNginx(site: NginxSite): Promise<{ readonly port: numb
 }
 
 function filledIn(
-  { dist, connect, framedBy }: NginxSite,
+  { dist, connect, framedBy, guest }: NginxSite,
   port: number,
   at: (name: string) => string,
 ): string {
@@ -73,10 +78,15 @@ function filledIn(
     PLAINFILM_FRAMED_BY: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
     PLAINFILM_ARCHIVES: at('archives.conf'),
   };
-  return readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8').replace(
+  const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8').replace(
     /\$\{(\w+)\}/g,
     (all, name: string) => values[name] ?? all,
   );
+  if (guest === undefined) return filled;
+  const page = `location = ${guest.page} { try_files /index.html =404; }`;
+  return filled
+    .replace(/^ *add_header Content-Security-Policy .*$/m, '')
+    .replace(/^ *location = \/config\.json/m, `    ${page}\n\n$&`);
 }
 
 function archiveLocation([name, address]: readonly [string, string]): string {

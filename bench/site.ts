@@ -18,11 +18,17 @@ export interface Site {
   stop(): Promise<void>;
 }
 
+/** The same over one real archive. */
+export interface OrthancSite extends Site {
+  /** Without `/dicom-web` */
+  readonly archive: string;
+}
+
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const cacheDir = fileURLToPath(new URL('../.cache/imaging', import.meta.url));
 
 /** Starts Orthanc with everybody's imaging in full size, the record, and the gateway. */
-export async function startSite(people: readonly string[]): Promise<Site> {
+export async function startSite(people: readonly string[]): Promise<OrthancSite> {
   const catalogue = await buildCatalogue({ scale: 'full', cacheDir });
   const orthanc = await startOrthanc();
   try {
@@ -35,6 +41,7 @@ export async function startSite(people: readonly string[]): Promise<Site> {
     return {
       sandbox,
       catalogue,
+      archive: orthanc.root.replace(/\/dicom-web$/, ''),
       ports: [
         [viewer, gateway.port],
         [record, record],

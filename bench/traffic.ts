@@ -40,6 +40,8 @@ async function passageOf(request: Request): Promise<Passage | undefined> {
 }
 
 function kindOf(path: string): Kind {
-  if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)/.test(path)) return 'pixels';
-  return /\.(js|css|html|wasm|svg|webmanifest)$/.test(path) || path === '/' ? 'code' : 'data';
+  // A whole instance is what viewers that read files ask for.
+  if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)|\/instances\/[\d.]+$/.test(path)) return 'pixels';
+  const isCode = /\.(js|css|html|wasm|svg|webmanifest|woff2)$/.test(path) || /^\/(viewer)?$/.test(path);
+  return isCode ? 'code' : 'data';
 }

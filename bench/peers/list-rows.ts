@@ -1,0 +1,12 @@
+/** The mark that `watchRows` sets. */
+export const LIST_ROWS = 'bench:list';
+
+/** Runs in the page, before its own scripts: marks the animation frame after rows of a list are in the document. */
+export function watchRows({ mark, rows }: { readonly mark: string; readonly rows: string }): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector(rows) === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => performance.mark(mark));
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}

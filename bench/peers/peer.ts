@@ -1,0 +1,21 @@
+import type { Page } from 'playwright';
+
+/** What a peer is asked to show. */
+export type Question =
+  | { readonly kind: 'study'; readonly study: string; readonly series: string; readonly instances: number }
+  /** @property patientName family name alone, as a person types it */
+  | { readonly kind: 'list'; readonly patientName: string };
+
+/** Another viewer, served like ours, over the same archive. */
+export interface Peer {
+  /** With its version */
+  readonly name: string;
+  readonly port: number;
+  /** @returns the page to open; `undefined` where this viewer has no such thing */
+  address(question: Question): string | undefined;
+  /** Rows of its list of studies */
+  readonly rows?: string;
+  /** Number of the picture on the screen, from 1; `NaN` where it does not say */
+  position(page: Page): Promise<number>;
+  stop(): Promise<void>;
+}
