@@ -23,6 +23,7 @@ export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): str
     ["connect-src 'self'", ...connect].join(' '),
     // Pictures that an archive rendered arrive through fetch, with the token, and are shown as blobs.
     "img-src 'self' blob: data:",
+    'media-src blob:',
     ['frame-ancestors', ...(framedBy.length > 0 ? framedBy : ["'none'"])].join(' '),
     "object-src 'none'",
     "base-uri 'none'",

@@ -59,5 +59,15 @@ export function dicomwebFrames({
     return framePreview(requestsTo(address), frame, longest, whole.offersOf(archive), signal);
   }
 
-  return { frame, preview };
+  const video: FrameSource['video'] = async (instance, told, signal) => {
+    signal.throwIfAborted();
+    const address = archiveOf(instance.archive);
+    if (!address || ![instance.study, instance.series, instance.uid].every(isUid))
+      return failed<Problem>({ kind: 'unsupported', what: 'a video that cannot be named' });
+    // Its code is wanted by few.
+    const { retrieveVideo } = await import('./video');
+    return retrieveVideo(requestsTo(address), whole, instance, told, signal);
+  };
+
+  return { frame, preview, video };
 }

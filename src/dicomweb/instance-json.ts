@@ -10,8 +10,8 @@ import { shuttersFrom } from './presentation-state-shutters';
 import { lateralityOf } from './study-json';
 import { ultrasoundRegionsFrom } from './ultrasound-json';
 
-/** More frames than any object has; a header that claims them is not believed. */
-const MOST_FRAMES = 100_000;
+/** More frames than any object has, two hours of video; a header that claims them is not believed. */
+const MOST_FRAMES = 400_000;
 
 export interface InstanceContext {
   readonly archive: ArchiveId;

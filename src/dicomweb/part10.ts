@@ -32,11 +32,16 @@ export interface Part10 {
   readonly size: number;
   /** A frame, from 1, in a copy of its own. Throws a Part10Error where it is not there, cut off, or cannot be told apart. */
   frame(number: number): Uint8Array;
+  /**
+   * Everything that is encapsulated as one stream, which a video is (PS3.5 §8.2.5 to §8.2.8), in a copy of its own.
+   * Throws a Part10Error where there is none, or it is cut off.
+   */
+  stream(): Uint8Array<ArrayBuffer>;
 }
 
-/** Inflated, and more frames than any object has */
+/** Inflated, and more frames than any object has: two hours of video */
 const MOST_BYTES = LARGEST_FRAME;
-const MOST_FRAMES = 100_000;
+const MOST_FRAMES = 400_000;
 
 /**
  * Reads a DICOM file in any transfer syntax. Nothing in it is believed: lengths are checked against what is there
@@ -60,6 +65,10 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
     frameCount,
     size: body.byteLength,
     frame: frames(dataset, pixels, transferSyntax, frameCount),
+    stream: () => {
+      if (pixels?.kind !== 'encapsulated') throw new Part10Error('no stream');
+      return joinedFrame(pixels);
+    },
   };
 }
 

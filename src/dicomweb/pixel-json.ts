@@ -1,5 +1,5 @@
 import type { ImagePixel } from '../domain/study';
-import { has, numberOf, numbersOf, textOf, textsOf, vectorOf, type BulkData, type Dataset } from './json';
+import { bulkUriOf, has, numberOf, numbersOf, textOf, textsOf, vectorOf, type BulkData, type Dataset } from './json';
 import { paletteFrom } from './palette-json';
 
 /**
@@ -34,6 +34,7 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     planarConfiguration: numberOf(dataset, '00280006') === 1 ? 1 : 0,
     photometric,
     sample,
+    bulkUri: bulkUriOf(dataset, '7FE00010'),
     transferSyntax: textOf(dataset, '00083002'),
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
     padding: paddingOf(dataset, signed, bitsAllocated),

@@ -1,6 +1,7 @@
 import type { EncodedFrame } from '../domain/ports';
 import type { Problem, Result } from '../domain/problem';
-import { failed } from '../domain/problem';
+import { failed, found } from '../domain/problem';
+import type { Instance } from '../domain/study';
 import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from './failure';
 import { requestFrames, type FrameRequest } from './frame-request';
@@ -25,7 +26,7 @@ export async function retrieveFrames(
   onBusy: () => void,
 ): Promise<Frames> {
   const offers = whole.offersOf(requests.archive.id);
-  const here = objectHere(whole, request);
+  const here = objectHere(whole, request.instance);
   if (here) return framesOf(here, request, requests);
   if (offers.isAbsent('frames')) return wholeFrames(requests, whole, request, signal);
   const own = await requestFrames(requests, request, signal, onBusy);
@@ -38,7 +39,7 @@ export async function retrieveFrames(
 }
 
 /** The smallest first: a level that the archive does not have leads to the next. */
-function placesOf({ study, series, uid }: FrameRequest['instance']) {
+function placesOf({ study, series, uid }: Instance) {
   const places: readonly (readonly [Resource | 'study', Place])[] = [
     ['instance', [study, series, uid]],
     ['series', [study, series]],
@@ -47,12 +48,39 @@ function placesOf({ study, series, uid }: FrameRequest['instance']) {
   return places;
 }
 
-function objectHere(whole: WholeStudies, { instance }: FrameRequest): Part10 | undefined {
+/** The whole object, where it was sent already. */
+export function objectHere(whole: WholeStudies, instance: Instance): Part10 | undefined {
   for (const [, place] of placesOf(instance)) {
     const object = whole.known(instance.archive, place)?.received.objects.get(instance.uid);
     if (object) return object;
   }
   return undefined;
+}
+
+/** The whole object, out of the least that the archive sends. Rejects only with the signal's reason. */
+export async function wholeObject(
+  requests: Requests,
+  whole: WholeStudies,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<Result<Part10>> {
+  const { archive, uid } = instance;
+  const offers = whole.offersOf(archive);
+  const refused: Resource[] = [];
+  for (const [level, place] of placesOf(instance)) {
+    if (level !== 'study' && offers.isAbsent(level)) continue;
+    const result = await whole.retrieve(requests, place, signal, ({ objects }) => objects.has(uid));
+    if (result.ok) {
+      if (level !== 'study') offers.seen(level);
+      const object = result.value.objects.get(uid);
+      if (!object) break;
+      refused.forEach(offers.absent);
+      return found(object);
+    }
+    if (level === 'study' || !offers.mayLack(level, result.problem)) return result;
+    refused.push(level);
+  }
+  return failed<Problem>({ kind: 'not-found', where: requests.archive.name });
 }
 
 async function wholeFrames(
@@ -61,23 +89,8 @@ async function wholeFrames(
   request: FrameRequest,
   signal: AbortSignal,
 ): Promise<Frames> {
-  const { archive, uid } = request.instance;
-  const offers = whole.offersOf(archive);
-  const refused: Resource[] = [];
-  for (const [level, place] of placesOf(request.instance)) {
-    if (level !== 'study' && offers.isAbsent(level)) continue;
-    const result = await whole.retrieve(requests, place, signal, ({ objects }) => objects.has(uid));
-    if (result.ok) {
-      if (level !== 'study') offers.seen(level);
-      const object = result.value.objects.get(uid);
-      if (!object) break;
-      refused.forEach(offers.absent);
-      return framesOf(object, request, requests);
-    }
-    if (level === 'study' || !offers.mayLack(level, result.problem)) return result;
-    refused.push(level);
-  }
-  return failed<Problem>({ kind: 'not-found', where: requests.archive.name });
+  const object = await wholeObject(requests, whole, request.instance, signal);
+  return object.ok ? framesOf(object.value, request, requests) : object;
 }
 
 function framesOf(
@@ -85,15 +98,9 @@ function framesOf(
   { instance, image, numbers }: FrameRequest,
   { archive: { name: where } }: Requests,
 ): Promise<Frames> {
-  const { dataset, transferSyntax } = object;
+  const { transferSyntax } = object;
   return settled(async () => {
-    // The metadata, which the person was checked by, and the object may come from different tables of an archive.
-    const id = textOf(dataset, '00100020');
-    const known = instance.person.patientId?.value;
-    if (id !== undefined && known !== undefined && id !== known)
-      throw new Failure({ kind: 'different-person', differs: ['identifier'] });
-    if (textOf(dataset, '0020000E') !== instance.series)
-      throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
+    checkObject(object, instance, where);
     return numbers.map((number) => {
       try {
         return checkedFrame({ bytes: object.frame(number), transferSyntax }, image, where);
@@ -103,4 +110,15 @@ function framesOf(
       }
     });
   });
+}
+
+/** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
+export function checkObject({ dataset, frameCount }: Part10, instance: Instance, where: string): void {
+  const id = textOf(dataset, '00100020');
+  const known = instance.person.patientId?.value;
+  if (id !== undefined && known !== undefined && id !== known)
+    throw new Failure({ kind: 'different-person', differs: ['identifier'] });
+  if (textOf(dataset, '0020000E') !== instance.series)
+    throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
+  if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
 }

@@ -1,9 +1,10 @@
 import { frameOrder, type FrameOrder } from './order';
 import type { SeriesUid, StudyUid } from './ids';
 import type { Frame, Instance, Series } from './study';
+import { isVideo } from './video';
 
-/** What can be drawn, and by which part of the rendering. Later: video, wsi, ecg, document, volume. */
-export type DisplaySetKind = 'stack' | 'unsupported';
+/** What can be drawn, and by which part of the rendering. Later: wsi, ecg, document, volume. */
+export type DisplaySetKind = 'stack' | 'video' | 'unsupported';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -45,7 +46,8 @@ export function displaySetsOf(series: Series, instances: readonly Instance[]): r
 function pileOf(instance: Instance): string {
   const { image } = instance;
   if (image === undefined) return `none:${instance.sopClass}`;
-  if (SINGLE_VIEW.has(instance.modality) || instance.frames.length > 1) return instance.uid;
+  if (SINGLE_VIEW.has(instance.modality) || instance.frames.length > 1 || isVideo(instance))
+    return instance.uid;
   const plane = instance.frames[0]?.plane;
   // A tilt within a pile is the same to a tenth; a localiser's three planes are piles of their own.
   const lie = plane ? [...plane.row, ...plane.column].map((part) => part.toFixed(1)).join(',') : '';
@@ -63,7 +65,7 @@ function displaySet(series: Series, key: string, pile: readonly Instance[]): Dis
     id: `${series.uid}/${key}`,
     study: first?.study ?? ('' as StudyUid),
     series: series.uid,
-    kind: shown ? 'stack' : 'unsupported',
+    kind: kindOf(first),
     modality: series.modality,
     label: labelOf(series, first),
     frames: shown ? frames : [],
@@ -72,6 +74,11 @@ function displaySet(series: Series, key: string, pile: readonly Instance[]): Dis
     ...(first?.frameRate && { frameRate: first.frameRate }),
     ...(!shown && { why: 'This object holds no picture.' }),
   };
+}
+
+function kindOf(instance: Instance | undefined): DisplaySetKind {
+  if (instance?.image === undefined) return 'unsupported';
+  return isVideo(instance) ? 'video' : 'stack';
 }
 
 function labelOf(series: Series, instance: Instance | undefined): string {

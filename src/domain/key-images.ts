@@ -5,6 +5,7 @@ import { appliesTo, isOf } from './presentation-choice';
 import type { SoftcopyPresentation } from './presentation-state';
 import type { ImageReference } from './report-document';
 import type { Frame } from './study';
+import { isVideo } from './video';
 
 /** The pictures that a key object chose, on one pile in its own order. */
 export interface KeyImages {
@@ -55,7 +56,7 @@ export function keyImagesOf(
       id: `key/${keyObject.id}`,
       study: first.instance.study,
       series: first.instance.series,
-      kind: 'stack',
+      kind: isOneVideo(frames) ? 'video' : 'stack',
       modality: first.instance.modality,
       label: keyObject.title,
       frames,
@@ -67,6 +68,9 @@ export function keyImagesOf(
     return [{ keyObject, displaySet, missing, softcopies, unfetched }];
   });
 }
+
+const isOneVideo = (frames: readonly Frame[]) =>
+  frames.every(({ instance }) => isVideo(instance) && instance.uid === frames[0]?.instance.uid);
 
 /** The frames that a reference names among what is here, by UID: all of an instance where it names no frame. */
 export function framesOf(reference: ImageReference, displaySets: readonly DisplaySet[]): readonly Frame[] {

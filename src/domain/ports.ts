@@ -13,6 +13,7 @@ import type { PlannedImaging, Report } from './report';
 import type { ReportDocument } from './report-document';
 import type { Frame, Instance, Series, Study } from './study';
 import type { StudyObjects } from './study-objects';
+import type { VideoProgress, VideoState, VideoStream } from './video';
 
 /*
  * The only interfaces between the workflow and the outside. Every asynchronous call takes an AbortSignal; aborting
@@ -188,6 +189,15 @@ export interface FrameSource {
    * @param longest pixels of its longer side
    */
   preview?(frame: Frame, longest: number, signal: AbortSignal): Promise<Result<Blob>>;
+  /**
+   * The whole stream of an instance whose pictures are a video. Absent where nobody has any.
+   * @param told how much of it is here; at most a few times a second
+   */
+  video?(
+    instance: Instance,
+    told: (progress: VideoProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Result<VideoStream>>;
 }
 
 export interface RenderingEngine {
@@ -252,6 +262,7 @@ export type RenderingEvent =
   /** Which of the display set's frames are here, for the scroll track; at most a few times a second */
   | { readonly type: 'frames.arrived'; readonly arrived: readonly boolean[]; readonly failed: number }
   | { readonly type: 'playback.changed'; readonly playing: boolean }
+  | { readonly type: 'video.changed'; readonly video: VideoState }
   /** The graphics context was lost and another way of drawing took over */
   | { readonly type: 'backend.changed'; readonly backend: 'gpu' | 'software' };
 

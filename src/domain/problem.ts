@@ -26,6 +26,12 @@ export type Problem =
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
   | { readonly kind: 'undecodable'; readonly what: string }
+  /** An object that says how large its pictures are, and has none */
+  | { readonly kind: 'no-picture' }
+  /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB") */
+  | { readonly kind: 'too-large'; readonly what: string }
+  /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
+  | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';

@@ -104,6 +104,8 @@ export interface ImagePixel {
   readonly photometric: string;
   /** (7FE0,0008) and (7FE0,0009) hold numbers that are not integers */
   readonly sample: 'integer' | 'float' | 'double';
+  /** Where the archive keeps (7FE0,0010), where its metadata say so */
+  readonly bulkUri?: string;
   /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
   readonly transferSyntax?: string;
   readonly palette?: Palette;

@@ -26,6 +26,7 @@ export function earlyFrameSource(source: FrameSource): EarlyFrameSource {
   return {
     frame,
     ...(source.preview && { preview: source.preview.bind(source) }),
+    ...(source.video && { video: source.video.bind(source) }),
     prepare(frame, signal) {
       const answer = source.frame(frame, 'now', signal);
       const mine = { frame, answer };

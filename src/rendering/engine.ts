@@ -1,7 +1,9 @@
 import type { FrameSource, Milestone, RenderingEngine } from '../domain/ports';
+import { isVideo } from '../domain/video';
 import { earlyFrameSource } from './early-frame';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
+import { lazyViewport } from './lazy-viewport';
 import { nothing } from './nothing';
 import { gpu, type StartGpu } from './stack/gpu';
 import { isHardware, webglRenderer } from './stack/hardware';
@@ -54,6 +56,11 @@ export function renderingEngine(options: EngineOptions): Engine {
   return {
     mount(element, kind, emit) {
       if (kind === 'unsupported') return nothing(emit);
+      if (kind === 'video')
+        return lazyViewport(async () => {
+          const { video } = await import('./video/video');
+          return video(element, { source, mark }, emit);
+        }, emit);
       const canvas = canvasIn(element);
       const context = canvas.getContext('2d', { alpha: false });
       if (!context) return nothing(emit, 'this browser cannot draw');
@@ -90,6 +97,8 @@ export function renderingEngine(options: EngineOptions): Engine {
     warm: () => pool.prepare(),
     quiet: first.over,
     prepare(frame, signal) {
+      // A video is one stream, which its viewport asks for as such.
+      if (isVideo(frame.instance)) return;
       source.prepare(frame, signal);
       const syntax = frame.instance.image?.transferSyntax;
       if (syntax !== undefined) pool.prepare(syntax);

@@ -17,6 +17,10 @@ const WORDS: Words = {
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
+  'no-picture': () => 'This object has no picture in it',
+  'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
+  unplayable: ({ coding }) =>
+    `This browser cannot play this video (${coding}). The archive has it; another browser may be able to play it`,
   'different-person': ({ differs }) =>
     `These pictures are labelled as another person’s: ${fieldsWords(differs)} ${differs.length > 1 ? 'differ' : 'differs'}`,
 };
@@ -32,12 +36,22 @@ export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
   if (problem.kind === 'malformed') return problem.what;
   if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
+  if (problem.kind === 'unplayable') return problem.what;
   return undefined;
 }
 
+/** What stays as it is, however often it is asked for */
+const CERTAIN: ReadonlySet<Problem['kind']> = new Set([
+  'different-person',
+  'unsupported',
+  'not-asked',
+  'no-picture',
+  'too-large',
+  'unplayable',
+]);
+
 /** Whether asking again can help without anybody doing something else first. */
-export const canTryAgain = (problem: Problem): boolean =>
-  !['different-person', 'unsupported', 'not-asked'].includes(problem.kind);
+export const canTryAgain = (problem: Problem): boolean => !CERTAIN.has(problem.kind);
 
 const FIELDS: Record<PersonField, string> = {
   identifier: 'patient number',

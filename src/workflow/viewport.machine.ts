@@ -8,6 +8,7 @@ import { asStored, type Presentation, type PresentationState } from '../domain/p
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem } from '../domain/problem';
 import type { Frame } from '../domain/study';
+import type { VideoState } from '../domain/video';
 
 export interface ViewportInput {
   readonly engine: RenderingEngine;
@@ -41,6 +42,8 @@ export interface ViewportContext extends ViewportInput {
   readonly backend?: 'gpu' | 'software';
   readonly framesPerSecond: number;
 }
+  /** How far a video is; absent for everything else */
+  readonly video?: VideoState;
 
 export interface ShownPicture {
   readonly at: number;
@@ -229,6 +232,7 @@ const nothingShown = {
 
 /** One slot of the layout: which display set hangs in it and what of it is on the screen. */
 export const viewportMachine = setup({
+  video: undefined,
   types: {
     context: {} as ViewportContext,
     events: {} as ViewportEvent,
@@ -286,7 +290,7 @@ export const viewportMachine = setup({
         { guard: ({ context }) => context.displaySet === undefined, target: 'empty' },
         {
           guard: ({ context }) =>
-            context.displaySet?.kind !== 'stack' || context.displaySet.frames.length === 0,
+            context.displaySet?.kind === 'unsupported' || context.displaySet?.frames.length === 0,
           target: 'failed',
           actions: assign({
             problem: ({ context }) => ({
@@ -425,6 +429,13 @@ export const viewportMachine = setup({
                     type: 'playback.start',
                     framesPerSecond: context.framesPerSecond,
                   })),
+        'video.changed': {
+          actions: assign(({ context, event: { video } }) => ({
+            video,
+            // What the stream says of its speed goes before what its object says.
+            framesPerSecond: video.kind === 'playable' ? video.rate : context.framesPerSecond,
+          })),
+        },
                 },
                 'playback.changed': { guard: ({ event }) => event.playing, target: 'playing' },
               },

@@ -191,12 +191,12 @@ const GENERATED: readonly (readonly [what: string, file: () => Uint8Array<ArrayB
     [
       'video',
       () => aFile([...imageElements(), encapsulated([jpegOf(4, 2)])], '1.2.840.10008.1.2.4.102'),
-      /^frame 1: This kind of picture cannot be shown yet \(MPEG-4 video\)$/,
+      /^frame 1: This kind of picture cannot be shown yet \(MPEG-4 AVC \(H\.264\) video\)$/,
     ],
     [
       'HEVC video',
       () => aFile([...imageElements(), encapsulated([jpegOf(4, 2)])], '1.2.840.10008.1.2.4.107'),
-      /^frame 1: This kind of picture cannot be shown yet \(HEVC video\)$/,
+      /^frame 1: This kind of picture cannot be shown yet \(HEVC \(H\.265\) video\)$/,
     ],
     ['rows as text', () => image({ '00280010': text('00280010', 'LO', 'four') }, pixels), /^unreadable: /],
     [

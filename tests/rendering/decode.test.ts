@@ -135,7 +135,7 @@ describe('what cannot be shown', () => {
   it('is named where no decoder knows the syntax', async () => {
     expect(await decode([0], {}, '1.2.840.10008.1.2.4.103')).toEqual({
       kind: 'unsupported',
-      what: 'MPEG-4 video',
+      what: 'MPEG-4 AVC (H.264) video',
     });
     expect(await decode([0], {}, '1.2.3')).toEqual({ kind: 'unsupported', what: 'transfer syntax 1.2.3' });
   });

@@ -32,7 +32,7 @@ export function framesOf(
 }
 
 /** The compressed bytes of a frame, a copy. Throws a Part10Error where the file ended within them. */
-export function joinedFrame({ fragments, length }: Pieces): Uint8Array {
+export function joinedFrame({ fragments, length }: Pieces): Uint8Array<ArrayBuffer> {
   if (fragments.some(({ cut }) => cut)) throw new Part10Error('truncated');
   const whole = new Uint8Array(fragments.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
   let at = 0;

@@ -1,3 +1,5 @@
+import { videoCodingOf } from '../../domain/video';
+
 /** How a transfer syntax stores pixels. DICOMweb takes a deflated data set apart, so its frames come native. */
 export type Encoding =
   'native' | 'native-big-endian' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'jpeg-xl';
@@ -31,15 +33,6 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2.4.92': 'JPEG 2000 part 2',
   '1.2.840.10008.1.2.4.93': 'JPEG 2000 part 2',
-  '1.2.840.10008.1.2.4.100': 'MPEG-2 video',
-  '1.2.840.10008.1.2.4.101': 'MPEG-2 video',
-  '1.2.840.10008.1.2.4.102': 'MPEG-4 video',
-  '1.2.840.10008.1.2.4.103': 'MPEG-4 video',
-  '1.2.840.10008.1.2.4.104': 'MPEG-4 video',
-  '1.2.840.10008.1.2.4.105': 'MPEG-4 video',
-  '1.2.840.10008.1.2.4.106': 'MPEG-4 video',
-  '1.2.840.10008.1.2.4.107': 'HEVC video',
-  '1.2.840.10008.1.2.4.108': 'HEVC video',
 };
 
 /**
@@ -60,5 +53,9 @@ const LOSSY = new Set([
 
 export const encodingOf = (transferSyntax: string): Encoding | undefined => ENCODINGS[transferSyntax];
 export const nameOf = (transferSyntax: string): string =>
-  UNSUPPORTED[transferSyntax] ?? `transfer syntax ${transferSyntax}`;
+  UNSUPPORTED[transferSyntax] ?? videoName(transferSyntax) ?? `transfer syntax ${transferSyntax}`;
+function videoName(transferSyntax: string): string | undefined {
+  const coding = videoCodingOf(transferSyntax);
+  return coding && `${coding} video`;
+}
 export const isLossy = (transferSyntax: string): boolean => LOSSY.has(transferSyntax);

@@ -1,0 +1,229 @@
+import type { DisplaySet } from '../../domain/display-set';
+import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../domain/ports';
+import { asStored, type Presentation, type PresentationState } from '../../domain/presentation';
+import type { Problem } from '../../domain/problem';
+import type { Frame } from '../../domain/study';
+import type { VideoStream } from '../../domain/video';
+import { drafting } from '../stack/drafting';
+import { gestures } from '../stack/gestures';
+import { placement, shapeOf, type Placement } from '../stack/placement';
+import { containerOf, type Container } from './container';
+import { player, type Player } from './player';
+import { timelineOf, type Timeline } from './timeline';
+import { wordsFor } from './words';
+
+export interface VideoParts {
+  readonly source: FrameSource;
+  readonly mark: (milestone: Milestone) => void;
+}
+
+/** What hangs now. */
+interface Hung {
+  readonly displaySet: DisplaySet;
+  readonly stop: AbortController;
+  /** Where the viewer wants to be */
+  wanted: number;
+  failed?: true;
+  player?: Player;
+  timeline?: Timeline;
+  shownAt?: number;
+}
+
+/** A seek that takes longer than this, in ms, is said to be under way. */
+const PATIENCE = 200;
+
+/** One viewport on a video: the browser decodes and shows it, everything else is as with any stack of pictures. */
+export function video(
+  element: HTMLElement,
+  parts: VideoParts,
+  emit: (event: RenderingEvent) => void,
+): ViewportHandle {
+  let hung: Hung | undefined;
+  let presentation: Presentation = asStored;
+  let place: Placement | undefined;
+  let late: ReturnType<typeof setTimeout> | undefined;
+
+  const draw = drafting({
+    matrix: () => (hung?.shownAt === undefined ? undefined : place?.matrix),
+    changed: () => {
+      const draft = draw.draft();
+      // What moves cannot be measured: it stands still from the first touch on.
+      if (draft) hung?.player?.pause();
+      emit({ type: 'figure.drafted', ...(draft && { draft }) });
+    },
+    finished: (figure) => {
+      if (hung?.shownAt !== undefined) emit({ type: 'figure.finished', at: hung.shownAt, figure });
+    },
+  });
+
+  const lay = () => {
+    const frame = hung?.displaySet.frames[hung.wanted];
+    const image = frame?.instance.image;
+    const screen = hung?.player?.element;
+    if (!frame || !image || !screen) return;
+    const size = { width: element.clientWidth, height: element.clientHeight };
+    place = placement(shapeOf(frame, image.rows, image.columns), presentation, size);
+    screen.style.cssText =
+      'position:absolute;left:0;top:0;max-width:none;transform-origin:0 0;object-fit:fill;pointer-events:none;' +
+      `width:${image.columns}px;height:${image.rows}px;transform:matrix(${place.matrix.join(',')})` +
+      (presentation.invert ? ';filter:invert(1)' : '');
+    const state = stateOf();
+    if (state) emit({ type: 'presentation.changed', state });
+  };
+
+  const stateOf = (): PresentationState | undefined => {
+    if (hung?.shownAt === undefined || !place) return undefined;
+    const { rotation, flipHorizontal, flipVertical } = presentation;
+    return {
+      view: { displaySet: hung.displaySet.id, at: hung.shownAt },
+      presentation,
+      scale: place.scale,
+      matrix: place.matrix,
+      lie: { rotation, flipHorizontal, flipVertical },
+    };
+  };
+
+  const change = (wanted: Partial<Presentation>) => {
+    presentation = { ...presentation, ...wanted };
+    lay();
+  };
+
+  const goTo = (to: number) => {
+    const now = hung;
+    if (!now) return;
+    const last = now.displaySet.frames.length - 1;
+    now.wanted = Math.min(last, Math.max(0, Math.trunc(to) || 0));
+    if (!now.player || !now.timeline) return;
+    now.player.seek(now.timeline.timeOf(now.wanted));
+    clearTimeout(late);
+    late = setTimeout(() => {
+      if (now === hung && now.shownAt !== now.wanted) emit({ type: 'frame.awaited', at: now.wanted });
+    }, PATIENCE);
+  };
+
+  const pictured = (now: Hung, time: number) => {
+    if (now !== hung || !now.timeline) return;
+    const at = now.timeline.positionAt(time);
+    if (now.player?.element.paused === false) now.wanted = at;
+    if (at === now.wanted) clearTimeout(late);
+    if (at === now.shownAt) return;
+    const isFirst = now.shownAt === undefined;
+    now.shownAt = at;
+    draw.drop();
+    // Each of the syntaxes gives up detail (PS3.5 §8.2.5 to §8.2.8), whatever the object says of itself.
+    emit({ type: 'frame.shown', at, quality: 'final', lossy: true });
+    if (!isFirst) return;
+    parts.mark('first-preview');
+    parts.mark('first-image');
+    lay();
+  };
+
+  const fail = (now: Hung, problem: Problem) => {
+    if (now !== hung) return;
+    now.failed = true;
+    emit({ type: 'frame.failed', at: now.wanted, problem });
+    now.player?.dispose();
+    delete now.player;
+    delete now.shownAt;
+  };
+
+  const ready = (now: Hung, { pictures, sound }: Container, rendered: boolean) => {
+    const duration = now.player?.element.duration ?? NaN;
+    if (now !== hung) return;
+    if (!Number.isFinite(duration) || duration <= 0)
+      return fail(now, { kind: 'undecodable', what: 'a video without a length' });
+    now.timeline = timelineOf(now.displaySet.frames, duration, pictures);
+    const { rate, otherCount } = now.timeline;
+    emit({
+      type: 'video.changed',
+      video: { kind: 'playable', duration, rate, sound, rendered, ...(otherCount && { otherCount }) },
+    });
+    lay();
+    goTo(now.wanted);
+    parts.mark('stack-complete');
+  };
+
+  const begin = (now: Hung, { bytes, rendered }: VideoStream, frame: Frame) => {
+    const container = containerOf(bytes);
+    const unplayable: Problem = { kind: 'unplayable', ...wordsFor(frame, container) };
+    if (document.createElement('video').canPlayType(container.mediaType) === '') return fail(now, unplayable);
+    const own = player(new Blob([bytes], { type: container.mediaType }), {
+      ready: () => ready(now, container, rendered),
+      pictured: (time) => pictured(now, time),
+      playing: (playing) => emit({ type: 'playback.changed', playing }),
+      failed: (isDecoding, what) => fail(now, isDecoding ? { kind: 'undecodable', what } : unplayable),
+    });
+    now.player = own;
+    element.append(own.element);
+  };
+
+  const load = async (now: Hung, frame: Frame) => {
+    emit({ type: 'video.changed', video: { kind: 'coming' } });
+    const told = (progress: { readonly received: number }) => {
+      if (now === hung) emit({ type: 'video.changed', video: { kind: 'coming', ...progress } });
+    };
+    const answer = await parts.source.video?.(frame.instance, told, now.stop.signal);
+    if (now !== hung) return;
+    if (!answer) return fail(now, { kind: 'unsupported', what: 'a video' });
+    if (answer.ok) begin(now, answer.value, frame);
+    else fail(now, answer.problem);
+  };
+
+  const takeDown = () => {
+    clearTimeout(late);
+    hung?.stop.abort();
+    hung?.player?.dispose();
+    hung = undefined;
+    draw.drop();
+  };
+
+  const hang = (displaySet: DisplaySet, at: number) => {
+    takeDown();
+    const frame = displaySet.frames[at] ?? displaySet.frames[0];
+    const now: Hung = { displaySet, stop: new AbortController(), wanted: at };
+    hung = now;
+    // Stopped: whoever stopped it wants nothing more.
+    if (frame) load(now, frame).catch(() => undefined);
+  };
+
+  if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
+  const watching = new ResizeObserver(lay);
+  watching.observe(element);
+  const hand = gestures(element, {
+    presentation: () => presentation,
+    window: () => undefined,
+    count: () => hung?.displaySet.frames.length ?? 0,
+    scrollBy: (frames) => hung && goTo(hung.wanted + frames),
+    change,
+    settle: () => undefined,
+    drafting: draw,
+  });
+
+  return {
+    show(displaySet, at, wanted) {
+      presentation = { ...asStored, ...wanted };
+      hang(displaySet, at);
+    },
+    grow: (displaySet, at) => hang(displaySet, at),
+    // Asked for again, a video that failed is fetched again.
+    goTo: (at) => (hung?.failed ? hang(hung.displaySet, at) : goTo(at)),
+    use: hand.use,
+    finishDraft: (how) => (how === 'closed' ? draw.close() : draw.drop()),
+    apply: change,
+    oneToOne() {
+      if (!place) return;
+      const zoom = 1 / (place.fit * devicePixelRatio);
+      const by = zoom / presentation.zoom;
+      change({ zoom, pan: [presentation.pan[0] * by, presentation.pan[1] * by] });
+    },
+    reset: () => change({ ...asStored, window: undefined }),
+    play: (framesPerSecond) => hung?.timeline && hung.player?.play(framesPerSecond / hung.timeline.rate),
+    pause: () => hung?.player?.pause(),
+    presentation: stateOf,
+    dispose() {
+      takeDown();
+      watching.disconnect();
+      hand.dispose();
+    },
+  };
+}
