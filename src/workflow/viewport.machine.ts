@@ -40,10 +40,10 @@ export interface ViewportContext extends ViewportInput {
   /** Why the wanted frame cannot be shown */
   readonly problem?: Problem;
   readonly backend?: 'gpu' | 'software';
-  readonly framesPerSecond: number;
-}
   /** How far a video is; absent for everything else */
   readonly video?: VideoState;
+  readonly framesPerSecond: number;
+}
 
 export interface ShownPicture {
   readonly at: number;
@@ -228,11 +228,11 @@ const nothingShown = {
   failedFrames: 0,
   problem: undefined,
   applied: undefined,
+  video: undefined,
 } satisfies Partial<ViewportContext>;
 
 /** One slot of the layout: which display set hangs in it and what of it is on the screen. */
 export const viewportMachine = setup({
-  video: undefined,
   types: {
     context: {} as ViewportContext,
     events: {} as ViewportEvent,
@@ -411,6 +411,13 @@ export const viewportMachine = setup({
           }),
         },
         'presentation.changed': { actions: assign({ state: ({ event }) => event.state }) },
+        'video.changed': {
+          actions: assign(({ context, event: { video } }) => ({
+            video,
+            // What the stream says of its speed goes before what its object says.
+            framesPerSecond: video.kind === 'playable' ? video.rate : context.framesPerSecond,
+          })),
+        },
         'backend.changed': { actions: assign({ backend: ({ event }) => event.backend }) },
       },
       initial: 'loading',
@@ -429,13 +436,6 @@ export const viewportMachine = setup({
                     type: 'playback.start',
                     framesPerSecond: context.framesPerSecond,
                   })),
-        'video.changed': {
-          actions: assign(({ context, event: { video } }) => ({
-            video,
-            // What the stream says of its speed goes before what its object says.
-            framesPerSecond: video.kind === 'playable' ? video.rate : context.framesPerSecond,
-          })),
-        },
                 },
                 'playback.changed': { guard: ({ event }) => event.playing, target: 'playing' },
               },
