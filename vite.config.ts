@@ -51,15 +51,9 @@ export default defineConfig({
           groups: [
             {
               name: 'smart',
-              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids|launch-words)\./,
+              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids|launch-words|patient|speed)\./,
               minShareCount: 2,
               priority: 2,
-            },
-            {
-              name: 'shared',
-              test: /node_modules[\\/](svelte|xstate|esm-env|clsx)|src[\\/]/,
-              minShareCount: 2,
-              priority: 1,
             },
           ],
         },

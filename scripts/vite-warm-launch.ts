@@ -25,7 +25,8 @@ export function warmLaunch(also: readonly RegExp[] = []): Plugin {
         const styles = [...all].flatMap((file) => stylesOf(chunks, file));
         return [
           ...needed.map((file) =>
-            link({ rel: 'modulepreload', crossorigin: true, fetchpriority: 'low', href: `../${file}` }),
+            // Into the cache and no further: this page is left before it could run, or compile, any of it.
+            link({ rel: 'prefetch', as: 'script', crossorigin: true, href: `../${file}` }),
           ),
           ...[...new Set(styles)].map((file) => link({ rel: 'prefetch', as: 'style', href: `../${file}` })),
         ];

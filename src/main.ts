@@ -12,18 +12,21 @@ import { smartRecord } from './fhir/record';
  * compiled. app.ts takes over, with the answer on its way.
  */
 
-const screen = import('./app');
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
-const config = await readConfig(
-  new URL('config.json', document.baseURI),
-  fetcher,
-  new AbortController().signal,
-  // The launch page has asked a moment ago whether it is still the same.
-  'force-cache',
-);
 const target = document.getElementById('app') ?? document.body;
-if (config.ok) await start(config.value);
-else (await screen).mountLaunchFailure(target, config.problem);
+void begin();
+
+async function begin(): Promise<void> {
+  const config = await readConfig(
+    new URL('config.json', document.baseURI),
+    fetcher,
+    new AbortController().signal,
+    // The launch page has asked a moment ago whether it is still the same.
+    'force-cache',
+  );
+  if (config.ok) await start(config.value);
+  else (await import('./app')).mountLaunchFailure(target, config.problem);
+}
 
 async function start(config: Config): Promise<void> {
   preconnect(
@@ -45,7 +48,9 @@ async function start(config: Config): Promise<void> {
   });
   // One page is one launch: who asks for the record is given this one.
   const opening = smart.record.open(new AbortController().signal);
-  const { startApp } = await screen;
+  // The request for the token is put together in microtasks: it leaves before the screen's code takes the processor.
+  await new Promise((resolve) => setTimeout(resolve));
+  const { startApp } = await import('./app');
   startApp(target, config, { ...smart, record: { open: () => opening }, mark });
 }
 

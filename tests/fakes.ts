@@ -236,7 +236,8 @@ export function aReport(given: Partial<Report> = {}): Report {
   };
 }
 
-export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'reports' | 'planned'>> {
+export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'named' | 'reports' | 'planned'>> {
+  readonly named?: Answer<readonly Study[]>;
   readonly studies?: Answer<readonly Study[]>;
   readonly reports?: Answer<readonly Report[]>;
   readonly planned?: Answer<readonly PlannedImaging[]>;
@@ -246,6 +247,7 @@ export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'repor
 
 export function aRecord({
   studies = [],
+  named,
   reports = [],
   planned = [],
   unplanned = {},
@@ -261,6 +263,10 @@ export function aRecord({
     studies: async (signal) => {
       const answer = await answering(studies, signal);
       return answer.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
+    },
+    named: async (signal) => {
+      const answer = named && (await answering(named, signal));
+      return answer?.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
     },
     reports: async (signal) => {
       const answer = await answering(reports, signal);

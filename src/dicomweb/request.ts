@@ -64,7 +64,10 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     onBusy?: () => void,
   ): Promise<Result<Answer>> {
     signal.throwIfAborted();
-    const early = await archive.early?.take(url, accept)?.catch(() => undefined);
+    const begun = archive.early?.take(url, accept);
+    // Asked in the same turn: what waits for a microtask would leave after everything that is drawn meanwhile.
+    if (begun === undefined) return ask(url, accept, signal, onBusy);
+    const early = await begun.catch(() => undefined);
     signal.throwIfAborted();
     // One that failed says nothing yet: it is asked for as if it had not been.
     return early?.ok ? early : ask(url, accept, signal, onBusy);

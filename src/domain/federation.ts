@@ -12,7 +12,8 @@ export interface Source {
 }
 
 export type SourceAnswer =
-  | { readonly kind: 'asking' }
+  /** With what is known of its answer so far, which may be a small part of it */
+  | { readonly kind: 'asking'; readonly studies?: readonly Study[] }
   | {
       readonly kind: 'answered';
       readonly studies: readonly Study[];
@@ -31,8 +32,8 @@ export type SourceAnswer =
 export function mergedStudies(sources: readonly Source[]): readonly Study[] {
   const byUid = new Map<StudyUid, Study>();
   for (const { answer } of sources) {
-    if (answer.kind !== 'answered') continue;
-    for (const study of answer.studies) {
+    if (answer.kind === 'failed') continue;
+    for (const study of answer.studies ?? []) {
       const known = byUid.get(study.uid);
       byUid.set(study.uid, known ? merged(known, study) : study);
     }

@@ -38,6 +38,8 @@ export interface OpenRecord {
   readonly session: Session;
   /** The patient's ImagingStudy resources, every page, with the DICOMweb endpoints they name. */
   studies(signal: AbortSignal): Promise<Result<RecordedImaging>>;
+  /** Those alone that the launch named, which need not wait for every page. `undefined` where it named none by itself. */
+  named(signal: AbortSignal): Promise<Result<RecordedImaging> | undefined>;
   /** The patient's imaging reports, in full. Asked again, the same answer is given unless it was a failure. */
   reports(signal: AbortSignal): Promise<Result<RecordedReports>>;
   /** Imaging that was requested or booked and has no study yet. */

@@ -1,3 +1,4 @@
+import { isUid } from '../domain/ids';
 import type { RecordedImaging } from '../domain/ports';
 import { found, type Result } from '../domain/problem';
 import type { Study } from '../domain/study';
@@ -14,13 +15,18 @@ export interface ImagingOfRecord extends RecordedImaging {
   readonly orders: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal. */
+/**
+ * The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal.
+ * @param those further parameters of the search, `&_id=1`
+ */
 export async function imagingOf(
   server: FhirServer,
   patient: string,
   signal: AbortSignal,
+  those = '',
 ): Promise<Result<ImagingOfRecord>> {
-  const answer = await searchWithEndpoints(server, patient, signal);
+  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500${those}`;
+  const answer = await searchWithEndpoints(server, query, signal);
   if (!answer.ok) return answer;
   const { resources, unreadable } = answer.value;
   const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
@@ -39,13 +45,30 @@ export async function imagingOf(
   });
 }
 
+/**
+ * The studies among `named` that are named by reference or by UID: a patient of many years has a list of many pages, and
+ * what the launch is about may be on the last of them.
+ * @returns `undefined` where none is named like this
+ */
+export function namedImagingOf(
+  server: FhirServer,
+  patient: string,
+  named: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<ImagingOfRecord>> | undefined {
+  const ids = named.flatMap((name) => /^ImagingStudy\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1] ?? []);
+  if (ids.length > 0) return imagingOf(server, patient, signal, `&_id=${ids.join(',')}`);
+  const uids = named.filter(isUid).map((uid) => `urn:dicom:uid|urn:oid:${uid}`);
+  if (uids.length === 0) return undefined;
+  return imagingOf(server, patient, signal, `&identifier=${encodeURIComponent(uids.join(','))}`);
+}
+
 /** A server that does not know `_include` may refuse the search for it; then the endpoints are asked for by themselves. */
 async function searchWithEndpoints(
   server: FhirServer,
-  patient: string,
+  query: string,
   signal: AbortSignal,
 ): Promise<Result<Found>> {
-  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500`;
   const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal);
   const refused =
     !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);

@@ -1,10 +1,17 @@
-import type { AuditLog, Milestone, OpenRecord, PatientRecord, TokenSource } from '../domain/ports';
+import type {
+  AuditLog,
+  Milestone,
+  OpenRecord,
+  PatientRecord,
+  RecordedImaging,
+  TokenSource,
+} from '../domain/ports';
 import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
 import { fhirBase } from './addresses';
 import { createAuditLog } from './audit';
 import { encounterInContext, readEncounter } from './encounter';
 import { finishLaunch, type AllowIssuer, type FinishedLaunch } from './finish';
-import { imagingOf } from './imaging';
+import { imagingOf, namedImagingOf } from './imaging';
 import { verifiedUser } from './id-token';
 import { putLaunch } from './launch-store';
 import { refreshOwnership } from './ownership';
@@ -18,7 +25,7 @@ import { fullReportsOf } from './report-search';
 import { getJson, type FhirServer } from './request';
 import { createSession, type SmartSession } from './session';
 import { ahead } from './ahead';
-import { wait } from './wait';
+import { raced, wait } from './wait';
 
 /** What configuration and page give to the record. */
 export interface SmartSetting {
@@ -101,8 +108,11 @@ async function opened(
   endpointOrigins: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
-  const { patient: id, encounter: named, needPatientBanner } = session.current();
+  const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
+  const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
+  const named = namedImagingOf(server, id, names, session.ended);
+  named?.catch(() => undefined);
   const imaging = ahead((asked) => imagingOf(server, id, bound(asked)), session.ended);
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
@@ -115,30 +125,33 @@ async function opened(
   const where = server.where;
   const [answer, read] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
-    readEncounter(server, named, bound(signal)),
+    readEncounter(server, inContext, bound(signal)),
   ]);
   if (!answer.ok) return failed({ kind: 'patient-unavailable', where, problem: answer.problem });
   const patient = patientFrom(answer.value, id);
   const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
   if (patient === undefined) return failed({ kind: 'patient-unavailable', where, problem: malformed });
-  const encounter = encounterInContext(named, read, patient, server.base);
+  const encounter = encounterInContext(inContext, read, patient, server.base);
+
+  /** From here on, the endpoints that were named may have the token, where configuration names their origin. */
+  const allowed = <R extends Result<RecordedImaging>>(answer: R): R => {
+    if (answer.ok)
+      for (const { root, requiresToken } of answer.value.endpoints)
+        if (requiresToken && endpointOrigins.includes(new URL(root).origin)) session.allow(new URL(root));
+    return answer;
+  };
 
   return found({
     patient,
     context: {
-      named: session.current().context.map((name) => localReference(name, server.base) ?? name),
+      named: names,
       ...(encounter && { encounter }),
     },
     name: finished.issuer.name,
     needPatientBanner,
     session,
-    studies: async (asked) => {
-      const answer = await imaging.ask(asked);
-      if (answer.ok)
-        for (const { root, requiresToken } of answer.value.endpoints)
-          if (requiresToken && endpointOrigins.includes(new URL(root).origin)) session.allow(new URL(root));
-      return answer;
-    },
+    studies: async (asked) => allowed(await imaging.ask(asked)),
+    named: async (asked) => (named === undefined ? undefined : allowed(await raced(named, asked))),
     reports: async (asked) => {
       const latest = await reports.peek(asked);
       return latest?.ok ? latest : reports.ask(asked);

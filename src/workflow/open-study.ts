@@ -10,6 +10,7 @@ import {
   fromFirst,
   holdersOf,
   inOrder,
+  recordedSeries,
   retrieveInstance,
   retrieveSeries,
   seriesOf,
@@ -71,7 +72,8 @@ export async function openStudy(
   engine: Pick<RenderingEngine, 'prepare'>,
   signal: AbortSignal,
 ): Promise<Result<OpenedStudy>> {
-  const listed = await seriesOf(study, archives, signal);
+  // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
+  const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
   const retrieve = async (one: Series, which: InstanceUid | 'first' = 'first') => {
     if (isLong(one)) {

@@ -42,13 +42,18 @@ export async function fromFirst<T>(
   return failed(problem);
 }
 
+/** The series that the record lists, where it lists some. */
+export const recordedSeries = ({ series }: Study) =>
+  series && series.length > 0 ? found<readonly Series[]>(series) : undefined;
+
 /** The series of a study that is held: the record's list where it has one, else the archive's. Empty is not found. */
 export async function seriesOf(
   study: Study,
   archives: readonly Archive[],
   signal: AbortSignal,
 ): Promise<Result<readonly Series[]>> {
-  if (study.series && study.series.length > 0) return found(study.series);
+  const recorded = recordedSeries(study);
+  if (recorded) return recorded;
   const result = await fromFirst(archives, async (archive) => {
     const series = await archive.seriesOf(study.uid, signal);
     return series.ok && series.value.length === 0

@@ -1,7 +1,7 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { listCompleteness, type ListCompleteness } from '../domain/completeness';
 import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../domain/federation';
-import type { Archive, OpenRecord, Ports, RecordedPlanned } from '../domain/ports';
+import type { Archive, OpenRecord, Ports, RecordedImaging, RecordedPlanned } from '../domain/ports';
 import { found, type Problem, type Result } from '../domain/problem';
 import type { Report } from '../domain/report';
 import type { Study } from '../domain/study';
@@ -33,6 +33,8 @@ export type StudyListEvent =
   | { readonly type: 'source.ask'; readonly id: Source['id'] }
   | { readonly type: 'failedSources.ask' }
   | { readonly type: 'source.settled'; readonly id: Source['id']; readonly answer: SourceAnswer }
+  /** The studies that the launch named, while the record's list of all is still to come */
+  | { readonly type: 'named.found'; readonly studies: readonly Study[] }
   | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }
   | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer }
   /** Ask for requests and appointments again */
@@ -60,23 +62,32 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
     sendBack({ type: 'source.settled', id, answer });
   };
 
-  const askRecord = async (): Promise<Result<Answered>> => {
-    const result = await record.studies(stop.signal);
-    if (!result.ok) return result;
-    const { studies, unreadable, endpoints } = result.value;
+  /** Where the record says that its studies are. Archives that were not known are asked from here on. */
+  const located = ({ studies, endpoints }: RecordedImaging): readonly Study[] => {
     const named = endpoints.flatMap((endpoint) => {
       const archive = input.archiveAt(endpoint);
       return archive ? [{ archive, studies: new Set(endpoint.studies) }] : [];
-    });
-    const located = studies.map((study): Study => {
-      const at = named.filter(({ studies: those }) => those.has(study.uid)).map(({ archive }) => archive.id);
-      return at.length > 0 ? { ...study, recordedAt: at } : study;
     });
     const unknown = named.map(({ archive }) => archive).filter(({ id }) => !archives.has(id));
     const unique = [...new Map(unknown.map((archive) => [archive.id, archive])).values()];
     for (const archive of unique) archives.set(archive.id, archive);
     if (unique.length > 0) sendBack({ type: 'archives.found', archives: unique });
-    return found({ studies: located, unreadable });
+    return studies.map((study): Study => {
+      const at = named.filter(({ studies: those }) => those.has(study.uid)).map(({ archive }) => archive.id);
+      return at.length > 0 ? { ...study, recordedAt: at } : study;
+    });
+  };
+
+  const askRecord = async (): Promise<Result<Answered>> => {
+    const result = await record.studies(stop.signal);
+    if (!result.ok) return result;
+    return found({ studies: located(result.value), unreadable: result.value.unreadable });
+  };
+
+  const askNamed = async () => {
+    const result = await record.named(stop.signal).catch(stopped);
+    if (!result?.ok || stop.signal.aborted || result.value.studies.length === 0) return;
+    sendBack({ type: 'named.found', studies: located(result.value) });
   };
 
   const askArchive = async (archive: Archive): Promise<Result<Answered>> => {
@@ -107,6 +118,7 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
   const ask = (id: Source['id']) => {
     if (id === 'record') {
       void settle(id, askRecord());
+      void askNamed();
       void askReports();
       void askPlanned();
       return;
@@ -168,6 +180,14 @@ export const studyListMachine = setup({
       target: '.judging',
       actions: assign(({ context, event }) => {
         const sources = withAnswer(context.sources, event.id, event.answer);
+        return { sources, studies: mergedStudies(sources) };
+      }),
+    },
+    'named.found': {
+      guard: ({ context }) =>
+        context.sources.some(({ id, answer }) => id === 'record' && answer.kind === 'asking'),
+      actions: assign(({ context, event: { studies } }) => {
+        const sources = withAnswer(context.sources, 'record', { kind: 'asking', studies });
         return { sources, studies: mergedStudies(sources) };
       }),
     },

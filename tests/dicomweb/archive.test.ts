@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { seriesUid, studyUid } from '../../src/domain/ids';
 import {
@@ -386,5 +386,19 @@ describe('the thumbnail of a series', () => {
     at('thumbnail', answer);
     at('rendered', answer);
     expect(await thumbnail()).toEqual({ ok: false, problem: { kind: 'not-found', where } });
+  });
+});
+
+describe('the instances of a series', () => {
+  it('are asked for in the same turn: nothing that is drawn meanwhile comes before the request', () => {
+    const stop = new AbortController();
+    const sent = vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => undefined));
+    try {
+      void dicomwebArchive(anArchive()).instancesOf(STUDY, SERIES, stop.signal);
+      expect(sent).toHaveBeenCalledOnce();
+    } finally {
+      sent.mockRestore();
+      stop.abort();
+    }
   });
 });

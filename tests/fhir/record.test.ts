@@ -122,6 +122,36 @@ describe('opening the record', () => {
     expect(net.to('/fhir/ImagingStudy')).toHaveLength(1);
   });
 
+  test.each([
+    ['by reference', { reference: 'ImagingStudy/s-1.2.3' }, '_id=s-1.2.3'],
+    [
+      'by its UID',
+      { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } },
+      'identifier=urn%3Adicom%3Auid%7Curn%3Aoid%3A1.2.3',
+    ],
+  ])('asks for a study that the launch names %s beside the list of all', async (_, named, parameter) => {
+    const asked: string[] = [];
+    net.server.use(
+      token(tokenAnswer({ fhirContext: [named] })),
+      http.get(`${ISS}/ImagingStudy`, async ({ request }) => {
+        asked.push(new URL(request.url).search);
+        if (!request.url.includes(parameter)) await delay('infinite');
+        return HttpResponse.json(bundle([study('1.2.3')]));
+      }),
+    );
+    const { open } = await opened();
+    const answer = await open.named(signal);
+    expect(answer).toMatchObject({ ok: true, value: { studies: [{ uid: '1.2.3' }] } });
+    expect(asked.find((search) => search.includes(parameter))).toContain('patient=p1');
+  });
+
+  test('asks for no study by itself where the launch names none', async () => {
+    net.server.use(token(tokenAnswer({ fhirContext: [{ reference: 'DiagnosticReport/8' }] })));
+    const { open } = await opened();
+    expect(await open.named(signal)).toBeUndefined();
+    expect(net.to('/fhir/ImagingStudy')).toHaveLength(1);
+  });
+
   test('asks anew when the list is asked for again', async () => {
     const { open } = await opened();
     expect(await uidsOf(open)).toEqual([]);

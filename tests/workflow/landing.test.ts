@@ -34,6 +34,18 @@ describe('landing after a launch', () => {
     expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
   });
 
+  it('opens what the launch named before the record’s list is complete, and lists it as what is known so far', async () => {
+    const actor = launched({
+      context: { named: ['ImagingStudy/1.1'] },
+      named: [ordered],
+      studies: 'silent',
+    });
+    expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
+    const list = actor.getSnapshot().children.studyList?.getSnapshot();
+    expect(list?.value).toBe('asking');
+    expect(list?.context.sources[0]?.answer).toMatchObject({ kind: 'asking', studies: [{ uid: '1.1' }] });
+  });
+
   it('opens the study of the report that the launch named', async () => {
     expect(await landed(launched({ context: { named: ['DiagnosticReport/8'] } }))).toEqual([
       '1.2',

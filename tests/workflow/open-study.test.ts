@@ -52,6 +52,12 @@ describe('opening a study', () => {
     await vi.waitFor(() => expect(archive.asked).toEqual(['instancesOf 1.1']));
   });
 
+  it('asks for a series that the record lists in the same turn: what is drawn meanwhile comes behind', () => {
+    const archive = archiveOf();
+    void opened(archive);
+    expect(archive.asked).toContain('instancesOf 1.1');
+  });
+
   it('opens on the series whose pictures were chosen, and has the first of them fetched at once', async () => {
     const { engine, result } = opened(archiveOf({ objects: { keyObjects: [keyObject] } }));
     expect(await result).toMatchObject({ ok: true, value: { first: { uid: '1.2' } } });

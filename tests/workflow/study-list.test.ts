@@ -136,6 +136,15 @@ describe('the study list', () => {
     ]);
   });
 
+  it('takes the record’s list for what it is, whenever the study that the launch named was heard of', async () => {
+    const named = [aStudy({ uid: '1.9', inRecord: true })];
+    const actor = asking({ named, studies: [aStudy({ uid: '1.1' }), aStudy({ uid: '1.2' })] });
+    const { context } = await reaches(actor, 'complete');
+    actor.send({ type: 'named.found', studies: named });
+    expect(actor.getSnapshot().context.studies).toEqual(context.studies);
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
+  });
+
   it('leaves out what an archive says is somebody else’s, and counts it', async () => {
     const olga = personOf(
       aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
