@@ -3,6 +3,7 @@ import type { InstanceUid } from '../domain/ids';
 import type { FigureKind } from '../domain/measure/figure';
 import type { Tool } from '../domain/ports';
 import { asStored, CT_WINDOWS, type Presentation } from '../domain/presentation';
+import type { Graphics } from '../workflow/graphics';
 import type { ViewerActor } from '../workflow/viewer.machine';
 import type { ViewportActor } from '../workflow/viewport.machine';
 import { inHounsfieldUnits } from './window-choices';
@@ -30,6 +31,8 @@ export type Command =
   | { readonly kind: 'link' }
   /** Where the slice of the active view cuts the others: shown, and no longer */
   | { readonly kind: 'lines' }
+  /** A part of what is drawn over the pictures: shown, and no longer; all of it where no part is said */
+  | { readonly kind: 'graphics'; readonly part?: keyof Graphics }
   /** To another layout, onwards or back */
   | { readonly kind: 'nextLayout'; readonly by: 1 | -1 }
   /** A series in a view, from 0 */
@@ -47,7 +50,7 @@ export type MeasureCommand =
   /** Chooses what is drawn; the kind before where none is said */
   | { readonly kind: 'measure'; readonly figure?: FigureKind }
   /** Puts a figure into the middle of the picture, or closes the outline that is being drawn */
-  | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measurements' };
+  | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measureUndo' | 'measurements' };
 
 export const isMeasureCommand = (command: Command): command is MeasureCommand =>
   command.kind.startsWith('measure');
@@ -79,6 +82,7 @@ export function perform(command: Command, viewer: ViewerActor, viewport: Viewpor
   if (command.kind === 'hang')
     return viewer.send({ type: 'displaySet.hang', id: command.id, slot: command.slot });
   if (command.kind === 'link') return viewer.send({ type: 'link.toggle' });
+  if (command.kind === 'graphics') return viewer.send({ type: 'graphics.toggle', part: command.part });
   if (command.kind === 'keyImages') return viewer.send({ type: 'keyImages.toggle' });
   if (command.kind === 'softcopy') return viewer.send({ type: 'softcopy.choose', id: command.id });
   if (command.kind === 'softcopyToggle') return viewer.send({ type: 'softcopy.toggle' });

@@ -13,6 +13,8 @@ export const ICONS = {
   measurements: ['M9 6h11M9 12h11M9 18h11', 'M4 4v4M4 10v4M4 16v4'],
   next: ['M5 4v16', 'm10 6 6 6-6 6'],
   bin: ['M4 7h16M9 7V4h6v3', 'M6 7l1 13h10l1-13', 'M10 11v5M14 11v5'],
+  undo: ['M8 5 4 9l4 4', 'M4 9h10a5 5 0 1 1 0 10h-4'],
+  words: ['M4 4h16v16H4z', 'M8 9h8M8 13h8M8 17h4'],
   save: ['M12 3v11M8 10l4 4 4-4', 'M4 15v5h16v-5'],
   fit: ['M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5', 'M9 9h6v6H9z'],
   oneToOne: ['M5 8l2-1.5V18', 'M16 8l2-1.5V18', 'M12 9.5v.1M12 14.5v.1'],

@@ -42,6 +42,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['Tab', 'Q'], words: 'The next measurement or handle' },
       { keys: ['↑ ↓ ← →'], words: 'Move it; with Shift ten times as far' },
       { keys: ['Delete'], words: 'Delete the chosen one' },
+      { keys: ['Ctrl Z'], words: 'Undo: what was drawn, moved or deleted last' },
       { keys: ['Esc'], words: 'Drop what is being drawn; choose none' },
       { keys: ['E'], words: 'List of measurements' },
     ],
@@ -57,6 +58,7 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
       { keys: ['I'], words: 'Invert' },
       { keys: ['A'], words: 'Saved view off and on' },
       { keys: ['N'], words: 'Next saved view' },
+      { keys: ['B'], words: 'Words, measurements and overlays off and on' },
       { keys: ['Backspace'], words: 'Reset everything' },
     ],
   },
@@ -87,6 +89,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   d: { kind: 'measure' },
   q: { kind: 'measureNext' },
   e: { kind: 'measurements' },
+  b: { kind: 'graphics' },
   i: { kind: 'invert' },
   a: { kind: 'softcopyToggle' },
   n: { kind: 'softcopyNext' },
@@ -145,6 +148,7 @@ const CONTROLLED: Readonly<Record<string, Command>> = {
   ArrowDown: { kind: 'pan', by: [0, STEP] },
   ArrowLeft: { kind: 'pan', by: [-STEP, 0] },
   ArrowRight: { kind: 'pan', by: [STEP, 0] },
+  z: { kind: 'measureUndo' },
 };
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
@@ -152,7 +156,9 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | '
 /** What a key asks for, `undefined` for nothing of ours. */
 export function commandFor(pressed: Pressed, singleKeys: boolean): Command | undefined {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = pressed;
-  if (altKey || metaKey) return undefined;
+  if (altKey) return undefined;
+  // On a Mac the Command key is what Control is elsewhere, of which only undoing is wanted.
+  if (metaKey) return key === 'z' && !shiftKey ? CONTROLLED[key] : undefined;
   if (ctrlKey) return shiftKey ? undefined : CONTROLLED[key];
   if (shiftKey && key.startsWith('Arrow')) return SHIFTED[key];
   if (key.length > 1) return shiftKey ? undefined : NAMED[key];

@@ -3,6 +3,8 @@ import type { DisplaySet } from '../domain/display-set';
 import type { PresentationState } from '../domain/presentation';
 import { attributesOf, type Study, type VoiWindow } from '../domain/study';
 import { studyWords } from '../domain/study-words';
+import type { Graphics } from '../workflow/graphics';
+import { listed } from './problem-text';
 import { savedViewName } from './saved-view-words';
 
 /** "1:3.1" is reduced, "2:1" enlarged. */
@@ -68,3 +70,13 @@ export function gapWords(gaps: readonly number[], at: number): string | undefine
   if (gaps.includes(at + 1)) return 'Slice missing after this one';
   return undefined;
 }
+
+const PARTS = [
+  ['words', 'words'],
+  ['measurements', 'measurements'],
+  ['overlays', 'overlays'],
+] as const satisfies readonly (readonly [keyof Graphics, string])[];
+
+/** "Hidden: measurements and overlays (B)" */
+export const hiddenWords = (graphics: Graphics): string =>
+  `Hidden: ${listed(PARTS.flatMap(([part, words]) => (graphics[part] ? [] : [words])))} (B)`;

@@ -80,6 +80,14 @@ export const FIGURES: readonly ToolItem<Of<'measure'>>[] = [
   { command: { kind: 'measure', figure: 'point' }, icon: 'point', label: 'Value at a point' },
 ];
 
+/** What is drawn over the pictures, each to be switched off and on. */
+export const GRAPHICS: readonly ToolItem<Of<'graphics'>>[] = [
+  { command: { kind: 'graphics' }, icon: 'words', label: 'Everything', key: 'B' },
+  { command: { kind: 'graphics', part: 'words' }, icon: 'words', label: 'Words' },
+  { command: { kind: 'graphics', part: 'measurements' }, icon: 'measurements', label: 'Measurements' },
+  { command: { kind: 'graphics', part: 'overlays' }, icon: 'saved', label: 'Overlays of the picture' },
+];
+
 export const PICTURE_TOOLS: readonly ToolItem[] = [
   { command: { kind: 'fit' }, icon: 'fit', label: 'Fit', key: 'F' },
   { command: { kind: 'oneToOne' }, icon: 'oneToOne', label: 'One to one', key: 'O' },

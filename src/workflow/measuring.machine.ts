@@ -7,11 +7,11 @@ import {
   withFigure,
   withNew,
   without,
-  type Measurements,
   type MeasurementsToSave,
 } from '../domain/measure/measurement';
 import type { StudyUid } from '../domain/ids';
 import type { Clock, Measuring } from '../domain/ports';
+import { undone, withAct, withMove, type Remembered } from './measuring-history';
 import { failed, type Problem, type Result } from '../domain/problem';
 import type { Frame } from '../domain/study';
 
@@ -20,12 +20,9 @@ export interface MeasuringInput {
   readonly clock: Clock;
 }
 
-export interface MeasuringContext extends MeasuringInput {
-  readonly measurements: Measurements;
+export interface MeasuringContext extends MeasuringInput, Remembered {
   /** UID of the one that has handles */
   readonly selected?: string;
-  /** UIDs of those that an archive has as they are now */
-  readonly saved: readonly string[];
   /** Those on their way to an archive */
   readonly saving?: MeasurementsToSave;
   /** What became of the last saving: where it went, or why it did not */
@@ -52,6 +49,8 @@ export type MeasuringEvent =
     }
   | { readonly type: 'measurement.select'; readonly uid: string | undefined }
   | { readonly type: 'measurement.delete'; readonly uid: string }
+  /** The newest of what was drawn, moved or deleted is as it was before */
+  | { readonly type: 'act.undo' }
   /** Those of the study that no archive has yet, as one document */
   | {
       readonly type: 'measurements.save';
@@ -121,37 +120,53 @@ export const measuringMachine = setup({
   },
 }).createMachine({
   id: 'measuring',
-  context: ({ input }) => ({ ...input, measurements: noMeasurements, saved: [] }),
+  context: ({ input }) => ({ ...input, measurements: noMeasurements, saved: [], acts: [] }),
   on: {
     'figure.drawn': {
-      actions: assign(({ context: { measuring, clock, measurements }, event }) => {
-        const { frame, figure, picture } = event;
+      actions: assign(({ context, event: { frame, figure, picture } }) => {
+        const { measuring, clock } = context;
         const uid = measuring.newUid();
         const outcome = measure(figure, picture);
         const made = localMoment(clock.now());
-        return {
-          measurements: withNew(measurements, { uid, frame: frameReference(frame), figure, outcome, made }),
-          selected: uid,
-        };
+        const measurements = withNew(context.measurements, {
+          uid,
+          frame: frameReference(frame),
+          figure,
+          outcome,
+          made,
+        });
+        const one = measurements.all.at(-1);
+        const acts = one ? withAct({ ...context, measurements }, 'add', one) : context.acts;
+        return { measurements, acts, moving: undefined, selected: uid };
       }),
     },
     'figure.change': {
-      actions: assign(({ context: { measurements, saved }, event }) => {
-        const { uid, figure, picture, settled } = event;
-        const outcome = measure(figure, settled ? picture : whileMoving(figure, picture));
-        return {
-          measurements: withFigure(measurements, uid, { figure, outcome }),
-          saved: saved.filter((one) => one !== uid),
-        };
-      }),
+      actions: assign(({ context, event: { uid, figure, picture, settled } }) => ({
+        ...withMove(context, uid, settled, context.clock.now().getTime()),
+        measurements: withFigure(context.measurements, uid, {
+          figure,
+          outcome: measure(figure, settled ? picture : whileMoving(figure, picture)),
+        }),
+        saved: context.saved.filter((one) => one !== uid),
+      })),
     },
     'measurement.select': { actions: assign({ selected: ({ event }) => event.uid }) },
     'measurement.delete': {
-      actions: assign(({ context: { measurements, selected, saved }, event: { uid } }) => ({
-        measurements: without(measurements, uid),
-        selected: selected === uid ? undefined : selected,
-        saved: saved.filter((one) => one !== uid),
-      })),
+      actions: assign(({ context, event: { uid } }) => {
+        const { measurements, selected, saved } = context;
+        const one = measurements.all.find((each) => each.uid === uid);
+        return {
+          measurements: without(measurements, uid),
+          acts: one ? withAct(context, 'delete', one) : context.acts,
+          moving: undefined,
+          selected: selected === uid ? undefined : selected,
+          saved: saved.filter((each) => each !== uid),
+        };
+      }),
+    },
+    'act.undo': {
+      guard: ({ context }) => context.acts.length > 0,
+      actions: assign(({ context }) => undone(context)),
     },
   },
   initial: 'resting',

@@ -6,6 +6,7 @@ import type { Patient, PersonMatch } from '../domain/patient';
 import type { Archive, AuditLog, RenderingEngine, Tool } from '../domain/ports';
 import type { Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
+import type { Graphics } from './graphics';
 import type { Origins } from './linker';
 import { entriesOfPrior, type PriorStudy } from './prior-study';
 import type { CheckedSeries } from './retrieval';
@@ -40,6 +41,7 @@ export interface ViewerContext extends ViewerInput {
   /** The slot that keys and tools act on, from 0 */
   readonly active: number;
   readonly tool: Tool;
+  readonly graphics: Graphics;
   /** Where a study has key images they are what opens; the whole study is one key away */
   readonly showing: 'key images' | 'whole study';
   /** The earlier study beside it, and how the screen was before */

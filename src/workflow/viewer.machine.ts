@@ -7,6 +7,7 @@ import type { Archive, Tool } from '../domain/ports';
 import type { Presentation } from '../domain/presentation';
 import type { Prior } from '../domain/relevance';
 import type { StudyObjects } from '../domain/study-objects';
+import { allGraphics, toggledGraphics, type Graphics } from './graphics';
 import { linker, originsOf } from './linker';
 import {
   displaySetsInPrior,
@@ -30,6 +31,9 @@ export type ViewerEvent =
   | { readonly type: 'slot.activate'; readonly slot: number }
   | { readonly type: 'displaySet.hang'; readonly id: DisplaySet['id']; readonly slot?: number }
   | { readonly type: 'tool.use'; readonly tool: Tool }
+  /** A part of what is drawn over the pictures, all where none is said; or sees to it that a part is shown */
+  | { readonly type: 'graphics.toggle'; readonly part?: keyof Graphics | undefined }
+  | { readonly type: 'graphics.show'; readonly part: keyof Graphics }
   /** Between the key images and the whole study; the picture that is looked at stays, where the other side has it */
   | { readonly type: 'keyImages.toggle' }
   /** For the picture in a slot, the active one where none is said. One that does not name the picture is not taken */
@@ -83,7 +87,11 @@ export const viewerMachine = setup({
       ];
       const hung = hanging.map((id) => displaySets.find((one) => one.id === id));
       const homes = mammogramPlacings(hung);
-      const { engine, tool } = context;
+      const {
+        engine,
+        tool,
+        graphics: { overlays },
+      } = context;
       enqueue.assign(({ spawn, context: { viewports } }) => ({
         layout,
         hanging,
@@ -91,7 +99,8 @@ export const viewerMachine = setup({
         viewports: Array.from(
           { length: slotsOf[layout] },
           (_, slot) =>
-            viewports[slot] ?? spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool } }),
+            viewports[slot] ??
+            spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool, overlays } }),
         ),
       }));
       for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
@@ -121,6 +130,10 @@ export const viewerMachine = setup({
         id: 'linker',
         input: ({ context: { viewports, active, origins = [] } }) => ({ viewports, active, origins }),
       });
+    }),
+    showOverlays: enqueueActions(({ context: { graphics, viewports }, enqueue }) => {
+      for (const viewport of viewports)
+        enqueue.sendTo(viewport, { type: 'overlays.show', shown: graphics.overlays });
     }),
     /** Asks for the earlier study, or asks again. */
     askPrior: enqueueActions(
@@ -163,6 +176,7 @@ export const viewerMachine = setup({
       viewports: [],
       active: 0,
       tool: 'window',
+      graphics: allGraphics,
       // What comes later is offered, and takes the place of nothing that somebody looks at.
       showing: keyImagesIn({ ...input, entries }).length > 0 ? 'key images' : 'whole study',
     };
@@ -350,6 +364,19 @@ export const viewerMachine = setup({
         }),
         'rehang',
         'relink',
+      ],
+    },
+    'graphics.toggle': {
+      actions: [
+        assign({ graphics: ({ context, event }) => toggledGraphics(context.graphics, event.part) }),
+        'showOverlays',
+      ],
+    },
+    'graphics.show': {
+      guard: ({ context, event }) => !context.graphics[event.part],
+      actions: [
+        assign({ graphics: ({ context, event }) => ({ ...context.graphics, [event.part]: true }) }),
+        'showOverlays',
       ],
     },
     'tool.use': {

@@ -13,6 +13,8 @@ import type { VideoState } from '../domain/video';
 export interface ViewportInput {
   readonly engine: RenderingEngine;
   readonly tool: Tool;
+  /** Overlay planes and the graphics of presentation states are drawn; they are where it is not said */
+  readonly overlays?: boolean;
 }
 
 export interface ViewportContext extends ViewportInput {
@@ -101,6 +103,8 @@ export type ViewportEvent =
   | { readonly type: 'draft.close' | 'draft.drop' }
   | { readonly type: 'presentation.apply'; readonly change: Partial<Presentation> }
   | { readonly type: 'presentation.reset' }
+  /** Overlay planes and the graphics of presentation states */
+  | { readonly type: 'overlays.show'; readonly shown: boolean }
   /** `undefined` shows the picture as it is stored */
   | { readonly type: 'softcopy.choose'; readonly softcopy: SoftcopyPresentation | undefined }
   | { readonly type: 'picture.oneToOne' }
@@ -281,6 +285,7 @@ export const viewportMachine = setup({
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
     'home.set': { actions: assign({ home: ({ event }) => event.home }) },
+    'overlays.show': { actions: assign({ overlays: ({ event }) => event.shown }) },
   },
   states: {
     empty: {},
@@ -308,11 +313,15 @@ export const viewportMachine = setup({
         src: 'drawing',
         id: 'drawing',
         input: ({ context }) => {
-          const { engine, element, displaySet, at, tool, home } = context;
+          const { engine, element, displaySet, at, tool, home, overlays } = context;
           const softcopy = softcopyWanted(context);
           if (element === undefined || displaySet === undefined)
             throw new Error('mounted without a place to draw');
-          return { engine, element, displaySet, at, tool, presentation: softcopy ? { softcopy } : home };
+          const presentation = {
+            ...(softcopy ? { softcopy } : home),
+            ...(overlays === false && { annotations: false }),
+          };
+          return { engine, element, displaySet, at, tool, presentation };
         },
       },
       on: {
@@ -359,6 +368,15 @@ export const viewportMachine = setup({
           }),
         },
         'presentation.apply': { actions: 'toDrawing' },
+        'overlays.show': {
+          actions: [
+            assign({ overlays: ({ event }) => event.shown }),
+            sendTo('drawing', ({ event }) => ({
+              type: 'presentation.apply',
+              change: { annotations: event.shown },
+            })),
+          ],
+        },
         'presentation.reset': { actions: ['toDrawing', 'goHome'] },
         'home.set': {
           actions: [

@@ -5,6 +5,7 @@ import type { Measurable } from '../../src/domain/measure/measure';
 import type { Measuring } from '../../src/domain/ports';
 import { failed, found } from '../../src/domain/problem';
 import { instanceUid } from '../../src/domain/ids';
+import { undone, withMove } from '../../src/workflow/measuring-history';
 import { measuringMachine, unsavedOf } from '../../src/workflow/measuring.machine';
 import { anArchive, anInstance, aPorts, aRecord, aSeries, aStudy, fixedNow, personOf } from '../fakes';
 import { runningApp, settles, until } from './actors';
@@ -42,6 +43,86 @@ function session(save?: Measuring['save']) {
   const unsaved = () => unsavedOf(actor.getSnapshot().context, STUDY.uid).length;
   return { actor, all, unsaved };
 }
+
+describe('undoing', () => {
+  const move = (uid: string, figure = LONGER, settled = true) =>
+    ({ type: 'figure.change', uid, figure, picture, settled }) as const;
+  const undo = { type: 'act.undo' } as const;
+
+  it('takes back what was drawn', () => {
+    const { actor, all } = session();
+    actor.send(drawn());
+    actor.send(undo);
+    expect(all()).toEqual([]);
+    expect(actor.getSnapshot().context.selected).toBeUndefined();
+  });
+
+  it('brings back what was deleted, as it was, where it stood in the list, and chooses it', () => {
+    const { actor, all } = session();
+    for (let each = 0; each < 3; each += 1) actor.send(drawn());
+    const before = all();
+    actor.send({ type: 'measurement.delete', uid: '2.25.2' });
+    expect(all()).toHaveLength(2);
+    actor.send(undo);
+    expect(all()).toEqual(before);
+    expect(actor.getSnapshot().context.selected).toBe('2.25.2');
+  });
+
+  it('moves back what was dragged, in one step however far the hand went', () => {
+    const { actor, all } = session();
+    actor.send(drawn());
+    const [before] = all();
+    for (let each = 0; each < 9; each += 1) actor.send(move('2.25.1', LONGER, false));
+    actor.send(move('2.25.1'));
+    actor.send(undo);
+    expect(all()).toEqual([before]);
+  });
+
+  it('moves back keys that followed one another as one move, and a later one by itself', () => {
+    let now = fixedNow.getTime();
+    const actor = createActor(measuringMachine, {
+      input: { measuring: { newUid: () => '2.25.1' }, clock: { now: () => new Date(now) } },
+    }).start();
+    const figure = () => actor.getSnapshot().context.measurements.all[0]?.figure;
+    actor.send(drawn());
+    actor.send(move('2.25.1', LONGER));
+    now += 200;
+    actor.send(move('2.25.1', LONGER));
+    now += 5000;
+    actor.send(move('2.25.1', LENGTH));
+    actor.send(undo);
+    expect(figure()).toBe(LONGER);
+    actor.send(undo);
+    expect(figure()).toBe(LENGTH);
+    actor.send(undo);
+    expect(figure()).toBeUndefined();
+  });
+
+  it('reaches twenty acts back and no further', () => {
+    const { actor, all } = session();
+    for (let each = 0; each < 25; each += 1) actor.send(drawn());
+    for (let each = 0; each < 30; each += 1) actor.send(undo);
+    expect(all()).toHaveLength(5);
+  });
+
+  it('gives no number twice', () => {
+    const { actor, all } = session();
+    actor.send(drawn());
+    actor.send(undo);
+    actor.send(drawn());
+    expect(all().map(({ label }) => label)).toEqual(['Length 2']);
+  });
+
+  it('knows what the archive has: the saved one as it was, and not one that was moved before', () => {
+    const { actor } = session();
+    actor.send(drawn());
+    const saved = { ...actor.getSnapshot().context, saved: ['2.25.1'] };
+    const moved = { ...saved, ...withMove(saved, '2.25.1', true, 0), saved: [] };
+    expect(undone(moved).saved).toEqual(['2.25.1']);
+    const movedBeforeSaving = { ...moved, ...withMove({ ...saved, saved: [] }, '2.25.1', true, 0) };
+    expect(undone({ ...movedBeforeSaving, saved: ['2.25.1'] }).saved).toEqual([]);
+  });
+});
 
 describe('the measurements of a session', () => {
   it('measure what is drawn, choose it, and say when it was', () => {

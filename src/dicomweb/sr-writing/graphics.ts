@@ -1,3 +1,4 @@
+import { axisEnds, shapeOf, type Ellipse } from '../../domain/measure/ellipse';
 import type { Figure, Point } from '../../domain/measure/figure';
 import type { Graphic } from './content';
 
@@ -17,7 +18,7 @@ export function graphicsOf(figure: Figure): readonly Graphic[] {
       ];
     }
     case 'ellipse':
-      return [{ type: 'ELLIPSE', points: axesOf(figure.points) }];
+      return [{ type: 'ELLIPSE', points: axesOf(figure) }];
     case 'freehand': {
       const [first] = figure.points;
       // Closed is an outline that ends where it began.
@@ -27,15 +28,8 @@ export function graphicsOf(figure: Figure): readonly Graphic[] {
 }
 
 /** Ends of the major axis, then of the minor one. */
-function axesOf([[x0, y0], [x1, y1]]: readonly [Point, Point]): readonly Point[] {
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
-  const across: readonly Point[] = [
-    [x0, y],
-    [x1, y],
-  ];
-  const down: readonly Point[] = [
-    [x, y0],
-    [x, y1],
-  ];
-  return Math.abs(x1 - x0) >= Math.abs(y1 - y0) ? [...across, ...down] : [...down, ...across];
+function axesOf(ellipse: Ellipse): readonly Point[] {
+  const [west, east, north, south] = axisEnds(ellipse);
+  const [across, down] = shapeOf(ellipse).radii;
+  return across >= down ? [west, east, north, south] : [north, south, west, east];
 }

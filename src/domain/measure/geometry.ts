@@ -30,22 +30,6 @@ function between([ax, ay]: Point, [bx, by]: Point): number | undefined {
   return (Math.atan2(Math.abs(ax * by - ay * bx), ax * bx + ay * by) * 180) / Math.PI;
 }
 
-/** Of an ellipse with its axes along rows and columns. */
-export const ellipseArea = ([[x0, y0], [x1, y1]]: readonly [Point, Point], [across, down]: Pitch): number =>
-  (Math.PI / 4) * Math.abs((x1 - x0) * across * (y1 - y0) * down);
-
-/** Ramanujan's second approximation, within 0.04 % for any ellipse that a hand draws. */
-export function ellipsePerimeter(
-  [[x0, y0], [x1, y1]]: readonly [Point, Point],
-  [across, down]: Pitch,
-): number {
-  const a = Math.abs((x1 - x0) * across) / 2;
-  const b = Math.abs((y1 - y0) * down) / 2;
-  if (a + b === 0) return 0;
-  const h = ((a - b) / (a + b)) ** 2;
-  return Math.PI * (a + b) * (1 + (3 * h) / (10 + Math.sqrt(4 - 3 * h)));
-}
-
 /** Of a closed outline that does not cross itself. */
 export function polygonArea(points: readonly Point[], [across, down]: Pitch): number {
   let twice = 0;

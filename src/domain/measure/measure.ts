@@ -1,12 +1,11 @@
 import type { Calibration } from './calibration';
+import { cornersOf, ellipseArea, ellipsePerimeter } from './ellipse';
 import type { Figure, Point } from './figure';
 import {
   angleAt,
   cobbAngle,
   crossesItself,
   distance,
-  ellipseArea,
-  ellipsePerimeter,
   polygonArea,
   polygonPerimeter,
   type Pitch,
@@ -31,6 +30,8 @@ export interface Measurable {
   readonly coarseness?: number;
 }
 
+const turnOf = (figure: Figure) => (figure.kind === 'ellipse' ? (figure.turn ?? 0) : 0);
+
 const refused = (why: string): Outcome => ({ kind: 'refused', why });
 const measured = (quantities: readonly Quantity[], notes: readonly string[] = []): Outcome => ({
   kind: 'measured',
@@ -40,8 +41,9 @@ const measured = (quantities: readonly Quantity[], notes: readonly string[] = []
 
 /** Measures a figure on a picture. A refusal is an answer: it says why no honest number can be given. */
 export function measure(figure: Figure, picture: Measurable): Outcome {
-  if (!figure.points.flat().every(Number.isFinite)) return refused('it was not drawn to its end');
-  const reach = figure.kind === 'ellipse' ? corners(figure.points) : figure.points;
+  if (![...figure.points.flat(), turnOf(figure)].every(Number.isFinite))
+    return refused('it was not drawn to its end');
+  const reach = figure.kind === 'ellipse' ? cornersOf(figure) : figure.points;
   const answer = scaleFor(picture.calibration, reach);
   if (figure.kind === 'point')
     return pointOutcome(figure.points[0], picture, answer.ok ? answer.scale : undefined);
@@ -62,8 +64,8 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
       return angleOutcome('Cobb angle', cobbAngle(figure.points, pitch), lines, scale, picture);
     }
     case 'ellipse': {
-      const area = ellipseArea(figure.points, pitch);
-      return regionOutcome(figure, area, ellipsePerimeter(figure.points, pitch), scale, picture);
+      const area = ellipseArea(figure, pitch);
+      return regionOutcome(figure, area, ellipsePerimeter(figure, pitch), scale, picture);
     }
     case 'freehand': {
       if (crossesItself(figure.points)) return refused('the outline crosses itself');
@@ -72,13 +74,6 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
     }
   }
 }
-
-const corners = ([[x0, y0], [x1, y1]]: readonly [Point, Point]): readonly Point[] => [
-  [x0, y0],
-  [x1, y0],
-  [x1, y1],
-  [x0, y1],
-];
 
 /** Half of the wider side of a pixel, of the picture's or the screen's: nobody points more finely. */
 const halfPixel = ([across, down]: Pitch, { coarseness = 1 }: Measurable) =>

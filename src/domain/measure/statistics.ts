@@ -1,3 +1,4 @@
+import { ellipseRows, ellipseSpan } from './ellipse';
 import type { Figure, Point } from './figure';
 import type { ValueMeaning } from './value-meaning';
 
@@ -80,9 +81,9 @@ type Extent = Pick<PixelValues, 'rows' | 'columns'>;
 
 /** The pixels of a region, row by row, within the picture. */
 function eachRun(figure: Region, extent: Extent, visit: Run): void {
-  const ys = figure.points.map(([, y]) => y);
-  const first = Math.max(0, Math.ceil(Math.min(...ys) - 0.5));
-  const last = Math.min(extent.rows - 1, Math.floor(Math.max(...ys) - 0.5));
+  const [top, bottom] = figure.kind === 'ellipse' ? ellipseRows(figure) : rowsOf(figure.points);
+  const first = Math.max(0, Math.ceil(top - 0.5));
+  const last = Math.min(extent.rows - 1, Math.floor(bottom - 0.5));
   for (let row = first; row <= last; row++)
     for (const [left, right] of spansAt(figure, row + 0.5)) {
       const from = Math.max(0, Math.ceil(left - 0.5));
@@ -94,12 +95,13 @@ function eachRun(figure: Region, extent: Extent, visit: Run): void {
 /** Where a horizontal line is inside. */
 function spansAt(figure: Region, y: number): readonly (readonly [number, number])[] {
   if (figure.kind === 'freehand') return polygonSpans(figure.points, y);
-  const [[x0, y0], [x1, y1]] = figure.points;
-  const share = (y - (y0 + y1) / 2) / (Math.abs(y1 - y0) / 2);
-  const inside = 1 - share * share;
-  if (!(inside >= 0)) return [];
-  const half = (Math.abs(x1 - x0) / 2) * Math.sqrt(inside);
-  return [[(x0 + x1) / 2 - half, (x0 + x1) / 2 + half]];
+  const span = ellipseSpan(figure, y);
+  return span ? [span] : [];
+}
+
+function rowsOf(points: readonly Point[]): readonly [number, number] {
+  const ys = points.map(([, y]) => y);
+  return [Math.min(...ys), Math.max(...ys)];
 }
 
 function polygonSpans(points: readonly Point[], y: number): readonly (readonly [number, number])[] {

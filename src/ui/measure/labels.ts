@@ -32,7 +32,7 @@ export function drawnOf(
   view: Size,
   selected?: string,
 ): readonly Drawn[] {
-  const outlines = measurements.map(({ figure }) => outlineOf(figure.kind, figure.points, toScreen));
+  const outlines = measurements.map(({ figure }) => outlineOf(figure, toScreen));
   const figures = outlines.map(({ points }) => boxAround(points));
   const labels: Box[] = [];
   const words = wordsOf(view);

@@ -34,14 +34,19 @@ export function measureBy(command: MeasureCommand, hands: MeasureHands): void {
   switch (command.kind) {
     case 'measure':
       if (command.figure) preferences.figure = command.figure;
+      viewer.send({ type: 'graphics.show', part: 'measurements' });
       return viewer.send({ type: 'tool.use', tool: measureTool(preferences.figure) });
     case 'measurements':
       preferences.measurementsListed = !preferences.measurementsListed;
       return;
     case 'measurePlace':
+      viewer.send({ type: 'graphics.show', part: 'measurements' });
       return viewport && place(viewport, measuring);
     case 'measureNext':
+      viewer.send({ type: 'graphics.show', part: 'measurements' });
       return viewport && chooseNext(viewport, measuring);
+    case 'measureUndo':
+      return measuring.send({ type: 'act.undo' });
     case 'measureDelete': {
       const chosen = viewport && chosenIn(viewport, measuring);
       if (chosen) measuring.send({ type: 'measurement.delete', uid: chosen.uid });

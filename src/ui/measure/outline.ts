@@ -1,3 +1,4 @@
+import { pointOn } from '../../domain/measure/ellipse';
 import type { Figure, Point } from '../../domain/measure/figure';
 
 /** Picture coordinates to CSS pixels of the view, or back: affine, as a placement is. */
@@ -13,8 +14,16 @@ export interface Outline {
   readonly points: readonly Point[];
 }
 
-/** A figure, or as much of it as is drawn yet, on the screen. */
-export function outlineOf(kind: Figure['kind'], points: readonly Point[], toScreen: Transform): Outline {
+/** What there is to draw: a figure, or as much of it as is drawn yet. */
+interface Shape {
+  readonly kind: Figure['kind'];
+  readonly points: readonly Point[];
+  /** Of an ellipse */
+  readonly turn?: number;
+}
+
+/** A shape on the screen. */
+export function outlineOf({ kind, points, turn }: Shape, toScreen: Transform): Outline {
   const at = points.map(toScreen);
   switch (kind) {
     case 'point':
@@ -28,7 +37,7 @@ export function outlineOf(kind: Figure['kind'], points: readonly Point[], toScre
       return { path, help: a && b && c && d ? line([middle(a, b), middle(c, d)]) : '', points: at };
     }
     case 'ellipse': {
-      const around = ellipse(points).map(toScreen);
+      const around = ellipse(points, turn).map(toScreen);
       return { path: line(around, true), help: '', points: around };
     }
     case 'freehand':
@@ -38,7 +47,8 @@ export function outlineOf(kind: Figure['kind'], points: readonly Point[], toScre
 
 const written = ([x, y]: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`;
 
-const line = (points: readonly Point[], isClosed = false) =>
+/** An SVG path through points. */
+export const line = (points: readonly Point[], isClosed = false) =>
   points.length === 0 ? '' : `M${points.map(written).join('L')}${isClosed ? 'Z' : ''}`;
 
 const cross = ([x, y]: Point) =>
@@ -53,12 +63,9 @@ const cross = ([x, y]: Point) =>
 
 const middle = ([x0, y0]: Point, [x1, y1]: Point): Point => [(x0 + x1) / 2, (y0 + y1) / 2];
 
-function ellipse([one, other]: readonly Point[]): readonly Point[] {
+function ellipse([one, other]: readonly Point[], turn = 0): readonly Point[] {
   if (!one || !other) return one ? [one] : [];
-  const [x, y] = middle(one, other);
-  const [rx, ry] = [(other[0] - one[0]) / 2, (other[1] - one[1]) / 2];
-  return Array.from({ length: ELLIPSE_STEPS }, (_, at): Point => {
-    const turn = (at / ELLIPSE_STEPS) * 2 * Math.PI;
-    return [x + rx * Math.cos(turn), y + ry * Math.sin(turn)];
-  });
+  return Array.from({ length: ELLIPSE_STEPS }, (_, at) =>
+    pointOn({ points: [one, other], turn }, (at / ELLIPSE_STEPS) * 2 * Math.PI),
+  );
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  figureFrom,
-  handlesOf,
-  movedBy,
-  withHandle,
-  type Figure,
-  type Point,
-} from '../../../src/domain/measure/figure';
+import { figureFrom, type Figure, type Point } from '../../../src/domain/measure/figure';
+import { handlesOf, movedBy, withHandle } from '../../../src/domain/measure/handles';
 import { measure } from '../../../src/domain/measure/measure';
 import {
   frameReference,

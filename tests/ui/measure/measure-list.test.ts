@@ -10,10 +10,13 @@ function list(measurements: readonly Measurement[] = measured(LENGTH, { kind: 'p
   const told = {
     onselect: vi.fn<(uid: string) => void>(),
     ondelete: vi.fn<(uid: string) => void>(),
+    onundo: vi.fn<() => void>(),
     oncopy: vi.fn<(text: string) => Promise<void>>(() => Promise.resolve()),
   };
   const placeOf = () => 'Chest X-ray, image 1';
-  render(MeasureList, { props: { measurements, selected: '2.25.1', placeOf, ...told } });
+  render(MeasureList, {
+    props: { measurements, selected: '2.25.1', placeOf, undoable: 'Point 1 deleted', ...told },
+  });
   return { ...told, user: userEvent.setup() };
 }
 
@@ -21,6 +24,12 @@ describe('the list of measurements', () => {
   it('has nothing for axe to find', async () => {
     list();
     expect(await axeFindings(screen.getByRole('region', { name: 'Measurements' }))).toEqual([]);
+  });
+
+  it('offers to undo what was done last, and says what that was', async () => {
+    const { user, onundo } = list([]);
+    await user.click(screen.getByRole('button', { name: 'Undo: Point 1 deleted' }));
+    expect(onundo).toHaveBeenCalledOnce();
   });
 
   it('says each number with its basis, and why there is none', () => {

@@ -115,6 +115,80 @@ describe('measuring', () => {
   });
 });
 
+describe('undoing', () => {
+  it('brings back a deleted one by a button where it was, by Ctrl Z, and by the menu', async () => {
+    const { draw, user } = await ct();
+    const [length] = await draw();
+    length?.focus();
+    await user.keyboard('{Delete}');
+    const note = (await within(view()).findByText('Length 1 deleted')).parentElement;
+    expect(await axeFindings()).toEqual([]);
+    await user.click(within(note ?? view()).getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('button', { name: /^Length 1:/ })).toBeTruthy();
+    expect(screen.queryByText('Length 1 deleted')).toBeNull();
+
+    screen.getByRole('button', { name: /^Length 1:/ }).focus();
+    await user.keyboard('{Delete}');
+    await user.keyboard('{Control>}z{/Control}');
+    const back = await screen.findByRole('button', { name: /^Length 1:/ });
+
+    back.focus();
+    await user.keyboard('{Delete}');
+    await user.click(tools().getByRole('button', { name: 'More tools' }));
+    await user.click(await screen.findByRole('menuitem', { name: /^Undo: Length 1 deleted/ }));
+    expect(await screen.findByRole('button', { name: /^Length 1:/ })).toBeTruthy();
+  });
+
+  it('says that one was deleted until it is told to be silent, and stays in the study', async () => {
+    const { draw, user } = await ct();
+    const [length] = await draw();
+    length?.focus();
+    await user.keyboard('{Delete}');
+    await within(view()).findByText('Length 1 deleted');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByText('Length 1 deleted')).toBeNull());
+    expect(screen.getByText('image 1 of 300')).toBeTruthy();
+  });
+});
+
+describe('what is drawn over a picture', () => {
+  it('goes and comes by one key, says that it is gone, and never takes away whose picture it is', async () => {
+    const { draw, user, first } = await ct();
+    await draw();
+    await user.keyboard('b');
+    expect(await screen.findByText('Hidden: words, measurements and overlays (B)')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Length 1:/ })).toBeNull();
+    expect(screen.queryByText('image 1 of 300')).toBeNull();
+    expect(first()?.told.at(-1)).toBe('apply {"annotations":false}');
+    expect(within(view()).getByText('SMITH, Aria (Ms)')).toBeTruthy();
+    expect(within(view()).getByText('For review – not for primary diagnosis')).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('b');
+    expect(await screen.findByRole('button', { name: /^Length 1:/ })).toBeTruthy();
+    expect(first()?.told.at(-1)).toBe('apply {"annotations":true}');
+    expect(screen.queryByText(/^Hidden/)).toBeNull();
+  });
+
+  it('goes in parts by the menu', async () => {
+    const { draw, user } = await ct();
+    await draw();
+    await user.click(tools().getByRole('button', { name: 'More tools' }));
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Measurements', checked: true }));
+    expect(await screen.findByText('Hidden: measurements (B)')).toBeTruthy();
+    expect(screen.getByText('image 1 of 300')).toBeTruthy();
+  });
+
+  it('is shown again by whoever measures', async () => {
+    const { draw, user } = await ct();
+    await draw();
+    await user.keyboard('b');
+    await screen.findByText(/^Hidden: words, measurements/);
+    await user.keyboard('d');
+    expect(await screen.findByText('Hidden: words and overlays (B)')).toBeTruthy();
+    expect(await screen.findByRole('button', { name: /^Length 1:/ })).toBeTruthy();
+  });
+});
+
 describe('the measurements of a study', () => {
   it('are listed with the picture they are of, and lead to it', async () => {
     const { draw, user, first } = await ct();
