@@ -13,7 +13,7 @@ export interface BenchBrowser {
 }
 
 /** A fresh browser, nothing cached, whose every request to the site goes through a link of its own. */
-export async function openBrowser({ ports }: Site, shape?: LinkShape): Promise<BenchBrowser> {
+export async function openBrowser({ ports }: Pick<Site, 'ports'>, shape?: LinkShape): Promise<BenchBrowser> {
   const link = createLink(shape);
   const rules: string[] = [];
   for (const [asked, answered] of ports)
@@ -36,8 +36,11 @@ export async function openBrowser({ ports }: Site, shape?: LinkShape): Promise<B
     version: browser.version(),
     pid: server.process().pid ?? 0,
     async close() {
+      // A page that hangs can keep a browser from ending by itself.
+      const patience = setTimeout(() => void server.kill(), 20_000);
       await browser.close();
       await server.close();
+      clearTimeout(patience);
       await link.close();
     },
   };

@@ -7,6 +7,10 @@ import { cases, lines, type Line } from './cases';
 import { growthSection, measureGrowth } from './growth';
 import { measure, type Case, type Measured } from './journey';
 import { memoryOf } from './memory';
+import { comparisonSection } from './peers/comparison';
+import { studyOf } from './peers/opened';
+import { nobody, startPeers, type Peers } from './peers/peers';
+import { inWords, visitOf, type Visit } from './peers/visit';
 import { reportOf, type Outcome, type Row } from './report';
 import { roundTripsOf, type RoundTrips } from './round-trips';
 import { scroll, type Scrolled } from './scroll';
@@ -18,6 +22,7 @@ import { measureSoak, soakSection } from './soak';
  * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
  * `npm run bench -- --runs 3`      fewer runs
  * `npm run bench -- --only CR,MG`  these cases
+ * `npm run bench -- --no-peers`    without the other viewers, which are else fetched from the npm registry once
  * `npm run bench -- --trace`       each run's requests and milestones one by one
  * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes and round trips, nothing is written
  * `npm run bench -- --growth`      5,000 studies, 5,000 instances, eight archives of which one hangs: that section alone
@@ -34,6 +39,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    'no-peers': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     soak: { type: 'string' },
@@ -54,16 +60,29 @@ if (values.growth || values.soak !== undefined) process.exit();
 console.log('Filling Orthanc …');
 const site = await startSite([...new Set(chosen.map(({ personId }) => personId))]);
 try {
-  const outcome = await measureAll(site);
+  const others = values.quick || values['no-peers'] ? nobody : await startPeers(site, chosen);
+  const visits: Visit[] = [];
+  const outcome = await measureAll(site, others, visits).finally(() => others.stop());
   const budgets = [
     ...sizeBudgets(outcome),
     ...roundTripBudgets(outcome),
     ...(values.quick ? [] : timeBudgets(outcome)),
   ];
   if (!values.quick) {
-    const report = reportOf(outcome, new Date());
+    const date = new Date();
+    const report = reportOf(outcome, date);
     console.log(`\n${report}`);
     if (only === undefined) await writeFile(results, withHead(await written(), report));
+    if (others !== nobody) {
+      const { peers, absent } = others;
+      const section = comparisonSection(
+        outcome,
+        { peers: peers.map(({ name }) => name), visits, absent },
+        date,
+      );
+      if (only === undefined) await add(section);
+      else console.log(section);
+    }
   }
   budgets.forEach(print);
   process.exitCode = budgets.every(isKept) ? 0 : 1;
@@ -81,7 +100,8 @@ function written(): Promise<string> {
   return readFile(results, 'utf8').catch(() => '# Measurements\n');
 }
 
-async function measureAll(site: Site): Promise<Outcome> {
+/** @param visits takes what is measured of the others, each in turn with ours */
+async function measureAll(site: Site, { peers }: Peers, visits: Visit[]): Promise<Outcome> {
   const rows: Row[] = [];
   const scrolled: Scrolled[] = [];
   const memory: number[] = [];
@@ -110,6 +130,12 @@ async function measureAll(site: Site): Promise<Outcome> {
         } finally {
           await browser.close();
         }
+        for (const peer of peers) {
+          const visit = await visitOf(peer, site.catalogue, one, line, DWELL);
+          if (visit === undefined) continue;
+          visits.push(visit);
+          console.log(inWords(visit, run));
+        }
       }
       rows.push({ name: one.name, line, cache: 'cold', runs: cold });
       if (warm.length > 0) rows.push({ name: one.name, line, cache: 'warm', runs: warm });
@@ -121,11 +147,12 @@ async function measureAll(site: Site): Promise<Outcome> {
   return { rows, scrolled, roundTrips, memory: memory.filter((size) => !Number.isNaN(size)), ...about };
 }
 
-function launchOf({ sandbox, catalogue }: Site, { personId, study }: Case): string {
-  const [newest] = catalogue.studies
-    .filter((each) => each.personId === personId && study && each.modalities.includes(study.modality))
-    .sort((one, other) => (other.started ?? '').localeCompare(one.started ?? ''));
-  return sandbox.launchAddress({ personId, ...(newest && { study: newest.studyInstanceUid }) });
+function launchOf({ sandbox, catalogue }: Site, one: Case): string {
+  const study = studyOf(catalogue, one);
+  return sandbox.launchAddress({
+    personId: one.personId,
+    ...(study && { study: study.studyInstanceUid }),
+  });
 }
 
 async function rendererOf({ context }: BenchBrowser): Promise<string> {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 
 export interface Scrolled {
   readonly paintedPerSecond: number;
@@ -15,10 +15,23 @@ const notches = 300;
 const notchPixels = 100;
 const seconds = 5;
 
-/** 300 wheel events in five seconds over the picture, sent on time whether or not the page keeps up. */
-export async function scroll(page: Page): Promise<Scrolled> {
-  const canvas = page.locator('canvas').first();
+/** 300 wheel events in five seconds over our picture. */
+export function scroll(page: Page): Promise<Scrolled> {
   const picture = page.getByRole('img', { name: /image \d+ of/ }).first();
+  return scrollOver(page, page.locator('canvas').first(), async () =>
+    Number(/image (\d+) of/.exec((await picture.getAttribute('aria-label')) ?? '')?.[1] ?? NaN),
+  );
+}
+
+/**
+ * 300 wheel events in five seconds over a canvas, sent on time whether or not the page keeps up.
+ * @param position of the picture that is shown, from 1
+ */
+export async function scrollOver(
+  page: Page,
+  canvas: Locator,
+  position: () => Promise<number>,
+): Promise<Scrolled> {
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no picture to scroll');
   await page.evaluate(countPaintings);
@@ -45,7 +58,7 @@ export async function scroll(page: Page): Promise<Scrolled> {
     paintedPerSecond: during.length / ((last - first) / 1000),
     lagMs: Math.max(0, (paintings.at(-1) ?? 0) - last),
     notches: distance / notchPixels,
-    reached: Number(/image (\d+) of/.exec((await picture.getAttribute('aria-label')) ?? '')?.[1] ?? NaN),
+    reached: await position(),
   };
 }
 

@@ -12,7 +12,8 @@ import type { Peer } from './peer';
 const release: Package = {
   name: 'dwv',
   version: '0.36.4',
-  integrity: 'sha512-kXGlujGcCKSJD6s0THa2z4Kn/aVCdltvbgrn8g2WcTA8TgLZJHp6Z0Tbu3gxkerIaMCrTC4TbaWJI0nq9tPAFg==',
+  integrity:
+    'sha512-kXGlujGcCKSJD6s0THa2z4Kn/aVCdltvbgrn8g2WcTA8TgLZJHp6Z0Tbu3gxkerIaMCrTC4TbaWJI0nq9tPAFg==',
 };
 
 /** What its package leaves to whoever uses it, and the file of each that is for browsers. */
@@ -62,6 +63,7 @@ export async function startDwv(studies: readonly CatalogueStudy[]): Promise<Peer
       question.kind === 'study'
         ? `http://127.0.0.1:${server.port}/?study=${question.study}&series=${question.series}`
         : undefined,
+    canvas: '#layerGroup0 canvas',
     position: (page) =>
       page.evaluate(() => {
         const [, , slice] = JSON.parse(document.documentElement.dataset['position'] ?? '[]') as number[];

@@ -9,7 +9,8 @@ import type { Peer } from './peer';
 const release: Package = {
   name: '@ohif/app',
   version: '3.13.2',
-  integrity: 'sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==',
+  integrity:
+    'sha512-WZdxmpmG7rqFgW9ZJLcbgr3XCtLi1KDNPoMaeY5PPe6j4G4fjEjjkycZM6C6Zk2F87BKxFfpq+jd5xXZB9E8EA==',
 };
 
 /**
@@ -37,9 +38,12 @@ export async function startOhif(archive: string): Promise<Peer> {
       question.kind === 'study'
         ? `${origin}/viewer?StudyInstanceUIDs=${question.study}`
         : `${origin}/?patientName=${question.patientName}&resultsPerPage=100`,
-    rows: '[data-cy="study-list-results"] > tr',
-    position: (page) =>
-      page.evaluate(() => Number(/\((\d+)\/\d+\)/.exec(document.body.textContent ?? '')?.[1] ?? NaN)),
+    canvas: 'canvas.cornerstone-canvas',
+    rows: 'tbody > tr',
+    position: async (page) => {
+      const said = page.locator('[data-cy="viewport-overlay-bottom-right"]').first();
+      return Number(/(\d+)\/\d+/.exec((await said.textContent({ timeout: 5000 })) ?? '')?.[1] ?? NaN);
+    },
     stop: () => server.stop(),
   };
 }
@@ -56,7 +60,8 @@ async function prepared(): Promise<string> {
   // Segmentation by neural networks (80 MB), which no case opens, is left out.
   const isServed = (path: string) => basename(path) !== 'ort' && !path.endsWith('.map');
   await cp(join(published, 'dist'), part, { recursive: true, filter: isServed });
-  for (const name of await readdir(part)) if (/\.bundle\..*js$/.test(name)) await minifyFile(join(part, name));
+  for (const name of await readdir(part))
+    if (/\.bundle\..*js$/.test(name)) await minifyFile(join(part, name));
   await compressAll(part);
   await rename(part, folder);
   return folder;

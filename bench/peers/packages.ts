@@ -37,8 +37,11 @@ export async function fetched({ name, version, integrity }: Package): Promise<st
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   const archive = join(peersFolder, basename(filename));
   try {
-    const hash = createHash('sha512').update(await readFile(archive)).digest('base64');
-    if (`sha512-${hash}` !== integrity) throw new Error(`${name} ${version} is not the one that was published`);
+    const hash = createHash('sha512')
+      .update(await readFile(archive))
+      .digest('base64');
+    if (`sha512-${hash}` !== integrity)
+      throw new Error(`${name} ${version} is not the one that was published`);
     const unpacked = `${folder}.part`;
     await rm(unpacked, { recursive: true, force: true });
     await mkdir(unpacked);

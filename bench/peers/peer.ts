@@ -13,7 +13,9 @@ export interface Peer {
   readonly port: number;
   /** @returns the page to open; `undefined` where this viewer has no such thing */
   address(question: Question): string | undefined;
-  /** Rows of its list of studies */
+  /** Selects the canvas of its picture */
+  readonly canvas: string;
+  /** Selects the rows of its list of studies, where it has one */
   readonly rows?: string;
   /** Number of the picture on the screen, from 1; `NaN` where it does not say */
   position(page: Page): Promise<number>;

@@ -12,8 +12,14 @@ export interface Peers {
   stop(): Promise<void>;
 }
 
+/** Nothing to compare with. */
+export const nobody: Peers = { peers: [], absent: [], stop: async () => undefined };
+
 /** Starts every peer that can be had. One that cannot is no reason not to measure. */
-export async function startPeers({ archive, catalogue }: OrthancSite, cases: readonly Case[]): Promise<Peers> {
+export async function startPeers(
+  { archive, catalogue }: OrthancSite,
+  cases: readonly Case[],
+): Promise<Peers> {
   const studies = cases.flatMap((one) => studyOf(catalogue, one) ?? []);
   const starts: readonly (readonly [string, () => Promise<Peer>])[] = [
     ['OHIF', () => startOhif(archive)],
