@@ -2,7 +2,8 @@ import type { Plugin, Rollup } from 'vite';
 
 /**
  * While the record authorises, the launch page loads the code that index.html will start with: its entry, what that
- * imports at once, and its styles. What is loaded lazily (each kind of rendering) stays lazy, but what is named.
+ * imports at once, and its styles. What is loaded lazily (each kind of rendering) stays lazy, but what is named. Of that
+ * the first is made ready on index.html too, to run at once when its turn comes.
  * @param also lazy modules that every launch will need all the same
  */
 export function warmLaunch(also: readonly RegExp[] = []): Plugin {
@@ -12,10 +13,13 @@ export function warmLaunch(also: readonly RegExp[] = []): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_html, { path, bundle, chunk: launch }) {
-        if (!path.endsWith('/launch/index.html') || bundle === undefined) return [];
+        if (bundle === undefined) return [];
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const app = chunks.find(({ isEntry, facadeModuleId }) => isEntry && isAppPage(facadeModuleId));
         if (app === undefined) return [];
+        if (path.endsWith('/index.html') && !path.endsWith('/launch/index.html'))
+          return ahead(app, chunks, also[0]);
+        if (!path.endsWith('/launch/index.html')) return [];
         const own = launch === undefined ? new Set<string>() : closure(launch, chunks);
         const lazy = also.flatMap(
           (name) => chunks.find(({ facadeModuleId }) => name.test(facadeModuleId ?? '')) ?? [],
@@ -33,6 +37,20 @@ export function warmLaunch(also: readonly RegExp[] = []): Plugin {
       },
     },
   };
+}
+
+/** The screen's code, fetched and compiled but not run, while the page's own script asks for the token */
+function ahead(page: Rollup.OutputChunk, chunks: readonly Rollup.OutputChunk[], screen: RegExp | undefined) {
+  const chunk = chunks.find(({ facadeModuleId }) => screen?.test(facadeModuleId ?? ''));
+  if (chunk === undefined) return [];
+  const own = closure(page, chunks);
+  const files = [...closure(chunk, chunks)].filter((file) => !own.has(file));
+  return [
+    ...files.map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `./${file}` })),
+    ...files
+      .flatMap((file) => stylesOf(chunks, file))
+      .map((file) => link({ rel: 'preload', as: 'style', crossorigin: true, href: `./${file}` })),
+  ];
 }
 
 const isAppPage = (module: string | null) => /(?<!\/launch)\/index\.html$/.test(module ?? '');

@@ -8,9 +8,12 @@ import { preconnect } from './fhir/preconnect';
 import { smartRecord } from './fhir/record';
 
 /*
- * What has to be asked comes first: the record is being opened while the code of the screen is still loaded and
- * compiled. app.ts takes over, with the answer on its way.
+ * What has to be asked comes first: the code of the screen is fetched while the token is, and runs once the patient and the
+ * imaging have been asked for. app.ts takes over, with the answers on their way.
  */
+
+/** Milliseconds after which the screen's code runs in any case, to say what is waited for */
+const PATIENCE = 300;
 
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
 const target = document.getElementById('app') ?? document.body;
@@ -34,6 +37,8 @@ async function start(config: Config): Promise<void> {
     config.archives.map(({ root }) => new URL(root).origin),
   );
   const mark = marker(() => smart.startedAt());
+  let tokenCame: () => void = () => undefined;
+  const asking = new Promise<void>((resolve) => (tokenCame = resolve));
   const smart = smartRecord({
     allow: (iss) => issuerOf(config, iss),
     tokenRoots: config.archives
@@ -44,15 +49,21 @@ async function start(config: Config): Promise<void> {
     page: browserPage(window),
     fetch: fetcher,
     locks: navigator.locks,
-    mark,
+    mark: (milestone) => {
+      mark(milestone);
+      tokenCame();
+    },
   });
   // One page is one launch: who asks for the record is given this one.
   const opening = smart.record.open(new AbortController().signal);
-  // The request for the token is put together in microtasks: it leaves before the screen's code takes the processor.
-  await new Promise((resolve) => setTimeout(resolve));
+  await Promise.race([asking, opening, pause(PATIENCE)]);
+  // The questions are put together in microtasks: they leave before the screen's code takes the processor.
+  await pause(0);
   const { startApp } = await import('./app');
   startApp(target, config, { ...smart, record: { open: () => opening }, mark });
 }
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Each milestone once, as a User Timing mark that anyone can read and nobody can be identified by. The launch began on

@@ -11,13 +11,15 @@ const files: Readonly<Record<string, string>> = {
   'main.js':
     "import './app.css';\nimport { shared } from './shared.js';\nconsole.log('app', shared);\nwindow.later = () => import('./lazy.js');",
   'app.css': 'body { color: red }',
-  'lazy.js': "console.log('drawn only when there is something to draw');",
+  'lazy.js': "console.log('the screen');\nwindow.latest = () => import('./lazier.js');",
+  'lazier.js': "console.log('drawn only when there is something to draw');",
   'shared.js': "export const shared = 'shared'; console.log(shared);",
   'launch/launch.js': "import { shared } from '../shared.js';\nconsole.log('launch', shared);",
 };
 
 let root: string;
 let launch: string;
+let app: string;
 let assets: readonly string[];
 
 beforeAll(async () => {
@@ -29,12 +31,13 @@ beforeAll(async () => {
     base: './',
     configFile: false,
     logLevel: 'silent',
-    plugins: [warmLaunch()],
+    plugins: [warmLaunch([/\/lazy\.js$/])],
     build: {
       rollupOptions: { input: { index: join(root, 'index.html'), launch: join(root, 'launch/index.html') } },
     },
   });
   launch = await readFile(join(root, 'dist/launch/index.html'), 'utf8');
+  app = await readFile(join(root, 'dist/index.html'), 'utf8');
   assets = await readdir(join(root, 'dist/assets'));
 });
 afterAll(() => rm(root, { recursive: true }));
@@ -43,6 +46,13 @@ const linked = (rel: string) =>
   [...launch.matchAll(new RegExp(`<link rel="${rel}"[^>]*href="([^"]+)"`, 'g'))].map(
     ([, href]) => href ?? '',
   );
+
+describe('the built page of the application', () => {
+  test('has the screen’s code fetched and compiled before its turn to run comes', () => {
+    const lazy = assets.find((name) => name.startsWith('lazy-')) ?? 'none';
+    expect(/<link rel="modulepreload"[^>]*href="([^"]*lazy[^"]*)"/.exec(app)?.[1]).toBe(`./assets/${lazy}`);
+  });
+});
 
 describe('the built launch page', () => {
   test('warms the app’s entry, by an address that exists', () => {
@@ -61,9 +71,10 @@ describe('the built launch page', () => {
     expect([`../assets/${shared}`, own]).toEqual(expect.arrayContaining(linked('modulepreload')));
   });
 
-  test('leaves alone what is loaded lazily', () => {
-    expect(assets.some((name) => name.startsWith('lazy-'))).toBe(true);
-    expect(launch).not.toContain('lazy-');
+  test('leaves alone what is loaded lazily, but what is named', () => {
+    expect(assets.some((name) => name.startsWith('lazier-'))).toBe(true);
+    expect(launch).not.toContain('lazier-');
+    expect(linked('prefetch').some((address) => address.includes('/lazy-'))).toBe(true);
   });
 
   test('names nothing twice', () => {
