@@ -20,6 +20,14 @@ export const TOOLS: readonly ToolItem<Of<'tool'>>[] = [
   { command: { kind: 'tool', tool: 'scroll' }, icon: 'scroll', label: 'Scroll', key: 'S' },
 ];
 
+/** The list, in or out. */
+export const MEASUREMENTS: ToolItem = {
+  command: { kind: 'measurements' },
+  icon: 'measurements',
+  label: 'List of measurements',
+  key: 'E',
+};
+
 /** The same as dragging with the chosen tool, in steps (WCAG 2.5.7). Four each, so that nothing moves in the row. */
 const ADJUSTMENTS: Readonly<Record<'window' | 'pan' | 'zoom' | 'scroll' | 'measure', readonly ToolItem[]>> = {
   window: [
@@ -60,7 +68,7 @@ const ADJUSTMENTS: Readonly<Record<'window' | 'pan' | 'zoom' | 'scroll' | 'measu
       label: 'Delete the chosen measurement',
       key: 'Delete',
     },
-    { command: { kind: 'measurements' }, icon: 'measurements', label: 'List of measurements', key: 'E' },
+    MEASUREMENTS,
   ],
 };
 
