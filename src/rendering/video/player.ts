@@ -16,6 +16,8 @@ export interface PlayerEvents {
   /** A picture is on the screen. @param time its own, in seconds */
   pictured(time: number): void;
   playing(playing: boolean): void;
+  /** Played to its end: which picture that left on the screen, a browser need not have said */
+  ended(): void;
   /** @param isDecoding it began and cannot go on; else it was never understood */
   failed(isDecoding: boolean, message: string): void;
 }
@@ -50,6 +52,7 @@ export function player(stream: Blob, events: PlayerEvents): Player {
   on('seeked', seekOn);
   on('play', () => events.playing(true));
   on('pause', () => events.playing(false));
+  on('ended', events.ended);
   on('error', () => {
     const { code, message } = element.error ?? { code: 0, message: '' };
     events.failed(code === MediaError.MEDIA_ERR_DECODE, message);

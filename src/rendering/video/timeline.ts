@@ -2,7 +2,7 @@ import type { Frame } from '../../domain/study';
 
 /** Where each frame of a display set lies in a video. */
 export interface Timeline {
-  /** Seconds, in the middle of the picture, so that rounding leads to no neighbour */
+  /** Seconds, within the picture, so that rounding leads to no neighbour */
   timeOf(at: number): number;
   /** The position in the display set of what is shown at a time, in seconds */
   positionAt(time: number): number;
@@ -12,8 +12,11 @@ export interface Timeline {
   readonly otherCount?: number;
 }
 
-/** Timestamps are rounded to a track's own clock: a picture that begins within so much of its length has begun. */
-const ROUNDING = 0.25;
+/**
+ * A share of a picture's length. Timestamps are rounded to a track's own clock, which may tick no faster than its
+ * pictures come: half of one would be the next.
+ */
+const WITHIN = 0.25;
 
 /**
  * @param frames of one instance, in the order of their numbers
@@ -25,9 +28,10 @@ export function timelineOf(frames: readonly Frame[], duration: number, pictures?
   const step = duration / said;
   const numbers = frames.map(({ number }) => number);
   return {
-    timeOf: (at) => ((numbers[at] ?? 1) - 0.5) * step,
+    timeOf: (at) => ((numbers[at] ?? 1) - 1 + WITHIN) * step,
     positionAt(time) {
-      const number = Math.min(said, Math.floor(time / step + ROUNDING) + 1);
+      const number = Math.min(said, Math.floor(time / step + WITHIN) + 1);
+      if (numbers[number - 1] === number) return number - 1;
       const after = numbers.findIndex((one) => one > number);
       return Math.max(0, (after === -1 ? numbers.length : after) - 1);
     },

@@ -92,7 +92,7 @@ export function video(
     const now = hung;
     if (!now) return;
     const last = now.displaySet.frames.length - 1;
-    now.wanted = Math.min(last, Math.max(0, Math.trunc(to) || 0));
+    now.wanted = Math.min(last, Math.max(0, Math.round(to) || 0));
     if (!now.player || !now.timeline) return;
     now.player.seek(now.timeline.timeOf(now.wanted));
     clearTimeout(late);
@@ -151,6 +151,7 @@ export function video(
       ready: () => ready(now, container, rendered),
       pictured: (time) => pictured(now, time),
       playing: (playing) => emit({ type: 'playback.changed', playing }),
+      ended: () => now === hung && goTo(Infinity),
       failed: (isDecoding, what) => fail(now, isDecoding ? { kind: 'undecodable', what } : unplayable),
     });
     now.player = own;
@@ -217,7 +218,12 @@ export function video(
       change({ zoom, pan: [presentation.pan[0] * by, presentation.pan[1] * by] });
     },
     reset: () => change({ ...asStored, window: undefined }),
-    play: (framesPerSecond) => hung?.timeline && hung.player?.play(framesPerSecond / hung.timeline.rate),
+    play(framesPerSecond) {
+      if (!hung?.timeline || !hung.player) return;
+      // From its end it begins anew.
+      if (hung.wanted === hung.displaySet.frames.length - 1) goTo(0);
+      hung.player.play(framesPerSecond / hung.timeline.rate);
+    },
     pause: () => hung?.player?.pause(),
     presentation: stateOf,
     dispose() {
