@@ -64,6 +64,7 @@ export async function startDwv(studies: readonly CatalogueStudy[]): Promise<Peer
         ? `http://127.0.0.1:${server.port}/?study=${question.study}&series=${question.series}`
         : undefined,
     canvas: '#layerGroup0 canvas',
+    loaded: (page) => page.locator('html[data-loaded]').waitFor({ state: 'attached', timeout: 90_000 }),
     position: (page) =>
       page.evaluate(() => {
         const [, , slice] = JSON.parse(document.documentElement.dataset['position'] ?? '[]') as number[];

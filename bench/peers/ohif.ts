@@ -40,6 +40,8 @@ export async function startOhif(archive: string): Promise<Peer> {
         : `${origin}/?patientName=${question.patientName}&resultsPerPage=100`,
     canvas: 'canvas.cornerstone-canvas',
     rows: 'tbody > tr',
+    // Each picture is decoded as it comes, and can be looked at then.
+    loaded: async () => undefined,
     position: async (page) => {
       const said = page.locator('[data-cy="viewport-overlay-bottom-right"]').first();
       return Number(/(\d+)\/\d+/.exec((await said.textContent({ timeout: 5000 })) ?? '')?.[1] ?? NaN);

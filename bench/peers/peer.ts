@@ -17,6 +17,8 @@ export interface Peer {
   readonly canvas: string;
   /** Selects the rows of its list of studies, where it has one */
   readonly rows?: string;
+  /** Waits until all that was received can be looked at. */
+  loaded(page: Page): Promise<void>;
   /** Number of the picture on the screen, from 1; `NaN` where it does not say */
   position(page: Page): Promise<number>;
   stop(): Promise<void>;

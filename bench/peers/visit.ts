@@ -3,6 +3,7 @@ import { openBrowser, type BenchBrowser } from '../browser';
 import type { Line } from '../cases';
 import type { Case } from '../journey';
 import { memoryOf } from '../memory';
+import { untilQuiet } from '../quiet';
 import { scrollOver, type Scrolled } from '../scroll';
 import { measurePeer, type PeerMeasured } from './journey';
 import { questionOf } from './opened';
@@ -56,7 +57,12 @@ export async function visitOf(
       if (one.until === 'stack-complete' && line.shape === undefined) {
         further.memory = await found(memoryOf(opened.pid).then((size) => size ?? NaN));
         const canvas = page.locator(peer.canvas).first();
-        further.scrolled = await found(scrollOver(page, canvas, () => peer.position(page)));
+        const scroll = async () => {
+          await peer.loaded(page);
+          await untilQuiet(opened.pid);
+          return scrollOver(page, canvas, () => peer.position(page));
+        };
+        further.scrolled = await found(scroll());
       }
       await page.waitForTimeout(dwell);
       // A page that hangs may not hear that it is to close.

@@ -17,7 +17,10 @@ const app = new App();
 const options = new AppOptions({ '*': [new ViewConfig('layerGroup0')] });
 options.tools = { Scroll: new ToolConfig() };
 app.init(options);
-app.addEventListener('load', () => app.setTool('Scroll'));
+app.addEventListener('load', () => {
+  app.setTool('Scroll');
+  document.documentElement.dataset['loaded'] = '';
+});
 app.addEventListener('positionchange', ({ value }) => {
   // [index in the volume, position in mm, …]
   document.documentElement.dataset['position'] = JSON.stringify(value?.[0]);
