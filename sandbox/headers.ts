@@ -71,3 +71,12 @@ const PAGES = 'public, max-age=300';
 export function cacheControl(path: string): string {
   return /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : PAGES;
 }
+
+/**
+ * Each launch has an address of its own, and the page is the same for all: a browser that knows `No-Vary-Search` takes it
+ * from its cache whatever stands behind the question mark.
+ * @returns `undefined` for what is not a page
+ */
+export function noVarySearch(path: string): string | undefined {
+  return /^\/(launch\/)?(index\.html)?$/.test(path) ? 'params' : undefined;
+}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
-import { cacheControl, viewerHeaders } from './headers';
+import { cacheControl, noVarySearch, viewerHeaders } from './headers';
 import type { ViewerOrigins } from './headers';
 import { staticFiles } from './static-files';
 import type { Coding, StaticFiles } from './static-files';
@@ -37,6 +37,7 @@ async function serveFile(c: Context, files: StaticFiles): Promise<Response> {
   const file = path === undefined ? undefined : await files(path, codingsOf(c));
   if (path === undefined || file === undefined) return c.text('There is nothing at this address.', 404);
   c.header('Cache-Control', cacheControl(path));
+  c.header('No-Vary-Search', noVarySearch(path));
   c.header('ETag', file.etag);
   c.header('Vary', 'Accept-Encoding');
   if (c.req.header('If-None-Match') === file.etag) return c.body(null, 304);

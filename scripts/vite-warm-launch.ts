@@ -33,6 +33,8 @@ export function warmLaunch(also: readonly RegExp[] = []): Plugin {
             link({ rel: 'prefetch', as: 'script', crossorigin: true, href: `../${file}` }),
           ),
           ...[...new Set(styles)].map((file) => link({ rel: 'prefetch', as: 'style', href: `../${file}` })),
+          // The page itself, which a server may say is the same whatever code and state are in its address.
+          link({ rel: 'prefetch', href: '../index.html' }),
         ];
       },
     },

@@ -45,7 +45,7 @@ export async function plannedImagingOf(
     ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
   ];
   return found({
-    planned: planned.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? '')),
+    planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
     unreadable: unreadable(requests) + unreadable(appointments),
     unanswered: [
       ...(requests.ok ? [] : (['requests'] as const)),
@@ -146,3 +146,6 @@ function placeOf(appointment: Json): string | undefined {
   const places = [...actors.filter(isLocation), ...actors.filter((actor) => !isPerson(actor))];
   return places.map(({ display }) => text(display)).find(Boolean);
 }
+
+/** ISO dates by their letters: a collator, which `localeCompare` needs, takes longer to start than all else here. */
+const byDate = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

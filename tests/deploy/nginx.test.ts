@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { viewerHeaders } from '../../sandbox/headers';
+import { noVarySearch, viewerHeaders } from '../../sandbox/headers';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
 const template = read('plainfilm.conf.template')
@@ -20,6 +20,21 @@ describe('the nginx configuration', () => {
   };
   test.each(Object.entries(viewerHeaders(origins)))('sends %s as the tests run under it', (name, value) => {
     expect(sent.get(name)).toBe(value);
+  });
+
+  test.each([
+    ['/index.html', 'params'],
+    ['/', 'params'],
+    ['/launch/index.html', 'params'],
+    ['/config.json', undefined],
+    ['/assets/index-B1kTz0aQ.js', undefined],
+    ['/archive/salford/dicom-web/studies', undefined],
+  ])('says of %s whether its query makes a difference, as the tests run under it', (path, expected) => {
+    const map = /map \$uri \$plainfilm_pages \{([^}]*)\}/.exec(template)?.[1] ?? '';
+    const [, pattern = '', value] = /"~([^"]+)"\s+"([^"]*)"/.exec(map) ?? [];
+    expect(new RegExp(pattern).test(path) ? value : undefined).toBe(expected);
+    expect(noVarySearch(path)).toBe(expected);
+    expect(template).toContain('add_header No-Vary-Search $plainfilm_pages always;');
   });
 
   test('adds no header in a location, where nginx would drop all the others', () => {
