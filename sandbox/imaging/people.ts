@@ -68,7 +68,8 @@ function drafts(today: string): Draft[] {
         hospital: 'salford',
         requestedDaysAgo: 5,
       },
-      story: 'A head MR in three series, with an HTML report that names images; another MR is requested.',
+      story:
+        'A head MR in five series that cross, with an HTML report that names images; another MR is requested.',
     },
     {
       id: 'edmund-thistlewood',
@@ -95,7 +96,7 @@ function drafts(today: string): Draft[] {
       prefix: 'Mrs',
       gender: 'female',
       birthDate: bornOn(today, 52, '12-08'),
-      story: 'Mammography in four views, reported with a key image.',
+      story: 'Mammography in four views beside the round before, reported with a key image.',
     },
     {
       id: 'isla-fernsby',

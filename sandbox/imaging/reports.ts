@@ -80,6 +80,12 @@ export const reports = {
       'FINDINGS: Mixed density breasts. There is a cluster of fine pleomorphic microcalcifications in the upper outer quadrant of the left breast, spanning about 9 mm. No associated mass or distortion. Right breast: normal (M1). The axillae are clear as far as they are shown.',
       'CONCLUSION: Left breast, upper outer quadrant: suspicious microcalcification (M4). Right breast: M1. Recall to assessment for magnification views and stereotactic biopsy.',
     ]),
+  mammogramBefore: (today: string) =>
+    report(today, 1115, '14:20', consultant, [
+      'CLINICAL DETAILS: Breast screening, round 1. No symptoms.',
+      'FINDINGS: Mixed density breasts. No mass, distortion or suspicious calcification on either side. Both breasts: normal (M1).',
+      'CONCLUSION: Normal mammogram. Routine recall in three years.',
+    ]),
   chestClear: (today: string, days: number) =>
     report(today, days, '13:20', registrar, [
       'FINDINGS: The heart is not enlarged. The lungs are clear. No pleural fluid.',

@@ -57,6 +57,22 @@ export const sights: readonly Sight[] = [
   },
 ];
 
+/** Pictures beside one another. */
+export const comparisons: readonly Sight[] = [
+  { what: 'A mammogram in four views, and the round before (C)', personId: 'wren-hollowell' },
+  {
+    what: 'Slices that cross: put two series side by side, join them (J), see the lines (X)',
+    personId: 'ines-quillfeather',
+    study: described(/^MR Head/),
+  },
+  { what: 'A chest X-ray and an earlier one (C)', personId: 'aria-smith', study: described(/^XR Chest/) },
+  {
+    what: 'A CT and an earlier one (C), joined by offset (J)',
+    personId: 'bram-oakfield',
+    study: holds('CT'),
+  },
+];
+
 /** The address at the record that launches into a sight; `undefined` where the catalogue does not hold it. */
 export function addressOf(
   { personId, study, scenario }: Sight,
@@ -74,6 +90,11 @@ export function addressOf(
 
 /** What can be seen where, each one click away; nothing where none of it is in the catalogue. */
 export function guide(catalogue: Catalogue): Html {
+  return html`${card('guide', 'Reports of every kind, one click each', sights, catalogue)}
+  ${card('comparing', 'Comparing, one click each', comparisons, catalogue)}`;
+}
+
+function card(id: string, title: string, sights: readonly Sight[], catalogue: Catalogue): Html {
   const items = sights.flatMap((sight) => {
     const address = addressOf(sight, catalogue);
     const person = catalogue.people.find(({ id }) => id === sight.personId);
@@ -82,8 +103,8 @@ export function guide(catalogue: Catalogue): Html {
       : [html`<li><a href="${address}">${sight.what}</a> <span>${nameWords(person)}</span></li>`];
   });
   if (items.length === 0) return html``;
-  return html`<section class="card guide" aria-labelledby="guide">
-    <h2 id="guide">Reports of every kind, one click each</h2>
+  return html`<section class="card guide" aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
     <ul>
       ${items}
     </ul>

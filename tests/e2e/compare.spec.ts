@@ -167,6 +167,38 @@ test.describe('a mammogram', () => {
   });
 });
 
+test('a mammogram hangs over the round before, view by view, at one scale', async ({ page, launch }) => {
+  await launch({ personId: 'wren-hollowell' });
+  await studies(page).first().click();
+  await expect(picture(page, /image 1 of 1/, 4)).toBeVisible();
+  await page.keyboard.press('c');
+  for (const [index, words] of ['R CC', 'L CC', 'R MLO', 'L MLO'].entries()) {
+    await expect(picture(page, new RegExp(`^Mammogram, ${words}`), index + 1)).toBeVisible();
+    await expect(
+      picture(page, new RegExp(`^Prior, 3 years earlier, Mammogram, ${words}`), index + 5),
+    ).toBeVisible();
+  }
+});
+
+test('slices that cross are seen as lines in one another', async ({ page, launch }) => {
+  await launch({ personId: 'ines-quillfeather' });
+  await studies(page).first().click();
+  await expect(picture(page, /AX T1 SE.*image 1 of 6/)).toBeVisible();
+  await page.getByRole('button', { name: 'Two views' }).click();
+  const strip = page.getByRole('group', { name: 'Series' });
+  await strip.getByRole('button', { name: /^SAG T1 SE/ }).focus();
+  await page.keyboard.press('2');
+  await expect(picture(page, /SAG T1 SE.*image 1 of 6/, 2)).toBeVisible();
+  await view(page, 2).locator('canvas').click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  // It is drawn for the eye alone: a reader of the screen is told by what the views are joined.
+  const line = view(page).locator('svg[aria-hidden] path.under');
+  await expect(line).toHaveCount(1);
+  await page.keyboard.press('x');
+  await expect(line).toHaveCount(0);
+});
+
 test.describe('layouts', () => {
   test.beforeEach(async ({ page, launch }) => {
     await launch();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue, CatalogueStudy } from '../../sandbox/catalogue';
 import { archiveApp } from '../../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
-import { addressOf, sights } from '../../sandbox/record/guide';
+import { addressOf, comparisons, sights } from '../../sandbox/record/guide';
 import { namedScenarios } from '../../sandbox/scenarios';
 import type { Sandbox } from '../../sandbox/start';
 import { ask, aSandbox, launched } from './a-sandbox';
@@ -27,7 +27,7 @@ const found = async (study: CatalogueStudy, token: string) => {
 const uidsIn = (bundle: string) => [...bundle.matchAll(/urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
 
 describe('the record’s first page', () => {
-  it.each(sights)('leads to: $what', async (sight) => {
+  it.each([...sights, ...comparisons])('leads to: $what', async (sight) => {
     const address = addressOf(sight, catalogue);
     const front = await (await fetch(sandbox.record)).text();
     expect(front).toContain(`<a href="${address?.replaceAll('&', '&amp;')}">${sight.what}</a>`);

@@ -5,6 +5,19 @@ import type { Picture } from './image';
 
 export type MrContrast = 'T1' | 'T2' | 'FLAIR';
 
+/** How a slice lies in the head. */
+export type MrPlane = 'axial' | 'sagittal' | 'coronal';
+
+/** Height of the middle of sagittal and coronal pictures, mm */
+export const MR_MIDDLE = 5;
+
+/** The point of the head under a point of a slice: mm right and down from the picture's middle, mm of the slice. */
+const inHead: Record<MrPlane, (u: number, v: number, level: number) => readonly [number, number, number]> = {
+  axial: (u, v, level) => [u, v, level],
+  sagittal: (u, v, level) => [level, u, MR_MIDDLE - v],
+  coronal: (u, v, level) => [u, level, MR_MIDDLE - v],
+};
+
 /** How bright each tissue is, of 1000. */
 const signals: Record<MrContrast, HeadTissue> = {
   T1: {
@@ -48,10 +61,17 @@ export interface MrFormat {
   readonly fieldOfView: number;
   readonly contrast: MrContrast;
   readonly seed: string;
+  /** Axial where it is not said */
+  readonly plane?: MrPlane;
 }
 
-/** Axial slices of the head, columns to the left, rows to the back; `slice(z)` in mm. Twelve bits. */
-export function headMrSlicer({ size, fieldOfView, contrast, seed }: MrFormat): (z: number) => Picture {
+/**
+ * Slices of the head by where they are, mm: axial ones with columns to the left and rows to the back, sagittal ones with
+ * columns to the back and rows to the feet, coronal ones with columns to the left and rows to the feet. Twelve bits.
+ */
+export function headMrSlicer(format: MrFormat): (level: number) => Picture {
+  const { size, fieldOfView, contrast, seed, plane = 'axial' } = format;
+  const place = inHead[plane];
   const tissue = headTissue(seed);
   // The coil is not equally sensitive everywhere
   const shading = noise3(`${seed} coil ${contrast}`, 130);
@@ -81,7 +101,7 @@ export function headMrSlicer({ size, fieldOfView, contrast, seed }: MrFormat): (
         // Magnitude images: noise in air is never negative
         samples[at] = Math.min(
           4095,
-          Math.round(1.6 * Math.abs(value * (1 + 0.1 * shading(x, y, z)) + noise)),
+          Math.round(1.6 * Math.abs(value * (1 + 0.1 * shading(...place(x, y, z))) + noise)),
         );
       }
     }
@@ -100,7 +120,7 @@ export function headMrSlicer({ size, fieldOfView, contrast, seed }: MrFormat): (
     }
 
     function at(x: number, y: number, level: number): number {
-      tissue(x, y, level, here);
+      tissue(...place(x, y, level), here);
       return (
         here.air * signal.air +
         here.fat * signal.fat +

@@ -1,7 +1,7 @@
 import { transferSyntaxes } from '../dicom/transfer-syntaxes';
 import { uidFrom } from '../identifiers';
-import { headMrSlicer } from '../phantoms/head-mr';
-import type { MrContrast } from '../phantoms/head-mr';
+import { headMrSlicer, MR_MIDDLE } from '../phantoms/head-mr';
+import type { MrContrast, MrPlane } from '../phantoms/head-mr';
 import type { Region } from '../region';
 import type { SeriesPlan } from '../study-plan';
 import { decimal } from './ct';
@@ -31,6 +31,33 @@ const weightings: readonly Weighting[] = [
   },
 ];
 
+/** Further series of an examination, whose slices cross the axial ones. */
+const crossing: readonly (Weighting & { readonly plane: MrPlane })[] = [
+  {
+    contrast: 'T1',
+    plane: 'sagittal',
+    description: 'SAG T1 SE',
+    repetition: '540',
+    echo: '12',
+    window: ['620', '1150'],
+  },
+  {
+    contrast: 'T2',
+    plane: 'coronal',
+    description: 'COR T2 TSE',
+    repetition: '4400',
+    echo: '98',
+    window: ['780', '1500'],
+  },
+];
+
+/** How the slices of a plane are stacked: from where to where, mm, and how they lie (PS3.3 C.7.6.2.1.1). */
+const stacks = {
+  axial: { from: -62, to: 88, orientation: ['1', '0', '0', '0', '1', '0'] },
+  sagittal: { from: -66, to: 66, orientation: ['0', '1', '0', '0', '0', '-1'] },
+  coronal: { from: -85, to: 95, orientation: ['1', '0', '0', '0', '0', '-1'] },
+} as const satisfies Record<MrPlane, unknown>;
+
 export interface HeadMrFormat {
   /** Columns and rows of each weighting in turn: T1, T2, FLAIR */
   readonly sizes: readonly [number, number, number];
@@ -46,15 +73,26 @@ export function headMrSeries(region: Region, format: HeadMrFormat): SeriesPlan[]
   );
 }
 
-function headSeries(region: Region, format: HeadMrFormat, weighting: Weighting, size: number): SeriesPlan {
+/** The same head in sagittal and coronal slices, in the frame of reference of the axial ones. */
+export function crossingHeadMrSeries(region: Region, format: HeadMrFormat): SeriesPlan[] {
+  return crossing.map((weighting) => headSeries(region, format, weighting, format.sizes[0], weighting.plane));
+}
+
+function headSeries(
+  region: Region,
+  format: HeadMrFormat,
+  weighting: Weighting,
+  size: number,
+  plane: MrPlane = 'axial',
+): SeriesPlan {
   const fieldOfView = 230;
   const spacing = fieldOfView / size;
-  const interval = 150 / format.slices;
-  const key = `head ${format.seed} ${weighting.contrast} ${size}`;
+  const { from, to, orientation } = stacks[plane];
+  const interval = (to - from) / format.slices;
+  const { contrast } = weighting;
+  const key = [`head ${format.seed} ${contrast} ${size}`, ...(plane === 'axial' ? [] : [plane])].join(' ');
   const slicer = () =>
-    region.shared(key, () =>
-      headMrSlicer({ size, fieldOfView, contrast: weighting.contrast, seed: format.seed }),
-    );
+    region.shared(key, () => headMrSlicer({ size, fieldOfView, contrast, seed: format.seed, plane }));
   return {
     modality: 'MR',
     description: weighting.description,
@@ -66,7 +104,7 @@ function headSeries(region: Region, format: HeadMrFormat, weighting: Weighting, 
       FrameOfReferenceUID: uidFrom(region.seed, 'frame of reference', format.seed),
       PositionReferenceIndicator: [],
       PatientPosition: 'HFS',
-      ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
+      ImageOrientationPatient: [...orientation],
       PixelSpacing: [decimal(spacing), decimal(spacing)],
       SliceThickness: decimal(interval * 0.9),
       SpacingBetweenSlices: decimal(interval),
@@ -84,17 +122,24 @@ function headSeries(region: Region, format: HeadMrFormat, weighting: Weighting, 
       LossyImageCompression: '00',
     },
     images: Array.from({ length: format.slices }, (_, index) => {
-      const z = -62 + (index + 0.5) * interval;
-      const corner = decimal((spacing - fieldOfView) / 2);
+      const level = from + (index + 0.5) * interval;
+      const edge = (spacing - fieldOfView) / 2;
+      const corner = decimal(edge);
+      const top = decimal(MR_MIDDLE - edge);
+      const position = {
+        axial: [corner, corner, decimal(level)],
+        sagittal: [decimal(level), corner, top],
+        coronal: [corner, decimal(level), top],
+      }[plane];
       return {
         sopClassUid: mrImage,
         transferSyntaxUid: format.transferSyntaxUid ?? transferSyntaxes.jpeg2000Lossless,
-        pixels: `${key} ${z.toFixed(3)}`,
-        picture: () => rawGrey(slicer()(z), 12),
+        pixels: `${key} ${level.toFixed(3)}`,
+        picture: () => rawGrey(slicer()(level), 12),
         elements: {
           AcquisitionNumber: '1',
-          ImagePositionPatient: [corner, corner, decimal(z)],
-          SliceLocation: decimal(z),
+          ImagePositionPatient: position,
+          SliceLocation: decimal(level),
         },
       };
     }),

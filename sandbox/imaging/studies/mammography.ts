@@ -12,17 +12,21 @@ const views = {
   MLO: { code: '399368009', meaning: 'medio-lateral oblique' },
 } as const;
 
-/** The four standard views, one series each, hung back to back by their orientation. */
-export function mammographySeries(
-  size: Pick<MammogramFormat, 'columns' | 'rows' | 'pixelSpacing'>,
-): SeriesPlan[] {
+type Size = Pick<MammogramFormat, 'columns' | 'rows' | 'pixelSpacing'>;
+
+/**
+ * The four standard views, one series each, hung back to back by their orientation.
+ * @param calcified a cluster of calcifications has come into the left breast
+ */
+export function mammographySeries(size: Size, calcified: boolean): SeriesPlan[] {
   return (['CC', 'MLO'] as const).flatMap((view) =>
-    (['R', 'L'] as const).map((side) => viewSeries(size, side, view)),
+    (['R', 'L'] as const).map((side) => viewSeries(size, calcified && side === 'L', side, view)),
   );
 }
 
 function viewSeries(
-  size: Pick<MammogramFormat, 'columns' | 'rows' | 'pixelSpacing'>,
+  size: Size,
+  hasCalcifications: boolean,
   laterality: 'L' | 'R',
   view: MammogramView,
 ): SeriesPlan {
@@ -30,7 +34,7 @@ function viewSeries(
     ...size,
     laterality,
     view,
-    hasCalcifications: laterality === 'L',
+    hasCalcifications,
     seed: `wren ${laterality}`,
   };
   const { columns, rows, pixelSpacing } = size;

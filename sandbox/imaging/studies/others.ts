@@ -12,7 +12,7 @@ import { textReport } from '../objects/text-report';
 import { chestBuilds } from './builds';
 import { chestXraySeries } from './chest-xray';
 import { echoSeries } from './echo';
-import { headMrSeries } from './head-mr';
+import { crossingHeadMrSeries, headMrSeries } from './head-mr';
 import { kneeSeries } from './knee';
 import { mammographySeries } from './mammography';
 
@@ -20,6 +20,7 @@ import { mammographySeries } from './mammography';
 export function singleStudies(region: Region, people: readonly Person[]): StudyPlan[] {
   const { today } = region;
   const who = (id: string) => personOf(people, id);
+  const headSizes = region.scale === 'full' ? ([256, 384, 256] as const) : ([64, 96, 64] as const);
   return [
     {
       name: 'ines head',
@@ -33,11 +34,10 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
         ...reports.headMr(today),
         form: 'html',
       },
-      series: headMrSeries(region, {
-        sizes: region.scale === 'full' ? [256, 384, 256] : [64, 96, 64],
-        slices: sized(region, 30, 6),
-        seed: 'ines',
-      }),
+      series: [
+        ...headMrSeries(region, { sizes: headSizes, slices: sized(region, 30, 6), seed: 'ines' }),
+        ...crossingHeadMrSeries(region, { sizes: headSizes, slices: sized(region, 22, 6), seed: 'ines' }),
+      ],
     },
     {
       name: 'tomas echo',
@@ -71,11 +71,33 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       bodyPart: 'BREAST',
       reason: 'Breast screening, round 2.',
       report: { ...reports.mammogram(today), keyImages: [{ series: 1, image: 1 }] },
-      series: mammographySeries({
-        columns: sized(region, 2394, 240),
-        rows: sized(region, 3062, 306),
-        pixelSpacing: sized(region, 0.07, 0.7),
-      }),
+      series: mammographySeries(
+        {
+          columns: sized(region, 2394, 240),
+          rows: sized(region, 3062, 306),
+          pixelSpacing: sized(region, 0.07, 0.7),
+        },
+        true,
+      ),
+    },
+    {
+      // The round before, by a detector of larger pixels: the two hang at one scale all the same
+      name: 'wren mammogram before',
+      person: who('wren-hollowell'),
+      hospital: 'bolton',
+      started: momentBefore(today, 1118, '10:15'),
+      description: 'XR Mammogram both',
+      bodyPart: 'BREAST',
+      reason: 'Breast screening, round 1.',
+      report: reports.mammogramBefore(today),
+      series: mammographySeries(
+        {
+          columns: sized(region, 1676, 168),
+          rows: sized(region, 2143, 214),
+          pixelSpacing: sized(region, 0.1, 1),
+        },
+        false,
+      ),
     },
     {
       name: 'jory knee',
