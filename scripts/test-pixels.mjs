@@ -17,10 +17,16 @@ const packages = {
   'libgdcm-tools': ['gdcmconv', '--version'],
   'libopenjp2-tools': ['opj_decompress', '-h'],
   'libjxl-tools': ['djxl', '--version'],
+  // Debian's own Python: another one in the path would not have its packages.
+  'python3-pydicom': ['/usr/bin/python3', '-c', 'import pydicom'],
+};
+const isThere = ([command, ...words]) => {
+  const { error, status } = spawnSync(command, words, { stdio: 'ignore' });
+  return error === undefined && (status === 0 || !words.includes('-c'));
 };
 const missing = () =>
   Object.entries(packages)
-    .filter(([, [command, option]]) => spawnSync(command, [option], { stdio: 'ignore' }).error !== undefined)
+    .filter(([, command]) => !isThere(command))
     .map(([name]) => name);
 
 process.env.PLAINFILM_CHROMIUM = await needChromium();

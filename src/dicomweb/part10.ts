@@ -26,7 +26,7 @@ export interface Part10 {
   readonly dataset: Dataset;
   /** Of the frames as they are given out: plain samples are explicit little endian, whatever the file was */
   readonly transferSyntax: string;
-  /** (0028,0008); 0 without pixel data */
+  /** (0028,0008); 0 without pixel data, or with none in it */
   readonly frameCount: number;
   /** Bytes of the file, inflated: at least as much as it keeps in memory */
   readonly size: number;
@@ -58,7 +58,7 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
   const body = deflated ? await inflated(bytes.subarray(meta.end), MOST_BYTES) : bytes;
   const { dataset, pixels } = readDataset(body, deflated ? 0 : meta.end, encodingOf(stored));
   const transferSyntax = isNative(stored) ? EXPLICIT_LITTLE_ENDIAN : stored;
-  const frameCount = pixels ? frameCountOf(dataset) : 0;
+  const frameCount = pixels && !isEmpty(pixels) ? frameCountOf(dataset) : 0;
   return {
     dataset: { ...dataset, '00083002': { vr: 'UI', Value: [transferSyntax] } },
     transferSyntax,
@@ -71,6 +71,9 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
     },
   };
 }
+
+const isEmpty = (pixels: PixelElement) =>
+  pixels.kind === 'native' ? pixels.value.byteLength === 0 : pixels.fragments.length === 0;
 
 function encodingOf(transferSyntax: string): Encoding {
   if (transferSyntax === IMPLICIT_LITTLE_ENDIAN) return IMPLICIT;

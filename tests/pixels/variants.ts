@@ -43,6 +43,29 @@ const lossless = ['1', '2', '3', '4', '5', '6', '7'].map((predictor): Variant =>
   make: by('dcmcjpeg', '+el', '+sv', predictor),
 }));
 
+/** Debian's own, which has its packages: another one may come first in the path */
+const PYTHON = '/usr/bin/python3';
+
+/** PS3.5 A.4: no basic table, one fragment a frame, where each begins and how long it is in 64 bits. */
+const EXTENDED_OFFSETS = `
+import sys, pydicom
+from pydicom.encaps import encapsulate_extended, generate_pixel_data_frame
+data = pydicom.dcmread(sys.argv[1])
+frames = list(generate_pixel_data_frame(data.PixelData, int(data.NumberOfFrames)))
+data.PixelData, data.ExtendedOffsetTable, data.ExtendedOffsetTableLengths = encapsulate_extended(frames)
+data['PixelData'].VR = 'OB'
+data['PixelData'].is_undefined_length = True
+data.save_as(sys.argv[1])
+`;
+
+/** Compressed by dcmtk, which writes no extended offset table, and given one by pydicom. */
+const withExtendedOffsets =
+  (name: string, ...words: readonly string[]) =>
+  (from: string, to: string): ToolRun => {
+    const made = tool(name, ...words, from, to);
+    return made.ok ? tool(PYTHON, '-c', EXTENDED_OFFSETS, to) : made;
+  };
+
 const NATIVE = '1.2.840.10008.1.2.1';
 const VARIANTS: readonly Variant[] = [
   { name: 'big-endian', of: CT, transferSyntax: '1.2.840.10008.1.2.2', make: by('dcmconv', '+tb') },
@@ -115,6 +138,18 @@ const VARIANTS: readonly Variant[] = [
     make: by('dcmcjpls', `+${mode}`),
   })),
   { name: 'jpeg-ls-near', of: CR, transferSyntax: '1.2.840.10008.1.2.4.81', make: by('dcmcjpls', '+en') },
+  {
+    name: 'jpeg-lossless-frames-extended-offsets',
+    of: CINE,
+    transferSyntax: '1.2.840.10008.1.2.4.70',
+    make: withExtendedOffsets('dcmcjpeg', '+e1'),
+  },
+  {
+    name: 'rle-frames-extended-offsets',
+    of: CINE,
+    transferSyntax: '1.2.840.10008.1.2.5',
+    make: withExtendedOffsets('dcmcrle'),
+  },
   {
     name: 'jpeg-ls-frames-fragments',
     of: CINE,

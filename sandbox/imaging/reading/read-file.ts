@@ -37,7 +37,7 @@ const inflateLimit = 1 << 30;
  * @throws Error in words where it is not DICOM, is cut off, or its pixel data cannot be cut into frames
  */
 export function readDicomFile(bytes: Uint8Array): ReadFile {
-  const { dataSet, transferSyntaxUid } = parsed(bytes);
+  const { dataSet, transferSyntaxUid } = parsed(withOffsetsAsBytes(bytes));
   const littleEndian = transferSyntaxUid !== ts.explicitBigEndian;
   const bulk: BulkValues = new Map();
   const dataset = readElements(dataSet, littleEndian, bulk);
@@ -52,6 +52,19 @@ export function readDicomFile(bytes: Uint8Array): ReadFile {
     numberOfFrames: pieces.length,
     frame: (index) => joined(pieces[index] ?? []),
   };
+}
+
+/** (7FE0,0001) and (7FE0,0002) with the VR OV, which the parser does not know; OB has the same form. */
+const OFFSET_TABLES = ['e07f01004f56', 'e07f02004f56'].map((bytes) => Buffer.from(bytes, 'hex'));
+const VR_AT = 4;
+
+function withOffsetsAsBytes(bytes: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const places = OFFSET_TABLES.map((table) => file.indexOf(table));
+  if (places.some((at) => at < 0)) return bytes;
+  const copy = Uint8Array.from(bytes);
+  for (const at of places) copy.set([0x4f, 0x42], at + VR_AT);
+  return copy;
 }
 
 function framePieces(
