@@ -26,11 +26,13 @@ export function scroll(page: Page): Promise<Scrolled> {
 /**
  * 300 wheel events in five seconds over a canvas, sent on time whether or not the page keeps up.
  * @param position of the picture that is shown, from 1
+ * @param towards which way the wheel is turned: 1 down, -1 up
  */
 export async function scrollOver(
   page: Page,
   canvas: Locator,
   position: () => Promise<number>,
+  towards: 1 | -1 = 1,
 ): Promise<Scrolled> {
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no picture to scroll');
@@ -44,7 +46,12 @@ export async function scrollOver(
   for (let event = 0; event < notches; event += 1) {
     await pause(Math.max(0, start + (event * seconds * 1000) / notches - performance.now()));
     sent.push(
-      session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: notchPixels }),
+      session.send('Input.dispatchMouseEvent', {
+        type: 'mouseWheel',
+        ...at,
+        deltaX: 0,
+        deltaY: notchPixels * towards,
+      }),
     );
   }
   await Promise.all(sent);
@@ -57,7 +64,7 @@ export async function scrollOver(
   return {
     paintedPerSecond: during.length / ((last - first) / 1000),
     lagMs: Math.max(0, (paintings.at(-1) ?? 0) - last),
-    notches: distance / notchPixels,
+    notches: Math.abs(distance) / notchPixels,
     reached: await position(),
   };
 }

@@ -63,12 +63,15 @@ export async function startDwv(studies: readonly CatalogueStudy[]): Promise<Peer
       question.kind === 'study'
         ? `http://127.0.0.1:${server.port}/?study=${question.study}&series=${question.series}`
         : undefined,
+    // Its stack goes by position, up from the feet: the first slice of a chest is its last one.
+    towards: -1,
     canvas: '#layerGroup0 canvas',
     loaded: (page) => page.locator('html[data-loaded]').waitFor({ state: 'attached', timeout: 90_000 }),
     position: (page) =>
       page.evaluate(() => {
-        const [, , slice] = JSON.parse(document.documentElement.dataset['position'] ?? '[]') as number[];
-        return slice === undefined ? NaN : slice + 1;
+        const { position = '[]', slices } = document.documentElement.dataset;
+        const [, , slice] = JSON.parse(position) as number[];
+        return slice === undefined ? NaN : Number(slices) - slice;
       }),
     async stop() {
       await server.stop();

@@ -13,6 +13,8 @@ export interface Peer {
   readonly port: number;
   /** @returns the page to open; `undefined` where this viewer has no such thing */
   address(question: Question): string | undefined;
+  /** Which way the wheel goes to the other end of a stack: 1 down, -1 up */
+  readonly towards: 1 | -1;
   /** Selects the canvas of its picture */
   readonly canvas: string;
   /** Selects the rows of its list of studies, where it has one */

@@ -60,7 +60,7 @@ export async function visitOf(
         const scroll = async () => {
           await peer.loaded(page);
           await untilQuiet(opened.pid);
-          return scrollOver(page, canvas, () => peer.position(page));
+          return scrollOver(page, canvas, () => peer.position(page), peer.towards);
         };
         further.scrolled = await found(scroll());
       }

@@ -13,6 +13,7 @@ const urls = [...instances]
   .sort((one, other) => number(one) - number(other))
   .map((each) => `${series}/instances/${String(each['00080018']?.Value?.[0])}`);
 
+document.documentElement.dataset['slices'] = String(urls.length);
 const app = new App();
 const options = new AppOptions({ '*': [new ViewConfig('layerGroup0')] });
 options.tools = { Scroll: new ToolConfig() };
