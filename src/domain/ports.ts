@@ -5,7 +5,7 @@ import type { Figure } from './measure/figure';
 import type { MeasureTool } from './measure/measure-tool';
 import type { MeasurementsToSave } from './measure/measurement';
 import type { PixelValues } from './measure/statistics';
-import type { Patient } from './patient';
+import type { Patient, PersonName } from './patient';
 import type { Presentation, PresentationState } from './presentation';
 import type { LaunchContext } from './relevance';
 import type { LaunchProblem, Problem, Result } from './problem';
@@ -36,6 +36,8 @@ export interface OpenRecord {
   /** False when the record itself shows who the patient is: a compact identity line stays all the same */
   readonly needPatientBanner: boolean;
   readonly session: Session;
+  /** Who is signed in, by name; `undefined` where the record does not say it. Absent where nobody can be asked */
+  userName?(signal: AbortSignal): Promise<PersonName | undefined>;
   /** The patient's ImagingStudy resources, every page, with the DICOMweb endpoints they name. */
   studies(signal: AbortSignal): Promise<Result<RecordedImaging>>;
   /** Those alone that the launch named, which need not wait for every page. `undefined` where it named none by itself. */

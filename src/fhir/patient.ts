@@ -15,8 +15,8 @@ export function patientFrom(resource: unknown, id: string): Patient | undefined 
   });
 }
 
-/** The name in official or usual use; never one that is old, and a maiden name only where there is nothing else. */
-function nameOf(patient: Json): PersonName {
+/** A person's name in official or usual use; never one that is old, and a maiden name only where there is nothing else. */
+export function nameOf(patient: Json): PersonName {
   const names = objects(patient['name']).filter(
     ({ use, period }) => use !== 'old' && !text(object(period)?.['end']),
   );

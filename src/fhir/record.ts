@@ -26,6 +26,7 @@ import { getJson, type FhirServer } from './request';
 import { createSession, type SmartSession } from './session';
 import { ahead } from './ahead';
 import { raced, wait } from './wait';
+import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
 export interface SmartSetting {
@@ -58,6 +59,8 @@ interface Launched {
   readonly finished: FinishedLaunch;
   readonly session: SmartSession;
   readonly server: FhirServer;
+  /** The verified `fhirUser` */
+  readonly user: Promise<string | undefined>;
 }
 
 /** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
@@ -86,8 +89,9 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       .wait(BEHIND, session.ended)
       .then(() => prove(finished.issuer, setting.page.notes, session.ended))
       .catch(() => undefined);
-    audit.begin({ server, session, user: signedInUser(finished, session, setting, usual.now) });
-    return { finished, session, server };
+    const user = signedInUser(finished, session, setting, usual.now);
+    audit.begin({ server, session, user });
+    return { finished, session, server, user };
   };
 
   const open = async (signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>> => {
@@ -104,7 +108,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
 async function opened(
-  { finished, session, server }: Launched,
+  { finished, session, server, user }: Launched,
   endpointOrigins: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
@@ -150,6 +154,7 @@ async function opened(
     name: finished.issuer.name,
     needPatientBanner,
     session,
+    userName: async (asked) => userName(server, await user, bound(asked)),
     studies: async (asked) => allowed(await imaging.ask(asked)),
     named: async (asked) => (named === undefined ? undefined : allowed(await raced(named, asked))),
     reports: async (asked) => {

@@ -170,7 +170,11 @@ export const appMachine = setup({
         {
           src: 'measuring',
           id: 'measuring',
-          input: ({ context: { ports } }) => ({ measuring: ports.measuring, clock: ports.clock }),
+          input: ({ context }) => {
+            const { measuring, clock } = context.ports;
+            const { userName } = inSession(context);
+            return { measuring, clock, ...(userName && { userName }) };
+          },
         },
         {
           src: 'studyList',

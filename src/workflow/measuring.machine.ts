@@ -10,7 +10,7 @@ import {
   type MeasurementsToSave,
 } from '../domain/measure/measurement';
 import type { StudyUid } from '../domain/ids';
-import type { Clock, Measuring } from '../domain/ports';
+import type { Clock, Measuring, OpenRecord } from '../domain/ports';
 import { undone, withAct, withMove, type Remembered } from './measuring-history';
 import { failed, type Problem, type Result } from '../domain/problem';
 import type { Frame } from '../domain/study';
@@ -18,6 +18,8 @@ import type { Frame } from '../domain/study';
 export interface MeasuringInput {
   readonly measuring: Measuring;
   readonly clock: Clock;
+  /** Who is signed in, for what is saved (TID 1002) */
+  readonly userName?: OpenRecord['userName'];
 }
 
 export interface MeasuringContext extends MeasuringInput, Remembered {
@@ -67,12 +69,19 @@ export type MeasuringActor = ActorRefFrom<typeof measuringMachine>;
 
 type Saved = Result<{ readonly where: string }>;
 
-const saving = fromPromise<Saved, { save: Measuring['save']; wanted: MeasurementsToSave | undefined }>(
-  async ({ input: { save, wanted }, signal }) =>
-    save && wanted
-      ? save(wanted, signal)
-      : failed({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' }),
-);
+interface SavingInput extends Pick<MeasuringInput, 'userName'> {
+  readonly save: Measuring['save'];
+  readonly wanted: MeasurementsToSave | undefined;
+}
+
+const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
+  if (!save || !wanted)
+    return failed({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' });
+  // Without a name the software is the observer: nothing is held back for it.
+  const observer = userName && (await userName(signal).catch(() => undefined));
+  signal.throwIfAborted();
+  return save({ ...wanted, ...(observer && { observer }) }, signal);
+});
 
 /** Numbers of a region this large, in pixels, wait until the hand rests: they would hold it up. */
 const LARGE = 300_000;
@@ -190,7 +199,11 @@ export const measuringMachine = setup({
     saving: {
       invoke: {
         src: 'saving',
-        input: ({ context }) => ({ save: context.measuring.save, wanted: context.saving }),
+        input: ({ context: { measuring, saving: wanted, userName } }) => ({
+          save: measuring.save,
+          wanted,
+          userName,
+        }),
         onDone: [
           {
             guard: ({ event }) => event.output.ok,

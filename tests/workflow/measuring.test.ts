@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import type { Figure } from '../../src/domain/measure/figure';
 import type { Measurable } from '../../src/domain/measure/measure';
-import type { Measuring } from '../../src/domain/ports';
+import type { Measuring, OpenRecord } from '../../src/domain/ports';
 import { failed, found } from '../../src/domain/problem';
 import { instanceUid } from '../../src/domain/ids';
 import { undone, withMove } from '../../src/workflow/measuring-history';
@@ -43,6 +43,34 @@ function session(save?: Measuring['save']) {
   const unsaved = () => unsavedOf(actor.getSnapshot().context, STUDY.uid).length;
   return { actor, all, unsaved };
 }
+
+describe('who measured', () => {
+  const name = { family: 'Hale', given: ['Robin'], prefix: 'Dr' };
+  async function observerOf(userName: OpenRecord['userName']) {
+    const save = vi.fn<NonNullable<Measuring['save']>>(() => Promise.resolve(stored));
+    const archive = anArchive('Salford Royal', { studies: [STUDY], series: [aSeries()] });
+    const record = { ...aRecord(), ...(userName && { userName }) };
+    const measuring = { newUid: () => '2.25.1', save };
+    const app = runningApp(aPorts({ record, archives: [archive], measuring }));
+    await until(app, (snapshot) => snapshot.matches('inSession'));
+    app.getSnapshot().children.measuring?.send(drawn());
+    app.getSnapshot().children.measuring?.send({ type: 'measurements.save', wanted });
+    await until(app, ({ children }) => children.measuring?.getSnapshot().context.outcome !== undefined);
+    app.stop();
+    expect(save).toHaveBeenCalledOnce();
+    return save.mock.calls[0]?.[0].observer;
+  }
+
+  it('is said with what is saved, where the record names who is signed in', async () => {
+    expect(await observerOf(async () => name)).toEqual(name);
+  });
+
+  it('is left open where the record does not say it, or fails to', async () => {
+    expect(await observerOf(undefined)).toBeUndefined();
+    expect(await observerOf(async () => undefined)).toBeUndefined();
+    expect(await observerOf(() => Promise.reject(new TypeError('Failed to fetch')))).toBeUndefined();
+  });
+});
 
 describe('undoing', () => {
   const move = (uid: string, figure = LONGER, settled = true) =>

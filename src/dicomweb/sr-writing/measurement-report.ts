@@ -10,8 +10,6 @@ export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
 export const DEVICE_UID = '2.25.310043896919662596951741151749933823526';
 
 export interface MeasurementDocument extends Omit<MeasurementsToSave, 'archive'> {
-  /** The person of the session, where the record says who that is */
-  readonly observer?: PersonName;
   /** A new UID at each call */
   readonly newUid: () => string;
 }

@@ -1,5 +1,5 @@
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { DicomPerson, Patient } from '../patient';
+import type { DicomPerson, Patient, PersonName } from '../patient';
 import type { Frame, Study } from '../study';
 import type { Figure, FigureKind } from './figure';
 import type { Outcome } from './measure';
@@ -39,6 +39,8 @@ export interface MeasurementsToSave {
   /** As the measured pictures themselves say it, so that the archive puts the document beside them */
   readonly patient: DicomPerson;
   readonly sex?: Patient['gender'];
+  /** Who measured, where the record says who that is */
+  readonly observer?: PersonName;
   /** Local, `2026-11-22T14:02:00` */
   readonly made: string;
 }
