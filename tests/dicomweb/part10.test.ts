@@ -244,7 +244,7 @@ describe('frames', () => {
       3,
       'frames that cannot be told apart',
     ],
-    ['no fragments', encapsulated([]), 1, 'frames that cannot be told apart'],
+    ['no fragments', encapsulated([]), 1, 'no such frame'],
     [
       'plain samples under a compressed syntax',
       words('7FE00010', PIXELS),

@@ -1,0 +1,83 @@
+/** Mutations of each reader: 20,000, or as many as `PLAINFILM_FUZZ` says for a long run. */
+export const FUZZ_RUNS = Number(process.env['PLAINFILM_FUZZ'] ?? 20_000);
+
+/** Milliseconds that one input may take, on a machine with other work */
+export const LONGEST = 2000;
+
+/** For all of a reader's runs, in ms */
+export const FUZZ_TIMEOUT = 60_000 + FUZZ_RUNS * 5;
+
+type Next = () => number;
+
+const ODD: readonly unknown[] = [
+  ...[null, '', 'x', -1, 0, 1.5, 1e308, Number.MAX_SAFE_INTEGER, true, '\u0000', '\\\\\\', '1e999', 'NaN'],
+  ...[[], {}, [null], [[]], [{}], { Value: 1 }, { vr: 'SQ', Value: [1, null, {}] }, '__proto__', 'SQ', 'UN'],
+  ...['2'.repeat(5000), '1'.repeat(100), { InlineBinary: '%%' }, { InlineBinary: 'AAECAwQFBgc=' }],
+  ...[{ BulkDataURI: 'http://[' }, 'http://[', 'urn:oid:', '#', '../../x', '2026-02-30', '9999-99-99T99:99'],
+];
+
+/** A copy with a few of its places changed for something else, gone, doubled or put elsewhere. */
+export function mutatedJson<T>(seed: T, next: Next): T {
+  const copy = JSON.parse(JSON.stringify(seed)) as T;
+  for (let change = 1 + Math.floor(next() * 4); change > 0; change--) changePlace(copy, copy, next);
+  return copy;
+}
+
+function changePlace(whole: unknown, from: unknown, next: Next): void {
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(next() * list.length)];
+  for (let place = from; typeof place === 'object' && place !== null;) {
+    const here = place as Record<string, unknown>;
+    const name = pick(Object.keys(here));
+    if (name === undefined) return;
+    if (next() < 0.7 && typeof here[name] === 'object') {
+      place = here[name];
+      continue;
+    }
+    const kind = next();
+    if (kind < 0.25) Reflect.deleteProperty(here, name);
+    else if (kind < 0.8) here[name] = structuredClone(pick(ODD));
+    else if (kind < 0.9) here[name] = structuredClone(here[pick(Object.keys(here)) ?? name]);
+    else if (Array.isArray(here[name])) here[name] = [...here[name], ...here[name]];
+    else here[name] = JSON.parse(JSON.stringify(whole));
+    return;
+  }
+}
+
+const INTERESTING = [0, 1, 2, 10, 13, 45, 0x7f, 0x80, 0xfe, 0xff];
+
+/** One to six changes: bytes, numbers, cuts, repeats, pieces from elsewhere. */
+export function mutatedBytes(seed: Uint8Array, next: Next): Uint8Array {
+  const below = (limit: number) => Math.floor(next() * limit);
+  let bytes = Buffer.from(seed);
+  for (let change = below(6); change >= 0; change--) {
+    const at = below(Math.max(1, bytes.length));
+    const kind = below(6);
+    if (kind === 0) bytes[at] = below(256);
+    else if (kind === 1) bytes[at] = INTERESTING[below(INTERESTING.length)] ?? 0;
+    else if (kind === 2) bytes.fill(0xff, at, Math.min(at + 4, bytes.length));
+    else if (kind === 3) bytes = bytes.subarray(0, at);
+    else if (kind === 4) bytes.copyWithin(at, below(Math.max(1, bytes.length)));
+    else bytes = Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - below(64)))]);
+  }
+  return new Uint8Array(bytes);
+}
+
+/** The longest of all runs in ms, and how often each outcome came. What `read` throws ends it, with the run's number. */
+export async function fuzzed(
+  read: (run: number) => string | Promise<string>,
+  runs = FUZZ_RUNS,
+): Promise<{ readonly slowest: number; readonly outcomes: Readonly<Record<string, number>> }> {
+  const outcomes: Record<string, number> = {};
+  let slowest = 0;
+  for (let run = 0; run < runs; run++) {
+    const began = performance.now();
+    try {
+      const outcome = await read(run);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    } catch (error) {
+      throw new Error(`run ${run}`, { cause: error });
+    }
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  return { slowest, outcomes };
+}
