@@ -8,6 +8,7 @@ import { petActivityFrom } from './pet-json';
 import { pixelFrom } from './pixel-json';
 import { shuttersFrom } from './presentation-state-shutters';
 import { lateralityOf } from './study-json';
+import { unreadElement } from './unknown-vr';
 import { ultrasoundRegionsFrom } from './ultrasound-json';
 
 /** More frames than any object has, two hours of video; a header that claims them is not believed. */
@@ -28,6 +29,8 @@ export function instanceFrom(
   dataset: Dataset,
   { archive, identifierSystem, bulk }: InstanceContext,
 ): Instance {
+  const unread = unreadElement(dataset);
+  if (unread !== undefined) throw new Error(`its ${unread} cannot be read`);
   const pixel = pixelFrom(dataset, bulk);
   const overlays = pixel ? overlaysFrom(dataset, pixel, bulk) : [];
   const overlayBits = overlayBitsOf(overlays);

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { Failure } from './failure';
 import { isDataset, type Dataset } from './json';
+import { withKnownVrs } from './unknown-vr';
 
 /** Bytes of JSON that are taken: 5,000 instances are about 25 MB. */
 const MOST = 256 * 1024 * 1024;
@@ -33,5 +34,5 @@ export async function datasetsOf(answer: Answer): Promise<readonly Dataset[]> {
     isDataset(value) && Object.keys(value).some((key) => /^[0-9A-F]{8}$/i.test(key)) ? [value] : value;
   if (!Array.isArray(list)) throw malformed('JSON that is not a list of datasets');
   if (list.length > 0 && !list.some(isDataset)) throw malformed('a list without datasets');
-  return list.map((item) => (isDataset(item) ? item : {}));
+  return list.map((item) => (isDataset(item) ? withKnownVrs(item) : {}));
 }
