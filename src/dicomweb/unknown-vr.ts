@@ -39,15 +39,17 @@ function readable(tag: string, element: Dataset, dataset: Dataset, depth: number
 }
 
 /** Some archives keep the delimiter that a sequence of undefined length ended with. */
-const DELIMITER = 8;
+const DELIMITER = [0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0];
+
+const isDelimited = (bytes: Uint8Array) =>
+  DELIMITER.every((byte, at) => bytes[bytes.byteLength - DELIMITER.length + at] === byte);
 
 function fromBytes(tag: string, bytes: Uint8Array | undefined, charset: unknown): unknown {
   const number = parseInt(tag, 16);
   if (!bytes || !READ_TAGS.has(number)) return undefined;
-  const isSequence = READ_TAGS.get(number) === 'SQ';
   return (
     elementFrom(number, bytes, charset) ??
-    (isSequence ? elementFrom(number, bytes.subarray(0, -DELIMITER), charset) : undefined)
+    (isDelimited(bytes) ? elementFrom(number, bytes.subarray(0, -DELIMITER.length), charset) : undefined)
   );
 }
 
