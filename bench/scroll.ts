@@ -26,13 +26,11 @@ export function scroll(page: Page): Promise<Scrolled> {
 /**
  * 300 wheel events in five seconds over a canvas, sent on time whether or not the page keeps up.
  * @param position of the picture that is shown, from 1
- * @param towards which way the wheel is turned: 1 down, -1 up
  */
 export async function scrollOver(
   page: Page,
   canvas: Locator,
   position: () => Promise<number>,
-  towards: 1 | -1 = 1,
 ): Promise<Scrolled> {
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('there is no picture to scroll');
@@ -50,7 +48,7 @@ export async function scrollOver(
         type: 'mouseWheel',
         ...at,
         deltaX: 0,
-        deltaY: notchPixels * towards,
+        deltaY: notchPixels,
       }),
     );
   }
@@ -64,7 +62,7 @@ export async function scrollOver(
   return {
     paintedPerSecond: during.length / ((last - first) / 1000),
     lagMs: Math.max(0, (paintings.at(-1) ?? 0) - last),
-    notches: Math.abs(distance) / notchPixels,
+    notches: distance / notchPixels,
     reached: await position(),
   };
 }

@@ -40,8 +40,9 @@ async function passageOf(request: Request): Promise<Passage | undefined> {
 }
 
 function kindOf(path: string): Kind {
-  // A whole instance is what viewers that read files ask for.
-  if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)|\/instances\/[\d.]+$/.test(path)) return 'pixels';
+  // The last one is a whole file, by Orthanc's own address.
+  if (/\/(frames|rendered|thumbnail|bulkdata)(\/|$)|\/instances\/[\da-f-]+\/file$/.test(path))
+    return 'pixels';
   const isCode = /\.(js|css|html|wasm|svg|webmanifest|woff2)$/.test(path) || /^\/(viewer)?$/.test(path);
   return isCode ? 'code' : 'data';
 }

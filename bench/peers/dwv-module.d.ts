@@ -5,15 +5,12 @@ declare module 'dwv' {
   }
   interface App {
     init(options: AppOptions): void;
-    loadURLs(
-      urls: readonly string[],
-      options: {
-        readonly requestHeaders: readonly { readonly name: string; readonly value: string }[];
-        readonly batchSize?: number;
-      },
-    ): string;
+    loadURLs(urls: readonly string[], options: { readonly batchSize?: number }): string;
     setTool(name: string): void;
-    addEventListener(type: string, listener: (event: { readonly value?: readonly unknown[] }) => void): void;
+    addEventListener(
+      type: string,
+      listener: (event: { readonly value?: readonly unknown[]; readonly error?: unknown }) => void,
+    ): void;
   }
   export const App: new () => App;
   export const AppOptions: new (dataViewConfigs: Readonly<Record<string, readonly object[]>>) => AppOptions;

@@ -63,12 +63,17 @@ export async function startDwv(studies: readonly CatalogueStudy[]): Promise<Peer
       question.kind === 'study'
         ? `http://127.0.0.1:${server.port}/?study=${question.study}&series=${question.series}`
         : undefined,
-    // Its stack goes by position, up from the feet: the first slice of a chest is its last one.
-    towards: -1,
+    picture: (path) => /\/instances\/([\da-f-]+)\/file$/.exec(path)?.[1],
     canvas: '#layerGroup0 canvas',
-    loaded: (page) => page.locator('html[data-loaded]').waitFor({ state: 'attached', timeout: 90_000 }),
+    async loaded(page) {
+      const ended = page.locator('html[data-loaded], html[data-failed]');
+      await ended.waitFor({ state: 'attached', timeout: 60_000 });
+      const failed = await ended.getAttribute('data-failed');
+      if (failed !== null) throw new Error(failed);
+    },
     position: (page) =>
       page.evaluate(() => {
+        // Its slices go by position, up from the feet; ours begin at the head.
         const { position = '[]', slices } = document.documentElement.dataset;
         const [, , slice] = JSON.parse(position) as number[];
         return slice === undefined ? NaN : Number(slices) - slice;

@@ -47,7 +47,8 @@ export async function measurePeer(
   }
   if (until !== 'stack-complete')
     return [measuredFrom(await traffic(), { 'first-image': shown }, start, 'first-image'), page];
-  const received = await whole(question, traffic, start + patienceMs);
+  const received = await whole(peer, question.instances, traffic, start + patienceMs);
+  await peer.loaded(page);
   const complete = Math.max(shown, received - start);
   const at = { 'first-image': shown, 'stack-complete': complete };
   return [measuredFrom(await traffic(), at, start, 'stack-complete'), page];
@@ -63,16 +64,18 @@ function timeOf(page: Page, name: string): Promise<number> {
 
 /** When the last instance of the series had come, epoch milliseconds. */
 async function whole(
-  { series, instances }: Question & { readonly kind: 'study' },
+  { picture }: Peer,
+  instances: number,
   traffic: () => Promise<readonly Passage[]>,
   deadline: number,
 ): Promise<number> {
   for (;;) {
-    const came = new Map(
-      (await traffic())
-        .filter(({ kind, path }) => kind === 'pixels' && path.includes(series))
-        .map(({ path, to }) => [/\/instances\/([\d.]+)/.exec(path)?.[1], to] as const),
-    );
+    const came = new Map<string, number>();
+    for (const { path, to } of await traffic()) {
+      const name = picture(path);
+      // A thumbnail may have asked for it before.
+      if (name !== undefined && !came.has(name)) came.set(name, to);
+    }
     if (came.size >= instances) return Math.max(...came.values());
     if (Date.now() > deadline)
       throw new Error(`${came.size} of ${instances} pictures within ${patienceMs / 1000} s`);

@@ -38,7 +38,7 @@ export async function startOhif(archive: string): Promise<Peer> {
       question.kind === 'study'
         ? `${origin}/viewer?StudyInstanceUIDs=${question.study}`
         : `${origin}/?patientName=${question.patientName}&resultsPerPage=100`,
-    towards: 1,
+    picture: (path) => /\/instances\/([\d.]+)\/frames\/1$/.exec(path)?.[1],
     canvas: 'canvas.cornerstone-canvas',
     rows: 'tbody > tr',
     // Each picture is decoded as it comes, and can be looked at then.

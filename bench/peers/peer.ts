@@ -13,13 +13,13 @@ export interface Peer {
   readonly port: number;
   /** @returns the page to open; `undefined` where this viewer has no such thing */
   address(question: Question): string | undefined;
-  /** Which way the wheel goes to the other end of a stack: 1 down, -1 up */
-  readonly towards: 1 | -1;
+  /** Which picture an answer at this path brings, by whatever name; `undefined` where it brings none */
+  picture(path: string): string | undefined;
   /** Selects the canvas of its picture */
   readonly canvas: string;
   /** Selects the rows of its list of studies, where it has one */
   readonly rows?: string;
-  /** Waits until all that was received can be looked at. */
+  /** Waits until all that was received can be looked at. @throws what the viewer could not do with it */
   loaded(page: Page): Promise<void>;
   /** Number of the picture on the screen, from 1; `NaN` where it does not say */
   position(page: Page): Promise<number>;

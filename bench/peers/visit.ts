@@ -58,9 +58,8 @@ export async function visitOf(
         further.memory = await found(memoryOf(opened.pid).then((size) => size ?? NaN));
         const canvas = page.locator(peer.canvas).first();
         const scroll = async () => {
-          await peer.loaded(page);
           await untilQuiet(opened.pid);
-          return scrollOver(page, canvas, () => peer.position(page), peer.towards);
+          return scrollOver(page, canvas, () => peer.position(page));
         };
         further.scrolled = await found(scroll());
       }
