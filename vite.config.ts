@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
 import { precompress } from './scripts/vite-precompress.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
@@ -21,6 +23,8 @@ const codecs = [
   '@cornerstonejs/codec-openjph/wasmjs',
   '@cornerstonejs/codec-libjxl/decodewasmjs',
 ];
+
+const chromium = await findTestChromium();
 
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
@@ -61,6 +65,8 @@ export default defineConfig({
     },
   },
   test: {
+    // vitest leaves one processor to itself, on a small machine half of it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -87,8 +93,8 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: process.env['PLAINFILM_CHROMIUM'] ?? '/usr/bin/chromium',
-                args: ['--no-sandbox'],
+                ...(chromium !== undefined && { executablePath: chromium }),
+                args: [...chromiumArgs],
               },
             }),
             instances: [{ browser: 'chromium' }],

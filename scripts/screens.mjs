@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+import { chromiumArgs, needTestChromium } from './chromium.mjs';
 
 /*
  * Every state of the product as a PNG in screens/, from fixtures: to be looked at. `node scripts/screens.mjs list` renders
@@ -238,8 +239,8 @@ const server = await createServer({
 await server.listen();
 const { port } = server.httpServer.address();
 const browser = await chromium.launch({
-  executablePath: process.env.PLAINFILM_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
+  executablePath: await needTestChromium(),
+  args: [...chromiumArgs],
 });
 
 let failed = 0;

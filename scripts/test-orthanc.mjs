@@ -6,14 +6,14 @@ import { installDependencies } from './install.mjs';
  */
 await installDependencies();
 const { installPackages, mayInstallPackages } = await import('./debian.mjs');
-const { needChromium } = await import('./chromium.mjs');
+const { needTestChromium } = await import('./chromium.mjs');
 const { inWords, keepTotal } = await import('./tally.mjs');
 
 const packages = ['orthanc', 'orthanc-dicomweb', 'orthanc-gdcm'];
 const isThere = () => spawnSync('Orthanc', ['--version'], { stdio: 'ignore' }).status === 0;
 
 process.env.PATH = `${process.env.PATH}:/usr/sbin`;
-process.env.PLAINFILM_CHROMIUM = await needChromium();
+process.env.PLAINFILM_CHROMIUM = await needTestChromium();
 if (!isThere() && !(mayInstallPackages() && (await installPackages(packages)) && isThere())) {
   console.log(
     `Skipped: no Orthanc is here and this process may not install it. Get it with \`apt-get install ${packages.join(' ')}\`.`,

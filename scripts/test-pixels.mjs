@@ -7,7 +7,7 @@ import { installDependencies } from './install.mjs';
  */
 await installDependencies();
 const { installPackages, mayInstallPackages } = await import('./debian.mjs');
-const { needChromium } = await import('./chromium.mjs');
+const { needTestChromium } = await import('./chromium.mjs');
 const { runPackage } = await import('./run.mjs');
 const { forgetTotals, inWords, keepTotal, totalOf } = await import('./tally.mjs');
 
@@ -29,7 +29,7 @@ const missing = () =>
     .filter(([, command]) => !isThere(command))
     .map(([name]) => name);
 
-process.env.PLAINFILM_CHROMIUM = await needChromium();
+process.env.PLAINFILM_CHROMIUM = await needTestChromium();
 forgetTotals(['pixels']);
 const data = process.env.PLAINFILM_DATA;
 const { existsSync } = await import('node:fs');

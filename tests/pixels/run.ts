@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findTestChromium } from '../../scripts/chromium.mjs';
 import { keepTotal } from '../../scripts/tally.mjs';
 import { pixelArchive } from './archive';
 import { pipelineInBrowser } from './browser';
@@ -49,7 +49,7 @@ try {
 
 async function allRows(): Promise<readonly Row[]> {
   const files = [...corpusFiles(), ...variants(join(folder, 'made'))].filter(({ name }) => isWanted(name));
-  const browser = await pipelineInBrowser(await findChromium());
+  const browser = await pipelineInBrowser(await findTestChromium());
   const archives = [
     ...(files.length > 0 ? [await pixelArchive(files, () => browser.origin)] : []),
     await treeArchive(folder, () => browser.origin),
