@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumArgs, findChromium } from './scripts/chromium.mjs';
+import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
 
-const executablePath = await findChromium();
+const executablePath = await findTestChromium();
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 
 /** Chromium draws on the processor here: what people get on a surgery PC without a graphics card. */
@@ -21,7 +21,13 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
-  use: { locale: 'en-GB', timezoneId: 'Europe/London', trace: 'retain-on-failure' },
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    // A film of every test would cost more than the test; its steps and their documents tell as much.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
+  },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', use: chromium },
     { name: 'orthanc', testDir: 'tests/orthanc', timeout: 60_000, use: chromium, fullyParallel: false },

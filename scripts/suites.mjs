@@ -1,11 +1,11 @@
 import { buildWhenStale } from './build.mjs';
 import { runPackage } from './run.mjs';
 import { measureSizes } from './size-budget.mjs';
-import { reportFile, sum, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from './tally.mjs';
+import { reportFile, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from './tally.mjs';
 
 /**
  * @typedef {import('./tally.mjs').Tally} Tally
- * @typedef {{ name: string, what: string, browser?: true, run(args: readonly string[]): Promise<Tally> }} Suite
+ * @typedef {{ name: string, what: string, browser?: true, isCheck?: true, run(args: readonly string[]): Promise<Tally> }} Suite
  */
 
 const check = (work) => async () => tallyOfCheck(await work());
@@ -39,16 +39,20 @@ export const suites = [
   {
     name: 'types',
     what: 'types',
+    isCheck: true,
     run: check(() => runPackage('svelte-check', ['--tsgo', '--fail-on-warnings', '--output', 'human'])),
   },
   {
     name: 'lint',
-    what: 'rules and format',
-    run: async () =>
-      sum([
-        tallyOfCheck(await runPackage('eslint', ['.', '--max-warnings', '0'])),
-        tallyOfCheck(await runPackage('prettier', ['--check', '.', '--log-level', 'warn'])),
-      ]),
+    what: 'rules',
+    isCheck: true,
+    run: check(() => runPackage('eslint', ['.', '--max-warnings', '0'])),
+  },
+  {
+    name: 'format',
+    what: 'format',
+    isCheck: true,
+    run: check(() => runPackage('prettier', ['--check', '.', '--log-level', 'warn'])),
   },
   { name: 'unit', what: 'units and architecture', run: vitest('node') },
   { name: 'ui', what: 'components', run: vitest('ui') },

@@ -9,7 +9,7 @@ await installDependencies();
 // Only from here on may installed packages be imported.
 const { suites } = await import('./suites.mjs');
 const { inWords, keepTotal, sum } = await import('./tally.mjs');
-const { needChromium } = await import('./chromium.mjs');
+const { needTestChromium } = await import('./chromium.mjs');
 
 const given = process.argv.slice(2);
 const isSuite = (word) => suites.some(({ name }) => name === word);
@@ -22,14 +22,23 @@ if (rest.length > 0 && names.length === 0) {
 }
 
 const chosen = names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
-if (chosen.some(({ browser }) => browser)) process.env.PLAINFILM_CHROMIUM = await needChromium();
+if (chosen.some(({ browser }) => browser)) process.env.PLAINFILM_CHROMIUM = await needTestChromium();
+
+async function runSuite({ name, run }) {
+  const started = Date.now();
+  const tally = await run(rest);
+  return { name, tally, seconds: (Date.now() - started) / 1000 };
+}
+const heading = (some) => console.log(`\n── ${some.map(({ what, name }) => `${what} (${name})`).join(', ')}`);
 
 const lines = [];
-for (const suite of chosen) {
-  console.log(`\n── ${suite.what} (${suite.name})`);
-  const started = Date.now();
-  const tally = await suite.run(rest);
-  lines.push({ name: suite.name, tally, seconds: (Date.now() - started) / 1000 });
+// Those that only read the sources are silent unless they fail, and have no time to keep: they go beside each other.
+const checks = chosen.filter(({ isCheck }) => isCheck);
+if (checks.length > 0) heading(checks);
+lines.push(...(await Promise.all(checks.map(runSuite))));
+for (const suite of chosen.filter(({ isCheck }) => !isCheck)) {
+  heading([suite]);
+  lines.push(await runSuite(suite));
 }
 
 const total = sum(lines.map(({ tally }) => tally));
