@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../scripts/build.mjs';
 import { openBrowser, type BenchBrowser } from './browser';
-import { roundTripBudgets, sizeBudgets, timeBudgets, type Budget } from './budgets';
+import { inWords as budgetInWords, isKept, roundTripBudgets, sizeBudgets, timeBudgets } from './budgets';
 import { cases, lines, type Line } from './cases';
 import { growthSection, measureGrowth } from './growth';
 import { measure, type Case, type Measured } from './journey';
@@ -11,6 +11,7 @@ import { comparisonSection } from './peers/comparison';
 import { studyOf } from './peers/opened';
 import { nobody, startPeers, type Peers } from './peers/peers';
 import { inWords, visitOf, type Visit } from './peers/visit';
+import { quick } from './quick';
 import { reportOf, type Outcome, type Row } from './report';
 import { roundTripsOf, type RoundTrips } from './round-trips';
 import { scroll, type Scrolled } from './scroll';
@@ -24,7 +25,7 @@ import { measureSoak, soakSection } from './soak';
  * `npm run bench -- --only CR,MG`  these cases
  * `npm run bench -- --no-peers`    without the other viewers, which are else fetched from the npm registry once
  * `npm run bench -- --trace`       each run's requests and milestones one by one
- * `npm run bench -- --quick`       one cold, unshaped run of each case: sizes and round trips, nothing is written
+ * `npm run bench -- --quick`       sizes, requests and round trips alone, as .ci/run holds them: nothing is written
  * `npm run bench -- --growth`      5,000 studies, 5,000 instances, eight archives of which one hangs: that section alone
  * `npm run bench -- --soak 200`    so many studies opened and closed in one session (up to 400): that section alone
  */
@@ -47,7 +48,7 @@ const { values } = parseArgs({
 });
 /** Milliseconds that a person stays at least: what a launch does behind is done before the next one. */
 const DWELL = 4000;
-const runs = values.quick ? 1 : Number(values.runs);
+const runs = Number(values.runs);
 const only = values.only?.split(',');
 const chosen: readonly Case[] = cases.filter(({ name }) => only === undefined || only.includes(name));
 
@@ -57,34 +58,29 @@ if ((await buildWhenStale()) !== 0) process.exit(1);
 if (values.growth) await add(growthSection(await measureGrowth(runs), new Date()));
 if (values.soak !== undefined) await add(soakSection(await measureSoak(Number(values.soak)), new Date()));
 if (values.growth || values.soak !== undefined) process.exit();
+if (values.quick) process.exit((await quick(launchOf)) ? 0 : 1);
 console.log('Filling Orthanc …');
 const site = await startSite([...new Set(chosen.map(({ personId }) => personId))]);
 try {
-  const others = values.quick || values['no-peers'] ? nobody : await startPeers(site, chosen);
+  const others = values['no-peers'] ? nobody : await startPeers(site, chosen);
   const visits: Visit[] = [];
   const outcome = await measureAll(site, others, visits).finally(() => others.stop());
-  const budgets = [
-    ...sizeBudgets(outcome),
-    ...roundTripBudgets(outcome),
-    ...(values.quick ? [] : timeBudgets(outcome)),
-  ];
-  if (!values.quick) {
-    const date = new Date();
-    const report = reportOf(outcome, date);
-    console.log(`\n${report}`);
-    if (only === undefined) await writeFile(results, withHead(await written(), report));
-    if (others !== nobody) {
-      const { peers, absent } = others;
-      const section = comparisonSection(
-        outcome,
-        { peers: peers.map(({ name }) => name), visits, absent },
-        date,
-      );
-      if (only === undefined) await add(section);
-      else console.log(section);
-    }
+  const budgets = [...sizeBudgets(outcome), ...roundTripBudgets(outcome), ...timeBudgets(outcome)];
+  const date = new Date();
+  const report = reportOf(outcome, date);
+  console.log(`\n${report}`);
+  if (only === undefined) await writeFile(results, withHead(await written(), report));
+  if (others !== nobody) {
+    const { peers, absent } = others;
+    const section = comparisonSection(
+      outcome,
+      { peers: peers.map(({ name }) => name), visits, absent },
+      date,
+    );
+    if (only === undefined) await add(section);
+    else console.log(section);
   }
-  budgets.forEach(print);
+  for (const budget of budgets) console.log(budgetInWords(budget));
   process.exitCode = budgets.every(isKept) ? 0 : 1;
 } finally {
   await site.stop();
@@ -106,7 +102,7 @@ async function measureAll(site: Site, { peers }: Peers, visits: Visit[]): Promis
   const scrolled: Scrolled[] = [];
   const memory: number[] = [];
   let about = { browser: '', renderer: '' };
-  for (const line of values.quick ? lines.filter(({ shape }) => shape === undefined) : lines) {
+  for (const line of lines) {
     for (const one of chosen) {
       const cold: Measured[] = [];
       const warm: Measured[] = [];
@@ -116,14 +112,13 @@ async function measureAll(site: Site, { peers }: Peers, visits: Visit[]): Promis
           const [first, page] = await measure(browser, one, launchOf(site, one));
           cold.push(first);
           say(one, line, 'cold', run, first);
-          if (one.until === 'stack-complete' && line.shape === undefined && !values.quick) {
+          if (one.until === 'stack-complete' && line.shape === undefined) {
             memory.push((await memoryOf(browser.pid)) ?? NaN);
             scrolled.push(await scroll(page));
           }
           about = { browser: browser.version, renderer: await rendererOf(browser) };
-          if (!values.quick) await page.waitForTimeout(DWELL);
+          await page.waitForTimeout(DWELL);
           await page.close();
-          if (values.quick) continue;
           const [second] = await measure(browser, one, launchOf(site, one));
           warm.push(second);
           say(one, line, 'warm', run, second);
@@ -138,7 +133,7 @@ async function measureAll(site: Site, { peers }: Peers, visits: Visit[]): Promis
         }
       }
       rows.push({ name: one.name, line, cache: 'cold', runs: cold });
-      if (warm.length > 0) rows.push({ name: one.name, line, cache: 'warm', runs: warm });
+      rows.push({ name: one.name, line, cache: 'warm', runs: warm });
     }
   }
   const roundTrips: RoundTrips[] = [];
@@ -172,15 +167,4 @@ function say({ name }: Case, line: Line, cache: string, run: number, { at, water
   const times = Object.entries(at).map(([milestone, time]) => `${milestone} ${(time / 1000).toFixed(2)}`);
   console.log(`${name}, ${line.name}, ${cache} ${run}: ${times.join(', ')}`);
   if (values.trace) console.log(waterfall);
-}
-
-function isKept({ measured, limit }: Budget): boolean {
-  return measured <= limit;
-}
-
-function print(budget: Budget): void {
-  const { what, measured, limit, unit } = budget;
-  console.log(
-    `${isKept(budget) ? 'ok      ' : 'MISSED  '} ${what}: ${measured.toFixed(2)} of ${limit} ${unit}`,
-  );
 }

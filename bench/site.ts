@@ -27,9 +27,12 @@ export interface OrthancSite extends Site {
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const cacheDir = fileURLToPath(new URL('../.cache/imaging', import.meta.url));
 
-/** Starts Orthanc with everybody's imaging in full size, the record, and the gateway. */
-export async function startSite(people: readonly string[]): Promise<OrthancSite> {
-  const catalogue = await buildCatalogue({ scale: 'full', cacheDir });
+/** Starts Orthanc with these people’s imaging, in full size where nothing else is said, the record, and the gateway. */
+export async function startSite(
+  people: readonly string[],
+  scale: 'full' | 'small' = 'full',
+): Promise<OrthancSite> {
+  const catalogue = await buildCatalogue({ scale, cacheDir });
   const orthanc = await startOrthanc();
   try {
     const { stored, refused } = await fill(orthanc.root, catalogue, people);

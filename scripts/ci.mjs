@@ -1,9 +1,14 @@
 import { run } from './run.mjs';
 import { forgetTotals, inWords, sum, totalOf } from './tally.mjs';
 
-const commands = { test: 'test.mjs', orthanc: 'test-orthanc.mjs', pixels: 'test-pixels.mjs' };
+const commands = {
+  test: 'test.mjs',
+  orthanc: 'test-orthanc.mjs',
+  bench: 'bench-quick.mjs',
+  pixels: 'test-pixels.mjs',
+};
 forgetTotals(Object.keys(commands));
-// Both are run whatever the first says: one run shows everything that is wrong.
+// All are run whatever the first says: one run shows everything that is wrong.
 for (const script of Object.values(commands)) await run(process.execPath, [`scripts/${script}`]);
 const total = sum(Object.keys(commands).map(totalOf));
 console.log(inWords(total));

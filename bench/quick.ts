@@ -1,0 +1,49 @@
+import { needTestChromium } from '../scripts/chromium.mjs';
+import { keepTotal } from '../scripts/tally.mjs';
+import { openBrowser } from './browser';
+import { inWords, isKept, roundTripBudgets, sizeBudgets } from './budgets';
+import { cases } from './cases';
+import { measure, type Case } from './journey';
+import { roundTripsOf } from './round-trips';
+import type { Row } from './report';
+import { startSite, type Site } from './site';
+
+/** Launches on each line: the quickest of three has met no other work, or as good as none. */
+const SAMPLES = 3;
+
+/**
+ * Sizes, requests and round trips, none of them a time: what a change may not add to, on whatever machine it is tried.
+ * Small pictures do, since nothing that is counted here depends on how large they are.
+ * @param launchOf makes a new launch
+ * @returns whether all budgets are kept
+ */
+export async function quick(launchOf: (site: Site, one: Case) => string): Promise<boolean> {
+  // What is counted is the same in the headless shell, and sooner.
+  process.env['PLAINFILM_CHROMIUM'] ??= await needTestChromium();
+  const opening: readonly Case[] = cases.filter(({ until }) => until !== 'list');
+  const site = await startSite([...new Set(opening.map(({ personId }) => personId))], 'small');
+  try {
+    const rows: Row[] = [];
+    for (const one of opening) rows.push(await rowOf(site, one, launchOf(site, one)));
+    const roundTrips = [];
+    for (const one of opening.filter(({ name }) => name === 'CT-300'))
+      roundTrips.push(await roundTripsOf(site, one, () => launchOf(site, one), SAMPLES));
+    const budgets = [...sizeBudgets({ rows }), ...roundTripBudgets({ roundTrips })];
+    for (const budget of budgets) console.log(inWords(budget));
+    const passed = budgets.filter(isKept).length;
+    keepTotal('bench', { passed, failed: budgets.length - passed, skipped: 0 });
+    return passed === budgets.length;
+  } finally {
+    await site.stop();
+  }
+}
+
+async function rowOf(site: Site, one: Case, address: string): Promise<Row> {
+  const browser = await openBrowser(site);
+  try {
+    const [measured] = await measure(browser, { ...one, until: 'first-image' }, address);
+    return { name: one.name, line: { name: 'unshaped' }, cache: 'cold', runs: [measured] };
+  } finally {
+    await browser.close();
+  }
+}
