@@ -2,7 +2,7 @@ import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../doma
 import type { Instance } from '../domain/study';
 import { framesFrom } from './functional-groups';
 import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from './json';
-import { overlayBitsOf, overlaysFrom } from './overlay-json';
+import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-json';
 import { personFrom } from './person-json';
 import { petActivityFrom } from './pet-json';
 import { pixelFrom } from './pixel-json';
@@ -33,6 +33,7 @@ export function instanceFrom(
   if (unread !== undefined) throw new Error(`its ${unread} cannot be read`);
   const pixel = pixelFrom(dataset, bulk);
   const overlays = pixel ? overlaysFrom(dataset, pixel, bulk) : [];
+  const absent = overlaysAbsent(dataset, bulk);
   const overlayBits = overlayBitsOf(overlays);
   const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
   const { shutters } = shuttersFrom(dataset);
@@ -59,6 +60,7 @@ export function instanceFrom(
     image,
     frames,
     ...(overlays.length > 0 && { overlays }),
+    ...(image && absent > 0 && { overlaysAbsent: absent }),
     ...(image && shutters.length > 0 && { shutters }),
     frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),

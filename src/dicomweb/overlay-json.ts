@@ -1,5 +1,5 @@
 import type { ImagePixel, OverlayPlane } from '../domain/study';
-import { bytesOf, numberOf, vectorOf, type BulkData, type Dataset } from './json';
+import { bulkUriOf, bytesOf, numberOf, vectorOf, type BulkData, type Dataset } from './json';
 
 /** The sixteen groups of overlays (PS3.5 §7.6): 6000, 6002 … 601E */
 const GROUPS = Array.from({ length: 16 }, (_, at) => (0x6000 + at * 2).toString(16).toUpperCase());
@@ -17,6 +17,13 @@ export function overlaysFrom(
 ): readonly OverlayPlane[] {
   return GROUPS.flatMap((group) => overlayFrom(dataset, group, image, bulk) ?? []);
 }
+
+/** Overlays whose data are outside the metadata and were not fetched. */
+export const overlaysAbsent = (dataset: Dataset, bulk: BulkData): number =>
+  OVERLAY_DATA.filter((tag) => {
+    const uri = bulkUriOf(dataset, tag);
+    return uri !== undefined && !bulk.has(uri);
+  }).length;
 
 /** Bits of the pixels' own cells that hold overlays: read before they are left out of the stored values. */
 export const overlayBitsOf = (overlays: readonly OverlayPlane[]): readonly number[] =>

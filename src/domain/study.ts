@@ -68,6 +68,8 @@ export interface Instance {
   readonly frames: readonly FrameAttributes[];
   /** Bits drawn over the picture */
   readonly overlays?: readonly OverlayPlane[];
+  /** How many more it has that were not fetched, which is to be said; absent where none */
+  readonly overlaysAbsent?: number;
   /** What lies outside of any is covered */
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tableUris } from '../../src/dicomweb/bulk-data';
-import { overlayBitsOf, overlaysFrom } from '../../src/dicomweb/overlay-json';
+import { overlayBitsOf, overlaysAbsent, overlaysFrom } from '../../src/dicomweb/overlay-json';
 
 const us = (...Value: number[]) => ({ vr: 'US', Value });
 const image = { bitsAllocated: 16, bitsStored: 12, highBit: 11 };
@@ -47,5 +47,15 @@ describe('overlays', () => {
       Array.from({ length: count }, (_, at) => ({ '60003000': { vr: 'OW', BulkDataURI: `overlay/${at}` } }));
     expect(tableUris(slices(32))).toHaveLength(32);
     expect(tableUris(slices(33))).toEqual([]);
+  });
+
+  it('are counted where they were not fetched, so that it can be said', () => {
+    const dataset = {
+      '60003000': { vr: 'OW', BulkDataURI: 'overlay/1' },
+      '60023000': { vr: 'OW', BulkDataURI: 'overlay/2' },
+      '60043000': data,
+    };
+    expect(overlaysAbsent(dataset, none)).toBe(2);
+    expect(overlaysAbsent(dataset, new Map([['overlay/1', new Uint8Array(1)]]))).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCodecs } from '../../sandbox/imaging/codecs/codecs';
 import type { ImagePixel } from '../../src/domain/study';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
 import { sizeProblem } from '../../src/rendering/decode/limits';
@@ -140,13 +141,43 @@ describe('what cannot be shown', () => {
     expect(await decode([0], {}, '1.2.3')).toEqual({ kind: 'unsupported', what: 'transfer syntax 1.2.3' });
   });
 
+  it('is JPEG 2000 part 2 that uses its extensions; without any it is as part 1', async () => {
+    const [rows, columns] = [64, 64];
+    const samples = Uint8Array.from({ length: rows * columns }, (_, at) => at);
+    const raw = { rows, columns, bitsStored: 8, samplesPerPixel: 1, samples } as const;
+    const stream = await createCodecs().encode(raw, '1.2.840.10008.1.2.4.90');
+    const image = { ...EIGHT, rows, columns };
+    const part2 = '1.2.840.10008.1.2.4.92';
+    expect(await decode(stream, image, part2)).toMatchObject({ values: [...samples] });
+    // Rsiz, behind SOC, SIZ and its length
+    const extended = stream.with(6, 0x81);
+    for (const [bytes, change] of [
+      [extended, {}],
+      [stream, RGB],
+    ] as const)
+      expect(await decode(bytes, { ...image, ...change }, part2)).toEqual({
+        kind: 'unsupported',
+        what: 'JPEG 2000 part 2, with extensions that no codec here knows',
+      });
+  });
+
+  it('is 12 bit JPEG in colour, named as that', async () => {
+    const component = (id: number) => [id, 0x11, 0];
+    const frame = [0xff, 0xc1, 0, 17, 12, 0, 1, 0, 2, 3, ...component(1), ...component(2), ...component(3)];
+    const scan = [0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0];
+    const image = { ...RGB, bitsAllocated: 16, bitsStored: 12, highBit: 11 };
+    expect(
+      await decode([0xff, 0xd8, ...frame, ...scan, 0, 0, 0xff, 0xd9], image, '1.2.840.10008.1.2.4.51'),
+    ).toEqual({ kind: 'unsupported', what: '12 bit JPEG in colour' });
+  });
+
   it('is undecodable where bytes are missing or are not what they are said to be', async () => {
     expect(await decode([1, 2, 3], {})).toMatchObject({
       kind: 'undecodable',
       what: '3 of 4 bytes for 1 × 2 × 1',
     });
     const html = [...'<!doctype html><p>Sign in'].map((letter) => letter.charCodeAt(0));
-    for (const syntax of ['50', '51', '57', '70', '80', '81', '90', '91', '110', '201', '202', '203'])
+    for (const syntax of ['50', '51', '57', '70', '80', '81', '90', '91', '92', '110', '201', '202', '203'])
       expect(await decode(html, EIGHT, `1.2.840.10008.1.2.4.${syntax}`)).toMatchObject({
         kind: 'undecodable',
       });

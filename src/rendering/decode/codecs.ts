@@ -38,6 +38,7 @@ export async function prepare(transferSyntax: string, codecs: Codecs): Promise<v
       await codecs.jpegLs();
       return;
     case 'jpeg-2000':
+    case 'jpeg-2000-part-2':
       await codecs.jpeg2000();
       return;
     case 'htj2k':

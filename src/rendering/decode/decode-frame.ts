@@ -1,7 +1,7 @@
 import { failed, found, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
-import { codestreamSize } from './jpeg-2000-header';
+import { codestreamSize, usesExtensions } from './jpeg-2000-header';
 import { jpegHeader } from './jpeg-markers';
 import { sizeProblem } from './limits';
 import { decodeNative } from './native';
@@ -50,6 +50,11 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
       agreed(jpegHeader(bytes), image);
       return (await codecs.jpegLs())(bytes);
     case 'jpeg-2000':
+      agreed(codestreamSize(bytes), image);
+      return (await codecs.jpeg2000())(bytes);
+    case 'jpeg-2000-part-2':
+      if (usesExtensions(bytes) || codestreamSize(bytes).components !== image.samplesPerPixel)
+        throw unsupported('JPEG 2000 part 2, with extensions that no codec here knows');
       agreed(codestreamSize(bytes), image);
       return (await codecs.jpeg2000())(bytes);
     case 'htj2k':

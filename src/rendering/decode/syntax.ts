@@ -2,7 +2,15 @@ import { videoCodingOf } from '../../domain/video';
 
 /** How a transfer syntax stores pixels. DICOMweb takes a deflated data set apart, so its frames come native. */
 export type Encoding =
-  'native' | 'native-big-endian' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'jpeg-xl';
+  | 'native'
+  | 'native-big-endian'
+  | 'rle'
+  | 'jpeg'
+  | 'jpeg-ls'
+  | 'jpeg-2000'
+  | 'jpeg-2000-part-2'
+  | 'htj2k'
+  | 'jpeg-xl';
 
 const ENCODINGS: Readonly<Record<string, Encoding>> = {
   '1.2.840.10008.1.2': 'native',
@@ -21,18 +29,14 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
   '1.2.840.10008.1.2.4.81': 'jpeg-ls',
   '1.2.840.10008.1.2.4.90': 'jpeg-2000',
   '1.2.840.10008.1.2.4.91': 'jpeg-2000',
+  '1.2.840.10008.1.2.4.92': 'jpeg-2000-part-2',
+  '1.2.840.10008.1.2.4.93': 'jpeg-2000-part-2',
   '1.2.840.10008.1.2.4.201': 'htj2k',
   '1.2.840.10008.1.2.4.202': 'htj2k',
   '1.2.840.10008.1.2.4.203': 'htj2k',
   '1.2.840.10008.1.2.4.110': 'jpeg-xl',
   '1.2.840.10008.1.2.4.111': 'jpeg-xl',
   '1.2.840.10008.1.2.4.112': 'jpeg-xl',
-};
-
-/** Names for what is met and not shown, as a clinician's IT department knows them. */
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  '1.2.840.10008.1.2.4.92': 'JPEG 2000 part 2',
-  '1.2.840.10008.1.2.4.93': 'JPEG 2000 part 2',
 };
 
 /**
@@ -46,6 +50,7 @@ const LOSSY = new Set([
   '1.2.840.10008.1.2.4.55',
   '1.2.840.10008.1.2.4.81',
   '1.2.840.10008.1.2.4.91',
+  '1.2.840.10008.1.2.4.93',
   '1.2.840.10008.1.2.4.203',
   '1.2.840.10008.1.2.4.111',
   '1.2.840.10008.1.2.4.112',
@@ -53,7 +58,7 @@ const LOSSY = new Set([
 
 export const encodingOf = (transferSyntax: string): Encoding | undefined => ENCODINGS[transferSyntax];
 export const nameOf = (transferSyntax: string): string =>
-  UNSUPPORTED[transferSyntax] ?? videoName(transferSyntax) ?? `transfer syntax ${transferSyntax}`;
+  videoName(transferSyntax) ?? `transfer syntax ${transferSyntax}`;
 function videoName(transferSyntax: string): string | undefined {
   const coding = videoCodingOf(transferSyntax);
   return coding && `${coding} video`;
