@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CDPSession, Page } from 'playwright';
 import { buildCatalogue } from '../sandbox/imaging/catalogue';
-import { openBrowser, type BenchBrowser } from './browser';
+import { openBarePage, type BarePage } from './bare-page';
 import { demonstrationSite } from './demonstration-site';
 import { memoryOf } from './memory';
 
@@ -35,82 +34,88 @@ export async function measureSoak(count: number): Promise<readonly Footprint[]> 
   const cacheDir = fileURLToPath(new URL('../.cache/imaging', import.meta.url));
   const catalogue = await buildCatalogue({ scale: 'full', cacheDir });
   const site = await demonstrationSite(catalogue, 'list');
-  const browser = await openBrowser(site);
+  const page = await openBarePage(site.sandbox.launchAddress({ personId }));
   try {
-    const page = await browser.context.newPage();
-    const session = await browser.context.newCDPSession(page);
-    await page.goto(site.sandbox.launchAddress({ personId }));
-    await rows(page).first().focus();
+    await launched(page);
     const footprints: Footprint[] = [];
     let place = 0;
     for (let opened = 1; opened <= count; opened += 1) {
       place = await openNext(page, place);
       if (opened !== SETTLED && opened !== count && opened % 50 !== 0) continue;
-      const footprint = { opened, ...(await footprintOf(session, browser)) };
+      const footprint = { opened, ...(await footprintOf(page)) };
       console.log(`After ${opened} studies: ${inWords(footprint)}`);
       footprints.push(footprint);
     }
     return footprints;
   } finally {
-    await browser.close();
+    await page.close();
     await site.stop();
   }
 }
 
-const rows = (page: Page) =>
-  page.getByRole('list', { name: 'Imaging studies' }).getByRole('button').and(page.locator('[tabindex="0"]'));
+const ROW = '[role="list"][aria-label="Imaging studies"] [tabindex="0"]';
+const VIEW = '[role="group"][aria-label="View 1"]';
+const PICTURE = `${VIEW} [role="img"][aria-label*=" of "]`;
+
+/** Settles as soon as the page comes to meet a condition; rejects after a minute. */
+const until = (condition: string) => `new Promise((resolve, reject) => {
+  const met = () => { if (!(${condition})) return; observer.disconnect(); clearTimeout(late); resolve(); };
+  const observer = new MutationObserver(met);
+  observer.observe(document, { childList: true, subtree: true, attributes: true });
+  const late = setTimeout(() => { observer.disconnect(); reject(new Error(${JSON.stringify(condition)})); }, 60_000);
+  met();
+})`;
+const isThere = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`;
+
+/** Waits for the list: on the way there, the page is left for another one more than once. */
+async function launched(page: BarePage): Promise<void> {
+  const late = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await page.evaluate(until(isThere(ROW)));
+    } catch (error) {
+      if (Date.now() > late || !/navigated|context/i.test(String(error))) throw error;
+    }
+  }
+}
 
 /**
  * Opens the study below the last one by keys, sees its picture, and goes back to the list.
  * @param last position in the list of the study before, 0 for none
  * @throws when the list did not go on
  */
-async function openNext(page: Page, last: number): Promise<number> {
-  const row = rows(page).first();
-  await row.focus();
-  if (last > 0) await page.keyboard.press('ArrowDown');
-  const place = await page.evaluate(() =>
-    Number(document.activeElement?.closest('[aria-posinset]')?.getAttribute('aria-posinset') ?? 0),
+async function openNext(page: BarePage, last: number): Promise<number> {
+  await page.evaluate(until(isThere(ROW)));
+  await page.evaluate(`${isThere(ROW)}.focus()`);
+  if (last > 0) await page.press('ArrowDown');
+  const place = await page.evaluate<number>(
+    "Number(document.activeElement?.closest('[aria-posinset]')?.getAttribute('aria-posinset') ?? 0)",
   );
   if (place <= last) throw new Error(`the list stayed at ${place}`);
-  await page.keyboard.press('Enter');
-  await page
-    .getByRole('group', { name: 'View 1' })
-    .getByRole('img', { name: /image \d+ of/ })
-    .waitFor({ timeout: 60_000 });
-  await page.keyboard.press('Escape');
-  await page.getByRole('group', { name: 'View 1' }).waitFor({ state: 'detached' });
+  await page.press('Enter');
+  await page.evaluate(until(isThere(PICTURE)));
+  await page.press('Escape');
+  await page.evaluate(until(`!${isThere(VIEW)}`));
   return place;
 }
 
-async function footprintOf(session: CDPSession, bench: BenchBrowser): Promise<Omit<Footprint, 'opened'>> {
+async function footprintOf(page: BarePage): Promise<Omit<Footprint, 'opened'>> {
   // The page's own heap; what is short of memory also has its workers collect theirs.
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  await page.send('HeapProfiler.collectGarbage');
+  await page.send('Memory.simulatePressureNotification', { level: 'critical' });
   await pause(REST);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  const browser = await memoryOf(bench.pid);
-  const page = browser === undefined ? undefined : await memoryOfPages(bench);
+  await page.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await page.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await page.send('Memory.getDOMCounters');
+  const browser = await memoryOf(page.pid);
+  const pages = await memoryOf(page.pid, (command) => command.includes('--type=renderer'));
   return {
     ...(browser !== undefined && { browser }),
-    ...(page !== undefined && { page }),
-    heap: usedSize / 1e6,
-    nodes,
-    listeners: jsEventListeners,
+    ...(pages !== undefined && { page: pages }),
+    heap: Number(usedSize) / 1e6,
+    nodes: Number(nodes),
+    listeners: Number(jsEventListeners),
   };
-}
-
-/** Megabytes in the processes that hold pages; the others hold the network's cache and what is drawn. */
-async function memoryOfPages({ context }: BenchBrowser): Promise<number | undefined> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  if (session === undefined) return undefined;
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const pages = processInfo.filter(({ type }) => type === 'renderer');
-  const sizes = await Promise.all(pages.map(({ id }) => memoryOf(id)));
-  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
 /** The section of the report. @param footprints at least one */
