@@ -1,6 +1,6 @@
 import type { DisplaySet } from '../domain/display-set';
 import { followed, placeOf, scrollLinkOf, shareWindow, type ScrollLink } from '../domain/linking';
-import type { ViewportContext } from '../workflow/viewport.machine';
+import type { ViewportContext } from '../workflow/viewport-context';
 import type { Origins } from '../workflow/linker';
 
 /** By what a view follows the active one, as it is said on it. */

@@ -3,7 +3,8 @@ import type { DisplaySet } from '../domain/display-set';
 import { followed, movedAlike, placeOf, shareWindow, type Linked } from '../domain/linking';
 import { asStored } from '../domain/presentation';
 import type { Vector } from '../domain/study';
-import type { ViewportActor, ViewportContext } from './viewport.machine';
+import type { ViewportContext } from './viewport-context';
+import type { ViewportActor } from './viewport.machine';
 
 /** Where each view was when it was linked: by slot, and for the display set that hung there. */
 export type Origins = readonly (

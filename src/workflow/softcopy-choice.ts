@@ -1,6 +1,6 @@
 import { appliesTo, presentationsFor } from '../domain/presentation-choice';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
-import { softcopyWanted, type ViewportContext } from './viewport.machine';
+import { softcopyWanted, type ViewportContext } from './viewport-context';
 import type { ViewerContext } from './viewer-context';
 
 /** The presentation states that can be chosen for the picture in a viewport. */

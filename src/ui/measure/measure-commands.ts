@@ -7,7 +7,8 @@ import { back } from '../../domain/picture-matrix';
 import type { Frame } from '../../domain/study';
 import type { MeasuringActor } from '../../workflow/measuring.machine';
 import type { ViewerActor } from '../../workflow/viewer.machine';
-import type { ViewportActor, ViewportContext } from '../../workflow/viewport.machine';
+import type { ViewportContext } from '../../workflow/viewport-context';
+import type { ViewportActor } from '../../workflow/viewport.machine';
 import type { MeasureCommand } from '../commands';
 import type { Preferences } from '../preferences.svelte';
 
