@@ -40,7 +40,7 @@ export async function startOhif(archive: string): Promise<Peer> {
         : `${origin}/?patientName=${question.patientName}&resultsPerPage=100`,
     picture: (path) => /\/instances\/([\d.]+)\/frames\/1$/.exec(path)?.[1],
     canvas: 'canvas.cornerstone-canvas',
-    rows: '[data-cy="data-row"]',
+    rows: 'tbody > tr[aria-selected]',
     // Each picture is decoded as it comes, and can be looked at then.
     loaded: async () => undefined,
     position: async (page) => {
