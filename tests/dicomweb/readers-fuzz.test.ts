@@ -7,6 +7,7 @@ import { isVideoStream } from '../../src/dicomweb/video-container';
 import { mediaTypeOf } from '../../src/dicomweb/media-type';
 import { MultipartError, partsOf } from '../../src/dicomweb/multipart';
 import { seriesFrom, studyFrom } from '../../src/dicomweb/study-json';
+import { withKnownVrs } from '../../src/dicomweb/unknown-vr';
 import { archiveId } from '../../src/domain/ids';
 import { containerOf } from '../../src/rendering/video/container';
 import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes, mutatedJson } from '../fuzz';
@@ -73,7 +74,7 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
     const next = random(1);
     const refusals = new Set<string>();
     const { slowest, outcomes } = await fuzzed((run) => {
-      const dataset = mutatedJson(SEEDS[run % SEEDS.length] ?? {}, next) as Record<string, unknown>;
+      const dataset = withKnownVrs(mutatedJson(SEEDS[run % SEEDS.length] ?? {}, next));
       tableUris([dataset]);
       const { instances, unreadable } = readInstances([dataset], context);
       for (const why of unreadable) refusals.add(why.replace(/-?\d[\d.e+]*/g, 'n'));
