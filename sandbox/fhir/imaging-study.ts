@@ -14,13 +14,15 @@ export interface ImagingStudyContext {
   readonly root: string;
   /** True where this hospital's studies carry their Endpoint inside themselves */
   readonly containsEndpoint: boolean;
+  /** True where this hospital's studies list their instances, as those do that an archive itself makes */
+  readonly listsInstances: boolean;
   /** The person's encounter that is going on, and since when */
   readonly encounter: { readonly id: string; readonly start: string } | undefined;
 }
 
-/** A study as FHIR R4 ImagingStudy: series and counts, and no instances, as records usually have it. */
+/** A study as FHIR R4 ImagingStudy: series and counts, with their instances at some hospitals and without at others. */
 export function imagingStudy(study: CatalogueStudy, context: ImagingStudyContext): Resource {
-  const { hospital, root, containsEndpoint } = context;
+  const { hospital, root, containsEndpoint, listsInstances } = context;
   const encounter = encounterFor(study, context.encounter);
   const instances = study.series.map(({ instances: { length } }) => length);
   return {
@@ -47,7 +49,7 @@ export function imagingStudy(study: CatalogueStudy, context: ImagingStudyContext
     numberOfSeries: study.series.length,
     numberOfInstances: instances.reduce((sum, count) => sum + count, 0),
     ...(study.description !== '' && { description: study.description }),
-    series: study.series.map(series),
+    series: study.series.map((one) => series(one, listsInstances)),
   };
 }
 
@@ -58,7 +60,7 @@ const sides = {
   R: { system: systems.snomed, code: '24028007', display: 'Right' },
 } as const;
 
-function series(one: CatalogueSeries) {
+function series(one: CatalogueSeries, listsInstances: boolean) {
   return {
     uid: one.seriesInstanceUid,
     number: one.seriesNumber,
@@ -67,5 +69,12 @@ function series(one: CatalogueSeries) {
     numberOfInstances: one.instances.length,
     ...(one.bodyPart !== undefined && { bodySite: { display: one.bodyPart } }),
     ...(one.laterality !== undefined && { laterality: sides[one.laterality] }),
+    ...(listsInstances && {
+      instance: one.instances.map(({ sopInstanceUid, sopClassUid }, at) => ({
+        uid: sopInstanceUid,
+        sopClass: { system: systems.uri, code: `urn:oid:${sopClassUid}` },
+        number: at + 1,
+      })),
+    }),
   };
 }

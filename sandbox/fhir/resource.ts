@@ -41,6 +41,7 @@ export const systems = {
   dicomModality: 'http://dicom.nema.org/resources/ontology/DCM',
   identifierType: 'http://terminology.hl7.org/CodeSystem/v2-0203',
   snomed: 'http://snomed.info/sct',
+  uri: 'urn:ietf:rfc:3986',
 } as const;
 
 /** A local date and time in the United Kingdom as a FHIR instant: FHIR wants an offset where there is a time. */

@@ -33,7 +33,14 @@ export function resourcesFrom({ catalogue, rootOf, now }: ResourceOptions): Reso
     .map(({ study, hospital }) => {
       const current = { id: encounterId(study.personId), start: encounterStart(now) };
       const containsEndpoint = hospital === hospitals.at(-1) && hospitals.length > 1;
-      const context = { hospital, root: rootOf(hospital.id), containsEndpoint, encounter: current };
+      const listsInstances = hospital === hospitals[0];
+      const context = {
+        hospital,
+        root: rootOf(hospital.id),
+        containsEndpoint,
+        listsInstances,
+        encounter: current,
+      };
       return { resource: imagingStudy(study, context), personId: study.personId };
     });
   const byType: Record<ProtectedType, readonly Entry[]> = {

@@ -1,5 +1,15 @@
 import type { ImagePixel } from '../domain/study';
-import { bulkUriOf, has, numberOf, numbersOf, textOf, textsOf, vectorOf, type BulkData, type Dataset } from './json';
+import {
+  bulkUriOf,
+  has,
+  numberOf,
+  numbersOf,
+  textOf,
+  textsOf,
+  vectorOf,
+  type BulkData,
+  type Dataset,
+} from './json';
 import { paletteFrom } from './palette-json';
 
 /**

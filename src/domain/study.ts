@@ -44,6 +44,8 @@ export interface Series {
   readonly bodyPart?: string;
   readonly laterality?: 'L' | 'R' | 'B';
   readonly instanceCount?: number;
+  /** The one with the lowest number, where the record lists instances: its picture can be asked for at once */
+  readonly firstInstance?: InstanceUid;
 }
 
 /** One SOP Instance with what its display needs. */

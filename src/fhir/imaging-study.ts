@@ -1,4 +1,4 @@
-import { isUid, seriesUid, studyUid, type StudyUid } from '../domain/ids';
+import { instanceUid, isUid, seriesUid, studyUid, type InstanceUid, type StudyUid } from '../domain/ids';
 import type { Series, Study } from '../domain/study';
 import { codes, codesOf, identifiersOf, isAccession, words } from './coded';
 import { count, object, objects, present, text, type Json } from './json';
@@ -55,7 +55,20 @@ function seriesFrom(json: Json): Series | undefined {
     bodyPart: bodyPartOf(json['bodySite']),
     laterality: lateralityOf(json['laterality']),
     instanceCount: count(json['numberOfInstances']) ?? (objects(json['instance']).length || undefined),
+    firstInstance: firstInstance(objects(json['instance'])),
   });
+}
+
+/** By number; without numbers only an instance that is alone is the first. */
+function firstInstance(instances: readonly Json[]): InstanceUid | undefined {
+  const isNumbered = instances.every(({ number }) => count(number) !== undefined);
+  if (instances.length > 1 && !isNumbered) return undefined;
+  const first = instances.reduce<Json | undefined>(
+    (lowest, each) => (lowest && Number(lowest['number']) <= Number(each['number']) ? lowest : each),
+    undefined,
+  );
+  const uid = text(first?.['uid'])?.replace(/^urn:oid:/i, '');
+  return uid !== undefined && isUid(uid) ? instanceUid(uid) : undefined;
 }
 
 /** R4 a Coding, R5 a CodeableReference */

@@ -58,6 +58,10 @@ export interface OpenedStudy {
 /** Instances from which on one of them is asked for first: the metadata of a long series take long */
 const MANY = 20;
 const isLong = ({ instanceCount = 0 }: Series) => instanceCount > MANY;
+/** One picture by its kind, and the record says which: it is asked for beside its own metadata. */
+const isKnownPicture = ({ instanceCount, firstInstance, modality }: Series) =>
+  instanceCount === 1 && firstInstance !== undefined && PROJECTIONS.has(modality);
+const PROJECTIONS: ReadonlySet<string> = new Set(['CR', 'DX', 'IO', 'MG', 'PX', 'RG']);
 
 /** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
 const PATIENCE = 1500;
@@ -76,8 +80,9 @@ export async function openStudy(
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
   const retrieve = async (one: Series, which: InstanceUid | 'first' = 'first') => {
-    if (isLong(one)) {
-      const picture = await retrieveInstance(study, one, which, archives, patient, signal);
+    if (isLong(one) || isKnownPicture(one)) {
+      const wanted = which === 'first' ? (one.firstInstance ?? which) : which;
+      const picture = await retrieveInstance(study, one, wanted, archives, patient, signal);
       if (picture.ok || picture.problem.kind === 'different-person') return picture;
     }
     return retrieveSeries(study, one, archives, patient, signal);

@@ -58,7 +58,7 @@ describe('the demonstration record', () => {
         instance: study?.series[0]?.instances[0]?.sopInstanceUid,
       },
     ]);
-  });
+  }, 20_000);
 
   it('holds a long report whose pictures are all in its study but one, which is of another examination', async () => {
     const [report] = await reportsOf('edmund-thistlewood');

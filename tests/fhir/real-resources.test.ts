@@ -29,7 +29,16 @@ describe.skipIf(!isHere)('published examples', () => {
       instanceCount: 2,
       inRecord: true,
       reference: 'ImagingStudy/example-xr',
-      series: [{ number: 3, modality: 'DX', laterality: 'L', bodyPart: 'Wrist Joint', instanceCount: 2 }],
+      series: [
+        {
+          number: 3,
+          modality: 'DX',
+          laterality: 'L',
+          bodyPart: 'Wrist Joint',
+          instanceCount: 2,
+          firstInstance: '2.16.124.113543.6003.1154777499.30246.19789.3503430045.1.1',
+        },
+      ],
     });
   });
 

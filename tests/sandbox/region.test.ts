@@ -24,7 +24,9 @@ const found = async (study: CatalogueStudy, token: string) => {
   return ((await response.json()) as unknown[]).length;
 };
 
-const uidsIn = (bundle: string) => [...bundle.matchAll(/urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
+/** The studies of a bundle; its coded classes are written as `urn:oid:`, too. */
+const uidsIn = (bundle: string) =>
+  [...bundle.matchAll(/"value":"urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
 
 describe('the record’s first page', () => {
   it.each([...sights, ...comparisons])('leads to: $what', async (sight) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { seriesUid } from '../../src/domain/ids';
+import { instanceUid, seriesUid } from '../../src/domain/ids';
 import type { KeyObject } from '../../src/domain/key-object';
 import { NHS_NUMBER } from '../../src/domain/patient';
 import type { Archive } from '../../src/domain/ports';
@@ -78,6 +78,19 @@ describe('opening a study', () => {
     expect(result).toMatchObject({ ok: true, value: { first: { checked: { partial: true } } } });
     const [set] = result.ok ? result.value.first.checked.displaySets : [];
     expect([set?.partial, set?.frames.map(({ instance }) => instance.instanceNumber)]).toEqual([true, [1]]);
+  });
+
+  it.each([
+    ['a long series', { modality: 'CT', instanceCount: 300 }, 'instanceOf 1.3 2.25.8'],
+    ['a radiograph', { modality: 'DX', instanceCount: 1 }, 'instanceOf 1.3 2.25.8'],
+    // Whether one object is one picture, its modality does not say.
+    ['a film', { modality: 'ES', instanceCount: 1 }, 'instancesOf 1.3'],
+    ['two views', { modality: 'DX', instanceCount: 2 }, 'instancesOf 1.3'],
+  ])('asks for the first picture of %s by its name, where the record lists instances', (_, parts, asked) => {
+    const listed = aSeries({ uid: '1.3', number: 1, firstInstance: instanceUid('2.25.8'), ...parts });
+    const archive = archiveOf();
+    void opened(archive, withSeries(listed));
+    expect(archive.asked[0]).toBe(asked);
   });
 
   it('opens a long series on the picture that was chosen', async () => {
