@@ -25,8 +25,7 @@ const found = async (study: CatalogueStudy, token: string) => {
 };
 
 /** The studies of a bundle; its coded classes are written as `urn:oid:`, too. */
-const uidsIn = (bundle: string) =>
-  [...bundle.matchAll(/"value":"urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
+const uidsIn = (bundle: string) => [...bundle.matchAll(/"value":"urn:oid:([\d.]+)/g)].map(([, uid]) => uid);
 
 describe('the record’s first page', () => {
   it.each([...sights, ...comparisons])('leads to: $what', async (sight) => {
