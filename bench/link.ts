@@ -11,8 +11,6 @@ export interface LinkShape {
 export interface Link {
   /** A port that leads to `port` through the line. */
   through(port: number): Promise<number>;
-  /** Payload bytes that came down the line so far */
-  received(): number;
   close(): Promise<void>;
 }
 
@@ -23,9 +21,10 @@ const packetBytes = 8 * 1024;
 /**
  * A TCP relay that delays by half a round trip each way, lets `bitsPerSecond` through in total, and charges a new
  * connection the round trip of its handshake. Slow start and loss are not modelled.
- * @param shape absent: bytes pass as they come, only counted
+ * @param shape absent: there is no relay, which would cost the processor that the browser wants, too
  */
 export function createLink(shape?: LinkShape): Link {
+  if (shape === undefined) return { through: async (port) => port, close: async () => undefined };
   const down = createDirection(shape);
   const up = createDirection(shape);
   const servers = new Set<ReturnType<typeof createServer>>();
@@ -39,7 +38,7 @@ export function createLink(shape?: LinkShape): Link {
         socket.once('close', () => sockets.delete(socket));
         socket.on('error', () => [client, upstream].forEach((each) => each.destroy()));
       }
-      up.carry(client, upstream, shape?.roundTripMs ?? 0);
+      up.carry(client, upstream, shape.roundTripMs);
       down.carry(upstream, client, 0);
     });
     servers.add(server);
@@ -53,18 +52,16 @@ export function createLink(shape?: LinkShape): Link {
     for (const socket of sockets) socket.destroy();
     await Promise.all([...servers].map((server) => new Promise((resolve) => server.close(resolve))));
   };
-  return { through, received: down.carried, close };
+  return { through, close };
 }
 
-function createDirection(shape: LinkShape | undefined) {
-  const window = shape?.windowBytes ?? usualWindow;
-  let carried = 0;
+function createDirection(shape: LinkShape) {
+  const window = shape.windowBytes ?? usualWindow;
   /** When the line has sent all that it was given */
   let freeAt = 0;
 
   /** Calls `deliver` when the line would have brought so many bytes that were given to it now. */
   const send = (bytes: number, deliver: () => void) => {
-    if (shape === undefined) return deliver();
     freeAt = Math.max(performance.now(), freeAt) + (bytes * 8000) / shape.bitsPerSecond;
     setTimeout(deliver, freeAt + shape.roundTripMs / 2 - performance.now());
   };
@@ -88,7 +85,6 @@ function createDirection(shape: LinkShape | undefined) {
     };
     to.on('drain', settle);
     from.on('data', (data: Buffer) => {
-      carried += data.length;
       waiting += data.length;
       const hold = openAt - performance.now();
       for (let start = 0; start < data.length; start += packetBytes) {
@@ -105,5 +101,5 @@ function createDirection(shape: LinkShape | undefined) {
       settle();
     });
   };
-  return { carry, carried: () => carried };
+  return { carry };
 }
