@@ -1,7 +1,7 @@
 import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
-import type { Milestone } from './domain/ports';
+import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/speed';
 import { browserPage } from './fhir/page';
 import { preconnect } from './fhir/preconnect';

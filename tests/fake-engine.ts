@@ -1,5 +1,6 @@
 import type { DisplaySet, DisplaySetKind } from '../src/domain/display-set';
-import type { RenderingEngine, RenderingEvent, Tool, ViewportHandle } from '../src/domain/ports';
+import type { RenderingEngine, Tool, ViewportHandle } from '../src/domain/ports/rendering';
+import type { RenderingEvent } from '../src/domain/ports/rendering-event';
 import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation';
 import type { Frame } from '../src/domain/study';
 import { appliesTo } from '../src/domain/presentation-choice';

@@ -8,18 +8,13 @@ import {
   type StudyUid,
 } from '../src/domain/ids';
 import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient';
-import type {
-  Archive,
-  AuditEvent,
-  Documents,
-  Milestone,
-  OpenRecord,
-  PatientRecord,
-  Ports,
-  RecordedPlanned,
-  RetrievedSeries,
-  Session,
-} from '../src/domain/ports';
+import type { Ports } from '../src/domain/ports';
+import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
+import type { AuditEvent } from '../src/domain/ports/audit';
+import type { Documents } from '../src/domain/ports/documents';
+import type { Milestone } from '../src/domain/ports/milestone';
+import type { OpenRecord, PatientRecord, RecordedPlanned } from '../src/domain/ports/record';
+import type { Session } from '../src/domain/ports/session';
 import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
 import type { PlannedImaging, Report } from '../src/domain/report';
 import type { StudyObjects } from '../src/domain/study-objects';

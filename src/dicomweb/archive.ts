@@ -1,6 +1,6 @@
 import { isUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
-import type { Archive, RetrievedSeries } from '../domain/ports';
+import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import type { Series, Study } from '../domain/study';

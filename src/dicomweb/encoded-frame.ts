@@ -1,4 +1,4 @@
-import type { EncodedFrame } from '../domain/ports';
+import type { EncodedFrame } from '../domain/ports/frames';
 import type { ImagePixel } from '../domain/study';
 import { Failure } from './failure';
 import { isPlainLength, plainLength } from './frame-size';

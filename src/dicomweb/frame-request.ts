@@ -1,4 +1,4 @@
-import type { EncodedFrame } from '../domain/ports';
+import type { EncodedFrame } from '../domain/ports/frames';
 import type { Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import type { ImagePixel, Instance } from '../domain/study';

@@ -1,5 +1,5 @@
 import { isUid, type ArchiveId } from '../domain/ids';
-import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports';
+import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports/frames';
 import type { Problem, Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import type { Frame } from '../domain/study';

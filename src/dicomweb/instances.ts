@@ -1,5 +1,5 @@
 import type { SeriesUid, StudyUid } from '../domain/ids';
-import type { RetrievedSeries } from '../domain/ports';
+import type { RetrievedSeries } from '../domain/ports/archive';
 import type { Instance } from '../domain/study';
 import { instanceFrom, type InstanceContext } from './instance-json';
 import type { Dataset } from './json';

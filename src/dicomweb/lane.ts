@@ -1,4 +1,4 @@
-import type { FramePriority } from '../domain/ports';
+import type { FramePriority } from '../domain/ports/frames';
 
 const RANK: Readonly<Record<FramePriority, number>> = { now: 0, next: 1, stack: 2, idle: 3 };
 

@@ -1,5 +1,5 @@
 import type { ArchiveId } from '../domain/ids';
-import type { TokenSource } from '../domain/ports';
+import type { TokenSource } from '../domain/ports/token-source';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import { answerOf, type Answer } from './answer';

@@ -1,5 +1,5 @@
 import type { SeriesUid, StudyUid } from '../domain/ids';
-import type { RetrievedSeries } from '../domain/ports';
+import type { RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import type { DicomwebClient } from './client';

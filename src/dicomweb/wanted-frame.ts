@@ -1,4 +1,4 @@
-import type { EncodedFrame, FramePriority } from '../domain/ports';
+import type { EncodedFrame, FramePriority } from '../domain/ports/frames';
 import type { Result } from '../domain/problem';
 import type { Frame, ImagePixel } from '../domain/study';
 import { sooner } from './lane';

@@ -1,4 +1,4 @@
-import type { EncodedFrame } from '../domain/ports';
+import type { EncodedFrame } from '../domain/ports/frames';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import type { Instance } from '../domain/study';

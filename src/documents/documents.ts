@@ -1,4 +1,4 @@
-import type { Documents } from '../domain/ports';
+import type { Documents } from '../domain/ports/documents';
 import { failed, type Problem } from '../domain/problem';
 
 /** The port's two ways in. Neither the sanitiser nor pdf.js is loaded before the first report that needs it. */

@@ -1,4 +1,4 @@
-import type { Milestone } from './ports';
+import type { Milestone } from './ports/milestone';
 
 /** Seconds from the launch until each milestone that was reached and whose launch is known. */
 export type Speed = Readonly<Partial<Record<Milestone, number>>>;

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../domain/ports';
+import type { AuditEvent } from '../domain/ports/audit';
 import type { Json } from './json';
 
 export interface AuditContext {

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditLog } from '../domain/ports';
+import type { AuditEvent, AuditLog } from '../domain/ports/audit';
 import { auditEventOf } from './audit-event';
 import type { FhirServer } from './request';
 import { isGranted } from './scopes';

@@ -1,5 +1,5 @@
 import type { StudyUid } from '../domain/ids';
-import type { Endpoint } from '../domain/ports';
+import type { Endpoint } from '../domain/ports/endpoint';
 import { safeAddress } from './addresses';
 import { codesOf } from './coded';
 import { studyUidOf } from './imaging-study';

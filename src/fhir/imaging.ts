@@ -1,5 +1,5 @@
 import { isUid } from '../domain/ids';
-import type { RecordedImaging } from '../domain/ports';
+import type { RecordedImaging } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import type { Study } from '../domain/study';
 import { search, type Found } from './bundle';

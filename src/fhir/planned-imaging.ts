@@ -1,4 +1,4 @@
-import type { RecordedPlanned } from '../domain/ports';
+import type { RecordedPlanned } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import type { PlannedImaging } from '../domain/report';
 import { search, type Found } from './bundle';

@@ -1,11 +1,7 @@
-import type {
-  AuditLog,
-  Milestone,
-  OpenRecord,
-  PatientRecord,
-  RecordedImaging,
-  TokenSource,
-} from '../domain/ports';
+import type { AuditLog } from '../domain/ports/audit';
+import type { Milestone } from '../domain/ports/milestone';
+import type { OpenRecord, PatientRecord, RecordedImaging } from '../domain/ports/record';
+import type { TokenSource } from '../domain/ports/token-source';
 import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
 import { fhirBase } from './addresses';
 import { createAuditLog } from './audit';

@@ -1,4 +1,4 @@
-import type { RecordedReports } from '../domain/ports';
+import type { RecordedReports } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import { search, type Found } from './bundle';
 import { codes, words } from './coded';

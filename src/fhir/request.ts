@@ -1,4 +1,4 @@
-import type { TokenSource } from '../domain/ports';
+import type { TokenSource } from '../domain/ports/token-source';
 import { failed, found, type Problem, type Result } from '../domain/problem';
 import { retryAfter } from './wait';
 

@@ -1,5 +1,6 @@
 import { failed, found, type Problem, type Result } from '../domain/problem';
-import type { Session, TokenSource } from '../domain/ports';
+import type { Session } from '../domain/ports/session';
+import type { TokenSource } from '../domain/ports/token-source';
 import { isWithin } from './addresses';
 import type { StoredSession } from './launch-store';
 import { refreshed } from './refresh';

@@ -1,4 +1,4 @@
-import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports';
+import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports/frames';
 import type { Result } from '../domain/problem';
 import type { Frame } from '../domain/study';
 

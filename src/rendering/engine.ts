@@ -1,4 +1,6 @@
-import type { FrameSource, Milestone, RenderingEngine } from '../domain/ports';
+import type { FrameSource } from '../domain/ports/frames';
+import type { Milestone } from '../domain/ports/milestone';
+import type { RenderingEngine } from '../domain/ports/rendering';
 import { isVideo } from '../domain/video';
 import { earlyFrameSource } from './early-frame';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';

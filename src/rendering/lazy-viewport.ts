@@ -1,4 +1,5 @@
-import type { RenderingEvent, ViewportHandle } from '../domain/ports';
+import type { ViewportHandle } from '../domain/ports/rendering';
+import type { RenderingEvent } from '../domain/ports/rendering-event';
 
 /** A viewport whose code is fetched first: what it is told meanwhile, it is told then. */
 export function lazyViewport(

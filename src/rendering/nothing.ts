@@ -1,4 +1,5 @@
-import type { RenderingEvent, ViewportHandle } from '../domain/ports';
+import type { ViewportHandle } from '../domain/ports/rendering';
+import type { RenderingEvent } from '../domain/ports/rendering-event';
 
 /** A viewport on what cannot be drawn: it says why, and does nothing else. */
 export function nothing(emit: (event: RenderingEvent) => void, what?: string): ViewportHandle {

@@ -1,7 +1,7 @@
 import { nextLayout, type Layout } from '../domain/hanging-protocol';
 import type { InstanceUid } from '../domain/ids';
 import type { FigureKind } from '../domain/measure/figure';
-import type { Tool } from '../domain/ports';
+import type { Tool } from '../domain/ports/rendering';
 import { asStored, CT_WINDOWS, type Presentation } from '../domain/presentation';
 import type { Graphics } from '../workflow/graphics';
 import type { ViewerActor } from '../workflow/viewer.machine';

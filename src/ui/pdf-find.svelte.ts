@@ -1,4 +1,4 @@
-import type { PdfDocument } from '../domain/ports';
+import type { PdfDocument } from '../domain/ports/documents';
 import { countIn } from './report-find';
 
 /** Finds words in a PDF page by page, while it is being read; a new search stops the one before. */

@@ -1,4 +1,4 @@
-import type { Documents, PdfDocument } from '../domain/ports';
+import type { Documents, PdfDocument } from '../domain/ports/documents';
 import type { Problem } from '../domain/problem';
 
 export interface PageGeometry {

@@ -1,5 +1,5 @@
 import { dateWords } from '../domain/dates';
-import type { RecordedPlanned } from '../domain/ports';
+import type { RecordedPlanned } from '../domain/ports/record';
 import type { PlannedImaging } from '../domain/report';
 import type { PlannedAnswer } from '../workflow/study-list.machine';
 import { problemWords } from './problem-text';

@@ -1,5 +1,5 @@
 import { figureKindOf, type MeasureTool } from '../domain/measure/measure-tool';
-import type { Tool } from '../domain/ports';
+import type { Tool } from '../domain/ports/rendering';
 import { BRIGHTER, DARKER, LESS_CONTRAST, MORE_CONTRAST, ZOOM_IN, ZOOM_OUT, type Command } from './commands';
 import type { IconName } from './icons';
 

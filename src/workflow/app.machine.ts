@@ -1,6 +1,8 @@
 import { assign, fromPromise, raise, sendTo, setup, type ActorRefFrom, type AnyActorRef } from 'xstate';
 import type { Patient } from '../domain/patient';
-import type { Archive, OpenRecord, PatientRecord, Ports } from '../domain/ports';
+import type { Ports } from '../domain/ports';
+import type { Archive } from '../domain/ports/archive';
+import type { OpenRecord, PatientRecord } from '../domain/ports/record';
 import type { LaunchProblem, Problem, Result } from '../domain/problem';
 import type { Landing, Prior } from '../domain/relevance';
 import type { Study } from '../domain/study';

@@ -1,6 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { DisplaySet } from '../domain/display-set';
-import type { RenderingEngine, Tool } from '../domain/ports';
+import type { RenderingEngine, Tool } from '../domain/ports/rendering';
 import type { Presentation } from '../domain/presentation';
 import type { ViewportEvent } from './viewport-events';
 

@@ -10,7 +10,9 @@ import {
   type MeasurementsToSave,
 } from '../domain/measure/measurement';
 import type { StudyUid } from '../domain/ids';
-import type { Clock, Measuring, OpenRecord } from '../domain/ports';
+import type { Clock } from '../domain/ports/clock';
+import type { Measuring } from '../domain/ports/measuring';
+import type { OpenRecord } from '../domain/ports/record';
 import { undone, withAct, withMove, type Remembered } from './measuring-history';
 import { failed, type Problem, type Result } from '../domain/problem';
 import type { Frame } from '../domain/study';

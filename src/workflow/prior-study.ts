@@ -3,7 +3,7 @@ import type { DisplaySet } from '../domain/display-set';
 import { isPicture } from '../domain/hanging-protocol';
 import type { SeriesUid } from '../domain/ids';
 import type { Patient } from '../domain/patient';
-import type { Archive } from '../domain/ports';
+import type { Archive } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import type { Prior } from '../domain/relevance';
 import type { Series } from '../domain/study';

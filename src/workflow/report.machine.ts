@@ -10,7 +10,9 @@ import {
 import type { StudyUid } from '../domain/ids';
 import { reportsOfStudy, type StandingReport } from '../domain/reports-of-study';
 import type { Patient } from '../domain/patient';
-import type { Archive, Documents, OpenRecord, ReadDocument, RecordedReports } from '../domain/ports';
+import type { Archive } from '../domain/ports/archive';
+import type { Documents, ReadDocument } from '../domain/ports/documents';
+import type { OpenRecord, RecordedReports } from '../domain/ports/record';
 import { found, type Problem, type Result } from '../domain/problem';
 import type { Report, ReportContent } from '../domain/report';
 import type { StudyObjects } from '../domain/study-objects';

@@ -2,7 +2,7 @@ import type { InstanceUid, SeriesUid } from '../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../domain/display-set';
 import { samePerson, type Patient, type PersonMatch } from '../domain/patient';
 import { WITHOUT_PICTURES } from '../domain/picture-count';
-import type { Archive, RetrievedSeries } from '../domain/ports';
+import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import { failed, found, type PersonField, type Problem, type Result } from '../domain/problem';
 import type { Instance, Series, Study } from '../domain/study';
 

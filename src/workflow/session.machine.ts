@@ -1,5 +1,5 @@
 import { assign, fromCallback, fromPromise, sendParent, setup, type ActorRefFrom } from 'xstate';
-import type { Session } from '../domain/ports';
+import type { Session } from '../domain/ports/session';
 import type { Problem, Result } from '../domain/problem';
 
 export interface SessionContext {

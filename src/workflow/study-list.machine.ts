@@ -1,7 +1,9 @@
 import { assign, enqueueActions, fromCallback, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { listCompleteness, type ListCompleteness } from '../domain/completeness';
 import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../domain/federation';
-import type { Archive, OpenRecord, Ports, RecordedImaging, RecordedPlanned } from '../domain/ports';
+import type { Ports } from '../domain/ports';
+import type { Archive } from '../domain/ports/archive';
+import type { OpenRecord, RecordedImaging, RecordedPlanned } from '../domain/ports/record';
 import { found, type Problem, type Result } from '../domain/problem';
 import type { Report } from '../domain/report';
 import type { Study } from '../domain/study';

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../domain/display-set';
 import type { Draft } from '../domain/measure/draft';
 import type { PixelValues } from '../domain/measure/statistics';
-import type { RenderingEngine, Tool } from '../domain/ports';
+import type { RenderingEngine, Tool } from '../domain/ports/rendering';
 import type { Presentation, PresentationState } from '../domain/presentation';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Problem } from '../domain/problem';

@@ -1,6 +1,7 @@
 import type { DisplaySet } from '../domain/display-set';
 import type { Figure } from '../domain/measure/figure';
-import type { RenderingEvent, Tool } from '../domain/ports';
+import type { Tool } from '../domain/ports/rendering';
+import type { RenderingEvent } from '../domain/ports/rendering-event';
 import type { Presentation } from '../domain/presentation';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { Frame } from '../domain/study';

@@ -1,5 +1,5 @@
 import type { DisplaySet } from '../domain/display-set';
-import type { RenderingEvent } from '../domain/ports';
+import type { RenderingEvent } from '../domain/ports/rendering-event';
 import { asStored, type Presentation } from '../domain/presentation';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import type { ShownPicture, ViewportContext } from './viewport-context';

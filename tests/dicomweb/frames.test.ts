@@ -1,7 +1,7 @@
 import { delay, http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebFrames, type DicomwebFrames } from '../../src/dicomweb/frames';
-import type { FrameSource } from '../../src/domain/ports';
+import type { FrameSource } from '../../src/domain/ports/frames';
 import {
   aFrame,
   anArchive,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FramePriority } from '../../src/domain/ports';
+import type { FramePriority } from '../../src/domain/ports/frames';
 import { lane } from '../../src/dicomweb/lane';
 
 const job = (priority: FramePriority, weight = 0) => ({ priority: () => priority, weight: () => weight });

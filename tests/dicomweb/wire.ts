@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Patient } from '../../src/domain/patient';
 import { NHS_NUMBER } from '../../src/domain/patient';
-import type { TokenSource } from '../../src/domain/ports';
+import type { TokenSource } from '../../src/domain/ports/token-source';
 import type { Frame, ImagePixel, Instance } from '../../src/domain/study';
 import type { DicomwebArchive } from '../../src/dicomweb/archive';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { studyUid } from '../../src/domain/ids';
-import type { AuditEvent } from '../../src/domain/ports';
+import type { AuditEvent } from '../../src/domain/ports/audit';
 import { createAuditLog } from '../../src/fhir/audit';
 import { createSession } from '../../src/fhir/session';
 import { ISS, AUTH } from './wire';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Patient } from '../../src/domain/patient';
-import type { AuditEvent } from '../../src/domain/ports';
+import type { AuditEvent } from '../../src/domain/ports/audit';
 import { auditEventOf } from '../../src/fhir/audit-event';
 import { encounterInContext, readEncounter } from '../../src/fhir/encounter';
 import { object, objects, text, texts, type Json } from '../../src/fhir/json';

@@ -2,7 +2,7 @@ import { delay, http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from './wire';
 import { NHS_NUMBER } from '../../src/domain/patient';
-import type { OpenRecord } from '../../src/domain/ports';
+import type { OpenRecord } from '../../src/domain/ports/record';
 import { smartRecord, type SmartSetting } from '../../src/fhir/record';
 import { aTab } from './browser';
 import { allow, redirectIn } from './launched';

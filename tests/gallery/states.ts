@@ -1,7 +1,8 @@
 import type { DisplaySet } from '../../src/domain/display-set';
 import { documents } from '../../src/documents/documents';
 import type { Patient } from '../../src/domain/patient';
-import type { Measuring, Ports } from '../../src/domain/ports';
+import type { Ports } from '../../src/domain/ports';
+import type { Measuring } from '../../src/domain/ports/measuring';
 import type { LaunchProblem, Problem } from '../../src/domain/problem';
 import type { StudyObjects } from '../../src/domain/study-objects';
 import {

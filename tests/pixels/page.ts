@@ -2,7 +2,8 @@ import { dicomwebArchive, type DicomwebArchive } from '../../src/dicomweb/archiv
 import { dicomwebFrames } from '../../src/dicomweb/frames';
 import { displaySetsOf } from '../../src/domain/display-set';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { FrameSource, RenderingEvent } from '../../src/domain/ports';
+import type { FrameSource } from '../../src/domain/ports/frames';
+import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
 import type { Frame, Instance } from '../../src/domain/study';
 import { decodePool } from '../../src/rendering/decode/pool';
 import { workerStarter } from '../../src/rendering/decode/start-worker';

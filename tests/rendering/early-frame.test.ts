@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports';
+import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports/frames';
 import { failed, found, type Result } from '../../src/domain/problem';
 import { earlyFrameSource } from '../../src/rendering/early-frame';
 import { anInstance } from '../fakes';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { RenderingEvent } from '../../src/domain/ports';
+import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
 import type { Presentation } from '../../src/domain/presentation';
 import type { FrameAttributes, ImagePixel } from '../../src/domain/study';
 import { renderingEngine, type Backend } from '../../src/rendering/engine';

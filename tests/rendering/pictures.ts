@@ -1,6 +1,6 @@
 import type { DisplaySet } from '../../src/domain/display-set';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports';
+import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports/frames';
 import { found, type Problem, type Result } from '../../src/domain/problem';
 import type { Frame, FrameAttributes, ImagePixel, Instance } from '../../src/domain/study';
 

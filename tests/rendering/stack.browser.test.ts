@@ -1,6 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { instanceUid } from '../../src/domain/ids';
-import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../src/domain/ports';
+import type { FrameSource } from '../../src/domain/ports/frames';
+import type { Milestone } from '../../src/domain/ports/milestone';
+import type { ViewportHandle } from '../../src/domain/ports/rendering';
+import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
 import { found } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study';
 import { renderingEngine, type EngineOptions } from '../../src/rendering/engine';

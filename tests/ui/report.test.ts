@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
 import { found } from '../../src/domain/problem';
-import type { Archive } from '../../src/domain/ports';
+import type { Archive } from '../../src/domain/ports/archive';
 import type { Report } from '../../src/domain/report';
 import type { Study } from '../../src/domain/study';
 import { documentText } from '../../src/domain/report-document';

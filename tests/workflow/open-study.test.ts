@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
 import type { KeyObject } from '../../src/domain/key-object';
 import { NHS_NUMBER } from '../../src/domain/patient';
-import type { Archive } from '../../src/domain/ports';
+import type { Archive } from '../../src/domain/ports/archive';
 import { found } from '../../src/domain/problem';
 import { openStudy, visit } from '../../src/workflow/open-study';
 import { fakeEngine } from '../fake-engine';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor, setup, waitFor } from 'xstate';
-import type { Archive } from '../../src/domain/ports';
+import type { Archive } from '../../src/domain/ports/archive';
 import { failed, found } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report';
 import type { StudyObjects } from '../../src/domain/study-objects';

@@ -1,4 +1,4 @@
-import type { RenderingEvent } from '../../domain/ports';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
 
 /** At most so often, ms. */
 const EVERY = 250;

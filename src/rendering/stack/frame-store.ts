@@ -1,4 +1,4 @@
-import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports';
+import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports/frames';
 import { failed, type Problem, type Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study';
 import { isReadableInPlace, nativeView } from '../decode/native-view';

@@ -1,5 +1,5 @@
 import { figureKindOf } from '../../domain/measure/measure-tool';
-import type { Tool } from '../../domain/ports';
+import type { Tool } from '../../domain/ports/rendering';
 import type { Presentation } from '../../domain/presentation';
 import type { Window } from '../grey';
 import type { Drafting, Place } from './drafting';

@@ -1,4 +1,4 @@
-import type { FrameSource } from '../../domain/ports';
+import type { FrameSource } from '../../domain/ports/frames';
 import type { Frame } from '../../domain/study';
 
 /** Plain bytes from which on a frame takes so long on a surgery's line that a smaller picture before it helps. */

@@ -1,4 +1,4 @@
-import type { RenderingEvent } from '../../domain/ports';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { canvasPainter } from './canvas-painter';
 import type { Gpu, GpuPainter } from './gpu';
 import type { PaintTarget, Painter } from './painter';

@@ -1,5 +1,8 @@
 import type { DisplaySet } from '../../domain/display-set';
-import type { FrameSource, Milestone, RenderingEvent, ViewportHandle } from '../../domain/ports';
+import type { FrameSource } from '../../domain/ports/frames';
+import type { Milestone } from '../../domain/ports/milestone';
+import type { ViewportHandle } from '../../domain/ports/rendering';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { asStored, type Presentation, type PresentationState } from '../../domain/presentation';
 import type { Problem } from '../../domain/problem';
 import type { Frame } from '../../domain/study';

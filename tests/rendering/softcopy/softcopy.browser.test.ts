@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid } from '../../../src/domain/ids';
-import type { RenderingEvent } from '../../../src/domain/ports';
+import type { RenderingEvent } from '../../../src/domain/ports/rendering-event';
 import { asStored, type Presentation } from '../../../src/domain/presentation';
 import type { Annotation, Point, SoftcopyPresentation } from '../../../src/domain/presentation-state';
 import { renderingEngine } from '../../../src/rendering/engine';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Figure } from '../../../src/domain/measure/figure';
-import type { Measuring } from '../../../src/domain/ports';
+import type { Measuring } from '../../../src/domain/ports/measuring';
 import { failed, found } from '../../../src/domain/problem';
 import { instanceUid } from '../../../src/domain/ids';
 import { fakeEngine } from '../../fake-engine';

@@ -1,0 +1,38 @@
+import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { Patient } from '../patient';
+import type { Result } from '../problem';
+import type { Instance, Series, Study } from '../study';
+import type { StudyObjects } from '../study-objects';
+
+export interface Archive {
+  readonly id: ArchiveId;
+  /** "Salford Royal" */
+  readonly name: string;
+  /** QIDO-RS by the identifiers of this patient that mean something here. */
+  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<readonly Study[]>>;
+  seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
+  /** A series' metadata. One malformed instance is counted, not fatal. */
+  instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
+  /**
+   * One instance of a series and nothing of the others, its first frame on its way already: for a first picture out of
+   * many. `first` is the one numbered 1; `not-found` where there is none, or the archive cannot be asked like this.
+   */
+  instanceOf(
+    study: StudyUid,
+    series: SeriesUid,
+    which: InstanceUid | 'first',
+    signal: AbortSignal,
+  ): Promise<Result<RetrievedSeries>>;
+  /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
+  thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
+  /** Structured reports, key objects and presentation states that lie beside the pictures. */
+  objectsOf(study: StudyUid, series: readonly Series[], signal: AbortSignal): Promise<Result<StudyObjects>>;
+}
+
+export interface RetrievedSeries {
+  readonly instances: readonly Instance[];
+  /** Instances whose metadata could not be read, and why in a few words */
+  readonly unreadable: readonly string[];
+  /** The archive has nothing smaller to give than the whole study: pictures take longer, which is to be said */
+  readonly note?: 'whole-study';
+}

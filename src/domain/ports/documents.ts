@@ -1,0 +1,40 @@
+import type { Result } from '../problem';
+import type { ReportDocument } from '../report-document';
+
+/** Turns whatever form a report came in into what can be shown. Loaded when the first report is. */
+export interface Documents {
+  /**
+   * @param mediaType as its source says it
+   * @param where who sent it, for problems
+   */
+  read(bytes: Uint8Array, mediaType: string, where: string): Promise<Result<ReadDocument>>;
+  openPdf(bytes: Uint8Array, where: string, signal: AbortSignal): Promise<Result<PdfDocument>>;
+}
+
+export type ReadDocument =
+  | { readonly kind: 'document'; readonly document: ReportDocument }
+  | { readonly kind: 'pdf'; readonly bytes: Uint8Array };
+
+/** A PDF's pages, read and drawn one at a time. */
+export interface PdfDocument {
+  readonly pages: number;
+  /** A page's size in CSS pixels at scale 1. @param page from 1 */
+  pageSize(
+    page: number,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly width: number; readonly height: number }>>;
+  /**
+   * Draws a page into a canvas, which takes the size it needs.
+   * @returns the scale it was drawn at, which is smaller where the canvas would not fit into memory
+   */
+  renderPage(
+    page: number,
+    canvas: HTMLCanvasElement,
+    scale: number,
+    signal: AbortSignal,
+  ): Promise<Result<number>>;
+  /** The words of a page, for finding, copying and screen readers. */
+  pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
+  /** Ends the worker and gives all memory back. */
+  dispose(): void;
+}

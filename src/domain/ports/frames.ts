@@ -1,0 +1,37 @@
+import type { Result } from '../problem';
+import type { Frame, Instance } from '../study';
+import type { VideoProgress, VideoStream } from '../video';
+
+/** Sooner first. What a person waits for beats what they may want next. */
+export type FramePriority = 'now' | 'next' | 'stack' | 'idle';
+
+/** A frame's bytes as the archive stores them. */
+export interface EncodedFrame {
+  readonly bytes: Uint8Array;
+  /** UID, from the part's own header where it says so, else from the metadata */
+  readonly transferSyntax: string;
+}
+
+/** Bytes for the rendering, which knows no network. */
+export interface FrameSource {
+  /**
+   * Queued by priority, limited per archive. Asking for a queued frame again with a higher priority moves it up and
+   * shares the one request; it is abandoned when every asker has aborted.
+   */
+  frame(frame: Frame, priority: FramePriority, signal: AbortSignal): Promise<Result<EncodedFrame>>;
+  /**
+   * A lossy picture of the frame as the archive renders it, for the time until its pixels are here. Absent where nobody
+   * makes any.
+   * @param longest pixels of its longer side
+   */
+  preview?(frame: Frame, longest: number, signal: AbortSignal): Promise<Result<Blob>>;
+  /**
+   * The whole stream of an instance whose pictures are a video. Absent where nobody has any.
+   * @param told how much of it is here; at most a few times a second
+   */
+  video?(
+    instance: Instance,
+    told: (progress: VideoProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Result<VideoStream>>;
+}

@@ -1,0 +1,2 @@
+/** User Timing marks, with no patient data in them. */
+export type Milestone = 'launch' | 'token' | 'list' | 'first-preview' | 'first-image' | 'stack-complete';

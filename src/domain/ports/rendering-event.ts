@@ -1,0 +1,32 @@
+import type { Draft } from '../measure/draft';
+import type { Figure } from '../measure/figure';
+import type { PixelValues } from '../measure/statistics';
+import type { PresentationState } from '../presentation';
+import type { Problem } from '../problem';
+import type { VideoState } from '../video';
+
+/** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
+export type RenderingEvent =
+  /** Painted. `preview` is not the diagnostic picture: it is labelled, and window and measuring wait for `final` */
+  | {
+      readonly type: 'frame.shown';
+      readonly at: number;
+      readonly quality: 'preview' | 'final';
+      readonly lossy: boolean;
+      /** For measuring: of a final grey picture, absent for colour */
+      readonly values?: PixelValues;
+    }
+  /** A figure is being drawn on the picture that is shown; absent where it no longer is */
+  | { readonly type: 'figure.drafted'; readonly draft?: Draft }
+  /** A hand drew a figure to its end on the frame at this position */
+  | { readonly type: 'figure.finished'; readonly at: number; readonly figure: Figure }
+  | { readonly type: 'frame.failed'; readonly at: number; readonly problem: Problem }
+  /** Asked for, not here yet: what is on the screen is an earlier frame, and must be said to be */
+  | { readonly type: 'frame.awaited'; readonly at: number }
+  | { readonly type: 'presentation.changed'; readonly state: PresentationState }
+  /** Which of the display set's frames are here, for the scroll track; at most a few times a second */
+  | { readonly type: 'frames.arrived'; readonly arrived: readonly boolean[]; readonly failed: number }
+  | { readonly type: 'playback.changed'; readonly playing: boolean }
+  | { readonly type: 'video.changed'; readonly video: VideoState }
+  /** The graphics context was lost and another way of drawing took over */
+  | { readonly type: 'backend.changed'; readonly backend: 'gpu' | 'software' };
