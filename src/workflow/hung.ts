@@ -1,6 +1,6 @@
 import type { DisplaySet } from '../domain/display-set';
 import { hangByProtocol } from '../domain/hang-by-protocol';
-import { hang, layoutFor } from '../domain/hanging-protocol';
+import { hang, layoutFor, slotsOf } from '../domain/hanging-protocol';
 import type { Frame } from '../domain/study';
 import { displaySetsInPrior } from './prior-study';
 import { displaySetsIn, keyImagesIn, type ViewerContext } from './viewer-context';
@@ -52,4 +52,13 @@ export function hungIn(
   const filled = hang(layout, before, all, fill);
   const isThere = place === undefined || filled.includes(place.id);
   return { layout, hanging: isThere ? filled : hang(layout, [place.id], all, fill) };
+}
+
+/** What a person puts up stays: a layout that would still change by itself is settled by this. */
+export function hungByHand(
+  { layout, hanging, active }: ViewerContext,
+  { id, slot: into = active }: { readonly id: DisplaySet['id']; readonly slot?: number },
+): Pick<ViewerContext, 'hanging' | 'active' | 'layoutChosen'> {
+  const all = Array.from({ length: slotsOf[layout] }, (_, slot) => (slot === into ? id : hanging[slot]));
+  return { hanging: all, active: into, layoutChosen: true };
 }

@@ -26,3 +26,9 @@ export const withProgress = (
 /** Every display set that is here, in the series' order. */
 export const displaySetsOfEntries = (entries: readonly SeriesEntry[]): readonly DisplaySet[] =>
   entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : []));
+
+/** Series that are worth asking for again: somebody else's are not. */
+export const failedIn = (entries: readonly SeriesEntry[]): readonly SeriesUid[] =>
+  entries
+    .filter(({ progress }) => progress.kind === 'failed' && progress.problem.kind !== 'different-person')
+    .map(({ series }) => series.uid);

@@ -2,6 +2,7 @@ import { appliesTo, presentationsFor } from '../domain/presentation-choice';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import { softcopyWanted, type ViewportContext } from './viewport-context';
 import type { ViewerContext } from './viewer-context';
+import type { SoftcopyEvent } from './viewer-events';
 
 /** The presentation states that can be chosen for the picture in a viewport. */
 export function softcopiesIn(
@@ -19,14 +20,14 @@ function softcopyOn(context: ViewportContext): SoftcopyPresentation | undefined 
   return frame && wanted && appliesTo(wanted, frame) ? wanted : undefined;
 }
 
-export function toggled(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
+function toggled(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
   if (softcopyOn(viewport)) return undefined;
   const { softcopies, at, before } = viewport;
   const wanted = [before?.id, softcopies[at]?.id].flatMap((id) => choices.find((one) => one.id === id) ?? []);
   return wanted[0] ?? choices[0];
 }
 
-export function next(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
+function next(viewport: ViewportContext, choices: readonly SoftcopyPresentation[]) {
   const now = softcopyOn(viewport)?.id;
   return choices[choices.findIndex(({ id }) => id === now) + 1];
 }
@@ -34,4 +35,19 @@ export function next(viewport: ViewportContext, choices: readonly SoftcopyPresen
 export function choicesFor(context: ViewerContext, { slot }: { readonly slot?: number }) {
   const viewport = context.viewports[slot ?? context.active];
   return viewport ? softcopiesIn(context, viewport.getSnapshot().context) : [];
+}
+
+/**
+ * What the picture is to be shown with, where `softcopy` is absent as it is stored. Nothing where the event names a state
+ * that is not among the choices.
+ */
+export function choiceBy(
+  event: SoftcopyEvent,
+  viewport: ViewportContext,
+  choices: readonly SoftcopyPresentation[],
+): { readonly softcopy: SoftcopyPresentation | undefined } | undefined {
+  if (event.type === 'softcopy.toggle') return { softcopy: toggled(viewport, choices) };
+  if (event.type === 'softcopy.next') return { softcopy: next(viewport, choices) };
+  const softcopy = choices.find(({ id }) => id === event.id);
+  return event.id !== undefined && softcopy === undefined ? undefined : { softcopy };
 }

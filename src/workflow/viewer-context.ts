@@ -8,7 +8,7 @@ import type { AuditLog } from '../domain/ports/audit';
 import type { RenderingEngine, Tool } from '../domain/ports/rendering';
 import type { Series, Study } from '../domain/study';
 import type { StudyObjects } from '../domain/study-objects';
-import type { Graphics } from './graphics';
+import { allGraphics, type Graphics } from './graphics';
 import type { Origins } from './linker';
 import { entriesOfPrior, type PriorStudy } from './prior-study';
 import type { CheckedSeries } from './retrieval';
@@ -53,6 +53,28 @@ export interface ViewerContext extends ViewerInput {
   readonly looked?: DisplaySet['id'];
   /** Present while the other views follow the active one: where each was when they were linked */
   readonly origins?: Origins;
+}
+
+/** Before anything hangs: the series that was retrieved first is here, the others are still asked for. */
+export function viewerAtFirst(input: ViewerInput): ViewerContext {
+  const entries = input.series.map((series): SeriesEntry => ({
+    series,
+    progress:
+      series.uid === input.first.uid ? { kind: 'retrieved', ...input.first.checked } : { kind: 'retrieving' },
+  }));
+  return {
+    ...input,
+    entries,
+    layout: '1x1',
+    layoutChosen: false,
+    hanging: [],
+    viewports: [],
+    active: 0,
+    tool: 'window',
+    graphics: allGraphics,
+    // What comes later is offered, and takes the place of nothing that somebody looks at.
+    showing: keyImagesIn({ ...input, entries }).length > 0 ? 'key images' : 'whole study',
+  };
 }
 
 /** Every display set of the study that is here, in the series' order; not those of an earlier one. */
