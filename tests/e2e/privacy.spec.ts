@@ -67,15 +67,19 @@ test('the token goes to the record and the hospitals only, and never into an add
 
   const tokens = new Set<string>();
   const leaks: string[] = [];
+  let sent = 0;
   for (const request of requests) {
-    // What was really sent, which a referrer policy has been applied to
-    const { authorization, referer } = await request.allHeaders();
+    // What was really sent, which a referrer policy has been applied to. A page that the launch page fetched ahead is taken
+    // from the cache: nothing is sent then, and these are the headers (without a host) that the policy was not applied to.
+    const { authorization, referer, host } = await request.allHeaders();
+    if (host !== undefined) sent += 1;
     const { origin } = new URL(request.url());
     if (authorization !== undefined) tokens.add(authorization.replace(/^Bearer /, ''));
     if (authorization !== undefined && !allowed.has(origin)) leaks.push(`${origin} got the token`);
-    if (referer) leaks.push(`${origin} got the referrer ${referer}`);
+    if (referer && host !== undefined) leaks.push(`${origin} got the referrer ${referer}`);
   }
   expect(tokens.size).toBe(1);
+  expect(sent).toBeGreaterThan(20);
   for (const token of tokens)
     expect(requests.filter((request) => request.url().includes(token))).toHaveLength(0);
   expect(leaks).toEqual([]);
