@@ -3,18 +3,20 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
-import { asStored, type Presentation, type PresentationState } from '../../domain/presentation';
-import type { Frame } from '../../domain/study';
+import { asStored, type Presentation } from '../../domain/presentation';
 import type { DecodePool } from '../decode/pool';
-import { arrivals, type Arrivals } from './arrivals';
+import { arrivals } from './arrivals';
 import { drafting } from './drafting';
-import { frameStore, type FrameStore } from './frame-store';
+import { frameStore } from './frame-store';
 import { gestures } from './gestures';
+import { carried, keepDecoded } from './growth';
+import { clamped, isAlike, newestReady, pictureAt, played, stateOf, type Hung } from './hung';
 import type { DecodedCache } from './memory';
-import type { Painted, Painter, Picture } from './painter';
+import { motion } from './motion';
+import type { Painter, Picture } from './painter';
 import { valuesOf } from './picture-values';
 import { playback, type Playback } from './playback';
-import { preview, type Preview } from './preview';
+import { preview } from './preview';
 
 export interface StackParts {
   readonly source: FrameSource;
@@ -28,32 +30,6 @@ export interface StackParts {
   readonly onComplete: () => void;
 }
 
-/** What hangs now. */
-interface Hung {
-  readonly displaySet: DisplaySet;
-  readonly store: FrameStore;
-  readonly arrivals: Arrivals;
-  /** Where the viewer wants to be */
-  wanted: number;
-  /** Positions wanted since the last painting, oldest first */
-  trail: number[];
-  /** What is on the screen, its pixels held whatever the cache gives up */
-  shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
-  /** Every frame is here, and it has not been told yet */
-  complete?: boolean;
-  awaited?: number;
-  failedAt?: number;
-  /** What stands for its first picture until that is here */
-  early?: Preview;
-  /** It is on the screen */
-  previewed?: boolean;
-  /** More of it that arrived before its first picture was on the screen, and where to be in it */
-  growth?: readonly [DisplaySet, number];
-}
-
-/** After so many ms without a change a coarse picture is drawn finely. */
-const REST = 120;
-
 /** One viewport on a stack of frames. Everything that is painted is painted in one animation frame, and then told. */
 export function stack(
   element: HTMLElement,
@@ -65,9 +41,7 @@ export function stack(
   let playing: Playback | undefined;
   let repaint = false;
   let tells = false;
-  let moving = false;
   let drafts = false;
-  let resting: ReturnType<typeof setTimeout> | undefined;
   let frameRequest: number | undefined;
 
   const schedule = () => (frameRequest ??= requestAnimationFrame(tick));
@@ -76,6 +50,7 @@ export function stack(
     schedule();
   };
   const painter = parts.painter(redraw);
+  const hold = motion(redraw);
 
   const tick = (time: number) => {
     frameRequest = undefined;
@@ -101,7 +76,7 @@ export function stack(
   });
 
   const paint = (now: Hung) => {
-    const at = newestReady(now);
+    const at = newestReady(now, parts.cache);
     if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
     if (now.shown?.at !== now.wanted) tellAwaited(now);
     if (now.shown === undefined) paintPreview(now);
@@ -110,7 +85,7 @@ export function stack(
       parts.mark('stack-complete');
       parts.onComplete();
     }
-    const state = tells ? stateOf(now) : undefined;
+    const state = tells ? stateOf(now, presentation) : undefined;
     if (state) emit({ type: 'presentation.changed', state });
     if (state) tells = false;
   };
@@ -127,20 +102,11 @@ export function stack(
     parts.mark('first-preview');
   };
 
-  /** The wanted frame, or else the newest one that was wanted on the way there. */
-  const newestReady = ({ store, trail, wanted, shown, displaySet }: Hung): number | undefined => {
-    const ready = [wanted, ...trail.toReversed()].find((at) => {
-      const frame = displaySet.frames[at];
-      return frame !== undefined && parts.cache.has(frame) && store.problem(at) === undefined;
-    });
-    return ready ?? shown?.at;
-  };
-
   const paintAt = (now: Hung, at: number) => {
     const before = now.shown;
-    const picture = before?.at === at ? before.picture : pictureAt(now, at);
+    const picture = pictureAt(now, at);
     if (!picture) return;
-    const painted = painter.paint(picture, presentation, moving);
+    const painted = painter.paint(picture, presentation, hold.isMoving());
     repaint = false;
     now.shown = { at, picture, painted };
     now.early?.stop();
@@ -165,19 +131,11 @@ export function stack(
       before.growth = [displaySet, at];
       return;
     }
-    const old = before.displaySet.frames;
-    const now = (frame: Frame | undefined) => displaySet.frames.findIndex((one) => isSameFrame(one, frame));
-    for (const frame of old) {
-      const same = displaySet.frames[now(frame)];
-      if (same) parts.cache.rename(frame, same);
-    }
+    keepDecoded(before.displaySet, displaySet, parts.cache);
     before.store.dispose();
     before.arrivals.dispose();
     hung = hang(displaySet, at);
-    const place = before.shown ? now(old[before.shown.at]) : -1;
-    const frame = displaySet.frames[place];
-    if (before.shown && frame)
-      hung.shown = { ...before.shown, at: place, picture: { ...before.shown.picture, frame } };
+    hung.shown = carried(before, displaySet);
     tells = true;
     hung.store.want(at);
     if (hung.shown?.at === at) tellShown(at, hung.shown.picture);
@@ -190,33 +148,15 @@ export function stack(
     emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
   };
 
-  const pictureAt = ({ store, displaySet }: Hung, at: number): Picture | undefined => {
-    const frame = displaySet.frames[at];
-    const decoded = store.decoded(at);
-    return frame && decoded && { frame, decoded };
-  };
-
   const tellAwaited = (now: Hung) => {
     if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
     now.awaited = now.wanted;
     emit({ type: 'frame.awaited', at: now.wanted });
   };
 
-  const stateOf = ({ displaySet, shown }: Hung): PresentationState | undefined =>
-    shown && {
-      view: { displaySet: displaySet.id, at: shown.at },
-      presentation,
-      ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
-      scale: shown.painted.scale,
-      matrix: shown.painted.matrix,
-      lie: shown.painted.lie,
-      ...(shown.painted.softcopy && { softcopyInForce: shown.painted.softcopy }),
-    };
-
   const goTo = (to: number) => {
     if (!hung) return;
-    const last = hung.displaySet.frames.length - 1;
-    const at = Math.min(last, Math.max(0, Math.trunc(to) || 0));
+    const at = clamped(hung.displaySet, to);
     if (at === hung.wanted && hung.store.problem(at) === undefined) return;
     want(hung, at);
   };
@@ -232,17 +172,8 @@ export function stack(
 
   const change = (wanted: Partial<Presentation>, byHand: boolean) => {
     presentation = { ...presentation, ...wanted };
-    moving = byHand;
     tells = true;
-    clearTimeout(resting);
-    if (byHand) resting = setTimeout(settle, REST);
-    redraw();
-  };
-
-  const settle = () => {
-    clearTimeout(resting);
-    if (!moving) return;
-    moving = false;
+    hold.changed(byHand);
     redraw();
   };
 
@@ -318,7 +249,7 @@ export function stack(
     count: () => hung?.displaySet.frames.length ?? 0,
     scrollBy: (frames) => hung && goTo(hung.wanted + frames),
     change,
-    settle,
+    settle: hold.settle,
     drafting: draw,
   });
 
@@ -332,7 +263,7 @@ export function stack(
         emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });
         return;
       }
-      const start = Math.min(displaySet.frames.length - 1, Math.max(0, Math.trunc(at) || 0));
+      const start = clamped(displaySet, at);
       hung = hang(displaySet, start);
       hung.store.want(start);
       const first = displaySet.frames[start];
@@ -357,41 +288,19 @@ export function stack(
     play(framesPerSecond) {
       const now = hung;
       if (!now || now.displaySet.frames.length < 2) return;
-      playing = playback(
-        {
-          count: now.displaySet.frames.length,
-          position: () => now.wanted,
-          frame: (at) => {
-            if (now.store.problem(at)) return 'failed';
-            const frame = now.displaySet.frames[at];
-            return frame && parts.cache.has(frame) ? 'ready' : 'coming';
-          },
-          goTo,
-        },
-        framesPerSecond,
-      );
+      playing = playback(played(now, parts.cache, goTo), framesPerSecond);
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },
     pause: stop,
-    presentation: () => hung && stateOf(hung),
+    presentation: () => hung && stateOf(hung, presentation),
     dispose() {
       takeDown();
       if (frameRequest !== undefined) cancelAnimationFrame(frameRequest);
-      clearTimeout(resting);
+      hold.dispose();
       watching.disconnect();
       hand.dispose();
       painter.dispose();
     },
   };
 }
-
-const isSameFrame = (one: Frame, other: Frame | undefined) =>
-  one.number === other?.number && one.instance.uid === other.instance.uid;
-
-/** From frame to frame: own windows, shapes of their own, and presentation states that name some frames only. */
-const isAlike = (one: Painted, another: Painted) =>
-  one.windowInForce?.center === another.windowInForce?.center &&
-  one.windowInForce?.width === another.windowInForce?.width &&
-  one.softcopy === another.softcopy &&
-  one.matrix.every((part, at) => part === another.matrix[at]);

@@ -1,0 +1,89 @@
+import type { DisplaySet } from '../../domain/display-set';
+import type { Presentation, PresentationState } from '../../domain/presentation';
+import type { Arrivals } from './arrivals';
+import type { FrameStore } from './frame-store';
+import type { DecodedCache } from './memory';
+import type { Painted, Picture } from './painter';
+import type { PlayedStack } from './playback';
+import type { Preview } from './preview';
+
+/** What hangs now. */
+export interface Hung {
+  readonly displaySet: DisplaySet;
+  readonly store: FrameStore;
+  readonly arrivals: Arrivals;
+  /** Where the viewer wants to be */
+  wanted: number;
+  /** Positions wanted since the last painting, oldest first */
+  trail: number[];
+  /** What is on the screen, its pixels held whatever the cache gives up */
+  shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
+  /** Every frame is here, and it has not been told yet */
+  complete?: boolean;
+  awaited?: number;
+  failedAt?: number;
+  /** What stands for its first picture until that is here */
+  early?: Preview;
+  /** It is on the screen */
+  previewed?: boolean;
+  /** More of it that arrived before its first picture was on the screen, and where to be in it */
+  growth?: readonly [DisplaySet, number];
+}
+
+/** The position in a display set that is nearest to one that is asked for. */
+export const clamped = ({ frames }: DisplaySet, at: number): number =>
+  Math.min(frames.length - 1, Math.max(0, Math.trunc(at) || 0));
+
+/** The wanted frame, or else the newest one that was wanted on the way there. */
+export function newestReady(
+  { store, trail, wanted, shown, displaySet }: Hung,
+  cache: DecodedCache,
+): number | undefined {
+  const ready = [wanted, ...trail.toReversed()].find((at) => {
+    const frame = displaySet.frames[at];
+    return frame !== undefined && cache.has(frame) && store.problem(at) === undefined;
+  });
+  return ready ?? shown?.at;
+}
+
+/** The frame at a position with its pixels, where they are here; the one on the screen always is. */
+export function pictureAt({ store, displaySet, shown }: Hung, at: number): Picture | undefined {
+  if (shown?.at === at) return shown.picture;
+  const frame = displaySet.frames[at];
+  const decoded = store.decoded(at);
+  return frame && decoded && { frame, decoded };
+}
+
+/** How what is on the screen is shown; nothing before the first picture. */
+export const stateOf = (
+  { displaySet, shown }: Hung,
+  presentation: Presentation,
+): PresentationState | undefined =>
+  shown && {
+    view: { displaySet: displaySet.id, at: shown.at },
+    presentation,
+    ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
+    scale: shown.painted.scale,
+    matrix: shown.painted.matrix,
+    lie: shown.painted.lie,
+    ...(shown.painted.softcopy && { softcopyInForce: shown.painted.softcopy }),
+  };
+
+/** From frame to frame: own windows, shapes of their own, and presentation states that name some frames only. */
+export const isAlike = (one: Painted, another: Painted): boolean =>
+  one.windowInForce?.center === another.windowInForce?.center &&
+  one.windowInForce?.width === another.windowInForce?.width &&
+  one.softcopy === another.softcopy &&
+  one.matrix.every((part, at) => part === another.matrix[at]);
+
+/** What playing needs of it. */
+export const played = (now: Hung, cache: DecodedCache, goTo: (at: number) => void): PlayedStack => ({
+  count: now.displaySet.frames.length,
+  position: () => now.wanted,
+  frame: (at) => {
+    if (now.store.problem(at)) return 'failed';
+    const frame = now.displaySet.frames[at];
+    return frame && cache.has(frame) ? 'ready' : 'coming';
+  },
+  goTo,
+});
