@@ -9,12 +9,12 @@ export interface Budget {
   readonly bar?: number;
 }
 
-/** kB as served; measured 261 for CR, 307 for CT and MG */
-const code = { limit: 310, bar: 200 };
+/** kB as served; measured 262 for CR, 309 for CT and MG */
+const code = { limit: 315, bar: 200 };
 
-/** The launch's own included; measured 44, 60 and 50. What was just under way beside the first image may be counted or not. */
+/** The launch's own included; measured 43 to 45, 56 to 60 and 47 to 50. What was just under way beside the first image may be counted or not. */
 const requests: ReadonlyMap<string, number> = new Map([
-  ['CR', 46],
+  ['CR', 48],
   ['CT-300', 62],
   ['MG', 53],
 ]);
