@@ -124,6 +124,17 @@ describe('comparing', () => {
     await waitFor(() => expect(count()).toBe(before + Object.keys(instances).length));
   });
 
+  it('offers no choice in an empty view while some of the prior is still on its way', async () => {
+    const { study, instances } = earlierChestStudy();
+    const [, later = ''] = Object.keys(instances);
+    const { user } = await chest({ study, instances: { ...instances, [later]: 'silent' } });
+    await user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    await user.click(screen.getByRole('button', { name: 'Four views' }));
+    expect((await screen.findAllByText('Asking for its pictures…')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('Choose a series for this view')).toBeNull();
+  });
+
   it('says in the strip what no empty view can', async () => {
     const problem = { problem: { kind: 'timed-out', where: 'Bolton' } } as const;
     const { study, instances } = earlierChestStudy();
