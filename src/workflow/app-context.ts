@@ -5,7 +5,7 @@ import type { OpenRecord } from '../domain/ports/record';
 import type { LaunchProblem, Problem } from '../domain/problem';
 import type { Landing } from '../domain/relevance';
 import type { OpenedStudy, Visit } from './open-study';
-import type { ReportInput } from './report.machine';
+import type { ReportInput } from './report-context';
 import type { studyListMachine } from './study-list.machine';
 
 export interface AppContext {

@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem';
 import type { Prior } from '../domain/relevance';
 import type { Study } from '../domain/study';
 import type { MeasurementsSaved } from './measuring.machine';
-import type { ObjectsFound } from './report.machine';
+import type { ObjectsFound } from './report-events';
 import type { StudyListContext } from './study-list.machine';
 
 export type AppEvent =

@@ -5,12 +5,8 @@ import { failed, found } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report';
 import type { StudyObjects } from '../../src/domain/study-objects';
 import { visit } from '../../src/workflow/open-study';
-import {
-  chosenReport,
-  reportMachine,
-  type ReportActor,
-  type ReportInput,
-} from '../../src/workflow/report.machine';
+import { chosenReport, type ReportInput } from '../../src/workflow/report-context';
+import { reportMachine, type ReportActor } from '../../src/workflow/report.machine';
 import {
   aPatient,
   aReport as anyReport,
