@@ -221,6 +221,18 @@ it('keeps the picture that came first, and its window, when the rest of its seri
   expect(middle(element)).toBe(191);
 });
 
+it('plays on, and through all of it, when more of the series arrives while it plays', async () => {
+  const pile = named(6);
+  const { handle, of } = mount(sourceOf((frame) => flat(frame, 100)));
+  handle.show({ ...aDisplaySet(pile.slice(0, 2)), partial: true }, 0);
+  await vi.waitFor(() => expect(of('frame.shown').length).toBeGreaterThan(0));
+  handle.play(60);
+  await vi.waitFor(() => expect(of('frame.shown').some(({ at }) => at === 1)).toBe(true));
+  handle.grow(aDisplaySet(pile.map((frame) => ({ ...frame }))), 0);
+  await vi.waitFor(() => expect(of('frame.shown').some(({ at }) => at === 5)).toBe(true), { timeout: 5000 });
+  expect(of('playback.changed').map(({ playing }) => playing)).toEqual([true]);
+});
+
 it('waits with the rest of a series until its first picture is on the screen', async () => {
   const pile = named(3);
   const source = heldSource();

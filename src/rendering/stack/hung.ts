@@ -76,12 +76,17 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
   one.softcopy === another.softcopy &&
   one.matrix.every((part, at) => part === another.matrix[at]);
 
-/** What playing needs of it. */
-export const played = (now: Hung, cache: DecodedCache, goTo: (at: number) => void): PlayedStack => ({
-  count: now.displaySet.frames.length,
-  position: () => now.wanted,
+/** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
+export const played = (
+  hung: () => Hung | undefined,
+  cache: DecodedCache,
+  goTo: (at: number) => void,
+): PlayedStack => ({
+  count: () => hung()?.displaySet.frames.length ?? 0,
+  position: () => hung()?.wanted ?? 0,
   frame: (at) => {
-    if (now.store.problem(at)) return 'failed';
+    const now = hung();
+    if (now === undefined || now.store.problem(at)) return 'failed';
     const frame = now.displaySet.frames[at];
     return frame && cache.has(frame) ? 'ready' : 'coming';
   },

@@ -1,6 +1,6 @@
 /** What playing needs of the stack. */
 export interface PlayedStack {
-  readonly count: number;
+  count(): number;
   position(): number;
   /** `ready` to be painted now, `coming`, or `failed` for good */
   frame(at: number): 'ready' | 'coming' | 'failed';
@@ -21,10 +21,10 @@ export function playback(stack: PlayedStack, framesPerSecond: number): Playback 
   let due: number | undefined;
 
   const ahead = (most: number, wanted: 'ready' | 'coming') => {
-    const steps = Array.from({ length: Math.min(most, stack.count) }, (_, n) => n + 1);
-    return steps.filter((n) => stack.frame((stack.position() + n) % stack.count) === wanted);
+    const steps = Array.from({ length: Math.min(most, stack.count()) }, (_, n) => n + 1);
+    return steps.filter((n) => stack.frame((stack.position() + n) % stack.count()) === wanted);
   };
-  const go = (steps: number) => stack.goTo((stack.position() + steps) % stack.count);
+  const go = (steps: number) => stack.goTo((stack.position() + steps) % stack.count());
 
   return {
     tick(time) {
@@ -39,11 +39,11 @@ export function playback(stack: PlayedStack, framesPerSecond: number): Playback 
         return;
       }
       due = time + step;
-      const next = ahead(stack.count, 'ready')[0];
-      const coming = ahead(stack.count, 'coming')[0];
+      const next = ahead(stack.count(), 'ready')[0];
+      const coming = ahead(stack.count(), 'coming')[0];
       // Asked for in its turn, so that it is fetched and decoded first.
       const nearest = Math.min(next ?? Infinity, coming ?? Infinity);
-      if (nearest < stack.count) go(nearest);
+      if (nearest < stack.count()) go(nearest);
     },
   };
 }

@@ -286,9 +286,11 @@ export function stack(
     },
     reset: () => change({ ...asStored, window: undefined }, false),
     play(framesPerSecond) {
-      const now = hung;
-      if (!now || now.displaySet.frames.length < 2) return;
-      playing = playback(played(now, parts.cache, goTo), framesPerSecond);
+      if (!hung || hung.displaySet.frames.length < 2) return;
+      playing = playback(
+        played(() => hung, parts.cache, goTo),
+        framesPerSecond,
+      );
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },
