@@ -26,7 +26,7 @@ const grey = (side = 64): DecodedFrame => ({
 const deflated = '1.2.840.10008.1.2.5';
 
 function opened(
-  count: () => number,
+  count: number,
   start = 0,
   ceilings: { encoded?: number; decoded?: number; decode?: DecodePool['decode'] } = {},
 ) {
@@ -198,7 +198,7 @@ describe('memory', () => {
 
 describe('playing', () => {
   const played = (
-    count: () => number,
+    count: number,
     frame: (at: number) => 'ready' | 'coming' | 'failed' = () => 'ready',
   ) => {
     const shown: number[] = [];
