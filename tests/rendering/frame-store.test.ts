@@ -197,10 +197,7 @@ describe('memory', () => {
 });
 
 describe('playing', () => {
-  const played = (
-    count: number,
-    frame: (at: number) => 'ready' | 'coming' | 'failed' = () => 'ready',
-  ) => {
+  const played = (count: number, frame: (at: number) => 'ready' | 'coming' | 'failed' = () => 'ready') => {
     const shown: number[] = [];
     let at = 0;
     const stack = {
