@@ -1,3 +1,4 @@
+import { concatenated } from './concatenated';
 import { bytesOf, isDataset, type Dataset } from './json';
 import { readDataset } from './part10/dataset';
 import { IMPLICIT } from './part10/element-header';
@@ -78,16 +79,6 @@ function implicitElement(tag: number, value: Uint8Array): Uint8Array {
   view.setUint32(4, value.byteLength, true);
   bytes.set(value, 8);
   return bytes;
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }
 
 /** What changes values, order or sizes on the screen: unread, the picture would be shown otherwise than it is. */

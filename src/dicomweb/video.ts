@@ -4,6 +4,7 @@ import type { Instance } from '../domain/study';
 import type { VideoProgress, VideoStream } from '../domain/video';
 import type { Answer } from './answer';
 import { partsIn } from './answer-parts';
+import { concatenated } from './concatenated';
 import { Failure, settled } from './failure';
 import { ACCEPT } from './frame-request';
 import { Part10Error, type Part10 } from './part10';
@@ -105,19 +106,9 @@ async function readStream(answer: Answer): Promise<Bytes> {
       throw malformed(`${mediaType.type} instead of a video`);
     pieces.push(bytes);
   }
-  const stream = joined(pieces);
+  const stream = concatenated(pieces);
   if (!isVideoStream(stream)) throw malformed('something else than a video');
   return stream;
-}
-
-function joined(pieces: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }
 
 /** The answer with an end, and with somebody who hears how far it is. */
@@ -140,7 +131,7 @@ function watched(answer: Answer, length: number, told: Told): Answer {
   async function bytes() {
     const pieces: Uint8Array[] = [];
     for await (const chunk of chunks()) pieces.push(chunk);
-    return joined(pieces);
+    return concatenated(pieces);
   }
   return { ...answer, chunks, bytes };
 }

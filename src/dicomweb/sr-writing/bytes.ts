@@ -1,3 +1,5 @@
+import { concatenated } from '../concatenated';
+
 /** Little endian. */
 export function unsigned(size: 2 | 4, value: number): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(size));
@@ -10,16 +12,6 @@ export function unsigned(size: 2 | 4, value: number): Uint8Array<ArrayBuffer> {
 export function tagBytes(tag: string): Uint8Array<ArrayBuffer> {
   const value = parseInt(tag, 16);
   return concatenated([unsigned(2, value >>> 16), unsigned(2, value & 0xffff)]);
-}
-
-export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.byteLength;
-  }
-  return all;
 }
 
 /** To an even length (PS3.5 §7.1). */

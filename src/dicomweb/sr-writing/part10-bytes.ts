@@ -1,4 +1,5 @@
-import { concatenated, padded, tagBytes, unsigned } from './bytes';
+import { concatenated } from '../concatenated';
+import { padded, tagBytes, unsigned } from './bytes';
 import type { WrittenDataset, WrittenElement } from './element';
 
 /** This software, in the meta information of files that it writes (PS3.10 §7.1). */

@@ -1,5 +1,5 @@
 import type { RequestBody } from '../request';
-import { concatenated } from './bytes';
+import { concatenated } from '../concatenated';
 
 /**
  * DICOM files as the one body of a store request.
