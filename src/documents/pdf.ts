@@ -1,28 +1,6 @@
+import type { PdfDocument } from '../domain/ports/documents';
 import { failed, found, type Problem, type Result } from '../domain/problem';
 import { startPdf, type PdfPage, type PdfSource } from './pdf-engine';
-
-/** A PDF's pages, read and drawn one at a time. */
-export interface PdfDocument {
-  readonly pages: number;
-  /** A page's size in CSS pixels at scale 1. @param page from 1 */
-  pageSize(page: number, signal: AbortSignal): Promise<Result<PageSize>>;
-  /**
-   * Draws a page into a canvas, which takes the size it needs.
-   * @param page from 1 @param scale 1 is 96 dpi; taken down where the canvas would exceed what may be taken into memory
-   * @returns the scale that it was drawn at
-   * @throws the signal's reason when it aborts
-   */
-  renderPage(
-    page: number,
-    canvas: HTMLCanvasElement,
-    scale: number,
-    signal: AbortSignal,
-  ): Promise<Result<number>>;
-  /** The words of a page in its own order, lines parted by line ends: for finding, copying and screen readers. */
-  pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
-  /** Ends the worker and gives all memory back. */
-  dispose(): void;
-}
 
 export interface PageSize {
   readonly width: number;

@@ -25,7 +25,10 @@ export interface PdfDocument {
   ): Promise<Result<{ readonly width: number; readonly height: number }>>;
   /**
    * Draws a page into a canvas, which takes the size it needs.
-   * @returns the scale it was drawn at, which is smaller where the canvas would not fit into memory
+   * @param page from 1
+   * @param scale 1 is 96 dpi; taken down where the canvas would not fit into memory
+   * @returns the scale that it was drawn at
+   * @throws the signal's reason when it aborts
    */
   renderPage(
     page: number,
@@ -33,7 +36,7 @@ export interface PdfDocument {
     scale: number,
     signal: AbortSignal,
   ): Promise<Result<number>>;
-  /** The words of a page, for finding, copying and screen readers. */
+  /** The words of a page in its own order, lines parted by line ends: for finding, copying and screen readers. */
   pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
   /** Ends the worker and gives all memory back. */
   dispose(): void;
