@@ -99,12 +99,20 @@ function placesIn(reference: ImageReference, displaySet: DisplaySet): readonly F
     .map(({ at }) => found(at));
 }
 
-/** Puts a picture up: in the view that shows its series already, else in the active one. */
+/**
+ * Puts a picture up: in the view that shows its series already, else in one of its own study, so that what is compared
+ * stays side by side, else in the active one.
+ */
 export function goTo({ displaySet, at }: Found, viewer: ViewerActor): void {
-  const { hanging, active } = viewer.getSnapshot().context;
-  const shownIn = hanging[active] === displaySet.id ? active : hanging.indexOf(displaySet.id);
+  const { viewports, active } = viewer.getSnapshot().context;
+  const hung = viewports.map((viewport) => viewport.getSnapshot().context.displaySet);
+  /** The active one before the others */
+  const slotOf = (fits: (hung: DisplaySet | undefined) => boolean) =>
+    fits(hung[active]) ? active : hung.findIndex(fits);
+  const shownIn = slotOf((one) => one?.id === displaySet.id);
+  const beside = slotOf((one) => one?.study === displaySet.study);
   if (shownIn >= 0) viewer.send({ type: 'slot.activate', slot: shownIn });
-  else viewer.send({ type: 'displaySet.hang', id: displaySet.id });
+  else viewer.send({ type: 'displaySet.hang', id: displaySet.id, slot: beside >= 0 ? beside : active });
   const now = viewer.getSnapshot().context;
   now.viewports[now.active]?.send({ type: 'frame.goTo', at });
 }

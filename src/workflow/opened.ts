@@ -13,10 +13,16 @@ export const opened = appSetup.createStateConfig({
   },
   exit: 'leaveStudy',
   on: {
-    'measurements.saved': {
-      guard: ({ context, event }) => inStudy(context).study.uid === event.study,
-      actions: sendTo('report', { type: 'objects.ask' }),
-    },
+    'measurements.saved': [
+      {
+        guard: ({ context, event }) => inStudy(context).study.uid === event.study,
+        actions: sendTo('report', { type: 'objects.ask' }),
+      },
+      {
+        guard: ({ context, event }) => context.priorVisit?.study.uid === event.study,
+        actions: sendTo('priorReport', { type: 'objects.ask' }),
+      },
+    ],
   },
   initial: 'retrieving',
   states: {
@@ -49,8 +55,8 @@ export const opened = appSetup.createStateConfig({
       entry: 'recordStudyOpened',
       on: {
         'objects.found': {
-          // Those of the earlier study are its report's alone.
-          guard: ({ context, event }) => event.study === inStudy(context).study.uid,
+          guard: ({ context, event }) =>
+            [context.visit, context.priorVisit].some((visit) => visit?.study.uid === event.study),
           actions: sendTo('viewer', ({ event }) => event),
         },
         'prior.compare': {

@@ -3,6 +3,7 @@ import type { Archive } from '../domain/ports/archive';
 import type { Prior } from '../domain/relevance';
 import type { Place } from './hung';
 import { entriesOfPrior, progressAfter, type PriorAnswer, type PriorStudy } from './prior-study';
+import type { ObjectsFound } from './report-events';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
 
 /** The screen with an earlier study beside the open one; as it was before it stays known. */
@@ -45,6 +46,15 @@ export const askedAgain = ({ prior }: ViewerContext): Pick<ViewerContext, 'prior
 export const answered = ({ prior }: ViewerContext, answer: PriorAnswer): Pick<ViewerContext, 'prior'> => ({
   prior: prior && { ...prior, progress: progressAfter(prior, answer) },
 });
+
+/** What lies beside the pictures of the open study, or of the earlier one; of any other it comes too late. */
+export function withObjects(
+  { study, prior }: ViewerContext,
+  { study: of, objects }: ObjectsFound,
+): Pick<Partial<ViewerContext>, 'objects' | 'prior'> {
+  if (of === study.uid) return { objects };
+  return prior?.study.uid === of ? { prior: { ...prior, objects } } : {};
+}
 
 /** What the earlier study is asked for with: its series of the name that is looked at comes first. */
 export function priorInput(context: ViewerContext, { study, archives }: PriorStudy) {

@@ -7,6 +7,7 @@ import type { Archive } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import type { Prior } from '../domain/relevance';
 import type { Series } from '../domain/study';
+import type { StudyObjects } from '../domain/study-objects';
 import { inOrder, retrieveSeries, seriesOf, type CheckedSeries } from './retrieval';
 import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from './series-entry';
 import type { ViewportActor } from './viewport.machine';
@@ -15,6 +16,8 @@ import type { ViewportActor } from './viewport.machine';
 export interface PriorStudy extends Prior {
   /** Those that may hold it */
   readonly archives: readonly Archive[];
+  /** Its presentation states are for its own pictures; its key objects choose nothing here */
+  readonly objects?: StudyObjects;
   readonly progress:
     | { readonly kind: 'asking' }
     | { readonly kind: 'listed'; readonly entries: readonly SeriesEntry[] }

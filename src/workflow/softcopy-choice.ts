@@ -1,16 +1,30 @@
+import type { StudyUid } from '../domain/ids';
 import { appliesTo, presentationsFor } from '../domain/presentation-choice';
 import type { SoftcopyPresentation } from '../domain/presentation-state';
 import { softcopyWanted, type ViewportContext } from './viewport-context';
 import type { ViewerContext } from './viewer-context';
 import type { SoftcopyEvent } from './viewer-events';
 
+type Beside = Pick<ViewerContext, 'study' | 'objects' | 'prior'>;
+
+/** The presentation states that lie beside a study's pictures: the open one's, or those of the earlier one. */
+export function presentationsOf(
+  { study, objects, prior }: Beside,
+  of: StudyUid,
+): readonly SoftcopyPresentation[] {
+  const beside = of === study.uid ? objects : of === prior?.study.uid ? prior.objects : undefined;
+  return beside?.presentations ?? [];
+}
+
 /** The presentation states that can be chosen for the picture in a viewport. */
 export function softcopiesIn(
-  { objects, patient }: Pick<ViewerContext, 'objects' | 'patient'>,
+  context: Beside & Pick<ViewerContext, 'patient'>,
   { displaySet, shown, at }: Pick<ViewportContext, 'displaySet' | 'shown' | 'at'>,
 ): readonly SoftcopyPresentation[] {
   const frame = displaySet?.frames[shown?.at ?? at];
-  return frame && objects ? presentationsFor(frame, objects.presentations, patient) : [];
+  return frame && displaySet
+    ? presentationsFor(frame, presentationsOf(context, displaySet.study), context.patient)
+    : [];
 }
 
 /** What of the choices is wanted now; a state that names other frames is not on this one. */

@@ -4,9 +4,9 @@ import type { InstanceUid, SeriesUid } from '../domain/ids';
 import type { Archive } from '../domain/ports/archive';
 import type { Tool } from '../domain/ports/rendering';
 import type { Prior } from '../domain/relevance';
-import type { StudyObjects } from '../domain/study-objects';
 import type { Graphics } from './graphics';
 import type { PriorEvent } from './prior-study';
+import type { ObjectsFound } from './report-events';
 import type { SeriesSettled } from './series-retriever';
 
 export type ViewerEvent =
@@ -25,7 +25,8 @@ export type ViewerEvent =
   | { readonly type: 'softcopy.toggle'; readonly slot?: number }
   /** From one to the next, and after the last one to the picture as it is stored */
   | { readonly type: 'softcopy.next'; readonly slot?: number }
-  | { readonly type: 'objects.found'; readonly objects: StudyObjects }
+  /** Beside the open study or the earlier one */
+  | ObjectsFound
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }

@@ -12,6 +12,7 @@ import {
   isOfPrior,
   priorInput,
   recordPrior,
+  withObjects,
 } from './prior-comparison';
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
 import { failedIn, settled, withProgress } from './series-entry';
@@ -171,7 +172,9 @@ export const viewerMachine = setup({
         actions: [assign({ origins: [] }), 'relink'],
       },
     ],
-    'objects.found': { actions: [assign({ objects: ({ event }) => event.objects }), 'rehang', 'relink'] },
+    'objects.found': {
+      actions: [assign(({ context, event }) => withObjects(context, event)), 'rehang', 'relink'],
+    },
     'keyImages.toggle': {
       // While two studies are compared there are no key images of both.
       guard: ({ context }) => context.prior === undefined && keyImagesIn(context).length > 0,

@@ -157,6 +157,7 @@ export function earlierChestStudy(): StudyFixture {
               uid: instanceUid(moved(one.uid)),
               series: seriesUid(moved(one.series)),
               study: studyUid('2.25.6'),
+              archive: archiveId('bolton'),
             }))
           : list,
       ]),

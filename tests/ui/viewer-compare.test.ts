@@ -1,5 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Figure } from '../../src/domain/measure/figure';
+import type { Measuring } from '../../src/domain/ports/measuring';
+import { found } from '../../src/domain/problem';
 import { fakeEngine } from '../fake-engine';
 import { instanceUid, studyUid } from '../../src/domain/ids';
 import {
@@ -12,6 +15,7 @@ import {
   type GivenRecord,
 } from '../fakes';
 import { chestStudy, earlierChestStudy, headMrStudy, type StudyFixture } from '../gallery/fixtures';
+import { asPrinted, noduleMarked } from '../gallery/key-images';
 import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
 
 afterEach(() => {
@@ -26,13 +30,14 @@ async function chest(
   earlier: StudyFixture = earlierChestStudy(),
   given: GivenArchive = {},
   record: GivenRecord = {},
+  measuring?: Measuring,
 ) {
   const engine = fakeEngine();
   const archives = [
     anArchive('Salford Royal', { studies: [now.study], instances: now.instances }),
     anArchive('Bolton', { studies: [earlier.study], instances: earlier.instances, ...given }),
   ];
-  const page = renderApp({ engine, archives, record: aRecord(record) });
+  const page = renderApp({ engine, archives, record: aRecord(record), ...(measuring && { measuring }) });
   await openStudy(page.user, /^Chest X-ray.*18-Nov-2026/);
   await screen.findByRole('img', { name: /^Chest X-ray, PA/ });
   return { ...page, engine, archives };
@@ -144,6 +149,128 @@ describe('comparing', () => {
     await user.click(screen.getByRole('button', { name: 'One view' }));
     expect(await screen.findByText('It could not be opened: Bolton did not answer in time')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+});
+
+describe('what is measured while two studies are compared', () => {
+  const LENGTH: Figure = {
+    kind: 'length',
+    points: [
+      [100, 100],
+      [130, 140],
+    ],
+  };
+  const panel = () => within(screen.getByRole('complementary', { name: /^Measurements of/ }));
+
+  /** One length on the picture of today, and one on the earlier. */
+  async function measuredTwice(measuring?: Measuring) {
+    const page = await chest(earlierChestStudy(), {}, {}, measuring);
+    await page.user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    for (const slot of [0, 1])
+      page.engine.living()[slot]?.emit({ type: 'figure.finished', at: 0, figure: LENGTH });
+    await page.user.keyboard('e');
+    await panel().findByRole('button', { name: /^Length 2/ });
+    return page;
+  }
+
+  it('is listed for both, the earlier one marked, and each leads to the view that shows it', async () => {
+    const { user } = await measuredTwice();
+    expect(panel().getByRole('button', { name: /^Length 1 Chest X-ray, 18-Nov-2026, PA/ })).toBeTruthy();
+    const prior = panel().getByRole('button', {
+      name: /^Length 2 PRIOR Chest X-ray, 20-Mar-2026, 8 months earlier/,
+    });
+    expect(await axeFindings()).toEqual([]);
+    await user.click(prior);
+    await waitFor(() => expect(view(2).className).toContain('active'));
+    expect(within(view(2)).getByRole('img', { name: /^Prior.*PA/ })).toBeTruthy();
+    await user.click(panel().getByRole('button', { name: /^Length 1/ }));
+    await waitFor(() => expect(view(1).className).toContain('active'));
+  });
+
+  it('goes to a view of the earlier study where none shows its series any more, and leaves the current one', async () => {
+    const { user, engine } = await measuredTwice();
+    await user.pointer([
+      { keys: '[MouseRight]', target: screen.getByRole('button', { name: /^Prior, LATERAL/ }) },
+    ]);
+    await user.click(await screen.findByRole('menuitemradio', { name: /^Show in view 2/ }));
+    await within(view(2)).findByRole('img', { name: /^Prior.*LATERAL/ });
+    await user.click(panel().getByRole('button', { name: /^Length 1/ }));
+    await user.click(panel().getByRole('button', { name: /^Length 2/ }));
+    expect(await within(view(2)).findByRole('img', { name: /^Prior.*PA/ })).toBeTruthy();
+    expect(within(view(1)).getByRole('img', { name: /^Chest X-ray, PA/ })).toBeTruthy();
+    expect(engine.living()).toHaveLength(2);
+  });
+
+  it('stays known when the comparison ends, and is listed again with the next one', async () => {
+    const { user } = await measuredTwice();
+    await user.keyboard('c');
+    expect(await panel().findByText(/^1 more, of other studies/)).toBeTruthy();
+    expect(panel().queryByText('PRIOR')).toBeNull();
+    expect(panel().getByRole('button', { name: /^Length 1/ })).toBeTruthy();
+    await user.keyboard('c');
+    expect(await panel().findByRole('button', { name: /^Length 2 PRIOR/ })).toBeTruthy();
+    expect(panel().queryByText(/of other studies/)).toBeNull();
+  });
+
+  it('is saved study by study, and the prior’s reports are asked for again', async () => {
+    const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
+      found({ instance: instanceUid('2.25.99'), where: 'Bolton' }),
+    );
+    let uids = 0;
+    const { user, archives } = await measuredTwice({ newUid: () => `2.25.${++uids}`, save });
+    const [, bolton] = archives;
+    if (!bolton) throw new Error('Bolton is not there');
+    const asked = vi.spyOn(bolton, 'objectsOf');
+    await user.click(panel().getByRole('button', { name: 'Save 1 of the prior to the archive' }));
+    expect(await panel().findByRole('button', { name: 'Saved of the prior' })).toBeTruthy();
+    expect(save.mock.lastCall?.[0]).toMatchObject({
+      archive: earlierChestStudy().study.heldBy[0],
+      study: { uid: '2.25.6' },
+      measurements: [{ label: 'Length 2' }],
+    });
+    expect(panel().getByRole('button', { name: 'Save 1 to the archive' })).toBeTruthy();
+    await waitFor(() => expect(asked).toHaveBeenCalledOnce());
+  });
+});
+
+describe('the saved views of an earlier study', () => {
+  const applies = [{ instance: instanceUid('2.25.6.1.1') }];
+  const marked = { ...noduleMarked, study: studyUid('2.25.6'), applies };
+  const saved = () => within(within(view(2)).getByRole('group', { name: 'Saved view' }));
+
+  it('are offered on its picture and nowhere else, and A and N act on the active view', async () => {
+    const presentations = [marked, { ...asPrinted, study: studyUid('2.25.6'), applies }];
+    const { user } = await chest(earlierChestStudy(), { objects: { presentations } });
+    await user.keyboard('c');
+    await within(view(2)).findByText('2 saved views');
+    expect(within(view(1)).queryByRole('group', { name: 'Saved view' })).toBeNull();
+    await user.keyboard('a');
+    expect(saved().getByText('2 saved views')).toBeTruthy();
+    view(2).focus();
+    await user.keyboard('n');
+    expect(await saved().findByText('Creator not recorded · 14-Mar-2026 08:40')).toBeTruthy();
+    await user.keyboard('n');
+    expect(await saved().findByText('Dr Ines Fairbrook · 12-Mar-2026 18:02')).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^Prior.*saved view NODULE/ })).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('a');
+    expect(await saved().findByText('2 saved views')).toBeTruthy();
+  });
+
+  it('are not those of another person, nor of the open study', async () => {
+    const person = personOf(
+      aPatient({ name: { family: 'Okafor', given: ['Chidi'] }, birthDate: '1972-01-30', identifiers: [] }),
+    );
+    const presentations = [
+      { ...marked, person },
+      { ...marked, id: instanceUid('2.25.6.9.9'), applies: [{ ...applies[0], study: now.study.uid }] },
+    ];
+    const { user } = await chest(earlierChestStudy(), { objects: { presentations } });
+    await user.keyboard('c');
+    await screen.findByRole('img', { name: /^Prior/ });
+    await waitFor(() => expect(screen.getByRole('group', { name: 'Whose report' })).toBeTruthy());
+    expect(screen.queryByRole('group', { name: 'Saved view' })).toBeNull();
   });
 });
 

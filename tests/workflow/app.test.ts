@@ -274,13 +274,16 @@ describe('an earlier study beside the open one', () => {
   const reporting = (app: AppActor) =>
     app.getSnapshot().children.priorReport?.getSnapshot().context.study.uid;
 
-  it('has its own report asked for, and what lies beside it is not taken for that of the open study', async () => {
+  it('has its own report asked for, and what lies beside it is kept apart from that of the open study', async () => {
     const app = await comparing();
     expect(reporting(app)).toBe('2.25.6');
     await until(app, ({ children }) => children.priorReport?.getSnapshot().matches('absent') ?? false);
     const before = viewerOf(app).getSnapshot().context.objects;
     const objects = { ...nothingBeside, unreadable: ['of the prior'] };
     app.send({ type: 'objects.found', study: prior.study.uid, objects });
+    expect(viewerOf(app).getSnapshot().context.objects).toBe(before);
+    expect(viewerOf(app).getSnapshot().context.prior?.objects).toBe(objects);
+    app.send({ type: 'objects.found', study: aStudy({ uid: '2.25.9' }).uid, objects });
     expect(viewerOf(app).getSnapshot().context.objects).toBe(before);
     app.send({ type: 'objects.found', study: study.uid, objects });
     expect(viewerOf(app).getSnapshot().context.objects).toBe(objects);

@@ -327,7 +327,7 @@ describe('key images', () => {
 
   it('do not take the place of what somebody is looking at when they come late', () => {
     const actor = opened();
-    actor.send({ type: 'objects.found', objects: withKeys([keyObject()]) });
+    actor.send({ type: 'objects.found', study: aStudy().uid, objects: withKeys([keyObject()]) });
     expect(at(actor)?.displaySet?.frames).toHaveLength(5);
     actor.send({ type: 'keyImages.toggle' });
     expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
