@@ -22,7 +22,8 @@ export interface Grown {
 
 const personId = 'bram-oakfield';
 const seed = 'plainfilm';
-const frames = fileURLToPath(new URL(`../.cache/imaging/1-${seed}-full`, import.meta.url));
+/** Encoded pictures of the demonstration in full size, made once */
+export const framesFolder = fileURLToPath(new URL(`../.cache/imaging/1-${seed}-full`, import.meta.url));
 
 /** All of them draw on the demonstration's own pictures: what grows is the lists and the metadata. */
 function region(today: string): Region {
@@ -31,7 +32,7 @@ function region(today: string): Region {
     scale: 'full',
     today,
     codecs: createCodecs(),
-    store: createByteStore(frames),
+    store: createByteStore(framesFolder),
     shared: sharing(),
   };
 }

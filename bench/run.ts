@@ -6,6 +6,8 @@ import { inWords as budgetInWords, isKept, roundTripBudgets, sizeBudgets, timeBu
 import { cases, lines, type Line } from './cases';
 import { growthSection, measureGrowth } from './growth';
 import { measure, type Case, type Measured } from './journey';
+import { linkedSection, measureLinked } from './linked';
+import { mainThreadSection, measureMainThread } from './main-thread';
 import { memoryOf } from './memory';
 import { comparisonSection } from './peers/comparison';
 import { studyOf } from './peers/opened';
@@ -23,6 +25,8 @@ import { measureSoak, soakSection } from './soak';
  * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
  * `npm run bench -- --runs 3`      fewer runs
  * `npm run bench -- --only CR,MG`  these cases
+ * `npm run bench -- --only linked` several views that scroll together: that section alone
+ * `npm run bench -- --only main-thread`  the longest tasks of the page, in whatever is opened: that section alone
  * `npm run bench -- --no-peers`    without the other viewers, which are else fetched from the npm registry once
  * `npm run bench -- --trace`       each run's requests and milestones one by one
  * `npm run bench -- --quick`       sizes, requests and round trips alone, as .ci/run holds them: nothing is written
@@ -57,6 +61,9 @@ const results = new URL('RESULTS.md', import.meta.url);
 if ((await buildWhenStale()) !== 0) process.exit(1);
 if (values.growth) await add(growthSection(await measureGrowth(runs), new Date()));
 if (values.soak !== undefined) await add(soakSection(await measureSoak(Number(values.soak)), new Date()));
+if (only?.includes('linked')) await add(linkedSection(await measureLinked(runs), new Date()));
+if (only?.includes('main-thread')) await addMainThread();
+if (only?.every((name) => ['linked', 'main-thread'].includes(name))) process.exit();
 if (values.growth || values.soak !== undefined) process.exit();
 if (values.quick) process.exit((await quick(launchOf)) ? 0 : 1);
 console.log('Filling Orthanc …');
@@ -80,10 +87,16 @@ try {
     if (only === undefined) await add(section);
     else console.log(section);
   }
+  if (only === undefined) await addMainThread();
   for (const budget of budgets) console.log(budgetInWords(budget));
   process.exitCode = budgets.every(isKept) ? 0 : 1;
 } finally {
   await site.stop();
+}
+
+async function addMainThread(): Promise<void> {
+  // Three do: a task's processor time hardly differs between runs.
+  await add(mainThreadSection(await measureMainThread(Math.min(runs, 3)), new Date()));
 }
 
 async function add(section: string): Promise<void> {

@@ -30,6 +30,8 @@ export type Problem =
   | { readonly kind: 'no-picture' }
   /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB") */
   | { readonly kind: 'too-large'; readonly what: string }
+  /** The device had no memory left for this picture, after what can be given up was */
+  | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
   | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };

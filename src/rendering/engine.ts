@@ -9,7 +9,10 @@ import { lazyViewport } from './lazy-viewport';
 import { nothing } from './nothing';
 import { gpu, type StartGpu } from './stack/gpu';
 import { isHardware, webglRenderer } from './stack/hardware';
-import { decodedCache, memoryLimits, type MemoryLimits } from './stack/memory';
+import { decodedCache } from './stack/decoded-cache';
+import { encodedBudget } from './stack/encoded-budget';
+import { frameClock } from './stack/frame-clock';
+import { memoryLimits, type MemoryLimits } from './stack/memory';
 import { stack } from './stack/stack';
 import { switchingPainter } from './stack/switching-painter';
 import { waiting } from './waiting';
@@ -50,6 +53,8 @@ export function renderingEngine(options: EngineOptions): Engine {
       start: workerStarter(),
     });
   const cache = decodedCache(limits.decoded);
+  const budget = encodedBudget(limits.encoded);
+  const clock = frameClock();
   const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
   const mark = once(options.mark);
   const source = earlyFrameSource(options.frames);
@@ -72,7 +77,8 @@ export function renderingEngine(options: EngineOptions): Engine {
           source,
           pool,
           cache,
-          encodedCeiling: limits.encoded,
+          budget,
+          clock,
           mark,
           painter: (repaint) => switchingPainter({ canvas, context }, hardware, emit, repaint),
           // Its code is large: it may come when no frame is waited for any more.

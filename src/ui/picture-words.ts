@@ -28,6 +28,10 @@ export const positionWords = (at: number, count: number): string => `image ${at 
 /** Where the first picture came before it was known which of how many it is. */
 export const MORE_COMING = 'more images are coming';
 
+/** A series that is larger than the device can keep. */
+export const KEPT_AROUND =
+  'Large series: images are kept only around the one you look at. Going far may take a moment.';
+
 /** The text that stands for a picture (WCAG 1.1.1). */
 export function pictureWords(
   study: Study,

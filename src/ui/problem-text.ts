@@ -19,6 +19,8 @@ const WORDS: Words = {
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
   'no-picture': () => 'This object has no picture in it',
   'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
+  'no-memory': () =>
+    'This device has no memory left for this picture. Closing other views, tabs or programs gives it some',
   unplayable: ({ coding }) =>
     `This browser cannot play this video (${coding}). The archive has it; another browser may be able to play it`,
   'different-person': ({ differs }) =>

@@ -36,6 +36,8 @@ export interface ViewportContext extends ViewportInput {
   /** Which frames are here, for the scroll track */
   readonly arrived: readonly boolean[];
   readonly failedFrames: number;
+  /** The series is larger than this device can keep: the images around the one that is looked at are kept */
+  readonly kept?: 'around';
   /** Why the wanted frame cannot be shown */
   readonly problem?: Problem;
   readonly backend?: 'gpu' | 'software';

@@ -71,6 +71,7 @@ export const nothingShown = {
   state: undefined,
   arrived: [],
   failedFrames: 0,
+  kept: undefined,
   problem: undefined,
   applied: undefined,
   video: undefined,

@@ -202,6 +202,7 @@ export const viewportMachine = setup({
           actions: assign({
             arrived: ({ event }) => event.arrived,
             failedFrames: ({ event }) => event.failed,
+            kept: ({ event }) => event.kept,
           }),
         },
         'presentation.changed': { actions: assign({ state: ({ event }) => event.state }) },

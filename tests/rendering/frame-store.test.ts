@@ -4,9 +4,11 @@ import { failed, found } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 import type { DecodePool } from '../../src/rendering/decode/pool';
+import { decodedCache } from '../../src/rendering/stack/decoded-cache';
+import { encodedBudget } from '../../src/rendering/stack/encoded-budget';
 import { frameStore } from '../../src/rendering/stack/frame-store';
 import { loadOrder } from '../../src/rendering/stack/load-order';
-import { decodedCache, memoryLimits } from '../../src/rendering/stack/memory';
+import { memoryLimits } from '../../src/rendering/stack/memory';
 import { playback } from '../../src/rendering/stack/playback';
 import { flat, frames, heldSource } from './pictures';
 
@@ -43,11 +45,12 @@ function opened(
   const store = frameStore(
     pile,
     start,
-    { source, pool, cache, encodedCeiling: ceilings.encoded ?? 1e9 },
+    { source, pool, cache, budget: encodedBudget(ceilings.encoded ?? 1e9) },
     {
       arrived: () => undefined,
       decoded: (at) => decoded.push(at),
       failed: (at, problem) => failures.push([at, problem]),
+      rested: () => undefined,
     },
   );
   store.want(start);

@@ -25,7 +25,13 @@ export type RenderingEvent =
   | { readonly type: 'frame.awaited'; readonly at: number }
   | { readonly type: 'presentation.changed'; readonly state: PresentationState }
   /** Which of the display set's frames are here, for the scroll track; at most a few times a second */
-  | { readonly type: 'frames.arrived'; readonly arrived: readonly boolean[]; readonly failed: number }
+  | {
+      readonly type: 'frames.arrived';
+      readonly arrived: readonly boolean[];
+      readonly failed: number;
+      /** There are more than this device can keep: those around the wanted one are, others are fetched when wanted */
+      readonly kept?: 'around';
+    }
   | { readonly type: 'playback.changed'; readonly playing: boolean }
   | { readonly type: 'video.changed'; readonly video: VideoState }
   /** The graphics context was lost and another way of drawing took over */

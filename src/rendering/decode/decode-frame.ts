@@ -1,6 +1,7 @@
 import { failed, found, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
+import { isNoMemory } from '../no-memory';
 import { codestreamSize, usesExtensions } from './jpeg-2000-header';
 import { jpegHeader } from './jpeg-markers';
 import { sizeProblem } from './limits';
@@ -20,7 +21,7 @@ import { encodingOf, isLossy, nameOf } from './syntax';
 /**
  * Decodes one frame to stored values or to RGBA.
  * Problems: `impossible-size` before anything is allocated; `unsupported` for a syntax that nothing here decodes;
- * `undecodable` where the stream contradicts its metadata, ends early, or the codec gives up.
+ * `no-memory` where the device has none left; `undecodable` where the stream contradicts its metadata, ends early, or the codec gives up.
  */
 export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promise<Result<DecodedFrame>> {
   const size = sizeProblem(encoded.image);
@@ -29,6 +30,7 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
     return found(pictureOf(await samplesOf(encoded, codecs), encoded));
   } catch (error) {
     if (error instanceof DecodeError) return failed(error.problem);
+    if (isNoMemory(error)) return failed({ kind: 'no-memory' });
     return failed({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
   }
 }

@@ -1,4 +1,5 @@
 import { failed, type Result } from '../../domain/problem';
+import { isNoMemory } from '../no-memory';
 import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
 import type { DecodedFrame, EncodedPixels } from './pixels';
@@ -92,9 +93,16 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
       // One copy, of these bytes alone: posting a view would copy all of the buffer it looks into.
       const bytes = job.encoded.bytes.slice();
       worker.postMessage({ id, encoded: { ...job.encoded, bytes } }, [bytes.buffer]);
-    } catch {
+    } catch (error) {
+      clearTimeout(seat.running?.timer);
       seat.running = undefined;
-      job.settle(failed({ kind: 'undecodable', what: 'no decoder could be started' }));
+      job.settle(
+        failed(
+          isNoMemory(error)
+            ? { kind: 'no-memory' }
+            : { kind: 'undecodable', what: 'no decoder could be started' },
+        ),
+      );
     }
   };
 

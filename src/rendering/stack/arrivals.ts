@@ -13,6 +13,7 @@ export function arrivals(
   count: number,
   isHere: (at: number) => boolean,
   hasFailed: (at: number) => boolean,
+  isPartial: () => boolean,
   emit: (event: RenderingEvent) => void,
   oncomplete: () => void,
 ): Arrivals {
@@ -22,7 +23,7 @@ export function arrivals(
     timer = undefined;
     const arrived = Array.from({ length: count }, (_, at) => isHere(at) && !hasFailed(at));
     const failed = arrived.filter((_, at) => hasFailed(at)).length;
-    emit({ type: 'frames.arrived', arrived, failed });
+    emit({ type: 'frames.arrived', arrived, failed, ...(isPartial() && { kept: 'around' }) });
     if (isComplete || !arrived.every(Boolean)) return;
     isComplete = true;
     oncomplete();

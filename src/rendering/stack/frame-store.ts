@@ -1,18 +1,21 @@
-import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports/frames';
-import { failed, type Problem, type Result } from '../../domain/problem';
+import type { EncodedFrame, FrameSource } from '../../domain/ports/frames';
+import type { Problem, Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study';
-import { isReadableInPlace, nativeView } from '../decode/native-view';
-import { bytesOf, type DecodedFrame, type EncodedPixels } from '../decode/pixels';
+import type { DecodedFrame } from '../decode/pixels';
 import type { DecodePool } from '../decode/pool';
-import { loadOrder } from './load-order';
-import type { DecodedCache } from './memory';
+import type { DecodedCache } from './decoded-cache';
+import type { EncodedBudget } from './encoded-budget';
+import { encodedFrames } from './encoded-frames';
+import { frameAsks } from './frame-asks';
+import { frameDecodes, type Decoded } from './frame-decodes';
+import { loadOrder, outwards } from './load-order';
 
 export interface StoreParts {
-  readonly source: FrameSource;
+  readonly source: Pick<FrameSource, 'frame'>;
   readonly pool: DecodePool;
   readonly cache: DecodedCache;
-  /** Bytes of undecoded frames that may be held */
-  readonly encodedCeiling: number;
+  /** Undecoded frames of all stacks together */
+  readonly budget: EncodedBudget;
 }
 
 export interface StoreEvents {
@@ -20,6 +23,8 @@ export interface StoreEvents {
   arrived(at: number): void;
   decoded(at: number): void;
   failed(at: number, problem: Problem): void;
+  /** Nothing is fetched any more: everything that can be kept is here, or failed */
+  rested(): void;
 }
 
 /** The frames of one display set: asks, keeps, decodes, gives up. */
@@ -27,6 +32,8 @@ export interface FrameStore {
   decoded(at: number): DecodedFrame | undefined;
   problem(at: number): Problem | undefined;
   isHere(at: number): boolean;
+  /** There are more than can be kept: those around the wanted one are */
+  isPartial(): boolean;
   /** The viewer looks at this one: it and its neighbours go first. A failed one is tried once more. */
   want(at: number): void;
   /** Stops every request and decode, and gives the memory back. */
@@ -40,67 +47,71 @@ const URGENT = 6;
 /** Neighbours, in both directions, that are decoded even when memory is full. */
 const NEAR = 4;
 
-const RANK: Readonly<Record<FramePriority, number>> = { now: 0, next: 1, stack: 2, idle: 3 };
-
-interface Ask {
-  readonly priority: FramePriority;
-  readonly controller: AbortController;
-}
-
 /** Begins to load `frames` from `start` on. */
 export function frameStore(
   frames: readonly Frame[],
   start: number,
-  { source, pool, cache, encodedCeiling }: StoreParts,
+  { source, pool, cache, budget }: StoreParts,
   events: StoreEvents,
 ): FrameStore {
-  const encoded = new Map<number, EncodedFrame>();
   const problems = new Map<number, Problem>();
-  const asks = new Map<number, Ask>();
-  const decoding = new Map<number, AbortController>();
+  /** Tried once more already, after memory was short */
+  const retried = new Set<number>();
   const queue = [...loadOrder(frames.length, start)].reverse();
-  const all = new AbortController();
   const urgent: number[] = [];
-  let encodedBytes = 0;
   let current = start;
+  let isDisposed = false;
 
-  const isHere = (at: number) => {
+  const away = (at: number) => Math.abs(at - current);
+  const isNear = (at: number) => away(at) <= NEAR;
+  const isDecoded = (at: number) => {
     const frame = frames[at];
-    return encoded.has(at) || (frame !== undefined && cache.has(frame));
+    return frame !== undefined && cache.has(frame);
   };
 
-  const ask = (at: number, priority: FramePriority) => {
-    const frame = frames[at];
-    const before = asks.get(at);
-    if (frame === undefined || isHere(at) || (before && RANK[before.priority] <= RANK[priority])) return;
-    const controller = new AbortController();
-    const mine = { priority, controller };
-    asks.set(at, mine);
-    const answer = source.frame(frame, priority, controller.signal);
-    // The new asker is known before the old one leaves, so the one request goes on.
-    before?.controller.abort();
-    answer.then(
-      (result) => received(at, mine, result),
-      (reason: unknown) => {
-        if (controller.signal.aborted) return;
-        received(at, mine, failed({ kind: 'malformed', where: '', what: String(reason) }));
-      },
-    );
-  };
+  /** Whose pixels are the encoded bytes themselves */
+  const shared = new Set<number>();
+  const encoded = encodedFrames({
+    count: frames.length,
+    budget,
+    current: () => current,
+    near: NEAR,
+    dropped(at) {
+      const frame = frames[at];
+      // What was read where it lay would go on holding the bytes that were given up.
+      if (frame && shared.delete(at)) cache.drop(frame);
+      events.arrived(at);
+    },
+  });
 
-  const received = (at: number, mine: Ask, result: Result<EncodedFrame>) => {
-    if (all.signal.aborted || asks.get(at) !== mine) return;
-    asks.delete(at);
+  const isHere = (at: number) => encoded.has(at) || isDecoded(at);
+
+  const asks = frameAsks(frames, source, (at, result: Result<EncodedFrame>) => {
     if (result.ok) {
-      encoded.set(at, result.value);
-      encodedBytes += result.value.bytes.byteLength;
-      makeRoom();
+      encoded.put(at, result.value);
       events.arrived(at);
       decodeIfUseful(at);
-    } else {
-      fail(at, result.problem);
-    }
+    } else failOrRetry(at, result.problem);
     loadAhead();
+  });
+
+  const decodes = frameDecodes(frames, pool, away, (at, result: Result<Decoded>) => {
+    const frame = frames[at];
+    if (!result.ok) return failOrRetry(at, result.problem);
+    if (frame === undefined) return;
+    cache.put(frame, result.value.frame, result.value.bytes);
+    if (result.value.bytes === 0) shared.add(at);
+    events.decoded(at);
+  });
+
+  const failOrRetry = (at: number, problem: Problem) => {
+    if (problem.kind !== 'no-memory' || retried.has(at)) return fail(at, problem);
+    // What is held is what can be given up: with half of it gone the one picture is tried once more.
+    retried.add(at);
+    cache.shrink();
+    budget.shrink();
+    ask(at, isNear(at) ? 'next' : 'stack');
+    decode(at);
   };
 
   const fail = (at: number, problem: Problem) => {
@@ -108,95 +119,70 @@ export function frameStore(
     events.failed(at, problem);
   };
 
+  const ask = (at: number, priority: 'now' | 'next' | 'stack') => {
+    if (!isHere(at)) asks.ask(at, priority);
+  };
+
+  const isWanting = (at: number) => !isHere(at) && !problems.has(at) && asks.priorityOf(at) === undefined;
+
+  /** The order that shows the whole soon, or, where the whole cannot be kept, from the viewer outwards. */
+  const nextAhead = (): number | undefined => {
+    if (encoded.isPartial()) return outwards(current, encoded.span()).find(isWanting);
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) if (isWanting(at)) return at;
+    return undefined;
+  };
+
   const loadAhead = () => {
-    while (asks.size < AHEAD && encodedBytes < encodedCeiling) {
-      const at = queue.pop();
-      if (at === undefined) return;
-      if (!problems.has(at)) ask(at, 'stack');
+    while (asks.count() < AHEAD) {
+      const at = nextAhead();
+      if (at === undefined) break;
+      asks.ask(at, 'stack');
     }
+    if (asks.count() === 0 && !isDisposed) events.rested();
   };
 
-  /** Beyond the ceiling the frames farthest from the viewer go, and are asked for again when wanted. */
-  const makeRoom = () => {
-    if (encodedBytes <= encodedCeiling) return;
-    const farthest = [...encoded.keys()].sort((a, b) => Math.abs(b - current) - Math.abs(a - current));
-    for (const at of farthest) {
-      if (encodedBytes <= encodedCeiling || Math.abs(at - current) <= NEAR) return;
-      encodedBytes -= encoded.get(at)?.bytes.byteLength ?? 0;
-      encoded.delete(at);
-      events.arrived(at);
-    }
+  const hasRoomFor = (at: number) => {
+    const frame = frames[at];
+    return frame !== undefined && cache.hasRoomFor(decodedSize(frame));
   };
-
-  const isNear = (at: number) => Math.abs(at - current) <= NEAR;
 
   const decodeIfUseful = (at: number) => {
-    const frame = frames[at];
-    if (frame && (isNear(at) || cache.hasRoomFor(decodedSize(frame)))) decode(at);
+    if (isNear(at) || hasRoomFor(at)) decode(at);
   };
 
   const decode = (at: number) => {
-    const frame = frames[at];
     const held = encoded.get(at);
-    if (!frame?.instance.image || !held || cache.has(frame) || decoding.has(at)) return;
-    const pixels: EncodedPixels = {
-      bytes: plainBytes(held.bytes),
-      transferSyntax: held.transferSyntax,
-      image: frame.instance.image,
-    };
-    // Reading in place costs this thread a little, so it is left until the viewer comes near.
-    if (isReadableInPlace(pixels) && !isNear(at)) return;
-    const view = nativeView(pixels);
-    if (view) {
-      // It shares the encoded bytes: only what had to be copied counts.
-      const shared = view.pixels.buffer === held.bytes.buffer;
-      cache.put(frame, view, shared ? 0 : bytesOf(view));
-      return events.decoded(at);
-    }
-    const controller = new AbortController();
-    decoding.set(at, controller);
-    pool
-      .decode(pixels, () => Math.abs(at - current), controller.signal)
-      .then(
-        (result) => {
-          if (decoding.get(at) !== controller) return;
-          decoding.delete(at);
-          if (!result.ok) return fail(at, result.problem);
-          cache.put(frame, result.value, bytesOf(result.value));
-          events.decoded(at);
-        },
-        () => undefined,
-      );
+    if (held && !isDecoded(at)) decodes.decode(at, held, isNear(at));
   };
 
-  /** With memory full, what waits to be decoded far from the viewer would only push out what is near. */
+  /** What was asked for where the viewer was, and what waits to be decoded there, would only hold up what is near now. */
   const forgetFar = () => {
-    for (const [at, controller] of decoding) {
-      const frame = frames[at];
-      if (Math.abs(at - current) <= 2 * NEAR || (frame && cache.hasRoomFor(decodedSize(frame)))) continue;
-      decoding.delete(at);
-      controller.abort();
-    }
+    decodes.drop((at) => away(at) > 2 * NEAR && !hasRoomFor(at));
+    if (!encoded.isPartial()) return;
+    const { from, to } = encoded.span();
+    asks.drop((at, priority) => priority === 'stack' && (away(at) > AHEAD || at < from || at > to));
+  };
+
+  const passOn = (at: number) => {
+    urgent.push(at);
+    const passed = urgent.length > URGENT ? urgent.shift() : undefined;
+    if (passed === undefined || passed === at) return;
+    queue.push(...asks.drop((other, priority) => other === passed && priority === 'now'));
   };
 
   const want = (at: number) => {
     current = at;
     problems.delete(at);
-    urgent.push(at);
-    const passed = urgent.length > URGENT ? urgent.shift() : undefined;
-    if (passed !== undefined && passed !== at && asks.get(passed)?.priority === 'now') {
-      asks.get(passed)?.controller.abort();
-      asks.delete(passed);
-      queue.push(passed);
-    }
+    retried.delete(at);
+    passOn(at);
     ask(at, 'now');
     forgetFar();
     decode(at);
-    for (let away = 1; away <= NEAR; away++)
-      for (const near of [at + away, at - away]) {
+    for (let distance = 1; distance <= NEAR; distance++)
+      for (const near of [at + distance, at - distance]) {
         // One that failed is not tried again for being near: its decoder may run into its deadline each time.
         if (problems.has(near)) continue;
-        if (away <= 2) ask(near, 'next');
+        if (distance <= 2) ask(near, 'next');
         decode(near);
       }
     loadAhead();
@@ -209,18 +195,17 @@ export function frameStore(
     },
     problem: (at) => problems.get(at),
     isHere,
+    isPartial: encoded.isPartial,
     want: (at) => {
       const { image } = frames[at]?.instance ?? {};
       if (image === undefined) return fail(at, { kind: 'unsupported', what: 'an object without a picture' });
       want(at);
     },
     dispose() {
-      all.abort();
-      for (const { controller } of asks.values()) controller.abort();
-      for (const controller of decoding.values()) controller.abort();
-      asks.clear();
-      decoding.clear();
-      encoded.clear();
+      isDisposed = true;
+      asks.dispose();
+      decodes.dispose();
+      encoded.dispose();
       for (const frame of frames) cache.drop(frame);
     },
   };
@@ -231,6 +216,3 @@ function decodedSize({ instance: { image } }: Frame): number {
   const colour = image.samplesPerPixel > 1 || image.photometric === 'PALETTE COLOR';
   return image.rows * image.columns * (colour ? 4 : Math.ceil(image.bitsAllocated / 8));
 }
-
-const plainBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../domain/display-set';
 import type { Frame } from '../../domain/study';
 import type { Hung } from './hung';
-import type { DecodedCache } from './memory';
+import type { DecodedCache } from './decoded-cache';
 
 /** What is decoded of a display set stays so for one of the same frames and more. */
 export function keepDecoded(before: DisplaySet, grown: DisplaySet, cache: DecodedCache): void {

@@ -2,7 +2,7 @@ import type { DisplaySet } from '../../domain/display-set';
 import type { Presentation, PresentationState } from '../../domain/presentation';
 import type { Arrivals } from './arrivals';
 import type { FrameStore } from './frame-store';
-import type { DecodedCache } from './memory';
+import type { DecodedCache } from './decoded-cache';
 import type { Painted, Picture } from './painter';
 import type { PlayedStack } from './playback';
 import type { Preview } from './preview';

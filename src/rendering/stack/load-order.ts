@@ -1,3 +1,5 @@
+import type { Span } from './encoded-frames';
+
 /**
  * In which order a stack's frames are asked for, the shown one left out: its neighbours, the ends, the middle, every
  * fourth (a coarse view of the whole), then the rest from where the viewer is outwards.
@@ -8,4 +10,12 @@ export function loadOrder(count: number, at: number): readonly number[] {
   for (let away = 1; away < count; away++) order.add(at + away).add(at - away);
   order.delete(at);
   return [...order].filter((position) => position >= 0 && position < count);
+}
+
+/** Every position of a span, those nearest to `at` first. */
+export function outwards(at: number, { from, to }: Span): readonly number[] {
+  const order = from <= at && at <= to ? [at] : [];
+  const isIn = (position: number) => from <= position && position <= to;
+  for (let away = 1; order.length < to - from + 1; away++) order.push(...[at + away, at - away].filter(isIn));
+  return order;
 }

@@ -4,16 +4,20 @@ import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { asStored, type Presentation } from '../../domain/presentation';
+import type { Problem } from '../../domain/problem';
 import type { DecodePool } from '../decode/pool';
+import { isNoMemory } from '../no-memory';
 import { arrivals } from './arrivals';
 import { drafting } from './drafting';
+import type { EncodedBudget } from './encoded-budget';
+import type { FrameClock } from './frame-clock';
 import { frameStore } from './frame-store';
 import { gestures } from './gestures';
 import { carried, keepDecoded } from './growth';
 import { clamped, isAlike, newestReady, pictureAt, played, stateOf, type Hung } from './hung';
-import type { DecodedCache } from './memory';
+import type { DecodedCache } from './decoded-cache';
 import { motion } from './motion';
-import type { Painter, Picture } from './painter';
+import type { Painted, Painter, Picture } from './painter';
 import { valuesOf } from './picture-values';
 import { playback, type Playback } from './playback';
 import { preview } from './preview';
@@ -22,7 +26,10 @@ export interface StackParts {
   readonly source: FrameSource;
   readonly pool: DecodePool;
   readonly cache: DecodedCache;
-  readonly encodedCeiling: number;
+  /** Undecoded frames of all viewports */
+  readonly budget: EncodedBudget;
+  /** Animation frames of all viewports */
+  readonly clock: FrameClock;
   /** Made with a way to ask for a repainting */
   readonly painter: (repaint: () => void) => Painter;
   readonly mark: (milestone: Milestone) => void;
@@ -42,9 +49,8 @@ export function stack(
   let repaint = false;
   let tells = false;
   let drafts = false;
-  let frameRequest: number | undefined;
 
-  const schedule = () => (frameRequest ??= requestAnimationFrame(tick));
+  const schedule = () => parts.clock.request(tick);
   const redraw = () => {
     repaint = true;
     schedule();
@@ -53,7 +59,6 @@ export function stack(
   const hold = motion(redraw);
 
   const tick = (time: number) => {
-    frameRequest = undefined;
     playing?.tick(time);
     if (hung) paint(hung);
     if (drafts) {
@@ -77,7 +82,8 @@ export function stack(
 
   const paint = (now: Hung) => {
     const at = newestReady(now, parts.cache);
-    if (at !== undefined && (at !== now.shown?.at || repaint)) paintAt(now, at);
+    const isNew = at !== now.shown?.at || repaint;
+    if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
     if (now.shown?.at !== now.wanted) tellAwaited(now);
     if (now.shown === undefined) paintPreview(now);
     if (now.complete && now.shown && !now.displaySet.partial) {
@@ -106,7 +112,8 @@ export function stack(
     const before = now.shown;
     const picture = pictureAt(now, at);
     if (!picture) return;
-    const painted = painter.paint(picture, presentation, hold.isMoving());
+    const painted = paintedOrFailed(now, at, picture);
+    if (!painted) return;
     repaint = false;
     now.shown = { at, picture, painted };
     now.early?.stop();
@@ -121,6 +128,19 @@ export function stack(
     parts.mark('first-preview');
     parts.mark('first-image');
     if (now.growth) grow(...now.growth);
+  };
+
+  const paintedOrFailed = (now: Hung, at: number, picture: Picture): Painted | undefined => {
+    try {
+      return painter.paint(picture, presentation, hold.isMoving());
+    } catch (error) {
+      if (!isNoMemory(error)) throw error;
+      repaint = false;
+      parts.cache.shrink();
+      parts.budget.shrink();
+      fail(now, at, { kind: 'no-memory' });
+      return undefined;
+    }
   };
 
   /** More of what hangs has arrived: the picture on the screen stays where it is. */
@@ -157,7 +177,7 @@ export function stack(
   const goTo = (to: number) => {
     if (!hung) return;
     const at = clamped(hung.displaySet, to);
-    if (at === hung.wanted && hung.store.problem(at) === undefined) return;
+    if (at === hung.wanted && hung.failedAt !== at && hung.store.problem(at) === undefined) return;
     want(hung, at);
   };
 
@@ -192,28 +212,29 @@ export function stack(
     playing = undefined;
   };
 
+  const fail = (now: Hung, at: number, problem: Problem) => {
+    emit({ type: 'frame.failed', at, problem });
+    now.arrivals.changed();
+    if (at !== now.wanted) return;
+    // An earlier picture must not stand where this one failed.
+    now.failedAt = at;
+    now.early?.stop();
+    now.shown = undefined;
+    draw.drop();
+    now.trail = [];
+    painter.clear();
+    if (now.growth) grow(...now.growth);
+  };
+
   const hang = (displaySet: DisplaySet, start: number): Hung => {
     const { frames } = displaySet;
     const isCurrent = () => hung === now;
-    const failedAt = (at: number) => {
-      if (!isCurrent()) return;
-      const problem = store.problem(at);
-      if (problem) emit({ type: 'frame.failed', at, problem });
-      now.arrivals.changed();
-      if (at !== now.wanted) return;
-      // An earlier picture must not stand where this one failed.
-      now.failedAt = at;
-      now.early?.stop();
-      now.shown = undefined;
-      draw.drop();
-      now.trail = [];
-      painter.clear();
-      if (now.growth) grow(...now.growth);
-    };
     const store = frameStore(frames, start, parts, {
       arrived: () => isCurrent() && now.arrivals.changed(),
       decoded: () => isCurrent() && schedule(),
-      failed: failedAt,
+      failed: (at, problem) => isCurrent() && fail(now, at, problem),
+      // What cannot all be kept is never complete; nothing is waited for any more all the same.
+      rested: () => isCurrent() && store.isPartial() && parts.onComplete(),
     });
     const now: Hung = {
       displaySet,
@@ -222,6 +243,7 @@ export function stack(
         frames.length,
         store.isHere,
         (at) => store.problem(at) !== undefined,
+        store.isPartial,
         emit,
         () => {
           now.complete = true;
@@ -298,7 +320,7 @@ export function stack(
     presentation: () => hung && stateOf(hung, presentation),
     dispose() {
       takeDown();
-      if (frameRequest !== undefined) cancelAnimationFrame(frameRequest);
+      parts.clock.cancel(tick);
       hold.dispose();
       watching.disconnect();
       hand.dispose();

@@ -1,0 +1,64 @@
+import type { Frame } from '../../domain/study';
+import type { DecodedFrame } from '../decode/pixels';
+
+export interface DecodedCache {
+  /** Marks it as used now. */
+  get(frame: Frame): DecodedFrame | undefined;
+  has(frame: Frame): boolean;
+  /** Gives up the longest unused ones beyond the ceiling, never the one just put. `bytes`: what it takes of its own */
+  put(frame: Frame, decoded: DecodedFrame, bytes: number): void;
+  drop(frame: Frame): void;
+  /** The same picture is held under another name, as when its series was read again. */
+  rename(frame: Frame, to: Frame): void;
+  /** Whether so many bytes fit without giving anything up. */
+  hasRoomFor(bytes: number): boolean;
+  bytes(): number;
+  /** The device had no memory left: from now on no more than half of what is held. */
+  shrink(): void;
+}
+
+/** Least recently used goes first, up to a ceiling in bytes. */
+export function decodedCache(ceiling: number): DecodedCache {
+  const held = new Map<Frame, { readonly decoded: DecodedFrame; readonly bytes: number }>();
+  let most = ceiling;
+  let total = 0;
+  const drop = (frame: Frame) => {
+    total -= held.get(frame)?.bytes ?? 0;
+    held.delete(frame);
+  };
+  const makeRoom = (but?: Frame) => {
+    for (const oldest of held.keys()) {
+      if (total <= most || oldest === but) break;
+      drop(oldest);
+    }
+  };
+  return {
+    get(frame) {
+      const entry = held.get(frame);
+      if (entry === undefined) return undefined;
+      held.delete(frame);
+      held.set(frame, entry);
+      return entry.decoded;
+    },
+    has: (frame) => held.has(frame),
+    put(frame, decoded, bytes) {
+      drop(frame);
+      held.set(frame, { decoded, bytes });
+      total += bytes;
+      makeRoom(frame);
+    },
+    drop,
+    rename(frame, to) {
+      const entry = held.get(frame);
+      if (entry === undefined || frame === to) return;
+      held.delete(frame);
+      held.set(to, entry);
+    },
+    hasRoomFor: (bytes) => total + bytes <= most,
+    bytes: () => total,
+    shrink() {
+      most = total / 2;
+      makeRoom();
+    },
+  };
+}

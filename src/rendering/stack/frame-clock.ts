@@ -1,0 +1,53 @@
+/** What is done in an animation frame. @param time of the frame, ms */
+export type FrameTask = (time: number) => void;
+
+/** The animation frames of all viewports, so that those that follow one another are painted in the same one. */
+export interface FrameClock {
+  /**
+   * Runs a task once in the next animation frame; asked for by another task of a frame that is running, in that one,
+   * unless it was done there already.
+   */
+  request(task: FrameTask): void;
+  cancel(task: FrameTask): void;
+}
+
+/** @param frame `requestAnimationFrame`, or a test's own */
+export function frameClock(
+  frame: (task: FrameTask) => void = (task) => void requestAnimationFrame(task),
+): FrameClock {
+  const wanted = new Set<FrameTask>();
+  let done: Set<FrameTask> | undefined;
+  let isAsked = false;
+
+  const ask = () => {
+    if (isAsked) return;
+    isAsked = true;
+    frame(run);
+  };
+
+  const run = (time: number) => {
+    isAsked = false;
+    done = new Set();
+    try {
+      // Tasks that are added meanwhile are met by the same loop.
+      for (const task of wanted) {
+        if (done.has(task)) continue;
+        done.add(task);
+        wanted.delete(task);
+        task(time);
+      }
+    } finally {
+      // One that failed must not keep the others from being painted.
+      done = undefined;
+      if (wanted.size > 0) ask();
+    }
+  };
+
+  return {
+    request(task) {
+      wanted.add(task);
+      if (done === undefined || done.has(task)) ask();
+    },
+    cancel: (task) => wanted.delete(task),
+  };
+}
