@@ -1,8 +1,11 @@
 import type { PdfDocument } from '../domain/ports/documents';
 import { countIn } from './report-find';
 
-/** Finds words in a PDF page by page, while it is being read; a new search stops the one before. */
-export function pdfFind(pdf: PdfDocument) {
+/**
+ * Finds words in a PDF page by page, while it is being read; a new search stops the one before.
+ * @param onfirst the page of the first hit, as soon as it is known
+ */
+export function pdfFind(pdf: PdfDocument, onfirst: (page: number) => void) {
   let words = $state('');
   /** The page of each hit, in order */
   let pages = $state.raw<readonly number[]>([]);
@@ -15,8 +18,10 @@ export function pdfFind(pdf: PdfDocument) {
       const text = await pdf.pageText(page, signal);
       if (signal.aborted) return;
       const count = text.ok ? countIn(text.value, wanted) : 0;
+      const isFirst = count > 0 && pages.length === 0;
       if (count > 0) pages = [...pages, ...Array.from({ length: count }, () => page)];
       searched = page;
+      if (isFirst) onfirst(page);
     }
   }
 

@@ -56,7 +56,11 @@ test.describe('a report that is a PDF only', () => {
   test('is searched, and the page of the words is gone to', async ({ page }) => {
     const find = report(page).getByRole('searchbox', { name: 'Find in report' });
     await find.fill('pericardial');
-    await expect(report(page).getByRole('search').getByRole('status')).toContainText('1');
+    // While it is still being searched this says how far that has come.
+    await expect(report(page).getByRole('search').getByRole('status')).toHaveText('1 of 1, page 2');
+    await expect(report(page)).toContainText('page 2 of 2');
+    await report(page).getByRole('button', { name: 'Previous page' }).click();
+    await expect(report(page)).toContainText('page 1 of 2');
     await find.press('Enter');
     await expect(report(page)).toContainText('page 2 of 2');
     await find.fill('spleen');

@@ -38,15 +38,22 @@ const length = (page: Page, number: number) =>
   });
 
 async function millimetresOf(page: Page, number: number): Promise<number> {
+  await expect(length(page, number)).toHaveCount(1);
   const name = (await length(page, number).getAttribute('aria-label')) ?? '';
   return Number(/Length ([\d.]+) mm/.exec(name)?.[1]);
+}
+
+/** Nothing is measured on an earlier stage of a picture, nor before it is known where the picture lies. */
+async function firstSliceInFull(page: Page): Promise<void> {
+  await expect(picture(page, /image 1 of 12, window/)).toBeVisible();
+  await expect(view(page).getByText(/^(Preview|Loading image)/)).toHaveCount(0);
 }
 
 async function firstSlice(page: Page, instances: readonly CatalogueInstance[]) {
   const [first] = instances;
   if (!first) throw new Error('the study is empty');
   await openCt(page);
-  await expect(picture(page, /image 1 of 12/)).toBeVisible();
+  await firstSliceInFull(page);
   return sliceOnScreen(page, first);
 }
 
@@ -170,6 +177,6 @@ test('measurements are there when the study is opened again', async ({ page, lau
   await expect(picture(page, /image 1 of 1/)).toBeVisible();
   await expect(length(page, 1)).toHaveCount(0);
   await openCt(page);
-  await expect(picture(page, /image 1 of 12/)).toBeVisible();
+  await firstSliceInFull(page);
   expect(await millimetresOf(page, 1)).toBe(measured);
 });
