@@ -1,5 +1,8 @@
-/** Mutations of each reader: 20,000, or as many as `PLAINFILM_FUZZ` says for a long run. */
-export const FUZZ_RUNS = Number(process.env['PLAINFILM_FUZZ'] ?? 20_000);
+/** As many mutations as `PLAINFILM_FUZZ` says for a long run, else so many. */
+export const fuzzRuns = (usual: number) => Number(process.env['PLAINFILM_FUZZ'] ?? usual);
+
+/** Mutations of each reader */
+export const FUZZ_RUNS = fuzzRuns(20_000);
 
 /** Milliseconds that one input may take, on a machine with other work */
 export const LONGEST = 2000;
@@ -62,14 +65,27 @@ export function mutatedBytes(seed: Uint8Array, next: Next): Uint8Array {
   return new Uint8Array(bytes);
 }
 
-/** The longest of all runs in ms, and how often each outcome came. What `read` throws ends it, with the run's number. */
+/** Bytes of heap and buffers that all runs together may hold at any time */
+export const MOST_HEAP = 512 * 1024 * 1024;
+
+export interface Fuzzed {
+  /** The longest run, in ms */
+  readonly slowest: number;
+  /** The most bytes held by anything after any thousandth run, rubbish that was not collected yet included */
+  readonly heap: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+/** How long it took at most, and how often each outcome came. What `read` throws ends it, with the run's number. */
 export async function fuzzed(
   read: (run: number) => string | Promise<string>,
   runs = FUZZ_RUNS,
-): Promise<{ readonly slowest: number; readonly outcomes: Readonly<Record<string, number>> }> {
+): Promise<Fuzzed> {
   const outcomes: Record<string, number> = {};
   let slowest = 0;
+  let heap = 0;
   for (let run = 0; run < runs; run++) {
+    if (run % 1000 === 0) heap = Math.max(heap, held());
     const began = performance.now();
     try {
       const outcome = await read(run);
@@ -79,5 +95,10 @@ export async function fuzzed(
     }
     slowest = Math.max(slowest, performance.now() - began);
   }
-  return { slowest, outcomes };
+  return { slowest, heap, outcomes };
+}
+
+function held(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

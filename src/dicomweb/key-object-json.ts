@@ -1,7 +1,7 @@
 import type { KeyImage, KeyObject } from '../domain/key-object';
 import { itemsOf, textOf, type Dataset } from './json';
 import { headerOf, type ObjectContext } from './objects-header';
-import { evidenceOf, sopReferencesFrom } from './objects-references';
+import { evidenceOf, sopReferencesFrom, type SopReference } from './objects-references';
 import { dateTimeFrom } from './person-json';
 import { presentationStateClass } from './presentation-state-class';
 import { authorsOf } from './sr-authors';
@@ -25,9 +25,10 @@ export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObje
   const named = root.children
     .filter(({ valueType }) => valueType === 'IMAGE' || valueType === 'COMPOSITE')
     .flatMap((item) => sopReferencesFrom(item.dataset, '00081199', evidence));
-  const states = named.filter(({ sopClass }) => presentationStateClass(sopClass) !== undefined);
+  const isState = ({ sopClass }: SopReference) => presentationStateClass(sopClass) !== undefined;
+  const states = named.filter(isState);
   const images = named
-    .filter((one) => !states.includes(one))
+    .filter((one) => !isState(one))
     .map(({ reference, presentationState }): KeyImage => ({
       reference,
       ...(presentationState !== undefined && { presentationState }),

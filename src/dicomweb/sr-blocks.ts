@@ -162,13 +162,13 @@ function flowing(items: readonly ContentItem[], level: Level, writing: Writing):
   const blocks: Block[] = [];
   let line: Span[] = [];
   const end = () => {
-    blocks.push(...paragraphs(line));
+    for (const block of paragraphs(line)) blocks.push(block);
     line = [];
   };
   for (const item of items) {
     if (item.valueType === 'CONTAINER') {
       end();
-      blocks.push(...sectionBlocks(item, level, writing));
+      for (const block of sectionBlocks(item, level, writing)) blocks.push(block);
       continue;
     }
     const spans = wholeSpans(item, writing);

@@ -24,7 +24,8 @@ export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
   const { uid, study, sopClass, person } = headerOf(dataset, context);
   const { root, cutShort } = contentTree(dataset);
   const evidence = evidenceOf(dataset);
-  const blocks = bodyOf(root, cutShort, { root, evidence, bulk: context.bulk });
+  const room = { letters: MOST_LETTERS };
+  const blocks = bodyOf(root, cutShort, { root, evidence, bulk: context.bulk, room, said: new Map() });
   const verified = verifiedIn(dataset);
   return {
     id: uid,
@@ -44,6 +45,9 @@ export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
   };
 }
 
+/** Some 2,000 pages */
+const MOST_LETTERS = 4_000_000;
+
 const isContext = ({ relationship }: ContentItem) => relationship === 'HAS OBS CONTEXT';
 
 function bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): readonly Block[] {
@@ -55,7 +59,9 @@ function bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): readonl
     ...(about.length > 0 ? [itemTable(about, writing, 'About this document')] : []),
   ];
   const note = 'This report is longer than can be shown here: part of it is left out.';
-  return cutShort ? [...blocks, { kind: 'paragraph', spans: [textSpan(note)] }] : blocks;
+  return cutShort || writing.room.letters <= 0
+    ? [...blocks, { kind: 'paragraph', spans: [textSpan(note)] }]
+    : blocks;
 }
 
 const isDeviceUid = ({ concept }: ContentItem) => isDcm(concept, '121012');

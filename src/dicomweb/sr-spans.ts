@@ -11,6 +11,10 @@ export interface Writing {
   readonly root: ContentItem;
   readonly evidence: Evidence;
   readonly bulk: BulkData;
+  /** Letters and line ends that may still be written: what is said by reference may be said thousands of times */
+  readonly room: { letters: number };
+  /** Values by their items: one that is referred to thousands of times is read once */
+  readonly said: Map<ContentItem, readonly Span[]>;
 }
 
 export const textSpan = (text: string): Span => ({ kind: 'text', text });
@@ -76,6 +80,15 @@ const isHidden = ({ relationship, valueType, concept }: ContentItem) =>
   (valueType === 'UIDREF' && MODIFIES.includes(relationship)) || isLanguage(concept);
 
 function valueSpans(item: ContentItem, writing: Writing): readonly Span[] {
+  const { room, said } = writing;
+  if (room.letters <= 0) return [textSpan('[…]')];
+  const spans = said.get(item) ?? spansOf(item, writing);
+  said.set(item, spans);
+  for (const span of spans) room.letters -= span.kind === 'break' ? 1 : span.text.length + 1;
+  return spans;
+}
+
+function spansOf(item: ContentItem, writing: Writing): readonly Span[] {
   const { dataset, valueType } = item;
   switch (valueType) {
     case 'TEXT':

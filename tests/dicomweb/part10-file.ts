@@ -20,7 +20,9 @@ export interface Writing {
 type Item = readonly Written[];
 export type Written = (writing: Writing) => Uint8Array;
 
-const LONG = new Set(['OB', 'OW', 'OF', 'OD', 'OV', 'SQ', 'UN', 'UT', 'UC']);
+const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
+/** Of 32 bits in explicit files (PS3.5 §7.1.2) */
+export const hasLongLength = (vr: string) => LONG.has(vr);
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const even = (bytes: Uint8Array, pad: number) =>
   bytes.byteLength % 2 === 0 ? bytes : concat([bytes, Uint8Array.of(pad)]);
@@ -45,7 +47,7 @@ export function header(tag: string, vr: string, length: number, writing: Writing
   return concat([
     tagBytes(tag, littleEndian),
     bytesOf(vr),
-    ...(LONG.has(vr) ? [new Uint8Array(2), long] : [number(2, length, littleEndian)]),
+    ...(hasLongLength(vr) ? [new Uint8Array(2), long] : [number(2, length, littleEndian)]),
   ]);
 }
 

@@ -216,7 +216,7 @@ describe('what else a structured report says', () => {
   });
 });
 
-describe('a structured report that was made to break its reader', () => {
+describe('a structured report that was made to break its reader', { timeout: 20_000 }, () => {
   it('may be nested thousands deep: what is too deep is left out, and that is said', () => {
     let content: Elements = text('Finding', 'The bottom.');
     for (let depth = 0; depth < 5000; depth++) content = section(`S${depth}`, content);
@@ -243,5 +243,34 @@ describe('a structured report that was made to break its reader', () => {
     expect(words(...many)).toMatch(/Line 19999\n\nThis report is longer than can be shown here/);
     // Half a second by itself; what grows faster than its size would take minutes.
     expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
+  describe('by saying one part nineteen thousand times over', () => {
+    const references = Array.from({ length: 19_000 }, () =>
+      item('', undefined, { '0040A040': undefined, '0040DB73': element('UL', 1, 1) }),
+    );
+
+    it('is written as far as anybody would read, and cut short', () => {
+      const before = performance.now();
+      const long = words(text('Finding', 'A sentence on a line.\n'.repeat(40_000)), ...references);
+      expect(long.length).toBeLessThan(10_000_000);
+      expect(long).toMatch(/part of it is left out\.$/);
+      expect(performance.now() - before).toBeLessThan(10_000);
+    });
+
+    it('has it read only once, though it is of half a million frames that cannot be', () => {
+      const frames = new Array<number>(500_000).fill(-1);
+      const before = performance.now();
+      const sop = { '00081155': element('UI', '1.2.3'), '00081160': { vr: 'IS', Value: frames } };
+      const picture = item('IMAGE', 'Image', { '00081199': sequence(sop) });
+      expect(words(picture, ...references)).toContain('[see Image]');
+      expect(performance.now() - before).toBeLessThan(10_000);
+    });
+  });
+
+  it('may have three hundred thousand paragraphs in one running text', () => {
+    const many = text('Finding', 'x\n\n'.repeat(300_000));
+    const flow = { ...section('Findings', many), '0040A050': element('CS', 'CONTINUOUS') };
+    expect(blocks(flow).length).toBeGreaterThan(300_000);
   });
 });
