@@ -30,8 +30,9 @@ const counted = (studies: number) =>
   `${one('section[aria-label="Imaging list"] [role="status"]')}?.textContent === '${studies} studies'`;
 const complete = `/Complete as of/.test(${one('section[aria-label="Imaging list"]')}?.textContent ?? '')`;
 const reportTools = one('[aria-label="Report tools"]');
-const wholeStudy =
-  "[...document.querySelectorAll('button')].find((each) => each.textContent.includes('Show the whole study'))";
+/** The way between key images and the whole study; where the key objects came late, that is what is shown already. */
+const between = (words: RegExp) =>
+  `[...document.querySelectorAll('button')].find((each) => ${String(words)}.test(each.textContent))`;
 
 const listed = (page: DrivenPage) => page.until(complete);
 
@@ -42,8 +43,9 @@ const opened = (words: RegExp) => async (page: DrivenPage) => {
 
 async function ctOf300(page: DrivenPage): Promise<void> {
   await page.click(row(/^CT chest/));
-  await page.until(wholeStudy);
-  await page.click(wholeStudy);
+  await page.until(between(/^Show the (whole study|key images)/));
+  const whole = between(/^Show the whole study/);
+  if (await page.evaluate<boolean>(`${whole} !== undefined`)) await page.click(whole);
   await page.until(picture(/ of 300,/));
 }
 

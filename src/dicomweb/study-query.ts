@@ -2,6 +2,7 @@ import type { ArchiveId } from '../domain/ids';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
 import type { Study } from '../domain/study';
+import { inTurns } from '../domain/turns';
 import type { DicomwebClient } from './client';
 import { textOf } from './json';
 import { allPages } from './pages';
@@ -44,7 +45,7 @@ export async function studiesUnder(
     tooMany,
   );
   if (!datasets.ok) return datasets;
-  const studies = datasets.value.map((dataset) => studyFrom(dataset, archive, identifierSystem));
+  const studies = await inTurns(datasets.value, (dataset) => studyFrom(dataset, archive, identifierSystem));
   const known = studies.filter((study) => study !== undefined);
   // A study that cannot be named cannot be listed, and a list without it would look complete.
   if (known.length < studies.length)

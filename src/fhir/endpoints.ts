@@ -1,5 +1,6 @@
 import type { StudyUid } from '../domain/ids';
 import type { Endpoint } from '../domain/ports/endpoint';
+import { inTurns } from '../domain/turns';
 import { safeAddress } from './addresses';
 import { codesOf } from './coded';
 import { studyUidOf } from './imaging-study';
@@ -26,7 +27,8 @@ export async function endpointsOf(
   signal: AbortSignal,
 ): Promise<readonly Endpoint[]> {
   const known = new Map(included.map((resource) => [`Endpoint/${text(resource['id']) ?? ''}`, resource]));
-  const missing = [...new Set(studies.flatMap((study) => localEndpoints(study, server.base)))]
+  const named = await inTurns(studies, (study) => localEndpoints(study, server.base));
+  const missing = [...new Set(named.flat())]
     .filter((reference) => !known.has(reference))
     .slice(0, MOST_ASKED);
   const asked = await Promise.all(
@@ -36,7 +38,7 @@ export async function endpointsOf(
     const [resource] = answer.ok ? objects([answer.value]) : [];
     if (resource?.['resourceType'] === 'Endpoint') known.set(missing[at] ?? '', resource);
   }
-  return grouped(studies.flatMap((study) => namedBy(study, known, server.base)));
+  return grouped((await inTurns(studies, (study) => namedBy(study, known, server.base))).flat());
 }
 
 /** The endpoint of the study and those of its series */
@@ -84,14 +86,13 @@ function rootOf(address: URL): string {
 }
 
 function grouped(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const byRoot = new Map<string, Endpoint>();
+  const byRoot = new Map<string, { readonly endpoint: Endpoint; readonly studies: Set<StudyUid> }>();
   for (const endpoint of endpoints) {
-    const before = byRoot.get(endpoint.root) ?? endpoint;
-    byRoot.set(endpoint.root, {
-      ...before,
-      requiresToken: before.requiresToken || endpoint.requiresToken,
-      studies: [...new Set([...before.studies, ...endpoint.studies])],
-    });
+    const before = byRoot.get(endpoint.root);
+    const studies = before?.studies ?? new Set();
+    for (const study of endpoint.studies) studies.add(study);
+    const requiresToken = endpoint.requiresToken || before?.endpoint.requiresToken === true;
+    byRoot.set(endpoint.root, { endpoint: { ...(before?.endpoint ?? endpoint), requiresToken }, studies });
   }
-  return [...byRoot.values()];
+  return [...byRoot.values()].map(({ endpoint, studies }) => ({ ...endpoint, studies: [...studies] }));
 }

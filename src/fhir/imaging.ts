@@ -2,6 +2,7 @@ import { isUid } from '../domain/ids';
 import type { RecordedImaging } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import type { Study } from '../domain/study';
+import { inTurns } from '../domain/turns';
 import { search, type Found } from './bundle';
 import { endpointsOf } from './endpoints';
 import { isWithdrawn, studyFrom } from './imaging-study';
@@ -32,10 +33,11 @@ export async function imagingOf(
   const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
   const recorded = ofType('ImagingStudy').filter((study) => !isWithdrawn(study));
   const own = recorded.filter((study) => isOf(patient, study, server.base));
-  const readable = own.flatMap((json) => {
+  const read = await inTurns(own, (json) => {
     const study = studyFrom(json);
     return study ? [{ json, study: { ...study, ...occasionOf(json, server.base) } }] : [];
   });
+  const readable = read.flat();
   const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
   return found({
     studies: readable.map(({ study }) => study),

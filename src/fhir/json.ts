@@ -11,10 +11,7 @@ export function object(value: unknown): Json | undefined {
 
 /** The members of a list that are objects; none where it is no list */
 export function objects(value: unknown): readonly Json[] {
-  return list(value).flatMap((item) => {
-    const found = object(item);
-    return found ? [found] : [];
-  });
+  return list(value).filter((item): item is Json => object(item) !== undefined);
 }
 
 export function list(value: unknown): readonly unknown[] {
@@ -37,5 +34,7 @@ export function count(value: unknown): number | undefined {
 
 /** The same object without the keys that are undefined, so that what is absent is absent */
 export function present<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+  const kept: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) kept[key] = value[key];
+  return kept as T;
 }

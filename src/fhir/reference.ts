@@ -8,6 +8,8 @@ import { object, text } from './json';
 export function localReference(reference: unknown, base: URL): string | undefined {
   const literal = text(object(reference)?.['reference']) ?? text(reference);
   if (literal === undefined || literal.startsWith('#') || literal.startsWith('urn:')) return undefined;
+  const [plain] = PLAIN.exec(literal) ?? [];
+  if (plain !== undefined) return plain;
   if (!URL.canParse(literal, base.href)) return undefined;
   const address = new URL(literal, base);
   if (!isWithin(address, base)) return undefined;
@@ -17,6 +19,9 @@ export function localReference(reference: unknown, base: URL): string | undefine
     ) ?? [];
   return type !== undefined && id !== undefined ? `${type}/${id}` : undefined;
 }
+
+/** As nearly all are written. They lie below the base whatever it is, so no address need be made of each. */
+const PLAIN = /^[A-Z][A-Za-z]+\/(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/;
 
 /** The name of a contained resource: `#abc` → `abc` */
 export function containedId(reference: unknown): string | undefined {

@@ -79,7 +79,10 @@ function unwrapped(headers: Headers, bytes: Uint8Array, where: string): Result<U
 export function bytesOfBase64(data: string | undefined): Uint8Array | undefined {
   if (data === undefined) return undefined;
   try {
-    return Uint8Array.from(atob(data.replace(/\s+/g, '')), (letter) => letter.charCodeAt(0));
+    const letters = atob(data.replace(/\s+/g, ''));
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    return bytes;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { RecordedReports } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
+import { inTurns, nextTurn } from '../domain/turns';
 import { search, type Found } from './bundle';
 import { codes, words } from './coded';
 import { isOf } from './imaging';
@@ -26,17 +27,20 @@ export async function fullReportsOf(
   if (!answer.ok) return answer;
   const { resources, unreadable } = answer.value;
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
-  const own = all.filter((report) => isOf(patient, report, server.base) && isForImaging(report));
+  const isOwn = (report: Json) => isOf(patient, report, server.base) && isForImaging(report);
+  const own = (await inTurns(all, (report) => (isOwn(report) ? [report] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');
   const around = await withReferenced(server, own, byReference(others), signal);
   const made = await orders;
-  const read = own.flatMap((json) => {
+  const read = await inTurns(own, (json) => {
     const report = reportFrom(json, around, server, made);
     return report ? [{ json, report }] : [];
   });
+  const readable = read.flat();
+  await nextTurn();
   return found({
-    reports: withVersions(read, server.base),
-    unreadable: unreadable + own.length - read.length,
+    reports: withVersions(readable, server.base),
+    unreadable: unreadable + own.length - readable.length,
   });
 }
 

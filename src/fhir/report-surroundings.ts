@@ -1,3 +1,4 @@
+import { inTurns } from '../domain/turns';
 import { search } from './bundle';
 import { object, objects, text, type Json } from './json';
 import { containedId, localReference } from './reference';
@@ -58,14 +59,14 @@ export async function withReferenced(
   const asked = new Set<string>();
   let next: readonly Json[] = resources;
   for (let step = 0; step < 3 && next.length > 0; step += 1) {
-    const missing = [...new Set(next.flatMap((each) => referencesOf(each, server.base)))]
+    const references = (await inTurns(next, (each) => referencesOf(each, server.base))).flat();
+    const missing = [...new Set(references)]
       .filter((reference) => !around.has(reference) && !asked.has(reference))
       .slice(0, MOST - asked.size);
     for (const reference of missing) asked.add(reference);
-    const already = next
-      .flatMap((each) => referencesOf(each, server.base))
+    const already = [...new Set(references)]
       .map((each) => around.get(each))
-      .filter((each): each is Json => each !== undefined);
+      .filter((each) => each !== undefined);
     const found = await readAll(server, missing, signal);
     for (const [reference, resource] of found) around.set(reference, resource);
     next = step === 0 ? [...already, ...found.values()] : [...found.values()];

@@ -17,6 +17,7 @@ export interface ReadReport {
 export function withVersions(reports: readonly ReadReport[], base: URL): readonly Report[] {
   const sorted = [...reports].sort((a, b) => moment(b) - moment(a));
   const names = keysOf(sorted);
+  const named = placesOf(names);
   return sorted.map((each, at) => {
     const said = replacedReferences(each.json).flatMap((reference) => {
       const literal = localReference(reference, base);
@@ -24,10 +25,9 @@ export function withVersions(reports: readonly ReadReport[], base: URL): readonl
       const logical = identifier ? sorted.filter(({ json }) => hasIdentifier(json, identifier)) : [];
       return [...(literal ? [literal] : []), ...logical.map(({ report }) => report.id)];
     });
-    const older = sorted
-      .slice(at + 1)
-      .filter((_, below) => shares(names[at] ?? [], names[at + 1 + below] ?? []));
-    const replaces = new Set([...said, ...older.map(({ report }) => report.id)]);
+    const alike = (names[at] ?? []).flatMap((name) => named.get(name) ?? []);
+    const older = [...new Set(alike)].filter((place) => place > at).sort((a, b) => a - b);
+    const replaces = new Set([...said, ...older.flatMap((place) => sorted[place]?.report.id ?? [])]);
     replaces.delete(each.report.id);
     return { ...each.report, replaces: [...replaces] };
   });
@@ -47,7 +47,17 @@ const keysOf = (reports: readonly ReadReport[]) =>
       .map(({ json: identifier, value }) => `${text(identifier['system']) ?? ''}|${value}`),
   );
 
-const shares = (a: readonly string[], b: readonly string[]) => a.some((key) => b.includes(key));
+/** Where each name stands: every report compared with every other would take seconds for some thousands. */
+function placesOf(names: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [at, those] of names.entries())
+    for (const name of those) {
+      const known = places.get(name);
+      if (known) known.push(at);
+      else places.set(name, [at]);
+    }
+  return places;
+}
 
 const hasIdentifier = (report: Json, wanted: Json) =>
   identifiersOf(report).some(

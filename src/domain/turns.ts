@@ -1,0 +1,39 @@
+/* A page has one thread for everything: what is long is done in turns, so that a key or a picture has to wait for no more than one. */
+
+/** Milliseconds; two turns and a picture's painting stay below what is felt */
+const TURN = 12;
+
+/** Ends the present turn: what waits for the thread comes first, and the rest soon after. */
+export function nextTurn(): Promise<void> {
+  const scheduler: Partial<Pick<Scheduler, 'yield'>> | undefined = globalThis.scheduler;
+  return scheduler?.yield?.() ?? message();
+}
+
+/** Where there is no scheduler; a timer would wait for longer each time. */
+function message(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
+
+/** What `each` makes of the items of a list, in their order. A short list is done at once, a long one in turns. */
+export async function inTurns<Item, Made>(
+  items: readonly Item[],
+  each: (item: Item) => Made,
+): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  let end = performance.now() + TURN;
+  for (const item of items) {
+    if (performance.now() > end) {
+      await nextTurn();
+      end = performance.now() + TURN;
+    }
+    made.push(each(item));
+  }
+  return made;
+}
