@@ -67,6 +67,9 @@ export default defineConfig({
   test: {
     // vitest leaves one processor to itself, on a small machine half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Ends what hangs; how long something takes on a machine that others use is no result.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

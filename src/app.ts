@@ -24,14 +24,20 @@ export { mountLaunchFailure } from './ui/mount';
 export function startApp(
   target: HTMLElement,
   config: Config,
-  { record, tokens, audit, mark }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'>,
+  {
+    record,
+    tokens,
+    audit,
+    mark,
+    further,
+  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'further'>,
 ): void {
   const whole = wholeStudies();
   const early = earlyAnswers();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens, wholeStudies: whole, early };
+    const address = { ...given, tokens, wholeStudies: whole, early, further };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);

@@ -4,6 +4,7 @@ import type { Config } from './config/site-config';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/speed';
 import { browserPage } from './fhir/page';
+import { precedence } from './fhir/precedence';
 import { preconnect } from './fhir/preconnect';
 import { smartRecord } from './fhir/record';
 
@@ -36,7 +37,12 @@ async function start(config: Config): Promise<void> {
     document,
     config.archives.map(({ root }) => new URL(root).origin),
   );
-  const mark = marker(() => smart.startedAt());
+  const first = precedence();
+  const marked = marker(() => smart.startedAt());
+  const mark = (milestone: Milestone) => {
+    marked(milestone);
+    if (milestone === 'first-image') first.end();
+  };
   let tokenCame: () => void = () => undefined;
   const asking = new Promise<void>((resolve) => (tokenCame = resolve));
   const smart = smartRecord({
@@ -49,6 +55,7 @@ async function start(config: Config): Promise<void> {
     page: browserPage(window),
     fetch: fetcher,
     locks: navigator.locks,
+    precedence: first,
     mark: (milestone) => {
       mark(milestone);
       tokenCame();
@@ -60,7 +67,7 @@ async function start(config: Config): Promise<void> {
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
   const { startApp } = await import('./app');
-  startApp(target, config, { ...smart, record: { open: () => opening }, mark });
+  startApp(target, config, { ...smart, record: { open: () => opening }, mark, further: first.over });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -22,15 +22,17 @@ export interface DicomwebArchive extends ArchiveAddress {
   readonly identifierSystem?: string;
   /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
+  /** Settles when a page of the study list after the first may be asked for: a picture may go before it */
+  readonly further?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
 export function dicomwebArchive(options: DicomwebArchive): Archive {
-  const { id, name, identifierSystem } = options;
+  const { id, name, identifierSystem, further } = options;
   const requests = requestsTo(options);
   const client = dicomwebClient(requests);
   const whole = options.wholeStudies ?? wholeStudies();
-  const query = { client, archive: id, name, identifierSystem, requests, whole };
+  const query = { client, archive: id, name, identifierSystem, further, requests, whole };
 
   async function studiesOf(
     ...[patient, signal]: Parameters<Archive['studiesOf']>

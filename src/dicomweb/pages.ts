@@ -3,7 +3,7 @@ import { failed, found } from '../domain/problem';
 import type { Dataset } from './json';
 
 /** Results asked for at a time */
-export const PAGE = 1000;
+export const PAGE = 500;
 /** More pages than any patient fills: an archive that never ends is not believed. */
 const MOST_PAGES = 50;
 
@@ -14,16 +14,19 @@ const MOST_PAGES = 50;
  *
  * @param ask one page
  * @param key tells one result from another
+ * @param further settles when a page after the first may be asked for
  */
 export async function allPages(
   ask: (limit: number, offset: number) => Promise<Result<readonly Dataset[]>>,
   key: (dataset: Dataset) => string | undefined,
   tooMany: Problem,
+  further?: () => Promise<void>,
 ): Promise<Result<readonly Dataset[]>> {
   const all = new Map<string, Dataset>();
   const unnamed: Dataset[] = [];
   let offset = 0;
   for (let page = 0; page < MOST_PAGES; page++) {
+    if (page > 0) await further?.();
     const answer = await ask(PAGE, offset);
     // Half a list is no list: what is missing could not be told from what is not there.
     if (!answer.ok) return answer;
@@ -39,4 +42,4 @@ export async function allPages(
   return failed(tooMany);
 }
 
-const mayGoOn = (count: number) => count === PAGE || (count > 0 && count < PAGE && count % 50 === 0);
+const mayGoOn = (count: number) => count > 0 && count % 50 === 0;

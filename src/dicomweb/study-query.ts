@@ -26,12 +26,14 @@ export interface StudyQuery {
   readonly archive: ArchiveId;
   readonly name: string;
   readonly identifierSystem?: string;
+  /** Settles when a page after the first may be asked for */
+  readonly further?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** The studies under one Patient ID: all of them, or a Problem. */
 export async function studiesUnder(
   patientId: string,
-  { client, archive, name: where, identifierSystem }: StudyQuery,
+  { client, archive, name: where, identifierSystem, further }: StudyQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Study[]>> {
   const tooMany: Problem = { kind: 'malformed', where, what: 'a list of studies without end' };
@@ -43,6 +45,7 @@ export async function studiesUnder(
       ),
     (dataset) => textOf(dataset, '0020000D'),
     tooMany,
+    () => further?.(signal) ?? Promise.resolve(),
   );
   if (!datasets.ok) return datasets;
   const studies = await inTurns(datasets.value, (dataset) => studyFrom(dataset, archive, identifierSystem));

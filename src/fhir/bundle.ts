@@ -17,8 +17,14 @@ const MOST_RESOURCES = 20_000;
  * Searches, and follows every `next` link, which is opaque but must lie within the record's own base: a link that leads
  * elsewhere is malformed and not followed. All pages or a problem: half a list never passes for a list (H2).
  * @param query relative to the base: `ImagingStudy?patient=1`
+ * @param further settles when a page after the first may be asked for
  */
-export async function search(server: FhirServer, query: string, signal: AbortSignal): Promise<Result<Found>> {
+export async function search(
+  server: FhirServer,
+  query: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<Found>> {
   const seen = new Set<string>();
   const resources: Json[] = [];
   let unreadable = 0;
@@ -39,6 +45,7 @@ export async function search(server: FhirServer, query: string, signal: AbortSig
     const next = nextOf(bundle, address);
     if (next !== undefined && !isWithin(next, server.base))
       return malformed(server, 'a next page on another server');
+    if (next !== undefined) await further?.(signal);
     address = next;
   }
   return found({ resources, unreadable });

@@ -18,16 +18,27 @@ export interface ImagingOfRecord extends RecordedImaging {
 
 /**
  * The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal.
- * @param those further parameters of the search, `&_id=1`
+ * @param further settles when a page after the first may be asked for
  */
-export async function imagingOf(
+export function imagingOf(
   server: FhirServer,
   patient: string,
   signal: AbortSignal,
-  those = '',
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<ImagingOfRecord>> {
+  return imagingFound(server, patient, '', signal, further);
+}
+
+/** @param those further parameters of the search, `&_id=1` */
+async function imagingFound(
+  server: FhirServer,
+  patient: string,
+  those: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
   const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500${those}`;
-  const answer = await searchWithEndpoints(server, query, signal);
+  const answer = await searchWithEndpoints(server, query, signal, further);
   if (!answer.ok) return answer;
   const { resources, unreadable } = answer.value;
   const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
@@ -59,10 +70,10 @@ export function namedImagingOf(
   signal: AbortSignal,
 ): Promise<Result<ImagingOfRecord>> | undefined {
   const ids = named.flatMap((name) => /^ImagingStudy\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1] ?? []);
-  if (ids.length > 0) return imagingOf(server, patient, signal, `&_id=${ids.join(',')}`);
+  if (ids.length > 0) return imagingFound(server, patient, `&_id=${ids.join(',')}`, signal);
   const uids = named.filter(isUid).map((uid) => `urn:dicom:uid|urn:oid:${uid}`);
   if (uids.length === 0) return undefined;
-  return imagingOf(server, patient, signal, `&identifier=${encodeURIComponent(uids.join(','))}`);
+  return imagingFound(server, patient, `&identifier=${encodeURIComponent(uids.join(','))}`, signal);
 }
 
 /** A server that does not know `_include` may refuse the search for it; then the endpoints are asked for by themselves. */
@@ -70,11 +81,12 @@ async function searchWithEndpoints(
   server: FhirServer,
   query: string,
   signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found>> {
-  const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal);
+  const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal, further);
   const refused =
     !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);
-  return refused ? search(server, query, signal) : first;
+  return refused ? search(server, query, signal, further) : first;
 }
 
 /** H1: what says that it is somebody else's is not listed. A subject by identifier only was matched by the server. */

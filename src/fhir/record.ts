@@ -14,6 +14,7 @@ import { refreshOwnership } from './ownership';
 import type { Page } from './page';
 import { patientFrom } from './patient';
 import { localReference } from './reference';
+import type { Precedence } from './precedence';
 import { prove } from './provisioned';
 import { plannedImagingOf } from './planned-imaging';
 import type { Orders } from './report-joins';
@@ -37,6 +38,8 @@ export interface SmartSetting {
   readonly page: Page;
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
+  /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
+  readonly precedence?: Precedence;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly locks?: Pick<LockManager, 'request'>;
@@ -61,6 +64,9 @@ interface Launched {
 
 /** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
 const BEHIND = 3_000;
+
+/** Longest time in ms that the further pages of lists stand back behind the picture that a launch names */
+const NAMED_FIRST = 5_000;
 
 /** The record that launched this page, over SMART on FHIR. One page is one launch. */
 export function smartRecord(setting: SmartSetting): SmartRecord {
@@ -97,7 +103,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       launched = begin(finished.value);
       setting.mark?.('token');
     }
-    return opened(launched, setting.endpointOrigins, signal);
+    return opened(launched, setting, signal);
   };
   return { record: { open }, tokens, audit, startedAt: () => launched?.finished.startedAt };
 }
@@ -105,15 +111,16 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
 async function opened(
   { finished, session, server, user }: Launched,
-  endpointOrigins: readonly string[],
+  { endpointOrigins, precedence }: Pick<SmartSetting, 'endpointOrigins' | 'precedence'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const named = namedImagingOf(server, id, names, session.ended);
-  named?.catch(() => undefined);
-  const imaging = ahead((asked) => imagingOf(server, id, bound(asked)), session.ended);
+  if (named) precedence?.begin(NAMED_FIRST);
+  named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
+  const imaging = ahead((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();

@@ -161,7 +161,21 @@ describe('the studies of a patient', () => {
     });
     const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
     expect(answer.ok && new Set(answer.value.map(({ uid }) => uid)).size).toBe(5000);
-    expect(seen.length).toBeLessThanOrEqual(6);
+    expect(seen.length).toBeLessThanOrEqual(11);
+  });
+
+  it('are asked for beyond the first page only when nothing goes before', async () => {
+    let goOn: () => void = () => undefined;
+    const further = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
+    const seen = studies((url) => {
+      const offset = Number(url.searchParams.get('offset'));
+      return json(numbered(offset, Math.min(730, offset + Number(url.searchParams.get('limit')))));
+    });
+    const answer = dicomwebArchive({ ...anArchive(), further }).studiesOf(aPatient(), NEVER);
+    await expect.poll(() => further.mock.calls.length).toBe(1);
+    expect(seen).toHaveLength(1);
+    goOn();
+    expect(await answer).toMatchObject({ ok: true, value: { length: 730 } });
   });
 
   it('are all there at an archive that caps its pages below what was asked for', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from './wire';
 import { NHS_NUMBER } from '../../src/domain/patient';
 import type { OpenRecord } from '../../src/domain/ports/record';
+import { precedence } from '../../src/fhir/precedence';
 import { smartRecord, type SmartSetting } from '../../src/fhir/record';
 import { aTab } from './browser';
 import { allow, redirectIn } from './launched';
@@ -143,6 +144,58 @@ describe('opening the record', () => {
     const answer = await open.named(signal);
     expect(answer).toMatchObject({ ok: true, value: { studies: [{ uid: '1.2.3' }] } });
     expect(asked.find((search) => search.includes(parameter))).toContain('patient=p1');
+  });
+
+  /** A record whose list has a second page, which is asked for as `pages` counts. */
+  const twoPages = () => {
+    const pages = vi.fn(() => HttpResponse.json(bundle([study('1.2.4')])));
+    net.server.use(
+      http.get(`${ISS}/ImagingStudy`, ({ request }) => {
+        const { searchParams } = new URL(request.url);
+        if (searchParams.has('page')) return pages();
+        const isNamed = searchParams.has('_id');
+        return HttpResponse.json(
+          bundle([study('1.2.3')], isNamed ? undefined : `${ISS}/ImagingStudy?page=2`),
+        );
+      }),
+    );
+    return pages;
+  };
+
+  test('asks for further pages behind the picture that the launch names', async () => {
+    const pages = twoPages();
+    net.server.use(token(tokenAnswer({ fhirContext: [{ reference: 'ImagingStudy/s-1.2.3' }] })));
+    const first = precedence();
+    const { open } = await opened({ precedence: first });
+    await open.named(signal);
+    const all = uidsOf(open);
+    await expect.poll(() => net.to('/fhir/ImagingStudy').length).toBe(2);
+    expect(pages).not.toHaveBeenCalled();
+    first.end();
+    expect(await all).toEqual(['1.2.3', '1.2.4']);
+  });
+
+  test('asks for further pages at once where the launch names no study', async () => {
+    twoPages();
+    const { open } = await opened({ precedence: precedence() });
+    expect(await uidsOf(open)).toEqual(['1.2.3', '1.2.4']);
+  });
+
+  test('asks for further pages in the end where the picture never comes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const first = precedence();
+      first.begin(5000);
+      const over = vi.fn();
+      const waiting = first.over(signal).then(over);
+      await vi.advanceTimersByTimeAsync(4999);
+      expect(over).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await waiting;
+      expect(over).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('asks for no study by itself where the launch names none', async () => {
