@@ -66,6 +66,39 @@ const withExtendedOffsets =
     return made.ok ? tool(PYTHON, '-c', EXTENDED_OFFSETS, to) : made;
   };
 
+/** Colour of 12 bits, which no file of the corpus has: 8 bits made wider, with something in the new ones. */
+const TWELVE_BITS = `
+import array, sys, pydicom
+data = pydicom.dcmread(sys.argv[1])
+wide = (value << 4 | at * 40503 >> 8 & 15 for at, value in enumerate(data.PixelData))
+data.PixelData = array.array('H', wide).tobytes()
+data['PixelData'].VR = 'OW'
+data.BitsAllocated, data.BitsStored, data.HighBit = 16, 12, 11
+data.save_as(sys.argv[2])
+`;
+
+const inTwelveBits =
+  (...words: readonly string[]) =>
+  (from: string, to: string): ToolRun => {
+    const wide = `${to}.wide`;
+    const made = tool(PYTHON, '-c', TWELVE_BITS, from, wide);
+    return made.ok ? tool('dcmcjpeg', ...words, wide, to) : made;
+  };
+
+const colourOf12Bits = (
+  [
+    ['extended', '51', '+ee', '+s4'],
+    ['extended-422', '51', '+ee', '+s2'],
+    ['extended-rgb', '51', '+ee', '+cr'],
+    ['progressive', '55', '+ep', '+s2'],
+  ] as const
+).map(([name, syntax, ...words]): Variant => ({
+  name: `jpeg-12-bit-colour-${name}`,
+  of: 'us/examples_rgb_color.dcm',
+  transferSyntax: `1.2.840.10008.1.2.4.${syntax}`,
+  make: inTwelveBits(...words),
+}));
+
 const NATIVE = '1.2.840.10008.1.2.1';
 const VARIANTS: readonly Variant[] = [
   { name: 'big-endian', of: CT, transferSyntax: '1.2.840.10008.1.2.2', make: by('dcmconv', '+tb') },
@@ -80,6 +113,7 @@ const VARIANTS: readonly Variant[] = [
     make: by('dcmcrle', '+fs', '1', '-ot'),
   },
   ...lossless,
+  ...colourOf12Bits,
   {
     name: 'jpeg-lossless-fragments',
     of: CT,

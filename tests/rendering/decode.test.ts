@@ -161,14 +161,14 @@ describe('what cannot be shown', () => {
       });
   });
 
-  it('is 12 bit JPEG in colour, named as that', async () => {
+  it('is JPEG of four components and 12 bits, named as that', async () => {
     const component = (id: number) => [id, 0x11, 0];
-    const frame = [0xff, 0xc1, 0, 17, 12, 0, 1, 0, 2, 3, ...component(1), ...component(2), ...component(3)];
-    const scan = [0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0];
-    const image = { ...RGB, bitsAllocated: 16, bitsStored: 12, highBit: 11 };
-    expect(
-      await decode([0xff, 0xd8, ...frame, ...scan, 0, 0, 0xff, 0xd9], image, '1.2.840.10008.1.2.4.51'),
-    ).toEqual({ kind: 'unsupported', what: '12 bit JPEG in colour' });
+    const frame = [0xff, 0xc1, 0, 20, 12, 0, 1, 0, 2, 4, ...[1, 2, 3, 4].flatMap(component)];
+    const image = { ...RGB, samplesPerPixel: 4, bitsAllocated: 16, bitsStored: 12, highBit: 11 };
+    expect(await decode([0xff, 0xd8, ...frame, 0xff, 0xd9], image, '1.2.840.10008.1.2.4.51')).toEqual({
+      kind: 'unsupported',
+      what: 'JPEG of 4 components',
+    });
   });
 
   it('is undecodable where bytes are missing or are not what they are said to be', async () => {

@@ -3,11 +3,13 @@ import type { Samples } from './pixels';
 import { encodingOf } from './syntax';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Samples;
+/** JPEG streams do not always say what their components are. */
+type DecodeColour = (bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples;
 
 /** The codecs that are loaded when a first stream needs them. */
 export interface Codecs {
-  jpeg8(): Promise<(bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples>;
-  jpeg12(): Promise<Decode>;
+  jpeg8(): Promise<DecodeColour>;
+  jpeg12(): Promise<DecodeColour>;
   jpegLossless(): Promise<Decode>;
   jpegLs(): Promise<Decode>;
   jpeg2000(): Promise<Decode>;

@@ -71,7 +71,7 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
 async function jpegSamples(bytes: EncodedPixels['bytes'], image: EncodedPixels['image'], codecs: Codecs) {
   const { process, precision } = agreed(jpegHeader(bytes), image);
   if (process === 0xc3) return (await codecs.jpegLossless())(bytes);
-  if (precision > 8) return (await codecs.jpeg12())(bytes);
+  if (precision > 8) return (await codecs.jpeg12())(bytes, image.photometric);
   return (await codecs.jpeg8())(bytes, image.photometric);
 }
 

@@ -1,94 +1,92 @@
-import { pictureOf, put, type Picture12 } from './jpeg-block';
-import { BitReader, type HuffmanTable } from './jpeg-huffman';
-import { inverseDct } from './jpeg-idct';
-import { isFrameHeader, jpegHeader, segmentsFrom } from './jpeg-markers';
-import { decodeProgressive } from './jpeg-progressive';
-import { noTables, readTables, ZIGZAG } from './jpeg-tables';
+import { jpegFrame, type JpegFrame } from './jpeg-frame';
+import { holdsRgb, isFrameHeader, segmentsFrom } from './jpeg-markers';
+import { planeOf } from './jpeg-planes';
+import { readScan } from './jpeg-scan';
+import { noTables, readTables } from './jpeg-tables';
+import { enlarged } from './jpeg-upsampling';
 import { undecodable, unsupported, type Samples } from './pixels';
 
-interface Scan extends Picture12 {
-  readonly quantisation: Int32Array;
-  readonly dc: HuffmanTable;
-  readonly ac: HuffmanTable;
-  readonly restartInterval: number;
-  readonly at: number;
-}
-
+/** Scans a stream may have: 64 coefficients of 14 bits each could not use more. */
+const MOST_SCANS = 1000;
 const PROGRESSIVE = 0xc2;
 
 /**
- * JPEG extended, Huffman-coded, of one component with up to 12 bits, sequential (ITU-T T.81 process 2 and 4) or
- * progressive (the retired 6 and 8, 10 and 12): what no codec package decodes.
- * @throws DecodeError for other processes, several components, or where the stream ends early
+ * JPEG extended, Huffman-coded, of one or three components with up to 12 bits, sequential (ITU-T T.81 process 2 and 4) or
+ * progressive (the retired 6 and 8, 10 and 12): what no codec package decodes. Colour leaves as RGB.
+ * @throws DecodeError for other processes and numbers of components, or where the stream ends early
  */
-export function decodeJpeg12(bytes: Uint8Array): Samples {
-  if (jpegHeader(bytes).process === PROGRESSIVE) return decodeProgressive(bytes);
-  const scan = scanOf(bytes);
-  const { rows, columns, precision, quantisation, dc, ac, restartInterval } = scan;
-  const pixels = new Uint16Array(rows * columns);
-  const reader = new BitReader(bytes, scan.at);
-  const block = new Int32Array(64);
-  const blocksAcross = Math.ceil(columns / 8);
-  const blocks = blocksAcross * Math.ceil(rows / 8);
-  let predicted = 0;
-
-  for (let n = 0; n < blocks; n++) {
-    if (restartInterval > 0 && n > 0 && n % restartInterval === 0) {
-      if (!reader.restart()) throw undecodable('JPEG restart marker missing');
-      predicted = 0;
-    }
-    predicted += readBlock(reader, dc, ac, quantisation, block, predicted);
-    // A last byte may be padded; a block made of nothing but padding is a stream cut short.
-    if (reader.missing > 64) throw undecodable('JPEG stream cut short');
-    inverseDct(block);
-    put(block, pixels, n % blocksAcross, Math.floor(n / blocksAcross), scan);
+export function decodeJpeg12(bytes: Uint8Array, photometric: string): Samples {
+  const frame = framesOf(bytes);
+  const planes = frame.components.map((component) =>
+    enlarged(
+      planeOf(component, frame),
+      frame.across / component.across,
+      frame.down / component.down,
+      frame.rows,
+      frame.columns,
+    ),
+  );
+  const { rows, columns, precision } = frame;
+  const [first, second, third] = planes.map(({ pixels }) => pixels);
+  const size = { rows, columns, interleaved: true };
+  if (first && second && third) {
+    const pixels = interleaved(first, second, third);
+    if (!holdsRgb(bytes, photometric)) toRgb(pixels, precision);
+    return { ...size, pixels, rgb: true, samplesPerPixel: 3 };
   }
-  const narrow = precision <= 8 ? Uint8Array.from(pixels) : pixels;
-  return { pixels: narrow, interleaved: true, rgb: false, rows, columns, samplesPerPixel: 1 };
+  const grey = first ?? new Uint16Array();
+  return { ...size, pixels: precision <= 8 ? Uint8Array.from(grey) : grey, rgb: false, samplesPerPixel: 1 };
 }
 
-/** Fills `block` with dequantised coefficients and returns the DC difference. */
-function readBlock(
-  reader: BitReader,
-  dc: HuffmanTable,
-  ac: HuffmanTable,
-  quantisation: Int32Array,
-  block: Int32Array,
-  predicted: number,
-): number {
-  block.fill(0);
-  const difference = reader.signed(reader.symbol(dc) & 0x0f);
-  block[0] = (predicted + difference) * (quantisation[0] ?? 1);
-  for (let k = 1; k < 64; k++) {
-    const symbol = reader.symbol(ac);
-    const size = symbol & 0x0f;
-    if (size === 0 && symbol !== 0xf0) break;
-    k += symbol >> 4;
-    if (size > 0 && k < 64) block[ZIGZAG[k] ?? 0] = reader.signed(size) * (quantisation[k] ?? 1);
-  }
-  return difference;
-}
-
-/** Reads the tables and headers up to the first scan's data. */
-function scanOf(bytes: Uint8Array): Scan {
+/** The stream's frame with what all of its scans say. */
+function framesOf(bytes: Uint8Array): JpegFrame {
   const tables = noTables();
-  let frame: Uint8Array | undefined;
-  for (const { marker, content, end } of segmentsFrom(bytes, 0)) {
-    readTables(marker, content, tables);
-    if (isFrameHeader(marker)) {
-      if (marker > 0xc1) throw unsupported(`JPEG process ${marker - 0xc0}`);
-      frame = content;
+  let frame: JpegFrame | undefined;
+  let progressive = false;
+  let scans = 0;
+  for (let at = 0; at < bytes.length;) {
+    const from = at;
+    for (const { marker, content, end } of segmentsFrom(bytes, at)) {
+      readTables(marker, content, tables);
+      if (isFrameHeader(marker)) {
+        if (marker > PROGRESSIVE) throw unsupported(`JPEG process ${marker - 0xc0}`);
+        if (frame) throw undecodable('JPEG with two frames');
+        frame = jpegFrame(content);
+        progressive = marker === PROGRESSIVE;
+      }
+      if (marker !== 0xda || !frame) continue;
+      if (++scans > MOST_SCANS) throw undecodable('JPEG scans without end');
+      at = readScan(bytes, end, content, frame, tables, progressive);
     }
-    if (marker === 0xda && frame) {
-      if (frame[5] !== 1 || content[0] !== 1) throw unsupported('12 bit JPEG in colour');
-      const chosen = content[2] ?? 0;
-      const quantisation = tables.quantisations[frame[8] ?? 0];
-      const dc = tables.dcs[chosen >> 4];
-      const ac = tables.acs[chosen & 15];
-      if (!quantisation || !dc || !ac) throw undecodable('JPEG tables missing');
-      const { restartInterval } = tables;
-      return { ...pictureOf(frame), quantisation, dc, ac, restartInterval, at: end };
-    }
+    if (at === from) break;
   }
-  throw undecodable('no JPEG scan');
+  if (!frame || scans === 0) throw undecodable('no JPEG scan');
+  return frame;
+}
+
+function interleaved(first: Uint16Array, second: Uint16Array, third: Uint16Array): Uint16Array<ArrayBuffer> {
+  const pixels = new Uint16Array(first.length * 3);
+  for (let at = 0, to = 0; at < first.length; at++) {
+    pixels[to++] = first[at] ?? 0;
+    pixels[to++] = second[at] ?? 0;
+    pixels[to++] = third[at] ?? 0;
+  }
+  return pixels;
+}
+
+/**
+ * The conversion of JFIF in place, with the reference implementation's rounding, at the stream's own precision: at
+ * 8 bits it would be off by up to three.
+ */
+function toRgb(pixels: Uint16Array, precision: number): void {
+  const [middle, largest] = [1 << (precision - 1), (1 << precision) - 1];
+  const cut = (value: number) => (value < 0 ? 0 : value > largest ? largest : value);
+  for (let at = 0; at < pixels.length; at += 3) {
+    const y = pixels[at] ?? 0;
+    const cb = (pixels[at + 1] ?? 0) - middle;
+    const cr = (pixels[at + 2] ?? 0) - middle;
+    pixels[at] = cut(y + ((91_881 * cr + 32_768) >> 16));
+    pixels[at + 1] = cut(y + ((-22_554 * cb - 46_802 * cr + 32_768) >> 16));
+    pixels[at + 2] = cut(y + ((116_130 * cb + 32_768) >> 16));
+  }
 }

@@ -63,6 +63,20 @@ export function jpegHeader(bytes: Uint8Array): JpegHeader {
   throw undecodable('no JPEG frame header');
 }
 
+/**
+ * Whether the stream holds RGB and says so nowhere but in the DICOM attributes. Subsampled components or a JFIF
+ * header mean YCbCr whatever the attributes say: many archives leave RGB there after compressing.
+ */
+export function isPlainRgb(bytes: Uint8Array, photometric: string): boolean {
+  if (photometric !== 'RGB') return false;
+  const { components, jfif, adobeTransform, fullSampling } = jpegHeader(bytes);
+  return components === 3 && !jfif && adobeTransform === undefined && fullSampling;
+}
+
+/** Whether its three components are RGB, by Adobe's segment or by the DICOM attributes. */
+export const holdsRgb = (bytes: Uint8Array, photometric: string) =>
+  isPlainRgb(bytes, photometric) || jpegHeader(bytes).adobeTransform === 0;
+
 export const isFrameHeader = (marker: number) =>
   marker === JPEG_LS_FRAME || (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker));
 

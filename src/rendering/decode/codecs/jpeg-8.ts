@@ -1,7 +1,7 @@
 import create from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs';
 import wasm from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import { decodedBy, started, type CompileWasm } from '../emscripten';
-import { jpegHeader } from '../jpeg-markers';
+import { isPlainRgb } from '../jpeg-markers';
 import type { Samples } from '../pixels';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples;
@@ -21,16 +21,6 @@ export async function jpeg8(compile: CompileWasm): Promise<Decode> {
       samplesPerPixel: info.componentCount,
     };
   };
-}
-
-/**
- * Whether the stream holds RGB and says so nowhere but in the DICOM attributes. Subsampled components or a JFIF
- * header mean YCbCr whatever the attributes say: many archives leave RGB there after compressing.
- */
-function isPlainRgb(bytes: Uint8Array, photometric: string): boolean {
-  if (photometric !== 'RGB') return false;
-  const { components, jfif, adobeTransform, fullSampling } = jpegHeader(bytes);
-  return components === 3 && !jfif && adobeTransform === undefined && fullSampling;
 }
 
 /** Adobe's APP14 segment with transform 0 is how a JPEG stream says that its components are RGB. */

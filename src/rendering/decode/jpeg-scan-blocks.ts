@@ -2,7 +2,7 @@ import type { BitReader, HuffmanTable } from './jpeg-huffman';
 import { ZIGZAG } from './jpeg-tables';
 import { undecodable } from './pixels';
 
-/** One scan of a progressive stream as it is read. */
+/** One component of a scan as it is read. */
 export interface ScanState {
   readonly reader: BitReader;
   readonly dc: HuffmanTable | undefined;
@@ -22,19 +22,34 @@ const tableOf = (table: HuffmanTable | undefined): HuffmanTable => {
   return table;
 };
 
+/** T.81 F.2.2, a block of a sequential stream. */
+export function wholeBlock(scan: ScanState, block: Int16Array): void {
+  const { reader } = scan;
+  const ac = tableOf(scan.ac);
+  scan.predicted += reader.signed(reader.symbol(tableOf(scan.dc)) & 15);
+  block[0] = scan.predicted;
+  for (let k = 1; k < 64; k++) {
+    const symbol = reader.symbol(ac);
+    const size = symbol & 15;
+    if (size === 0 && symbol !== 0xf0) return;
+    k += symbol >> 4;
+    if (size > 0 && k < 64) block[ZIGZAG[k] ?? 0] = reader.signed(size);
+  }
+}
+
 /** T.81 G.1.2.1, the first scan of DC coefficients. */
-export function firstDc(scan: ScanState, block: Int32Array): void {
+export function firstDc(scan: ScanState, block: Int16Array): void {
   scan.predicted += scan.reader.signed(scan.reader.symbol(tableOf(scan.dc)) & 15);
   block[0] = scan.predicted << scan.shift;
 }
 
 /** T.81 G.1.2.1, one bit more of DC coefficients. */
-export function refineDc({ reader, shift }: ScanState, block: Int32Array): void {
+export function refineDc({ reader, shift }: ScanState, block: Int16Array): void {
   block[0] = (block[0] ?? 0) | (reader.bits(1) << shift);
 }
 
 /** T.81 G.1.2.2, the first scan of a band. */
-export function firstAc(scan: ScanState, block: Int32Array): void {
+export function firstAc(scan: ScanState, block: Int16Array): void {
   const { reader, last, shift } = scan;
   if (scan.endOfBands > 0) {
     scan.endOfBands -= 1;
@@ -53,7 +68,7 @@ export function firstAc(scan: ScanState, block: Int32Array): void {
 }
 
 /** T.81 G.1.2.3, one bit more of a band: coefficients that are there are made finer on the way to new ones. */
-export function refineAc(scan: ScanState, block: Int32Array): void {
+export function refineAc(scan: ScanState, block: Int16Array): void {
   const { reader, last, shift } = scan;
   let k = scan.first;
   for (; scan.endOfBands === 0 && k <= last; k++) {
@@ -73,7 +88,7 @@ export function refineAc(scan: ScanState, block: Int32Array): void {
 }
 
 /** Past so many coefficients that are zero, refining the others; the place of the next zero one. */
-function passed({ reader, last, shift }: ScanState, block: Int32Array, from: number, zeros: number): number {
+function passed({ reader, last, shift }: ScanState, block: Int16Array, from: number, zeros: number): number {
   let left = zeros;
   for (let k = from; k <= last; k++) {
     const place = ZIGZAG[k] ?? 0;
