@@ -12,7 +12,7 @@ export interface BarePage {
   /** What an expression in the page comes to, promises awaited. Rejects when it throws. */
   evaluate<T>(expression: string): Promise<T>;
   /** Presses and lets go, as a keyboard would. */
-  press(key: 'ArrowDown' | 'Enter' | 'Escape'): Promise<void>;
+  press(key: keyof typeof KEYS): Promise<void>;
   /** Of the browser's first process */
   readonly pid: number;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-const KEYS = { ArrowDown: 40, Enter: 13, Escape: 27 } as const;
+const KEYS = { ArrowDown: 40, Enter: 13, Escape: 27, End: 35, Home: 36 } as const;
 
 /**
  * Opens a browser with one page. Playwright has a browser keep the body of every answer in case somebody asks for it: where

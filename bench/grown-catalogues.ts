@@ -52,7 +52,10 @@ export function longHistoryOf(count: number, today: string): Grown {
   return grown(people, hospitals, studies);
 }
 
-/** One chest CT of so many slices beside nothing else. */
+/**
+ * One chest CT of so many slices beside nothing else. Its 300 pictures come again and again, each time with a window of
+ * their own: every slice looks different from every other.
+ */
 export function longSeriesOf(slices: number, today: string): Grown {
   const own = region(today);
   const people = peopleOf(seed, today);
@@ -76,7 +79,12 @@ export function longSeriesOf(slices: number, today: string): Grown {
     const z = decimal(136 - index);
     return {
       ...image,
-      elements: { ...image.elements, ImagePositionPatient: [corner, corner, z], SliceLocation: z },
+      elements: {
+        ...image.elements,
+        ImagePositionPatient: [corner, corner, z],
+        SliceLocation: z,
+        WindowCenter: [String(40 + 25 * Math.floor(index / pictures)), '-600'],
+      },
     };
   });
   const study = studyOf(own, {

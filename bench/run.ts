@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../scripts/build.mjs';
+import { bigStackSection, measureBigStack } from './big-stack';
 import { openBrowser, type BenchBrowser } from './browser';
 import { inWords as budgetInWords, isKept, roundTripBudgets, sizeBudgets, timeBudgets } from './budgets';
 import { cases, lines, type Line } from './cases';
@@ -25,6 +26,7 @@ import { measureSoak, soakSection } from './soak';
  * `npm run bench`                  medians of five runs, cold and warm, written to bench/RESULTS.md
  * `npm run bench -- --runs 3`      fewer runs
  * `npm run bench -- --only CR,MG`  these cases
+ * `npm run bench -- --only big-stack` a CT of 3,000 slices on devices of 8, 4 and 2 GiB: that section alone
  * `npm run bench -- --only linked` several views that scroll together: that section alone
  * `npm run bench -- --only main-thread`  the longest tasks of the page, in whatever is opened: that section alone
  * `npm run bench -- --no-peers`    without the other viewers, which are else fetched from the npm registry once
@@ -62,8 +64,9 @@ if ((await buildWhenStale()) !== 0) process.exit(1);
 if (values.growth) await add(growthSection(await measureGrowth(runs), new Date()));
 if (values.soak !== undefined) await add(soakSection(await measureSoak(Number(values.soak)), new Date()));
 if (only?.includes('linked')) await add(linkedSection(await measureLinked(runs), new Date()));
+if (only?.includes('big-stack')) await add(bigStackSection(await measureBigStack(), new Date()));
 if (only?.includes('main-thread')) await addMainThread();
-if (only?.every((name) => ['linked', 'main-thread'].includes(name))) process.exit();
+if (only?.every((name) => ['linked', 'big-stack', 'main-thread'].includes(name))) process.exit();
 if (values.growth || values.soak !== undefined) process.exit();
 if (values.quick) process.exit((await quick(launchOf)) ? 0 : 1);
 console.log('Filling Orthanc …');

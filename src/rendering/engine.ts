@@ -2,6 +2,7 @@ import type { FrameSource } from '../domain/ports/frames';
 import type { Milestone } from '../domain/ports/milestone';
 import type { RenderingEngine } from '../domain/ports/rendering';
 import { isVideo } from '../domain/video';
+import { nextTurn } from '../domain/turns';
 import { earlyFrameSource } from './early-frame';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
@@ -82,7 +83,8 @@ export function renderingEngine(options: EngineOptions): Engine {
           mark,
           painter: (repaint) => switchingPainter({ canvas, context }, hardware, emit, repaint),
           // Its code is large: it may come when no frame is waited for any more.
-          onComplete: hardware.load,
+          // What there is to draw with is found out in a turn of its own.
+          onComplete: () => void nextTurn().then(hardware.load),
         },
         (event) => {
           if (event.type === 'frame.shown' || event.type === 'frame.failed') first.end(canvas);
@@ -131,8 +133,8 @@ function canvasIn(element: HTMLElement): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   // What it shows is said by the element around it.
   canvas.setAttribute('aria-hidden', 'true');
-  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%';
-  if (getComputedStyle(element).position === 'static') element.style.position = 'relative';
+  // In the flow, so that nothing has to be known of the element: to ask for its style would have the whole screen styled.
+  canvas.style.cssText = 'display:block;width:100%;height:100%';
   element.append(canvas);
   return canvas;
 }

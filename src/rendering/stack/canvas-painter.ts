@@ -17,6 +17,9 @@ import type { Size } from './placement';
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
 const SQUARES_FROM = 4;
 
+/** Below so many device pixels a picture pixel, sampling between four neighbours would leave pixels out. */
+const LEAST_BILINEAR = 0.5;
+
 /** The picture as drawn last, kept while neither pixels nor window change. */
 interface Raster {
   readonly of: DecodedFrame;
@@ -150,7 +153,9 @@ function draw(
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
   if (shutters.shutters.length > 0) clipToShutters(context, shutters, raster.of, shape.pixel);
   context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
-  context.imageSmoothingQuality = scale * ratio < 1 ? 'medium' : 'low';
+  // Four neighbours leave no pixel out down to half size; anything finer is made anew for each picture, which costs most
+  // of a painting where there is no graphics hardware.
+  context.imageSmoothingQuality = scale * ratio < LEAST_BILINEAR ? 'medium' : 'low';
   const { canvas, factor } = raster;
   // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
   context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);

@@ -32,6 +32,10 @@ export interface FrameStore {
   decoded(at: number): DecodedFrame | undefined;
   problem(at: number): Problem | undefined;
   isHere(at: number): boolean;
+  /** Its bytes as the archive stores them, while they are kept */
+  encoded(at: number): EncodedFrame | undefined;
+  /** The bytes of a frame that came by another way. */
+  adopt(at: number, frame: EncodedFrame): void;
   /** There are more than can be kept: those around the wanted one are */
   isPartial(): boolean;
   /** The viewer looks at this one: it and its neighbours go first. A failed one is tried once more. */
@@ -195,6 +199,8 @@ export function frameStore(
     },
     problem: (at) => problems.get(at),
     isHere,
+    encoded: encoded.get,
+    adopt: encoded.put,
     isPartial: encoded.isPartial,
     want: (at) => {
       const { image } = frames[at]?.instance ?? {};

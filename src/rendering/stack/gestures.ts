@@ -3,6 +3,7 @@ import type { Tool } from '../../domain/ports/rendering';
 import type { Presentation } from '../../domain/presentation';
 import type { Window } from '../grey';
 import type { Drafting, Place } from './drafting';
+import { LINE, wheelSteps } from './wheel';
 
 /** What a hand can change. */
 export interface Controls {
@@ -33,8 +34,6 @@ const ZOOM_LIMITS = [0.02, 100] as const;
 /** CSS pixels that double the zoom, or that move the window by its own width. */
 const DOUBLING = 150;
 const WINDOW_TRAVEL = 300;
-/** Trackpads send many small deltas; a wheel's notch is about a hundred. */
-const WHEEL_STEP = 40;
 
 const BUTTON_TOOLS: Readonly<Record<number, Tool>> = { 1: 'pan', 2: 'zoom' };
 
@@ -49,7 +48,7 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
   let chosen: Tool = 'window';
   let acting: Tool = 'window';
   let scrolled = 0;
-  let wheeled = 0;
+  const stepsOf = wheelSteps();
 
   const middle = (): Point => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -148,14 +147,10 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
 
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
-    const delta = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : WHEEL_STEP);
+    const delta = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE);
     if (event.ctrlKey) return zoomAbout(2 ** (-delta / 300), { x: event.clientX, y: event.clientY });
-    const isNotch = Math.abs(delta) >= WHEEL_STEP;
-    wheeled = Math.sign(wheeled) === -Math.sign(delta) ? delta : wheeled + delta;
-    const frames = isNotch ? Math.sign(delta) : Math.trunc(wheeled / WHEEL_STEP);
-    if (frames === 0) return;
-    wheeled = isNotch ? 0 : wheeled - frames * WHEEL_STEP;
-    controls.scrollBy(frames);
+    const frames = stepsOf(delta, event.timeStamp);
+    if (frames !== 0) controls.scrollBy(frames);
   };
 
   element.style.touchAction = 'none';

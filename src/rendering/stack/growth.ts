@@ -1,14 +1,28 @@
+import type { EncodedFrame } from '../../domain/ports/frames';
 import type { DisplaySet } from '../../domain/display-set';
 import type { Frame } from '../../domain/study';
 import type { Hung } from './hung';
 import type { DecodedCache } from './decoded-cache';
 
-/** What is decoded of a display set stays so for one of the same frames and more. */
-export function keepDecoded(before: DisplaySet, grown: DisplaySet, cache: DecodedCache): void {
-  for (const frame of before.frames) {
-    const same = grown.frames[placeOf(frame, grown)];
+/**
+ * What is here of a display set stays for one of the same frames and more, decoded and as it was received.
+ * @returns what was received, by its place in the grown one
+ */
+export function kept(
+  { displaySet: before, store }: Pick<Hung, 'displaySet' | 'store'>,
+  grown: DisplaySet,
+  cache: DecodedCache,
+): ReadonlyMap<number, EncodedFrame> {
+  const received = new Map<number, EncodedFrame>();
+  before.frames.forEach((frame, at) => {
+    if (!store.isHere(at)) return;
+    const place = placeOf(frame, grown);
+    const same = grown.frames[place];
+    const encoded = store.encoded(at);
     if (same) cache.rename(frame, same);
-  }
+    if (same && encoded) received.set(place, encoded);
+  });
+  return received;
 }
 
 /** What is on the screen, where it is in the grown display set. */

@@ -11,6 +11,6 @@ const MIB = 2 ** 20;
 /** By the device's memory in GiB as far as the browser tells it; unknown is taken as little. */
 export function memoryLimits(deviceMemory: number | undefined): MemoryLimits {
   if (deviceMemory === undefined) return { decoded: 256 * MIB, encoded: 384 * MIB };
-  const share = Math.min(8, Math.max(1, deviceMemory));
+  const share = Math.min(8, Math.max(0.25, deviceMemory));
   return { decoded: share * 64 * MIB, encoded: share * 96 * MIB };
 }

@@ -13,7 +13,7 @@ import type { EncodedBudget } from './encoded-budget';
 import type { FrameClock } from './frame-clock';
 import { frameStore } from './frame-store';
 import { gestures } from './gestures';
-import { carried, keepDecoded } from './growth';
+import { carried, kept } from './growth';
 import { clamped, isAlike, newestReady, pictureAt, played, stateOf, type Hung } from './hung';
 import type { DecodedCache } from './decoded-cache';
 import { motion } from './motion';
@@ -151,10 +151,11 @@ export function stack(
       before.growth = [displaySet, at];
       return;
     }
-    keepDecoded(before.displaySet, displaySet, parts.cache);
+    const received = kept(before, displaySet, parts.cache);
     before.store.dispose();
     before.arrivals.dispose();
     hung = hang(displaySet, at);
+    for (const [place, encoded] of received) hung.store.adopt(place, encoded);
     hung.shown = carried(before, displaySet);
     tells = true;
     hung.store.want(at);
