@@ -3,6 +3,7 @@ import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/speed';
+import { nextTurn } from './domain/turns';
 import { browserPage } from './fhir/page';
 import { precedence } from './fhir/precedence';
 import { preconnect } from './fhir/preconnect';
@@ -67,6 +68,8 @@ async function start(config: Config): Promise<void> {
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
   const { startApp } = await import('./app');
+  // What the code needs to run at all has been done; the screen is made in a turn of its own.
+  await nextTurn();
   startApp(target, config, { ...smart, record: { open: () => opening }, mark, further: first.over });
 }
 

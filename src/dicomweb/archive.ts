@@ -6,7 +6,7 @@ import { failed, found } from '../domain/problem';
 import type { Series, Study } from '../domain/study';
 import { tablesAt, tableUris } from './bulk-data';
 import { dicomwebClient } from './client';
-import { readInstances } from './instances';
+import { readInstances, readSeries } from './instances';
 import { studyObjects } from './objects';
 import { oneInstance } from './one-instance';
 import { patientIdsFor } from './patient-ids';
@@ -65,7 +65,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!metadata.ok) return metadata;
     const { datasets, unreadable, note } = metadata.value;
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const read = readInstances(datasets, { archive: id, identifierSystem, bulk, study, series });
+    const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
     return found({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],

@@ -1,6 +1,7 @@
 import type { SeriesUid, StudyUid } from '../domain/ids';
 import type { RetrievedSeries } from '../domain/ports/archive';
 import type { Instance } from '../domain/study';
+import { inTurns } from '../domain/turns';
 import { instanceFrom, type InstanceContext } from './instance-json';
 import type { Dataset } from './json';
 
@@ -9,21 +10,36 @@ interface SeriesContext extends InstanceContext {
   readonly series: SeriesUid;
 }
 
-/** Reads a series' metadata: one instance that cannot be read is counted with its reason, and takes nobody with it. */
+type Read = { readonly instance: Instance } | { readonly unreadable: string };
+
+/** Reads metadata: one instance that cannot be read is counted with its reason, and takes nobody with it. */
 export function readInstances(datasets: readonly Dataset[], context: SeriesContext): RetrievedSeries {
+  return gathered(datasets.map((dataset) => readInstance(dataset, context)));
+}
+
+/** The same of a whole series, which may be long, in turns. */
+export async function readSeries(
+  datasets: readonly Dataset[],
+  context: SeriesContext,
+): Promise<RetrievedSeries> {
+  return gathered(await inTurns(datasets, (dataset) => readInstance(dataset, context)));
+}
+
+function readInstance(dataset: Dataset, context: SeriesContext): Read {
+  try {
+    const instance = instanceFrom(dataset, context);
+    const belongs = instance.study === context.study && instance.series === context.series;
+    return belongs ? { instance } : { unreadable: 'it belongs to another series' };
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : 'it cannot be read' };
+  }
+}
+
+function gathered(all: readonly Read[]): RetrievedSeries {
   const instances = new Map<string, Instance>();
   const unreadable: string[] = [];
-  for (const dataset of datasets) {
-    try {
-      const instance = instanceFrom(dataset, context);
-      if (instance.study !== context.study || instance.series !== context.series) {
-        unreadable.push('it belongs to another series');
-      } else if (!instances.has(instance.uid)) {
-        instances.set(instance.uid, instance);
-      }
-    } catch (error) {
-      unreadable.push(error instanceof Error ? error.message : 'it cannot be read');
-    }
-  }
+  for (const each of all)
+    if ('unreadable' in each) unreadable.push(each.unreadable);
+    else if (!instances.has(each.instance.uid)) instances.set(each.instance.uid, each.instance);
   return { instances: [...instances.values()], unreadable };
 }

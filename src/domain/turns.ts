@@ -21,19 +21,25 @@ function message(): Promise<void> {
   });
 }
 
-/** What `each` makes of the items of a list, in their order. A short list is done at once, a long one in turns. */
+/**
+ * What `each` makes of the items of a list, in their order. A short list is done at once; a long one in turns, and what is
+ * done with it begins another.
+ */
 export async function inTurns<Item, Made>(
   items: readonly Item[],
   each: (item: Item) => Made,
 ): Promise<readonly Made[]> {
   const made: Made[] = [];
+  let turns = 0;
   let end = performance.now() + TURN;
   for (const item of items) {
     if (performance.now() > end) {
+      turns += 1;
       await nextTurn();
       end = performance.now() + TURN;
     }
     made.push(each(item));
   }
+  if (turns > 0) await nextTurn();
   return made;
 }

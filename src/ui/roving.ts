@@ -1,16 +1,17 @@
+import { nextTurn } from '../domain/turns';
+
 /**
  * One stop for the Tab key in a row of controls, arrows between them (ARIA toolbar pattern). For `{@attach}`; the tab
  * stops in the row are its alone.
  */
 export function roving(row: HTMLElement): () => void {
-  const controls = () => [...row.querySelectorAll<HTMLElement>('button, select')].filter(isReachable);
+  const everyControl = () => [...row.querySelectorAll<HTMLElement>('button, select')];
+  const controls = () => everyControl().filter(isReachable);
   let current: HTMLElement | undefined;
 
-  function settle() {
-    const all = controls();
+  function settle(all: readonly HTMLElement[] = controls()) {
     if (current === undefined || !all.includes(current)) current = all[0];
-    for (const control of row.querySelectorAll<HTMLElement>('button, select'))
-      control.tabIndex = control === current ? 0 : -1;
+    for (const control of everyControl()) control.tabIndex = control === current ? 0 : -1;
   }
 
   function onfocusin({ target }: FocusEvent) {
@@ -37,11 +38,22 @@ export function roving(row: HTMLElement): () => void {
     all[next]?.focus();
   }
 
-  const observer = new MutationObserver(settle);
+  // Whether a control can be seen, the whole page has to be laid out for: once, in a turn of its own, however much changed.
+  let isSettling = false;
+  const settleSoon = () => {
+    if (isSettling) return;
+    isSettling = true;
+    void nextTurn().then(() => {
+      isSettling = false;
+      if (row.isConnected) settle();
+    });
+  };
+  const observer = new MutationObserver(settleSoon);
   observer.observe(row, { childList: true, subtree: true, attributeFilter: ['disabled'] });
   row.addEventListener('focusin', onfocusin);
   row.addEventListener('keydown', onkeydown);
-  settle();
+  settle(everyControl().filter(isEnabled));
+  settleSoon();
   return () => {
     observer.disconnect();
     row.removeEventListener('focusin', onfocusin);
@@ -49,4 +61,5 @@ export function roving(row: HTMLElement): () => void {
   };
 }
 
-const isReachable = (control: HTMLElement) => !control.matches(':disabled') && control.checkVisibility();
+const isEnabled = (control: HTMLElement) => !control.matches(':disabled');
+const isReachable = (control: HTMLElement) => isEnabled(control) && control.checkVisibility();

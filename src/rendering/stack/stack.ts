@@ -59,6 +59,7 @@ export function stack(
   const hold = motion(redraw);
 
   const tick = (time: number) => {
+    if (!isMeasured) measure();
     playing?.tick(time);
     if (hung) paint(hung);
     if (drafts) {
@@ -257,14 +258,21 @@ export function stack(
     return now;
   };
 
-  const resize = () => {
+  /** In a frame, for which the screen is laid out anyway; when it is mounted, it would be laid out for this alone. */
+  let isMeasured = false;
+  const measure = () => {
+    isMeasured = true;
     painter.resize({ width: element.clientWidth, height: element.clientHeight }, devicePixelRatio);
     tells = true;
+    repaint = true;
+  };
+  const resize = () => {
+    measure();
     redraw();
   };
   const watching = new ResizeObserver(resize);
   watching.observe(element);
-  resize();
+  schedule();
 
   const hand = gestures(element, {
     presentation: () => presentation,
