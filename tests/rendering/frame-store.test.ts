@@ -4,6 +4,7 @@ import { failed, found } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 import type { DecodePool } from '../../src/rendering/decode/pool';
+import { isNoMemory } from '../../src/rendering/no-memory';
 import { decodedCache } from '../../src/rendering/stack/decoded-cache';
 import { encodedBudget } from '../../src/rendering/stack/encoded-budget';
 import { frameStore } from '../../src/rendering/stack/frame-store';
@@ -30,13 +31,18 @@ const deflated = '1.2.840.10008.1.2.5';
 function opened(
   count: number,
   start = 0,
-  ceilings: { encoded?: number; decoded?: number; decode?: DecodePool['decode'] } = {},
+  ceilings: {
+    encoded?: number;
+    decoded?: number;
+    decode?: DecodePool['decode'];
+  } = {},
 ) {
   const pile = frames(count);
   const source = heldSource();
   const cache = decodedCache(ceilings.decoded ?? 1e9);
   const decoded: number[] = [];
   const failures: [number, Problem][] = [];
+  let rests = 0;
   const pool: DecodePool = {
     prepare: () => undefined,
     decode: ceilings.decode ?? (() => Promise.resolve(found(grey()))),
@@ -50,7 +56,7 @@ function opened(
       arrived: () => undefined,
       decoded: (at) => decoded.push(at),
       failed: (at, problem) => failures.push([at, problem]),
-      rested: () => undefined,
+      rested: () => (rests += 1),
     },
   );
   store.want(start);
@@ -64,7 +70,20 @@ function opened(
       await settled();
     }
   };
-  return { pile, source, cache, store, decoded, failures, at, askedAt, answerAll };
+  const here = () => pile.flatMap((_, position) => (store.isHere(position) ? [position] : []));
+  return {
+    pile,
+    source,
+    cache,
+    store,
+    decoded,
+    failures,
+    at,
+    askedAt,
+    answerAll,
+    here,
+    rests: () => rests,
+  };
 }
 
 describe('the order of loading', () => {
@@ -181,6 +200,117 @@ describe('a store of frames', () => {
   });
 });
 
+const bytesOfOne = 64 * 64 * 2;
+
+describe('a stack that is larger than memory', () => {
+  const ceilings = { encoded: bytesOfOne * 100, decoded: 0 };
+
+  it('is held around the viewer, and comes to rest', async () => {
+    const { answerAll, store, here, rests } = opened(1000, 500, ceilings);
+    expect(store.isPartial()).toBe(false);
+    await answerAll(deflated);
+    expect(store.isPartial()).toBe(true);
+    expect(rests()).toBeGreaterThan(0);
+    for (let at = 460; at <= 540; at++) expect(here()).toContain(at);
+  });
+
+  it('is not fetched where nobody looks, once it is known to be too large', async () => {
+    const { answerAll, source, pile } = opened(3000, 0, ceilings);
+    await answerAll(deflated);
+    const far = source.asked.filter(({ frame }) => pile.indexOf(frame) > 300);
+    // Those that were asked for before the sizes were known
+    expect(far.length).toBeLessThan(64);
+  });
+
+  it('fetches again what it gave up, when the viewer comes back', async () => {
+    const { answerAll, store, here, source, at } = opened(1000, 0, ceilings);
+    await answerAll(deflated);
+    store.want(900);
+    await answerAll(deflated);
+    expect(here()).not.toContain(0);
+    expect(here()).toContain(860);
+    store.want(0);
+    await answerAll(deflated);
+    expect(store.decoded(0)).toBeDefined();
+    expect(source.asked.filter(({ frame }) => frame === at(0)).length).toBeGreaterThan(1);
+  });
+
+  it('lets go of what it had asked for where the viewer was', async () => {
+    const { store, source, pile, answerAll } = opened(3000, 0, ceilings);
+    await answerAll(deflated);
+    store.want(1000);
+    await settled();
+    store.want(2500);
+    const waiting = source.open().map(({ frame, priority }) => [pile.indexOf(frame), priority] as const);
+    expect(waiting.filter(([at, priority]) => at < 2400 && priority === 'stack')).toEqual([]);
+    expect(waiting.some(([at]) => at > 2500)).toBe(true);
+  });
+
+  it('gives up uncompressed pictures with the bytes that they were read from', async () => {
+    const { store, answerAll, cache, at } = opened(1000, 0, ceilings);
+    await answerAll();
+    expect(cache.has(at(0))).toBe(true);
+    for (let position = 0; position <= 600; position += 4) {
+      store.want(position);
+      await answerAll();
+    }
+    expect(cache.has(at(0))).toBe(false);
+    store.want(0);
+    await answerAll();
+    expect(store.decoded(0)).toMatchObject({ kind: 'grey', min: 0, max: 1000 });
+  });
+});
+
+describe('a device without memory left', () => {
+  const noMemory = failed({ kind: 'no-memory' } as const);
+
+  it('gives up half of what is held and tries the picture once more', async () => {
+    const short = new Set([40]);
+    let jobs = 0;
+    const { answerAll, failures, cache, store } = opened(100, 0, {
+      decoded: 100 * bytesOfOne,
+      decode: () => {
+        jobs += 1;
+        return Promise.resolve(short.delete(jobs) ? noMemory : found(grey()));
+      },
+    });
+    await answerAll(deflated);
+    expect(failures).toEqual([]);
+    expect(cache.bytes()).toBeLessThan(25 * bytesOfOne);
+    store.want(50);
+    await answerAll(deflated);
+    expect(store.decoded(50)).toBeDefined();
+  });
+
+  it('says so of the picture that still cannot be had, and tries again when it is wanted again', async () => {
+    let isShort = true;
+    const decode = () => Promise.resolve(isShort ? noMemory : found(grey()));
+    const { answerAll, failures, store } = opened(1, 0, { decode });
+    await answerAll(deflated);
+    await settled();
+    expect(failures).toEqual([[0, { kind: 'no-memory' }]]);
+    isShort = false;
+    store.want(0);
+    await answerAll(deflated);
+    expect(store.problem(0)).toBeUndefined();
+    expect(store.decoded(0)).toBeDefined();
+  });
+
+  it('is known by whatever words an engine or a codec has for it', () => {
+    for (const words of [
+      'Array buffer allocation failed',
+      'allocation size overflow',
+      'Out of memory',
+      'WebAssembly.Memory(): could not allocate memory',
+      'Aborted(OOM)',
+      'std::bad_alloc',
+    ])
+      expect(isNoMemory(new RangeError(words)), words).toBe(true);
+    expect(isNoMemory(new RangeError('Offset is outside the bounds of the DataView'))).toBe(false);
+    expect(isNoMemory(undefined)).toBe(false);
+  });
+});
+
 describe('memory', () => {
   it('is taken by what the device has, carefully where it does not say', () => {
     expect(memoryLimits(undefined).decoded).toBe(256 * 2 ** 20);
@@ -196,6 +326,15 @@ describe('memory', () => {
     cache.get(a);
     cache.put(c, grey(1), 10);
     expect([a, b, c].map(cache.has)).toEqual([true, false, true]);
+  });
+});
+
+describe('pictures so large that few fit', () => {
+  it('never lose the one that is looked at to its neighbours', async () => {
+    const { answerAll, store, cache } = opened(20, 10, { decoded: bytesOfOne * 2 });
+    await answerAll(deflated);
+    expect(store.decoded(10)).toBeDefined();
+    expect(cache.bytes()).toBeLessThanOrEqual(bytesOfOne * 2);
   });
 });
 

@@ -11,7 +11,7 @@ export interface EncodedBudget {
   /** @param trim called when others need room: hold no more than the allowance */
   open(trim: () => void): Account;
   bytes(): number;
-  /** The device had no memory left: from now on no more than half of what is held. */
+  /** The device had no memory left: from now on about half of what is held. */
   shrink(): void;
 }
 
@@ -19,6 +19,9 @@ interface Open {
   bytes: number;
   readonly trim: () => void;
 }
+
+/** Share of the ceiling that is allowed however short memory is: pictures are to go on being shown. */
+const LEAST = 1 / 16;
 
 /** Frames as the archive stores them, of all viewports together: `ceiling` bytes. */
 export function encodedBudget(ceiling: number): EncodedBudget {
@@ -46,7 +49,7 @@ export function encodedBudget(ceiling: number): EncodedBudget {
     },
     bytes: total,
     shrink() {
-      most = total() / 2;
+      most = Math.max(ceiling * LEAST, total() / 2);
       trimAll();
     },
   };

@@ -103,7 +103,7 @@ export function frameStore(
     const frame = frames[at];
     if (!result.ok) return failOrRetry(at, result.problem);
     if (frame === undefined) return;
-    cache.put(frame, result.value.frame, result.value.bytes);
+    cache.put(frame, result.value.frame, result.value.bytes, frames[current]);
     if (result.value.bytes === 0) shared.add(at);
     events.decoded(at);
   });
