@@ -20,6 +20,8 @@ export interface FakeEngine extends RenderingEngine {
   readonly living: () => readonly FakeViewport[];
   /** Frames that were to be fetched ahead, oldest first */
   readonly prepared: readonly Frame[];
+  /** Frames that may be shown next, as it was told last */
+  readonly foreseen: () => readonly Frame[];
 }
 
 export interface FakeEngineOptions {
@@ -35,11 +37,16 @@ export interface FakeEngineOptions {
 export function fakeEngine({ manner = 'prompt', draw }: FakeEngineOptions = {}): FakeEngine {
   const mounted: FakeViewport[] = [];
   const prepared: Frame[] = [];
+  let foreseen: readonly Frame[] = [];
   return {
     mounted,
     prepared,
     prepare: (frame) => {
       prepared.push(frame);
+    },
+    foreseen: () => foreseen,
+    foresee: (frames) => {
+      foreseen = frames;
     },
     living: () => mounted.filter(({ told }) => !told.includes('dispose')),
     mount: (element, kind, emit) => {

@@ -4,6 +4,7 @@ import type { RenderingEngine } from '../domain/ports/rendering';
 import { isVideo } from '../domain/video';
 import { nextTurn } from '../domain/turns';
 import { earlyFrameSource } from './early-frame';
+import { foresight, isFreeLine } from './foresight';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
 import { lazyViewport } from './lazy-viewport';
@@ -45,7 +46,7 @@ export interface Engine extends RenderingEngine {
 
 /** Draws display sets into elements. Workers, memory and the graphics context are shared by all of its viewports. */
 export function renderingEngine(options: EngineOptions): Engine {
-  const { deviceMemory } = navigator as { deviceMemory?: number };
+  const { deviceMemory, connection } = navigator as Device;
   const limits = options.memory ?? memoryLimits(deviceMemory);
   const pool =
     options.pool ??
@@ -60,6 +61,16 @@ export function renderingEngine(options: EngineOptions): Engine {
   const mark = once(options.mark);
   const source = earlyFrameSource(options.frames);
   const first = waiting();
+  /** Whose frames are still on their way; from the beginning, and from leaving a study on, the next one's */
+  const loading = waiting();
+  const opening = {};
+  loading.begin(opening);
+  const next = foresight({
+    fetch: source.foresee,
+    calm: loading.over,
+    isFree: () => isFreeLine(connection),
+    now: () => performance.now(),
+  });
 
   return {
     mount(element, kind, emit) {
@@ -83,8 +94,12 @@ export function renderingEngine(options: EngineOptions): Engine {
           mark,
           painter: (repaint) => switchingPainter({ canvas, context }, hardware, emit, repaint),
           // Its code is large: it may come when no frame is waited for any more.
-          // What there is to draw with is found out in a turn of its own.
-          onComplete: () => void nextTurn().then(hardware.load),
+          onComplete() {
+            // What there is to draw with is found out in a turn of its own.
+            void nextTurn().then(hardware.load);
+            loading.end(canvas);
+            loading.end(opening);
+          },
         },
         (event) => {
           if (event.type === 'frame.shown' || event.type === 'frame.failed') first.end(canvas);
@@ -95,11 +110,13 @@ export function renderingEngine(options: EngineOptions): Engine {
         ...handle,
         show(displaySet, at, presentation) {
           first.begin(canvas);
+          loading.begin(canvas);
           handle.show(displaySet, at, presentation);
         },
         dispose() {
           handle.dispose();
           first.end(canvas);
+          loading.end(canvas);
           canvas.remove();
         },
       };
@@ -113,11 +130,22 @@ export function renderingEngine(options: EngineOptions): Engine {
       const syntax = frame.instance.image?.transferSyntax;
       if (syntax !== undefined) pool.prepare(syntax);
     },
+    foresee(frames) {
+      if (frames.length === 0) loading.begin(opening);
+      next.foresee(frames);
+    },
     dispose() {
+      next.foresee([]);
       hardware.dispose();
       pool.dispose();
     },
   };
+}
+
+/** What some browsers tell of the device */
+interface Device {
+  readonly deviceMemory?: number;
+  readonly connection?: Parameters<typeof isFreeLine>[0];
 }
 
 const startCornerstone: StartGpu = async (events) =>

@@ -1,5 +1,6 @@
 import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xstate';
 import { slotsOf } from '../domain/hanging-protocol';
+import { foreseenIn, leaver } from './foreseen';
 import { toggledGraphics } from './graphics';
 import { acrossFrom, hungByHand, hungIn, type Place } from './hung';
 import { linker, originsOf } from './linker';
@@ -28,7 +29,7 @@ export type ViewerActor = ActorRefFrom<typeof viewerMachine>;
 /** One open study: its series, the layout, and a viewport for each slot. */
 export const viewerMachine = setup({
   types: { context: {} as ViewerContext, events: {} as ViewerEvent, input: {} as ViewerInput },
-  actors: { retriever, priorRetriever, linker, viewport: viewportMachine },
+  actors: { retriever, priorRetriever, linker, leaver, viewport: viewportMachine },
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
@@ -54,6 +55,7 @@ export const viewerMachine = setup({
       enqueue(({ context: { viewports } }) => {
         viewports.forEach((viewport, slot) => showIn(viewport, slots[slot]));
       });
+      enqueue(({ context }) => context.engine.foresee(foreseenIn(context)));
     }),
     /** Begins anew to have the others follow the active view. */
     relink: enqueueActions(({ context, enqueue }) => {
@@ -84,17 +86,20 @@ export const viewerMachine = setup({
   id: 'viewer',
   context: ({ input }) => viewerAtFirst(input),
   entry: 'rehang',
-  invoke: {
-    src: 'retriever',
-    id: 'retriever',
-    input: ({ context: { study, patient, archives, series, first } }) => ({
-      study,
-      patient,
-      archives,
-      // What was opened with a part of its first series has the rest of it fetched first.
-      series: series.filter(({ uid }) => uid !== first.uid || first.checked.partial),
-    }),
-  },
+  invoke: [
+    {
+      src: 'retriever',
+      id: 'retriever',
+      input: ({ context: { study, patient, archives, series, first } }) => ({
+        study,
+        patient,
+        archives,
+        // What was opened with a part of its first series has the rest of it fetched first.
+        series: series.filter(({ uid }) => uid !== first.uid || first.checked.partial),
+      }),
+    },
+    { src: 'leaver', input: ({ context: { engine } }) => engine },
+  ],
   on: {
     'series.settled': {
       actions: [

@@ -74,6 +74,24 @@ describe('a frame that was asked for ahead', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is moved up by the source where it was to come behind everything else', async () => {
+    const { source, asked, answers } = heldSource();
+    void source.foresee(frame, never());
+    const wanted = source.frame(frame, 'now', never());
+    expect(asked.map(({ priority }) => priority)).toEqual(['idle', 'now']);
+    answers[1]?.(found(bytes));
+    expect(await wanted).toEqual(found(bytes));
+  });
+
+  it('is there without another request where it has come behind everything else', async () => {
+    const { source, asked, answers } = heldSource();
+    const foreseen = source.foresee(frame, never());
+    answers[0]?.(found(bytes));
+    await foreseen;
+    expect(await source.frame(frame, 'now', never())).toEqual(found(bytes));
+    expect(asked).toHaveLength(1);
+  });
+
   it('lets go of a viewport that stops waiting', async () => {
     const { source } = heldSource();
     const viewport = new AbortController();

@@ -216,6 +216,32 @@ describe('the viewer', () => {
   });
 });
 
+describe('what may be looked at next', () => {
+  const foreseen = (engine: FakeEngine) => engine.foreseen().map(({ instance }) => instance.series);
+  const three = ['1.1', '1.2', '1.3'].map((uid, at) => aSeries({ uid, number: at + 1, modality: 'CT' }));
+  const instances = { '1.2': slices('1.2'), '1.3': slices('1.3') };
+
+  it('is the first picture of the series behind the one that is looked at', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine, series: three, archive: { instances } });
+    await settled(actor);
+    expect(foreseen(engine)).toEqual(['1.2', '1.3']);
+    const [, second] = displaySetsIn(actor.getSnapshot().context);
+    if (second) actor.send({ type: 'displaySet.hang', id: second.id });
+    expect(foreseen(engine)).toEqual(['1.3']);
+  });
+
+  it('is nothing that hangs already, and nothing when the study is left', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine, series: three, archive: { instances } });
+    await settled(actor);
+    actor.send({ type: 'layout.set', layout: '1x2' });
+    expect(foreseen(engine)).toEqual(['1.3']);
+    actor.stop();
+    expect(foreseen(engine)).toEqual([]);
+  });
+});
+
 describe('key images', () => {
   const keyObject = (parts: Partial<KeyObject> = {}): KeyObject => ({
     id: '2.25.77',

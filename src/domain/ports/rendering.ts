@@ -15,6 +15,11 @@ export interface RenderingEngine {
    * @param signal ends it, whether or not a viewport has asked for the frame by then
    */
   prepare(frame: Frame, signal: AbortSignal): void;
+  /**
+   * These may be shown next: fetched when nothing that is shown is still on its way, and only over a line that is neither
+   * metered nor slow. In place of those before; none ends it.
+   */
+  foresee(frames: readonly Frame[]): void;
 }
 
 export type Tool = 'window' | 'pan' | 'zoom' | 'scroll' | MeasureTool;
