@@ -11,6 +11,7 @@ import type { DisplaySet } from './domain/display-set';
 import type { Ports } from './domain/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
+import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record';
 import { renderingEngine } from './rendering/engine';
 import { mountApp } from './ui/mount';
@@ -21,7 +22,7 @@ export { mountLaunchFailure } from './ui/mount';
 /* The composition root: config → ports → app → screen. The only file that knows everyone. */
 
 /** Starts the screen in `target`, over a record that is open or being opened. */
-export function startApp(
+export async function startApp(
   target: HTMLElement,
   config: Config,
   {
@@ -31,7 +32,7 @@ export function startApp(
     mark,
     further,
   }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'further'>,
-): void {
+): Promise<void> {
   const whole = wholeStudies();
   const early = earlyAnswers();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
@@ -94,6 +95,8 @@ export function startApp(
   window.addEventListener('online', () => app.send({ type: 'network.restored' }));
   engine.warm();
   if (config.telemetry) tellSpeed(config.telemetry.endpoint);
+  // What has come already is taken first: the screen is made once, of what there is, and in a turn of its own.
+  await nextTurn();
   mountApp(target, app, { siteName: config.site.name, thumbnailOf });
 }
 

@@ -70,7 +70,7 @@ async function start(config: Config): Promise<void> {
   const { startApp } = await import('./app');
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  startApp(target, config, { ...smart, record: { open: () => opening }, mark, further: first.over });
+  await startApp(target, config, { ...smart, record: { open: () => opening }, mark, further: first.over });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
