@@ -129,11 +129,41 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
     const next = random(4);
     const grey = planesOf({ columns: 16, rows: 16, samples: new Uint8Array(768).fill(90) });
     const film = mp4Of({ width: 16, height: 16, framesPerSecond: 25, pictures: [grey, grey] });
-    const { slowest, outcomes } = await fuzzed(() => {
-      const bytes = mutatedBytes(film, next);
+    const boxes = boxesIn(film);
+    expect(boxes.length).toBeGreaterThan(10);
+    const { slowest, outcomes } = await fuzzed((run) => {
+      const bytes = run % 2 === 0 ? mutatedBytes(film, next) : mutatedBoxes(film, boxes, next);
       return `${isVideoStream(bytes)} ${containerOf(bytes).name ?? 'an MP4'}`;
     });
     expect(outcomes['true an MP4']).toBeGreaterThan(FUZZ_RUNS / 100);
     expect(slowest).toBeLessThan(LONGEST);
   });
 });
+
+/** Where the boxes of an MP4 begin (ISO/IEC 14496-12): a size of 32 bits, then four letters */
+const boxesIn = (film: Uint8Array) =>
+  [
+    ...Buffer.from(film)
+      .toString('latin1')
+      .matchAll(/[a-z]{3}[a-z0-9C]/g),
+  ].map(({ index }) => index - 4);
+
+const SIZES = [0, 1, 7, 8, 9, 15, 16, 24, 0x7fffffff, 0x80000000, 0xffffffff];
+
+/** Sizes that lie, boxes that are others, tables that are longer than their box, one box in the place of another. */
+function mutatedBoxes(film: Uint8Array, boxes: readonly number[], next: () => number): Uint8Array {
+  const below = (limit: number) => Math.floor(next() * limit);
+  const bytes = Buffer.from(film);
+  const at = () => Math.min(boxes[below(boxes.length)] ?? 0, bytes.length - 24);
+  for (let change = below(4); change >= 0; change--) {
+    const kind = below(5);
+    const place = at();
+    const size = SIZES[below(SIZES.length)] ?? 0;
+    if (kind === 0) bytes.writeUInt32BE(size, place);
+    else if (kind === 1) bytes.writeUInt32BE((bytes.readUInt32BE(place) + below(17) - 8) >>> 0, place);
+    else if (kind === 2) bytes.copyWithin(place + 4, at() + 4, at() + 8);
+    else if (kind === 3) bytes.writeUInt32BE(size, place + 8 + 4 * below(3));
+    else bytes.copyWithin(place, at());
+  }
+  return new Uint8Array(bytes);
+}
