@@ -132,6 +132,46 @@ it('names a bad frame, shows nothing in its place, and goes on with the others',
   expect(of('frames.arrived').at(-1)).toMatchObject({ arrived: [true, false, true], failed: 1 });
 });
 
+it('says that there was no memory to draw with, and draws as soon as there is', async () => {
+  const pile = frames(2);
+  const { handle, element, of } = mount(sourceOf((frame) => flat(frame, 500)));
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
+  const canvas = element.querySelector('canvas');
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) throw new Error('there is no canvas');
+  const lost = vi.spyOn(context, 'isContextLost').mockReturnValue(true);
+  canvas.dispatchEvent(new Event('contextlost'));
+  await vi.waitFor(() =>
+    expect(of('frame.failed')).toEqual([{ type: 'frame.failed', at: 0, problem: { kind: 'no-memory' } }]),
+  );
+  expect(handle.presentation()).toBeUndefined();
+  lost.mockRestore();
+  canvas.dispatchEvent(new Event('contextrestored'));
+  await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(2));
+  expect(middle(element)).toBe(128);
+});
+
+it('brings each picture back right with room for a few only, and says that it does not keep them all', async () => {
+  const pile = frames(200);
+  const one = 64 * 64 * 2;
+  const { handle, element, of } = mount(sourceOf(byPosition(pile)), {
+    memory: { decoded: 12 * one, encoded: 30 * one },
+  });
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(of('frames.arrived').at(-1)).toMatchObject({ kept: 'around' }));
+  for (const at of [60, 20, 90, 0, 45]) {
+    handle.goTo(at);
+    await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(at));
+    expect(middle(element)).toBe(Math.round((at * 10 * 255) / 1000));
+  }
+  expect(of('frame.failed')).toEqual([]);
+  await vi.waitFor(() => {
+    const here = of('frames.arrived').at(-1)?.arrived.filter(Boolean).length ?? 0;
+    expect(here).toBeLessThanOrEqual(42);
+  });
+});
+
 it('says that an object without a picture is none', () => {
   const { handle, of } = mount(sourceOf(() => ({ kind: 'offline', where: '' })));
   handle.show({ ...aDisplaySet([]), kind: 'unsupported', why: 'This object holds no picture.' }, 0);

@@ -34,7 +34,10 @@ export interface PaintTarget {
 
 /** A way of drawing. Every painter draws the same picture from the same pixels. */
 export interface Painter {
-  /** Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late. */
+  /**
+   * Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late.
+   * @throws RangeError where there is no memory to draw with
+   */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
   /** Draws a picture that the archive made where this frame's own will lie. It tells nothing of its values. */
   preview(bitmap: ImageBitmap, frame: Frame, presentation: Presentation): void;

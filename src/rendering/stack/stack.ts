@@ -53,6 +53,8 @@ export function stack(
   const schedule = () => parts.clock.request(tick);
   const redraw = () => {
     repaint = true;
+    // Where the pixels are here and there was no memory to draw them, there may be some now.
+    if (hung?.failedAt !== undefined && !hung.store.problem(hung.failedAt)) hung.failedAt = undefined;
     schedule();
   };
   const painter = parts.painter(redraw);

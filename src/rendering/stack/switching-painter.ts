@@ -32,10 +32,23 @@ export function switchingPainter(
     use(host && attempted(() => host.painter(target)));
   };
   const stop = hardware.onChange(adopt);
+  // A browser short of memory takes canvases' contents away, and gives the context back empty.
+  const listening = new AbortController();
+  target.canvas.addEventListener('contextlost', repaint, { signal: listening.signal });
+  target.canvas.addEventListener(
+    'contextrestored',
+    () => {
+      software.clear();
+      accelerated?.clear();
+      repaint();
+    },
+    { signal: listening.signal },
+  );
   if (hardware.host()) adopt();
 
   return {
     paint(picture, presentation, moving) {
+      if (target.context.isContextLost()) throw new RangeError('out of memory: the canvas lost its context');
       const painter = accelerated;
       const painted =
         painter &&
@@ -63,6 +76,7 @@ export function switchingPainter(
     },
     dispose() {
       stop();
+      listening.abort();
       software.dispose();
       accelerated?.dispose();
       // Frees the backing store at once; browsers keep it as long as the element may come back.
