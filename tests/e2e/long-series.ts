@@ -5,7 +5,7 @@ import { transferSyntaxes } from '../../sandbox/imaging/dicom/transfer-syntaxes'
 import { hospitals } from '../../sandbox/imaging/hospitals';
 import { peopleOf, personOf } from '../../sandbox/imaging/people';
 import { sharing } from '../../sandbox/imaging/region';
-import { greyPixels, rawGrey } from '../../sandbox/imaging/studies/grey-pixels';
+import { greyPixels, rawGrey } from '../../sandbox/imaging/studies/pixel-elements';
 import { studyOf } from '../../sandbox/imaging/study-plan';
 
 const seed = 'a long series';

@@ -4,7 +4,7 @@ import type { ChestView } from '../phantoms/chest-xray';
 import { thorax } from '../phantoms/thorax';
 import type { Region } from '../region';
 import type { ImagePlan, SeriesPlan } from '../study-plan';
-import { greyPixels, inverted, rawGrey } from './grey-pixels';
+import { greyPixels, inverted, rawGrey } from './pixel-elements';
 
 export interface ChestXrayFormat {
   readonly columns: number;

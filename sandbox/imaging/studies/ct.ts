@@ -4,7 +4,7 @@ import { thorax } from '../phantoms/thorax';
 import { uidFrom } from '../identifiers';
 import type { Region } from '../region';
 import type { ImagePlan, SeriesPlan } from '../study-plan';
-import { greyPixels, rawGrey } from './grey-pixels';
+import { greyPixels, rawGrey } from './pixel-elements';
 
 export interface CtSeriesFormat {
   readonly size: number;

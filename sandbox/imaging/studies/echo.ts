@@ -3,6 +3,7 @@ import { echoCine, sectorOf } from '../phantoms/echo-cine';
 import type { EchoFormat } from '../phantoms/echo-cine';
 import type { Region } from '../region';
 import type { SeriesPlan } from '../study-plan';
+import { colourPixels } from './pixel-elements';
 
 const ultrasoundMultiFrame = '1.2.840.10008.5.1.4.1.1.3.1';
 const frameMilliseconds = 33.3;
@@ -26,15 +27,7 @@ export function echoSeries(region: Region, format: EchoFormat): SeriesPlan {
         pixels: key,
         picture: (frame) => ({ ...cine().frame(frame), bitsStored: 8, samplesPerPixel: 3 }),
         elements: {
-          SamplesPerPixel: 3,
-          PhotometricInterpretation: 'YBR_FULL_422',
-          PlanarConfiguration: 0,
-          Rows: rows,
-          Columns: columns,
-          BitsAllocated: 8,
-          BitsStored: 8,
-          HighBit: 7,
-          PixelRepresentation: 0,
+          ...colourPixels(columns, rows, 'YBR_FULL_422'),
           ImageType: ['ORIGINAL', 'PRIMARY', '', '0001'],
           FrameTime: String(frameMilliseconds),
           FrameIncrementPointer: '00181063',

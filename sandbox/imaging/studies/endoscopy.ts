@@ -10,6 +10,7 @@ import { reports } from '../reports';
 import type { SeriesPlan, StudyPlan } from '../study-plan';
 import { mp4Of } from '../video/mp4';
 import { planesOf } from '../video/planes';
+import { colourPixels } from './pixel-elements';
 
 const videoEndoscopicImage = '1.2.840.10008.5.1.4.1.1.77.1.1.1';
 const framesPerSecond = 25;
@@ -45,16 +46,8 @@ export function endoscopySeries(region: Region, format: EndoscopyFormat): Series
           return mp4Of({ width: columns, height: rows, framesPerSecond, pictures });
         },
         elements: {
-          SamplesPerPixel: 3,
-          PhotometricInterpretation: 'YBR_PARTIAL_420',
-          PlanarConfiguration: 0,
+          ...colourPixels(columns, rows, 'YBR_PARTIAL_420'),
           NumberOfFrames: String(frames),
-          Rows: rows,
-          Columns: columns,
-          BitsAllocated: 8,
-          BitsStored: 8,
-          HighBit: 7,
-          PixelRepresentation: 0,
           ImageType: ['ORIGINAL', 'PRIMARY'],
           FrameIncrementPointer: '00181063',
           FrameTime: String(1000 / framesPerSecond),

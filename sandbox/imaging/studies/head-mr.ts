@@ -5,7 +5,7 @@ import type { MrContrast, MrPlane } from '../phantoms/head-mr';
 import type { Region } from '../region';
 import type { SeriesPlan } from '../study-plan';
 import { decimal } from './ct';
-import { greyPixels, rawGrey } from './grey-pixels';
+import { greyPixels, rawGrey } from './pixel-elements';
 
 const mrImage = '1.2.840.10008.5.1.4.1.1.4';
 

@@ -2,7 +2,8 @@ import { transferSyntaxes } from '../dicom/transfer-syntaxes';
 import { kneeXray } from '../phantoms/knee-xray';
 import type { KneeFormat } from '../phantoms/knee-xray';
 import type { SeriesPlan } from '../study-plan';
-import { greyPixels, rawGrey } from './grey-pixels';
+import { greyPixels, rawGrey } from './pixel-elements';
+import { forPresentation } from './projection';
 
 const digitalXrayForPresentation = '1.2.840.10008.5.1.4.1.1.1.1';
 
@@ -25,20 +26,12 @@ export function kneeSeries(
         picture: () => rawGrey(kneeXray(format), 12),
         elements: {
           ...greyPixels(columns, rows, 12),
-          ImageType: ['DERIVED', 'PRIMARY'],
-          PresentationIntentType: 'FOR PRESENTATION',
-          PixelIntensityRelationship: 'LOG',
-          PixelIntensityRelationshipSign: -1,
-          RescaleIntercept: '0',
-          RescaleSlope: '1',
-          RescaleType: 'US',
-          PresentationLUTShape: 'IDENTITY',
-          ImageLaterality: laterality,
-          ViewPosition: 'AP',
-          PatientOrientation: ['L', 'F'],
-          ImagerPixelSpacing: [pixelSpacing, pixelSpacing],
-          BurnedInAnnotation: 'NO',
-          LossyImageCompression: '00',
+          ...forPresentation({
+            laterality,
+            viewPosition: 'AP',
+            patientOrientation: ['L', 'F'],
+            pixelSpacing,
+          }),
           KVP: '60',
           WindowCenter: '2048',
           WindowWidth: '4096',

@@ -2,7 +2,8 @@ import { transferSyntaxes } from '../dicom/transfer-syntaxes';
 import { mammogram } from '../phantoms/mammogram';
 import type { MammogramFormat, MammogramView } from '../phantoms/mammogram';
 import type { SeriesPlan } from '../study-plan';
-import { greyPixels, rawGrey } from './grey-pixels';
+import { greyPixels, rawGrey } from './pixel-elements';
+import { forPresentation } from './projection';
 
 const mammographyForPresentation = '1.2.840.10008.5.1.4.1.1.1.2';
 
@@ -54,21 +55,13 @@ function viewSeries(
         picture: () => rawGrey(mammogram(format), 12),
         elements: {
           ...greyPixels(columns, rows, 12),
-          ImageType: ['DERIVED', 'PRIMARY'],
-          PresentationIntentType: 'FOR PRESENTATION',
-          PixelIntensityRelationship: 'LOG',
-          PixelIntensityRelationshipSign: -1,
-          RescaleIntercept: '0',
-          RescaleSlope: '1',
-          RescaleType: 'US',
-          PresentationLUTShape: 'IDENTITY',
-          ImageLaterality: laterality,
-          ViewPosition: view,
-          PatientOrientation: [across, down],
-          ImagerPixelSpacing: [pixelSpacing, pixelSpacing],
+          ...forPresentation({
+            laterality,
+            viewPosition: view,
+            patientOrientation: [across, down],
+            pixelSpacing,
+          }),
           OrganExposed: 'BREAST',
-          BurnedInAnnotation: 'NO',
-          LossyImageCompression: '00',
           BreastImplantPresent: 'NO',
           PartialView: 'NO',
           BodyPartThickness: '52',

@@ -9,7 +9,7 @@ import { datasetOf } from '../../../sandbox/imaging/dicom/dataset';
 import { transferSyntaxes as ts } from '../../../sandbox/imaging/dicom/transfer-syntaxes';
 import { part10File } from '../../../sandbox/imaging/part10';
 import { seededRandom } from '../../../sandbox/imaging/random';
-import { greyPixels } from '../../../sandbox/imaging/studies/grey-pixels';
+import { greyPixels } from '../../../sandbox/imaging/studies/pixel-elements';
 
 const codecs = createCodecs();
 

@@ -12,7 +12,7 @@ import { catalogueFromFolder } from '../../../sandbox/imaging/folder';
 import { part10File } from '../../../sandbox/imaging/part10';
 import { textDecoding } from '../../../sandbox/imaging/reading/character-set';
 import { readDicomFile } from '../../../sandbox/imaging/reading/read-file';
-import { greyPixels } from '../../../sandbox/imaging/studies/grey-pixels';
+import { greyPixels } from '../../../sandbox/imaging/studies/pixel-elements';
 
 const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7';
 const pixels = Uint8Array.from({ length: 32 }, (_, at) => at);

@@ -21,6 +21,21 @@ export function greyPixels(
   };
 }
 
+/** The same of colour of 8 bits, coded as the photometric interpretation says. */
+export function colourPixels(columns: number, rows: number, photometric: string): Elements {
+  return {
+    SamplesPerPixel: 3,
+    PhotometricInterpretation: photometric,
+    PlanarConfiguration: 0,
+    Rows: rows,
+    Columns: columns,
+    BitsAllocated: 8,
+    BitsStored: 8,
+    HighBit: 7,
+    PixelRepresentation: 0,
+  };
+}
+
 /** A picture as an encoder takes it. */
 export function rawGrey(picture: Picture, bitsStored: number): RawFrame {
   const { columns, rows, samples } = picture;
