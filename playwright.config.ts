@@ -18,8 +18,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // These end what hangs: how long something takes on a machine that others use is no result.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   use: {
     locale: 'en-GB',
@@ -30,6 +31,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', use: chromium },
-    { name: 'orthanc', testDir: 'tests/orthanc', timeout: 60_000, use: chromium, fullyParallel: false },
+    { name: 'orthanc', testDir: 'tests/orthanc', use: chromium, fullyParallel: false },
   ],
 });

@@ -83,7 +83,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [svelteTesting()],
-        test: { name: 'ui', environment: 'happy-dom', include: ['tests/ui/**/*.test.ts'] },
+        test: {
+          name: 'ui',
+          environment: 'happy-dom',
+          include: ['tests/ui/**/*.test.ts'],
+          setupFiles: ['tests/ui/patience.ts'],
+        },
       },
       {
         extends: true,

@@ -75,7 +75,7 @@ test.describe('an earlier study beside the open one', () => {
       route.fulfill({ status: 500, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
     );
     await compare(page).click();
-    await expect(view(page, 2)).toContainText('The prior could not be fetched', { timeout: 20_000 });
+    await expect(view(page, 2)).toContainText('The prior could not be fetched', { timeout: 45_000 });
     await expect(view(page, 2)).toContainText('HTTP status 500');
     await page.unrouteAll();
     await view(page, 2).getByRole('button', { name: 'Try again' }).click();

@@ -85,7 +85,7 @@ test.describe('nothing is landed on, and the list is shown, truthfully', () => {
   test('where nobody could be asked', async ({ page, launch }) => {
     await launch({ scenario: 'all-down' });
     await expect(page.getByText('We could not ask for this patient’s imaging')).toBeVisible({
-      timeout: 25_000,
+      timeout: 45_000,
     });
     await expect(page.getByRole('region', { name: 'Pictures' })).toHaveCount(0);
   });

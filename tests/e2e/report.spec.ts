@@ -31,16 +31,15 @@ test.describe('the report and the pictures wait for nobody', () => {
   });
 
   test('it stays where no archive can be reached', async ({ page, launch, catalogue }) => {
-    test.setTimeout(45_000);
     await launch({ study: studyOf(catalogue, 'aria-smith', isCt), scenario: 'archives-down' });
     const text = reportText(page);
     await expect(text).toContainText('suspicious for primary lung malignancy');
     await expect(page.getByRole('heading', { name: 'The pictures could not be opened' })).toBeVisible({
-      timeout: 25_000,
+      timeout: 45_000,
     });
     await expect(text).toContainText('suspicious for primary lung malignancy');
     // The archive may have had structured reports as well: this is said and not forgotten.
-    await expect(text.getByText('There may be more reports')).toBeVisible({ timeout: 25_000 });
+    await expect(text.getByText('There may be more reports')).toBeVisible({ timeout: 45_000 });
     // What it names cannot be gone to, and says why instead of being a button.
     await expect(text.getByText(/its series could not be loaded/).first()).toBeVisible();
   });
@@ -92,7 +91,7 @@ test.describe('what is known of a report is never blurred', () => {
     await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
     await launch({ personId: 'baby-larkspur', scenario: 'reports-down' });
     await expect(reportText(page).getByText('The report could not be fetched')).toBeVisible({
-      timeout: 20_000,
+      timeout: 45_000,
     });
     await expect(page.getByText('No report recorded')).toHaveCount(0);
   });

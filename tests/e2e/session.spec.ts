@@ -24,7 +24,7 @@ test('a renewal that fails once with 503 loses nothing', async ({ page, launch }
   await launch({ scenario: 'refresh-unavailable-once' });
   await expect(studies(page).first()).toBeVisible();
   // The code's exchange, the renewal that failed, the one that did not
-  await expect.poll(() => statuses.slice(0, 3), { timeout: 20_000 }).toEqual([200, 503, 200]);
+  await expect.poll(() => statuses.slice(0, 3), { timeout: 45_000 }).toEqual([200, 503, 200]);
   await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
   await expect(studies(page).first()).toBeVisible();
 });
@@ -35,7 +35,7 @@ test('a session that was revoked takes the patient off the screen and says the w
 }) => {
   await launch({ scenario: 'session-revoked' });
   await expect(studies(page).first()).toBeVisible();
-  await expect(notice(page, 'The session has ended')).toBeVisible({ timeout: 20_000 });
+  await expect(notice(page, 'The session has ended')).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText(/go back to the patient’s record/)).toBeVisible();
   await expect(banner(page)).toHaveCount(0);
   expect(await page.content()).not.toMatch(/smith/i);

@@ -178,12 +178,11 @@ test.describe('pictures that cannot be had', () => {
   });
 
   test('no archive can be reached: the list stays, the study says why', async ({ page, launch }) => {
-    test.setTimeout(45_000);
     await launch({ scenario: 'archives-down' });
     await studies(page, /^CT chest/)
       .first()
       .click();
-    await expect(notice(page, 'The pictures could not be opened')).toBeVisible({ timeout: 25_000 });
+    await expect(notice(page, 'The pictures could not be opened')).toBeVisible({ timeout: 45_000 });
     await expect(page.locator('canvas')).toHaveCount(0);
     await page.getByRole('button', { name: 'Back to the list' }).click();
     await expect(studies(page, /^CT chest/).first()).toBeVisible();
@@ -202,7 +201,7 @@ test.describe('pictures that cannot be had', () => {
     await studies(page, /^CT chest/)
       .first()
       .click();
-    await expect(view(page).getByText(/sent an answer that cannot be read/)).toBeVisible({ timeout: 20_000 });
+    await expect(view(page).getByText(/sent an answer that cannot be read/)).toBeVisible({ timeout: 45_000 });
     await expect(picture(page, /image \d+ of/)).toHaveCount(0);
   });
 
@@ -211,7 +210,7 @@ test.describe('pictures that cannot be had', () => {
     await studies(page, /Chest X-ray.*Salford/)
       .first()
       .click();
-    await expect(view(page).getByText(/cannot be shown/)).toBeVisible({ timeout: 20_000 });
+    await expect(view(page).getByText(/cannot be shown/)).toBeVisible({ timeout: 45_000 });
     await expect(picture(page, /image 1 of 1/)).toHaveCount(0);
   });
 
@@ -246,10 +245,10 @@ test.describe('pictures that cannot be had', () => {
     await context.setOffline(true);
     await studies(page, /^CT chest/).click();
     await expect(page.getByText(/This device has no network connection/).first()).toBeVisible({
-      timeout: 20_000,
+      timeout: 45_000,
     });
     await context.setOffline(false);
-    await expect(picture(page, /CT.*image 1 of/)).toBeVisible({ timeout: 20_000 });
+    await expect(picture(page, /CT.*image 1 of/)).toBeVisible({ timeout: 45_000 });
   });
 });
 

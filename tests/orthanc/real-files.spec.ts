@@ -62,7 +62,7 @@ test('each real study is painted, or it is said why not', async ({ page, catalog
     const trouble = page
       .getByRole('heading', { name: /The pictures could not be opened|belong to another person/ })
       .or(view(page).getByText(/cannot be shown/));
-    await expect(shown.or(trouble).first()).toBeVisible({ timeout: 25_000 });
+    await expect(shown.or(trouble).first()).toBeVisible({ timeout: 45_000 });
     ((await shown.isVisible()) ? painted : refused).push(`${study.modalities.join()} ${study.description}`);
   }
   console.log(
