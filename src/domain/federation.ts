@@ -53,7 +53,9 @@ export function ofPatient(patient: Patient, studies: readonly Study[]): readonly
 
 function merged(one: Study, other: Study): Study {
   const [record, archive] = one.inRecord ? [one, other] : [other, one];
-  const given = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  const given = Object.values(record).includes(undefined)
+    ? Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
+    : record;
   return {
     ...archive,
     ...given,

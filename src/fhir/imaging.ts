@@ -2,7 +2,7 @@ import { isUid } from '../domain/ids';
 import type { RecordedImaging } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import type { Study } from '../domain/study';
-import { inTurns } from '../domain/turns';
+import { inTurns, nextTurn } from '../domain/turns';
 import { search, type Found } from './bundle';
 import { endpointsOf } from './endpoints';
 import { isWithdrawn, studyFrom } from './imaging-study';
@@ -50,11 +50,13 @@ async function imagingFound(
   });
   const readable = read.flat();
   const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
+  const orders = ordersOf(readable, server.base);
+  await nextTurn();
   return found({
     studies: readable.map(({ study }) => study),
     endpoints,
     unreadable: unreadable + recorded.length - readable.length,
-    orders: ordersOf(readable, server.base),
+    orders,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RecordedPlanned } from '../domain/ports/record';
 import { found, type Result } from '../domain/problem';
 import type { PlannedImaging } from '../domain/report';
+import { inTurns } from '../domain/turns';
 import { search, type Found } from './bundle';
 import { codes, identifiersOf, words } from './coded';
 import { isOf } from './imaging';
@@ -38,10 +39,12 @@ export async function plannedImagingOf(
   if (!requests.ok && !appointments.ok) return requests;
   const read = (answer: Result<Found>, type: string) =>
     answer.ok ? answer.value.resources.filter(({ resourceType }) => resourceType === type) : [];
-  const asked = read(requests, 'ServiceRequest').filter((each) => isOf(patient, each, server.base));
-  const imaging = new Set(asked.filter(isForImaging).flatMap((each) => referenceOf(each) ?? []));
+  const isAsked = (each: Json) => isOf(patient, each, server.base) && isForImaging(each);
+  const judged = await inTurns(read(requests, 'ServiceRequest'), (each) => (isAsked(each) ? [each] : []));
+  const asked = judged.flat();
+  const imaging = new Set(asked.flatMap((each) => referenceOf(each) ?? []));
   const planned = [
-    ...asked.flatMap((each) => (isForImaging(each) ? (requestFrom(each, orders) ?? []) : [])),
+    ...asked.flatMap((each) => requestFrom(each, orders) ?? []),
     ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
   ];
   return found({

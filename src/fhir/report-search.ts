@@ -37,9 +37,10 @@ export async function fullReportsOf(
     return report ? [{ json, report }] : [];
   });
   const readable = read.flat();
+  const reports = withVersions(readable, server.base);
   await nextTurn();
   return found({
-    reports: withVersions(readable, server.base),
+    reports,
     unreadable: unreadable + own.length - readable.length,
   });
 }
