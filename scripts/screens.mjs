@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { chromiumArgs, needTestChromium } from './chromium.mjs';
+import { runPackage } from './run.mjs';
 
 /*
  * Every state of the product as a PNG in screens/, from fixtures: to be looked at. `node scripts/screens.mjs list` renders
@@ -28,6 +29,20 @@ const rightClick = async (page) =>
   page.getByRole('group', { name: 'View 1' }).click({ button: 'right', position: { x: 300, y: 300 } });
 const scrollReport = async (page) =>
   page.getByRole('region', { name: 'Report text' }).evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
+
+const toSecond = async (page) => page.getByRole('group', { name: 'View 2' }).focus();
+const putDown = async (page) => {
+  await page.keyboard.press('d');
+  await page.keyboard.press('Enter');
+};
+/** A length on the picture of today and one on the earlier, and the list of both. */
+const measuredOnBoth = async (page) => {
+  await page.getByRole('img', { name: /^Prior/ }).waitFor();
+  await putDown(page);
+  await toSecond(page);
+  await putDown(page);
+  await page.keyboard.press('e');
+};
 
 /** name of the picture, state, size, and what is done before it is taken */
 const shots = [
@@ -66,6 +81,7 @@ const shots = [
     'viewer-loading',
     'viewer-preview',
     'viewer-failed-frame',
+    'viewer-large-series',
     'viewer-identity-unconfirmed',
     'study-different-person',
     'study-failed',
@@ -131,6 +147,7 @@ const shots = [
     surgery,
     all(press('s'), async (page) => {
       for (let at = 0; at < 14; at += 1) await page.keyboard.press('PageDown');
+      await page.keyboard.press('ArrowUp');
     }),
   ],
   ['measure', 'measuring', surgery],
@@ -149,9 +166,12 @@ const shots = [
       await page.emulateMedia({ media: 'print' });
     }),
   ],
-  ['viewer-ct-2x2', 'viewer-mr', surgery, click('button', 'Four views')],
   ['viewer-large', 'viewer-2x2', surgery, press('m')],
   ['compare', 'viewer-prior', surgery, press('c')],
+  ['compare-report', 'viewer-prior', surgery, all(press('c'), press('Shift+R'))],
+  ['compare-measured', 'viewer-prior', surgery, all(press('c'), measuredOnBoth)],
+  ['compare-measured-narrow', 'viewer-prior', phone, all(press('c'), measuredOnBoth)],
+  ['compare-saved-view', 'viewer-prior-saved', surgery, all(press('c'), toSecond, press('a'))],
   ['compare-joined', 'viewer-prior', surgery, all(press('c'), press('j'), press('+'))],
   ['compare-tablet', 'viewer-prior', tablet, press('c')],
   ['compare-narrow', 'viewer-prior', phone, press('c')],
@@ -179,7 +199,7 @@ const shots = [
   ['key-images-menu', 'key-images-several', surgery, rightClick],
   ['key-images-second', 'key-images', surgery, press('ArrowDown')],
   ['key-images-whole-study', 'key-images', surgery, press('k')],
-  ['key-images-two-views', 'key-images-several', surgery, all(click('button', 'Two views'), press('f'))],
+  ['key-images-two-views', 'key-images-several', surgery, all(press('g'), press('f'))],
   ['key-images-frame', 'key-images-several', frame],
   ['key-images-tablet', 'key-images-several', tablet],
   ['key-images-narrow', 'key-images-several', phone],
@@ -206,6 +226,12 @@ const shots = [
   ['narrow-list-planned', 'list-planned-partial', phone],
   ['report-tablet', 'report-final', { width: 768, height: 1024 }, click('button', 'Report')],
   ['report-narrow', 'report-amended', phone, click('button', 'Report')],
+  [
+    'report-narrow-light',
+    'report-final',
+    phone,
+    all(click('button', 'Report'), click('button', 'Light page')),
+  ],
   ['report-wide', 'report-final', { width: 1920, height: 1080 }],
   ['help', 'viewer-1x1', surgery, press('?')],
   ['help-narrow', 'viewer-1x1', phone, press('?')],
@@ -277,4 +303,6 @@ for (const [name, state, viewport, act] of shots) {
 }
 await browser.close();
 await server.close();
-process.exitCode = failed > 0 ? 1 : 0;
+// Each kind of imaging, by the real engine
+const kinds = await runPackage('tsx', ['scripts/screens-kinds.ts', ...wanted]);
+process.exitCode = failed > 0 || kinds !== 0 ? 1 : 0;

@@ -53,6 +53,12 @@ if (screen.lost) {
 if (screen.happens) {
   await waitFor(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
   const viewer = actor.getSnapshot().children.viewer;
+  // A series that arrives has the pictures painted once more, after what happens.
+  if (viewer)
+    await waitFor(viewer, ({ context }) =>
+      context.entries.every(({ progress }) => progress.kind !== 'retrieving'),
+    );
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const viewport = viewer?.getSnapshot().context.viewports[0];
   if (viewport) {
     await waitFor(viewport, ({ context }) => context.shown !== undefined && context.state !== undefined);

@@ -1,3 +1,4 @@
+import { instanceUid, studyUid } from '../../src/domain/ids';
 import type { DisplaySet } from '../../src/domain/display-set';
 import { documents } from '../../src/documents/documents';
 import type { Patient } from '../../src/domain/patient';
@@ -57,11 +58,13 @@ interface Given {
   readonly measuring?: Measuring;
   /** What Salford Royal holds beside the pictures */
   readonly objects?: Answer<Partial<StudyObjects>>;
+  /** And Bolton, where the earlier studies are */
+  readonly besideEarlier?: Answer<Partial<StudyObjects>>;
 }
 
 function portsWith(
   engine: FakeEngine,
-  { fixtures = four, salford, wigan = [], record, patient, measuring, objects }: Given = {},
+  { fixtures = four, salford, wigan = [], record, patient, measuring, objects, besideEarlier }: Given = {},
 ): Ports {
   const studies = fixtures.map(({ study }) => study);
   const instances = Object.assign(
@@ -76,7 +79,7 @@ function portsWith(
     record: aRecord({ reports: reportsFor(studies), ...(patient && { patient }), ...record }),
     archives: [
       anArchive('Salford Royal', { studies: salford ?? holding('salford'), instances, objects }),
-      anArchive('Bolton', { studies: holding('bolton'), instances }),
+      anArchive('Bolton', { studies: holding('bolton'), instances, objects: besideEarlier }),
       anArchive('Wigan Infirmary', { studies: wigan, instances }),
     ],
   });
@@ -179,6 +182,31 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['viewer-2x2', opened(mammogramStudy())],
   ['viewer-mr', opened(headMrStudy())],
   ['viewer-prior', opened(chestStudy(), { fixtures: [...four, earlierChestStudy()] })],
+  [
+    'viewer-prior-saved',
+    opened(chestStudy(), {
+      fixtures: [...four, earlierChestStudy()],
+      besideEarlier: {
+        presentations: [
+          {
+            ...noduleMarked,
+            study: studyUid('2.25.6'),
+            applies: [{ instance: instanceUid('2.25.6.1.1') }],
+            modalityLut: undefined,
+            voi: [{ images: [], window: { center: 1400, width: 2200 } }],
+          },
+        ],
+      },
+    }),
+  ],
+  [
+    'viewer-large-series',
+    opened(ctStudy(), {}, (engine, displaySet) => {
+      const arrived = displaySet?.frames.map((_, at) => at < 90) ?? [];
+      for (const viewport of engine.living())
+        viewport.emit({ type: 'frames.arrived', arrived, failed: 0, kept: 'around' });
+    }),
+  ],
   ['viewer-prior-failed', (engine) => withPrior(engine, { problem: { kind: 'timed-out', where: 'Bolton' } })],
   ['viewer-prior-different-person', (engine) => withPrior(engine, 'other person')],
   [
