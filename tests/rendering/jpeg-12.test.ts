@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../src/rendering/decode/pixels';
+import { decodeFrame } from '../../src/rendering/decode/decode-frame';
 import { decodeJpeg12 } from '../../src/rendering/decode/jpeg-12';
 import { enlarged } from '../../src/rendering/decode/jpeg-upsampling';
+import { random } from '../dicomweb/wire';
+import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes } from '../fuzz';
+import { nodeCodecs } from './node-codecs';
+import { anImage } from './pictures';
 
 const segment = (marker: number, ...content: readonly number[]) => [
   ...[0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255],
@@ -104,6 +109,34 @@ describe('JPEG of 12 bits in colour', () => {
     ['that ends early', { columns: 800, scans: together }],
   ] as const)('%s is refused', (_, stream) => {
     expect(() => decodeJpeg12(aStream(stream), 'YBR_FULL')).toThrow(DecodeError);
+  });
+});
+
+describe(`${FUZZ_RUNS} mutated streams of 12 bits`, { timeout: FUZZ_TIMEOUT }, () => {
+  it('are each decoded, or refused in words', async () => {
+    const next = random(12);
+    // A mutated header may name another process: here every one is read by the decoder that is tested.
+    const usual = nodeCodecs();
+    const codecs = { ...usual, jpeg8: usual.jpeg12, jpegLossless: usual.jpeg12 };
+    const seeds = [
+      aStream({ sampling: 0x21, columns: 16, scans: [[[1, 2, 3], HIGHER + SAME + SAME + HIGHER]] }),
+      aStream({ process: 0xc2, columns: 16, scans: [[[1, 2, 3], '01 1100100000 00 01 1100100000 000000']] }),
+    ];
+    const image = anImage({
+      ...{ rows: 8, columns: 16, samplesPerPixel: 3, photometric: 'YBR_FULL_422' },
+      ...{ bitsStored: 12, highBit: 11 },
+    });
+    const { slowest, outcomes } = await fuzzed(async (run) => {
+      const bytes = Uint8Array.from(mutatedBytes(seeds[run % seeds.length] ?? new Uint8Array(), next));
+      const result = await decodeFrame({ bytes, transferSyntax: '1.2.840.10008.1.2.4.51', image }, codecs);
+      if (result.ok) return 'decoded';
+      const { problem } = result;
+      if (problem.kind === 'undecodable' && problem.what.endsWith('the decoder gave up'))
+        throw new Error(`run ${run}: a defect that was caught`);
+      return problem.kind;
+    });
+    expect(Math.min(outcomes['decoded'] ?? 0, outcomes['undecodable'] ?? 0)).toBeGreaterThan(FUZZ_RUNS / 100);
+    expect(slowest).toBeLessThan(LONGEST);
   });
 });
 
