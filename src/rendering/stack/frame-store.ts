@@ -64,7 +64,6 @@ export function frameStore(
   const queue = [...loadOrder(frames.length, start)].reverse();
   const urgent: number[] = [];
   let current = start;
-  let isDisposed = false;
 
   const away = (at: number) => Math.abs(at - current);
   const isNear = (at: number) => away(at) <= NEAR;
@@ -97,6 +96,7 @@ export function frameStore(
       decodeIfUseful(at);
     } else failOrRetry(at, result.problem);
     loadAhead();
+    if (asks.count() === 0) events.rested();
   });
 
   const decodes = frameDecodes(frames, pool, away, (at, result: Result<Decoded>) => {
@@ -142,7 +142,6 @@ export function frameStore(
       if (at === undefined) break;
       asks.ask(at, 'stack');
     }
-    if (asks.count() === 0 && !isDisposed) events.rested();
   };
 
   const hasRoomFor = (at: number) => {
@@ -208,7 +207,6 @@ export function frameStore(
       want(at);
     },
     dispose() {
-      isDisposed = true;
       asks.dispose();
       decodes.dispose();
       encoded.dispose();

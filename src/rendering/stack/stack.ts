@@ -6,21 +6,19 @@ import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { asStored, type Presentation } from '../../domain/presentation';
 import type { Problem } from '../../domain/problem';
 import type { DecodePool } from '../decode/pool';
-import { isNoMemory } from '../no-memory';
-import { arrivals } from './arrivals';
 import { drafting } from './drafting';
 import type { EncodedBudget } from './encoded-budget';
 import type { FrameClock } from './frame-clock';
-import { frameStore } from './frame-store';
 import { gestures } from './gestures';
 import { carried, kept } from './growth';
-import { clamped, isAlike, newestReady, pictureAt, played, stateOf, type Hung } from './hung';
+import { hangUp } from './hang-up';
+import { clamped, played, stateOf, type Hung } from './hung';
 import type { DecodedCache } from './decoded-cache';
 import { motion } from './motion';
-import type { Painted, Painter, Picture } from './painter';
-import { valuesOf } from './picture-values';
+import type { Painter } from './painter';
 import { playback, type Playback } from './playback';
 import { preview } from './preview';
+import { stackScreen } from './stack-screen';
 
 export interface StackParts {
   readonly source: FrameSource;
@@ -46,31 +44,40 @@ export function stack(
   let hung: Hung | undefined;
   let presentation: Presentation = asStored;
   let playing: Playback | undefined;
-  let repaint = false;
-  let tells = false;
   let drafts = false;
 
   const schedule = () => parts.clock.request(tick);
   const redraw = () => {
-    repaint = true;
+    screen.repaint();
     // Where the pixels are here and there was no memory to draw them, there may be some now.
     if (hung?.failedAt !== undefined && !hung.store.problem(hung.failedAt)) hung.failedAt = undefined;
     schedule();
   };
+
+  const screen = stackScreen(parts, {
+    painter: () => painter,
+    presentation: () => presentation,
+    isMoving: () => hold.isMoving(),
+    another: () => draw.drop(),
+    fail: (now, at, problem) => fail(now, at, problem),
+    grow: (displaySet, at) => grow(displaySet, at),
+    emit,
+  });
+  // Where there is graphics hardware already, it asks for a repainting at once.
   const painter = parts.painter(redraw);
   const hold = motion(redraw);
 
-  const tick = (time: number) => {
+  function tick(time: number) {
     if (!isMeasured) measure();
     playing?.tick(time);
-    if (hung) paint(hung);
+    if (hung) screen.paint(hung);
     if (drafts) {
       drafts = false;
       const draft = draw.draft();
       emit({ type: 'figure.drafted', ...(draft && { draft }) });
     }
     if (playing) schedule();
-  };
+  }
 
   const draw = drafting({
     matrix: () => hung?.shown?.painted.matrix,
@@ -82,69 +89,6 @@ export function stack(
       if (hung?.shown) emit({ type: 'figure.finished', at: hung.shown.at, figure });
     },
   });
-
-  const paint = (now: Hung) => {
-    const at = newestReady(now, parts.cache);
-    const isNew = at !== now.shown?.at || repaint;
-    if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
-    if (now.shown?.at !== now.wanted) tellAwaited(now);
-    if (now.shown === undefined) paintPreview(now);
-    if (now.complete && now.shown && !now.displaySet.partial) {
-      now.complete = false;
-      parts.mark('stack-complete');
-      parts.onComplete();
-    }
-    const state = tells ? stateOf(now, presentation) : undefined;
-    if (state) emit({ type: 'presentation.changed', state });
-    if (state) tells = false;
-  };
-
-  const paintPreview = (now: Hung) => {
-    const bitmap = now.early?.bitmap();
-    const frame = now.displaySet.frames[now.wanted];
-    if (!bitmap || !frame || (now.previewed && !repaint)) return;
-    painter.preview(bitmap, frame, presentation);
-    repaint = false;
-    if (now.previewed) return;
-    now.previewed = true;
-    emit({ type: 'frame.shown', at: now.wanted, quality: 'preview', lossy: true });
-    parts.mark('first-preview');
-  };
-
-  const paintAt = (now: Hung, at: number) => {
-    const before = now.shown;
-    const picture = pictureAt(now, at);
-    if (!picture) return;
-    const painted = paintedOrFailed(now, at, picture);
-    if (!painted) return;
-    repaint = false;
-    now.shown = { at, picture, painted };
-    now.early?.stop();
-    const passed = now.trail.lastIndexOf(at);
-    now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
-    if (at === now.wanted) now.awaited = undefined;
-    if (before?.at === at) return;
-    // A figure belongs to the one frame it was begun on.
-    draw.drop();
-    if (before === undefined || !isAlike(before.painted, painted)) tells = true;
-    tellShown(at, picture);
-    parts.mark('first-preview');
-    parts.mark('first-image');
-    if (now.growth) grow(...now.growth);
-  };
-
-  const paintedOrFailed = (now: Hung, at: number, picture: Picture): Painted | undefined => {
-    try {
-      return painter.paint(picture, presentation, hold.isMoving());
-    } catch (error) {
-      if (!isNoMemory(error)) throw error;
-      repaint = false;
-      parts.cache.shrink();
-      parts.budget.shrink();
-      fail(now, at, { kind: 'no-memory' });
-      return undefined;
-    }
-  };
 
   /** More of what hangs has arrived: the picture on the screen stays where it is. */
   const grow = (displaySet: DisplaySet, at: number) => {
@@ -160,22 +104,10 @@ export function stack(
     hung = hang(displaySet, at);
     for (const [place, encoded] of received) hung.store.adopt(place, encoded);
     hung.shown = carried(before, displaySet);
-    tells = true;
+    screen.tell();
     hung.store.want(at);
-    if (hung.shown?.at === at) tellShown(at, hung.shown.picture);
+    if (hung.shown?.at === at) screen.tellShown(at, hung.shown.picture);
     schedule();
-  };
-
-  const tellShown = (at: number, picture: Picture) => {
-    const values = valuesOf(picture);
-    const { lossy } = picture.decoded;
-    emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
-  };
-
-  const tellAwaited = (now: Hung) => {
-    if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
-    now.awaited = now.wanted;
-    emit({ type: 'frame.awaited', at: now.wanted });
   };
 
   const goTo = (to: number) => {
@@ -196,7 +128,7 @@ export function stack(
 
   const change = (wanted: Partial<Presentation>, byHand: boolean) => {
     presentation = { ...presentation, ...wanted };
-    tells = true;
+    screen.tell();
     hold.changed(byHand);
     redraw();
   };
@@ -230,43 +162,16 @@ export function stack(
     if (now.growth) grow(...now.growth);
   };
 
-  const hang = (displaySet: DisplaySet, start: number): Hung => {
-    const { frames } = displaySet;
-    const isCurrent = () => hung === now;
-    const store = frameStore(frames, start, parts, {
-      arrived: () => isCurrent() && now.arrivals.changed(),
-      decoded: () => isCurrent() && schedule(),
-      failed: (at, problem) => isCurrent() && fail(now, at, problem),
-      // What cannot all be kept is never complete; nothing is waited for any more all the same.
-      rested: () => isCurrent() && store.isPartial() && parts.onComplete(),
-    });
-    const now: Hung = {
-      displaySet,
-      store,
-      arrivals: arrivals(
-        frames.length,
-        store.isHere,
-        (at) => store.problem(at) !== undefined,
-        store.isPartial,
-        emit,
-        () => {
-          now.complete = true;
-          schedule();
-        },
-      ),
-      wanted: start,
-      trail: [],
-    };
-    return now;
-  };
+  const hang = (displaySet: DisplaySet, start: number): Hung =>
+    hangUp(displaySet, start, parts, { isCurrent: (one) => hung === one, schedule, fail, emit });
 
   /** In a frame, for which the screen is laid out anyway; when it is mounted, it would be laid out for this alone. */
   let isMeasured = false;
   const measure = () => {
     isMeasured = true;
     painter.resize({ width: element.clientWidth, height: element.clientHeight }, devicePixelRatio);
-    tells = true;
-    repaint = true;
+    screen.tell();
+    screen.repaint();
   };
   const resize = () => {
     measure();
@@ -290,7 +195,7 @@ export function stack(
     show(displaySet, at, wanted) {
       takeDown();
       presentation = { ...asStored, ...wanted };
-      tells = true;
+      screen.tell();
       if (displaySet.frames.length === 0) {
         const what = displaySet.why ?? 'an object without a picture';
         emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });

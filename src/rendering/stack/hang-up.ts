@@ -1,0 +1,51 @@
+import type { DisplaySet } from '../../domain/display-set';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import type { Problem } from '../../domain/problem';
+import { arrivals } from './arrivals';
+import { frameStore, type StoreParts } from './frame-store';
+import type { Hung } from './hung';
+
+/** Of the viewport that a display set hangs in. */
+export interface HangingEvents {
+  /** Whether it still hangs there: what comes later is not told */
+  isCurrent(hung: Hung): boolean;
+  /** Something is there to be painted. */
+  schedule(): void;
+  fail(hung: Hung, at: number, problem: Problem): void;
+  emit(event: RenderingEvent): void;
+}
+
+/** Begins to fetch a display set from frame `start` on; nothing of it is on the screen yet. */
+export function hangUp(
+  displaySet: DisplaySet,
+  start: number,
+  parts: StoreParts & { readonly onComplete: () => void },
+  { isCurrent, schedule, fail, emit }: HangingEvents,
+): Hung {
+  const { frames } = displaySet;
+  const store = frameStore(frames, start, parts, {
+    arrived: () => isCurrent(now) && now.arrivals.changed(),
+    decoded: () => isCurrent(now) && schedule(),
+    failed: (at, problem) => isCurrent(now) && fail(now, at, problem),
+    // What cannot all be kept is never complete; nothing is waited for any more all the same.
+    rested: () => isCurrent(now) && store.isPartial() && parts.onComplete(),
+  });
+  const now: Hung = {
+    displaySet,
+    store,
+    arrivals: arrivals(
+      frames.length,
+      store.isHere,
+      (at) => store.problem(at) !== undefined,
+      store.isPartial,
+      emit,
+      () => {
+        now.complete = true;
+        schedule();
+      },
+    ),
+    wanted: start,
+    trail: [],
+  };
+  return now;
+}

@@ -1,0 +1,132 @@
+import type { DisplaySet } from '../../domain/display-set';
+import type { Milestone } from '../../domain/ports/milestone';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import type { Presentation } from '../../domain/presentation';
+import type { Problem } from '../../domain/problem';
+import { isNoMemory } from '../no-memory';
+import type { DecodedCache } from './decoded-cache';
+import type { EncodedBudget } from './encoded-budget';
+import { isAlike, newestReady, pictureAt, stateOf, type Hung } from './hung';
+import type { Painted, Painter, Picture } from './painter';
+import { valuesOf } from './picture-values';
+
+export interface ScreenParts {
+  readonly cache: DecodedCache;
+  readonly budget: EncodedBudget;
+  readonly mark: (milestone: Milestone) => void;
+  /** Every frame of a display set is here, and one is on the screen */
+  readonly onComplete: () => void;
+}
+
+/** The viewport that is painted in. */
+export interface ScreenOwner {
+  painter(): Painter;
+  presentation(): Presentation;
+  /** A hand is on the picture */
+  isMoving(): boolean;
+  /** Another frame is on the screen now */
+  another(): void;
+  fail(hung: Hung, at: number, problem: Problem): void;
+  grow(displaySet: DisplaySet, at: number): void;
+  emit(event: RenderingEvent): void;
+}
+
+/** What is on the screen of one viewport, and what is told of it. */
+export interface StackScreen {
+  /** Paints what is wanted, or the newest that is here of what was wanted on the way there, and tells what it did. */
+  paint(now: Hung): void;
+  /** What is on the screen is to be painted again. */
+  repaint(): void;
+  /** How it is shown is to be told again. */
+  tell(): void;
+  tellShown(at: number, picture: Picture): void;
+}
+
+export function stackScreen(
+  { cache, budget, mark, onComplete }: ScreenParts,
+  { painter, presentation, isMoving, another, fail, grow, emit }: ScreenOwner,
+): StackScreen {
+  let repaint = false;
+  let tells = false;
+
+  const paint = (now: Hung) => {
+    const at = newestReady(now, cache);
+    const isNew = at !== now.shown?.at || repaint;
+    if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
+    if (now.shown?.at !== now.wanted) tellAwaited(now);
+    if (now.shown === undefined) paintPreview(now);
+    if (now.complete && now.shown && !now.displaySet.partial) {
+      now.complete = false;
+      mark('stack-complete');
+      onComplete();
+    }
+    const state = tells ? stateOf(now, presentation()) : undefined;
+    if (state) emit({ type: 'presentation.changed', state });
+    if (state) tells = false;
+  };
+
+  const paintPreview = (now: Hung) => {
+    const bitmap = now.early?.bitmap();
+    const frame = now.displaySet.frames[now.wanted];
+    if (!bitmap || !frame || (now.previewed && !repaint)) return;
+    painter().preview(bitmap, frame, presentation());
+    repaint = false;
+    if (now.previewed) return;
+    now.previewed = true;
+    emit({ type: 'frame.shown', at: now.wanted, quality: 'preview', lossy: true });
+    mark('first-preview');
+  };
+
+  const paintAt = (now: Hung, at: number) => {
+    const before = now.shown;
+    const picture = pictureAt(now, at);
+    if (!picture) return;
+    const painted = paintedOrFailed(now, at, picture);
+    if (!painted) return;
+    repaint = false;
+    now.shown = { at, picture, painted };
+    now.early?.stop();
+    const passed = now.trail.lastIndexOf(at);
+    now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
+    if (at === now.wanted) now.awaited = undefined;
+    if (before?.at === at) return;
+    another();
+    if (before === undefined || !isAlike(before.painted, painted)) tells = true;
+    tellShown(at, picture);
+    mark('first-preview');
+    mark('first-image');
+    if (now.growth) grow(...now.growth);
+  };
+
+  const paintedOrFailed = (now: Hung, at: number, picture: Picture): Painted | undefined => {
+    try {
+      return painter().paint(picture, presentation(), isMoving());
+    } catch (error) {
+      if (!isNoMemory(error)) throw error;
+      repaint = false;
+      cache.shrink();
+      budget.shrink();
+      fail(now, at, { kind: 'no-memory' });
+      return undefined;
+    }
+  };
+
+  const tellShown = (at: number, picture: Picture) => {
+    const values = valuesOf(picture);
+    const { lossy } = picture.decoded;
+    emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
+  };
+
+  const tellAwaited = (now: Hung) => {
+    if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
+    now.awaited = now.wanted;
+    emit({ type: 'frame.awaited', at: now.wanted });
+  };
+
+  return {
+    paint,
+    repaint: () => (repaint = true),
+    tell: () => (tells = true),
+    tellShown,
+  };
+}
