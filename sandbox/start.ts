@@ -30,6 +30,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** The name that addresses are given with. Default 127.0.0.1; only the loopback interface listens whatever it is */
   readonly publicHost?: string;
+  /** Origins that may show the viewer inside themselves, beside the record's own */
+  readonly framedBy?: readonly string[];
   readonly now?: () => Date;
   /** Scenarios beside the named ones */
   readonly scenarios?: readonly Scenario[];
@@ -112,7 +114,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const connect = [record.origin, ...archiveOrigins.values()];
   const config = viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing);
-  viewer.use(viewerApp({ dist, config, origins: { connect, framedBy: [record.origin] } }));
+  viewer.use(viewerApp({ dist, config, origins: { connect, framedBy: [record.origin, ...(options.framedBy ?? [])] } }));
   trap.use(stranger.app);
   for (const [id, listener] of archives) {
     const hospital = catalogue.hospitals.find((each) => each.id === id);
