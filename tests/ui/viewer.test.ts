@@ -105,6 +105,26 @@ describe('the viewer', () => {
     expect(await screen.findByText('Slice missing before this one')).toBeTruthy();
   });
 
+  it('says that a large series is kept only around the image one looks at, for as long as it is so', async () => {
+    const { first } = await ct();
+    const arrived = Array.from({ length: 300 }, (_, at) => at < 40);
+    first()?.emit({ type: 'frames.arrived', arrived, failed: 0, kept: 'around' });
+    const said = await screen.findByText(/images are kept only around the one you look at/);
+    expect(said.getAttribute('role')).toBe('status');
+    expect(await axeFindings()).toEqual([]);
+    first()?.emit({ type: 'frames.arrived', arrived: arrived.map(() => true), failed: 0 });
+    await waitFor(() => expect(screen.queryByText(/images are kept only/)).toBeNull());
+  });
+
+  it('says that the device has no memory left, what gives it some, and tries again', async () => {
+    const { first, user } = await ct();
+    await screen.findByText('image 1 of 300');
+    first()?.emit({ type: 'frame.failed', at: 56, problem: { kind: 'no-memory' } });
+    expect(await screen.findByText(/no memory left for this picture\. Closing other views/)).toBeTruthy();
+    await user.click(within(view()).getByRole('button', { name: 'Try again' }));
+    expect(first()?.told.at(-1)).toBe('goTo 56');
+  });
+
   it('says in place why an image cannot be shown, and asks for it again', async () => {
     const { first, user } = await ct();
     await screen.findByText('image 1 of 300');
