@@ -117,7 +117,9 @@ describe(`${FUZZ_RUNS} mutated streams of 12 bits`, { timeout: FUZZ_TIMEOUT }, (
     const next = random(12);
     // A mutated header may name another process: here every one is read by the decoder that is tested.
     const usual = nodeCodecs();
-    const codecs = { ...usual, jpeg8: usual.jpeg12, jpegLossless: usual.jpeg12 };
+    const decode12 = await usual.jpeg12();
+    const jpegLossless = async () => (bytes: Uint8Array<ArrayBuffer>) => decode12(bytes, 'YBR_FULL_422');
+    const codecs = { ...usual, jpeg8: usual.jpeg12, jpegLossless };
     const seeds = [
       aStream({ sampling: 0x21, columns: 16, scans: [[[1, 2, 3], HIGHER + SAME + SAME + HIGHER]] }),
       aStream({ process: 0xc2, columns: 16, scans: [[[1, 2, 3], '01 1100100000 00 01 1100100000 000000']] }),

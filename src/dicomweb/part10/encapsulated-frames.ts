@@ -1,3 +1,4 @@
+import { concatenated } from '../concatenated';
 import { Part10Error } from './failure';
 import type { Fragment } from './fragments';
 import type { PixelElement } from './pixel-element';
@@ -34,12 +35,7 @@ export function framesOf(
 /** The compressed bytes of a frame, a copy. Throws a Part10Error where the file ended within them. */
 export function joinedFrame({ fragments, length }: Pieces): Uint8Array<ArrayBuffer> {
   if (fragments.some(({ cut }) => cut)) throw new Part10Error('truncated');
-  const whole = new Uint8Array(fragments.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
-  let at = 0;
-  for (const { bytes } of fragments) {
-    whole.set(bytes, at);
-    at += bytes.byteLength;
-  }
+  const whole = concatenated(fragments.map(({ bytes }) => bytes));
   return length === undefined ? whole : whole.subarray(0, length);
 }
 

@@ -1,3 +1,4 @@
+import { concatenated } from '../concatenated';
 import { Part10Error } from './failure';
 
 /**
@@ -35,11 +36,5 @@ async function attempt(bytes: Uint8Array, limit: number): Promise<Uint8Array | u
     if (error instanceof Part10Error) throw error;
     return undefined;
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  return concatenated(chunks);
 }

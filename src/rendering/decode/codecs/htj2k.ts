@@ -2,20 +2,10 @@ import create from '@cornerstonejs/codec-openjph/wasmjs';
 import wasm from '@cornerstonejs/codec-openjph/wasm?url';
 import { decodedBy, started, type CompileWasm } from '../emscripten';
 import type { Samples } from '../pixels';
-import { samplesOf } from './wide';
+import { pictureSamples } from './wide';
 
 /** High-throughput JPEG 2000. A multiple component transform is undone by the codec. */
 export async function htj2k(compile: CompileWasm): Promise<(bytes: Uint8Array<ArrayBuffer>) => Samples> {
   const codec = await started(create, await compile(wasm));
-  return (bytes) => {
-    const { info, buffer } = decodedBy(new codec.HTJ2KDecoder(), bytes);
-    return {
-      pixels: samplesOf(buffer, info),
-      interleaved: true,
-      rgb: false,
-      rows: info.height,
-      columns: info.width,
-      samplesPerPixel: info.componentCount,
-    };
-  };
+  return (bytes) => pictureSamples(decodedBy(new codec.HTJ2KDecoder(), bytes));
 }

@@ -2,20 +2,10 @@ import create from '@cornerstonejs/codec-openjpeg/decodewasmjs';
 import wasm from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import { decodedBy, started, type CompileWasm } from '../emscripten';
 import type { Samples } from '../pixels';
-import { samplesOf } from './wide';
+import { pictureSamples } from './wide';
 
 /** JPEG 2000 part 1. A multiple component transform (YBR_RCT, YBR_ICT) is undone by the codec. */
 export async function jpeg2000(compile: CompileWasm): Promise<(bytes: Uint8Array<ArrayBuffer>) => Samples> {
   const codec = await started(create, await compile(wasm));
-  return (bytes) => {
-    const { info, buffer } = decodedBy(new codec.J2KDecoder(), bytes);
-    return {
-      pixels: samplesOf(buffer, info),
-      interleaved: true,
-      rgb: false,
-      rows: info.height,
-      columns: info.width,
-      samplesPerPixel: info.componentCount,
-    };
-  };
+  return (bytes) => pictureSamples(decodedBy(new codec.J2KDecoder(), bytes));
 }
