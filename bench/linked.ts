@@ -89,7 +89,10 @@ export async function hangLinked(page: Page, views: number): Promise<void> {
   await view(page, 1).focus();
   await page.keyboard.press('j');
   await view(page, 2).getByText('linked by offset').waitFor(patience);
-  if (views === 4) await view(page, 4).locator('svg path.under').waitFor({ state: 'attached', ...patience });
+  if (views === 4)
+    await view(page, 4)
+      .locator('svg path.under')
+      .waitFor({ state: 'attached', ...patience });
 }
 
 export async function scrollLinked(page: Page, views: number): Promise<LinkedScroll> {
