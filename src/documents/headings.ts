@@ -71,9 +71,10 @@ function parted(spans: readonly Span[]): readonly Block[] {
       flush();
       out.push(lead.heading);
       pending = [...lead.rest];
-    } else if (text !== '')
-      pending.push(...(pending.length > 0 ? [{ kind: 'break' } as const] : []), ...line);
-    else if (pending.length > 0) pending.push({ kind: 'break' });
+    } else if (text !== '') {
+      if (pending.length > 0) pending.push({ kind: 'break' });
+      for (const span of line) pending.push(span);
+    } else if (pending.length > 0) pending.push({ kind: 'break' });
   }
   flush();
   return out;

@@ -23,7 +23,7 @@ const form = (source: string, read: Form['read']): Form => ({
 });
 
 /** In order of how much they say: what a form has taken, no later one takes. */
-const forms = (): readonly Form[] => [
+const FORMS: readonly Form[] = [
   form(`${SERIES}${NO}${NUMBER}${BETWEEN}${IMAGE}${NO}${NUMBER}${RANGE}`, ([series, image]) =>
     reference(series, image),
   ),
@@ -58,7 +58,9 @@ const MOST_HITS = 2000;
 /** The references within a text, in order and not overlapping. A range leads to its first picture. */
 export function referencesIn(text: string): readonly Hit[] {
   const hits: Hit[] = [];
-  for (const { pattern, read } of forms())
+  // Most spans of a report have no number in them.
+  if (!/\d/.test(text)) return hits;
+  for (const { pattern, read } of FORMS)
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;

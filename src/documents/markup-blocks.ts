@@ -22,7 +22,7 @@ function blocksOf(nodes: readonly MarkupNode[], depth: number): readonly Block[]
   const blocks: Block[] = [];
   let run: MarkupNode[] = [];
   const flush = () => {
-    blocks.push(...paragraph(collapsed(inlineSpans(run))));
+    for (const block of paragraph(collapsed(inlineSpans(run)))) blocks.push(block);
     run = [];
   };
   for (const node of nodes) {
@@ -31,7 +31,8 @@ function blocksOf(nodes: readonly MarkupNode[], depth: number): readonly Block[]
       continue;
     }
     flush();
-    if (typeof node !== 'string') blocks.push(...blocksFrom(node, depth + 1));
+    // One by one: as many arguments as a hostile page has paragraphs would be more than a call takes.
+    if (typeof node !== 'string') for (const block of blocksFrom(node, depth + 1)) blocks.push(block);
   }
   flush();
   return blocks;

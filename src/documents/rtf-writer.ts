@@ -93,7 +93,7 @@ export function createRtfWriter(): RtfWriter {
       const isInTable = inTable || isInRow;
       if (!isInTable) endTable();
       takeParagraph(outline);
-      if (!isInTable) blocks.push(...takeBlocks());
+      if (!isInTable) for (const block of takeBlocks()) blocks.push(block);
     },
     startRow: () => {
       isInRow = true;

@@ -40,7 +40,7 @@ export async function search(
     if (bundle?.['resourceType'] !== 'Bundle') return malformed(server, 'something else instead of a Bundle');
 
     const page = pageOf(bundle);
-    resources.push(...page.resources);
+    for (const resource of page.resources) resources.push(resource);
     unreadable += page.unreadable;
     const next = nextOf(bundle, address);
     if (next !== undefined && !isWithin(next, server.base))

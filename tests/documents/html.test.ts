@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { documentText, type Block } from '../../src/domain/report-document';
 import { htmlDocument } from '../../src/documents/html';
+import { markup } from '../../src/documents/markup';
+import { markupDocument } from '../../src/documents/markup-blocks';
 
 const words = (html: string) => documentText(htmlDocument(html));
 const kinds = (blocks: readonly Block[]) => blocks.map(({ kind }) => kind);
@@ -32,6 +34,12 @@ c</pre>`,
       rows: [{ cells: [{ header: true, columns: 2 }] }, { cells: [{ rows: 2 }, {}] }],
     });
     expect(documentText({ blocks: blocks.slice(6) })).toBe('a   b\nc');
+  });
+
+  it('has every paragraph of a part that has more of them than a call takes arguments', () => {
+    const paragraphs = Array.from({ length: 150_000 }, () => markup('p', ['x']));
+    const { blocks } = markupDocument([markup('div', paragraphs)]);
+    expect(blocks).toHaveLength(150_000);
   });
 
   it('knows headings that are only bold, or only said', () => {
