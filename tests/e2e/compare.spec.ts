@@ -51,6 +51,27 @@ test.describe('an earlier study beside the open one', () => {
     await expect.poll(() => sandbox.auditEvents().length).toBeGreaterThan(before);
   });
 
+  test('is measured beside the current one, and the list says which is which', async ({ page }) => {
+    await page.keyboard.press('c');
+    const full = (number: number) =>
+      expect(view(page, number).getByText(/^(Preview|Loading image)/)).toHaveCount(0);
+    await expect(picture(page, /^Prior.*image 1 of 1, window/, 2)).toBeVisible();
+    await full(1);
+    await full(2);
+    await page.keyboard.press('d');
+    for (const number of [1, 2]) {
+      await view(page, number).focus();
+      await page.keyboard.press('Enter');
+      await expect(view(page, number).getByRole('button', { name: /^Length \d: Length/ })).toHaveCount(1);
+    }
+    await page.keyboard.press('e');
+    const panel = page.getByRole('complementary', { name: 'Measurements of both studies' });
+    await panel.getByRole('button', { name: /^Length 1 Chest X-ray/ }).click();
+    await expect(view(page, 1).getByRole('button', { name: /^Length 1:/, pressed: true })).toHaveCount(1);
+    await panel.getByRole('button', { name: /^Length 2 PRIOR Chest X-ray, .*8 months earlier/ }).click();
+    await expect(view(page, 2).getByRole('button', { name: /^Length 2:/, pressed: true })).toHaveCount(1);
+  });
+
   test('zooms with the current one while they are joined', async ({ page }) => {
     await page.keyboard.press('c');
     await expect(picture(page, /^Prior.*image 1 of 1/, 2)).toBeVisible();
