@@ -106,7 +106,7 @@ function studyWith(catalogue: Catalogue, { person, modality, sopClass }: Kind): 
 async function settled(page: Page) {
   const viewer = page.getByRole('group', { name: 'View 1' });
   const picture = viewer.getByRole('img', { name: /image \d+ of \d+/ });
-  const trouble = page.getByText(/cannot be shown|could not be|no picture|holds no|cannot play/i);
+  const trouble = page.getByText(/cannot be shown|could not be|no picture|holds no(thing)?|cannot play/i);
   await picture.or(trouble).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
   await page.waitForLoadState('networkidle');
 }

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Instance } from '../../src/domain/study';
 import { fakeEngine } from '../fake-engine';
 import { aPatient, anArchive, aRecord, aSession, personOf } from '../fakes';
 import { chestStudy, ctStudy, headMrStudy, mammogramStudy, type StudyFixture } from '../gallery/fixtures';
@@ -22,6 +23,23 @@ async function viewing(fixture: StudyFixture, name: RegExp, options: Parameters<
 }
 const ct = (options?: Parameters<typeof renderApp>[1]) => viewing(ctStudy(), /^CT chest/, options);
 const view = (number = 1) => screen.getByRole('group', { name: `View ${number}` });
+
+describe('a study of waveforms alone', () => {
+  it('says that nothing of it can be shown, and offers no series to choose', async () => {
+    const { study, instances } = chestStudy();
+    const bare = Object.fromEntries(
+      Object.entries(instances).map(([uid, list]) => [
+        uid,
+        Array.isArray(list) ? list.map((one: Instance) => ({ ...one, image: undefined })) : list,
+      ]),
+    ) as typeof instances;
+    const archives = [anArchive('Salford Royal', { studies: [study], instances: bare })];
+    const { user } = renderApp({ archives });
+    await openStudy(user, /^Chest X-ray/);
+    expect(await screen.findByText(/^This study holds nothing that can be shown/)).toBeTruthy();
+    expect(screen.queryByText('Choose a series for this view')).toBeNull();
+  });
+});
 
 describe('the viewer', () => {
   it('has nothing for axe to find', async () => {
