@@ -7,6 +7,10 @@ const commands = {
   bench: 'bench-quick.mjs',
   pixels: 'test-pixels.mjs',
 };
+if (process.argv.length > 2) {
+  console.error('This runs everything and takes no words. One suite: npm test -- unit');
+  process.exit(2);
+}
 forgetTotals(Object.keys(commands));
 // All are run whatever the first says: one run shows everything that is wrong.
 for (const script of Object.values(commands)) await run(process.execPath, [`scripts/${script}`]);

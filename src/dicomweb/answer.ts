@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem';
+import { concatenated } from './concatenated';
 import { Failure } from './failure';
 import { mediaTypeOf, type MediaType } from './media-type';
 import type { Watchdog } from './watchdog';
@@ -51,7 +52,7 @@ export function answerOf(response: Response, dog: Watchdog, where: string, probl
         throw new Failure({ kind: 'impossible-size', what: `an answer of more than ${limit} bytes` });
       all.push(chunk);
     }
-    return joined(all, length);
+    return concatenated(all);
   }
 
   return {
@@ -66,14 +67,4 @@ export function answerOf(response: Response, dog: Watchdog, where: string, probl
       void response.body?.cancel().catch(() => undefined);
     },
   };
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 }
