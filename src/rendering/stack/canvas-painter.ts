@@ -1,6 +1,6 @@
 import type { DataPresentation, Presentation } from '../../domain/presentation';
 import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { ColourFrame, DecodedFrame } from '../decode/pixels';
+import type { DecodedFrame } from '../decode/pixels';
 import { greyScale, type Window } from '../grey';
 import { drawAnnotations } from '../softcopy/annotations';
 import { displayMatrix } from '../softcopy/display-places';
@@ -10,9 +10,12 @@ import { viewOf, type View } from '../softcopy/view';
 import type { Frame } from '../../domain/study';
 import { overlayCanvas } from '../overlay-planes';
 import { describedOf } from './attributes';
-import { rasterise, reduced, type Reduced } from './grey-raster';
+import { areaOfCells, areaSeen, cellsFor, holds, stepOf, type Cells, type Step } from './cells';
+import { colourRows } from './colour-raster';
+import { greyRows } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import type { Size } from './placement';
+import { rasterised } from './raster';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
 const SQUARES_FROM = 4;
@@ -20,54 +23,59 @@ const SQUARES_FROM = 4;
 /** Below so many device pixels a picture pixel, sampling between four neighbours would leave pixels out. */
 const LEAST_BILINEAR = 0.5;
 
-/** The picture as drawn last, kept while neither pixels nor window change. */
+/** What was drawn last of a picture, kept while neither its pixels nor the window change. */
 interface Raster {
   readonly of: DecodedFrame;
   readonly key: string;
   readonly softcopy: SoftcopyPresentation | undefined;
-  readonly factor: number;
+  readonly cells: Cells;
+  /** No pixel of what the cells cover was left out */
+  readonly isFine: boolean;
   readonly canvas: OffscreenCanvas;
   readonly window: Window | undefined;
 }
 
-/** Draws on a 2D canvas, without graphics hardware: the first picture, and every picture where there is none. */
+/**
+ * Draws on a 2D canvas, without graphics hardware: the first picture, and every picture where there is none. Of a picture
+ * that is larger than the screen it makes as many cells as the screen can show, and none that is far from what is seen:
+ * however large the picture, there is no copy of it in memory, and the thread is held by a reading of it at most.
+ */
 export function canvasPainter({ context }: PaintTarget): Painter {
   let size: Size = { width: 1, height: 1 };
   let ratio = 1;
   let raster: Raster | undefined;
   let marks: { readonly of: DecodedFrame; readonly canvas: OffscreenCanvas | undefined } | undefined;
-  let coarse: { readonly of: DecodedFrame; readonly factor: number; readonly grid: Reduced } | undefined;
 
   const rasterOf = (
-    picture: Picture,
+    { decoded, frame }: Picture,
     presentation: Presentation,
-    softcopy: SoftcopyPresentation | undefined,
-    factor: number,
+    { softcopy, place: { matrix } }: View,
+    moving: boolean,
   ): Raster => {
-    const { decoded, frame } = picture;
     const key = keyOf(presentation);
-    // A finer raster of the same picture serves a coarser wish.
+    const step = stepOf(matrix, ratio, decoded);
+    const seen = areaSeen(matrix, size, decoded);
     const isSame = raster?.of === decoded && raster.key === key && raster.softcopy === softcopy;
-    if (isSame && raster && raster.factor <= factor) return raster;
-    if (decoded.kind === 'colour')
-      return { of: decoded, key, softcopy, factor: 1, ...colourCanvas(decoded, presentation.invert) };
-    if (coarse?.of !== decoded || coarse.factor !== factor)
-      coarse = { of: decoded, factor, grid: reduced(decoded, factor) };
-    const { image } = frame.instance;
+    if (isSame && raster && holds(raster.cells, decoded, seen) && serves(raster, step, moving)) return raster;
+    const cells = cellsFor(seen, step, decoded);
+    const isFine = !moving || (step.across === 1 && step.down === 1);
+    const known = { of: decoded, key, softcopy, cells, isFine };
+    if (decoded.kind === 'colour') {
+      const write = colourRows(decoded, presentation.invert, cells, !isFine);
+      return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: undefined };
+    }
     const described = describedOf(frame);
     const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
-    const scale = greyScale(decoded, attributes, image ?? {}, presentation);
-    const canvas = surface(raster?.canvas, coarse.grid);
-    const context = canvas.getContext('2d', { alpha: false });
-    if (context) rasterise(coarse.grid, decoded, scale, context);
-    return { of: decoded, key, softcopy, factor, canvas, window: scale.window };
+    const scale = greyScale(decoded, attributes, frame.instance.image ?? {}, presentation);
+    const write = greyRows(decoded, scale, cells, !isFine);
+    return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: scale.window };
   };
 
   return {
     paint(picture, presentation, moving): Painted {
       const view = viewOf(picture, presentation, size, ratio);
       const { place, softcopy, lie } = view;
-      raster = rasterOf(picture, presentation, softcopy, moving ? coarseness(place.scale * ratio) : 1);
+      raster = rasterOf(picture, presentation, view, moving);
       // A presentation state says for itself what is covered and what is laid over (PS3.4 N.2).
       if (!softcopy && marks?.of !== picture.decoded)
         marks = { of: picture.decoded, canvas: overlayCanvas(picture.frame, picture.decoded) };
@@ -101,31 +109,21 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     clear() {
       raster = undefined;
       marks = undefined;
-      coarse = undefined;
     },
     dispose() {
       raster = undefined;
       marks = undefined;
-      coarse = undefined;
     },
   };
 }
 
-/** The canvas before, where it is of the same size: a new one for each turn of the wheel would be much to clean up. */
-const surface = (before: OffscreenCanvas | undefined, { rows, columns }: Reduced): OffscreenCanvas =>
-  before?.width === columns && before.height === rows ? before : new OffscreenCanvas(columns, rows);
+/** A finer raster serves a hand that moves the picture; at rest, it is as fine as the screen and no pixel is left out. */
+const serves = ({ cells, isFine }: Raster, { across, down }: Step, moving: boolean): boolean =>
+  moving
+    ? cells.across <= across && cells.down <= down
+    : isFine && cells.across === across && cells.down === down;
 
 const keyOf = ({ window, invert }: DataPresentation) => `${window?.center}/${window?.width}/${invert}`;
-
-/** How many picture pixels share a device pixel: that many are left out while moving. */
-const coarseness = (devicePixelsAPixel: number) => Math.max(1, Math.floor(1 / devicePixelsAPixel));
-
-function colourCanvas({ pixels, rows, columns }: ColourFrame, invert: boolean) {
-  const canvas = new OffscreenCanvas(columns, rows);
-  const shown = invert ? pixels.map((sample, at) => ((at & 3) === 3 ? sample : 255 - sample)) : pixels;
-  canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(shown, columns, rows), 0, 0);
-  return { canvas, window: undefined };
-}
 
 function blacken(context: CanvasRenderingContext2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -148,18 +146,21 @@ function draw(
 ): void {
   blacken(context);
   const [a, b, c, d, e, f] = matrix;
-  const { rows, columns } = raster.of;
   context.save();
   context.setTransform(a * ratio, b * ratio, c * ratio, d * ratio, e * ratio, f * ratio);
   if (shutters.shutters.length > 0) clipToShutters(context, shutters, raster.of, shape.pixel);
   context.imageSmoothingEnabled = scale * ratio < SQUARES_FROM;
-  // Four neighbours leave no pixel out down to half size; anything finer is made anew for each picture, which costs most
-  // of a painting where there is no graphics hardware.
-  context.imageSmoothingQuality = scale * ratio < LEAST_BILINEAR ? 'medium' : 'low';
-  const { canvas, factor } = raster;
-  // A reduced raster's last cells may reach beyond the picture: only what is picture is drawn.
-  context.drawImage(canvas, 0, 0, columns / factor, rows / factor, 0, 0, columns, rows);
-  if (overlays) context.drawImage(overlays, 0, 0);
+  // The cells are as many as the screen can show, so that four neighbours leave none of them out.
+  context.imageSmoothingQuality = 'low';
+  const { canvas, cells } = raster;
+  // The last cells may reach beyond the picture: only what is picture is drawn.
+  const { left, top, right, bottom } = areaOfCells(cells, raster.of);
+  const [width, height] = [right - left, bottom - top];
+  context.drawImage(canvas, 0, 0, width / cells.across, height / cells.down, left, top, width, height);
+  if (overlays) {
+    context.imageSmoothingQuality = scale * ratio < LEAST_BILINEAR ? 'medium' : 'low';
+    context.drawImage(overlays, 0, 0);
+  }
   context.restore();
 }
 

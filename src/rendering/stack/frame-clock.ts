@@ -5,15 +5,23 @@ export type FrameTask = (time: number) => void;
 export interface FrameClock {
   /**
    * Runs a task once in the next animation frame; asked for by another task of a frame that is running, in that one,
-   * unless it was done there already.
+   * unless it was done there already. What a frame has no time for is done in the next one, before what is asked for later.
    */
   request(task: FrameTask): void;
   cancel(task: FrameTask): void;
 }
 
-/** @param frame `requestAnimationFrame`, or a test's own */
+/**
+ * Milliseconds after which a frame begins nothing more: at 60 a second it is late by then. Views of small pictures are
+ * painted together; those of large ones, as the four of a mammogram, one after the other, and never hold the thread
+ * together.
+ */
+const FULL = 16;
+
+/** @param frame `requestAnimationFrame`, or a test's own @param now ms */
 export function frameClock(
   frame: (task: FrameTask) => void = (task) => void requestAnimationFrame(task),
+  now: () => number = () => performance.now(),
 ): FrameClock {
   const wanted = new Set<FrameTask>();
   let done: Set<FrameTask> | undefined;
@@ -28,10 +36,12 @@ export function frameClock(
   const run = (time: number) => {
     isAsked = false;
     done = new Set();
+    const end = now() + FULL;
     try {
       // Tasks that are added meanwhile are met by the same loop.
       for (const task of wanted) {
         if (done.has(task)) continue;
+        if (done.size > 0 && now() >= end) break;
         done.add(task);
         wanted.delete(task);
         task(time);
