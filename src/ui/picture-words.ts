@@ -29,8 +29,21 @@ export const positionWords = (at: number, count: number): string => `image ${at 
 export const MORE_COMING = 'more images are coming';
 
 /** A series that is larger than the device can keep. */
-export const KEPT_AROUND =
-  'Large series: images are kept only around the one you look at. Going far may take a moment.';
+export const KEPT_AROUND = 'Large series: images are kept only around this one';
+
+/** VL Whole Slide Microscopy Image Storage (PS3.4 B.5) */
+const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
+
+/**
+ * The frames of a whole slide are its tiles (PS3.3 C.8.12.4): one is never taken for all of it. `undefined` where the
+ * picture is whole, as a slide's label, overview and thumbnail are.
+ */
+export function tilesWords({ frames }: DisplaySet): string | undefined {
+  const instance = frames[0]?.instance;
+  return instance?.sopClass === WHOLE_SLIDE && instance.frames.length > 1
+    ? 'Parts of one slide, shown one after another'
+    : undefined;
+}
 
 /** The text that stands for a picture (WCAG 1.1.1). */
 export function pictureWords(
@@ -48,6 +61,7 @@ export function pictureWords(
       : displaySet.partial
         ? MORE_COMING
         : positionWords(shown, displaySet.frames.length),
+    tilesWords(displaySet)?.toLowerCase(),
     state?.windowInForce && `window ${windowWords(state.windowInForce)}`,
     state?.presentation.invert && 'inverted',
     state?.softcopyInForce && `saved view ${savedViewName(state.softcopyInForce)}`,

@@ -4,7 +4,7 @@ import { FRAME_BYTES, longSeries, placeOf } from './long-series';
 import { picture, studies, view } from './screen';
 
 const SLICES = 256;
-const KEPT = /Large series: images are kept only around the one you look at/;
+const KEPT = /Large series: images are kept only around this one/;
 
 /** Two thirds of the series: what a device of a quarter GiB is allowed (24 MiB). */
 const QUARTER = 24 * 2 ** 20;

@@ -127,7 +127,7 @@ describe('the viewer', () => {
     const { first } = await ct();
     const arrived = Array.from({ length: 300 }, (_, at) => at < 40);
     first()?.emit({ type: 'frames.arrived', arrived, failed: 0, kept: 'around' });
-    const said = await screen.findByText(/images are kept only around the one you look at/);
+    const said = await screen.findByText(/images are kept only around this one/);
     expect(said.getAttribute('role')).toBe('status');
     expect(await axeFindings()).toEqual([]);
     first()?.emit({ type: 'frames.arrived', arrived: arrived.map(() => true), failed: 0 });
