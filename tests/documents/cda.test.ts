@@ -173,7 +173,7 @@ describe('a clinical document', () => {
         `<ClinicalDocument><component><structuredBody><component><section><text>${unit.repeat(300_000 / unit.length)}`,
       );
       read(`<ClinicalDocument><title ${unit.repeat(300_000 / unit.length)}`);
-      expect(performance.now() - before, unit).toBeLessThan(2000);
+      expect(performance.now() - before, unit).toBeLessThan(10_000);
     }
   }, 60_000);
 });

@@ -96,7 +96,7 @@ describe('plain references to pictures', () => {
     ]) {
       const before = performance.now();
       read(unit.repeat(400_000 / unit.length));
-      expect(performance.now() - before, unit).toBeLessThan(2000);
+      expect(performance.now() - before, unit).toBeLessThan(10_000);
     }
   });
 });

@@ -84,7 +84,7 @@ describe('plain text', () => {
     for (const unit of [' ', '-', ':', 'A ', '\n ', 'A: ', '\t', 'series ', 'image 1 ']) {
       const before = performance.now();
       plainDocument(`x${unit.repeat(1_000_000 / unit.length)}x`);
-      expect(performance.now() - before, JSON.stringify(unit)).toBeLessThan(2000);
+      expect(performance.now() - before, JSON.stringify(unit)).toBeLessThan(10_000);
     }
   });
 });

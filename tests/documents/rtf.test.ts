@@ -162,7 +162,7 @@ describe('RTF', () => {
     ]) {
       const before = performance.now();
       read(`{\\rtf1 ${unit.repeat(300_000 / unit.length)}`);
-      expect(performance.now() - before, unit).toBeLessThan(2000);
+      expect(performance.now() - before, unit).toBeLessThan(10_000);
     }
   }, 60_000);
 });

@@ -231,7 +231,7 @@ describe('a generated bad file', () => {
     const bytes = file();
     const started = performance.now();
     expect(await outcomeOf(bytes)).toMatch(outcome);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it.each(GENERATED)('with %s leaves the rest of its study to be seen', async (_, file) => {
