@@ -3,9 +3,14 @@ import { frameClock, type FrameTask } from '../../src/rendering/stack/frame-cloc
 
 function clocked() {
   const asked: FrameTask[] = [];
-  const clock = frameClock((task) => asked.push(task));
+  let now = 0;
+  const clock = frameClock(
+    (task) => asked.push(task),
+    () => now,
+  );
   const frame = (time: number) => asked.splice(0).forEach((task) => task(time));
-  return { clock, frame, asked };
+  const takes = (ms: number) => (now += ms);
+  return { clock, frame, asked, takes };
 }
 
 describe('an animation frame', () => {
@@ -46,6 +51,49 @@ describe('an animation frame', () => {
     expect(count).toBe(1);
     frame(32);
     expect(count).toBe(2);
+  });
+
+  it('begins no view after one that took long, and paints the others in the next ones, in their order', () => {
+    const { clock, frame, asked, takes } = clocked();
+    const done: string[] = [];
+    for (const view of ['RCC', 'LCC', 'RMLO', 'LMLO'])
+      clock.request(() => {
+        done.push(view);
+        takes(25);
+      });
+    const painted = [16, 50, 83, 116].map((time) => {
+      frame(time);
+      return done.splice(0);
+    });
+    expect(painted).toEqual([['RCC'], ['LCC'], ['RMLO'], ['LMLO']]);
+    expect(asked).toHaveLength(0);
+  });
+
+  it('paints views together that take no time to speak of', () => {
+    const { clock, frame, takes } = clocked();
+    let painted = 0;
+    for (let view = 0; view < 4; view++)
+      clock.request(() => {
+        painted += 1;
+        takes(3);
+      });
+    frame(16);
+    expect(painted).toBe(4);
+  });
+
+  it('lets nobody who asks again and again go before one that waits', () => {
+    const { clock, frame, takes } = clocked();
+    const done: string[] = [];
+    const playing = () => {
+      done.push('playing');
+      takes(25);
+      clock.request(playing);
+    };
+    clock.request(playing);
+    clock.request(() => done.push('waiting'));
+    frame(16);
+    frame(50);
+    expect(done.slice(0, 2)).toEqual(['playing', 'waiting']);
   });
 
   it('paints the other views when one fails', () => {
