@@ -35,7 +35,9 @@ export interface PaintTarget {
 /** A way of drawing. Every painter draws the same picture from the same pixels. */
 export interface Painter {
   /**
-   * Draws now. `moving`: a hand is on it, and a coarser picture at once is worth more than the fine one late.
+   * Draws now and in one go: what is on the screen is never made of two windows or two frames. However large the picture,
+   * it takes no longer than to read what of it is seen once. `moving`: a hand is on it, and a coarser picture at once is
+   * worth more than the fine one late.
    * @throws RangeError where there is no memory to draw with
    */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
