@@ -81,6 +81,26 @@ describe('an animation frame', () => {
     expect(painted).toBe(4);
   });
 
+  it('gives a view that follows another more time, but not the whole thread', () => {
+    const { clock, frame, takes } = clocked();
+    const done: string[] = [];
+    const painting = (view: string) => () => {
+      done.push(view);
+      takes(20);
+    };
+    const followers = ['first', 'second', 'third'].map(painting);
+    clock.request(() => {
+      painting('leader')();
+      followers.forEach(clock.request);
+    });
+    clock.request(painting('other'));
+    const painted = [16, 66, 116, 166].map((time) => {
+      frame(time);
+      return done.splice(0);
+    });
+    expect(painted).toEqual([['leader', 'first'], ['other'], ['second'], ['third']]);
+  });
+
   it('lets nobody who asks again and again go before one that waits', () => {
     const { clock, frame, takes } = clocked();
     const done: string[] = [];

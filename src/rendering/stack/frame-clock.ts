@@ -12,11 +12,13 @@ export interface FrameClock {
 }
 
 /**
- * Milliseconds after which a frame begins nothing more: at 60 a second it is late by then. Views of small pictures are
+ * Milliseconds after which a frame begins no view more: at 60 a second it is late by then. Views of small pictures are
  * painted together; those of large ones, as the four of a mammogram, one after the other, and never hold the thread
  * together.
  */
 const FULL = 16;
+/** The same for a view that follows one of this frame: a frame later, the two would be seen apart. */
+const TOGETHER = 32;
 
 /** @param frame `requestAnimationFrame`, or a test's own @param now ms */
 export function frameClock(
@@ -24,6 +26,7 @@ export function frameClock(
   now: () => number = () => performance.now(),
 ): FrameClock {
   const wanted = new Set<FrameTask>();
+  const following = new Set<FrameTask>();
   let done: Set<FrameTask> | undefined;
   let isAsked = false;
 
@@ -36,12 +39,12 @@ export function frameClock(
   const run = (time: number) => {
     isAsked = false;
     done = new Set();
-    const end = now() + FULL;
+    const start = now();
+    const isLate = (task: FrameTask) => now() - start >= (following.has(task) ? TOGETHER : FULL);
     try {
       // Tasks that are added meanwhile are met by the same loop.
       for (const task of wanted) {
-        if (done.has(task)) continue;
-        if (done.size > 0 && now() >= end) break;
+        if (done.has(task) || (done.size > 0 && isLate(task))) continue;
         done.add(task);
         wanted.delete(task);
         task(time);
@@ -49,6 +52,7 @@ export function frameClock(
     } finally {
       // One that failed must not keep the others from being painted.
       done = undefined;
+      following.clear();
       if (wanted.size > 0) ask();
     }
   };
@@ -57,6 +61,7 @@ export function frameClock(
     request(task) {
       wanted.add(task);
       if (done === undefined || done.has(task)) ask();
+      else following.add(task);
     },
     cancel: (task) => wanted.delete(task),
   };
