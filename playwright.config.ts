@@ -8,7 +8,7 @@ const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 const chromium = {
   ...devices['Desktop Chrome'],
   // Wide enough for list, pictures, report and every tool at once
-  viewport: { width: 1800, height: 900 },
+  viewport: { width: 2100, height: 900 },
   launchOptions: { ...(executablePath !== undefined && { executablePath }), args: [...chromiumArgs] },
 };
 
