@@ -114,7 +114,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
   const connect = [record.origin, ...archiveOrigins.values()];
   const config = viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing);
-  viewer.use(viewerApp({ dist, config, origins: { connect, framedBy: [record.origin, ...(options.framedBy ?? [])] } }));
+  viewer.use(
+    viewerApp({ dist, config, origins: { connect, framedBy: [record.origin, ...(options.framedBy ?? [])] } }),
+  );
   trap.use(stranger.app);
   for (const [id, listener] of archives) {
     const hospital = catalogue.hospitals.find((each) => each.id === id);
