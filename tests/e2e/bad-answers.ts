@@ -32,7 +32,7 @@ export interface BadAnswer {
   readonly said?: RegExp;
 }
 
-export const badAnswers: readonly BadAnswer[] = [
+const answers: readonly BadAnswer[] = [
   {
     what: 'dimensions far beyond the bytes there are',
     where: METADATA,
@@ -90,3 +90,14 @@ export const badAnswers: readonly BadAnswer[] = [
     said: /cannot be shown/,
   },
 ];
+
+/** What is asked for when its page is closed needs no answer any more. */
+const unlessClosed = async (spoilt: Promise<void>) =>
+  spoilt.catch((error: unknown) => {
+    if (!(error instanceof Error && /disposed|has been closed/.test(error.message))) throw error;
+  });
+
+export const badAnswers: readonly BadAnswer[] = answers.map((answer) => ({
+  ...answer,
+  spoil: (route) => unlessClosed(answer.spoil(route)),
+}));
