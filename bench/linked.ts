@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { openBrowser } from './browser';
 import { demonstrationSite } from './demonstration-site';
 import { datasetsOf } from './grown-catalogues';
 import { linkedSeriesOf } from './linked-catalogue';
 import { median } from './report';
+import { notches, notchPixels, turnWheel } from './wheel';
 
 /** One wheel's worth of scrolling over the first of several views that follow each other. */
 export interface LinkedScroll {
@@ -21,10 +21,8 @@ export interface LinkedScroll {
   readonly gapMs: number;
 }
 
-const notches = 300;
-const seconds = 5;
-/** Where the wheel begins: 300 notches are a run to the last slice and back */
-const turning = 150;
+/** Where the wheel begins: its notches are a run to the last slice and back */
+const turning = notches / 2;
 
 /**
  * Scrolls two views (a CT of 300 slices and the same a year before) and four (beside these a second series and one whose
@@ -96,21 +94,9 @@ export async function hangLinked(page: Page, views: number): Promise<void> {
 }
 
 export async function scrollLinked(page: Page, views: number): Promise<LinkedScroll> {
-  const box = await view(page, 1).locator('canvas').first().boundingBox();
-  if (box === null) throw new Error('there is no picture to scroll');
   await page.evaluate(countPaintings);
-  const session = await page.context().newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await page.mouse.move(at.x, at.y);
-
-  const start = performance.now();
-  const sent: Promise<unknown>[] = [];
-  for (let event = 0; event < notches; event += 1) {
-    await pause(Math.max(0, start + (event * seconds * 1000) / notches - performance.now()));
-    const deltaY = event < turning ? 100 : -100;
-    sent.push(session.send('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY }));
-  }
-  await Promise.all(sent);
+  const canvas = view(page, 1).locator('canvas').first();
+  await turnWheel(page, canvas, (event) => (event < turning ? 1 : -1));
   await page.waitForFunction(
     () => {
       const { views: painted } = (window as unknown as { linked: Counted }).linked;
@@ -128,7 +114,7 @@ export async function scrollLinked(page: Page, views: number): Promise<LinkedScr
     views,
     painted: during.map((times) => times.length / ((last - first) / 1000)),
     lagMs: Math.max(0, Math.max(...counted.views.map((times) => times.at(-1) ?? 0)) - last),
-    notches: counted.distance / 100,
+    notches: counted.distance / notchPixels,
     reached: await Promise.all(numbers.map((number) => position(page, number))),
     gapMs: Math.max(...all.slice(1).map((time, index) => time - (all[index] ?? time))),
   };

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright';
 import type { TraceEvent } from './main-thread-trace';
+import { settlesWhen } from './settles-when';
 
 /**
  * A page that is driven with as little as can be: what a test tool runs in the page to find and wait for things is work
@@ -81,21 +82,12 @@ async function traced(session: CDPSession, act: () => Promise<void>, included: r
   return events;
 }
 
-/** An observer in the page says when: asking again and again would be work of its own. */
-const observed = (condition: string) => `new Promise((resolve, reject) => {
-  const met = () => { if (!(${condition})) return; observer.disconnect(); clearTimeout(late); resolve(); };
-  const observer = new MutationObserver(met);
-  observer.observe(document, { childList: true, subtree: true, attributes: true });
-  const late = setTimeout(() => { observer.disconnect(); reject(new Error(${JSON.stringify(condition)})); }, 60_000);
-  met();
-})`;
-
 /** On the way to the viewer, the page is left for another one more than once. */
 async function untilMet(evaluate: DrivenPage['evaluate'], condition: string): Promise<void> {
   const late = Date.now() + 60_000;
   for (;;) {
     try {
-      return await evaluate(observed(condition));
+      return await evaluate(settlesWhen(condition));
     } catch (error) {
       if (Date.now() > late || !/navigated|context/i.test(String(error))) throw error;
     }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright';
+import { notchPixels, turnWheel } from './wheel';
 
 export interface Scrolled {
   readonly paintedPerSecond: number;
@@ -10,10 +10,6 @@ export interface Scrolled {
   /** Position of the picture at the end, from 1 */
   readonly reached: number;
 }
-
-const notches = 300;
-const notchPixels = 100;
-const seconds = 5;
 
 /** 300 wheel events in five seconds over our picture. */
 export function scroll(page: Page): Promise<Scrolled> {
@@ -32,27 +28,8 @@ export async function scrollOver(
   canvas: Locator,
   position: () => Promise<number>,
 ): Promise<Scrolled> {
-  const box = await canvas.boundingBox();
-  if (box === null) throw new Error('there is no picture to scroll');
   await page.evaluate(countPaintings);
-  const session = await page.context().newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await page.mouse.move(at.x, at.y);
-
-  const start = performance.now();
-  const sent: Promise<unknown>[] = [];
-  for (let event = 0; event < notches; event += 1) {
-    await pause(Math.max(0, start + (event * seconds * 1000) / notches - performance.now()));
-    sent.push(
-      session.send('Input.dispatchMouseEvent', {
-        type: 'mouseWheel',
-        ...at,
-        deltaX: 0,
-        deltaY: notchPixels,
-      }),
-    );
-  }
-  await Promise.all(sent);
+  await turnWheel(page, canvas);
   await settled(page);
   const { paintings, wheels, distance } = await page.evaluate(
     () => (window as unknown as { counted: Counted }).counted,

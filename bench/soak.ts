@@ -4,6 +4,7 @@ import { buildCatalogue } from '../sandbox/imaging/catalogue';
 import { openBarePage, type BarePage } from './bare-page';
 import { demonstrationSite } from './demonstration-site';
 import { memoryOf } from './memory';
+import { settlesWhen } from './settles-when';
 
 /** What there is after so many studies were opened and closed, back at the list, after garbage collection. */
 export interface Footprint {
@@ -57,14 +58,6 @@ const ROW = '[role="list"][aria-label="Imaging studies"] [tabindex="0"]';
 const VIEW = '[role="group"][aria-label="View 1"]';
 const PICTURE = `${VIEW} [role="img"][aria-label*=" of "]`;
 
-/** Settles as soon as the page comes to meet a condition; rejects after a minute. */
-const until = (condition: string) => `new Promise((resolve, reject) => {
-  const met = () => { if (!(${condition})) return; observer.disconnect(); clearTimeout(late); resolve(); };
-  const observer = new MutationObserver(met);
-  observer.observe(document, { childList: true, subtree: true, attributes: true });
-  const late = setTimeout(() => { observer.disconnect(); reject(new Error(${JSON.stringify(condition)})); }, 60_000);
-  met();
-})`;
 const isThere = (selector: string) => `document.querySelector(${JSON.stringify(selector)})`;
 
 /** Waits for the list: on the way there, the page is left for another one more than once. */
@@ -72,7 +65,7 @@ async function launched(page: BarePage): Promise<void> {
   const late = Date.now() + 60_000;
   for (;;) {
     try {
-      return await page.evaluate(until(isThere(ROW)));
+      return await page.evaluate(settlesWhen(isThere(ROW)));
     } catch (error) {
       if (Date.now() > late || !/navigated|context/i.test(String(error))) throw error;
     }
@@ -85,7 +78,7 @@ async function launched(page: BarePage): Promise<void> {
  * @throws when the list did not go on
  */
 async function openNext(page: BarePage, last: number): Promise<number> {
-  await page.evaluate(until(isThere(ROW)));
+  await page.evaluate(settlesWhen(isThere(ROW)));
   await page.evaluate(`${isThere(ROW)}.focus()`);
   if (last > 0) await page.press('ArrowDown');
   const place = await page.evaluate<number>(
@@ -93,9 +86,9 @@ async function openNext(page: BarePage, last: number): Promise<number> {
   );
   if (place <= last) throw new Error(`the list stayed at ${place}`);
   await page.press('Enter');
-  await page.evaluate(until(isThere(PICTURE)));
+  await page.evaluate(settlesWhen(isThere(PICTURE)));
   await page.press('Escape');
-  await page.evaluate(until(`!${isThere(VIEW)}`));
+  await page.evaluate(settlesWhen(`!${isThere(VIEW)}`));
   return place;
 }
 
