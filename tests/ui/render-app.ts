@@ -1,7 +1,7 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createActor } from 'xstate';
 import App from '../../src/ui/App.svelte';
 import type { UiOptions } from '../../src/ui/options';
@@ -37,10 +37,11 @@ export function renderApp(given: Parameters<typeof aPorts>[0] = {}, options: Par
   return { ...page, actor, ports, user: userEvent.setup() };
 }
 
-/** Opens the study whose row is named so, and waits for the picture. */
+/** Opens the study whose row is named so, and waits for the view and for its keys, which come a turn later. */
 export async function openStudy(user: ReturnType<typeof userEvent.setup>, name: RegExp) {
   await user.click(await screen.findByRole('button', { name }));
   await screen.findByRole('toolbar');
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^View 1/));
 }
 
 /**
