@@ -1,5 +1,5 @@
 import { run } from './run.mjs';
-import { forgetTotals, inWords, sum, totalOf } from './tally.mjs';
+import { forgetTotals, inWords, sayFailures, sum, totalOf } from './tally.mjs';
 
 const commands = {
   test: 'test.mjs',
@@ -15,5 +15,6 @@ forgetTotals(Object.keys(commands));
 // All are run whatever the first says: one run shows everything that is wrong.
 for (const script of Object.values(commands)) await run(process.execPath, [`scripts/${script}`]);
 const total = sum(Object.keys(commands).map(totalOf));
+sayFailures(total);
 console.log(inWords(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,8 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './run.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: readonly string[] }} Tally
+ * What ran, and of each that failed its name and the first words of why.
+ */
 
 const folder = join(root, '.cache', 'results');
 
@@ -32,11 +35,20 @@ export function tallyOfVitest(file, code) {
   const broken = report.testResults.filter(
     (one) => one.status === 'failed' && !one.assertionResults.some((test) => test.status === 'failed'),
   );
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ file: relative(root, name), ...test })),
+  );
   return honest(
     {
       passed: report.numPassedTests,
       failed: report.numFailedTests + broken.length,
       skipped: report.numPendingTests + report.numTodoTests,
+      failures: [
+        ...broken.map(({ name, message }) => failure(relative(root, name), message)),
+        ...tests
+          .filter(({ status }) => status === 'failed')
+          .map(({ file, fullName, failureMessages }) => failure(`${file} › ${fullName}`, failureMessages[0])),
+      ],
     },
     code,
   );
@@ -44,12 +56,40 @@ export function tallyOfVitest(file, code) {
 
 /** From Playwright's JSON report; a test that passed only when it was repeated has failed. @returns {Tally} */
 export function tallyOfPlaywright(file, code) {
-  const stats = read(file)?.stats;
-  if (stats === undefined) return tallyOfCheck(1);
+  const report = read(file);
+  if (report?.stats === undefined) return tallyOfCheck(1);
+  const { expected, unexpected, flaky, skipped } = report.stats;
   return honest(
-    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
+    {
+      passed: expected,
+      failed: unexpected + flaky,
+      skipped,
+      failures: [
+        ...(report.errors ?? []).map(({ message }) => failure('before any test', message)),
+        ...report.suites.flatMap(specsOf).flatMap(failuresOfSpec),
+      ],
+    },
     code,
   );
+}
+
+const specsOf = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsOf)];
+
+const failuresOfSpec = ({ file, line, title, tests }) =>
+  tests
+    .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+    .map(({ results }) =>
+      failure(`${file}:${line} › ${title}`, results.find(({ error }) => error !== undefined)?.error.message),
+    );
+
+/** A failure's name and the first words of why, on one line each, whatever colours its runner gave it. */
+function failure(name, why = '') {
+  // eslint-disable-next-line no-control-regex -- the runners' colours are control characters
+  const lines = why
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.trim().startsWith('at '));
+  return [name, ...lines.slice(0, 4).map((line) => `    ${line.trim().slice(0, 300)}`)].join('\n');
 }
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */
@@ -59,14 +99,23 @@ export function sum(tallies) {
       passed: all.passed + one.passed,
       failed: all.failed + one.failed,
       skipped: all.skipped + one.skipped,
+      failures: [...all.failures, ...(one.failures ?? [])],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, failures: [] },
   );
 }
 
 /** @param {Tally} tally "12 passed, 0 failed, 1 skipped" */
 export function inWords({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/**
+ * Everything that failed, by name: a log of thousands of lines is read from its end, and often nothing else of it is kept.
+ * @param {Tally} tally
+ */
+export function sayFailures({ failures = [] }) {
+  if (failures.length > 0) console.log(['', 'What failed:', ...failures, ''].join('\n'));
 }
 
 /** Keeps a command's total for the line over all commands. @param {Tally} tally */

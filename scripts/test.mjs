@@ -8,7 +8,7 @@ import { installDependencies } from './install.mjs';
 await installDependencies();
 // Only from here on may installed packages be imported.
 const { suites } = await import('./suites.mjs');
-const { inWords, keepTotal, sum } = await import('./tally.mjs');
+const { inWords, keepTotal, sayFailures, sum } = await import('./tally.mjs');
 const { needTestChromium } = await import('./chromium.mjs');
 
 const given = process.argv.slice(2);
@@ -26,9 +26,12 @@ if (chosen.some(({ browser }) => browser)) process.env.PLAINFILM_CHROMIUM = awai
 
 async function runSuite({ name, run }) {
   const started = Date.now();
-  const tally = await run(rest);
+  const tally = withName(name, await run(rest));
   return { name, tally, seconds: (Date.now() - started) / 1000 };
 }
+/** A check has no tests of its own to name. */
+const withName = (name, tally) =>
+  tally.failed > 0 && (tally.failures ?? []).length === 0 ? { ...tally, failures: [name] } : tally;
 const heading = (some) => console.log(`\n── ${some.map(({ what, name }) => `${what} (${name})`).join(', ')}`);
 
 const lines = [];
@@ -46,5 +49,6 @@ console.log('');
 for (const { name, tally, seconds } of lines)
   console.log(`${name.padEnd(8)} ${inWords(tally).padEnd(34)} ${seconds.toFixed(1).padStart(6)} s`);
 console.log(`${'total'.padEnd(8)} ${inWords(total)}`);
+sayFailures(total);
 keepTotal('test', total);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -41,7 +41,8 @@ try {
   );
   // A run that compared nothing has failed.
   const failed = wrong.length + (count('right') === 0 ? 1 : 0);
-  keepTotal('pixels', { passed: rows.length - Math.min(rows.length, wrong.length), failed, skipped: 0 });
+  const passed = rows.length - Math.min(rows.length, wrong.length);
+  keepTotal('pixels', { passed, failed, skipped: 0, failures: wrong });
   process.exitCode = failed > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });
