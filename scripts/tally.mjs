@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './run.mjs';
 
 /**
@@ -84,9 +85,7 @@ const failuresOfSpec = ({ file, line, title, tests }) =>
 
 /** A failure's name and the first words of why, on one line each, whatever colours its runner gave it. */
 function failure(name, why = '') {
-  // eslint-disable-next-line no-control-regex -- the runners' colours are control characters
-  const lines = why
-    .replace(/\u001b\[[0-9;]*m/g, '')
+  const lines = stripVTControlCharacters(why)
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.trim().startsWith('at '));
   return [name, ...lines.slice(0, 4).map((line) => `    ${line.trim().slice(0, 300)}`)].join('\n');
