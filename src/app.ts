@@ -1,4 +1,4 @@
-import { createActor } from 'xstate';
+import { createActor, waitFor, type SnapshotFrom } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
 import { earlyAnswers } from './dicomweb/early-answers';
@@ -15,7 +15,7 @@ import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record';
 import { renderingEngine } from './rendering/engine';
 import { mountApp } from './ui/mount';
-import { appMachine } from './workflow/app.machine';
+import { appMachine, type AppActor } from './workflow/app.machine';
 
 export { mountLaunchFailure } from './ui/mount';
 
@@ -95,10 +95,18 @@ export async function startApp(
   window.addEventListener('online', () => app.send({ type: 'network.restored' }));
   engine.warm();
   if (config.telemetry) tellSpeed(config.telemetry.endpoint);
-  // What has come already is taken first: the screen is made once, of what there is, and in a turn of its own.
+  await waitFor(app, hasLanded, { timeout: PATIENCE }).catch(() => undefined);
+  // Making the screen takes the processor: what the study is asked for first leaves before it.
   await nextTurn();
   mountApp(target, app, { siteName: config.site.name, thumbnailOf });
 }
+
+/** Milliseconds within which a launch mostly has landed: the screen is made once, of what there is. After it, it says what is waited for */
+const PATIENCE = 400;
+
+/** Whether the launch needs no more of the record to know what to show. */
+const hasLanded = (app: SnapshotFrom<AppActor>) =>
+  app.status !== 'active' || app.matches({ inSession: 'opened' }) || app.matches({ inSession: 'choosing' });
 
 /** Milliseconds after which nothing that a launch waits for is likely to be on the line */
 const BEHIND = 3_000;

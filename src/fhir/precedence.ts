@@ -1,8 +1,8 @@
 import { raced } from './wait';
 
 /**
- * The picture that a launch names goes before the further pages of long lists: on a surgery's line a thousand studies
- * would come in its way, and nobody reads them before it.
+ * The picture that a launch names goes before the further pages of long lists and before what is planned: on a surgery's
+ * line a thousand studies would come in its way, and nobody reads them before it.
  */
 export interface Precedence {
   /** A picture is to come. It is waited for until `end`, and for so many milliseconds where that never comes. */

@@ -65,7 +65,7 @@ interface Launched {
 /** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
 const BEHIND = 3_000;
 
-/** Longest time in ms that the further pages of lists stand back behind the picture that a launch names */
+/** Longest time in ms that further pages of lists, and what is planned, stand back behind the picture that a launch names */
 const NAMED_FIRST = 5_000;
 
 /** The record that launched this page, over SMART on FHIR. One page is one launch. */
@@ -164,7 +164,10 @@ async function opened(
       const latest = await reports.peek(asked);
       return latest?.ok ? latest : reports.ask(asked);
     },
-    planned: async (asked) => plannedImagingOf(server, id, await orders(bound(asked)), bound(asked)),
+    planned: async (asked) => {
+      await precedence?.over(bound(asked));
+      return plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
+    },
   });
 }
 
