@@ -175,6 +175,25 @@ describe('opening the record', () => {
     expect(await all).toEqual(['1.2.3', '1.2.4']);
   });
 
+  test('asks for what is planned behind the picture that the launch names', async () => {
+    net.server.use(
+      token(tokenAnswer({ fhirContext: [{ reference: 'ImagingStudy/s-1.2.3' }] })),
+      get('ImagingStudy', bundle([study('1.2.3')])),
+      get('ServiceRequest', bundle([])),
+      get('Appointment', bundle([])),
+    );
+    const first = precedence();
+    const { open } = await opened({ precedence: first });
+    await open.named(signal);
+    await open.studies(signal);
+    const planned = open.planned(signal);
+    await open.reports(signal);
+    expect(net.to('/fhir/ServiceRequest')).toHaveLength(0);
+    first.end();
+    expect((await planned).ok).toBe(true);
+    expect(net.to('/fhir/ServiceRequest')).toHaveLength(1);
+  });
+
   test('asks for further pages at once where the launch names no study', async () => {
     twoPages();
     const { open } = await opened({ precedence: precedence() });

@@ -57,6 +57,15 @@ describe('the viewer', () => {
     }
   });
 
+  it('has its tools where no picture comes', async () => {
+    const { study, instances } = ctStudy();
+    const engine = fakeEngine({ manner: 'silent' });
+    const archives = [anArchive('Salford Royal', { studies: [study], instances })];
+    const { user } = renderApp({ engine, archives });
+    await user.click(await screen.findByRole('button', { name: /^CT chest/ }));
+    expect(await screen.findByRole('toolbar', { name: 'Picture tools' })).toBeTruthy();
+  });
+
   it('names the picture for those who do not see it', async () => {
     await ct();
     const name = 'CT chest, Thorax 1.25 mm soft, 12-Mar-2026, image 1 of 300, window C 40 W 400';
