@@ -5,6 +5,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
+import { oneChunk } from './scripts/one-chunk.ts';
 import { precompress } from './scripts/vite-precompress.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
@@ -24,16 +25,15 @@ const codecs = [
   '@cornerstonejs/codec-libjxl/decodewasmjs',
 ];
 
+/** Loaded lazily, and in every launch */
+const screen = /\/src\/app\.ts$/;
+
 const chromium = await findTestChromium();
 
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
-  plugins: [
-    svelte(),
-    warmLaunch([/\/src\/app\.ts$/, /\/src\/ui\/Report\.svelte$/, /\/src\/documents\/read-document\.ts$/]),
-    precompress(),
-  ],
+  plugins: [svelte(), warmLaunch(screen), precompress()],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   // One file: a decoder's glue in a chunk of its own would come a round trip later than the worker, its helpers another.
@@ -46,20 +46,15 @@ export default defineConfig({
     target: 'es2022',
     // Every browser that runs the rest knows `modulepreload`.
     modulePreload: { polyfill: false },
+    // One file for both pages: the launch brings the application's styles along.
+    cssCodeSplit: false,
     rolldownOptions: {
       input: { index: here('./index.html'), launch: here('./launch/index.html') },
       output: {
-        // A request costs a launch more than the few bytes that finer sharing would save.
+        // What both pages load becomes one file by itself, with the bundler's runtime: a group would part the two.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [
-            {
-              name: 'smart',
-              test: /rolldown.runtime|webcrypto-stub|vite[\\/]preload-helper|node_modules[\\/](fhirclient|valibot|js-base64|debug|ms)|src[\\/](config|fhir)[\\/]|src[\\/]domain[\\/](problem|ids|launch-words|patient|speed)\./,
-              minShareCount: 2,
-              priority: 2,
-            },
-          ],
+          groups: [{ name: oneChunk(screen, 'app') }],
         },
       },
     },

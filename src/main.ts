@@ -1,6 +1,7 @@
 import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
+import { launchWords } from './domain/launch-words';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/speed';
 import { nextTurn } from './domain/turns';
@@ -30,7 +31,7 @@ async function begin(): Promise<void> {
     'force-cache',
   );
   if (config.ok) await start(config.value);
-  else (await import('./app')).mountLaunchFailure(target, config.problem);
+  else (await import('./app')).mountLaunchFailure(target, config.problem, launchWords(config.problem));
 }
 
 async function start(config: Config): Promise<void> {

@@ -1,9 +1,15 @@
 import type { Documents } from '../domain/ports/documents';
 import { failed, type Problem } from '../domain/problem';
+import { textForm } from './media-type';
+import { readPlain } from './read-plain';
 
-/** The port's two ways in. Neither the sanitiser nor pdf.js is loaded before the first report that needs it. */
+/**
+ * The port's two ways in. Plain text is read at once; neither the sanitiser and the other forms' readers nor pdf.js are
+ * loaded before the first report that needs them.
+ */
 export const documents: Documents = {
   read: async (bytes, mediaType, where) => {
+    if (textForm(mediaType, bytes) === 'plain') return readPlain(bytes, mediaType, where);
     const code = await import('./read-document').catch(() => undefined);
     return code ? code.readDocument(bytes, mediaType, where) : failed(notLoaded());
   },

@@ -1,20 +1,13 @@
 import { failed, found, type Result } from '../domain/problem';
-import type { ReportDocument } from '../domain/report-document';
+import type { ReadDocument } from '../domain/ports/documents';
 import { cdaDocument, cdaNonXmlBody } from './cda';
 import { htmlDocument } from './html';
-import { imageReferencesIn } from './image-references';
 import { textForm, textOf } from './media-type';
-import { plainDocument } from './plain';
+import { beyond, readPlain, shown } from './read-plain';
 import { rtfDocument } from './rtf';
 
-/** A text larger than this is no report; it would hold the page for seconds. RTF carries its pictures with it. */
-const MOST_BYTES = 2 * 1024 * 1024;
+/** RTF carries its pictures with it. */
 const MOST_RTF_BYTES = 32 * 1024 * 1024;
-
-/** A report's text, or the pages of a PDF, which is shown as what it is. */
-export type ReadDocument =
-  | { readonly kind: 'document'; readonly document: ReportDocument }
-  | { readonly kind: 'pdf'; readonly bytes: Uint8Array };
 
 /**
  * Whatever form a report's text came in → its document, with plain references to pictures made into image spans.
@@ -31,13 +24,20 @@ function read(bytes: Uint8Array, mediaType: string, where: string, mayWrap: bool
   if (form === undefined)
     return failed({ kind: 'unsupported', what: mediaType || 'a document of unknown kind' });
   if (form === 'pdf') return found({ kind: 'pdf', bytes });
-  if (bytes.byteLength > (form === 'rtf' ? MOST_RTF_BYTES : MOST_BYTES))
-    return failed({ kind: 'impossible-size', what: `a report's text of ${bytes.byteLength} bytes` });
-  if (form === 'rtf') return shown(rtfDocument(bytes), where);
+  if (form === 'plain') return readPlain(bytes, mediaType, where);
+  if (form === 'rtf') return beyond(bytes, MOST_RTF_BYTES) ?? shown(rtfDocument(bytes), where);
+  return beyond(bytes) ?? readMarkup(bytes, mediaType, where, form, mayWrap);
+}
 
+function readMarkup(
+  bytes: Uint8Array,
+  mediaType: string,
+  where: string,
+  form: 'html' | 'cda',
+  mayWrap: boolean,
+): Result<ReadDocument> {
   const text = textOf(bytes, mediaType);
   if (form === 'html') return shown(htmlDocument(text), where);
-  if (form === 'plain') return shown(plainDocument(text), where);
   const wrapped = mayWrap ? cdaNonXmlBody(text) : undefined;
   if (wrapped !== undefined) {
     const inner = wrapped.isBase64
@@ -48,13 +48,6 @@ function read(bytes: Uint8Array, mediaType: string, where: string, mayWrap: bool
   }
   const document = cdaDocument(text);
   return document ? shown(document, where) : failed({ kind: 'unsupported', what: mediaType });
-}
-
-/** A form without a word is no report: an empty page would read as "nothing to say". */
-function shown(document: ReportDocument, where: string): Result<ReadDocument> {
-  return document.blocks.length > 0
-    ? found({ kind: 'document', document: imageReferencesIn(document) })
-    : failed({ kind: 'malformed', where, what: 'a report without a word' });
 }
 
 function bytesOfBase64(text: string): Uint8Array | undefined {

@@ -3,12 +3,6 @@ import { createRtfReader } from './rtf-reader';
 import { rtfTokens } from './rtf-tokens';
 import { textSpan } from './spans';
 
-/** Whether bytes are RTF by their signature, whatever they were said to be. */
-export const isRtf = (bytes: Uint8Array) =>
-  String.fromCharCode(...bytes.subarray(0, 64))
-    .replace(/^[\uFEFFï»¿\s]+/, '')
-    .startsWith('{\\rtf');
-
 /**
  * RTF → document: text, paragraphs, bold and italic, tables, bullets. Pictures and objects leave a visible mark; headers,
  * footers, fields' instructions and everything unknown that is starred are passed over (RTF 1.9.1). Never throws: malformed

@@ -1,4 +1,5 @@
 import { mount, unmount } from 'svelte';
+import type { LaunchWords } from '../domain/launch-words';
 import type { LaunchProblem } from '../domain/problem';
 import type { AppActor } from '../workflow/app.machine';
 import App from './App.svelte';
@@ -12,7 +13,11 @@ export function mountApp(target: HTMLElement, actor: AppActor, options: UiOption
 }
 
 /** The page for a launch that failed before there was an application: no configuration, or one that cannot be read. */
-export function mountLaunchFailure(target: HTMLElement, problem: LaunchProblem): () => void {
-  const page = mount(LaunchFailure, { target, props: { problem } });
+export function mountLaunchFailure(
+  target: HTMLElement,
+  problem: LaunchProblem,
+  words: LaunchWords,
+): () => void {
+  const page = mount(LaunchFailure, { target, props: { problem, words } });
   return () => void unmount(page);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report-document';
-import { isRtf, rtfDocument } from '../../src/documents/rtf';
+import { rtfDocument } from '../../src/documents/rtf';
+import { isRtf } from '../../src/documents/rtf-signature';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
 import { mutant, randomOf } from './mutate';
 

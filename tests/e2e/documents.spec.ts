@@ -85,12 +85,12 @@ test('the code that draws PDFs is asked for where there is one, and nowhere else
   expect(scripts.filter(isPdfCode).length).toBeGreaterThan(0);
 });
 
-test('the list needs neither the code of reports nor that of pictures to be there', async ({
+test('the list needs neither the readers of reports nor the code of pictures to be there', async ({
   page,
   launch,
 }) => {
   const later: string[] = [];
-  await page.route(/\/assets\/(Report|read-document|pdf|.*decode|cornerstone)[^/]*\.(js|wasm)/, (route) => {
+  await page.route(/\/assets\/(read-document|pdf|.*decode|cornerstone)[^/]*\.(js|wasm)/, (route) => {
     later.push(route.request().url());
     return route.abort();
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { oneChunk } from '../../scripts/one-chunk';
 import { warmLaunch } from '../../scripts/vite-warm-launch';
 
 const files: Readonly<Record<string, string>> = {
@@ -11,11 +12,18 @@ const files: Readonly<Record<string, string>> = {
   'main.js':
     "import './app.css';\nimport { shared } from './shared.js';\nconsole.log('app', shared);\nwindow.later = () => import('./lazy.js');",
   'app.css': 'body { color: red }',
-  'lazy.js': "console.log('the screen');\nwindow.latest = () => import('./lazier.js');",
-  'lazier.js': "console.log('drawn only when there is something to draw');",
-  'shared.js': "export const shared = 'shared'; console.log(shared);",
+  'lazy.js':
+    "import './lazy.css';\nimport { part } from './part.js';\nimport { shared } from './shared.js';\nconsole.log('the screen', part, shared);\nwindow.latest = () => import('./lazier.js');\nwindow.last = () => import('./laziest.js');",
+  'lazy.css': 'h1 { color: blue }',
+  'lazier.js':
+    "import { part } from './part.js';\nconsole.log('drawn only when there is something to draw', part);",
+  'laziest.js': "import { part } from './part.js';\nconsole.log('drawn last', part);",
+  'part.js': "export const part = 'a part'; console.log(part);",
+  'shared.js': "export const shared = 'what both start with'; console.log(shared);",
   'launch/launch.js': "import { shared } from '../shared.js';\nconsole.log('launch', shared);",
 };
+
+const screen = /\/lazy\.js$/;
 
 let root: string;
 let launch: string;
@@ -31,9 +39,18 @@ beforeAll(async () => {
     base: './',
     configFile: false,
     logLevel: 'silent',
-    plugins: [warmLaunch([/\/lazy\.js$/])],
+    plugins: [warmLaunch(screen)],
     build: {
-      rollupOptions: { input: { index: join(root, 'index.html'), launch: join(root, 'launch/index.html') } },
+      cssCodeSplit: false,
+      rolldownOptions: {
+        input: { index: join(root, 'index.html'), launch: join(root, 'launch/index.html') },
+        output: {
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: oneChunk(screen, 'screen') }],
+          },
+        },
+      },
     },
   });
   launch = await readFile(join(root, 'dist/launch/index.html'), 'utf8');
@@ -47,10 +64,17 @@ const linked = (rel: string) =>
     ([, href]) => href ?? '',
   );
 
+/** The built scripts that some words of the sources are in */
+async function holding(words: string): Promise<readonly string[]> {
+  const scripts = assets.filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(scripts.map((name) => readFile(join(root, 'dist/assets', name), 'utf8')));
+  return scripts.filter((_, at) => texts[at]?.includes(words));
+}
+
 describe('the built page of the application', () => {
   test('has the screen’s code fetched and compiled before its turn to run comes', () => {
-    const lazy = assets.find((name) => name.startsWith('lazy-')) ?? 'none';
-    expect(/<link rel="modulepreload"[^>]*href="([^"]*lazy[^"]*)"/.exec(app)?.[1]).toBe(`./assets/${lazy}`);
+    const lazy = assets.find((name) => name.startsWith('screen-')) ?? 'none';
+    expect(/<link rel="modulepreload"[^>]*href="([^"]*screen[^"]*)"/.exec(app)?.[1]).toBe(`./assets/${lazy}`);
   });
 });
 
@@ -60,9 +84,12 @@ describe('the built launch page', () => {
     expect(linked('prefetch')).toContain(`../assets/${entry}`);
   });
 
-  test('warms its styles', () => {
-    const style = assets.find((name) => name.endsWith('.css')) ?? 'none';
-    expect(linked('prefetch')).toContain(`../assets/${style}`);
+  test('brings the application’s styles, with its own, by the same address', () => {
+    const sheet = (page: string) => /<link rel="stylesheet"[^>]*href="([^"]+)"/.exec(page)?.[1];
+    const styles = assets.filter((name) => name.endsWith('.css'));
+    expect(styles).toHaveLength(1);
+    expect(sheet(launch)).toBe(`../assets/${styles[0]}`);
+    expect(sheet(app)).toBe(`./assets/${styles[0]}`);
   });
 
   test('compiles nothing of it: this page is left before it could run', () => {
@@ -74,11 +101,23 @@ describe('the built launch page', () => {
   test('leaves alone what is loaded lazily, but what is named', () => {
     expect(assets.some((name) => name.startsWith('lazier-'))).toBe(true);
     expect(launch).not.toContain('lazier-');
-    expect(linked('prefetch').some((address) => address.includes('/lazy-'))).toBe(true);
+    expect(linked('prefetch').some((address) => address.includes('/screen-'))).toBe(true);
   });
 
   test('names nothing twice', () => {
     const all = [...launch.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address);
     expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('the screen’s code', () => {
+  test('is one file, whatever it shares with code that is loaded later', async () => {
+    const screens = [expect.stringMatching(/^screen-/)];
+    expect(await holding('the screen')).toEqual(screens);
+    expect(await holding('a part')).toEqual(screens);
+  });
+
+  test('takes nothing along that a page starts with', async () => {
+    expect(await holding('what both start with')).toEqual([expect.stringMatching(/^shared-/)]);
   });
 });

@@ -26,8 +26,9 @@ const problems: readonly LaunchProblem[] = [
 
 describe.each(problems)('a launch that failed: $kind', (problem) => {
   it('is a page that says what happened, what it means and what to do', async () => {
-    render(LaunchFailure, { props: { problem } });
-    const { title, meaning, action } = launchWords(problem);
+    const words = launchWords(problem);
+    const { title, meaning, action } = words;
+    render(LaunchFailure, { props: { problem, words } });
     expect(screen.getByRole('heading', { level: 1, name: title })).toBeTruthy();
     expect(screen.getByText(meaning)).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'What to do' }).nextElementSibling?.textContent).toBe(action);

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
 import { found } from '../../src/domain/problem';
 import type { Archive } from '../../src/domain/ports/archive';
@@ -14,8 +14,6 @@ import { amended, asDocument, ctReport, ctText, image, text } from '../gallery/r
 import { measurementReport } from '../gallery/sr-report';
 import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
 
-// Loaded for itself in the product; here before the first test, which would otherwise wait for its compilation.
-beforeAll(() => import('../../src/ui/Report.svelte'), 60_000);
 beforeEach(() => givenWidth(1366));
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,7 @@
 import type { Result } from '../problem';
 import type { ReportDocument } from '../report-document';
 
-/** Turns whatever form a report came in into what can be shown. Loaded when the first report is. */
+/** Turns whatever form a report came in into what can be shown. What few reports need is loaded with the first that does. */
 export interface Documents {
   /**
    * @param mediaType as its source says it
