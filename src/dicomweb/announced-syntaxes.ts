@@ -1,7 +1,5 @@
-import type { Answer } from './answer';
+import { wholeBody, type Answer } from './answer';
 import { mediaTypeOf, type MediaType } from './media-type';
-import { firstHeadersOf } from './multipart';
-import { peeked } from './peeked';
 import { transferSyntaxOf } from './transfer-syntax';
 
 /** Transfer syntaxes that answers name before the frames themselves are here, and who wants to know of them. */
@@ -26,19 +24,39 @@ export function announcedSyntaxes(): AnnouncedSyntaxes {
   };
 }
 
-/** The same answer, of a frame that nobody reads yet: what its beginning says of the syntax is told as soon as it is here. */
+/** What stands before a part's bytes is shorter, octets */
+const HEADERS = 2048;
+
+/**
+ * The same answer, of a frame that nobody reads yet: what the first octets of it say of the syntax is told as soon as they
+ * are here. Its reader gets every octet, or the failure that the look ahead met with.
+ */
 export function announcing(answer: Answer, syntaxes: AnnouncedSyntaxes | undefined): Answer {
   if (syntaxes === undefined) return answer;
-  const { type, parameters } = answer.mediaType;
-  if (!type.startsWith('multipart/')) {
+  if (!answer.mediaType.type.startsWith('multipart/')) {
     syntaxes.tell(answer.mediaType);
     return answer;
   }
-  const { ahead, unread } = peeked(answer);
-  firstHeadersOf(ahead, parameters.get('boundary') ?? '').then(
-    (headers) => syntaxes.tell(mediaTypeOf(headers.get('content-type'))),
-    // Whoever reads the answer is told what is wrong with it.
+  const body = answer.chunks();
+  const first = body.next();
+  first.then(
+    ({ value }) => {
+      const beginning = new TextDecoder('latin1').decode(value?.subarray(0, HEADERS));
+      const [, type] = /^content-type:(.*)$/im.exec(beginning) ?? [];
+      if (type !== undefined) syntaxes.tell(mediaTypeOf(type));
+    },
     () => undefined,
   );
-  return unread;
+  // A body that has a reader is let go of by its reader alone.
+  const release = () => void body.return(undefined).catch(() => undefined);
+  async function* chunks() {
+    try {
+      const { value } = await first;
+      if (value) yield value;
+      yield* body;
+    } finally {
+      release();
+    }
+  }
+  return { ...answer, chunks, bytes: (limit) => wholeBody(chunks(), limit), discard: release };
 }

@@ -73,5 +73,5 @@ export function dicomwebFrames({
     return retrieveVideo(requestsTo(address), whole, instance, told, signal);
   };
 
-  return { frame, preview, video, ...(syntaxes && { onSyntax: syntaxes.listen }) };
+  return { frame, preview, video, onSyntax: syntaxes?.listen };
 }

@@ -35,8 +35,9 @@ export async function* partsOf(
   limits: MultipartLimits,
   begun?: (headers: ReadonlyMap<string, string>) => void,
 ): AsyncGenerator<Part> {
-  const delimiter = delimiterOf(boundary);
+  if (boundary === '' || boundary.length > 256) throw new MultipartError('no usable boundary');
   const window = byteWindow(body);
+  const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
   // The first delimiter may stand at the very start, without the end of line before it.
   let last = await skipPreamble(window, delimiter);
   for (let count = 1; !last; count++) {
@@ -47,22 +48,6 @@ export async function* partsOf(
     yield { headers, bytes: part.bytes };
     last = part.last;
   }
-}
-
-/** The headers of the first part, its body being still on its way. Throws MultipartError where there are none. */
-export async function firstHeadersOf(
-  body: AsyncIterable<Uint8Array>,
-  boundary: string,
-): Promise<ReadonlyMap<string, string>> {
-  const delimiter = delimiterOf(boundary);
-  const window = byteWindow(body);
-  await skipPreamble(window, delimiter);
-  return headersOf(window);
-}
-
-function delimiterOf(boundary: string): Uint8Array {
-  if (boundary === '' || boundary.length > 256) throw new MultipartError('no usable boundary');
-  return new TextEncoder().encode(`\r\n--${boundary}`);
 }
 
 interface Delimiter {

@@ -52,7 +52,7 @@ export interface Requests {
    * Asks at once for what `get` will be asked for soon: it then takes this answer, once.
    * @param met the answer when it begins, to give the same one back
    */
-  begin(url: URL, accept: string, signal: AbortSignal, met?: (answer: Answer) => Answer): void;
+  begin(url: URL, accept: string, signal: AbortSignal, met: (answer: Answer) => Answer): void;
 }
 
 const TIMEOUT = 20_000;
@@ -168,13 +168,13 @@ export function requestsTo(archive: ArchiveAddress): Requests {
 
   const address = (path: readonly string[]) =>
     new URL(path.map(encodeURIComponent).join('/').replaceAll('%2C', ','), root);
-  const begin: Requests['begin'] = (url, accept, signal, met = (answer) => answer) => {
-    const answer = async () => {
-      const result = await ask(url, accept, signal);
-      return result.ok ? found(met(result.value)) : result;
-    };
-    if (archive.early) archive.early.put(url, accept, answer(), signal);
-  };
+  const begin: Requests['begin'] = (url, accept, signal, met) =>
+    archive.early?.put(
+      url,
+      accept,
+      ask(url, accept, signal).then((answer) => (answer.ok ? found(met(answer.value)) : answer)),
+      signal,
+    );
   const post: Requests['post'] = async (url, body, accept, signal) => {
     signal.throwIfAborted();
     return ask(url, accept, signal, undefined, body);

@@ -28,17 +28,11 @@ test('nothing that identifies the patient is in an address, the title, the conso
     caches: (await caches.keys()).length,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
   }));
+  const { local, ...rest } = kept;
+  expect(rest).toEqual({ databases: 0, caches: 0, workers: 0 });
   // Which codecs the pictures needed, by the UIDs that the standard gives to transfer syntaxes: two at most.
-  expect(kept).toEqual({
-    local: {
-      'plainfilm:codecs': expect.stringMatching(
-        /^1\.2\.840\.10008\.1\.2[\d.]+( 1\.2\.840\.10008\.1\.2[\d.]+)?$/,
-      ) as string,
-    },
-    databases: 0,
-    caches: 0,
-    workers: 0,
-  });
+  expect(Object.keys(local)).toEqual(['plainfilm:codecs']);
+  expect(local['plainfilm:codecs']).toMatch(/^1\.2\.840\.10008\.1\.2[\d.]+( 1\.2\.840\.10008\.1\.2[\d.]+)?$/);
   const viewer = new URL(page.url()).origin;
   expect((await context.cookies(viewer)).length).toBe(0);
 });

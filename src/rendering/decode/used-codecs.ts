@@ -21,8 +21,7 @@ export function usedCodecs(notes: () => Notes | undefined = () => localStorage):
 
   function remembered(): readonly string[] {
     try {
-      const written = notes()?.getItem(KEY) ?? '';
-      return distinct(written.slice(0, 1000).split(' '));
+      return distinct(notes()?.getItem(KEY)?.split(' ') ?? []);
     } catch {
       return [];
     }
