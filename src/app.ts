@@ -1,6 +1,7 @@
 import { createActor, waitFor, type SnapshotFrom } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
+import { announcedSyntaxes } from './dicomweb/announced-syntaxes';
 import { earlyAnswers } from './dicomweb/early-answers';
 import { dicomwebFrames } from './dicomweb/frames';
 import { newUid } from './dicomweb/sr-writing/uid';
@@ -35,10 +36,11 @@ export async function startApp(
 ): Promise<void> {
   const whole = wholeStudies();
   const early = earlyAnswers();
+  const syntaxes = announcedSyntaxes();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens, wholeStudies: whole, early, further };
+    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);
@@ -57,7 +59,7 @@ export async function startApp(
     return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
   };
 
-  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id), wholeStudies: whole });
+  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id), wholeStudies: whole, syntaxes });
 
   const engine = renderingEngine({ frames, backend: config.rendering, mark });
   const thumbnailOf = async ({ study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {

@@ -13,10 +13,16 @@ export interface AnswerPart {
 /**
  * The parts of an answer as they arrive; an answer that is not multipart is one part. Throws a Failure: `malformed` for
  * a body that is not well formed or breaks off, or what reading it came to.
+ * @param begun told of each part's media type before its bytes are here
  */
-export async function* partsIn(answer: Answer, limits: MultipartLimits): AsyncGenerator<AnswerPart> {
+export async function* partsIn(
+  answer: Answer,
+  limits: MultipartLimits,
+  begun?: (mediaType: MediaType) => void,
+): AsyncGenerator<AnswerPart> {
   const { type, parameters } = answer.mediaType;
   if (!type.startsWith('multipart/')) {
+    begun?.(answer.mediaType);
     const bytes = await answer.bytes(limits.partSize);
     if (bytes.byteLength > 0) yield { mediaType: answer.mediaType, bytes };
     return;
@@ -26,6 +32,7 @@ export async function* partsIn(answer: Answer, limits: MultipartLimits): AsyncGe
       answer.chunks(),
       parameters.get('boundary') ?? '',
       limits,
+      (headers) => begun?.(mediaTypeOf(headers.get('content-type'))),
     )) {
       yield {
         mediaType: mediaTypeOf(headers.get('content-type')),

@@ -43,28 +43,29 @@ export function answerOf(response: Response, dog: Watchdog, where: string, probl
     }
   }
 
-  async function bytes(limit: number): Promise<Uint8Array> {
-    const all: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of chunks()) {
-      length += chunk.byteLength;
-      if (length > limit)
-        throw new Failure({ kind: 'impossible-size', what: `an answer of more than ${limit} bytes` });
-      all.push(chunk);
-    }
-    return concatenated(all);
-  }
-
   return {
     where,
     status: response.status,
     mediaType: mediaTypeOf(response.headers.get('content-type')),
     header: (name) => response.headers.get(name),
     chunks,
-    bytes,
+    bytes: (limit) => wholeBody(chunks(), limit),
     discard: () => {
       dog.release();
       void response.body?.cancel().catch(() => undefined);
     },
   };
+}
+
+/** Everything that a body has. Throws a Failure `impossible-size` beyond the limit (bytes), and as the body does. */
+export async function wholeBody(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.byteLength;
+    if (length > limit)
+      throw new Failure({ kind: 'impossible-size', what: `an answer of more than ${limit} bytes` });
+    all.push(chunk);
+  }
+  return concatenated(all);
 }

@@ -7,6 +7,7 @@ import { partsIn, type AnswerPart } from './answer-parts';
 import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from './failure';
 import { isPlainLength, LARGEST_FRAME, plainLength, sizeProblem } from './frame-size';
+import type { MediaType } from './media-type';
 import type { Requests } from './request';
 import { transferSyntaxOf } from './transfer-syntax';
 
@@ -39,20 +40,22 @@ export async function requestFrames(
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', numbers.join(',')];
   const answer = await requests.get(requests.address(path), ACCEPT, signal, onBusy);
   if (!answer.ok) return answer;
-  return settled(() => readFrames(answer.value, image, numbers));
+  const begun = (mediaType: MediaType) => requests.archive.syntaxes?.tell(mediaType, image.transferSyntax);
+  return settled(() => readFrames(answer.value, image, numbers, begun));
 }
 
 async function readFrames(
   answer: Answer,
   image: ImagePixel,
   numbers: readonly number[],
+  begun: (mediaType: MediaType) => void,
 ): Promise<readonly EncodedFrame[]> {
   const malformed = (what: string) => new Failure({ kind: 'malformed', where: answer.where, what });
   // Compression may add to a frame, but not this much; with nothing to go by, a page of text still fits.
   const partSize = Math.min(LARGEST_FRAME, plainLength(image) * 2 + 1024 * 1024);
   const frames: EncodedFrame[] = [];
   if (answer.status === 204) throw malformed('no frame');
-  for await (const part of partsIn(answer, { parts: numbers.length, partSize })) {
+  for await (const part of partsIn(answer, { parts: numbers.length, partSize }, begun)) {
     const number = numbers[frames.length];
     if (isElsewhere(part, number)) throw malformed('another frame than was asked for');
     frames.push(encodedFrame(part, image, answer.where));

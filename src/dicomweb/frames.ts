@@ -3,6 +3,7 @@ import type { EncodedFrame, FramePriority, FrameSource } from '../domain/ports/f
 import type { Problem, Result } from '../domain/problem';
 import { failed } from '../domain/problem';
 import type { Frame } from '../domain/study';
+import type { AnnouncedSyntaxes } from './announced-syntaxes';
 import { framePreview } from './frame-preview';
 import { frameLane, type FrameLane } from './frame-lane';
 import type { LaneLimits } from './lane';
@@ -16,6 +17,8 @@ export interface DicomwebFrames {
   readonly limits?: LaneLimits;
   /** What is kept of archives that send whole studies only; the archives' own, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
+  /** What the archives tell of frames on their way; the archives' own, or nothing is known of it here */
+  readonly syntaxes?: AnnouncedSyntaxes;
 }
 
 /** Frames over WADO-RS: a queue for each archive, so that a slow one never holds up another. */
@@ -23,6 +26,7 @@ export function dicomwebFrames({
   archiveOf,
   limits,
   wholeStudies: whole = wholeStudies(),
+  syntaxes,
 }: DicomwebFrames): FrameSource {
   const lanes = new Map<ArchiveId, FrameLane>();
 
@@ -69,5 +73,5 @@ export function dicomwebFrames({
     return retrieveVideo(requestsTo(address), whole, instance, told, signal);
   };
 
-  return { frame, preview, video };
+  return { frame, preview, video, onSyntax: syntaxes?.listen };
 }

@@ -27,11 +27,13 @@ const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
  * A part's Content-Length is believed when the delimiter follows it. Without one, only CRLF, two dashes, the boundary
  * and then either two dashes or an end of line is a delimiter: the boundary's text alone may occur in pixels.
  * Throws MultipartError where the body breaks off before its closing delimiter: a missing part is never silent.
+ * @param begun told of each part's headers as soon as they are here
  */
 export async function* partsOf(
   body: AsyncIterable<Uint8Array>,
   boundary: string,
   limits: MultipartLimits,
+  begun?: (headers: ReadonlyMap<string, string>) => void,
 ): AsyncGenerator<Part> {
   if (boundary === '' || boundary.length > 256) throw new MultipartError('no usable boundary');
   const window = byteWindow(body);
@@ -41,6 +43,7 @@ export async function* partsOf(
   for (let count = 1; !last; count++) {
     if (count > limits.parts) throw new MultipartError('too many parts');
     const headers = await headersOf(window);
+    begun?.(headers);
     const part = await bodyOf(window, delimiter, headers, limits);
     yield { headers, bytes: part.bytes };
     last = part.last;

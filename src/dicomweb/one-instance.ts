@@ -1,6 +1,7 @@
 import { instanceUid, isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../domain/ids';
 import type { Problem, Result } from '../domain/problem';
 import { failed } from '../domain/problem';
+import { announcing } from './announced-syntaxes';
 import { ACCEPT } from './frame-request';
 import { textOf, type Dataset } from './json';
 import type { MetadataQuery } from './series-metadata';
@@ -24,7 +25,9 @@ export async function oneInstance(
   const uid = which === 'first' ? await numberOne(study, series, { client }, signal) : which;
   if (uid === undefined || !isUid(uid)) return notFound;
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', '1'];
-  requests.begin(requests.address(path), ACCEPT, signal);
+  requests.begin(requests.address(path), ACCEPT, signal, (answer) =>
+    announcing(answer, requests.archive.syntaxes),
+  );
   return client.instanceMetadata(study, series, uid, signal);
 }
 

@@ -2,6 +2,7 @@ import type { ArchiveId } from '../domain/ids';
 import type { TokenSource } from '../domain/ports/token-source';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
+import type { AnnouncedSyntaxes } from './announced-syntaxes';
 import { answerOf, type Answer } from './answer';
 import type { EarlyAnswers } from './early-answers';
 import { pause, RETRIES, waitBefore, type RetryPolicy } from './retry-after';
@@ -21,6 +22,8 @@ export interface ArchiveAddress {
   readonly retries?: RetryPolicy;
   /** Answers asked for ahead; the same as everybody has who asks this archive, or they are fetched twice */
   readonly early?: EarlyAnswers;
+  /** Told the syntax of every frame that is on its way; the same as the frame source has, or it says nothing of them */
+  readonly syntaxes?: AnnouncedSyntaxes;
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
 }
@@ -45,8 +48,11 @@ export interface Requests {
    * Repeated only where the archive said that it had done nothing.
    */
   post(url: URL, body: RequestBody, accept: string, signal: AbortSignal): Promise<Result<Answer>>;
-  /** Asks at once for what `get` will be asked for soon: it then takes this answer, once. */
-  begin(url: URL, accept: string, signal: AbortSignal): void;
+  /**
+   * Asks at once for what `get` will be asked for soon: it then takes this answer, once.
+   * @param met the answer when it begins, to give the same one back
+   */
+  begin(url: URL, accept: string, signal: AbortSignal, met: (answer: Answer) => Answer): void;
 }
 
 const TIMEOUT = 20_000;
@@ -162,8 +168,13 @@ export function requestsTo(archive: ArchiveAddress): Requests {
 
   const address = (path: readonly string[]) =>
     new URL(path.map(encodeURIComponent).join('/').replaceAll('%2C', ','), root);
-  const begin: Requests['begin'] = (url, accept, signal) =>
-    archive.early?.put(url, accept, ask(url, accept, signal), signal);
+  const begin: Requests['begin'] = (url, accept, signal, met) =>
+    archive.early?.put(
+      url,
+      accept,
+      ask(url, accept, signal).then((answer) => (answer.ok ? found(met(answer.value)) : answer)),
+      signal,
+    );
   const post: Requests['post'] = async (url, body, accept, signal) => {
     signal.throwIfAborted();
     return ask(url, accept, signal, undefined, body);

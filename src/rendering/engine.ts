@@ -7,6 +7,7 @@ import { earlyFrameSource } from './early-frame';
 import { foresight, isFreeLine } from './foresight';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
+import { notingPool, usedCodecs, type UsedCodecs } from './decode/used-codecs';
 import { lazyViewport } from './lazy-viewport';
 import { nothing } from './nothing';
 import { gpu, type StartGpu } from './stack/gpu';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly memory?: MemoryLimits;
   /** Decoding of its own, for tests */
   readonly pool?: DecodePool;
+  /** What is remembered of the codecs; this device's own where not said */
+  readonly codecs?: UsedCodecs;
   /** Hardware drawing of its own, for tests */
   readonly startGpu?: StartGpu;
 }
@@ -48,12 +51,18 @@ export interface Engine extends RenderingEngine {
 export function renderingEngine(options: EngineOptions): Engine {
   const { deviceMemory, connection } = navigator as Device;
   const limits = options.memory ?? memoryLimits(deviceMemory);
-  const pool =
+  const codecs = options.codecs ?? usedCodecs();
+  const pool = notingPool(
     options.pool ??
-    decodePool({
-      workers: options.workers ?? usualWorkers(navigator.hardwareConcurrency),
-      start: workerStarter(),
-    });
+      decodePool({
+        workers: options.workers ?? usualWorkers(navigator.hardwareConcurrency),
+        start: workerStarter(),
+      }),
+    codecs,
+  );
+  const life = new AbortController();
+  // A frame's codec is made ready while the frame is on its way.
+  options.frames.onSyntax?.(pool.prepare, life.signal);
   const cache = decodedCache(limits.decoded);
   const budget = encodedBudget(limits.encoded);
   const clock = frameClock();
@@ -121,7 +130,7 @@ export function renderingEngine(options: EngineOptions): Engine {
         },
       };
     },
-    warm: () => pool.prepare(),
+    warm: () => pool.warm(codecs.last()),
     quiet: first.over,
     prepare(frame, signal) {
       // A video is one stream, which its viewport asks for as such.
@@ -135,6 +144,7 @@ export function renderingEngine(options: EngineOptions): Engine {
       next.foresee(frames);
     },
     dispose() {
+      life.abort();
       next.foresee([]);
       hardware.dispose();
       pool.dispose();

@@ -44,6 +44,7 @@ function opened(
   const failures: [number, Problem][] = [];
   let rests = 0;
   const pool: DecodePool = {
+    warm: () => undefined,
     prepare: () => undefined,
     decode: ceilings.decode ?? (() => Promise.resolve(found(grey()))),
     dispose: () => undefined,

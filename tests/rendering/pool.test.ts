@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { found } from '../../src/domain/problem';
-import type { DecodeAnswer, DecodeJob } from '../../src/rendering/decode/messages';
+import type { DecodeAnswer, DecodeJob, PrepareJob } from '../../src/rendering/decode/messages';
 import type { DecodedFrame, EncodedPixels } from '../../src/rendering/decode/pixels';
 import { decodePool, usualWorkers, type DecodeWorker } from '../../src/rendering/decode/pool';
 import { anImage, NATIVE } from './pictures';
@@ -26,7 +26,7 @@ const encoded = (first = 0): EncodedPixels => ({
 function heldWorkers() {
   const started: (DecodeWorker & {
     jobs: DecodeJob[];
-    prepared: string[];
+    prepared: PrepareJob[];
     isEnded: boolean;
     answer(): void;
   })[] = [];
@@ -38,7 +38,7 @@ function heldWorkers() {
       onmessage: null,
       onerror: null,
       postMessage: (job) => {
-        if ('prepare' in job) worker.prepared.push(job.prepare);
+        if ('prepare' in job) worker.prepared.push(job);
         else worker.jobs.push(job);
       },
       terminate: () => {
@@ -55,6 +55,8 @@ function heldWorkers() {
   return { start, started };
 }
 
+const JPEG_LS = '1.2.840.10008.1.2.4.80';
+const JPEG_LS_LOSSY = '1.2.840.10008.1.2.4.81';
 const never = new AbortController().signal;
 
 describe('the decode pool', () => {
@@ -73,13 +75,54 @@ describe('the decode pool', () => {
   it('has the worker that the first frame will use load its decoder ahead, once', async () => {
     const { start, started } = heldWorkers();
     const pool = decodePool({ workers: 2, start });
-    pool.prepare(NATIVE);
-    pool.prepare(NATIVE);
-    expect(started.map(({ prepared }) => prepared)).toEqual([[NATIVE]]);
+    pool.prepare(JPEG_LS);
+    pool.prepare(JPEG_LS);
+    pool.prepare(JPEG_LS_LOSSY);
+    expect(started.map(({ prepared }) => prepared)).toEqual([[{ prepare: 'jpegLs', ifCached: false }]]);
     const first = pool.decode(encoded(), () => 0, never);
     expect(started).toHaveLength(1);
     started[0]?.answer();
     expect((await first).ok).toBe(true);
+  });
+
+  it.each([
+    ['plain', NATIVE],
+    ['RLE', '1.2.840.10008.1.2.5'],
+    ['JPEG lossless', '1.2.840.10008.1.2.4.70'],
+    ['a video', '1.2.840.10008.1.2.4.102'],
+    ['no known syntax', '1.2.3'],
+  ])('starts nothing ahead for a frame that no codec has to be fetched for: %s', (_, syntax) => {
+    const { start, started } = heldWorkers();
+    decodePool({ workers: 2, start }).prepare(syntax);
+    expect(started).toHaveLength(0);
+  });
+
+  it('starts one worker ahead of a launch, which loads the codecs that it finds in the cache', () => {
+    const { start, started } = heldWorkers();
+    decodePool({ workers: 2, start }).warm(['jpegLs', 'htj2k']);
+    expect(started.map(({ prepared }) => prepared)).toEqual([
+      [
+        { prepare: 'jpegLs', ifCached: true },
+        { prepare: 'htj2k', ifCached: true },
+      ],
+    ]);
+  });
+
+  it('has a codec that may not have been cached loaded all the same when a frame of it is on its way', () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    pool.warm(['jpegLs']);
+    pool.prepare(JPEG_LS);
+    expect(started[0]?.prepared.at(-1)).toEqual({ prepare: 'jpegLs', ifCached: false });
+  });
+
+  it('has a worker that took the place of another load its codec too', async () => {
+    const { start, started } = heldWorkers();
+    const pool = decodePool({ workers: 1, start });
+    pool.prepare(JPEG_LS);
+    started[0]?.onerror?.({} as ErrorEvent);
+    pool.prepare(JPEG_LS);
+    expect(started.map(({ prepared }) => prepared.length)).toEqual([1, 1]);
   });
 
   it('decodes what is waited for before what may be wanted', async () => {

@@ -2,7 +2,7 @@ import createCodec from '@cornerstonejs/codec-openjph/wasmjs';
 import wasm from '@cornerstonejs/codec-openjph/wasm?url';
 import { expect, it } from 'vitest';
 import { compileFetched, started } from '../../src/rendering/decode/emscripten';
-import { decodePool } from '../../src/rendering/decode/pool';
+import { decodePool, type DecodeWorker } from '../../src/rendering/decode/pool';
 import { ownScript, workerStarter } from '../../src/rendering/decode/start-worker';
 import { anImage, bytesOfValues, NATIVE } from './pictures';
 
@@ -52,6 +52,26 @@ it('decodes in a real worker, which loads its codec itself, to exactly what was 
     ok: false,
     problem: { kind: 'undecodable', what: 'the stream holds 64 × 64 × 1, its metadata say 32 × 64 × 1' },
   });
+  pool.dispose();
+});
+
+it('fetches a codec once, when it is made ready: the first picture asks for nothing more', async () => {
+  const fetched: string[] = [];
+  const start = (): DecodeWorker => {
+    const worker = new Worker(new URL('./telling-worker.ts', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', ({ data }: MessageEvent<{ fetched?: string }>) => {
+      if (data.fetched !== undefined) fetched.push(data.fetched);
+    });
+    return worker;
+  };
+  const values = Uint16Array.from({ length: 64 * 64 }, (_, at) => (at * 31) & 0xffff);
+  const bytes = await htj2kOf(values, 64);
+  const pool = decodePool({ workers: 1, start });
+  pool.prepare(HTJ2K);
+  await expect.poll(() => fetched).toEqual([expect.stringContaining('openjph')]);
+  const result = await pool.decode({ bytes, transferSyntax: HTJ2K, image: anImage() }, () => 0, never);
+  expect(result).toMatchObject({ ok: true, value: { pixels: values } });
+  expect(fetched).toHaveLength(1);
   pool.dispose();
 });
 

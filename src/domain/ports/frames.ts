@@ -20,6 +20,11 @@ export interface FrameSource {
    */
   frame(frame: Frame, priority: FramePriority, signal: AbortSignal): Promise<Result<EncodedFrame>>;
   /**
+   * Has somebody told the transfer syntax of each frame as soon as its answer names it, its bytes being on their way.
+   * Absent where nothing is known of a frame before it is here.
+   */
+  onSyntax?(told: (transferSyntax: string) => void, signal: AbortSignal): void;
+  /**
    * A lossy picture of the frame as the archive renders it, for the time until its pixels are here. Absent where nobody
    * makes any.
    * @param longest pixels of its longer side

@@ -1,6 +1,7 @@
 import type { CompileWasm } from './emscripten';
+import type { PrepareJob } from './messages';
 import type { Samples } from './pixels';
-import { encodingOf } from './syntax';
+import type { WasmCodec } from './wasm-codec';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Samples;
 /** JPEG streams do not always say what their components are. */
@@ -30,25 +31,13 @@ export function lazyCodecs(compile: CompileWasm): Codecs {
   };
 }
 
-/** Loads the codec that a transfer syntax most likely needs; which JPEG it is, only the stream says. */
-export async function prepare(transferSyntax: string, codecs: Codecs): Promise<void> {
-  switch (encodingOf(transferSyntax)) {
-    case 'jpeg':
-      await (/\.(57|70)$/.test(transferSyntax) ? codecs.jpegLossless() : codecs.jpeg8());
-      return;
-    case 'jpeg-ls':
-      await codecs.jpegLs();
-      return;
-    case 'jpeg-2000':
-    case 'jpeg-2000-part-2':
-      await codecs.jpeg2000();
-      return;
-    case 'htj2k':
-      await codecs.htj2k();
-      return;
-    case 'jpeg-xl':
-      await codecs.jpegXl();
-  }
+/** Loads a codec ahead of its first stream; one that is only a guess, where that costs nothing on the line. */
+export async function prepare(
+  { prepare: codec, ifCached }: PrepareJob,
+  codecs: Codecs,
+  isCached: (codec: WasmCodec) => Promise<boolean>,
+): Promise<void> {
+  if (!ifCached || (await isCached(codec))) await codecs[codec]();
 }
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {

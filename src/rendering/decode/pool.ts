@@ -3,6 +3,7 @@ import { isNoMemory } from '../no-memory';
 import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
 import type { DecodedFrame, EncodedPixels } from './pixels';
+import { wasmCodecOf, type WasmCodec } from './wasm-codec';
 
 /** How urgent a decode is at the moment it is asked: the smallest goes first. Asked each time a worker is free. */
 export type Urgency = () => number;
@@ -21,8 +22,10 @@ export interface DecodePool {
    * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
    */
   decode(encoded: EncodedPixels, urgency: Urgency, signal: AbortSignal): Promise<Result<DecodedFrame>>;
-  /** Starts a worker and has it load what this syntax needs, where it is known, so that the first frame finds both. */
-  prepare(transferSyntax?: string): void;
+  /** Starts a worker, so that the first frame finds one, and has it load these codecs where they are cached. */
+  warm(codecs: readonly WasmCodec[]): void;
+  /** A frame of this syntax is on its way: the worker that it will find loads its codec, once, where it needs one. */
+  prepare(transferSyntax: string): void;
   dispose(): void;
 }
 
@@ -47,6 +50,8 @@ interface Running extends Queued {
 interface Seat {
   worker: DecodeWorker | undefined;
   running: Running | undefined;
+  /** What its worker was told to load */
+  readonly prepared: Set<WasmCodec>;
 }
 
 /** Half the cores, because the page and the browser's own compositor want the others. */
@@ -54,9 +59,12 @@ export const usualWorkers = (cores: number) => Math.max(1, Math.min(4, Math.floo
 
 /** A pool whose workers start with their first job and which a watchdog replaces (CharLS can loop for ever on bad input). */
 export function decodePool({ workers, start, deadline }: PoolOptions): DecodePool {
-  const seats: Seat[] = Array.from({ length: workers }, () => ({ worker: undefined, running: undefined }));
+  const seats: Seat[] = Array.from({ length: workers }, () => ({
+    worker: undefined,
+    running: undefined,
+    prepared: new Set(),
+  }));
   const queue = new Set<Queued>();
-  const prepared = new Set<string>();
   let lastId = 0;
 
   const next = (): Queued | undefined => {
@@ -127,7 +135,19 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
   const replace = (seat: Seat, what: string) => {
     seat.worker?.terminate();
     seat.worker = undefined;
+    seat.prepared.clear();
     finish(seat, failed({ kind: 'undecodable', what }));
+  };
+
+  /** With the worker that the first frame will find */
+  const ahead = (act: (worker: DecodeWorker, prepared: Set<WasmCodec>) => void) => {
+    const [seat] = seats;
+    if (seat === undefined) return;
+    try {
+      act((seat.worker ??= hired(seat)), seat.prepared);
+    } catch {
+      // The first decode will say that no worker can be started.
+    }
   };
 
   return {
@@ -151,17 +171,18 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
         fill();
       });
     },
+    warm: (codecs) =>
+      ahead((worker) => {
+        for (const codec of codecs) worker.postMessage({ prepare: codec, ifCached: true });
+      }),
     prepare(transferSyntax) {
-      const [seat] = seats;
-      if (seat === undefined) return;
-      try {
-        seat.worker ??= hired(seat);
-        if (transferSyntax === undefined || prepared.has(transferSyntax)) return;
-        prepared.add(transferSyntax);
-        seat.worker.postMessage({ prepare: transferSyntax });
-      } catch {
-        // The first decode will say that no worker can be started.
-      }
+      const codec = wasmCodecOf(transferSyntax);
+      if (codec === undefined) return;
+      ahead((worker, prepared) => {
+        if (prepared.has(codec)) return;
+        prepared.add(codec);
+        worker.postMessage({ prepare: codec, ifCached: false });
+      });
     },
     dispose() {
       queue.clear();

@@ -1,3 +1,4 @@
+import { isCached } from './cached-codecs';
 import { lazyCodecs, prepare } from './codecs';
 import { decodeFrame } from './decode-frame';
 import { compileFetched } from './emscripten';
@@ -6,7 +7,8 @@ import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
 const codecs = lazyCodecs(compileFetched);
 
 addEventListener('message', ({ data }: MessageEvent<DecodeJob | PrepareJob>) => {
-  if ('prepare' in data) return void prepare(data.prepare, codecs).catch(() => undefined);
+  // One that cannot be loaded is tried again by the first frame, which says what is wrong.
+  if ('prepare' in data) return void prepare(data, codecs, isCached).catch(() => undefined);
   void decodeFrame(data.encoded, codecs).then((result) => {
     const answer: DecodeAnswer = { id: data.id, result };
     const transfer = result.ok ? [result.value.pixels.buffer] : [];
