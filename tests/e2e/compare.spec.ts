@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { heldPicture, instancesOf, likeness } from './pixels';
-import { openCt, picture, studies, view } from './screen';
+import { list, openCt, picture, studies, view } from './screen';
 
 const views = (page: Page) => page.getByRole('group', { name: /^View \d$/ });
 const openChest = async (page: Page) => {
@@ -138,6 +138,8 @@ test.describe('joined views', () => {
 
   test('scroll by offset between two examinations, and say so', async ({ page, launch }) => {
     await launch({ personId: 'bram-oakfield' });
+    // While a long list comes, its rows move: another one would be under the pointer.
+    await expect(list(page)).toContainText('Complete as of');
     await studies(page, /^CT chest/)
       .first()
       .click();
