@@ -3,6 +3,19 @@ import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/id
 import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports/frames';
 import { found, type Problem, type Result } from '../../src/domain/problem';
 import type { Frame, FrameAttributes, ImagePixel, Instance } from '../../src/domain/study';
+import type { DecodedFrame } from '../../src/rendering/decode/pixels';
+
+/** One pixel, decoded. */
+export const aDot: DecodedFrame = {
+  kind: 'grey',
+  rows: 1,
+  columns: 1,
+  pixels: new Uint8Array(1),
+  min: 0,
+  max: 0,
+  range: [0, 0],
+  lossy: false,
+};
 
 export const NATIVE = '1.2.840.10008.1.2.1';
 

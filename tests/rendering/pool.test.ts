@@ -1,20 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { found } from '../../src/domain/problem';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from '../../src/rendering/decode/messages';
-import type { DecodedFrame, EncodedPixels } from '../../src/rendering/decode/pixels';
+import type { EncodedPixels } from '../../src/rendering/decode/pixels';
 import { decodePool, usualWorkers, type DecodeWorker } from '../../src/rendering/decode/pool';
-import { anImage, NATIVE } from './pictures';
-
-const picture: DecodedFrame = {
-  kind: 'grey',
-  rows: 1,
-  columns: 1,
-  pixels: new Uint8Array(1),
-  min: 0,
-  max: 0,
-  range: [0, 0],
-  lossy: false,
-};
+import { aDot, anImage, NATIVE } from './pictures';
 
 const encoded = (first = 0): EncodedPixels => ({
   bytes: Uint8Array.of(first),
@@ -45,7 +34,7 @@ function heldWorkers() {
         worker.isEnded = true;
       },
       answer: () => {
-        const data: DecodeAnswer = { id: worker.jobs.at(-1)?.id ?? 0, result: found(picture) };
+        const data: DecodeAnswer = { id: worker.jobs.at(-1)?.id ?? 0, result: found(aDot) };
         worker.onmessage?.({ data } as MessageEvent<DecodeAnswer>);
       },
     };
@@ -157,7 +146,7 @@ describe('the decode pool', () => {
     await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
     expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]);
     started[1]?.answer();
-    await expect(other).resolves.toEqual(found(picture));
+    await expect(other).resolves.toEqual(found(aDot));
     vi.useRealTimers();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failed, found, type Problem } from '../../src/domain/problem';
 import type { DecodePool } from '../../src/rendering/decode/pool';
 import { notingPool, usedCodecs } from '../../src/rendering/decode/used-codecs';
-import { anImage, NATIVE } from './pictures';
+import { aDot, anImage, NATIVE } from './pictures';
 
 const JPEG_LS = '1.2.840.10008.1.2.4.80';
 const JPEG_LS_LOSSY = '1.2.840.10008.1.2.4.81';
@@ -88,16 +88,6 @@ describe('a pool that notes its codecs', () => {
     transferSyntax,
     image: anImage(),
   });
-  const frame = {
-    kind: 'grey',
-    rows: 1,
-    columns: 1,
-    pixels: new Uint8Array(1),
-    min: 0,
-    max: 0,
-    range: [0, 0],
-    lossy: false,
-  } as const;
   const never = new AbortController().signal;
   const poolOf = (decode: DecodePool['decode']): DecodePool => ({
     decode,
@@ -110,10 +100,10 @@ describe('a pool that notes its codecs', () => {
     const { notes, kept } = aDevice();
     const bad = failed<Problem>({ kind: 'undecodable', what: 'no bytes' });
     const pool = notingPool(
-      poolOf(({ transferSyntax }) => Promise.resolve(transferSyntax === HTJ2K ? bad : found(frame))),
+      poolOf(({ transferSyntax }) => Promise.resolve(transferSyntax === HTJ2K ? bad : found(aDot))),
       usedCodecs(notes),
     );
-    expect(await pool.decode(encoded(JPEG_LS), () => 0, never)).toEqual(found(frame));
+    expect(await pool.decode(encoded(JPEG_LS), () => 0, never)).toEqual(found(aDot));
     expect(await pool.decode(encoded(HTJ2K), () => 0, never)).toBe(bad);
     expect(kept.get(KEY)).toBe(JPEG_LS);
   });
