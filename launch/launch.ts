@@ -1,6 +1,6 @@
-import { launchWords } from '../src/domain/launch-words';
-import { browserPage } from '../src/fhir/page';
-import { preconnect } from '../src/fhir/preconnect';
+import { launchWords } from '../src/domain/launch/launch-words';
+import { browserPage } from '../src/fhir/smart/page';
+import { preconnect } from '../src/fhir/smart/preconnect';
 import { showNotice } from './notice';
 import { startLaunch, type Launch } from './start';
 

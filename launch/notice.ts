@@ -1,4 +1,4 @@
-import type { LaunchWords } from '../src/domain/launch-words';
+import type { LaunchWords } from '../src/domain/launch/launch-words';
 
 export interface Way {
   readonly name: string;

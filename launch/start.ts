@@ -2,8 +2,8 @@ import { readConfig } from '../src/config/config';
 import { issuerOf, type KnownIssuer } from '../src/config/issuer';
 import type { Config } from '../src/config/site-config';
 import { failed, type LaunchProblem, type Result } from '../src/domain/problem';
-import { authorise } from '../src/fhir/authorise';
-import type { Page } from '../src/fhir/page';
+import { authorise } from '../src/fhir/smart/authorise';
+import type { Page } from '../src/fhir/smart/page';
 
 /**
  * Where a launch goes on (and the record that will be asked from there), or why it does not, with the records that a

@@ -1,24 +1,24 @@
 import { createActor, waitFor, type SnapshotFrom } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
-import { announcedSyntaxes } from './dicomweb/announced-syntaxes';
-import { earlyAnswers } from './dicomweb/early-answers';
-import { dicomwebFrames } from './dicomweb/frames';
-import { newUid } from './dicomweb/sr-writing/uid';
-import { wholeStudies } from './dicomweb/whole-studies';
+import { announcedSyntaxes } from './dicomweb/requests/announced-syntaxes';
+import { earlyAnswers } from './dicomweb/requests/early-answers';
+import { dicomwebFrames } from './dicomweb/frames/frames';
+import { newUid } from './dicom/sr/writing/uid';
+import { wholeStudies } from './dicomweb/whole-studies/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import { documents } from './documents/documents';
-import type { DisplaySet } from './domain/display-set';
-import type { Ports } from './domain/ports';
+import type { DisplaySet } from './domain/study/display-set';
+import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
 import { nextTurn } from './domain/turns';
-import type { SmartRecord } from './fhir/record';
+import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
-import { mountApp } from './ui/mount';
-import { appMachine, type AppActor } from './workflow/app.machine';
+import { mountApp } from './ui/shell/mount';
+import { appMachine, type AppActor } from './workflow/app/app.machine';
 
-export { mountLaunchFailure } from './ui/mount';
+export { mountLaunchFailure } from './ui/shell/mount';
 
 /* The composition root: config → ports → app → screen. The only file that knows everyone. */
 
@@ -81,7 +81,7 @@ export async function startApp(
       ...(config.measurements === 'archive' && {
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
-          const { storeMeasurements } = await import('./dicomweb/store-measurements');
+          const { storeMeasurements } = await import('./dicomweb/objects/store-measurements');
           return storeMeasurements(addresses.get(wanted.archive), wanted, signal);
         },
       }),

@@ -1,14 +1,14 @@
 import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
-import { launchWords } from './domain/launch-words';
+import { launchWords } from './domain/launch/launch-words';
 import type { Milestone } from './domain/ports/milestone';
-import { markName, type MarkDetail } from './domain/speed';
+import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
-import { browserPage } from './fhir/page';
-import { precedence } from './fhir/precedence';
-import { preconnect } from './fhir/preconnect';
-import { smartRecord } from './fhir/record';
+import { browserPage } from './fhir/smart/page';
+import { precedence } from './fhir/record/first-picture-gate';
+import { preconnect } from './fhir/smart/preconnect';
+import { smartRecord } from './fhir/record/record';
 
 /*
  * What has to be asked comes first: the code of the screen is fetched while the token is, and runs once the patient and the

@@ -39,6 +39,8 @@ describe('the import matrix', () => {
     const folders = new Set(imports.map(({ from }) => from.split('/').slice(0, 2).join('/')));
     for (const folder of [
       'src/domain',
+      'src/http',
+      'src/dicom',
       'src/workflow',
       'src/fhir',
       'src/dicomweb',
@@ -95,6 +97,8 @@ describe('a planted bad import is found', () => {
     ['tests are never shipped', 'src/app.ts', `import { aStudy } from '../tests/fakes';`],
     ['what sends times knows no record', 'src/telemetry/a.ts', `import { record } from '../fhir/record';`],
     ['what sends times knows no screen', 'src/telemetry/a.ts', `import A from '../ui/List.svelte';`],
+    ['an object knows no network', 'src/dicom/study.ts', `import { a } from '../http/answer';`],
+    ['the transport knows no archive', 'src/http/answer.ts', `import { a } from '../dicomweb/archive';`],
     ['a new folder needs a place', 'src/utils/strings.ts', `import { a } from '../domain/study';`],
   ])('%s', (_rule, file, text) => {
     expect(planted({ ...domain, ...ui, [file]: text })).toHaveLength(1);

@@ -1,9 +1,9 @@
-import type { DisplaySet, DisplaySetKind } from '../src/domain/display-set';
+import type { DisplaySet, DisplaySetKind } from '../src/domain/study/display-set';
 import type { RenderingEngine, Tool, ViewportHandle } from '../src/domain/ports/rendering';
 import type { RenderingEvent } from '../src/domain/ports/rendering-event';
-import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation';
-import type { Frame } from '../src/domain/study';
-import { appliesTo } from '../src/domain/presentation-choice';
+import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation/view-state';
+import type { Frame } from '../src/domain/study/study';
+import { appliesTo } from '../src/domain/presentation/presentation-choice';
 
 export interface FakeViewport extends ViewportHandle {
   readonly element: HTMLElement;

@@ -7,8 +7,8 @@ import {
   type SeriesUid,
   type StudyUid,
 } from '../src/domain/ids';
-import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient';
-import type { Ports } from '../src/domain/ports';
+import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient/patient';
+import type { Ports } from '../src/domain/ports/ports';
 import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
 import type { AuditEvent } from '../src/domain/ports/audit';
 import type { Documents } from '../src/domain/ports/documents';
@@ -16,9 +16,9 @@ import type { Milestone } from '../src/domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedPlanned } from '../src/domain/ports/record';
 import type { Session } from '../src/domain/ports/session';
 import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
-import type { PlannedImaging, Report } from '../src/domain/report';
-import type { StudyObjects } from '../src/domain/study-objects';
-import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study';
+import type { PlannedImaging, Report } from '../src/domain/report/report';
+import type { StudyObjects } from '../src/domain/objects/study-objects';
+import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study/study';
 import { fakeEngine } from './fake-engine';
 
 /*

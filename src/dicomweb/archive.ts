@@ -3,19 +3,19 @@ import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { failed, found } from '../domain/problem';
-import type { Series, Study } from '../domain/study';
-import { tablesAt, tableUris } from './bulk-data';
-import { dicomwebClient } from './client';
-import { readInstances, readSeries } from './instances';
-import { studyObjects } from './objects';
-import { oneInstance } from './one-instance';
-import { patientIdsFor } from './patient-ids';
-import { requestsTo, type ArchiveAddress } from './request';
-import { metadataOf } from './series-metadata';
-import { seriesOfStudy } from './series-query';
-import { studiesUnder } from './study-query';
-import { thumbnailOf } from './thumbnail';
-import { wholeStudies, type WholeStudies } from './whole-studies';
+import type { Series, Study } from '../domain/study/study';
+import { tablesAt, tableUris } from './requests/bulk-data';
+import { dicomwebClient } from './requests/services';
+import { readInstances, readSeries } from '../dicom/image/instances';
+import { studyObjects } from './objects/objects';
+import { oneInstance } from './search/one-instance';
+import { patientIdsFor } from './search/patient-ids';
+import { requestsTo, type ArchiveAddress } from './requests/request';
+import { metadataOf } from './search/series-metadata';
+import { seriesOfStudy } from './search/series-query';
+import { studiesUnder } from './search/study-query';
+import { thumbnailOf } from './frames/thumbnail';
+import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
   /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */

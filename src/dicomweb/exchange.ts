@@ -1,8 +1,8 @@
 import type { Result } from '../domain/problem';
-import { settled } from './failure';
-import type { Dataset } from './json';
-import { datasetsOf } from './json-answer';
-import type { Requests } from './request';
+import { settled } from '../http/failure';
+import type { Dataset } from '../dicom/dataset';
+import { datasetsOf } from './requests/json-answer';
+import type { Requests } from './requests/request';
 
 /**
  * The XMLHttpRequest that dicomweb-client drives, carried out by our own requests: its own has no deadline, no abort

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument } from '../domain/report-document';
+import type { Block, ReportDocument } from '../domain/report/report-document';
 import { markup, markupText, type Markup, type MarkupNode } from './markup';
 import { markupDocument } from './markup-blocks';
 import { textSpan } from './spans';

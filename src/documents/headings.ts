@@ -1,4 +1,4 @@
-import { spansText, type Block, type Span } from '../domain/report-document';
+import { spansText, type Block, type Span } from '../domain/report/report-document';
 import { linesOf, textSpan } from './spans';
 
 /** What reports in English call their parts. A line that is one of these is a heading, however it is written. */

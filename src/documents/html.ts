@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import type { ReportDocument } from '../domain/report-document';
+import type { ReportDocument } from '../domain/report/report-document';
 import { markup, type MarkupNode } from './markup';
 import { markupDocument } from './markup-blocks';
 

@@ -1,4 +1,4 @@
-import type { Block, ImageReference, ReportDocument, Span } from '../domain/report-document';
+import type { Block, ImageReference, ReportDocument, Span } from '../domain/report/report-document';
 
 /*
  * Plain references to pictures, as people dictate them. A word for series or image always stands before a number: "4/52" alone

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, Span, TableCell, TableRow } from '../domain/report-document';
+import type { Block, ReportDocument, Span, TableCell, TableRow } from '../domain/report/report-document';
 import { withHeadings } from './headings';
 import { DEEPEST, markupText, type Markup, type MarkupNode } from './markup';
 import { inlineSpans, isInline } from './markup-spans';

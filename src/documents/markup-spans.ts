@@ -1,4 +1,4 @@
-import type { Span } from '../domain/report-document';
+import type { Span } from '../domain/report/report-document';
 import { DEEPEST, markupText, type Markup, type MarkupNode } from './markup';
 import { textSpan } from './spans';
 

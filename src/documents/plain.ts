@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, Span } from '../domain/report-document';
+import type { Block, ReportDocument, Span } from '../domain/report/report-document';
 import { withHeadings } from './headings';
 import { joined, textSpan } from './spans';
 

@@ -1,6 +1,6 @@
 import { failed, found, type Result } from '../domain/problem';
 import type { ReadDocument } from '../domain/ports/documents';
-import type { ReportDocument } from '../domain/report-document';
+import type { ReportDocument } from '../domain/report/report-document';
 import { imageReferencesIn } from './image-references';
 import { textOf } from './media-type';
 import { plainDocument } from './plain';

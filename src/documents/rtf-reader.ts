@@ -1,4 +1,4 @@
-import type { Block } from '../domain/report-document';
+import type { Block } from '../domain/report/report-document';
 import { destination } from './rtf-destinations';
 import { characterWord, outermost, styleOf, type Group } from './rtf-group';
 import { charset, codePage, lettersFrom, unicodeLetter, type RtfCharset } from './rtf-letters';

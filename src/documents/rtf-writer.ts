@@ -1,4 +1,4 @@
-import type { Block, Span, TableRow } from '../domain/report-document';
+import type { Block, Span, TableRow } from '../domain/report/report-document';
 import { withHeadings } from './headings';
 import { collapsed, textSpan } from './spans';
 

@@ -1,4 +1,4 @@
-import type { Block, ReportDocument } from '../domain/report-document';
+import type { Block, ReportDocument } from '../domain/report/report-document';
 import { createRtfReader } from './rtf-reader';
 import { rtfTokens } from './rtf-tokens';
 import { textSpan } from './spans';

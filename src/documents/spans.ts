@@ -1,4 +1,4 @@
-import type { Span } from '../domain/report-document';
+import type { Span } from '../domain/report/report-document';
 
 type TextSpan = Extract<Span, { kind: 'text' }>;
 

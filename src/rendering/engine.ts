@@ -1,24 +1,24 @@
 import type { FrameSource } from '../domain/ports/frames';
 import type { Milestone } from '../domain/ports/milestone';
 import type { RenderingEngine } from '../domain/ports/rendering';
-import { isVideo } from '../domain/video';
+import { isVideo } from '../domain/study/video';
 import { nextTurn } from '../domain/turns';
-import { earlyFrameSource } from './early-frame';
-import { foresight, isFreeLine } from './foresight';
+import { earlyFrameSource } from './frames/early-frame';
+import { foresight, isFreeLine } from './frames/prefetch';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
 import { notingPool, usedCodecs, type UsedCodecs } from './decode/used-codecs';
-import { lazyViewport } from './lazy-viewport';
-import { nothing } from './nothing';
-import { gpu, type StartGpu } from './stack/gpu';
-import { isHardware, webglRenderer } from './stack/hardware';
-import { decodedCache } from './stack/decoded-cache';
-import { encodedBudget } from './stack/encoded-budget';
+import { lazyViewport } from './viewport/lazy-viewport';
+import { nothing } from './viewport/unsupported';
+import { gpu, type StartGpu } from './paint/gpu';
+import { isHardware, webglRenderer } from './paint/hardware';
+import { decodedCache } from './frames/decoded-cache';
+import { encodedBudget } from './frames/encoded-budget';
 import { frameClock } from './stack/frame-clock';
-import { memoryLimits, type MemoryLimits } from './stack/memory';
+import { memoryLimits, type MemoryLimits } from './frames/memory';
 import { stack } from './stack/stack';
-import { switchingPainter } from './stack/switching-painter';
-import { waiting } from './waiting';
+import { switchingPainter } from './paint/switching-painter';
+import { waiting } from './viewport/first-picture-gate';
 
 export type Backend = 'auto' | 'gpu' | 'software';
 
@@ -159,7 +159,7 @@ interface Device {
 }
 
 const startCornerstone: StartGpu = async (events) =>
-  (await import('./stack/cornerstone-painter')).cornerstoneHost(events);
+  (await import('./paint/cornerstone-painter')).cornerstoneHost(events);
 
 function wants(backend: Backend): boolean {
   if (backend === 'software') return false;

@@ -1,4 +1,4 @@
-import { MILESTONES, type Speed } from '../domain/speed';
+import { MILESTONES, type Speed } from '../domain/launch/speed';
 import type { VitalName, Vitals } from './vitals';
 
 /** Everything that is ever sent, before it is put into the shape of OTLP. */

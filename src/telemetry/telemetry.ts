@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { speedOf } from '../domain/speed';
+import { speedOf } from '../domain/launch/speed';
 import { exportOf, type ExportMetrics } from './metrics';
 import { watchVitals, type Vitals } from './vitals';
 

@@ -14,8 +14,12 @@ const xstate = /^xstate(\/|$)/;
 const matrix: Readonly<Record<string, Zone>> = {
   'src/domain': { zones: [], packages: [] },
   'src/config': { zones: ['src/domain'], packages: [/^valibot$/] },
-  'src/fhir': { zones: ['src/domain'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
-  'src/dicomweb': { zones: ['src/domain'], packages: [/^dicomweb-client$/] },
+  // The one transport: bytes, deadlines, refusals; it knows neither record nor archive.
+  'src/http': { zones: ['src/domain'], packages: [] },
+  // What an object says, whoever brought it: no network.
+  'src/dicom': { zones: ['src/domain'], packages: [] },
+  'src/fhir': { zones: ['src/domain', 'src/http'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
+  'src/dicomweb': { zones: ['src/domain', 'src/http', 'src/dicom'], packages: [/^dicomweb-client$/] },
   // The only importer of what reads hostile documents: HTML, PDF
   'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
@@ -32,10 +36,12 @@ const matrix: Readonly<Record<string, Zone>> = {
   'src/app.ts': {
     zones: [
       'src/config',
+      'src/dicom',
       'src/dicomweb',
       'src/documents',
       'src/domain',
       'src/fhir',
+      'src/http',
       'src/rendering',
       'src/telemetry',
       'src/ui',

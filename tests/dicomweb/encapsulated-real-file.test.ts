@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
-import { encapsulatedFrom } from '../../src/dicomweb/encapsulated-json';
-import { requestsTo } from '../../src/dicomweb/request';
+import { encapsulatedFrom } from '../../src/dicomweb/objects/encapsulated';
+import { requestsTo } from '../../src/dicomweb/requests/request';
 import { objectsAbsent, realObject } from './objects-wire';
 import { anArchive, aServer, multipartBody, OCTETS, RELATED, ROOT } from './wire';
 

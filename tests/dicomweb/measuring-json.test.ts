@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { readPart10 } from '../../src/dicomweb/part10';
+import { instanceFrom } from '../../src/dicom/image/instance';
+import { readPart10 } from '../../src/dicom/part10/file';
 import { archiveId } from '../../src/domain/ids';
 import { calibrationOf } from '../../src/domain/measure/calibration';
 import { basisWords } from '../../src/domain/measure/basis-words';
 import { suvFactor } from '../../src/domain/measure/suv';
-import type { Instance } from '../../src/domain/study';
+import type { Instance } from '../../src/domain/study/study';
 import { filesAbsent, readReal, realFiles } from './real-files';
 import { anInstanceAnswer, INSTANCE, type Elements } from './wire';
 

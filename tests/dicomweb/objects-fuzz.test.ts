@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../src/dicomweb/json';
-import { objectBulkUris } from '../../src/dicomweb/objects-bulk';
-import { readObjects } from '../../src/dicomweb/objects';
-import { requestsTo } from '../../src/dicomweb/request';
-import { documentText } from '../../src/domain/report-document';
+import type { Dataset } from '../../src/dicom/dataset';
+import { objectBulkUris } from '../../src/dicomweb/objects/objects-bulk';
+import { readObjects } from '../../src/dicomweb/objects/objects';
+import { requestsTo } from '../../src/dicomweb/requests/request';
+import { documentText } from '../../src/domain/report/report-document';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
 import {
   anObject,

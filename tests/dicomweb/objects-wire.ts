@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDicomFile } from '../../sandbox/imaging/reading/read-file';
-import type { Dataset } from '../../src/dicomweb/json';
-import { itemsOf } from '../../src/dicomweb/json';
-import type { ObjectContext } from '../../src/dicomweb/objects-header';
-import type { Block, ReportDocument, Span } from '../../src/domain/report-document';
-import type { Report } from '../../src/domain/report';
+import type { Dataset } from '../../src/dicom/dataset';
+import { itemsOf } from '../../src/dicom/dataset';
+import type { ObjectContext } from '../../src/dicom/object-header';
+import type { Block, ReportDocument, Span } from '../../src/domain/report/report-document';
+import type { Report } from '../../src/domain/report/report';
 import { INSTANCE, NUMBER, SERIES, STUDY, type Elements } from './wire';
 
 const DATA = process.env['PLAINFILM_DATA'] ?? '../shared/data';

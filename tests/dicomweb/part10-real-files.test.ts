@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { numberOf, numbersOf, valuesOf } from '../../src/dicomweb/json';
-import { readPart10, type Part10 } from '../../src/dicomweb/part10';
+import { instanceFrom } from '../../src/dicom/image/instance';
+import { numberOf, numbersOf, valuesOf } from '../../src/dicom/dataset';
+import { readPart10, type Part10 } from '../../src/dicom/part10/file';
 import { archiveId } from '../../src/domain/ids';
 import { filesAbsent, readReal, realFiles, type RealFile } from './real-files';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
-import { dicomwebFrames } from '../../src/dicomweb/frames';
+import { dicomwebFrames } from '../../src/dicomweb/frames/frames';
 import { seriesUid, studyUid } from '../../src/domain/ids';
-import type { Instance } from '../../src/domain/study';
+import type { Instance } from '../../src/domain/study/study';
 import { absent, staticArchive } from './static-archive';
 import { anArchive, aPatient, aServer } from './wire';
 

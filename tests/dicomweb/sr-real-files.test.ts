@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { itemOf, itemsOf, textOf, valuesOf, type Dataset } from '../../src/dicomweb/json';
-import { reportFrom } from '../../src/dicomweb/sr-document';
-import { documentText } from '../../src/domain/report-document';
-import type { Report } from '../../src/domain/report';
+import { itemOf, itemsOf, textOf, valuesOf, type Dataset } from '../../src/dicom/dataset';
+import { reportFrom } from '../../src/dicom/sr/document';
+import { documentText } from '../../src/domain/report/report-document';
+import type { Report } from '../../src/domain/report/report';
 import { contentOf, documentOf, element, objectsAbsent, realObject, spansOf } from './objects-wire';
 import { INSTANCE, SERIES } from './wire';
 

@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { multipartParts } from './store-parts';
-import { readPart10 } from '../../src/dicomweb/part10';
-import { reportFrom } from '../../src/dicomweb/sr-document';
-import type { WrittenDataset } from '../../src/dicomweb/sr-writing/element';
-import {
-  measurementReport,
-  type MeasurementDocument,
-} from '../../src/dicomweb/sr-writing/measurement-report';
-import { part10Bytes } from '../../src/dicomweb/sr-writing/part10-bytes';
-import { storeBody } from '../../src/dicomweb/sr-writing/store-body';
-import { newUid } from '../../src/dicomweb/sr-writing/uid';
+import { readPart10 } from '../../src/dicom/part10/file';
+import { reportFrom } from '../../src/dicom/sr/document';
+import type { WrittenDataset } from '../../src/dicom/sr/writing/element';
+import { measurementReport, type MeasurementDocument } from '../../src/dicom/sr/writing/measurement-report';
+import { part10Bytes } from '../../src/dicom/sr/writing/part10-bytes';
+import { storeBody } from '../../src/dicomweb/objects/store-body';
+import { newUid } from '../../src/dicom/sr/writing/uid';
 import { archiveId, instanceUid, isUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Calibration } from '../../src/domain/measure/calibration';
 import type { Figure } from '../../src/domain/measure/figure';
@@ -27,7 +24,7 @@ import {
 import { numberText } from '../../src/domain/measure/quantity';
 import type { PixelValues } from '../../src/domain/measure/statistics';
 import { valueMeaning } from '../../src/domain/measure/value-meaning';
-import { documentText } from '../../src/domain/report-document';
+import { documentText } from '../../src/domain/report/report-document';
 import { attributes, anInstance } from '../domain/instances';
 import { documentOf } from './objects-wire';
 

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { http, HttpResponse, passthrough } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
-import { dicomwebFrames } from '../../src/dicomweb/frames';
-import { requestsTo } from '../../src/dicomweb/request';
-import { wholeStudies, type WholeStudiesLimits } from '../../src/dicomweb/whole-studies';
+import { dicomwebFrames } from '../../src/dicomweb/frames/frames';
+import { requestsTo } from '../../src/dicomweb/requests/request';
+import { wholeStudies, type WholeStudiesLimits } from '../../src/dicomweb/whole-studies/whole-studies';
 import { seriesUid } from '../../src/domain/ids';
-import type { Instance } from '../../src/domain/study';
+import type { Instance } from '../../src/domain/study/study';
 import {
   aFile,
   encapsulated,

@@ -2,10 +2,10 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { Patient } from '../../src/domain/patient';
-import { NHS_NUMBER } from '../../src/domain/patient';
+import type { Patient } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/patient';
 import type { TokenSource } from '../../src/domain/ports/token-source';
-import type { Frame, ImagePixel, Instance } from '../../src/domain/study';
+import type { Frame, ImagePixel, Instance } from '../../src/domain/study/study';
 import type { DicomwebArchive } from '../../src/dicomweb/archive';
 
 export const ROOT = 'https://salford.example/dicom-web';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cdaDocument, cdaNonXmlBody } from '../../src/documents/cda';
 import { textForm } from '../../src/documents/media-type';
 import { xmlDocument } from '../../src/documents/xml';
-import { documentText } from '../../src/domain/report-document';
+import { documentText } from '../../src/domain/report/report-document';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
 import { mutant, randomOf } from './mutate';
 

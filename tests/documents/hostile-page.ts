@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, Span } from '../../src/domain/report-document';
+import type { Block, ReportDocument, Span } from '../../src/domain/report/report-document';
 import { htmlDocument } from '../../src/documents/html';
 import { hostileMarkup } from './hostile-markup';
 

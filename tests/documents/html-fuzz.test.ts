@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest';
-import { documentText, type Block, type Span } from '../../src/domain/report-document';
+import { documentText, type Block, type Span } from '../../src/domain/report/report-document';
 import { htmlDocument } from '../../src/documents/html';
 import { fuzzRuns, LONGEST } from '../fuzz';
 import { hostileMarkup } from './hostile-markup';

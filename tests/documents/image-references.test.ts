@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentText } from '../../src/domain/report-document';
+import { documentText } from '../../src/domain/report/report-document';
 import { imageReferencesIn, referencesIn } from '../../src/documents/image-references';
 import { plainDocument } from '../../src/documents/plain';
 

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import '../../src/ui/tokens.css';
 import type { PdfDocument } from '../../src/domain/ports/documents';
 import { found } from '../../src/domain/problem';
-import PdfReading from '../../src/ui/PdfReading.svelte';
+import PdfReading from '../../src/ui/report/pdf/PdfReading.svelte';
 
 const A4 = { width: 794, height: 1123 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentText, type Block } from '../../src/domain/report-document';
+import { documentText, type Block } from '../../src/domain/report/report-document';
 import { plainDocument } from '../../src/documents/plain';
 
 const kinds = (blocks: readonly Block[]) =>

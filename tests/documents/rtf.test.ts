@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentText } from '../../src/domain/report-document';
+import { documentText } from '../../src/domain/report/report-document';
 import { rtfDocument } from '../../src/documents/rtf';
 import { isRtf } from '../../src/documents/rtf-signature';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';

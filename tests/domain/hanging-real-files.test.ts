@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { readPart10 } from '../../src/dicomweb/part10';
-import { displaySetsOf, type DisplaySet } from '../../src/domain/display-set';
-import { hangByProtocol } from '../../src/domain/hang-by-protocol';
+import { instanceFrom } from '../../src/dicom/image/instance';
+import { readPart10 } from '../../src/dicom/part10/file';
+import { displaySetsOf, type DisplaySet } from '../../src/domain/study/display-set';
+import { hangByProtocol } from '../../src/domain/hanging/hang-by-protocol';
 import { archiveId } from '../../src/domain/ids';
-import { mammogramPlacings } from '../../src/domain/mammogram-hanging';
-import { edgeLetters } from '../../src/domain/orientation';
-import { asStored } from '../../src/domain/presentation';
-import { attributesOf } from '../../src/domain/study';
+import { mammogramPlacings } from '../../src/domain/hanging/mammogram-hanging';
+import { edgeLetters } from '../../src/domain/presentation/orientation';
+import { asStored } from '../../src/domain/presentation/view-state';
+import { attributesOf } from '../../src/domain/study/study';
 import { filesAbsent, readReal, realFiles } from '../dicomweb/real-files';
 import { aSeries } from '../fakes';
 

@@ -1,5 +1,5 @@
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { Frame, FrameAttributes, ImagePixel, ImagePlane, Instance } from '../../src/domain/study';
+import type { Frame, FrameAttributes, ImagePixel, ImagePlane, Instance } from '../../src/domain/study/study';
 
 /** A 16-bit CT-like picture of 4 × 4. */
 export const aPixel = (parts: Partial<ImagePixel> = {}): ImagePixel => ({

@@ -1,4 +1,4 @@
-import type { KeyValueStore, Page } from '../../src/fhir/page';
+import type { KeyValueStore, Page } from '../../src/fhir/smart/page';
 
 /** A tab: one session storage and one entry of history, on which pages are loaded one after the other. */
 export interface Tab {

@@ -1,10 +1,10 @@
 import './window';
 import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../src/documents/read-document';
-import type { Report } from '../../src/domain/report';
-import { documentText, spansText, type ImageReference } from '../../src/domain/report-document';
-import { plannedImagingOf } from '../../src/fhir/planned-imaging';
-import { fullReportsOf } from '../../src/fhir/report-search';
+import type { Report } from '../../src/domain/report/report';
+import { documentText, spansText, type ImageReference } from '../../src/domain/report/report-document';
+import { plannedImagingOf } from '../../src/fhir/imaging/requests-and-appointments';
+import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { resourcesFrom } from '../../sandbox/fhir/resources';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
 import { spansOf } from '../dicomweb/objects-wire';

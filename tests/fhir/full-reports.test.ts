@@ -1,8 +1,8 @@
 import './window';
 import { describe, expect, it } from 'vitest';
-import { documentText } from '../../src/domain/report-document';
-import type { Report } from '../../src/domain/report';
-import { fullReportsOf } from '../../src/fhir/report-search';
+import { documentText } from '../../src/domain/report/report-document';
+import type { Report } from '../../src/domain/report/report';
+import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { recordWith, type Answers } from './report-server';
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { failed, found } from '../../src/domain/problem';
-import { authorise } from '../../src/fhir/authorise';
-import type { AllowIssuer } from '../../src/fhir/finish';
+import { authorise } from '../../src/fhir/smart/authorise';
+import type { AllowIssuer } from '../../src/fhir/smart/finish';
 import type { Tab } from './browser';
 import { ISS } from './wire';
 

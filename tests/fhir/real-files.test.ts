@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Patient } from '../../src/domain/patient';
+import type { Patient } from '../../src/domain/patient/patient';
 import type { AuditEvent } from '../../src/domain/ports/audit';
-import { auditEventOf } from '../../src/fhir/audit-event';
-import { encounterInContext, readEncounter } from '../../src/fhir/encounter';
-import { object, objects, text, texts, type Json } from '../../src/fhir/json';
-import { patientFrom } from '../../src/fhir/patient';
-import { fullReportsOf } from '../../src/fhir/report-search';
+import { auditEventOf } from '../../src/fhir/audit/audit-event';
+import { encounterInContext, readEncounter } from '../../src/fhir/record/encounter';
+import { object, objects, text, texts, type Json } from '../../src/fhir/resource/json';
+import { patientFrom } from '../../src/fhir/record/patient';
+import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { aPatient } from '../fakes';
 import { recordWith } from './report-server';
 

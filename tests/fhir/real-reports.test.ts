@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/documents/read-document';
-import { documentText } from '../../src/domain/report-document';
-import type { Report } from '../../src/domain/report';
-import type { Json } from '../../src/fhir/json';
-import { plannedImagingOf } from '../../src/fhir/planned-imaging';
-import { fullReportsOf } from '../../src/fhir/report-search';
+import { documentText } from '../../src/domain/report/report-document';
+import type { Report } from '../../src/domain/report/report';
+import type { Json } from '../../src/fhir/resource/json';
+import { plannedImagingOf } from '../../src/fhir/imaging/requests-and-appointments';
+import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { recordWith } from './report-server';
 
 const data = new URL('../../../shared/data/fhir/', `file://${import.meta.filename}`);

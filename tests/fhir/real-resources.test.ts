@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { studyUid } from '../../src/domain/ids';
-import { endpointFrom } from '../../src/fhir/endpoints';
-import { studyFrom } from '../../src/fhir/imaging-study';
-import { objects, type Json } from '../../src/fhir/json';
-import { patientFrom } from '../../src/fhir/patient';
-import { joinsOf } from '../../src/fhir/report-joins';
+import { endpointFrom } from '../../src/fhir/imaging/endpoints';
+import { studyFrom } from '../../src/fhir/imaging/imaging-study';
+import { objects, type Json } from '../../src/fhir/resource/json';
+import { patientFrom } from '../../src/fhir/record/patient';
+import { joinsOf } from '../../src/fhir/reports/report-joins';
 
 const data = new URL('../../../shared/data/fhir/', import.meta.url);
 const isHere = existsSync(data);

@@ -1,4 +1,4 @@
-import type { FhirServer } from '../../src/fhir/request';
+import type { FhirServer } from '../../src/fhir/resource/request';
 
 /** A record that answers each path (relative to its base, with the query) as the test says, and notes what was asked. */
 export interface AnsweringRecord extends FhirServer {

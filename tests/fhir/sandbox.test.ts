@@ -4,8 +4,8 @@ import { startLaunch } from '../../launch/start';
 import type { Sandbox } from '../../sandbox/start';
 import { readConfig, type Config } from '../../src/config/config';
 import { issuerOf } from '../../src/config/issuer';
-import { smartRecord } from '../../src/fhir/record';
-import { wait } from '../../src/fhir/wait';
+import { smartRecord } from '../../src/fhir/record/record';
+import { wait } from '../../src/http/abort';
 import { aSandbox } from '../sandbox/a-sandbox';
 import { aTab, type Tab } from './browser';
 

@@ -1,7 +1,7 @@
 import type { Picture } from '../../sandbox/imaging/phantoms/image';
-import type { Annotation } from '../../src/domain/presentation-state';
-import type { PresentationState } from '../../src/domain/presentation';
-import type { FrameAttributes } from '../../src/domain/study';
+import type { Annotation } from '../../src/domain/presentation/presentation-state';
+import type { PresentationState } from '../../src/domain/presentation/view-state';
+import type { FrameAttributes } from '../../src/domain/study/study';
 
 /** Draws a picture into an element as a presentation says: enough of an engine to look at the screen around it. */
 export function draw(

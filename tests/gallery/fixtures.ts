@@ -1,7 +1,7 @@
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Problem } from '../../src/domain/problem';
-import type { Report } from '../../src/domain/report';
-import type { Instance, Study } from '../../src/domain/study';
+import type { Report } from '../../src/domain/report/report';
+import type { Instance, Study } from '../../src/domain/study/study';
 import {
   aReport,
   aSeries,

@@ -1,6 +1,6 @@
 import { instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { KeyObject } from '../../src/domain/key-object';
-import type { Annotation, SoftcopyPresentation } from '../../src/domain/presentation-state';
+import type { KeyObject } from '../../src/domain/objects/key-object';
+import type { Annotation, SoftcopyPresentation } from '../../src/domain/presentation/presentation-state';
 
 /** Key images of the chest CT in these fixtures, and how somebody left them. */
 

@@ -1,10 +1,10 @@
-import type { DisplaySet } from '../../src/domain/display-set';
+import type { DisplaySet } from '../../src/domain/study/display-set';
 import type { Figure } from '../../src/domain/measure/figure';
 import type { PixelValues } from '../../src/domain/measure/statistics';
 import { valueMeaning } from '../../src/domain/measure/value-meaning';
 import type { Measuring } from '../../src/domain/ports/measuring';
 import { failed } from '../../src/domain/problem';
-import { attributesOf } from '../../src/domain/study';
+import { attributesOf } from '../../src/domain/study/study';
 import type { FakeEngine } from '../fake-engine';
 import { phantomPictures } from './phantoms';
 

@@ -5,7 +5,7 @@ import type { Picture } from '../../sandbox/imaging/phantoms/image';
 import { mammogram, type MammogramView } from '../../sandbox/imaging/phantoms/mammogram';
 import { thorax } from '../../sandbox/imaging/phantoms/thorax';
 import { chestBuilds } from '../../sandbox/imaging/studies/builds';
-import type { DisplaySet } from '../../src/domain/display-set';
+import type { DisplaySet } from '../../src/domain/study/display-set';
 
 export type PictureOf = (displaySet: DisplaySet, at: number) => Picture;
 

@@ -1,8 +1,8 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import { found } from '../../src/domain/problem';
-import type { Report, ReportContent } from '../../src/domain/report';
-import type { Block } from '../../src/domain/report-document';
+import type { Report, ReportContent } from '../../src/domain/report/report';
+import type { Block } from '../../src/domain/report/report-document';
 import { asDocument, ctReport, ctText, heading, image, paragraph } from './reports';
 
 /** What a report comes as, beside text that is known part by part. */

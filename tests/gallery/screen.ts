@@ -1,7 +1,7 @@
 import { createActor, waitFor } from 'xstate';
-import { attributesOf } from '../../src/domain/study';
-import { mountApp } from '../../src/ui/mount';
-import { appMachine } from '../../src/workflow/app.machine';
+import { attributesOf } from '../../src/domain/study/study';
+import { mountApp } from '../../src/ui/shell/mount';
+import { appMachine } from '../../src/workflow/app/app.machine';
 import { fakeEngine } from '../fake-engine';
 import { fixedNow } from '../fakes';
 import { draw, grey } from './draw';

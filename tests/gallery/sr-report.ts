@@ -1,6 +1,6 @@
-import type { Dataset } from '../../src/dicomweb/json';
-import { reportFrom } from '../../src/dicomweb/sr-document';
-import type { Report } from '../../src/domain/report';
+import type { Dataset } from '../../src/dicom/dataset';
+import { reportFrom } from '../../src/dicom/sr/document';
+import type { Report } from '../../src/domain/report/report';
 
 /** A measurement report (TID 1500) of the chest CT in these fixtures, read as the product reads it. */
 

@@ -1,11 +1,11 @@
 import { instanceUid, studyUid } from '../../src/domain/ids';
-import type { DisplaySet } from '../../src/domain/display-set';
+import type { DisplaySet } from '../../src/domain/study/display-set';
 import { documents } from '../../src/documents/documents';
-import type { Patient } from '../../src/domain/patient';
-import type { Ports } from '../../src/domain/ports';
+import type { Patient } from '../../src/domain/patient/patient';
+import type { Ports } from '../../src/domain/ports/ports';
 import type { Measuring } from '../../src/domain/ports/measuring';
 import type { LaunchProblem, Problem } from '../../src/domain/problem';
-import type { StudyObjects } from '../../src/domain/study-objects';
+import type { StudyObjects } from '../../src/domain/objects/study-objects';
 import {
   aPatient,
   aPorts,
@@ -18,7 +18,7 @@ import {
   type GivenRecord,
 } from '../fakes';
 import type { FakeEngine } from '../fake-engine';
-import type { Study } from '../../src/domain/study';
+import type { Study } from '../../src/domain/study/study';
 import {
   chestStudy,
   ctStudy,

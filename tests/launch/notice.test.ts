@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { showNotice } from '../../launch/notice';
-import { launchWords } from '../../src/domain/launch-words';
+import { launchWords } from '../../src/domain/launch/launch-words';
 import type { LaunchProblem } from '../../src/domain/problem';
 
 const where = 'Test Care Record';

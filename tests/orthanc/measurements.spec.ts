@@ -1,8 +1,8 @@
 import { expect, test as base } from '@playwright/test';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
-import { storeMeasurements } from '../../src/dicomweb/store-measurements';
-import { newUid } from '../../src/dicomweb/sr-writing/uid';
+import { storeMeasurements } from '../../src/dicomweb/objects/store-measurements';
+import { newUid } from '../../src/dicom/sr/writing/uid';
 import { archiveId, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Figure } from '../../src/domain/measure/figure';
 import { measurableOf } from '../../src/domain/measure/measurable';
@@ -10,8 +10,8 @@ import { measure } from '../../src/domain/measure/measure';
 import { frameReference, noMeasurements, withNew } from '../../src/domain/measure/measurement';
 import { numberText } from '../../src/domain/measure/quantity';
 import { valueMeaning } from '../../src/domain/measure/value-meaning';
-import { documentText } from '../../src/domain/report-document';
-import { attributesOf } from '../../src/domain/study';
+import { documentText } from '../../src/domain/report/report-document';
+import { attributesOf } from '../../src/domain/study/study';
 import { fill } from './fill';
 import { startOrthanc } from './server';
 

@@ -1,16 +1,16 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
-import { dicomwebFrames } from '../../src/dicomweb/frames';
-import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { readPart10 } from '../../src/dicomweb/part10';
-import { wholeStudies } from '../../src/dicomweb/whole-studies';
-import { displaySetsOf } from '../../src/domain/display-set';
+import { dicomwebFrames } from '../../src/dicomweb/frames/frames';
+import { instanceFrom } from '../../src/dicom/image/instance';
+import { readPart10 } from '../../src/dicom/part10/file';
+import { wholeStudies } from '../../src/dicomweb/whole-studies/whole-studies';
+import { displaySetsOf } from '../../src/domain/study/display-set';
 import { archiveId } from '../../src/domain/ids';
-import { samePerson } from '../../src/domain/patient';
-import type { Instance } from '../../src/domain/study';
+import { samePerson } from '../../src/domain/patient/patient';
+import type { Instance } from '../../src/domain/study/study';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
-import { problemWords } from '../../src/ui/problem-text';
+import { problemWords } from '../../src/ui/texts/problem-text';
 import {
   aFile,
   encapsulated,

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { instanceFrom } from '../../src/dicomweb/instance-json';
-import { readPart10 } from '../../src/dicomweb/part10';
-import { displaySetsOf } from '../../src/domain/display-set';
+import { instanceFrom } from '../../src/dicom/image/instance';
+import { readPart10 } from '../../src/dicom/part10/file';
+import { displaySetsOf } from '../../src/domain/study/display-set';
 import { archiveId, seriesUid } from '../../src/domain/ids';
-import { edgeLetters } from '../../src/domain/orientation';
-import { attributesOf, type Frame, type Instance } from '../../src/domain/study';
+import { edgeLetters } from '../../src/domain/presentation/orientation';
+import { attributesOf, type Frame, type Instance } from '../../src/domain/study/study';
 import { filesAbsent, readReal, realFiles, type RealFile } from '../dicomweb/real-files';
 
 const isReadable = (value: Instance | undefined): value is Instance => value !== undefined;

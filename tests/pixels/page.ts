@@ -1,10 +1,10 @@
 import { dicomwebArchive, type DicomwebArchive } from '../../src/dicomweb/archive';
-import { dicomwebFrames } from '../../src/dicomweb/frames';
-import { displaySetsOf } from '../../src/domain/display-set';
+import { dicomwebFrames } from '../../src/dicomweb/frames/frames';
+import { displaySetsOf } from '../../src/domain/study/display-set';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { FrameSource } from '../../src/domain/ports/frames';
 import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
-import type { Frame, Instance } from '../../src/domain/study';
+import type { Frame, Instance } from '../../src/domain/study/study';
 import { decodePool } from '../../src/rendering/decode/pool';
 import { workerStarter } from '../../src/rendering/decode/start-worker';
 import { renderingEngine } from '../../src/rendering/engine';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asStored, type ViewPresentation } from '../../src/domain/presentation';
-import { cameraFor } from '../../src/rendering/stack/camera';
-import { placement, shapeOf } from '../../src/rendering/stack/placement';
+import { asStored, type ViewPresentation } from '../../src/domain/presentation/view-state';
+import { cameraFor } from '../../src/rendering/paint/camera';
+import { placement, shapeOf } from '../../src/rendering/viewport/placement';
 import { aFrame, attributes, anInstance } from './pictures';
 
 const shape = { rows: 100, columns: 200, pixel: [1, 1] as const };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PictureMatrix } from '../../src/domain/picture-matrix';
-import { asStored, type Presentation } from '../../src/domain/presentation';
-import { areaOfCells, areaSeen, cellsFor, holds, stepOf } from '../../src/rendering/stack/cells';
-import { placement } from '../../src/rendering/stack/placement';
+import type { PictureMatrix } from '../../src/domain/geometry/picture-matrix';
+import { asStored, type Presentation } from '../../src/domain/presentation/view-state';
+import { areaOfCells, areaSeen, cellsFor, holds, stepOf } from '../../src/rendering/paint/cells';
+import { placement } from '../../src/rendering/viewport/placement';
 
 const mammogram = { rows: 4096, columns: 3328 };
 const slice = { rows: 512, columns: 512 };

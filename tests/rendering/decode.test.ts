@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCodecs } from '../../sandbox/imaging/codecs/codecs';
-import type { ImagePixel } from '../../src/domain/study';
+import type { ImagePixel } from '../../src/domain/study/study';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
 import { sizeProblem } from '../../src/rendering/decode/limits';
 import { nodeCodecs } from './node-codecs';

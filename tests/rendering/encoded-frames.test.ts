@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodedBudget } from '../../src/rendering/stack/encoded-budget';
-import { encodedFrames } from '../../src/rendering/stack/encoded-frames';
-import { outwards } from '../../src/rendering/stack/load-order';
+import { encodedBudget } from '../../src/rendering/frames/encoded-budget';
+import { encodedFrames } from '../../src/rendering/frames/encoded-frames';
+import { outwards } from '../../src/rendering/frames/load-order';
 
 const SIZE = 1000;
 const aFrame = (bytes = SIZE) => ({ bytes: new Uint8Array(bytes), transferSyntax: '1.2.840.10008.1.2.1' });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem';
 import { failed, found } from '../../src/domain/problem';
-import type { Frame } from '../../src/domain/study';
+import type { Frame } from '../../src/domain/study/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 import type { DecodePool } from '../../src/rendering/decode/pool';
-import { isNoMemory } from '../../src/rendering/no-memory';
-import { decodedCache } from '../../src/rendering/stack/decoded-cache';
-import { encodedBudget } from '../../src/rendering/stack/encoded-budget';
-import { frameStore } from '../../src/rendering/stack/frame-store';
-import { loadOrder } from '../../src/rendering/stack/load-order';
-import { memoryLimits } from '../../src/rendering/stack/memory';
+import { isNoMemory } from '../../src/rendering/decode/no-memory';
+import { decodedCache } from '../../src/rendering/frames/decoded-cache';
+import { encodedBudget } from '../../src/rendering/frames/encoded-budget';
+import { frameStore } from '../../src/rendering/frames/frame-store';
+import { loadOrder } from '../../src/rendering/frames/load-order';
+import { memoryLimits } from '../../src/rendering/frames/memory';
 import { playback } from '../../src/rendering/stack/playback';
 import { flat, frames, heldSource } from './pictures';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { asStored, type Presentation } from '../../src/domain/presentation';
+import { asStored, type Presentation } from '../../src/domain/presentation/view-state';
 import type { Figure } from '../../src/domain/measure/figure';
-import { drafting } from '../../src/rendering/stack/drafting';
-import { gestures } from '../../src/rendering/stack/gestures';
+import { drafting } from '../../src/rendering/viewport/drafting';
+import { gestures } from '../../src/rendering/viewport/gestures';
 
 const used: { dispose(): void }[] = [];
 afterEach(() => {

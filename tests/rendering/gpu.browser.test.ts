@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
-import type { Presentation } from '../../src/domain/presentation';
-import type { FrameAttributes, ImagePixel } from '../../src/domain/study';
+import type { Presentation } from '../../src/domain/presentation/view-state';
+import type { FrameAttributes, ImagePixel } from '../../src/domain/study/study';
 import { renderingEngine, type Backend } from '../../src/rendering/engine';
-import { webglRenderer } from '../../src/rendering/stack/hardware';
+import { webglRenderer } from '../../src/rendering/paint/hardware';
 import { aState } from './softcopy/states';
 import { aDisplaySet, aFrame, bytesOfValues, NATIVE, sourceOf } from './pictures';
 
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 /** A development server takes its time to bundle it for the first time. */
-beforeAll(() => import('../../src/rendering/stack/cornerstone-painter'), 60_000);
+beforeAll(() => import('../../src/rendering/paint/cornerstone-painter'), 60_000);
 
 const SIDE = 96;
 /** A slope with a step in it, unlike its mirror images and turns. */

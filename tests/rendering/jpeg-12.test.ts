@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../src/rendering/decode/pixels';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
-import { decodeJpeg12 } from '../../src/rendering/decode/jpeg-12';
-import { enlarged } from '../../src/rendering/decode/jpeg-upsampling';
+import { decodeJpeg12 } from '../../src/rendering/decode/jpeg/jpeg-12';
+import { enlarged } from '../../src/rendering/decode/jpeg/jpeg-upsampling';
 import { random } from '../dicomweb/wire';
 import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes } from '../fuzz';
 import { nodeCodecs } from './node-codecs';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { back } from '../../src/domain/picture-matrix';
-import { asStored, type Presentation } from '../../src/domain/presentation';
+import { back } from '../../src/domain/geometry/picture-matrix';
+import { asStored, type Presentation } from '../../src/domain/presentation/view-state';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
-import { canvasPainter } from '../../src/rendering/stack/canvas-painter';
+import { canvasPainter } from '../../src/rendering/paint/canvas-painter';
 import { aFrame } from './pictures';
 
 const sides = { rows: 2048, columns: 2560 };

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
-import type { ImagePixel, Palette } from '../../src/domain/study';
+import type { ImagePixel, Palette } from '../../src/domain/study/study';
 
 export interface Part10Image {
   readonly image: ImagePixel;

@@ -1,8 +1,8 @@
-import type { DisplaySet } from '../../src/domain/display-set';
+import type { DisplaySet } from '../../src/domain/study/display-set';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports/frames';
 import { found, type Problem, type Result } from '../../src/domain/problem';
-import type { Frame, FrameAttributes, ImagePixel, Instance } from '../../src/domain/study';
+import type { Frame, FrameAttributes, ImagePixel, Instance } from '../../src/domain/study/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 
 /** One pixel, decoded. */

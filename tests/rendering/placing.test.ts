@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../src/domain/picture-matrix';
-import { asStored, type Placing, type ViewPresentation } from '../../src/domain/presentation';
-import { placement, type PictureShape } from '../../src/rendering/stack/placement';
+import { at } from '../../src/domain/geometry/picture-matrix';
+import { asStored, type Placing, type ViewPresentation } from '../../src/domain/presentation/view-state';
+import { placement, type PictureShape } from '../../src/rendering/viewport/placement';
 
 const view = { width: 400, height: 300 };
 const shape = (columns: number, rows: number): PictureShape => ({ columns, rows, pixel: [1, 1] });

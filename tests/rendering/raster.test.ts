@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ColourFrame, GreyFrame, PixelArray } from '../../src/rendering/decode/pixels';
-import { greyScale } from '../../src/rendering/grey';
-import type { Cells } from '../../src/rendering/stack/cells';
-import { colourRows } from '../../src/rendering/stack/colour-raster';
-import { greyRows } from '../../src/rendering/stack/grey-raster';
-import type { WriteRow } from '../../src/rendering/stack/raster';
+import { greyScale } from '../../src/rendering/paint/grey';
+import type { Cells } from '../../src/rendering/paint/cells';
+import { colourRows } from '../../src/rendering/paint/colour-raster';
+import { greyRows } from '../../src/rendering/paint/grey-raster';
+import type { WriteRow } from '../../src/rendering/paint/raster';
 import { attributes } from './pictures';
 
 const sides = { rows: 23, columns: 31 };

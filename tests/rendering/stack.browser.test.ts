@@ -5,7 +5,7 @@ import type { Milestone } from '../../src/domain/ports/milestone';
 import type { ViewportHandle } from '../../src/domain/ports/rendering';
 import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
 import { found } from '../../src/domain/problem';
-import type { Frame } from '../../src/domain/study';
+import type { Frame } from '../../src/domain/study/study';
 import { renderingEngine, type EngineOptions } from '../../src/rendering/engine';
 import { aDisplaySet, flat, frames, heldSource, sourceOf } from './pictures';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mp4Of } from '../../sandbox/imaging/video/mp4';
 import { planesOf } from '../../sandbox/imaging/video/planes';
-import type { Frame } from '../../src/domain/study';
+import type { Frame } from '../../src/domain/study/study';
 import { containerOf } from '../../src/rendering/video/container';
 import { mp4From } from '../../src/rendering/video/mp4';
 import { timelineOf } from '../../src/rendering/video/timeline';

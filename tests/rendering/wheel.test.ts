@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wheelSteps } from '../../src/rendering/stack/wheel';
+import { wheelSteps } from '../../src/rendering/viewport/wheel';
 
 const turned = (deltas: readonly number[], every = 16) => {
   const steps = wheelSteps();

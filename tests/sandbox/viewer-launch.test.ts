@@ -1,8 +1,8 @@
 import '../fhir/window';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LaunchProblem, Result } from '../../src/domain/problem';
-import { authorise, type AllowedIssuer } from '../../src/fhir/authorise';
-import { smartRecord } from '../../src/fhir/record';
+import { authorise, type AllowedIssuer } from '../../src/fhir/smart/authorise';
+import { smartRecord } from '../../src/fhir/record/record';
 import type { Sandbox } from '../../sandbox/start';
 import { aTab } from '../fhir/browser';
 import { aSandbox } from './a-sandbox';

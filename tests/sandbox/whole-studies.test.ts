@@ -4,8 +4,8 @@ import { buildCatalogue } from '../../sandbox/imaging/catalogue';
 import { archiveApp } from '../../sandbox/imaging/archive-server';
 import type { Sandbox } from '../../sandbox/start';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
-import { dicomwebFrames } from '../../src/dicomweb/frames';
-import { wholeStudies } from '../../src/dicomweb/whole-studies';
+import { dicomwebFrames } from '../../src/dicomweb/frames/frames';
+import { wholeStudies } from '../../src/dicomweb/whole-studies/whole-studies';
 import { archiveId, seriesUid, studyUid } from '../../src/domain/ids';
 import { aSandbox, launched } from './a-sandbox';
 

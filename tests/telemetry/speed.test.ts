@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { markName, speedOf } from '../../src/domain/speed';
-import { speedText } from '../../src/ui/speed-words';
+import { markName, speedOf } from '../../src/domain/launch/speed';
+import { speedText } from '../../src/ui/texts/speed-words';
 
 const mark = (name: string, sinceLaunch?: unknown) => ({ name, detail: { sinceLaunch } });
 

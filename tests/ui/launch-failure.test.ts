@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { launchWords } from '../../src/domain/launch-words';
+import { launchWords } from '../../src/domain/launch/launch-words';
 import type { LaunchProblem } from '../../src/domain/problem';
-import LaunchFailure from '../../src/ui/LaunchFailure.svelte';
+import LaunchFailure from '../../src/ui/shell/LaunchFailure.svelte';
 import { notLaunching } from '../fakes';
 import { axeFindings, renderApp } from './render-app';
 

@@ -3,9 +3,9 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, vi } from 'vitest';
 import { createActor } from 'xstate';
-import App from '../../src/ui/App.svelte';
-import type { UiOptions } from '../../src/ui/options';
-import { appMachine } from '../../src/workflow/app.machine';
+import App from '../../src/ui/shell/App.svelte';
+import type { UiOptions } from '../../src/ui/state/options';
+import { appMachine } from '../../src/workflow/app/app.machine';
 import { aPorts, fixedNow } from '../fakes';
 
 // Axe looks at every element with every rule, which takes seconds on a busy machine.

@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { markName } from '../../src/domain/speed';
-import SpeedPanel from '../../src/ui/SpeedPanel.svelte';
+import { markName } from '../../src/domain/launch/speed';
+import SpeedPanel from '../../src/ui/commands/SpeedPanel.svelte';
 import { axeFindings } from './render-app';
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Instance } from '../../src/domain/study';
+import type { Instance } from '../../src/domain/study/study';
 import { fakeEngine } from '../fake-engine';
 import { aPatient, anArchive, aRecord, aSession, personOf } from '../fakes';
 import { chestStudy, ctStudy, headMrStudy, mammogramStudy, type StudyFixture } from '../gallery/fixtures';

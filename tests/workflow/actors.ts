@@ -1,6 +1,6 @@
 import { waitFor, type AnyActorRef, type SnapshotFrom, createActor } from 'xstate';
-import type { Ports } from '../../src/domain/ports';
-import { appMachine, type AppActor } from '../../src/workflow/app.machine';
+import type { Ports } from '../../src/domain/ports/ports';
+import { appMachine, type AppActor } from '../../src/workflow/app/app.machine';
 
 /** A running app over these ports. Stopped by the caller's `afterEach`. */
 export function runningApp(ports: Ports): AppActor {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Ports } from '../../src/domain/ports';
+import type { Ports } from '../../src/domain/ports/ports';
 import type { Problem } from '../../src/domain/problem';
-import type { AppActor } from '../../src/workflow/app.machine';
+import type { AppActor } from '../../src/workflow/app/app.machine';
 import { fakeEngine } from '../fake-engine';
 import {
   aPatient,

@@ -6,8 +6,8 @@ import type { Measuring } from '../../src/domain/ports/measuring';
 import type { OpenRecord } from '../../src/domain/ports/record';
 import { failed, found } from '../../src/domain/problem';
 import { instanceUid } from '../../src/domain/ids';
-import { undone, withMove } from '../../src/workflow/measuring-history';
-import { measuringMachine, unsavedOf } from '../../src/workflow/measuring.machine';
+import { undone, withMove } from '../../src/workflow/measuring/measuring-history';
+import { measuringMachine, unsavedOf } from '../../src/workflow/measuring/measuring.machine';
 import { anArchive, anInstance, aPorts, aRecord, aSeries, aStudy, fixedNow, personOf } from '../fakes';
 import { runningApp, settles, until } from './actors';
 

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createActor, setup, waitFor } from 'xstate';
 import type { Archive } from '../../src/domain/ports/archive';
 import { failed, found } from '../../src/domain/problem';
-import type { Report } from '../../src/domain/report';
-import type { StudyObjects } from '../../src/domain/study-objects';
-import { visit } from '../../src/workflow/open-study';
-import { chosenReport, type ReportInput } from '../../src/workflow/report-context';
-import { reportMachine, type ReportActor } from '../../src/workflow/report.machine';
+import type { Report } from '../../src/domain/report/report';
+import type { StudyObjects } from '../../src/domain/objects/study-objects';
+import { visit } from '../../src/workflow/study/open-study';
+import { chosenReport, type ReportInput } from '../../src/workflow/report/report-context';
+import { reportMachine, type ReportActor } from '../../src/workflow/report/report.machine';
 import {
   aPatient,
   aReport as anyReport,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, setup, type ActorRefFrom } from 'xstate';
 import type { Session } from '../../src/domain/ports/session';
 import { failed, found } from '../../src/domain/problem';
-import { sessionMachine } from '../../src/workflow/session.machine';
+import { sessionMachine } from '../../src/workflow/session/session.machine';
 import { aSession } from '../fakes';
 
 const MINUTE = 60_000;

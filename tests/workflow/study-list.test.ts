@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
-import type { Ports } from '../../src/domain/ports';
+import type { Ports } from '../../src/domain/ports/ports';
 import { found } from '../../src/domain/problem';
-import { holdersOf } from '../../src/workflow/retrieval';
+import { holdersOf } from '../../src/workflow/study/retrieval';
 import {
   studyListMachine,
   type StudyListActor,
   type StudyListInput,
-} from '../../src/workflow/study-list.machine';
+} from '../../src/workflow/study-list/study-list.machine';
 import { aPatient, aPorts, aRecord, aStudy, anArchive, personOf, fixedNow, type GivenRecord } from '../fakes';
 
 let list: StudyListActor | undefined;

@@ -1,13 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { displaySetsOf } from '../../src/domain/display-set';
+import { displaySetsOf } from '../../src/domain/study/display-set';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
-import type { KeyObject } from '../../src/domain/key-object';
-import type { SoftcopyPresentation } from '../../src/domain/presentation-state';
-import type { StudyObjects } from '../../src/domain/study-objects';
-import { softcopiesIn } from '../../src/workflow/softcopy-choice';
-import { displaySetsIn, identityIn, keyImagesIn, type ViewerInput } from '../../src/workflow/viewer-context';
-import { viewerMachine, type ViewerActor } from '../../src/workflow/viewer.machine';
+import type { KeyObject } from '../../src/domain/objects/key-object';
+import type { SoftcopyPresentation } from '../../src/domain/presentation/presentation-state';
+import type { StudyObjects } from '../../src/domain/objects/study-objects';
+import { softcopiesIn } from '../../src/workflow/viewer/presentation-state-choice';
+import {
+  displaySetsIn,
+  identityIn,
+  keyImagesIn,
+  type ViewerInput,
+} from '../../src/workflow/viewer/viewer-context';
+import { viewerMachine, type ViewerActor } from '../../src/workflow/viewer/viewer.machine';
 import { fakeEngine, type FakeEngine } from '../fake-engine';
 import {
   aPatient,

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { displaySetsOf, type DisplaySet } from '../../src/domain/display-set';
+import { displaySetsOf, type DisplaySet } from '../../src/domain/study/display-set';
 import { instanceUid, studyUid } from '../../src/domain/ids';
-import type { SoftcopyPresentation } from '../../src/domain/presentation-state';
-import { viewportMachine, type ViewportActor } from '../../src/workflow/viewport.machine';
+import type { SoftcopyPresentation } from '../../src/domain/presentation/presentation-state';
+import { viewportMachine, type ViewportActor } from '../../src/workflow/viewport/viewport.machine';
 import { fakeEngine, type FakeEngine } from '../fake-engine';
 import { aSeries, ctSlices } from '../fakes';
 import { settles } from './actors';

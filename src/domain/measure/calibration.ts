@@ -1,5 +1,5 @@
-import type { PixelSize, Spacing } from './pixel-size';
-import type { UltrasoundRegion } from './ultrasound-region';
+import type { PixelSize, Spacing } from '../study/pixel-size';
+import type { UltrasoundRegion } from '../study/ultrasound-region';
 
 /** Where, and on whose word, a millimetre is one. */
 export type Basis =

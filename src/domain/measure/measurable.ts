@@ -1,6 +1,6 @@
-import { namesFrame } from '../presentation-choice';
-import type { DisplayedArea, SoftcopyPresentation } from '../presentation-state';
-import { attributesOf, type Frame } from '../study';
+import { namesFrame } from '../presentation/presentation-choice';
+import type { DisplayedArea, SoftcopyPresentation } from '../presentation/presentation-state';
+import { attributesOf, type Frame } from '../study/study';
 import { calibrationOf, type PresentedSpacing } from './calibration';
 import type { Measurable } from './measure';
 import type { PixelValues } from './statistics';

@@ -1,6 +1,6 @@
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { DicomPerson, Patient, PersonName } from '../patient';
-import type { Frame, Study } from '../study';
+import type { DicomPerson, Patient, PersonName } from '../patient/patient';
+import type { Frame, Study } from '../study/study';
 import type { Figure, FigureKind } from './figure';
 import type { Outcome } from './measure';
 

@@ -9,7 +9,7 @@ import {
   type RegionAxis,
   type RegionUnit,
   type UltrasoundRegion,
-} from './ultrasound-region';
+} from '../study/ultrasound-region';
 
 /** One axis of what is measured on. */
 export interface Axis {

@@ -1,4 +1,4 @@
-import type { PetActivity } from './pet-activity';
+import type { PetActivity } from '../study/pet-activity';
 
 /** What a modality value is multiplied by, or why standardised uptake values cannot be had. */
 export type SuvFactor =

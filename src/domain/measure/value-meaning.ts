@@ -1,4 +1,4 @@
-import type { FrameAttributes, Instance } from '../study';
+import type { FrameAttributes, Instance } from '../study/study';
 import type { ValueKind } from './quantity';
 import { suvFactor } from './suv';
 import { UNITS, type Unit } from './unit';

@@ -1,8 +1,8 @@
 import type { Figure, Point } from './figure';
 import { digitsFor, type Quantity, type QuantityName } from './quantity';
-import { unitFactor } from './ultrasound-region';
+import { unitFactor } from '../study/ultrasound-region';
 import { statisticsOf, valueAt, type PixelValues } from './statistics';
-import type { RegionAxis, UltrasoundRegion } from './ultrasound-region';
+import type { RegionAxis, UltrasoundRegion } from '../study/ultrasound-region';
 import { UNITS } from './unit';
 import type { ValueMeaning } from './value-meaning';
 

@@ -1,8 +1,8 @@
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { Patient } from '../patient';
+import type { Patient } from '../patient/patient';
 import type { Result } from '../problem';
-import type { Instance, Series, Study } from '../study';
-import type { StudyObjects } from '../study-objects';
+import type { Instance, Series, Study } from '../study/study';
+import type { StudyObjects } from '../objects/study-objects';
 
 export interface Archive {
   readonly id: ArchiveId;

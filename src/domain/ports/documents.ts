@@ -1,5 +1,5 @@
 import type { Result } from '../problem';
-import type { ReportDocument } from '../report-document';
+import type { ReportDocument } from '../report/report-document';
 
 /** Turns whatever form a report came in into what can be shown. What few reports need is loaded with the first that does. */
 export interface Documents {

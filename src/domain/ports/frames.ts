@@ -1,6 +1,6 @@
 import type { Result } from '../problem';
-import type { Frame, Instance } from '../study';
-import type { VideoProgress, VideoStream } from '../video';
+import type { Frame, Instance } from '../study/study';
+import type { VideoProgress, VideoStream } from '../study/video';
 
 /** Sooner first. What a person waits for beats what they may want next. */
 export type FramePriority = 'now' | 'next' | 'stack' | 'idle';

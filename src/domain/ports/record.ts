@@ -1,8 +1,8 @@
-import type { Patient, PersonName } from '../patient';
+import type { Patient, PersonName } from '../patient/patient';
 import type { LaunchProblem, Result } from '../problem';
-import type { LaunchContext } from '../relevance';
-import type { PlannedImaging, Report } from '../report';
-import type { Study } from '../study';
+import type { LaunchContext } from '../list/relevance';
+import type { PlannedImaging, Report } from '../report/report';
+import type { Study } from '../study/study';
 import type { Endpoint } from './endpoint';
 import type { Session } from './session';
 

@@ -1,9 +1,9 @@
 import type { Draft } from '../measure/draft';
 import type { Figure } from '../measure/figure';
 import type { PixelValues } from '../measure/statistics';
-import type { PresentationState } from '../presentation';
+import type { PresentationState } from '../presentation/view-state';
 import type { Problem } from '../problem';
-import type { VideoState } from '../video';
+import type { VideoState } from '../study/video';
 
 /** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
 export type RenderingEvent =

@@ -1,7 +1,7 @@
-import type { DisplaySet, DisplaySetKind } from '../display-set';
+import type { DisplaySet, DisplaySetKind } from '../study/display-set';
 import type { MeasureTool } from '../measure/measure-tool';
-import type { Presentation, PresentationState } from '../presentation';
-import type { Frame } from '../study';
+import type { Presentation, PresentationState } from '../presentation/view-state';
+import type { Frame } from '../study/study';
 import type { RenderingEvent } from './rendering-event';
 
 export interface RenderingEngine {

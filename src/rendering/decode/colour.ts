@@ -1,4 +1,4 @@
-import type { ImagePixel, Palette } from '../../domain/study';
+import type { ImagePixel, Palette } from '../../domain/study/study';
 import { isSubsampled } from './native';
 import { undecodable, type PixelArray, type Samples } from './pixels';
 

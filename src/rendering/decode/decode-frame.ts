@@ -1,9 +1,9 @@
 import { failed, found, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
-import { isNoMemory } from '../no-memory';
+import { isNoMemory } from './no-memory';
 import { codestreamSize, usesExtensions } from './jpeg-2000-header';
-import { jpegHeader } from './jpeg-markers';
+import { jpegHeader } from './jpeg/jpeg-markers';
 import { sizeProblem } from './limits';
 import { decodeNative } from './native';
 import {

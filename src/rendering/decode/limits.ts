@@ -1,4 +1,4 @@
-import type { ImagePixel } from '../../domain/study';
+import type { ImagePixel } from '../../domain/study/study';
 import type { Problem } from '../../domain/problem';
 
 /** Pixels in one frame: four times the largest detectors there are. */

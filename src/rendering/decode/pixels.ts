@@ -1,4 +1,4 @@
-import type { ImagePixel } from '../../domain/study';
+import type { ImagePixel } from '../../domain/study/study';
 import type { Problem } from '../../domain/problem';
 
 export type PixelArray =

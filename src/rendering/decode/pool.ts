@@ -1,5 +1,5 @@
 import { failed, type Result } from '../../domain/problem';
-import { isNoMemory } from '../no-memory';
+import { isNoMemory } from './no-memory';
 import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
 import type { DecodedFrame, EncodedPixels } from './pixels';

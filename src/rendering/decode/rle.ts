@@ -1,4 +1,4 @@
-import type { ImagePixel } from '../../domain/study';
+import type { ImagePixel } from '../../domain/study/study';
 import { unpackedBits, viewOf } from './native';
 import { undecodable, type Samples } from './pixels';
 

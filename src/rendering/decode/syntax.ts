@@ -1,4 +1,4 @@
-import { videoCodingOf } from '../../domain/video';
+import { videoCodingOf } from '../../domain/study/video';
 
 /** How a transfer syntax stores pixels. DICOMweb takes a deflated data set apart, so its frames come native. */
 export type Encoding =

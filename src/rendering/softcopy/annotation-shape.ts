@@ -1,4 +1,4 @@
-import type { Annotation, Point } from '../../domain/presentation-state';
+import type { Annotation, Point } from '../../domain/presentation/presentation-state';
 
 type Graphic = Exclude<Annotation['shape'], { kind: 'text' }>;
 

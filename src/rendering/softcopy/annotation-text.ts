@@ -1,4 +1,4 @@
-import type { Point } from '../../domain/presentation-state';
+import type { Point } from '../../domain/presentation/presentation-state';
 
 /** CSS pixels of a line: readable at every zoom, as the overlay's own text is. */
 const LINE = 18;

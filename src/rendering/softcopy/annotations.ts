@@ -1,9 +1,9 @@
-import type { Annotation, Point, Rgb } from '../../domain/presentation-state';
-import type { Frame } from '../../domain/study';
+import type { Annotation, Point, Rgb } from '../../domain/presentation/presentation-state';
+import type { Frame } from '../../domain/study/study';
 import { outlineOf } from './annotation-shape';
 import { placedText, TEXT_FONT } from './annotation-text';
 import { isFor } from './applies';
-import { at } from '../../domain/picture-matrix';
+import { at } from '../../domain/geometry/picture-matrix';
 
 /** Light on dark, both of them near the ends of grey: seen on bone and on air. */
 const INK: Rgb = [255, 243, 176];

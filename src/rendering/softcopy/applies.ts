@@ -1,7 +1,7 @@
-import { appliesTo, namesFrame } from '../../domain/presentation-choice';
-import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { ImageReference } from '../../domain/report-document';
-import type { Frame } from '../../domain/study';
+import { appliesTo, namesFrame } from '../../domain/presentation/presentation-choice';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { ImageReference } from '../../domain/report/report-document';
+import type { Frame } from '../../domain/study/study';
 
 /** The presentation state, where it names this frame (Presentation State Relationship, PS3.3 C.11.11). */
 export const softcopyOf = (

@@ -1,7 +1,7 @@
-import type { Lie } from '../../domain/presentation';
-import { asStored } from '../../domain/presentation';
-import { placement, type Area, type Placement, type PictureShape } from '../stack/placement';
-import { at, back } from '../../domain/picture-matrix';
+import type { Lie } from '../../domain/presentation/view-state';
+import { asStored } from '../../domain/presentation/view-state';
+import { placement, type Area, type Placement, type PictureShape } from '../viewport/placement';
+import { at, back } from '../../domain/geometry/picture-matrix';
 
 /**
  * Shares of the displayed area (PS3.3 C.10.5.1.1, DISPLAY) to CSS pixels: they are of the area as it lay when the state

@@ -1,5 +1,12 @@
-import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { Frame, FrameAttributes, ImagePixel, Lut, ModalityLut, VoiWindow } from '../../domain/study';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type {
+  Frame,
+  FrameAttributes,
+  ImagePixel,
+  Lut,
+  ModalityLut,
+  VoiWindow,
+} from '../../domain/study/study';
 import { isFor } from './applies';
 
 /** A frame's grey attributes with what a presentation state puts in their place. */

@@ -1,5 +1,5 @@
-import type { Lie } from '../../domain/presentation';
-import type { SoftcopyPresentation } from '../../domain/presentation-state';
+import type { Lie } from '../../domain/presentation/view-state';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 
 type Turn = Lie['rotation'];
 

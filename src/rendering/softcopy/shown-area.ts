@@ -1,6 +1,6 @@
-import type { DisplayedArea, SoftcopyPresentation } from '../../domain/presentation-state';
-import type { Frame } from '../../domain/study';
-import type { Area } from '../stack/placement';
+import type { DisplayedArea, SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { Frame } from '../../domain/study/study';
+import type { Area } from '../viewport/placement';
 import { isFor } from './applies';
 
 /** CSS pixels an inch; what a person's screen makes of them no browser can tell. */

@@ -1,5 +1,5 @@
-import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { Shutter } from '../../domain/shutter';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { Shutter } from '../../domain/study/shutter';
 
 /**
  * Covers a picture as its shutters do, and leaves the context clipped to what they leave open, for drawing through.

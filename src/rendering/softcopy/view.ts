@@ -1,6 +1,6 @@
-import type { Lie, Presentation } from '../../domain/presentation';
-import type { SoftcopyPresentation } from '../../domain/presentation-state';
-import type { Frame } from '../../domain/study';
+import type { Lie, Presentation } from '../../domain/presentation/view-state';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { Frame } from '../../domain/study/study';
 import {
   placement,
   shapeOf,
@@ -8,7 +8,7 @@ import {
   type PictureShape,
   type Placement,
   type Size,
-} from '../stack/placement';
+} from '../viewport/placement';
 import { softcopyOf } from './applies';
 import { composed, lieOf } from './lie';
 import { areaOf, pitchOf, shownArea } from './shown-area';

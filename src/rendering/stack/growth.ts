@@ -1,8 +1,8 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
-import type { DisplaySet } from '../../domain/display-set';
-import type { Frame } from '../../domain/study';
+import type { DisplaySet } from '../../domain/study/display-set';
+import type { Frame } from '../../domain/study/study';
 import type { Hung } from './hung';
-import type { DecodedCache } from './decoded-cache';
+import type { DecodedCache } from '../frames/decoded-cache';
 
 /**
  * What is here of a display set stays for one of the same frames and more, decoded and as it was received.

@@ -1,8 +1,8 @@
-import type { DisplaySet } from '../../domain/display-set';
+import type { DisplaySet } from '../../domain/study/display-set';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import type { Problem } from '../../domain/problem';
 import { arrivals } from './arrivals';
-import { frameStore, type StoreParts } from './frame-store';
+import { frameStore, type StoreParts } from '../frames/frame-store';
 import type { Hung } from './hung';
 
 /** Of the viewport that a display set hangs in. */

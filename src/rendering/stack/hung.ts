@@ -1,9 +1,9 @@
-import type { DisplaySet } from '../../domain/display-set';
-import type { Presentation, PresentationState } from '../../domain/presentation';
+import type { DisplaySet } from '../../domain/study/display-set';
+import type { Presentation, PresentationState } from '../../domain/presentation/view-state';
 import type { Arrivals } from './arrivals';
-import type { FrameStore } from './frame-store';
-import type { DecodedCache } from './decoded-cache';
-import type { Painted, Picture } from './painter';
+import type { FrameStore } from '../frames/frame-store';
+import type { DecodedCache } from '../frames/decoded-cache';
+import type { Painted, Picture } from '../paint/painter';
 import type { PlayedStack } from './playback';
 import type { Preview } from './preview';
 

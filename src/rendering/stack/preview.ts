@@ -1,5 +1,5 @@
 import type { FrameSource } from '../../domain/ports/frames';
-import type { Frame } from '../../domain/study';
+import type { Frame } from '../../domain/study/study';
 
 /** Plain bytes from which on a frame takes so long on a surgery's line that a smaller picture before it helps. */
 const LARGE = 3e6;

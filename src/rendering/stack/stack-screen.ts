@@ -1,14 +1,14 @@
-import type { DisplaySet } from '../../domain/display-set';
+import type { DisplaySet } from '../../domain/study/display-set';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
-import type { Presentation } from '../../domain/presentation';
+import type { Presentation } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
-import { isNoMemory } from '../no-memory';
-import type { DecodedCache } from './decoded-cache';
-import type { EncodedBudget } from './encoded-budget';
+import { isNoMemory } from '../decode/no-memory';
+import type { DecodedCache } from '../frames/decoded-cache';
+import type { EncodedBudget } from '../frames/encoded-budget';
 import { isAlike, newestReady, pictureAt, stateOf, type Hung } from './hung';
-import type { Painted, Painter, Picture } from './painter';
-import { valuesOf } from './picture-values';
+import type { Painted, Painter, Picture } from '../paint/painter';
+import { valuesOf } from '../paint/picture-values';
 
 export interface ScreenParts {
   readonly cache: DecodedCache;

@@ -1,4 +1,4 @@
-import type { Frame } from '../../domain/study';
+import type { Frame } from '../../domain/study/study';
 
 /** Where each frame of a display set lies in a video. */
 export interface Timeline {

@@ -1,5 +1,5 @@
-import type { Frame } from '../../domain/study';
-import { videoCodingOf } from '../../domain/video';
+import type { Frame } from '../../domain/study/study';
+import { videoCodingOf } from '../../domain/study/video';
 import type { Container } from './container';
 
 /** By the code of a track's samples, where the transfer syntax says nothing */

@@ -3,14 +3,14 @@ import { closed, figureAt } from '../../domain/measure/draft';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
 import { measurableOf } from '../../domain/measure/measurable';
 import { figureKindOf, measureTool } from '../../domain/measure/measure-tool';
-import { back } from '../../domain/picture-matrix';
-import type { Frame } from '../../domain/study';
-import type { MeasuringActor } from '../../workflow/measuring.machine';
-import type { ViewerActor } from '../../workflow/viewer.machine';
-import type { ViewportContext } from '../../workflow/viewport-context';
-import type { ViewportActor } from '../../workflow/viewport.machine';
-import type { MeasureCommand } from '../commands';
-import type { Preferences } from '../preferences.svelte';
+import { back } from '../../domain/geometry/picture-matrix';
+import type { Frame } from '../../domain/study/study';
+import type { MeasuringActor } from '../../workflow/measuring/measuring.machine';
+import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
+import type { ViewportContext } from '../../workflow/viewport/viewport-context';
+import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
+import type { MeasureCommand } from '../commands/commands';
+import type { Preferences } from '../state/preferences.svelte';
 
 export interface MeasureHands {
   readonly viewer: ViewerActor;

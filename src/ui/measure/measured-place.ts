@@ -1,11 +1,11 @@
 import { dateWords } from '../../domain/dates';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
-import type { Frame, Study } from '../../domain/study';
-import { studyWords } from '../../domain/study-words';
-import { displaySetsInPrior, type PriorStudy } from '../../workflow/prior-study';
-import { displaySetsIn, type ViewerContext } from '../../workflow/viewer-context';
-import type { PicturePlace } from '../picture-places';
-import { positionWords } from '../picture-words';
+import type { Frame, Study } from '../../domain/study/study';
+import { studyWords } from '../../domain/study/study-words';
+import { displaySetsInPrior, type PriorStudy } from '../../workflow/viewer/prior-study';
+import { displaySetsIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
+import type { PicturePlace } from '../navigation/picture-places';
+import { positionWords } from '../texts/picture-words';
 
 /** The picture that a measurement is of, and whose study that is. */
 export interface MeasuredPlace {

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { airGrid } from '../../../sandbox/imaging/phantoms/grid';
 import { ctIntercept, ctSlicer } from '../../../sandbox/imaging/phantoms/ct-slices';
 import { boxAround, fillEllipsoid } from '../../../sandbox/imaging/phantoms/shapes';
-import { instanceFrom } from '../../../src/dicomweb/instance-json';
+import { instanceFrom } from '../../../src/dicom/image/instance';
 import { calibrationOf } from '../../../src/domain/measure/calibration';
 import type { Figure, Point } from '../../../src/domain/measure/figure';
 import { measure } from '../../../src/domain/measure/measure';
 import type { QuantityName } from '../../../src/domain/measure/quantity';
 import type { PixelValues } from '../../../src/domain/measure/statistics';
 import { valueMeaning } from '../../../src/domain/measure/value-meaning';
-import { attributesOf } from '../../../src/domain/study';
-import { modalityOf } from '../../../src/rendering/grey';
+import { attributesOf } from '../../../src/domain/study/study';
+import { modalityOf } from '../../../src/rendering/paint/grey';
 import { archiveId } from '../../../src/domain/ids';
 import { anInstanceAnswer, INSTANCE } from '../../dicomweb/wire';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { basisWords, pixelWords } from '../../../src/domain/measure/basis-words';
 import { calibrationOf, type Basis, type Calibrated } from '../../../src/domain/measure/calibration';
-import { pictureGeometry, type PixelSize, type Spacing } from '../../../src/domain/measure/pixel-size';
+import { pictureGeometry, type PixelSize, type Spacing } from '../../../src/domain/study/pixel-size';
 import { aRegion } from './regions';
 
 const square = (mm: number): Spacing => [mm, mm];

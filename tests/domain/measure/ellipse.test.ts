@@ -12,7 +12,7 @@ import { handlesOf, movedBy, withHandle } from '../../../src/domain/measure/hand
 import { measure } from '../../../src/domain/measure/measure';
 import { statisticsOf, type PixelValues } from '../../../src/domain/measure/statistics';
 import { UNITS } from '../../../src/domain/measure/unit';
-import { graphicsOf } from '../../../src/dicomweb/sr-writing/graphics';
+import { graphicsOf } from '../../../src/dicom/sr/writing/graphics';
 
 /** The same numbers for the same seed. */
 function random(seed: number): () => number {

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { instanceUid, studyUid } from '../../../src/domain/ids';
 import { measurableOf } from '../../../src/domain/measure/measurable';
 import { figureKindOf, measureTool } from '../../../src/domain/measure/measure-tool';
-import type { PixelSize } from '../../../src/domain/measure/pixel-size';
-import type { DisplayedArea, SoftcopyPresentation } from '../../../src/domain/presentation-state';
+import type { PixelSize } from '../../../src/domain/study/pixel-size';
+import type {
+  DisplayedArea,
+  SoftcopyPresentation,
+} from '../../../src/domain/presentation/presentation-state';
 import { anInstance, frameAttributes } from '../../fakes';
 import { aRegion } from './regions';
 

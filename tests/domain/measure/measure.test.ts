@@ -5,7 +5,7 @@ import { measure, type Outcome } from '../../../src/domain/measure/measure';
 import { quantityWords } from '../../../src/domain/measure/quantity';
 import type { PixelValues } from '../../../src/domain/measure/statistics';
 import { UNITS } from '../../../src/domain/measure/unit';
-import type { UltrasoundRegion } from '../../../src/domain/measure/ultrasound-region';
+import type { UltrasoundRegion } from '../../../src/domain/study/ultrasound-region';
 import { aRegion } from './regions';
 
 const slice = (rows: number, columns = rows): Calibration => ({

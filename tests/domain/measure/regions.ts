@@ -1,4 +1,4 @@
-import type { UltrasoundRegion } from '../../../src/domain/measure/ultrasound-region';
+import type { UltrasoundRegion } from '../../../src/domain/study/ultrasound-region';
 
 /** A B-mode region of 100 × 100 pixels at the picture's corner, 0.05 cm a pixel. */
 export const aRegion = (parts: Partial<UltrasoundRegion> = {}): UltrasoundRegion => ({

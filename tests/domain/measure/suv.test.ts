@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PetActivity } from '../../../src/domain/measure/pet-activity';
+import type { PetActivity } from '../../../src/domain/study/pet-activity';
 import { suvFactor } from '../../../src/domain/measure/suv';
 import { valueMeaning } from '../../../src/domain/measure/value-meaning';
 import { attributes, anInstance } from '../instances';

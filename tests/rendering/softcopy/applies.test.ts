@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instanceUid, seriesUid, studyUid } from '../../../src/domain/ids';
-import type { ImageReference } from '../../../src/domain/report-document';
+import type { ImageReference } from '../../../src/domain/report/report-document';
 import { isFor, softcopyOf } from '../../../src/rendering/softcopy/applies';
 import { anInstance, attributes } from '../pictures';
 import { aState } from './states';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { asStored, type Presentation } from '../../../src/domain/presentation';
+import { asStored, type Presentation } from '../../../src/domain/presentation/view-state';
 import { instanceUid } from '../../../src/domain/ids';
-import type { DisplayedArea } from '../../../src/domain/presentation-state';
+import type { DisplayedArea } from '../../../src/domain/presentation/presentation-state';
 import type { GreyFrame } from '../../../src/rendering/decode/pixels';
-import { at } from '../../../src/domain/picture-matrix';
+import { at } from '../../../src/domain/geometry/picture-matrix';
 import { viewOf } from '../../../src/rendering/softcopy/view';
 import { aFrame } from '../pictures';
 import { aState } from './states';

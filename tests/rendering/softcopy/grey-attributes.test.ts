@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { instanceUid } from '../../../src/domain/ids';
-import type { SoftcopyPresentation } from '../../../src/domain/presentation-state';
-import type { FrameAttributes, ImagePixel, Lut } from '../../../src/domain/study';
-import { greyScale } from '../../../src/rendering/grey';
+import type { SoftcopyPresentation } from '../../../src/domain/presentation/presentation-state';
+import type { FrameAttributes, ImagePixel, Lut } from '../../../src/domain/study/study';
+import { greyScale } from '../../../src/rendering/paint/grey';
 import { softcopyAttributes } from '../../../src/rendering/softcopy/grey-attributes';
 import { aFrame } from '../pictures';
 import { aState } from './states';

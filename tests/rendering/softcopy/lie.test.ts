@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { edgeLetters } from '../../../src/domain/orientation';
-import { asStored, type Lie } from '../../../src/domain/presentation';
+import { edgeLetters } from '../../../src/domain/presentation/orientation';
+import { asStored, type Lie } from '../../../src/domain/presentation/view-state';
 import { composed, lieOf } from '../../../src/rendering/softcopy/lie';
-import { at } from '../../../src/domain/picture-matrix';
-import { placement } from '../../../src/rendering/stack/placement';
+import { at } from '../../../src/domain/geometry/picture-matrix';
+import { placement } from '../../../src/rendering/viewport/placement';
 import { attributes } from '../pictures';
 import { aState } from './states';
 

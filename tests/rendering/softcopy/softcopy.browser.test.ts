@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid } from '../../../src/domain/ids';
 import type { RenderingEvent } from '../../../src/domain/ports/rendering-event';
-import { asStored, type Presentation } from '../../../src/domain/presentation';
-import type { Annotation, Point, SoftcopyPresentation } from '../../../src/domain/presentation-state';
+import { asStored, type Presentation } from '../../../src/domain/presentation/view-state';
+import type {
+  Annotation,
+  Point,
+  SoftcopyPresentation,
+} from '../../../src/domain/presentation/presentation-state';
 import { renderingEngine } from '../../../src/rendering/engine';
-import { greyScale } from '../../../src/rendering/grey';
+import { greyScale } from '../../../src/rendering/paint/grey';
 import { softcopyAttributes } from '../../../src/rendering/softcopy/grey-attributes';
-import { at } from '../../../src/domain/picture-matrix';
+import { at } from '../../../src/domain/geometry/picture-matrix';
 import { viewOf } from '../../../src/rendering/softcopy/view';
 import { aDisplaySet, aFrame, anInstance, attributes, bytesOfValues, NATIVE, sourceOf } from '../pictures';
 import { aState } from './states';

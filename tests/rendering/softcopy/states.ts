@@ -1,5 +1,5 @@
 import { instanceUid, studyUid } from '../../../src/domain/ids';
-import type { SoftcopyPresentation } from '../../../src/domain/presentation-state';
+import type { SoftcopyPresentation } from '../../../src/domain/presentation/presentation-state';
 
 /** A presentation state of the test pictures that changes nothing: every stage of it an identity. */
 export const aState = (change: Partial<SoftcopyPresentation> = {}): SoftcopyPresentation => ({

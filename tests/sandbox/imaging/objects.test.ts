@@ -5,12 +5,12 @@ import { archiveApp } from '../../../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../../../sandbox/imaging/catalogue';
 import { createCodecs } from '../../../sandbox/imaging/codecs/codecs';
 import { readDicomFile } from '../../../sandbox/imaging/reading/read-file';
-import { dicomwebClient } from '../../../src/dicomweb/client';
-import { studyObjects } from '../../../src/dicomweb/objects';
-import { requestsTo } from '../../../src/dicomweb/request';
-import { wholeStudies } from '../../../src/dicomweb/whole-studies';
+import { dicomwebClient } from '../../../src/dicomweb/requests/services';
+import { studyObjects } from '../../../src/dicomweb/objects/objects';
+import { requestsTo } from '../../../src/dicomweb/requests/request';
+import { wholeStudies } from '../../../src/dicomweb/whole-studies/whole-studies';
 import { studyUid } from '../../../src/domain/ids';
-import { documentText } from '../../../src/domain/report-document';
+import { documentText } from '../../../src/domain/report/report-document';
 import { anArchive, aServer, tokens } from '../../dicomweb/wire';
 
 // Drawing a chest takes seconds on a busy machine

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Measurement } from '../../../src/domain/measure/measurement';
 import type { MeasuredPlace } from '../../../src/ui/measure/measured-place';
 import MeasureList from '../../../src/ui/measure/MeasureList.svelte';
-import type { PriorStudy } from '../../../src/workflow/prior-study';
+import type { PriorStudy } from '../../../src/workflow/viewer/prior-study';
 import { aStudy } from '../../fakes';
 import { axeFindings } from '../render-app';
 import { LENGTH, measured } from './measuring';

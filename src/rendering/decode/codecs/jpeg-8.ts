@@ -1,7 +1,7 @@
 import create from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs';
 import wasm from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import { decodedBy, started, type CompileWasm } from '../emscripten';
-import { isPlainRgb } from '../jpeg-markers';
+import { isPlainRgb } from '../jpeg/jpeg-markers';
 import type { Samples } from '../pixels';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples;

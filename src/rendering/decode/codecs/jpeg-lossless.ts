@@ -1,5 +1,5 @@
 import { Decoder } from '@cornerstonejs/jpeg-lossless-decoder-js';
-import { jpegHeader } from '../jpeg-markers';
+import { jpegHeader } from '../jpeg/jpeg-markers';
 import { undecodable, unsupported, type Samples } from '../pixels';
 
 const LOSSLESS = 0xc3;

@@ -1,0 +1,99 @@
+import type { FrameAttributes, ModalityLut } from '../../domain/study/study';
+import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
+import { modalityLutFrom, voiLutsFrom } from './lut';
+import { pixelSizeFrom } from './pixel-size';
+import { planeFrom } from './plane';
+import { voiFunctionFrom, windowsFrom } from './voi';
+
+const AS_IS: ModalityLut = { kind: 'rescale', slope: 1, intercept: 0 };
+
+/** What all frames of an instance have in common */
+interface Common {
+  readonly instance: Dataset;
+  readonly signed: boolean;
+  readonly photometric: string;
+  readonly bulk: BulkData;
+}
+
+/**
+ * The attributes of each frame. A multi-frame object of the enhanced kind has them in functional groups (PS3.3
+ * C.7.6.16), first the frame's own, then the shared ones, then the instance's elements; others have one description.
+ * Frames without anything of their own share one object.
+ */
+export function framesFrom(common: Common, count: number): readonly FrameAttributes[] {
+  const { instance } = common;
+  const shared = itemOf(instance, '52009229');
+  const perFrame = itemsOf(instance, '52009230');
+  const alone = () => attributesFrom(common, [shared, undefined]);
+  if (perFrame.length === 0) return withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+  const fallback = perFrame.length < count ? alone() : undefined;
+  return Array.from({ length: count }, (_, at) => {
+    const own = perFrame[at];
+    return own || !fallback ? attributesFrom(common, [shared, own]) : fallback;
+  });
+}
+
+function attributesFrom(
+  common: Common,
+  [shared, own]: readonly [Dataset | undefined, Dataset | undefined],
+): FrameAttributes {
+  const { instance, signed, bulk } = common;
+  /** The item of a functional group macro */
+  const group = (tag: string) => (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+  const voi = group('00289132') ?? instance;
+  const plane = planeFrom({
+    position: group('00209113') ?? instance,
+    orientation: group('00209116') ?? instance,
+    measures: group('00289110') ?? instance,
+    instance,
+  });
+  return {
+    plane,
+    patientOrientation: plane ? undefined : patientOrientationOf(instance),
+    modalityLut: modalityLutFrom(group('00289145') ?? instance, signed, bulk) ?? AS_IS,
+    windows: windowsFrom(voi),
+    voiLuts: voiLutsFrom(voi, signed, bulk),
+    voiFunction: voiFunctionFrom(voi),
+    inverse: inverseOf(common),
+    temporalPosition:
+      numberOf(group('00209111') ?? {}, '00209128') ??
+      numberOf(group('00209310') ?? {}, '0020930D') ??
+      numberOf(instance, '00200100'),
+    pixelSize: pixelSizeFrom(instance, group('00289110') ?? instance, plane !== undefined),
+  };
+}
+
+/** MONOCHROME1 is shown inverted, and so is INVERSE of the presentation LUT shape; the shape says it where both do. */
+function inverseOf({ instance, photometric }: Common): boolean {
+  const shape = textOf(instance, '20500020');
+  if (shape === 'INVERSE') return true;
+  // IDENTITY goes with MONOCHROME2 (PS3.3 C.8.11.3.1.2); a MONOCHROME1 that says it is still white at its lowest value.
+  return photometric === 'MONOCHROME1';
+}
+
+function patientOrientationOf(instance: Dataset): readonly [string, string] | undefined {
+  const [row, column] = textsOf(instance, '00200020');
+  return row && column ? [row, column] : undefined;
+}
+
+/** Grid Frame Offset Vector (3004,000C) of dose grids: planes along the normal from the first (PS3.3 C.8.8.3.2). */
+function withOffsets(instance: Dataset, frames: readonly FrameAttributes[]): readonly FrameAttributes[] {
+  const plane = frames[0]?.plane;
+  const offsets = textsOf(instance, '3004000C').map(Number);
+  if (!plane || frames.length < 2 || offsets.length !== frames.length || !offsets.every(Number.isFinite))
+    return frames;
+  // The first is either 0 or a coordinate on the axis that a transverse grid stands on.
+  const first = offsets[0] ?? 0;
+  const { row, column, position } = plane;
+  const normal = [
+    row[1] * column[2] - row[2] * column[1],
+    row[2] * column[0] - row[0] * column[2],
+    row[0] * column[1] - row[1] * column[0],
+  ] as const;
+  return frames.map((frame, at) => {
+    const along = (offsets[at] ?? first) - first;
+    const there = position.map((part, axis) => part + along * (normal[axis] ?? 0));
+    const [x = 0, y = 0, z = 0] = there;
+    return { ...frame, plane: { ...plane, position: [x, y, z] } };
+  });
+}

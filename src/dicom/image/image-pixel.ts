@@ -1,0 +1,104 @@
+import type { ImagePixel } from '../../domain/study/study';
+import {
+  bulkUriOf,
+  has,
+  numberOf,
+  numbersOf,
+  textOf,
+  textsOf,
+  vectorOf,
+  type BulkData,
+  type Dataset,
+} from '../dataset';
+import { paletteFrom } from './palette';
+
+/**
+ * Image Pixel module (PS3.3 C.7.6.3), `undefined` for an object without picture. Throws, in a few words, where it
+ * claims a picture that cannot be: no size, impossible bits.
+ */
+export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefined {
+  const sample = sampleOf(dataset);
+  // Spectra have rows and columns too, of one voxel each, and none of the elements that say what a pixel is.
+  const described =
+    ['00280010', '00280011'].every((tag) => has(dataset, tag)) &&
+    ['00280002', '00280004', '00280100'].some((tag) => has(dataset, tag));
+  if (!described && !has(dataset, '7FE00010') && sample === 'integer') return undefined;
+
+  const rows = countOf(dataset, '00280010', 65_535, 'rows');
+  const columns = countOf(dataset, '00280011', 65_535, 'columns');
+  const fallback = sample === 'double' ? 64 : sample === 'float' ? 32 : undefined;
+  const bitsAllocated = countOf(dataset, '00280100', 64, 'bits allocated', fallback);
+  const bitsStored = Math.min(bitsAllocated, countOf(dataset, '00280101', 64, 'bits stored', bitsAllocated));
+  const samplesPerPixel = countOf(dataset, '00280002', 4, 'samples per pixel', 1);
+  const signed = numberOf(dataset, '00280103') === 1;
+  const photometric = textOf(dataset, '00280004') ?? (samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2');
+  const aspect = vectorOf(dataset, '00280034', 2);
+  return {
+    rows,
+    columns,
+    bitsAllocated,
+    bitsStored,
+    highBit: highBitOf(dataset, bitsAllocated, bitsStored),
+    signed,
+    samplesPerPixel,
+    planarConfiguration: numberOf(dataset, '00280006') === 1 ? 1 : 0,
+    photometric,
+    sample,
+    bulkUri: bulkUriOf(dataset, '7FE00010'),
+    transferSyntax: textOf(dataset, '00083002'),
+    palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
+    padding: paddingOf(dataset, signed, bitsAllocated),
+    lossy: lossyOf(dataset),
+    aspect: aspect && aspectOf(aspect),
+  };
+}
+
+/** Bits Stored, High Bit, Pixel Representation: none of them goes with floating point. */
+const INTEGER_ONLY = ['00280101', '00280102', '00280103'];
+
+function sampleOf(dataset: Dataset): ImagePixel['sample'] {
+  if (has(dataset, '7FE00008')) return 'float';
+  if (has(dataset, '7FE00009')) return 'double';
+  if (has(dataset, '7FE00010') || INTEGER_ONLY.some((tag) => has(dataset, tag))) return 'integer';
+  // Some archives leave all pixel data out of metadata: then what only integers have tells them apart (C.7.6.24, C.7.6.25).
+  const bits = numberOf(dataset, '00280100');
+  return bits === 32 ? 'float' : bits === 64 ? 'double' : 'integer';
+}
+
+function countOf(dataset: Dataset, tag: string, most: number, name: string, fallback?: number): number {
+  const count = numberOf(dataset, tag) ?? fallback;
+  if (count === undefined) throw new Error(`it has no ${name}`);
+  if (!Number.isInteger(count) || count < 1 || count > most) throw new Error(`${count} ${name} cannot be`);
+  return count;
+}
+
+function highBitOf(dataset: Dataset, allocated: number, stored: number): number {
+  const bit = numberOf(dataset, '00280102');
+  return bit !== undefined && bit >= stored - 1 && bit < allocated ? bit : stored - 1;
+}
+
+/** Signed where the pixels are: archives that do not know whether "US or SS" was meant send it unsigned. */
+function paddingOf(dataset: Dataset, signed: boolean, bits: number): ImagePixel['padding'] {
+  const value = numberOf(dataset, '00280120');
+  if (value === undefined) return undefined;
+  const limit = numberOf(dataset, '00280121') ?? value;
+  const range = 2 ** bits;
+  const [a = value, b = limit] = [value, limit].map((end) =>
+    signed && end >= range / 2 ? end - range : end,
+  );
+  return { from: Math.min(a, b), to: Math.max(a, b) };
+}
+
+function lossyOf(dataset: Dataset): ImagePixel['lossy'] {
+  if (textOf(dataset, '00282110') !== '01') return undefined;
+  // Both are lists, one value for each time it was compressed: the last is how it is now.
+  return {
+    ratio: numbersOf(dataset, '00282112').at(-1),
+    method: textsOf(dataset, '00282114').at(-1) || undefined,
+  };
+}
+
+function aspectOf([vertical, horizontal]: readonly number[]): ImagePixel['aspect'] {
+  const usable = vertical !== undefined && horizontal !== undefined && vertical > 0 && horizontal > 0;
+  return usable ? { vertical, horizontal } : undefined;
+}

@@ -1,0 +1,112 @@
+import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../../domain/ids';
+import type { Instance } from '../../domain/study/study';
+import { framesFrom } from './functional-groups';
+import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from '../dataset';
+import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
+import { personFrom } from '../person';
+import { petActivityFrom } from './pet';
+import { pixelFrom } from './image-pixel';
+import { shuttersFrom } from './shutters';
+import { lateralityOf } from '../study';
+import { unreadElement } from '../part10/unknown-vr';
+import { ultrasoundRegionsFrom } from './ultrasound-regions';
+
+/** More frames than any object has, two hours of video; a header that claims them is not believed. */
+const MOST_FRAMES = 400_000;
+
+export interface InstanceContext {
+  readonly archive: ArchiveId;
+  /** The authority whose numbers this archive uses as Patient ID */
+  readonly identifierSystem?: string;
+  readonly bulk: BulkData;
+}
+
+/**
+ * One instance of a metadata answer (PS3.18 §10.4.1.1.2), with everything its display needs.
+ * Throws an Error with a few words for an engineer where it cannot be read; they name no patient.
+ */
+export function instanceFrom(
+  dataset: Dataset,
+  { archive, identifierSystem, bulk }: InstanceContext,
+): Instance {
+  const unread = unreadElement(dataset);
+  if (unread !== undefined) throw new Error(`its ${unread} cannot be read`);
+  const pixel = pixelFrom(dataset, bulk);
+  const overlays = pixel ? overlaysFrom(dataset, pixel, bulk) : [];
+  const absent = overlaysAbsent(dataset, bulk);
+  const overlayBits = overlayBitsOf(overlays);
+  const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
+  const { shutters } = shuttersFrom(dataset);
+  const frameCount = frameCountOf(dataset);
+  const frames = image
+    ? framesFrom(
+        { instance: dataset, signed: image.signed, photometric: image.photometric, bulk },
+        frameCount,
+      )
+    : [];
+  return {
+    uid: instanceUid(uidOf(dataset, '00080018', 'SOP Instance UID')),
+    sopClass: textOf(dataset, '00080016') ?? '',
+    study: studyUid(uidOf(dataset, '0020000D', 'Study Instance UID')),
+    series: seriesUid(uidOf(dataset, '0020000E', 'Series Instance UID')),
+    archive,
+    person: personFrom(dataset, identifierSystem),
+    modality: textOf(dataset, '00080060') ?? '',
+    instanceNumber: numberOf(dataset, '00200013'),
+    acquisitionNumber: numberOf(dataset, '00200012'),
+    view: textOf(dataset, '00185101') ?? viewCodeOf(dataset),
+    laterality: sideOf(dataset),
+    seriesDescription: textOf(dataset, '0008103E'),
+    image,
+    frames,
+    ...(overlays.length > 0 && { overlays }),
+    ...(image && absent > 0 && { overlaysAbsent: absent }),
+    ...(image && shutters.length > 0 && { shutters }),
+    frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
+    ultrasoundRegions: ultrasoundRegionsFrom(dataset),
+    pet: petActivityFrom(dataset),
+  };
+}
+
+function uidOf(dataset: Dataset, tag: string, name: string): string {
+  const uid = textOf(dataset, tag);
+  if (uid === undefined) throw new Error(`it has no ${name}`);
+  if (!isUid(uid)) throw new Error(`its ${name} is not a UID`);
+  return uid;
+}
+
+/** Absent, and 0, which some writers mean by it, is one frame. */
+function frameCountOf(dataset: Dataset): number {
+  const count = numberOf(dataset, '00280008') ?? 1;
+  if (!Number.isInteger(count) || count < 0 || count > MOST_FRAMES)
+    throw new Error(`${count} frames cannot be`);
+  return Math.max(1, count);
+}
+
+function viewCodeOf(dataset: Dataset): string | undefined {
+  const code = itemOf(dataset, '00540220');
+  return code && textOf(code, '00080104');
+}
+
+/** Of the image, of the enhanced object's anatomy, else of the series */
+function sideOf(dataset: Dataset): Instance['laterality'] {
+  const anatomy = itemOf(itemOf(dataset, '52009229') ?? {}, '00209071');
+  return (
+    lateralityOf(dataset, '00200062') ??
+    (anatomy && lateralityOf(anatomy, '00209072')) ??
+    lateralityOf(dataset, '00200060')
+  );
+}
+
+/** Recommended rate, cine rate, frame time, or the mean of the frame time vector (PS3.3 C.7.6.5) */
+function frameRateOf(dataset: Dataset): number | undefined {
+  const times = numbersOf(dataset, '00181065').filter((time) => time !== undefined && time > 0);
+  const mean = times.reduce<number>((sum, time) => sum + (time ?? 0), 0) / times.length;
+  const rates = [
+    numberOf(dataset, '00082144'),
+    numberOf(dataset, '00180040'),
+    1000 / (numberOf(dataset, '00181063') ?? 0),
+    1000 / mean,
+  ];
+  return rates.find((rate) => rate !== undefined && Number.isFinite(rate) && rate > 0);
+}

@@ -1,0 +1,108 @@
+import type { Lut, ModalityLut } from '../../domain/study/study';
+import {
+  bulkUriOf,
+  bytesOf,
+  has,
+  itemOf,
+  itemsOf,
+  numberOf,
+  numbersOf,
+  textOf,
+  vectorOf,
+  vrOf,
+  type BulkData,
+  type Dataset,
+} from '../dataset';
+
+/** What a LUT Descriptor says (PS3.3 C.11.1.1.1) */
+export interface LutDescriptor {
+  readonly entries: number;
+  readonly firstMapped: number;
+  readonly bits: number;
+}
+
+/**
+ * Entries, first mapped value and bits; 0 entries are 65,536. The first mapped value of a signed image is signed, which
+ * archives lose when they do not know whether "US or SS" was meant.
+ */
+export function descriptorFrom(dataset: Dataset, tag: string, signed: boolean): LutDescriptor | undefined {
+  const [entries, first, bits] = vectorOf(dataset, tag, 3) ?? [];
+  if (entries === undefined || first === undefined || bits === undefined) return undefined;
+  const count = entries === 0 ? 65_536 : entries;
+  if (!Number.isInteger(count) || count < 1 || count > 65_536 || bits < 1 || bits > 16) return undefined;
+  return { entries: count, firstMapped: signed && first > 32_767 ? first - 65_536 : first, bits };
+}
+
+/** LUT Data as numbers: a list, or bytes of 8 or 16 bits an entry. `undefined` where there are too few of them. */
+export function lutValues(
+  dataset: Dataset,
+  tag: string,
+  { entries, bits }: LutDescriptor,
+  bulk: BulkData,
+): ArrayLike<number> | undefined {
+  const bytes = bytesOf(dataset, tag, bulk);
+  if (bytes) return fromBytes(bytes, entries, bits);
+  const numbers = numbersOf(dataset, tag).map((value) => (value ?? 0) & 0xffff);
+  if (numbers.length >= entries) return Uint16Array.from(numbers.slice(0, entries));
+  // Two entries of 8 bits share a word (PS3.5 §8.2), the first in the low byte.
+  const packed = bits <= 8 && numbers.length > 0 && numbers.length === Math.ceil(entries / 2);
+  return packed
+    ? Uint16Array.from(numbers.flatMap((word) => [word & 0xff, word >> 8]).slice(0, entries))
+    : undefined;
+}
+
+function fromBytes(bytes: Uint8Array, entries: number, bits: number): ArrayLike<number> | undefined {
+  if (bytes.byteLength >= entries * 2) return words(bytes, entries);
+  // Entries of 8 bits may be packed; those of more may not.
+  return bits <= 8 && bytes.byteLength >= entries ? Uint16Array.from(bytes.subarray(0, entries)) : undefined;
+}
+
+/** 16-bit little endian, wherever in its buffer the array begins */
+export function words(bytes: Uint8Array, count: number): Uint16Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint16Array.from({ length: count }, (_, at) => view.getUint16(at * 2, true));
+}
+
+function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefined {
+  const descriptor = descriptorFrom(item, '00283002', signed && vrOf(item, '00283002') !== 'SS');
+  const values = descriptor && lutValues(item, '00283006', descriptor, bulk);
+  if (!descriptor || !values) return undefined;
+  const explanation = textOf(item, '00283003');
+  return {
+    firstMapped: descriptor.firstMapped,
+    bits: descriptor.bits,
+    values,
+    ...(explanation && { explanation }),
+  };
+}
+
+/** VOI LUT Sequence (PS3.3 C.11.2). A table that cannot be read is left out: the windows are still there. */
+export function voiLutsFrom(dataset: Dataset, signed: boolean, bulk: BulkData): readonly Lut[] {
+  return itemsOf(dataset, '00283010').flatMap((item) => lutFrom(item, signed, bulk) ?? []);
+}
+
+/**
+ * Modality LUT Sequence, or rescale slope and intercept (PS3.3 C.11.1), or `undefined` where the dataset has neither.
+ * Throws where there is a table that cannot be read: without it every value shown and measured would be wrong.
+ */
+export function modalityLutFrom(dataset: Dataset, signed: boolean, bulk: BulkData): ModalityLut | undefined {
+  const item = itemOf(dataset, '00283000');
+  // An item whose descriptor and data are both empty is no table; some writers leave one behind.
+  if (item && !(isEmpty(item, '00283002') && isEmpty(item, '00283006'))) {
+    const lut = lutFrom(item, signed, bulk);
+    if (!lut) throw new Error('its modality LUT cannot be read');
+    return { kind: 'lut', lut, type: textOf(item, '00283004') };
+  }
+  const slope = numberOf(dataset, '00281053');
+  const intercept = numberOf(dataset, '00281052');
+  if (slope === undefined && intercept === undefined) return undefined;
+  // A slope of 0 would make every pixel the same: no object means it.
+  return { kind: 'rescale', slope: slope || 1, intercept: intercept ?? 0, type: textOf(dataset, '00281054') };
+}
+
+/** There, and without a value: what is missing altogether is a mistake. */
+const isEmpty = (dataset: Dataset, tag: string) =>
+  has(dataset, tag) &&
+  numbersOf(dataset, tag).length === 0 &&
+  bulkUriOf(dataset, tag) === undefined &&
+  (bytesOf(dataset, tag, new Map())?.byteLength ?? 0) === 0;

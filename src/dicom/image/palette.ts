@@ -1,0 +1,75 @@
+import type { Palette } from '../../domain/study/study';
+import { bytesOf, numbersOf, type BulkData, type Dataset } from '../dataset';
+import { descriptorFrom, lutValues, words, type LutDescriptor } from './lut';
+
+const CHANNELS = [
+  { descriptor: '00281101', data: '00281201', segmented: '00281221' },
+  { descriptor: '00281102', data: '00281202', segmented: '00281222' },
+  { descriptor: '00281103', data: '00281203', segmented: '00281223' },
+] as const;
+
+/** Palette Color Lookup Table module (PS3.3 C.7.9), plain or segmented. Throws where a table cannot be read. */
+export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): Palette {
+  const [red, green, blue] = CHANNELS.map((tags) => {
+    const descriptor = descriptorFrom(dataset, tags.descriptor, signed);
+    const values =
+      descriptor &&
+      (lutValues(dataset, tags.data, descriptor, bulk) ??
+        segmented(dataset, tags.segmented, descriptor, bulk));
+    return values && { descriptor, values };
+  });
+  if (!red || !green || !blue) throw new Error('its palette cannot be read');
+  const { firstMapped, bits } = red.descriptor;
+  return { firstMapped, bits: bits <= 8 ? 8 : 16, red: red.values, green: green.values, blue: blue.values };
+}
+
+function segmented(
+  dataset: Dataset,
+  tag: string,
+  descriptor: LutDescriptor,
+  bulk: BulkData,
+): ArrayLike<number> | undefined {
+  const bytes = bytesOf(dataset, tag, bulk);
+  const numbers = numbersOf(dataset, tag).map((value) => value ?? 0);
+  if (!bytes) return numbers.length > 0 ? expanded(numbers, descriptor.entries) : undefined;
+  // Segments are words when entries are, and bytes when entries are 8 bits (PS3.3 C.7.9.2).
+  const codes = descriptor.bits > 8 ? words(bytes, Math.floor(bytes.byteLength / 2)) : bytes;
+  return expanded(codes, descriptor.entries);
+}
+
+/** Segments: 0 discrete, 1 linear, 2 indirect (PS3.3 C.7.9.2.1-3). `undefined` where they do not make the entries. */
+function expanded(codes: ArrayLike<number>, entries: number): Uint16Array | undefined {
+  const out = new Uint16Array(entries);
+  let filled = 0;
+  const put = (value: number) => {
+    if (filled < entries) out[filled++] = value;
+  };
+  const code = (at: number) => codes[at] ?? NaN;
+
+  /** One segment; the position after it, NaN when it is none. An indirect segment may not name another. */
+  function segment(at: number, nested: boolean): number {
+    const [kind, length] = [code(at), code(at + 1)];
+    if (kind === 0) {
+      for (let offset = 0; offset < length; offset++) put(code(at + 2 + offset));
+      return at + 2 + length;
+    }
+    if (kind === 1 && filled > 0) {
+      const from = out[filled - 1] ?? 0;
+      const step = (code(at + 2) - from) / length;
+      for (let offset = 1; offset <= length; offset++) put(Math.round(from + step * offset));
+      return at + 3;
+    }
+    if (kind === 2 && !nested) {
+      let target = code(at + 2) + code(at + 3) * 65_536;
+      for (let count = 0; count < length && filled < entries; count++) target = segment(target, true);
+      return Number.isNaN(target) ? NaN : at + 4;
+    }
+    return NaN;
+  }
+
+  for (let at = 0; at < codes.length && filled < entries;) {
+    at = segment(at, false);
+    if (Number.isNaN(at)) break;
+  }
+  return filled === entries ? out : undefined;
+}

@@ -1,0 +1,46 @@
+import { isUid } from '../domain/ids';
+import { isNhsNumber, NHS_NUMBER, type Identifier } from '../domain/patient/patient';
+import { itemOf, textOf, type Dataset } from './dataset';
+
+/** The NHS number's object identifier, which DICOM and HL7 v2 name where FHIR names the URI */
+const NHS_NUMBER_OID = '2.16.840.1.113883.2.1.4.1';
+
+/**
+ * The Patient ID (0010,0020) of a dataset with the authority that gave it: the issuer where it is a URI or an OID, in
+ * itself or in the qualifiers (PS3.3 table 10-18), else the authority that the configuration names for this archive.
+ * Where it names none, a number that is a valid NHS number is taken for one.
+ */
+export function patientIdFrom(dataset: Dataset, archiveSystem: string | undefined): Identifier | undefined {
+  const given = identifierFrom(dataset);
+  if (given === undefined || given.system !== undefined) return given;
+  if (archiveSystem !== undefined) return { ...given, system: archiveSystem };
+  return isNhsNumber(given.value.replace(/\s/g, '')) ? { ...given, system: NHS_NUMBER } : given;
+}
+
+/** A number with the authority that it names itself. One in eleven numbers of ten digits passes for an NHS number. */
+export function identifierFrom(dataset: Dataset): Identifier | undefined {
+  const value = textOf(dataset, '00100020');
+  if (value === undefined) return undefined;
+  const system = qualifierSystem(dataset) ?? issuerSystem(textOf(dataset, '00100021'));
+  return system === undefined ? { value } : { system, value };
+}
+
+function qualifierSystem(dataset: Dataset): string | undefined {
+  const qualifiers = itemOf(dataset, '00100024');
+  const id = qualifiers && textOf(qualifiers, '00400032');
+  if (!qualifiers || id === undefined) return undefined;
+  const type = textOf(qualifiers, '00400033');
+  if (type === 'UUID') return `urn:uuid:${id.toLowerCase()}`;
+  return issuerSystem(id);
+}
+
+/** `https://…` and `urn:…` as they are; `2.16.840…` as an OID; HL7's `NHS&2.16.840…&ISO` by its middle. */
+function issuerSystem(issuer: string | undefined): string | undefined {
+  const parts = issuer?.split('&') ?? [];
+  const text = parts.length >= 3 && parts[2] === 'ISO' ? parts[1] : issuer;
+  if (text === undefined) return undefined;
+  const oid = text.replace(/^urn:oid:/i, '');
+  if (oid === NHS_NUMBER_OID) return NHS_NUMBER;
+  if (isUid(oid) && oid.split('.').length > 3) return `urn:oid:${oid}`;
+  return /^(https?:\/\/|urn:)\S+$/i.test(text) ? text : undefined;
+}

@@ -1,0 +1,52 @@
+import type { DicomPerson, PartialDate, PersonName } from '../domain/patient/patient';
+import { identifierFrom, patientIdFrom } from './issuer';
+import { isDataset, itemsOf, textOf, textsOf, valuesOf, type Dataset } from './dataset';
+
+/** Whom a dataset says it is of (Patient module, PS3.3 C.7.1.1). */
+export function personFrom(dataset: Dataset, archiveSystem: string | undefined): DicomPerson {
+  const others = itemsOf(dataset, '00101002').flatMap((item) => identifierFrom(item) ?? []);
+  const withoutIssuer = textsOf(dataset, '00101000').filter(Boolean);
+  return {
+    patientId: patientIdFrom(dataset, archiveSystem),
+    otherIds: [...others, ...withoutIssuer.map((value) => ({ value }))],
+    name: personNameFrom(valuesOf(dataset, '00100010')[0]),
+    birthDate: dateFrom(textOf(dataset, '00100030')),
+  };
+}
+
+const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;
+
+/**
+ * A PN value: the first component group that says anything, the alphabetic one before the others. Family, given,
+ * middle, prefix (PS3.5 §6.2.1.2); middle names follow the given ones; the suffix has no place in a PersonName.
+ */
+export function personNameFrom(value: unknown): PersonName | undefined {
+  const groups = isDataset(value) ? GROUPS.map((group) => value[group]) : [value];
+  const texts = groups.flatMap((group) => (typeof group === 'string' ? group.split('=') : []));
+  for (const text of texts) {
+    const [family = '', given = '', middle = '', prefix = ''] = text.split('^').map((part) => part.trim());
+    const names = [given, middle].flatMap((part) => part.split(/\s+/)).filter(Boolean);
+    if (family || names.length > 0) {
+      return { ...(family && { family }), given: names, ...(prefix && { prefix }) };
+    }
+  }
+  return undefined;
+}
+
+/** DA as `YYYY-MM-DD`, or as much of it as is there; the old form with dots too. `undefined` where it is no date. */
+export function dateFrom(text: string | undefined): PartialDate | undefined {
+  const [, year, month, day] = /^(\d{4})\.?(\d\d)?\.?(\d\d)?$/.exec(text ?? '') ?? [];
+  if (year === undefined) return undefined;
+  if (month === undefined || month < '01' || month > '12') return month === undefined ? year : undefined;
+  if (day === undefined) return `${year}-${month}`;
+  return day >= '01' && day <= '31' ? `${year}-${month}-${day}` : undefined;
+}
+
+/** DA and TM as a local date and time; the time only where the day is known, to the minute or second. */
+export function dateTimeFrom(date: string | undefined, time: string | undefined): string | undefined {
+  const day = dateFrom(date);
+  const [, hour, minute, second = '00'] = /^(\d\d):?(\d\d):?(\d\d)?/.exec(time ?? '') ?? [];
+  const known =
+    day?.length === 10 && hour !== undefined && hour < '24' && (minute ?? '') < '60' && second < '61';
+  return known ? `${day}T${hour}:${minute}:${second}` : day;
+}

@@ -1,0 +1,54 @@
+import type { DisplayedArea } from '../../domain/presentation/presentation-state';
+import { itemsOf, numberOf, textOf, vectorOf, type Dataset } from '../dataset';
+import { imagesOf, type AppliedImages } from './images';
+
+/** Displayed Area Selection Sequence (PS3.3 C.10.4). One without corners is left out, and said to be. */
+export function areasFrom(
+  dataset: Dataset,
+  applied: AppliedImages,
+): { readonly areas: readonly DisplayedArea[]; readonly notRead: readonly string[] } {
+  const items = itemsOf(dataset, '0070005A');
+  const areas = items.flatMap((item): readonly DisplayedArea[] => {
+    const [left, top] = vectorOf(item, '00700052', 2) ?? [];
+    const [right, bottom] = vectorOf(item, '00700053', 2) ?? [];
+    if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
+    const spacing = pair(item, '00700101');
+    const aspect = pair(item, '00700102');
+    const calibration = calibrationOf(item);
+    const magnification = numberOf(item, '00700103');
+    return [
+      {
+        images: imagesOf(item, applied),
+        // Corners may be beyond the picture, and even change places (C.10.4.1): the area is what lies between them.
+        topLeft: [Math.min(left, right), Math.min(top, bottom)],
+        bottomRight: [Math.max(left, right), Math.max(top, bottom)],
+        size: sizeOf(item),
+        ...(magnification !== undefined && magnification > 0 && { magnification }),
+        ...(spacing && { spacing }),
+        ...(aspect && { aspect }),
+        ...(spacing && calibration && { calibration }),
+      },
+    ];
+  });
+  return { areas, notRead: areas.length < items.length ? ['displayed area'] : [] };
+}
+
+/** Pixel Spacing Calibration Macro (PS3.3 10.7): what the spacing stands on, where anybody says it */
+function calibrationOf(item: Dataset): DisplayedArea['calibration'] {
+  const type = textOf(item, '00280A02');
+  const description = textOf(item, '00280A04');
+  const known = type === 'GEOMETRY' || type === 'FIDUCIAL' ? type : undefined;
+  return known === undefined && description === undefined
+    ? undefined
+    : { ...(known && { type: known }), ...(description !== undefined && { description }) };
+}
+
+function sizeOf(item: Dataset): DisplayedArea['size'] {
+  const mode = textOf(item, '00700100');
+  return mode === 'TRUE SIZE' || mode === 'MAGNIFY' ? mode : 'SCALE TO FIT';
+}
+
+function pair(item: Dataset, tag: string): readonly [number, number] | undefined {
+  const [first = 0, second = 0] = vectorOf(item, tag, 2) ?? [];
+  return first > 0 && second > 0 ? [first, second] : undefined;
+}

@@ -1,0 +1,60 @@
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import { has, itemOf, itemsOf, textOf, type BulkData, type Dataset } from '../dataset';
+import { modalityLutFrom, voiLutsFrom } from '../image/lut';
+import { imagesOf, type AppliedImages } from './images';
+import { voiFunctionFrom, windowsFrom } from '../image/voi';
+
+type Luts = Pick<SoftcopyPresentation, 'modalityLut' | 'voi' | 'presentationLut'>;
+
+/** Modality, VOI and Presentation LUT (PS3.3 C.11.1, C.11.8, C.11.6), and which of them could not be read. */
+export function lutsFrom(
+  dataset: Dataset,
+  applied: AppliedImages,
+  bulk: BulkData,
+): { readonly luts: Luts; readonly notRead: readonly string[] } {
+  const notRead: string[] = [];
+  // Variable Modality LUTs (C.11.19) stand in a sequence with the images that each is for: not read, and said to be.
+  const modality = has(dataset, '00283001') ? 'unreadable' : modalityFrom(dataset, bulk);
+  if (modality === 'unreadable') notRead.push('modality LUT');
+  const voi = itemsOf(dataset, '00283110').flatMap((item) => {
+    const one = voiFrom(item, applied, bulk);
+    if (one === undefined) notRead.push('VOI LUT');
+    return one ?? [];
+  });
+  const presentationLut = presentationLutFrom(dataset, bulk);
+  if (presentationLut === undefined && has(dataset, '20500010')) notRead.push('presentation LUT');
+  return {
+    luts: {
+      ...(modality !== undefined && modality !== 'unreadable' && { modalityLut: modality }),
+      voi,
+      ...(presentationLut && { presentationLut }),
+    },
+    notRead,
+  };
+}
+
+function modalityFrom(dataset: Dataset, bulk: BulkData): Luts['modalityLut'] | 'unreadable' {
+  try {
+    return modalityLutFrom(dataset, false, bulk);
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** One item of the Softcopy VOI LUT Sequence: its first window, or its first table where it has no window */
+function voiFrom(item: Dataset, applied: AppliedImages, bulk: BulkData): Luts['voi'][number] | undefined {
+  const images = imagesOf(item, applied);
+  const [window] = windowsFrom(item);
+  const [lut] = voiLutsFrom(item, false, bulk);
+  if (window) return { images, window, function: voiFunctionFrom(item) };
+  return lut && { images, lut };
+}
+
+function presentationLutFrom(dataset: Dataset, bulk: BulkData): Luts['presentationLut'] {
+  const shape = textOf(dataset, '20500020');
+  if (shape === 'IDENTITY' || shape === 'INVERSE') return { shape };
+  const item = itemOf(dataset, '20500010');
+  // The item has the form of a VOI LUT's: LUT Descriptor, LUT Data.
+  const [lut] = item ? voiLutsFrom({ '00283010': { vr: 'SQ', Value: [item] } }, false, bulk) : [];
+  return lut && { lut };
+}

@@ -1,0 +1,182 @@
+import type { Block, Span } from '../../domain/report/report-document';
+import { textOf } from '../dataset';
+import { isDcm } from '../code';
+import type { ContentItem } from './content';
+import {
+  childrenApart,
+  isLanguage,
+  isShort,
+  itemSpans,
+  labelOf,
+  strongSpan,
+  textSpan,
+  wholeSpans,
+  type Writing,
+} from './spans';
+import { groupName, isMeasurementGroup, itemTable } from './table';
+
+type Level = 1 | 2 | 3;
+const below = (level: Level): Level => (level === 1 ? 2 : 3);
+
+/** A container's content, its own name left out (PS3.3 C.18.8). */
+export function containerBlocks(container: ContentItem, level: Level, writing: Writing): readonly Block[] {
+  const shown = container.children.filter(({ concept }) => !isLanguage(concept));
+  // The list of every picture looked at comes after what was found in them.
+  const inOrder = [...shown.filter((item) => !isLibrary(item)), ...shown.filter(isLibrary)];
+  if (flows(container, inOrder)) return flowing(inOrder, level, writing);
+  return runsOf(inOrder).flatMap((run) => runBlocks(run, container, level, writing));
+}
+
+const isLibrary = ({ concept }: ContentItem) => isDcm(concept, '111028');
+
+/** Items that belong together: those that fit a table, pictures, else one by itself. */
+function runsOf(items: readonly ContentItem[]): readonly (readonly ContentItem[])[] {
+  const runs: ContentItem[][] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    const before = last?.at(-1);
+    const joins = before && isShort(before) && isShort(item) && isBareImage(before) === isBareImage(item);
+    if (joins) last?.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
+function runBlocks(
+  run: readonly ContentItem[],
+  container: ContentItem,
+  level: Level,
+  writing: Writing,
+): readonly Block[] {
+  if (run.every(isBareImage)) return [{ kind: 'paragraph', spans: separated(run, writing) }];
+  if (run.every(isShort) && isTabular(run)) return [itemTable(run, writing)];
+  return run.flatMap((item) =>
+    item.valueType === 'CONTAINER'
+      ? sectionBlocks(item, level, writing)
+      : leafBlocks(item, container, level, writing),
+  );
+}
+
+/** Measurements, and lists of coded values; short texts alone are sentences */
+function isTabular(run: readonly ContentItem[]): boolean {
+  const some = (...types: readonly string[]) => run.some(({ valueType }) => types.includes(valueType));
+  return run.length > 1 && (some('NUM') || (run.length > 2 && some('CODE', 'DATETIME', 'UIDREF')));
+}
+
+const isBareImage = ({ valueType, children }: ContentItem) => valueType === 'IMAGE' && children.length === 0;
+
+const separated = (items: readonly ContentItem[], writing: Writing): readonly Span[] =>
+  items.flatMap((item, at) => [
+    ...(at > 0 ? [textSpan(', ')] : []),
+    ...itemSpans(item, writing).map((span) =>
+      items.length > 1 && span.kind === 'image' ? { ...span, text: `${span.text} ${at + 1}` } : span,
+    ),
+  ]);
+
+/** A container with its name: a group of measurements as a table, all else as a section. */
+function sectionBlocks(item: ContentItem, level: Level, writing: Writing): readonly Block[] {
+  if (isMeasurementGroup(item)) {
+    const rows = item.children.filter((child) => isShort(child) && !isHiddenInGroup(child));
+    const others = item.children.filter((child) => !isShort(child));
+    return [
+      ...(rows.length > 0 ? [itemTable(rows, writing, groupName(item))] : []),
+      ...(others.length > 0 ? containerBlocks({ ...item, children: others }, level, writing) : []),
+    ];
+  }
+  const content = containerBlocks(item, below(level), writing);
+  const name = item.concept?.meaning;
+  if (name === undefined) return content;
+  const heading: Block = { kind: 'heading', level, spans: [textSpan(name)] };
+  return content.length > 0 ? [heading, ...content] : [];
+}
+
+/** UIDs by which machines follow a lesion from study to study */
+const isHiddenInGroup = ({ valueType, relationship }: ContentItem) =>
+  valueType === 'UIDREF' && relationship !== 'CONTAINS';
+
+/** One item that is no container, with what hangs on it. */
+function leafBlocks(
+  item: ContentItem,
+  container: ContentItem,
+  level: Level,
+  writing: Writing,
+): readonly Block[] {
+  const spans = itemSpans(item, writing);
+  const label = labelOf(item);
+  const apart = childrenApart(item);
+  const under: readonly Block[] =
+    apart.length === 0
+      ? []
+      : [
+          {
+            kind: 'list',
+            ordered: false,
+            items: apart.map((child) =>
+              child.valueType === 'CONTAINER'
+                ? sectionBlocks(child, 3, writing)
+                : leafBlocks(child, item, 3, writing),
+            ),
+          },
+        ];
+  if (label === undefined || says(container, label)) return [...paragraphs(spans), ...under];
+  if (item.valueType === 'TEXT' && container.relationship === '' && isSection(item))
+    return [{ kind: 'heading', level, spans: [textSpan(label)] }, ...paragraphs(spans), ...under];
+  return [...paragraphs([strongSpan(`${label}: `), ...spans]), ...under];
+}
+
+/** "Finding" under "Findings" need not be said again. */
+function says({ concept }: ContentItem, label: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/s$/, '');
+  return concept !== undefined && plain(concept.meaning).endsWith(plain(label));
+}
+
+/** Text of more than a line stands under its name as a section does. */
+const isSection = ({ dataset }: ContentItem) => (textOf(dataset, '0040A160')?.length ?? 0) > 80;
+
+/** Blank lines part paragraphs. */
+function paragraphs(spans: readonly Span[]): readonly Block[] {
+  const parts: Span[][] = [[]];
+  spans.forEach((span, at) => {
+    const blank = span.kind === 'break' && spans[at - 1]?.kind === 'break';
+    if (blank) parts.push([]);
+    else parts.at(-1)?.push(span);
+  });
+  return parts
+    .map(withoutEdges)
+    .flatMap((part) => (part.length > 0 ? [{ kind: 'paragraph', spans: part }] : []));
+}
+
+function withoutEdges(spans: readonly Span[]): readonly Span[] {
+  const from = spans.findIndex(({ kind }) => kind !== 'break');
+  const to = spans.findLastIndex(({ kind }) => kind !== 'break');
+  return from < 0 ? [] : spans.slice(from, to + 1);
+}
+
+/** Continuity of Content is CONTINUOUS, and there is text to flow: writers set it on lists of measurements too. */
+const flows = ({ dataset }: ContentItem, items: readonly ContentItem[]) =>
+  textOf(dataset, '0040A050') === 'CONTINUOUS' &&
+  items.some(({ valueType, relationship }) => valueType === 'TEXT' && relationship === 'CONTAINS');
+
+/** One running text of values (C.18.8): names of items would tear its sentences apart. */
+function flowing(items: readonly ContentItem[], level: Level, writing: Writing): readonly Block[] {
+  const blocks: Block[] = [];
+  let line: Span[] = [];
+  const end = () => {
+    for (const block of paragraphs(line)) blocks.push(block);
+    line = [];
+  };
+  for (const item of items) {
+    if (item.valueType === 'CONTAINER') {
+      end();
+      for (const block of sectionBlocks(item, level, writing)) blocks.push(block);
+      continue;
+    }
+    const spans = wholeSpans(item, writing);
+    const [first] = spans;
+    const touches = first?.kind === 'text' && /^[.,;:)!?]/.test(first.text);
+    if (line.length > 0 && !touches) line.push(textSpan(' '));
+    for (const span of spans) line.push(span);
+  }
+  end();
+  return blocks;
+}

@@ -1,0 +1,113 @@
+import { studyUid, isUid } from '../../domain/ids';
+import type { StudyUid } from '../../domain/ids';
+import type { Report } from '../../domain/report/report';
+import type { Block, ImageReference } from '../../domain/report/report-document';
+import { itemsOf, textOf, type Dataset } from '../dataset';
+import { headerOf, type ObjectContext } from '../object-header';
+import { evidenceOf, sopReferencesFrom, type Evidence } from '../references';
+import { dateTimeFrom } from '../person';
+import { authorsOf, isObserver } from './authors';
+import { containerBlocks } from './blocks';
+import { isDcm } from '../code';
+import { contentTree, itemsIn, type ContentItem } from './content';
+import { isShort, textSpan, type Writing } from './spans';
+import { isDose, statusOf, verifiedIn } from './status';
+import { itemTable } from './table';
+import { dateTimeAt } from './words';
+
+/**
+ * A Structured Report of any template (PS3.3 A.35) as a report. The content tree is written in the order of the document, so that
+ * nothing of a template that is not known here is lost. Throws an Error with a few words, which name no patient, where it
+ * cannot be told which object it is.
+ */
+export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
+  const { uid, study, sopClass, person } = headerOf(dataset, context);
+  const { root, cutShort } = contentTree(dataset);
+  const evidence = evidenceOf(dataset);
+  const room = { letters: MOST_LETTERS };
+  const blocks = bodyOf(root, cutShort, { root, evidence, bulk: context.bulk, room, said: new Map() });
+  const verified = verifiedIn(dataset);
+  return {
+    id: uid,
+    source: context.source,
+    status: statusOf(dataset),
+    title: root.concept?.meaning ?? textOf(dataset, '0008103E'),
+    issued: issuedOf(dataset),
+    authors: authorsOf(dataset, root.children.filter(isContext)),
+    contents: blocks.length > 0 ? [{ kind: 'document', document: { blocks } }] : [],
+    replaces: predecessorsOf(dataset),
+    keyImages: isDose(sopClass) ? [] : picturesOf(root, evidence),
+    studies: [...new Set([study, ...requestedStudies(dataset)])],
+    studyReferences: [],
+    accessionNumbers: accessionNumbersOf(dataset),
+    ...(verified !== undefined && { verified }),
+    person,
+  };
+}
+
+/** Some 2,000 pages */
+const MOST_LETTERS = 4_000_000;
+
+const isContext = ({ relationship }: ContentItem) => relationship === 'HAS OBS CONTEXT';
+
+function bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): readonly Block[] {
+  const said = root.children.filter((item) => !isObserver(item));
+  const about = said.filter((item) => isContext(item) && !isDeviceUid(item) && isShort(item));
+  const content = { ...root, children: said.filter((item) => !isContext(item) || !isShort(item)) };
+  const blocks = [
+    ...containerBlocks(content, 1, writing),
+    ...(about.length > 0 ? [itemTable(about, writing, 'About this document')] : []),
+  ];
+  const note = 'This report is longer than can be shown here: part of it is left out.';
+  return cutShort || writing.room.letters <= 0
+    ? [...blocks, { kind: 'paragraph', spans: [textSpan(note)] }]
+    : blocks;
+}
+
+const isDeviceUid = ({ concept }: ContentItem) => isDcm(concept, '121012');
+
+/** Content Date and Time; when it was verified or the object made where it has none */
+function issuedOf(dataset: Dataset): string | undefined {
+  const at = (date: string, time: string) => dateTimeFrom(textOf(dataset, date), textOf(dataset, time));
+  const verifications = itemsOf(dataset, '0040A073').flatMap((item) => dateTimeAt(item, '0040A030') ?? []);
+  return at('00080023', '00080033') ?? verifications.sort().at(-1) ?? at('00080012', '00080013');
+}
+
+/** Predecessor Documents Sequence: by study and series to the documents that this one takes the place of */
+function predecessorsOf(dataset: Dataset): readonly string[] {
+  return itemsOf(dataset, '0040A360')
+    .flatMap((study) => itemsOf(study, '00081115'))
+    .flatMap((series) => itemsOf(series, '00081199'))
+    .flatMap((item) => textOf(item, '00081155') ?? []);
+}
+
+/** Pictures that the text or a measurement names; a library of everything that was looked at chooses none. */
+function picturesOf(root: ContentItem, evidence: Evidence): readonly ImageReference[] {
+  const pictures = new Map<string, ImageReference>();
+  for (const { valueType, dataset } of itemsIn({ ...root, children: withoutLibrary(root) })) {
+    if (valueType !== 'IMAGE') continue;
+    for (const { sopClass, reference } of sopReferencesFrom(dataset, '00081199', evidence)) {
+      const key = `${reference.instance ?? ''} ${reference.frames?.join() ?? ''}`;
+      if (!NO_PICTURE.test(sopClass) && !pictures.has(key)) pictures.set(key, reference);
+    }
+  }
+  return [...pictures.values()];
+}
+
+const withoutLibrary = ({ children }: ContentItem) =>
+  children.filter(({ concept }) => !isDcm(concept, '111028', '126200'));
+
+/** Segmentations, presentation states and real world value maps */
+const NO_PICTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(66|11|67)(\.|$)/;
+
+/** Studies of the requests that the report answers: one report may be of several. */
+const requestedStudies = (dataset: Dataset): readonly StudyUid[] =>
+  itemsOf(dataset, '0040A375').flatMap((item) => {
+    const uid = textOf(item, '0020000D');
+    return uid !== undefined && isUid(uid) ? [studyUid(uid)] : [];
+  });
+
+function accessionNumbersOf(dataset: Dataset): readonly string[] {
+  const requests = itemsOf(dataset, '0040A370');
+  return [...new Set([dataset, ...requests].flatMap((one) => textOf(one, '00080050') ?? []))];
+}

@@ -1,0 +1,81 @@
+import type { KeyImage, KeyObject } from '../../domain/objects/key-object';
+import { itemsOf, textOf, type Dataset } from '../dataset';
+import { headerOf, type ObjectContext } from '../object-header';
+import { evidenceOf, sopReferencesFrom, type SopReference } from '../references';
+import { dateTimeFrom } from '../person';
+import { presentationStateClass } from '../presentation-state-class';
+import { authorsOf } from './authors';
+import { isDcm, type Code } from '../code';
+import { contentTree, type ContentItem } from './content';
+
+/** Titles of CID 7010 that are about a study's transfer or faults, not about what is to be seen in it */
+const NO_CHOICE = [
+  ['113001', '113010', '113037', '113038', '113039'],
+  ['113030', '113031', '113032', '113033', '113034', '113035', '113036'],
+].flat();
+
+/**
+ * A Key Object Selection document (PS3.3 A.35.4, TID 2010). Throws an Error with a few words, which name no patient,
+ * where it cannot be told which object it is.
+ */
+export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObject {
+  const { uid, study, series, person } = headerOf(dataset, context);
+  const { root } = contentTree(dataset);
+  const evidence = evidenceOf(dataset);
+  const named = root.children
+    .filter(({ valueType }) => valueType === 'IMAGE' || valueType === 'COMPOSITE')
+    .flatMap((item) => sopReferencesFrom(item.dataset, '00081199', evidence));
+  const isState = ({ sopClass }: SopReference) => presentationStateClass(sopClass) !== undefined;
+  const states = named.filter(isState);
+  const images = named
+    .filter((one) => !isState(one))
+    .map(({ reference, presentationState }): KeyImage => ({
+      reference,
+      ...(presentationState !== undefined && { presentationState }),
+    }));
+  const description = descriptionOf(root);
+  const author = authorsOf(dataset, root.children)[0]?.name;
+  const made = dateTimeFrom(textOf(dataset, '00080023'), textOf(dataset, '00080033'));
+  return {
+    id: uid,
+    study,
+    series,
+    title: titleOf(root),
+    ...(description !== undefined && { description }),
+    ...(author !== undefined && { author }),
+    ...(made !== undefined && { made }),
+    images,
+    ...(isManifest(dataset, root.concept) && { manifest: true }),
+    ...(states.length > 0 && {
+      presentationStates: states.flatMap(({ reference }) => reference.instance ?? []),
+    }),
+    person,
+  };
+}
+
+/** Document Title, and why pictures were rejected, or how good the best of a set is (113011 Document Title Modifier) */
+function titleOf({ concept, children }: ContentItem): string {
+  const modifiers = children
+    .filter((item) => isDcm(item.concept, '113011'))
+    .flatMap(({ dataset }) => itemsOf(dataset, '0040A168').flatMap((code) => textOf(code, '00080104') ?? []));
+  return [concept?.meaning ?? 'Key images', ...modifiers].join(', ');
+}
+
+/** Key Object Description */
+function descriptionOf({ children }: ContentItem): string | undefined {
+  const texts = children
+    .filter(({ valueType }) => valueType === 'TEXT')
+    .filter(({ concept }) => concept === undefined || isDcm(concept, '113012'))
+    .flatMap(({ dataset }) => textOf(dataset, '0040A160') ?? []);
+  return texts.length > 0 ? texts.join('\n') : undefined;
+}
+
+/**
+ * By its title; or because every series in its evidence says where to fetch it from (Retrieve Location UID), which
+ * IHE XDS-I asks of manifests and of nothing else: some of them are titled "Of Interest".
+ */
+function isManifest(dataset: Dataset, title: Code | undefined): boolean {
+  if (isDcm(title, ...NO_CHOICE)) return true;
+  const series = itemsOf(dataset, '0040A375').flatMap((study) => itemsOf(study, '00081115'));
+  return series.length > 0 && series.every((one) => textOf(one, '0040E011') !== undefined);
+}

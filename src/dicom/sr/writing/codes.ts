@@ -1,0 +1,62 @@
+import type { FigureKind } from '../../../domain/measure/figure';
+import type { Quantity, QuantityName, ValueKind } from '../../../domain/measure/quantity';
+import type { Unit } from '../../../domain/measure/unit';
+import type { Code } from '../../code';
+import { element, sequence, type WrittenDataset, type WrittenElement } from './element';
+
+export const code = (value: string, scheme: string, meaning: string): Code => ({ value, scheme, meaning });
+export const dcm = (value: string, meaning: string): Code => code(value, 'DCM', meaning);
+export const sct = (value: string, meaning: string): Code => code(value, 'SCT', meaning);
+
+/** For what PS3.16 has no term; a document that uses it says whose it is (PS3.3 C.12.1.1.2). */
+const OWN_SCHEME = '99PLAINFILM';
+const own = (value: string, meaning: string) => code(value, OWN_SCHEME, meaning);
+
+export const ownScheme: WrittenDataset = {
+  '00080102': element('SH', OWN_SCHEME),
+  '00080115': element('ST', 'Plainfilm measurements'),
+  '00080116': element('ST', 'Plainfilm'),
+};
+
+export const codeSequence = ({ value, scheme, meaning }: Code): WrittenElement =>
+  sequence({
+    '00080100': element('SH', value),
+    '00080102': element('SH', scheme),
+    '00080104': element('LO', meaning),
+  });
+
+export const unitCode = ({ ucum, meaning }: Unit): Code => code(ucum, 'UCUM', meaning);
+
+const VALUES: Readonly<Record<ValueKind, Code>> = {
+  attenuation: dcm('112031', 'Attenuation Coefficient'),
+  suvbw: dcm('126401', 'SUVbw'),
+  'mr-signal': dcm('110852', 'MR signal intensity'),
+  activity: own('ACTIVITY', 'Activity concentration'),
+  other: own('VALUE', 'Pixel value'),
+};
+
+const NAMES: Readonly<Partial<Record<QuantityName, Code>>> = {
+  Length: sct('410668003', 'Length'),
+  Angle: sct('1483009', 'Angle'),
+  'Cobb angle': sct('285285000', 'Cobb angle'),
+  Area: sct('42798000', 'Area'),
+  Distance: own('DISTANCE', 'Distance'),
+  Time: own('TIME', 'Time'),
+  Velocity: own('VELOCITY', 'Velocity'),
+  Frequency: own('FREQUENCY', 'Frequency'),
+  Difference: own('DIFFERENCE', 'Difference'),
+};
+
+/** What a number measures: of pixel values the value, whatever statistic of it the number is. */
+export const quantityCode = ({ name, of = 'other' }: Quantity): Code => NAMES[name] ?? VALUES[of];
+
+/** Derivation (121401, DCM), for statistics of pixel values (TID 1419). */
+export const DERIVATIONS: Readonly<Partial<Record<QuantityName, Code>>> = {
+  Mean: sct('373098007', 'Mean'),
+  SD: sct('386136009', 'Standard Deviation'),
+  Minimum: sct('255605001', 'Minimum'),
+  Maximum: sct('56851009', 'Maximum'),
+};
+
+/** TID 1410 measures a region, TID 1501 anything else. */
+export const isRegion = (kind: FigureKind): boolean => kind === 'ellipse' || kind === 'freehand';

@@ -1,0 +1,165 @@
+import type { EncodedFrame, FramePriority } from '../../domain/ports/frames';
+import type { Problem, Result } from '../../domain/problem';
+import { found } from '../../domain/problem';
+import type { Frame, ImagePixel } from '../../domain/study/study';
+import { plainLength } from '../../dicom/frame-size';
+import { lane as laneOf, type LaneLimits } from './request-queue';
+import type { Requests } from '../requests/request';
+import { wantedFrame, type WantedFrame } from './pending-frame';
+import { retrieveFrames } from './whole-frames';
+import type { WholeStudies } from '../whole-studies/whole-studies';
+
+/** The frames that are wanted of one archive. */
+export interface FrameLane {
+  frame(
+    frame: Frame,
+    image: ImagePixel,
+    priority: FramePriority,
+    signal: AbortSignal,
+  ): Promise<Result<EncodedFrame>>;
+}
+
+/** Frames of one multi-frame object that are asked for at once. Few, so that what is wanted sooner comes soon. */
+const BATCH = 8;
+/** Objects that may refuse a list before the archive is taken to refuse them all */
+const REFUSALS = 3;
+
+export function frameLane(requests: Requests, whole: WholeStudies, limits?: LaneLimits): FrameLane {
+  const wanted = new Map<string, WantedFrame>();
+  const lane = laneOf<WantedFrame>(limits);
+  /** Requests under way, by the frames they carry */
+  const running = new Map<
+    WantedFrame,
+    { readonly stop: AbortController; readonly batch: readonly WantedFrame[] }
+  >();
+  /** Objects whose frames did not come as a list. One may be at fault itself; several mean that no list is taken here. */
+  const refused = new Set<string>();
+  const takesLists = (uid: string) => refused.size < REFUSALS && !refused.has(uid);
+  let scheduled = false;
+  /** What the last frame took of its plain length */
+  let share = 0.5;
+
+  function want(key: string, frame: Frame, image: ImagePixel): WantedFrame {
+    const one: WantedFrame = wantedFrame(
+      frame,
+      image,
+      () => plainLength(image) * share,
+      () => {
+        wanted.delete(key);
+        lane.remove(one);
+        const request = running.get(one);
+        if (request?.batch.every((other) => other.abandoned())) request.stop.abort();
+      },
+    );
+    wanted.set(key, one);
+    lane.add(one);
+    return one;
+  }
+
+  /** After the current turn, so that frames asked for together can be taken together. */
+  function schedule() {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      for (let next = lane.take(); next; next = lane.take()) void run(next, batchAround(next));
+    });
+  }
+
+  /** Waiting neighbours of the same object and priority, with ascending numbers. */
+  function batchAround(first: WantedFrame): readonly WantedFrame[] {
+    const { instance, number } = first.frame;
+    if (!takesLists(instance.uid) || first.alone || first.priority() === 'now' || instance.frames.length < 2)
+      return [first];
+    const byNumber = new Map<number, WantedFrame>();
+    for (const other of lane.waiting()) {
+      const joins =
+        other.frame.instance.uid === instance.uid && !other.alone && other.priority() === first.priority();
+      if (joins) byNumber.set(other.frame.number, other);
+    }
+    const batch = [first];
+    for (let at = number + 1; batch.length < BATCH; at++) {
+      const next = byNumber.get(at);
+      if (!next) break;
+      lane.remove(next);
+      batch.push(next);
+    }
+    return batch;
+  }
+
+  async function run(first: WantedFrame, batch: readonly WantedFrame[]) {
+    const stop = new AbortController();
+    for (const one of batch) running.set(one, { stop, batch });
+    try {
+      const result = await carryOut(batch, stop.signal);
+      if (result.ok) {
+        lane.faster();
+        batch.forEach((one, at) => {
+          const frame = result.value[at];
+          if (frame) share = frame.bytes.byteLength / plainLength(one.image);
+          if (frame) done(one, found(frame));
+        });
+      } else if (batch.length > 1 && isAboutTheList(result.problem)) {
+        // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.
+        batch.forEach(({ frame }) => refused.add(frame.instance.uid));
+        batch.forEach(again);
+      } else {
+        batch.forEach((one) => done(one, result));
+      }
+    } catch (error) {
+      // Stopped, because nobody waits any more; whoever does learns of a defect.
+      batch.forEach((one) => {
+        forget(one);
+        one.reject(error);
+      });
+    } finally {
+      lane.finish(first);
+      schedule();
+    }
+  }
+
+  function carryOut(batch: readonly WantedFrame[], signal: AbortSignal) {
+    const [first] = batch;
+    if (!first) throw new Error('an empty batch');
+    const { frame, image } = first;
+    const numbers = batch.map((one) => one.frame.number);
+    const request = { instance: frame.instance, image, numbers };
+    return retrieveFrames(requests, whole, request, signal, lane.slower);
+  }
+
+  function again(one: WantedFrame) {
+    running.delete(one);
+    if (one.abandoned()) return;
+    one.alone = true;
+    lane.add(one);
+  }
+
+  function done(one: WantedFrame, result: Result<EncodedFrame>) {
+    forget(one);
+    one.settle(result);
+  }
+
+  function forget(one: WantedFrame) {
+    running.delete(one);
+    const key = keyOf(one.frame);
+    // Asked for again after it was abandoned, the key belongs to the newer one.
+    if (wanted.get(key) === one) wanted.delete(key);
+  }
+
+  return {
+    frame(frame, image, priority, signal) {
+      const key = keyOf(frame);
+      const one = wanted.get(key) ?? want(key, frame, image);
+      const result = one.wait(priority, signal);
+      schedule();
+      return result;
+    },
+  };
+}
+
+const keyOf = ({ instance, number }: Frame) =>
+  `${instance.study}/${instance.series}/${instance.uid}/${number}`;
+
+/** What a frame alone may not meet with; a silent, busy or refusing archive would meet each of them the same way. */
+const isAboutTheList = ({ kind }: Problem) =>
+  kind === 'failed' || kind === 'not-found' || kind === 'malformed' || kind === 'impossible-size';

@@ -1,0 +1,124 @@
+import type { EncodedFrame } from '../../domain/ports/frames';
+import type { Problem, Result } from '../../domain/problem';
+import { failed, found } from '../../domain/problem';
+import type { Instance } from '../../domain/study/study';
+import { checkedFrame } from './encoded-frame';
+import { Failure, settled } from '../../http/failure';
+import { requestFrames, type FrameRequest } from './frame-request';
+import { textOf } from '../../dicom/dataset';
+import type { Place } from '../whole-studies/object-request';
+import { isNotOffered, type Resource } from '../whole-studies/capabilities';
+import { Part10Error, type Part10 } from '../../dicom/part10/file';
+import type { Requests } from '../requests/request';
+import type { WholeStudies } from '../whole-studies/whole-studies';
+
+type Frames = Result<readonly EncodedFrame[]>;
+
+/**
+ * Frames in the best way that the archive offers: what was already sent whole, the frames alone, or out of the
+ * instance, the series, the study. Rejects only with the signal's reason.
+ */
+export async function retrieveFrames(
+  requests: Requests,
+  whole: WholeStudies,
+  request: FrameRequest,
+  signal: AbortSignal,
+  onBusy: () => void,
+): Promise<Frames> {
+  const offers = whole.offersOf(requests.archive.id);
+  const here = objectHere(whole, request.instance);
+  if (here) return framesOf(here, request, requests);
+  if (offers.isAbsent('frames')) return wholeFrames(requests, whole, request, signal);
+  const own = await requestFrames(requests, request, signal, onBusy);
+  if (own.ok) offers.seen('frames');
+  // A list may be refused where frames by themselves are not: they are asked for by themselves first.
+  if (own.ok || request.numbers.length > 1 || !offers.mayLack('frames', own.problem)) return own;
+  const other = await wholeFrames(requests, whole, request, signal);
+  if (other.ok) offers.absent('frames');
+  return other.ok || !isNotOffered(other.problem) ? other : own;
+}
+
+/** The smallest first: a level that the archive does not have leads to the next. */
+function placesOf({ study, series, uid }: Instance) {
+  const places: readonly (readonly [Resource | 'study', Place])[] = [
+    ['instance', [study, series, uid]],
+    ['series', [study, series]],
+    ['study', [study]],
+  ];
+  return places;
+}
+
+/** The whole object, where it was sent already. */
+export function objectHere(whole: WholeStudies, instance: Instance): Part10 | undefined {
+  for (const [, place] of placesOf(instance)) {
+    const object = whole.known(instance.archive, place)?.received.objects.get(instance.uid);
+    if (object) return object;
+  }
+  return undefined;
+}
+
+/** The whole object, out of the least that the archive sends. Rejects only with the signal's reason. */
+export async function wholeObject(
+  requests: Requests,
+  whole: WholeStudies,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<Result<Part10>> {
+  const { archive, uid } = instance;
+  const offers = whole.offersOf(archive);
+  const refused: Resource[] = [];
+  for (const [level, place] of placesOf(instance)) {
+    if (level !== 'study' && offers.isAbsent(level)) continue;
+    const result = await whole.retrieve(requests, place, signal, ({ objects }) => objects.has(uid));
+    if (result.ok) {
+      if (level !== 'study') offers.seen(level);
+      const object = result.value.objects.get(uid);
+      if (!object) break;
+      refused.forEach(offers.absent);
+      return found(object);
+    }
+    if (level === 'study' || !offers.mayLack(level, result.problem)) return result;
+    refused.push(level);
+  }
+  return failed<Problem>({ kind: 'not-found', where: requests.archive.name });
+}
+
+async function wholeFrames(
+  requests: Requests,
+  whole: WholeStudies,
+  request: FrameRequest,
+  signal: AbortSignal,
+): Promise<Frames> {
+  const object = await wholeObject(requests, whole, request.instance, signal);
+  return object.ok ? framesOf(object.value, request, requests) : object;
+}
+
+function framesOf(
+  object: Part10,
+  { instance, image, numbers }: FrameRequest,
+  { archive: { name: where } }: Requests,
+): Promise<Frames> {
+  const { transferSyntax } = object;
+  return settled(async () => {
+    checkObject(object, instance, where);
+    return numbers.map((number) => {
+      try {
+        return checkedFrame({ bytes: object.frame(number), transferSyntax }, image, where);
+      } catch (error) {
+        if (!(error instanceof Part10Error)) throw error;
+        throw new Failure({ kind: 'malformed', where, what: `a DICOM object: ${error.message}` });
+      }
+    });
+  });
+}
+
+/** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
+export function checkObject({ dataset, frameCount }: Part10, instance: Instance, where: string): void {
+  const id = textOf(dataset, '00100020');
+  const known = instance.person.patientId?.value;
+  if (id !== undefined && known !== undefined && id !== known)
+    throw new Failure({ kind: 'different-person', differs: ['identifier'] });
+  if (textOf(dataset, '0020000E') !== instance.series)
+    throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
+  if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
+}

@@ -1,0 +1,85 @@
+import type { InstanceUid, SeriesUid, StudyUid } from '../../domain/ids';
+import type { Problem, Result } from '../../domain/problem';
+import { found } from '../../domain/problem';
+import { partsIn } from '../../http/answer-parts';
+import { Failure, settled } from '../../http/failure';
+import { bulkUriOf, bytesOf, numberOf, type Dataset } from '../../dicom/dataset';
+import type { Requests } from '../requests/request';
+import { isNotOffered } from '../whole-studies/capabilities';
+
+interface Place {
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  readonly instance: InstanceUid;
+}
+
+/** Reports with scanned pages are some tens of MB. */
+const MOST = 256 * 1024 * 1024;
+
+/**
+ * The document within an object: inline, or where its metadata say, below the archive's own root only. An archive that
+ * names no address, or one that it does not own up to (behind a gateway), is asked for the document as it renders it,
+ * which is the document itself (PS3.18 §8.7.4.1). Rejects only when aborted.
+ */
+export async function encapsulatedBytes(
+  dataset: Dataset,
+  requests: Requests,
+  place: Place,
+  mediaType: string,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array>> {
+  signal.throwIfAborted();
+  const inline = bytesOf(dataset, '00420011', new Map());
+  if (inline) return found(trimmed(dataset, inline));
+  const address = bulkAddress(dataset, requests, place);
+  const stored =
+    address && (await documentAt(requests, address, 'application/octet-stream', mediaType, signal));
+  if (stored?.ok) return found(trimmed(dataset, stored.value));
+  if (stored && !isNotOffered(stored.problem)) return stored;
+  const rendered = requests.address([...pathOf(place), 'rendered']);
+  const answer = await documentAt(requests, rendered, mediaType, mediaType, signal);
+  return answer.ok || stored === undefined ? answer : stored;
+}
+
+const pathOf = ({ study, series, instance }: Place) =>
+  ['studies', study, 'series', series, 'instances', instance] as const;
+
+/** Relative addresses stand on the instance's metadata; static archives mean the study by `bulkdata/`. */
+function bulkAddress(dataset: Dataset, requests: Requests, place: Place): URL | undefined {
+  const uri = bulkUriOf(dataset, '00420011');
+  const base = uri?.startsWith('bulkdata/')
+    ? requests.address(['studies', place.study, ''])
+    : requests.address([...pathOf(place), '']);
+  if (uri === undefined || !URL.canParse(uri, base.href)) return undefined;
+  const url = new URL(uri, base);
+  const root = requests.address([]);
+  return url.origin === root.origin && url.pathname.startsWith(root.pathname) ? url : undefined;
+}
+
+async function documentAt(
+  requests: Requests,
+  url: URL,
+  accept: string,
+  mediaType: string,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array>> {
+  const answer = await requests.get(url, accept, signal);
+  if (!answer.ok) return answer;
+  const { where } = answer.value;
+  return settled(async () => {
+    for await (const part of partsIn(answer.value, { parts: 1, partSize: MOST })) {
+      const { type } = part.mediaType;
+      if (['', 'application/octet-stream', mediaType, 'application/xml'].includes(type)) return part.bytes;
+      throw new Failure(malformed(where, `${type} instead of a document`));
+    }
+    throw new Failure(malformed(where, 'a document without bytes'));
+  });
+}
+
+const malformed = (where: string, what: string): Problem => ({ kind: 'malformed', where, what });
+
+/** Without the byte that made its length even: Encapsulated Document Length (0042,0015), where it is said */
+function trimmed(dataset: Dataset, bytes: Uint8Array): Uint8Array {
+  const length = numberOf(dataset, '00420015');
+  return length !== undefined && length > 0 && length < bytes.byteLength ? bytes.subarray(0, length) : bytes;
+}

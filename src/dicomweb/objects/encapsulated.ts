@@ -1,0 +1,54 @@
+import type { Report, ReportContent } from '../../domain/report/report';
+import { textOf, type Dataset } from '../../dicom/dataset';
+import { encapsulatedBytes } from './encapsulated-bytes';
+import { headerOf, type ObjectContext } from '../../dicom/object-header';
+import { evidenceOf, sopReferencesFrom } from '../../dicom/references';
+import { dateTimeFrom } from '../../dicom/person';
+import type { Requests } from '../requests/request';
+import { authorsOf } from '../../dicom/sr/authors';
+import { codeFrom } from '../../dicom/code';
+import { verifiedIn } from '../../dicom/sr/status';
+
+/** Encapsulated PDF and CDA (PS3.3 A.45): models and meshes for printing are encapsulated too, and are no reports. */
+const MEDIA: Readonly<Record<string, string>> = {
+  '1.2.840.10008.5.1.4.1.1.104.1': 'application/pdf',
+  '1.2.840.10008.5.1.4.1.1.104.2': 'text/xml',
+};
+
+/**
+ * An encapsulated document as a report, whose bytes are fetched when it is to be read. Throws an Error with a few words,
+ * which name no patient, where it is no document or cannot be told from others.
+ */
+export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, requests: Requests): Report {
+  const { uid, study, series, sopClass, person } = headerOf(dataset, context);
+  const usual = Object.hasOwn(MEDIA, sopClass) ? MEDIA[sopClass] : undefined;
+  if (usual === undefined) throw new Error('it is a document of a kind that is not read');
+  const title = textOf(dataset, '00420010') ?? codeFrom(dataset, '0040A043')?.meaning;
+  const issued =
+    dateTimeFrom(textOf(dataset, '00080023'), textOf(dataset, '00080033')) ??
+    dateTimeFrom(textOf(dataset, '00080012'), textOf(dataset, '00080013'));
+  const verified = verifiedIn(dataset);
+  const attachment: ReportContent = {
+    kind: 'attachment',
+    mediaType: usual,
+    ...(title !== undefined && { title }),
+    bytes: (signal) => encapsulatedBytes(dataset, requests, { study, series, instance: uid }, usual, signal),
+  };
+  return {
+    id: uid,
+    source: context.source,
+    // Verification Flag (0040,A493) is all that such an object says of itself.
+    status: verified === undefined ? 'unknown' : verified ? 'final' : 'preliminary',
+    ...(title !== undefined && { title }),
+    ...(issued !== undefined && { issued }),
+    authors: authorsOf(dataset, []),
+    contents: [attachment],
+    replaces: [],
+    keyImages: sopReferencesFrom(dataset, '00420013', evidenceOf(dataset)).map(({ reference }) => reference),
+    studies: [study],
+    studyReferences: [],
+    accessionNumbers: [textOf(dataset, '00080050')].filter((number) => number !== undefined),
+    ...(verified !== undefined && { verified }),
+    person,
+  };
+}

@@ -1,0 +1,23 @@
+import { bulkUriOf, isDataset, valuesOf, type Dataset } from '../../dicom/dataset';
+
+/** LUT Data, Graphic Data and Text Value: what a report or a presentation state cannot do without */
+const WANTED = new Set(['00283006', '00700022', '0040A160']);
+const DEEPEST = 64;
+/** Requests for one series: an object that keeps more than this outside itself is not read whole */
+const MOST = 256;
+
+/** Addresses of long texts and tables that the objects keep outside themselves, wherever in them they are. */
+export function objectBulkUris(datasets: readonly Dataset[]): readonly string[] {
+  const uris = new Set<string>();
+  function collect(dataset: Dataset, depth: number) {
+    for (const tag of Object.keys(dataset)) {
+      if (uris.size >= MOST) return;
+      const uri = WANTED.has(tag.toUpperCase()) ? bulkUriOf(dataset, tag) : undefined;
+      if (uri !== undefined) uris.add(uri);
+      if (depth === DEEPEST) continue;
+      for (const item of valuesOf(dataset, tag)) if (isDataset(item)) collect(item, depth + 1);
+    }
+  }
+  for (const dataset of datasets) collect(dataset, 0);
+  return [...uris];
+}

@@ -1,0 +1,129 @@
+import { isUid, type StudyUid } from '../../domain/ids';
+import type { KeyObject } from '../../domain/objects/key-object';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { Problem, Result } from '../../domain/problem';
+import { failed, found } from '../../domain/problem';
+import type { Report } from '../../domain/report/report';
+import type { Series } from '../../domain/study/study';
+import type { StudyObjects } from '../../domain/objects/study-objects';
+import { tablesAt } from '../requests/bulk-data';
+import { encapsulatedFrom } from './encapsulated';
+import { textOf, type Dataset } from '../../dicom/dataset';
+import { keyObjectFrom } from '../../dicom/sr/key-object';
+import { objectBulkUris } from './objects-bulk';
+import type { ObjectContext } from '../../dicom/object-header';
+import { presentationStateClass } from '../../dicom/presentation-state-class';
+import { presentationFrom } from '../../dicom/presentation-state/presentation-state';
+import type { Requests } from '../requests/request';
+import { metadataOf, type MetadataQuery } from '../search/series-metadata';
+import { seriesOfStudy } from '../search/series-query';
+import { reportFrom } from '../../dicom/sr/document';
+import type { StudyQuery } from '../search/study-query';
+
+export type ObjectsQuery = StudyQuery & MetadataQuery;
+
+const MODALITIES = ['SR', 'KO', 'PR', 'DOC'];
+/** Series asked for at a time: they are small, and pictures wait for the same connections */
+const AT_ONCE = 4;
+
+/**
+ * Reports, key objects and presentation states of a study: the metadata of its SR, KO, PR and DOC series, side by side.
+ * @param series as the record lists them; the archive is asked where it lists none
+ *
+ * One series that does not come is told in `problems` and hides none of the others; only when none came is it a failure.
+ * Rejects only with the signal's reason.
+ */
+export async function studyObjects(
+  query: ObjectsQuery,
+  study: StudyUid,
+  series: readonly Series[],
+  signal: AbortSignal,
+): Promise<Result<StudyObjects>> {
+  signal.throwIfAborted();
+  const where = query.name;
+  if (!isUid(study)) return failed({ kind: 'malformed', where, what: 'something that is not a UID' });
+  const known = series.length > 0 ? found(series) : await seriesOfStudy(study, query, signal);
+  if (!known.ok) return known;
+  const wanted = known.value.filter(({ uid, modality }) => MODALITIES.includes(modality) && isUid(uid));
+  const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
+  const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  const [first] = problems;
+  if (first && problems.length === answers.length) return failed<Problem>(first);
+  return found(
+    merged(
+      answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
+      problems,
+    ),
+  );
+}
+
+type Read = Omit<StudyObjects, 'problems'>;
+
+async function objectsIn(
+  query: ObjectsQuery,
+  study: StudyUid,
+  { uid }: Series,
+  signal: AbortSignal,
+): Promise<Result<Read>> {
+  const { requests, identifierSystem, name } = query;
+  const metadata = await metadataOf(study, uid, query, signal);
+  if (!metadata.ok) return metadata;
+  const { datasets, unreadable } = metadata.value;
+  const bulk = await tablesAt(objectBulkUris(datasets), requests, [study, uid], signal);
+  const read = readObjects(datasets, { source: name, identifierSystem, bulk, study }, requests);
+  return found({ ...read, unreadable: [...unreadable, ...read.unreadable] });
+}
+
+/** Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it. */
+export function readObjects(
+  datasets: readonly Dataset[],
+  context: ObjectContext & { readonly study: StudyUid },
+  requests: Requests,
+): Read {
+  const reports: Report[] = [];
+  const keyObjects: KeyObject[] = [];
+  const presentations: SoftcopyPresentation[] = [];
+  const unreadable: string[] = [];
+  for (const dataset of datasets) {
+    try {
+      if (textOf(dataset, '0020000D') !== context.study) throw new Error('it belongs to another study');
+      const sopClass = textOf(dataset, '00080016') ?? '';
+      if (sopClass === KEY_OBJECT) keyObjects.push(keyObjectFrom(dataset, context));
+      else if (SR.test(sopClass)) reports.push(reportFrom(dataset, context));
+      else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));
+      else reports.push(encapsulatedFrom(dataset, context, requests));
+    } catch (error) {
+      unreadable.push(error instanceof Error ? error.message : 'it cannot be read');
+    }
+  }
+  return { reports, keyObjects, presentations, unreadable };
+}
+
+const KEY_OBJECT = '1.2.840.10008.5.1.4.1.1.88.59';
+/** Structured Reports of every kind (PS3.4 B.5), Key Object Selection apart */
+const SR = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.\d+$/;
+
+async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const waiting = [...items.entries()];
+  const results = new Map<number, R>();
+  async function worker() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.set(next[0], await run(next[1]));
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return items.flatMap((_, at) => results.get(at) ?? []);
+}
+
+/** Each object once, though two series or two answers hold it. */
+function merged(read: readonly Read[], problems: readonly Problem[]): StudyObjects {
+  return {
+    reports: distinct(read.flatMap(({ reports }) => reports)),
+    keyObjects: distinct(read.flatMap(({ keyObjects }) => keyObjects)),
+    presentations: distinct(read.flatMap(({ presentations }) => presentations)),
+    unreadable: read.flatMap(({ unreadable }) => unreadable),
+    problems,
+  };
+}
+
+const distinct = <T extends { readonly id: string }>(objects: readonly T[]): readonly T[] => [
+  ...new Map(objects.map((object) => [object.id, object])).values(),
+];

@@ -1,0 +1,58 @@
+import type { Requests } from './request';
+import { bulkUriOf, isDataset, itemsOf, type BulkData, type Dataset } from '../../dicom/dataset';
+import { octetsOf } from './octets';
+import { OVERLAY_DATA } from '../../dicom/image/overlay-planes';
+
+/** Tables that a display cannot do without: palettes, plain and segmented, and LUT Data within its sequences */
+const TABLES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
+const SEQUENCES = ['00283000', '00283010', '52009229', '52009230', '00289132', '00289145'];
+const LUT_DATA = '00283006';
+
+/** A palette is a tenth of it, and an overlay on the largest mammogram fits */
+const MOST = 4 * 1024 * 1024;
+/** Requests at a time for tables: they are few and small */
+const AT_ONCE = 4;
+
+/** Overlays that are fetched before a series is shown: a stack that has one in each slice must not wait for them all. */
+const MOST_OVERLAYS = 32;
+
+/** Addresses of the tables, and of overlays where they are few, that the datasets keep outside themselves. */
+export function tableUris(datasets: readonly Dataset[]): readonly string[] {
+  const overlays = datasets.flatMap((dataset) =>
+    OVERLAY_DATA.flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
+  );
+  return [...new Set([...datasets.flatMap(urisOf), ...(overlays.length > MOST_OVERLAYS ? [] : overlays)])];
+}
+
+function urisOf(dataset: Dataset): readonly string[] {
+  return [
+    ...[...TABLES, LUT_DATA].flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
+    ...SEQUENCES.flatMap((tag) => itemsOf(dataset, tag).filter(isDataset).flatMap(urisOf)),
+  ];
+}
+
+/**
+ * Fetches tables. One that does not come, or that is at another origin than the archive, is left out: what needs it
+ * says so. Relative addresses stand on the resource that names them; static archives mean the study by `bulkdata/`.
+ */
+export async function tablesAt(
+  uris: readonly string[],
+  requests: Requests,
+  [study, series]: readonly [string, string],
+  signal: AbortSignal,
+): Promise<BulkData> {
+  const tables = new Map<string, Uint8Array>();
+  const studyRoot = requests.address(['studies', study, '']);
+  const seriesRoot = requests.address(['studies', study, 'series', series, '']);
+  const waiting = uris.map((uri) => ({ uri, base: uri.startsWith('bulkdata/') ? studyRoot : seriesRoot }));
+
+  async function worker() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (!URL.canParse(next.uri, next.base)) continue;
+      const octets = await octetsOf(requests, new URL(next.uri, next.base), MOST, signal);
+      if (octets.ok) tables.set(next.uri, octets.value);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return tables;
+}

@@ -1,0 +1,46 @@
+import { instanceUid, isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../../domain/ids';
+import type { Problem, Result } from '../../domain/problem';
+import { failed } from '../../domain/problem';
+import { announcing } from '../requests/announced-syntaxes';
+import { ACCEPT } from '../frames/frame-request';
+import { textOf, type Dataset } from '../../dicom/dataset';
+import type { MetadataQuery } from './series-metadata';
+
+/**
+ * One instance's metadata, its first frame being asked for in the same moment: all that a first picture needs, however
+ * long the series is.
+ * @param which `first`: the one numbered 1, which QIDO-RS finds by its InstanceNumber (PS3.18 §10.6.1.2.3)
+ * @returns `not-found` where no instance has that number, or the archive cannot be asked like this
+ */
+export async function oneInstance(
+  study: StudyUid,
+  series: SeriesUid,
+  which: InstanceUid | 'first',
+  { client, requests, whole }: MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Dataset[]>> {
+  const notFound = failed<Problem>({ kind: 'not-found', where: requests.archive.name });
+  const offers = whole.offersOf(requests.archive.id);
+  if (offers.isAbsent('metadata') || offers.isAbsent('frames')) return notFound;
+  const uid = which === 'first' ? await numberOne(study, series, { client }, signal) : which;
+  if (uid === undefined || !isUid(uid)) return notFound;
+  const path = ['studies', study, 'series', series, 'instances', uid, 'frames', '1'];
+  requests.begin(requests.address(path), ACCEPT, signal, (answer) =>
+    announcing(answer, requests.archive.syntaxes),
+  );
+  return client.instanceMetadata(study, series, uid, signal);
+}
+
+async function numberOne(
+  study: StudyUid,
+  series: SeriesUid,
+  { client }: Pick<MetadataQuery, 'client'>,
+  signal: AbortSignal,
+): Promise<InstanceUid | undefined> {
+  const answer = await client.instances(study, series, { InstanceNumber: '1', limit: '1' }, signal);
+  const [dataset] = answer.ok ? answer.value : [];
+  // An archive that ignores what it does not know would answer with any instance: only one that says so is number 1.
+  const number = dataset && textOf(dataset, '00200013');
+  const uid = dataset && textOf(dataset, '00080018');
+  return uid !== undefined && Number(number) === 1 ? instanceUid(uid) : undefined;
+}

@@ -1,0 +1,78 @@
+import type { SeriesUid, StudyUid } from '../../domain/ids';
+import type { Problem, Result } from '../../domain/problem';
+import { found } from '../../domain/problem';
+import type { Series } from '../../domain/study/study';
+import { textOf, type Dataset } from '../../dicom/dataset';
+import { allPages } from './pages';
+import { isNotOffered } from '../whole-studies/capabilities';
+import type { MetadataQuery } from './series-metadata';
+import { seriesFrom } from '../../dicom/study';
+import type { StudyQuery } from './study-query';
+
+const FIELDS = ['0008103E', '00180015', '00200060', '00201209'].join(',');
+
+/**
+ * The series of a study by QIDO-RS; from the study's metadata at an archive that answers no such query, and from the
+ * study itself at one that has no metadata either, because only retrieval of a whole study is guaranteed (SMART
+ * Imaging Access).
+ */
+export async function seriesOfStudy(
+  study: StudyUid,
+  query: StudyQuery & MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const offers = query.whole.offersOf(query.archive);
+  if (offers.isAbsent('series-query')) return seriesWithoutQuery(study, query, signal);
+  const own = await seriesByQuery(study, query, signal);
+  if (own.ok) offers.seen('series-query');
+  if (own.ok || !offers.mayLack('series-query', own.problem)) return own;
+  const other = await seriesWithoutQuery(study, query, signal);
+  if (other.ok) offers.absent('series-query');
+  return other;
+}
+
+async function seriesByQuery(
+  study: StudyUid,
+  { client, name: where }: StudyQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const tooMany: Problem = { kind: 'malformed', where, what: 'a list of series without end' };
+  const datasets = await allPages(
+    (limit, offset) =>
+      client.series(study, { includefield: FIELDS, limit: String(limit), offset: String(offset) }, signal),
+    (dataset) => textOf(dataset, '0020000E'),
+    tooMany,
+  );
+  return datasets.ok ? found(readSeries(datasets.value)) : datasets;
+}
+
+async function seriesWithoutQuery(
+  study: StudyUid,
+  { client, requests, whole }: MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const offers = whole.offersOf(requests.archive.id);
+  const metadata = offers.isAbsent('metadata') ? undefined : await client.studyMetadata(study, signal);
+  if (metadata?.ok) {
+    offers.seen('metadata');
+    return found(counted(metadata.value));
+  }
+  if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
+  const objects = await whole.retrieve(requests, [study], signal);
+  if (!objects.ok) return metadata && isNotOffered(objects.problem) ? metadata : objects;
+  return found(counted([...objects.value.objects.values()].map(({ dataset }) => dataset)));
+}
+
+const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);
+
+/** One entry a series, with as many instances as the metadata has. */
+function counted(instances: readonly Dataset[]): readonly Series[] {
+  const series = new Map<SeriesUid, Series>();
+  for (const one of readSeries(instances)) {
+    series.set(one.uid, {
+      ...(series.get(one.uid) ?? one),
+      instanceCount: (series.get(one.uid)?.instanceCount ?? 0) + 1,
+    });
+  }
+  return [...series.values()];
+}

@@ -1,0 +1,94 @@
+import type { Problem, Result } from '../../domain/problem';
+import type { Answer } from '../../http/answer';
+import { partsIn, type AnswerPart } from '../../http/answer-parts';
+import { Failure, settled } from '../../http/failure';
+import { textOf } from '../../dicom/dataset';
+import { Part10Error, readPart10 } from '../../dicom/part10/file';
+import type { Requests } from '../requests/request';
+import type { Part } from './retrieval';
+
+/** The one form that every archive of SMART Imaging Access gives; unquoted, so that it is no reason for a preflight. */
+export const ACCEPT_OBJECTS = 'multipart/related; type=application/dicom; transfer-syntax=*';
+
+const MOST_OBJECTS = 100_000;
+
+/** A study, a series of it, or an instance of that. */
+export type Place = readonly [study: string, series?: string, instance?: string];
+
+const NAMES = ['studies', 'series', 'instances'] as const;
+const pathOf = (place: Place) => NAMES.flatMap((name, at) => (place[at] ? [name, place[at]] : []));
+
+export interface ObjectRequest {
+  readonly place: Place;
+  /** Bytes that the answer may have */
+  readonly limit: number;
+  /** Given each object as it arrives. Throws a Failure to stop. */
+  readonly receive: (part: Part) => void;
+}
+
+/** Whole objects (PS3.18 §10.4.1.1.1), read as they arrive. Rejects only with the signal's reason. */
+export async function requestObjects(
+  requests: Requests,
+  { place, limit, receive }: ObjectRequest,
+  signal: AbortSignal,
+): Promise<Result<void>> {
+  const answer = await requests.get(requests.address(pathOf(place)), ACCEPT_OBJECTS, signal);
+  if (!answer.ok) return answer;
+  const { mediaType, where } = answer.value;
+  const stop = (problem: Problem) => {
+    answer.value.discard();
+    throw new Failure(problem);
+  };
+  return settled(async () => {
+    if (answer.value.status === 204) stop({ kind: 'not-found', where });
+    if (Number(answer.value.header('content-length')) > limit) stop(tooLarge(limit));
+    if (!mediaType.type.startsWith('multipart/') && !isDicom(mediaType.type))
+      stop({ kind: 'malformed', where, what: `${mediaType.type} instead of DICOM objects` });
+    let parts = 0;
+    for await (const part of partsIn(limited(answer.value, limit), {
+      parts: MOST_OBJECTS,
+      partSize: limit,
+    })) {
+      signal.throwIfAborted();
+      parts++;
+      receive(await read(part, place[0]));
+    }
+    if (parts === 0) throw new Failure({ kind: 'malformed', where, what: 'an answer without objects' });
+  });
+}
+
+const isDicom = (type: string) => type === 'application/dicom';
+
+async function read({ mediaType, bytes }: AnswerPart, study: string): Promise<Part> {
+  const { type, parameters } = mediaType;
+  if (type !== '' && type !== 'application/octet-stream' && !isDicom(type))
+    return { unreadable: `${type} instead of a DICOM object` };
+  try {
+    const object = await readPart10(bytes, parameters.get('transfer-syntax'));
+    const uid = textOf(object.dataset, '00080018');
+    if (uid === undefined) return { unreadable: 'it has no SOP Instance UID' };
+    if (textOf(object.dataset, '0020000D') !== study) return { unreadable: 'it belongs to another study' };
+    return { uid, object };
+  } catch (error) {
+    if (error instanceof Part10Error) return { unreadable: `it cannot be read: ${error.message}` };
+    throw error;
+  }
+}
+
+/** The answer with an end: without one, a part without its own length could fill the memory. */
+function limited(answer: Answer, limit: number): Answer {
+  async function* chunks() {
+    let length = 0;
+    for await (const chunk of answer.chunks()) {
+      length += chunk.byteLength;
+      if (length > limit) throw new Failure(tooLarge(limit));
+      yield chunk;
+    }
+  }
+  return { ...answer, chunks };
+}
+
+export const tooLarge = (limit: number): Problem => ({
+  kind: 'impossible-size',
+  what: `a study of more than ${Math.round(limit / 1024 / 1024)} MB, which this archive sends only whole`,
+});

@@ -1,0 +1,122 @@
+import type { LaunchProblem } from '../problem';
+
+/** What a launch that failed says, on the launch page and in the viewer: what happened, what it means, what to do. */
+export interface LaunchWords {
+  readonly title: string;
+  readonly meaning: string;
+  readonly action: string;
+  /** For whoever is asked for help */
+  readonly detail?: string;
+  /** Whether asking the same again can help, without going back to the record */
+  readonly canRetry: boolean;
+}
+
+type Words = {
+  readonly [Kind in LaunchProblem['kind']]: (problem: Extract<LaunchProblem, { kind: Kind }>) => LaunchWords;
+};
+
+const AGAIN = 'Go back to the patient’s record and choose Imaging again.';
+const SUPPORT = 'Tell your imaging or IT support team. They need the words below.';
+
+const WORDS: Words = {
+  'configuration-missing': () => ({
+    title: 'Imaging is not set up here',
+    meaning: 'The settings of this site could not be read, so no record can be opened.',
+    action: SUPPORT,
+    detail: 'config.json is missing beside index.html, or the server did not deliver it.',
+    canRetry: true,
+  }),
+  'configuration-invalid': ({ what }) => ({
+    title: 'Imaging is not set up correctly',
+    meaning: 'The settings of this site contain a mistake, so no record can be opened.',
+    action: SUPPORT,
+    detail: `config.json: ${what}`,
+    canRetry: false,
+  }),
+  'no-issuer': () => ({
+    title: 'Which record?',
+    meaning: 'Imaging was opened without saying which record the patient is in.',
+    action: 'Open the patient’s record and choose Imaging there.',
+    canRetry: false,
+  }),
+  'unknown-issuer': () => ({
+    title: 'This record is not connected to Imaging',
+    meaning: 'The record that asked for pictures is not one that this site accepts. Nothing was sent to it.',
+    action: 'If you opened this from your usual record, tell your imaging or IT support team.',
+    detail: 'The launch’s iss is not among the issuers of config.json.',
+    canRetry: false,
+  }),
+  'issuer-unreachable': ({ where }) => ({
+    title: `${where} did not answer`,
+    meaning: 'Its sign-in could not be reached, so the patient is not known and no imaging can be shown.',
+    action: `Check the network, and that the record itself works. ${AGAIN}`,
+    canRetry: true,
+  }),
+  'not-smart': ({ where }) => ({
+    title: `${where} could not start Imaging`,
+    meaning: 'The record answered, but did not say how to sign in, so no imaging can be shown.',
+    action: SUPPORT,
+    detail:
+      'Its .well-known/smart-configuration is missing, or does not name safe authorization and token endpoints.',
+    canRetry: true,
+  }),
+  denied: ({ where }) => ({
+    title: 'Access was not given',
+    meaning: `${where} did not allow Imaging to see this patient’s data.`,
+    action: `If you said no by mistake: ${AGAIN.charAt(0).toLowerCase()}${AGAIN.slice(1)} Otherwise ask who manages access to the record.`,
+    canRetry: false,
+  }),
+  'code-used': ({ where }) => ({
+    title: 'This page was opened a second time',
+    meaning: `${where} lets each opening be used once only, and for a short time. This happens after Back, Reload or copying the tab.`,
+    action: AGAIN,
+    canRetry: false,
+  }),
+  'state-mismatch': () => ({
+    title: 'This opening cannot be trusted',
+    meaning:
+      'The answer does not belong to a sign-in that this tab began, so it was refused. No data were read.',
+    action: `Close this tab. ${AGAIN}`,
+    canRetry: false,
+  }),
+  'token-refused': ({ where }) => ({
+    title: `${where} did not accept the sign-in`,
+    meaning: 'Without it no imaging can be shown.',
+    action: `${AGAIN} If it happens again, tell your imaging or IT support team.`,
+    canRetry: false,
+  }),
+  'no-patient': ({ where }) => ({
+    title: 'No patient was chosen',
+    meaning: `${where} opened Imaging without saying whose imaging is wanted.`,
+    action: 'Open one patient’s record first, then choose Imaging.',
+    canRetry: false,
+  }),
+  'patient-unavailable': ({ where }) => ({
+    title: 'The patient’s details could not be read',
+    meaning: 'No imaging is shown, because pictures are never shown without knowing whose they are.',
+    action: `${AGAIN} If it happens again, tell whoever supports ${where}.`,
+    canRetry: true,
+  }),
+  'storage-blocked': () => ({
+    title: 'This browser does not let Imaging work here',
+    meaning:
+      'Imaging has to remember the sign-in while the record checks it, and this browser does not let it, usually because the record shows Imaging in a frame.',
+    action: 'Open Imaging in a tab of its own, or ask your IT support team to allow storage for this site.',
+    detail:
+      'sessionStorage is blocked. In a frame, this is the setting for third-party cookies and site data.',
+    canRetry: true,
+  }),
+  'not-launched': () => ({
+    title: 'Open Imaging from a patient’s record',
+    meaning:
+      'Imaging does not choose patients itself: it shows the pictures of the patient whose record is open.',
+    action: 'Go to the patient’s record and choose Imaging there.',
+    canRetry: false,
+  }),
+};
+
+/** The words for a launch that failed: text only, to be put into a page as text. */
+export function launchWords(problem: LaunchProblem): LaunchWords {
+  // Each entry takes exactly the problem of its own key, which the compiler cannot follow through the index.
+  return (WORDS[problem.kind] as (problem: LaunchProblem) => LaunchWords)(problem);
+}

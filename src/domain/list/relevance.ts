@@ -1,0 +1,127 @@
+import { earlierWords } from './interval';
+import { bodyPartOf, mainModality } from '../study/study-words';
+import type { Study } from '../study/study';
+
+/** What the launch was about, as the record's context says it. */
+export interface LaunchContext {
+  /** References (`ImagingStudy/1`, `DiagnosticReport/2`, `ServiceRequest/3`) and study UIDs that the launch named */
+  readonly named: readonly string[];
+  /** `Encounter/4` */
+  readonly encounter?: string;
+}
+
+export type LandingReason = 'named' | 'encounter' | 'newest-reported' | 'newest';
+
+export interface Landing {
+  readonly study: Study;
+  readonly reason: LandingReason;
+  /** Not every source had answered yet: a newer one may still come */
+  readonly provisional?: true;
+}
+
+/**
+ * Which study to open, and why: what the launch named; else the newest of the encounter in context; else the newest that
+ * has a report; else the newest. Nothing where there is no study, or where the launch named one that is not in the list:
+ * opening another instead would be a guess about what was meant.
+ *
+ * @param studies newest first
+ * @param isReported whether a report is known for a study
+ * @param reportedBy the studies that a report reference stands for
+ */
+export function landing(
+  studies: readonly Study[],
+  context: LaunchContext,
+  isReported: (study: Study) => boolean,
+  reportedBy: (reference: string) => readonly Study[] = () => [],
+): Landing | undefined {
+  if (context.named.length > 0) {
+    const named = context.named.map((name) => ({
+      name,
+      reported: new Set(reportedBy(name).map(({ uid }) => uid)),
+    }));
+    const study = studies.find((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
+    return study && { study, reason: 'named' };
+  }
+  const ofEncounter = context.encounter && studies.find(({ encounter }) => encounter === context.encounter);
+  if (ofEncounter) return { study: ofEncounter, reason: 'encounter' };
+  const reported = studies.find(isReported);
+  if (reported) return { study: reported, reason: 'newest-reported' };
+  const [newest] = studies;
+  return newest && { study: newest, reason: 'newest' };
+}
+
+function isNamed(study: Study, name: string, reported: ReadonlySet<Study['uid']>): boolean {
+  return (
+    study.reference === name ||
+    study.uid === name ||
+    (study.orders?.includes(name) ?? false) ||
+    reported.has(study.uid)
+  );
+}
+
+/** In a few words after the study's own: "ordered in this encounter". */
+export const LANDING_WORDS: Record<LandingReason, string> = {
+  named: 'chosen in the record',
+  encounter: 'ordered in this encounter',
+  'newest-reported': 'the newest with a report',
+  newest: 'the newest',
+};
+
+/** An earlier study to compare with. */
+export interface Prior {
+  readonly study: Study;
+  /** "8 months earlier" */
+  readonly interval?: string;
+  /** "same body part, also X-ray" */
+  readonly reason: string;
+}
+
+/** Modalities that show the same thing in the same way. */
+const COMPARABLE: readonly (readonly string[])[] = [
+  ['CR', 'DX', 'RG'],
+  ['CT'],
+  ['MR'],
+  ['MG'],
+  ['US'],
+  ['NM', 'PT'],
+  ['XA', 'RF'],
+];
+
+/**
+ * The newest earlier study of the same body part and side by a comparable modality. A body part or side that is known of
+ * one and not of the other compares with nothing: a left knee is no prior of a knee whose side nobody wrote down.
+ */
+export function priorOf(study: Study, studies: readonly Study[]): Prior | undefined {
+  const part = bodyPartOf(study);
+  const kind = mainModality(study.modalities);
+  if (part === undefined || kind === undefined || study.started === undefined) return undefined;
+  const started = study.started;
+  const prior = studies.find(
+    (other) =>
+      other.uid !== study.uid &&
+      other.started !== undefined &&
+      other.started < started &&
+      bodyPartOf(other) === part &&
+      sideOf(other) === sideOf(study) &&
+      isComparable(kind, mainModality(other.modalities)),
+  );
+  if (prior === undefined) return undefined;
+  return { study: prior, interval: earlierWords(prior.started, started), reason: `same body part (${part})` };
+}
+
+function isComparable(one: string, other: string | undefined): boolean {
+  return one === other || COMPARABLE.some((group) => group.includes(one) && group.includes(other ?? ''));
+}
+
+/** The side, from the series where the record lists them, else from the description; both sides count as one. */
+function sideOf({ series, description }: Study): 'L' | 'R' | 'B' | undefined {
+  const coded = new Set(series?.flatMap(({ laterality }) => laterality ?? []));
+  if (coded.size > 1) return 'B';
+  const [only] = coded;
+  if (only) return only;
+  const words = new Set((description ?? '').toLowerCase().match(/\b(left|lt|right|rt|both|bilateral)\b/g));
+  const left = words.has('left') || words.has('lt');
+  const right = words.has('right') || words.has('rt');
+  if (words.has('both') || words.has('bilateral') || (left && right)) return 'B';
+  return left ? 'L' : right ? 'R' : undefined;
+}

@@ -1,0 +1,28 @@
+import type { SeriesUid, StudyUid } from '../ids';
+import type { DicomPerson } from '../patient/patient';
+import type { ImageReference } from '../report/report-document';
+
+/** A Key Object Selection document (PS3.3 A.35.4, TID 2010): pictures that somebody chose, and why. */
+export interface KeyObject {
+  /** SOP Instance UID of the document */
+  readonly id: string;
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** Document title (CID 7010): "Of Interest", "For Referring Provider" */
+  readonly title: string;
+  readonly description?: string;
+  readonly author?: string;
+  readonly made?: string;
+  readonly images: readonly KeyImage[];
+  /** It lists a study for others to fetch, or rejects pictures: nobody chose these to be looked at */
+  readonly manifest?: true;
+  /** SOP Instance UIDs of presentation states that it names for itself, beside the pictures */
+  readonly presentationStates?: readonly string[];
+  readonly person?: DicomPerson;
+}
+
+export interface KeyImage {
+  readonly reference: ImageReference;
+  /** SOP Instance UID of the presentation state that goes with it, where the document names one */
+  readonly presentationState?: string;
+}

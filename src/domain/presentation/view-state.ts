@@ -1,0 +1,88 @@
+import type { PictureMatrix } from '../geometry/picture-matrix';
+import type { SoftcopyPresentation } from './presentation-state';
+
+/** Where a viewport is: which display set and which of its frames. */
+export interface ViewReference {
+  readonly displaySet: string;
+  /** From 0, within the display set */
+  readonly at: number;
+}
+
+/** How the picture lies on the screen. */
+export interface ViewPresentation {
+  /** 1 fits the picture into the viewport */
+  readonly zoom: number;
+  /** CSS pixels from the middle, right and down */
+  readonly pan: readonly [number, number];
+  /** Degrees clockwise, applied after the flips */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly flipHorizontal: boolean;
+  readonly flipVertical: boolean;
+  /** Where it is hung among others; a presentation state's displayed area goes before it */
+  readonly placing?: Placing;
+}
+
+/** How a hanging protocol places a picture at zoom 1. */
+export interface Placing {
+  /**
+   * Width and height on the screen that fit, in the smaller pitch of the picture's own pixels, whichever part of that
+   * the picture fills: pictures of unlike size that are given the same millimetres are shown at one scale
+   */
+  readonly size?: readonly [number, number];
+  /** The edge of the view that the picture's edge lies at; the middle where it is not said */
+  readonly towards?: 'left' | 'right';
+}
+
+/** How stored values become grey. */
+export interface DataPresentation {
+  /** `undefined` while nothing was chosen: the object's own first window or VOI LUT, else its range of values */
+  readonly window?: { readonly center: number; readonly width: number };
+  readonly invert: boolean;
+}
+
+/** A presentation state's way of showing the frames that it names; all other parts are then relative to it. */
+export interface AppliedSoftcopy {
+  /** Applied while it is here, and only to the frames that it names */
+  readonly softcopy?: SoftcopyPresentation;
+  /** Its graphics and texts; shown unless this is false */
+  readonly annotations?: boolean;
+}
+
+export interface Presentation extends ViewPresentation, DataPresentation, AppliedSoftcopy {}
+
+/** How a picture is turned and mirrored, all told: flips first, then the rotation. */
+export type Lie = Pick<ViewPresentation, 'rotation' | 'flipHorizontal' | 'flipVertical'>;
+
+export interface PresentationState {
+  readonly view: ViewReference;
+  readonly presentation: Presentation;
+  /** The window in force, chosen or the object's own; absent for colour */
+  readonly windowInForce?: { readonly center: number; readonly width: number };
+  /** CSS pixels a picture pixel takes: 1 is "1:1" */
+  readonly scale: number;
+  /** Where each point of the picture lies in the viewport */
+  readonly matrix: PictureMatrix;
+  /** How the picture lies: the presentation state's rotation and flip with the viewer's own on top. Edge letters follow it */
+  readonly lie?: Lie;
+  /** The presentation state in force on this frame; absent where none is, or where it does not name the frame */
+  readonly softcopyInForce?: SoftcopyPresentation;
+}
+
+export const asStored: Presentation = {
+  zoom: 1,
+  pan: [0, 0],
+  rotation: 0,
+  flipHorizontal: false,
+  flipVertical: false,
+  invert: false,
+};
+
+/** The window of CT that clinicians know by name, in HU; digits 1 to 6 choose them. */
+export const CT_WINDOWS = [
+  { name: 'Lung', center: -600, width: 1500 },
+  { name: 'Soft tissue', center: 40, width: 400 },
+  { name: 'Bone', center: 400, width: 1800 },
+  { name: 'Brain', center: 40, width: 80 },
+  { name: 'Mediastinum', center: 50, width: 350 },
+  { name: 'Abdomen', center: 60, width: 400 },
+] as const;

@@ -1,0 +1,83 @@
+import type { StudyUid } from '../ids';
+import type { DicomPerson } from '../patient/patient';
+import type { Result } from '../problem';
+import type { ImageReference, ReportDocument } from './report-document';
+
+/** FHIR DiagnosticReport.status, and what DICOM SR says with Completion and Verification Flag in the same words. */
+export type ReportStatus =
+  | 'registered'
+  | 'partial'
+  | 'preliminary'
+  | 'final'
+  | 'amended'
+  | 'corrected'
+  | 'appended'
+  | 'cancelled'
+  | 'entered-in-error'
+  | 'unknown';
+
+/** A report, whatever its source. */
+export interface Report {
+  /** FHIR reference (`DiagnosticReport/12`) or SOP Instance UID */
+  readonly id: string;
+  /** Who holds it, as a clinician knows them: "Care Record", "Salford Royal" */
+  readonly source: string;
+  readonly status: ReportStatus;
+  /** What was reported, as the report says it: "CT Thorax with contrast" */
+  readonly title?: string;
+  /** When it was made available; the newest comes first */
+  readonly issued?: string;
+  readonly authors: readonly ReportAuthor[];
+  /** In the order in which they are best read; empty where the report has no text of any kind */
+  readonly contents: readonly ReportContent[];
+  /** Ids of the versions that this one replaces or adds to */
+  readonly replaces: readonly string[];
+  readonly keyImages: readonly ImageReference[];
+  /** How it is joined to studies; none of them for a report that stands by itself */
+  readonly studies: readonly StudyUid[];
+  /** FHIR references of ImagingStudy it names */
+  readonly studyReferences: readonly string[];
+  readonly accessionNumbers: readonly string[];
+  /** Whether somebody answers for it by name (SR Verification Flag); absent where the source does not say */
+  readonly verified?: boolean;
+  /** Whom a DICOM object says it is of: the same-person rule is for reports as well */
+  readonly person?: DicomPerson;
+}
+
+export interface ReportAuthor {
+  readonly name: string;
+  /** Professional status: "Consultant Radiologist" */
+  readonly role?: string;
+  readonly organisation?: string;
+  /** With its authority in words: "GMC 1234567" */
+  readonly registration?: string;
+  /** Who answers for it (resultsInterpreter, verifying observer), as against who wrote it down or sent it */
+  readonly verifies: boolean;
+}
+
+/** One form in which a report comes. What lies elsewhere is fetched only when it is to be read. */
+export type ReportContent =
+  | { readonly kind: 'document'; readonly document: ReportDocument }
+  | {
+      readonly kind: 'attachment';
+      /** `application/pdf`, `text/html`, `application/rtf`, `text/plain`, CDA as `text/xml` */
+      readonly mediaType: string;
+      readonly title?: string;
+      bytes(signal: AbortSignal): Promise<Result<Uint8Array>>;
+    };
+
+/** A request or an appointment that has no study yet. GPs valued these most in earlier portals. */
+export interface PlannedImaging {
+  readonly id: string;
+  readonly kind: 'requested' | 'booked';
+  readonly status: string;
+  /** What was asked for: "CT chest" */
+  readonly what?: string;
+  readonly reason?: string;
+  /** When it was requested, or for when it is booked */
+  readonly at?: string;
+  readonly place?: string;
+  /** The request that an appointment is for, where it names one */
+  readonly request?: string;
+  readonly accessionNumbers: readonly string[];
+}

@@ -1,0 +1,196 @@
+import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { PetActivity } from './pet-activity';
+import type { PixelSize } from './pixel-size';
+import type { UltrasoundRegion } from './ultrasound-region';
+import type { DicomPerson } from '../patient/patient';
+import type { Shutter } from './shutter';
+
+/** What the list knows of a study, from the record, from archives, or merged from all of them. */
+export interface Study {
+  readonly uid: StudyUid;
+  /** Local date and time, as much as is known: `2026-11-18T09:12:00`, `2026-11-18`, `2026`; absent where nobody says */
+  readonly started?: string;
+  /** DICOM modality codes of its series: `CT`, `DX` */
+  readonly modalities: readonly string[];
+  readonly description?: string;
+  readonly bodyPart?: string;
+  readonly accessionNumber?: string;
+  readonly seriesCount?: number;
+  readonly instanceCount?: number;
+  /** The archives that said they hold it; empty when only the record knows of it */
+  readonly heldBy: readonly ArchiveId[];
+  /** The archives where the record says it is (ImagingStudy.endpoint), which they need not have confirmed yet */
+  readonly recordedAt?: readonly ArchiveId[];
+  /** True when the record has an ImagingStudy for it */
+  readonly inRecord: boolean;
+  /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */
+  readonly reference?: string;
+  /** The encounter (`Encounter/4`) and the orders (`ServiceRequest/3`) it was made for, as the record says */
+  readonly encounter?: string;
+  readonly orders?: readonly string[];
+  /** Where it was done, as the record names it; the archive's name is used where absent */
+  readonly place?: string;
+  /** Series as the record lists them, so that opening needs no query for them */
+  readonly series?: readonly Series[];
+  /** Whom each archive says it is of, where the answer to its query said so */
+  readonly person?: DicomPerson;
+}
+
+export interface Series {
+  readonly uid: SeriesUid;
+  readonly number?: number;
+  readonly modality: string;
+  readonly description?: string;
+  readonly bodyPart?: string;
+  readonly laterality?: 'L' | 'R' | 'B';
+  readonly instanceCount?: number;
+  /** The one with the lowest number, where the record lists instances: its picture can be asked for at once */
+  readonly firstInstance?: InstanceUid;
+}
+
+/** One SOP Instance with what its display needs. */
+export interface Instance {
+  readonly uid: InstanceUid;
+  readonly sopClass: string;
+  readonly study: StudyUid;
+  readonly series: SeriesUid;
+  /** The archive whose metadata this is, and which is asked for its frames */
+  readonly archive: ArchiveId;
+  readonly person: DicomPerson;
+  readonly modality: string;
+  readonly instanceNumber?: number;
+  readonly acquisitionNumber?: number;
+  /** View, for projections: "PA", "LATERAL", "CC", "MLO" (0018,5101) or the code meaning of the view code sequence */
+  readonly view?: string;
+  readonly laterality?: 'L' | 'R' | 'B';
+  readonly seriesDescription?: string;
+  /** Absent for objects without pixels (reports, presentation states) */
+  readonly image?: ImagePixel;
+  /** One entry a frame; a plain image has one */
+  readonly frames: readonly FrameAttributes[];
+  /** Bits drawn over the picture */
+  readonly overlays?: readonly OverlayPlane[];
+  /** How many more it has that were not fetched, which is to be said; absent where none */
+  readonly overlaysAbsent?: number;
+  /** What lies outside of any is covered */
+  readonly shutters?: readonly Shutter[];
+  /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
+  readonly frameRate?: number;
+  /** Parts of an ultrasound picture with axes of their own; absent where there are none */
+  readonly ultrasoundRegions?: readonly UltrasoundRegion[];
+  /** PET only: what standardised uptake values are computed from */
+  readonly pet?: PetActivity;
+}
+
+/** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
+export interface OverlayPlane {
+  readonly rows: number;
+  readonly columns: number;
+  /** Where its first bit lies in the picture, whose first pixel is 1, 1 */
+  readonly origin: readonly [row: number, column: number];
+  /** The frames that it has a plane for; where absent its only plane is for all of them */
+  readonly frames?: { readonly first: number; readonly count: number };
+  /** Eight bits a byte, the least significant first, plane after plane; or the bit of the pixels' own cells (retired) */
+  readonly bits: Uint8Array | number;
+}
+
+/** Image Pixel module (PS3.3 C.7.6.3) and what else decoding needs. */
+export interface ImagePixel {
+  readonly rows: number;
+  readonly columns: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly signed: boolean;
+  readonly samplesPerPixel: number;
+  /** 0 colour by pixel, 1 colour by plane */
+  readonly planarConfiguration: 0 | 1;
+  readonly photometric: string;
+  /** (7FE0,0008) and (7FE0,0009) hold numbers that are not integers */
+  readonly sample: 'integer' | 'float' | 'double';
+  /** Where the archive keeps (7FE0,0010), where its metadata say so */
+  readonly bulkUri?: string;
+  /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
+  readonly transferSyntax?: string;
+  readonly palette?: Palette;
+  /** Bits of the pixel cells, from 0, that hold overlays */
+  readonly overlayBits?: readonly number[];
+  /** Pixel Padding Value and Range Limit (0028,0120), (0028,0121), as stored values, both ends inclusive */
+  readonly padding?: { readonly from: number; readonly to: number };
+  /** (0028,2110) is "01": never reset by later decompression */
+  readonly lossy?: { readonly ratio?: number; readonly method?: string };
+  /** PixelSpacing is wanted square on the screen: vertical ÷ horizontal (0028,0034), for images without spacing */
+  readonly aspect?: { readonly vertical: number; readonly horizontal: number };
+}
+
+/** Red, green and blue tables (PS3.3 C.7.6.3.1.5) */
+export interface Palette {
+  readonly firstMapped: number;
+  /** 8 or 16 bits an entry */
+  readonly bits: number;
+  readonly red: ArrayLike<number>;
+  readonly green: ArrayLike<number>;
+  readonly blue: ArrayLike<number>;
+}
+
+/** What can differ from frame to frame (PS3.3 C.7.6.16.2): functional groups, or the instance's own elements. */
+export interface FrameAttributes {
+  readonly plane?: ImagePlane;
+  /** (0020,0020), where there is no plane: `['L', 'F']` is the direction of rows and of columns */
+  readonly patientOrientation?: readonly [string, string];
+  readonly modalityLut: ModalityLut;
+  /** In the order the object gives them */
+  readonly windows: readonly VoiWindow[];
+  readonly voiLuts: readonly Lut[];
+  readonly voiFunction: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+  /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
+  readonly inverse: boolean;
+  readonly temporalPosition?: number;
+  /** What the object says of the size of its pixels, for measuring; absent where it says nothing */
+  readonly pixelSize?: PixelSize;
+}
+
+export interface ImagePlane {
+  /** Centre of the first pixel, mm, in the patient's coordinates (L, P, F positive) */
+  readonly position: Vector;
+  /** Unit vector along a row (to the next column) */
+  readonly row: Vector;
+  /** Unit vector along a column (to the next row) */
+  readonly column: Vector;
+  /** mm between rows, mm between columns */
+  readonly spacing?: readonly [number, number];
+  readonly thickness?: number;
+  readonly frameOfReference?: FrameOfReferenceUid;
+}
+
+export type Vector = readonly [number, number, number];
+
+export type ModalityLut =
+  | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
+  | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
+
+export interface Lut {
+  /** First stored value that is mapped; smaller ones take the first entry, larger ones the last */
+  readonly firstMapped: number;
+  readonly bits: number;
+  readonly values: ArrayLike<number>;
+  readonly explanation?: string;
+}
+
+export interface VoiWindow {
+  readonly center: number;
+  readonly width: number;
+  readonly explanation?: string;
+}
+
+/** One picture: what a viewport goes to. */
+export interface Frame {
+  readonly instance: Instance;
+  /** From 1, as PS3.18 counts */
+  readonly number: number;
+}
+
+/** The attributes of a frame. A frame number beyond what the object described takes the last description. */
+export function attributesOf(frame: Frame): FrameAttributes | undefined {
+  return frame.instance.frames[frame.number - 1] ?? frame.instance.frames.at(-1);
+}

@@ -1,0 +1,130 @@
+import type { AuditEvent, AuditLog } from '../../domain/ports/audit';
+import { auditEventOf } from './audit-event';
+import type { FhirServer } from '../resource/request';
+import { isGranted } from '../smart/scopes';
+import type { SmartSession } from '../smart/session';
+import { raced, retryAfter } from '../../http/abort';
+
+export interface AuditSetting {
+  readonly site: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** From when on events can be sent. */
+export interface AuditSession {
+  readonly server: FhirServer;
+  readonly session: SmartSession;
+  /** The verified user, once it is known */
+  readonly user: Promise<string | undefined>;
+}
+
+export interface SmartAuditLog extends AuditLog {
+  begin(session: AuditSession): void;
+}
+
+type Sent = 'taken' | 'never' | { readonly again: number };
+
+const PAUSES = [1000, 5000, 20_000, 60_000];
+/** What the browser's memory holds for a record that does not answer for hours; beyond it the oldest go */
+const MOST_WAITING = 1000;
+const DEADLINE = 15_000;
+
+/**
+ * Posts each look to the record, in order, one at a time. What it does not take now is repeated with back-off for as long
+ * as the session lives; what it will never take (4xx) is dropped, as is everything when the session ends.
+ */
+export function createAuditLog(setting: AuditSetting): SmartAuditLog {
+  const waiting: { readonly event: AuditEvent; readonly at: Date }[] = [];
+  let begun: AuditSession | undefined;
+  let isSending = false;
+
+  const send = async (audit: AuditSession) => {
+    const { session } = audit;
+    const user = await raced(audit.user, session.ended);
+    let failures = 0;
+    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+      const { base } = audit.server;
+      const { clientId, patient } = session.current();
+      const body = auditEventOf(first.event, { base, clientId, patient, user, site: setting.site }, first.at);
+      const sent = await post(
+        audit,
+        JSON.stringify(body),
+        PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 0,
+        setting,
+      );
+      if (typeof sent === 'object') {
+        failures += 1;
+        await setting.wait(sent.again, session.ended);
+      } else {
+        failures = 0;
+        if (waiting[0] === first) waiting.shift();
+      }
+    }
+  };
+
+  const start = () => {
+    if (begun === undefined || isSending) return;
+    isSending = true;
+    // Only the end of the session stops it; then what is left has no token to be sent with.
+    send(begun)
+      .catch(() => void waiting.splice(0))
+      .finally(() => {
+        isSending = false;
+        // Recorded in the moment between the last look into the queue and this one
+        if (waiting.length > 0) start();
+      });
+  };
+
+  return {
+    record: (event) => {
+      if (begun?.session.ended.aborted || (begun && !mayWrite(begun))) return;
+      waiting.push({ event, at: new Date(setting.now()) });
+      if (waiting.length > MOST_WAITING) waiting.shift();
+      start();
+    },
+    begin: (session) => {
+      begun = session;
+      if (!mayWrite(session)) waiting.splice(0);
+      if (waiting.length > 0) start();
+    },
+  };
+}
+
+const mayWrite = ({ session }: AuditSession) => isGranted(session.current().scope, 'AuditEvent', 'c');
+
+async function post(
+  { server, session }: AuditSession,
+  body: string,
+  pause: number,
+  { fetch, now }: AuditSetting,
+): Promise<Sent> {
+  const address = new URL('AuditEvent', server.base);
+  const token = session.tokenFor(address);
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/fhir+json',
+
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body,
+      // The last look is still reported while the tab closes.
+      keepalive: true,
+      credentials: 'same-origin',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.any([session.ended, AbortSignal.timeout(DEADLINE)]),
+    });
+    if (answer.ok) return 'taken';
+    if (answer.status === 401 && token !== undefined)
+      return { again: (await session.renewed(token, session.ended)) ? 0 : pause };
+    const later = answer.status >= 500 || answer.status === 408 || answer.status === 429;
+    return later ? { again: retryAfter(answer.headers, now(), pause, 60_000) } : 'never';
+  } catch {
+    session.ended.throwIfAborted();
+    return { again: pause };
+  }
+}

@@ -1,0 +1,117 @@
+import { isUid } from '../../domain/ids';
+import type { RecordedImaging } from '../../domain/ports/record';
+import { found, type Result } from '../../domain/problem';
+import type { Study } from '../../domain/study/study';
+import { inTurns, nextTurn } from '../../domain/turns';
+import { search, type Found } from '../resource/bundle';
+import { endpointsOf } from './endpoints';
+import { isWithdrawn, studyFrom } from './imaging-study';
+import { objects, present, type Json } from '../resource/json';
+import { localReference } from '../resource/reference';
+import type { FhirServer } from '../resource/request';
+
+/** The port's answer, with what only the record knows. */
+export interface ImagingOfRecord extends RecordedImaging {
+  /** Orders (`ServiceRequest/1`) and the studies (`ImagingStudy/1`) that were made for them */
+  readonly orders: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal.
+ * @param further settles when a page after the first may be asked for
+ */
+export function imagingOf(
+  server: FhirServer,
+  patient: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<ImagingOfRecord>> {
+  return imagingFound(server, patient, '', signal, further);
+}
+
+/** @param those further parameters of the search, `&_id=1` */
+async function imagingFound(
+  server: FhirServer,
+  patient: string,
+  those: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<ImagingOfRecord>> {
+  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500${those}`;
+  const answer = await searchWithEndpoints(server, query, signal, further);
+  if (!answer.ok) return answer;
+  const { resources, unreadable } = answer.value;
+  const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
+  const recorded = ofType('ImagingStudy').filter((study) => !isWithdrawn(study));
+  const own = recorded.filter((study) => isOf(patient, study, server.base));
+  const read = await inTurns(own, (json) => {
+    const study = studyFrom(json);
+    return study ? [{ json, study: { ...study, ...occasionOf(json, server.base) } }] : [];
+  });
+  const readable = read.flat();
+  const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
+  const orders = ordersOf(readable, server.base);
+  await nextTurn();
+  return found({
+    studies: readable.map(({ study }) => study),
+    endpoints,
+    unreadable: unreadable + recorded.length - readable.length,
+    orders,
+  });
+}
+
+/**
+ * The studies among `named` that are named by reference or by UID: a patient of many years has a list of many pages, and
+ * what the launch is about may be on the last of them.
+ * @returns `undefined` where none is named like this
+ */
+export function namedImagingOf(
+  server: FhirServer,
+  patient: string,
+  named: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<ImagingOfRecord>> | undefined {
+  const ids = named.flatMap((name) => /^ImagingStudy\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1] ?? []);
+  if (ids.length > 0) return imagingFound(server, patient, `&_id=${ids.join(',')}`, signal);
+  const uids = named.filter(isUid).map((uid) => `urn:dicom:uid|urn:oid:${uid}`);
+  if (uids.length === 0) return undefined;
+  return imagingFound(server, patient, `&identifier=${encodeURIComponent(uids.join(','))}`, signal);
+}
+
+/** A server that does not know `_include` may refuse the search for it; then the endpoints are asked for by themselves. */
+async function searchWithEndpoints(
+  server: FhirServer,
+  query: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<Found>> {
+  const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal, further);
+  const refused =
+    !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);
+  return refused ? search(server, query, signal, further) : first;
+}
+
+/** H1: what says that it is somebody else's is not listed. A subject by identifier only was matched by the server. */
+export function isOf(patient: string, resource: Json, base: URL): boolean {
+  const subject = localReference(resource['subject'], base);
+  return subject === undefined || subject === `Patient/${patient}`;
+}
+
+/** What it was made for: the encounter, and the orders. */
+function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> {
+  const orders = objects(json['basedOn']).flatMap((reference) => localReference(reference, base) ?? []);
+  return present({
+    encounter: localReference(json['encounter'], base),
+    orders: orders.length > 0 ? orders : undefined,
+  });
+}
+
+function ordersOf(studies: readonly { readonly json: Json; readonly study: Study }[], base: URL) {
+  const orders = new Map<string, readonly string[]>();
+  for (const { json, study } of studies)
+    for (const reference of objects(json['basedOn'])) {
+      const order = localReference(reference, base);
+      if (order && study.reference) orders.set(order, [...(orders.get(order) ?? []), study.reference]);
+    }
+  return orders;
+}

@@ -1,0 +1,154 @@
+import type { RecordedPlanned } from '../../domain/ports/record';
+import { found, type Result } from '../../domain/problem';
+import type { PlannedImaging } from '../../domain/report/report';
+import { inTurns } from '../../domain/turns';
+import { search, type Found } from '../resource/bundle';
+import { codes, identifiersOf, words } from '../resource/coded';
+import { isOf } from './imaging';
+import { object, objects, present, text, type Json } from '../resource/json';
+import { localReference } from '../resource/reference';
+import { accessionsAmong, type Orders } from '../reports/report-joins';
+import type { FhirServer } from '../resource/request';
+
+const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
+const IMAGING_WORDS =
+  /\b(?:imaging|radiolog\w*|x-?rays?|radiograph\w*|xr|ct|computed tomograph\w*|mri?|magnetic resonance|ultraso\w*|uss|us|echocardiogra\w*|mammogra\w*|pet|scintigra\w*|fluoroscop\w*|dexa|dxa|angiogra\w*|nuclear medicine)\b/i;
+
+const OPEN_REQUESTS = new Set(['active', 'on-hold', 'draft']);
+const OPEN_APPOINTMENTS = new Set(['booked', 'pending', 'proposed', 'waitlist', 'arrived', 'checked-in']);
+const DAY = 86_400_000;
+
+/**
+ * Imaging that was requested or booked and has no study yet. A request whose study is there is not planned any more, nor is an
+ * appointment whose day has passed.
+ * @param orders `ServiceRequest/1` → the studies that were made for it
+ * @returns a problem only where neither could be asked
+ * @throws the signal's reason when it aborts
+ */
+export async function plannedImagingOf(
+  server: FhirServer,
+  patient: string,
+  orders: Orders,
+  signal: AbortSignal,
+): Promise<Result<RecordedPlanned>> {
+  const of = `patient=${encodeURIComponent(patient)}&_count=100`;
+  const [requests, appointments] = await Promise.all([
+    search(server, `ServiceRequest?${of}`, signal),
+    search(server, `Appointment?${of}`, signal),
+  ]);
+  if (!requests.ok && !appointments.ok) return requests;
+  const read = (answer: Result<Found>, type: string) =>
+    answer.ok ? answer.value.resources.filter(({ resourceType }) => resourceType === type) : [];
+  const isAsked = (each: Json) => isOf(patient, each, server.base) && isForImaging(each);
+  const judged = await inTurns(read(requests, 'ServiceRequest'), (each) => (isAsked(each) ? [each] : []));
+  const asked = judged.flat();
+  const imaging = new Set(asked.flatMap((each) => referenceOf(each) ?? []));
+  const planned = [
+    ...asked.flatMap((each) => requestFrom(each, orders) ?? []),
+    ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
+  ];
+  return found({
+    planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
+    unreadable: unreadable(requests) + unreadable(appointments),
+    unanswered: [
+      ...(requests.ok ? [] : (['requests'] as const)),
+      ...(appointments.ok ? [] : (['appointments'] as const)),
+    ],
+  });
+}
+
+const unreadable = (answer: Result<Found>) => (answer.ok ? answer.value.unreadable : 0);
+const referenceOf = ({ resourceType, id }: Json) => {
+  const name = text(id);
+  return name === undefined ? undefined : `${String(resourceType)}/${name}`;
+};
+
+/** By code where there is one, else by the words of what is asked for. */
+function isForImaging(resource: Json): boolean {
+  const concepts = [
+    resource['category'],
+    resource['code'],
+    resource['serviceCategory'],
+    resource['serviceType'],
+    resource['specialty'],
+  ]
+    .flatMap((each) => (Array.isArray(each) ? objects(each) : objects([each])))
+    .map((each) => each['concept'] ?? each);
+  return (
+    concepts.some((each) => codes(each).some((code) => IMAGING_CODES.has(code))) ||
+    [...concepts.map(words), text(resource['description'])].some(
+      (each) => each !== undefined && IMAGING_WORDS.test(each),
+    )
+  );
+}
+
+function requestFrom(json: Json, orders: Orders): PlannedImaging | undefined {
+  const id = referenceOf(json);
+  const status = text(json['status']);
+  if (id === undefined || status === undefined || !OPEN_REQUESTS.has(status)) return undefined;
+  if ((orders.get(id) ?? []).length > 0) return undefined;
+  const performers = [...objects(json['locationReference']), ...objects(json['performer'])];
+  return present<PlannedImaging>({
+    id,
+    kind: 'requested',
+    status,
+    // R5 has a CodeableReference
+    what: words(object(json['code'])?.['concept'] ?? json['code']),
+    reason: reasonOf(json),
+    at: text(json['authoredOn']) ?? text(json['occurrenceDateTime']),
+    place: performers.map(({ display }) => text(display)).find(Boolean),
+    accessionNumbers: accessionsAmong(identifiersOf(json).map(({ json: identifier }) => identifier)),
+  });
+}
+
+/** `reasonCode` in R4, `reason` as CodeableReference in R5 */
+const reasonOf = (json: Json) =>
+  [
+    ...objects(json['reasonCode']).map(words),
+    ...objects(json['reason']).map(({ concept }) => words(concept)),
+  ].find(Boolean);
+
+function bookingFrom(
+  json: Json,
+  server: FhirServer,
+  imagingRequests: ReadonlySet<string>,
+  orders: Orders,
+): PlannedImaging | undefined {
+  const id = referenceOf(json);
+  const status = text(json['status']);
+  const at = text(json['start']) ?? text(object(objects(json['requestedPeriod'])[0])?.['start']);
+  if (id === undefined || status === undefined || !OPEN_APPOINTMENTS.has(status)) return undefined;
+  const requests = objects(json['basedOn']).flatMap((each) => localReference(each, server.base) ?? []);
+  if (!isForImaging(json) && !requests.some((each) => imagingRequests.has(each))) return undefined;
+  if (requests.some((each) => (orders.get(each) ?? []).length > 0)) return undefined;
+  if (at !== undefined && Date.parse(at) < server.now() - DAY) return undefined;
+  return present<PlannedImaging>({
+    id,
+    kind: 'booked',
+    status,
+    what:
+      text(json['description']) ??
+      objects(json['serviceType'])
+        .map((each) => words(each['concept'] ?? each))
+        .find(Boolean),
+    reason: reasonOf(json),
+    at,
+    place: placeOf(json),
+    request: requests[0],
+    accessionNumbers: accessionsAmong(identifiersOf(json).map(({ json: identifier }) => identifier)),
+  });
+}
+
+/** A location before whoever else takes part and is no person */
+function placeOf(appointment: Json): string | undefined {
+  const actors = objects(appointment['participant']).flatMap(({ actor }) => objects([actor]));
+  const isLocation = (actor: Json) =>
+    /Location\//.test(text(actor['reference']) ?? '') || actor['type'] === 'Location';
+  const isPerson = (actor: Json) =>
+    /(?:Patient|Practitioner|RelatedPerson)/.test(text(actor['reference']) ?? text(actor['type']) ?? '');
+  const places = [...actors.filter(isLocation), ...actors.filter((actor) => !isPerson(actor))];
+  return places.map(({ display }) => text(display)).find(Boolean);
+}
+
+/** ISO dates by their letters: a collator, which `localeCompare` needs, takes longer to start than all else here. */
+const byDate = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

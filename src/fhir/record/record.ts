@@ -1,0 +1,206 @@
+import type { AuditLog } from '../../domain/ports/audit';
+import type { Milestone } from '../../domain/ports/milestone';
+import type { OpenRecord, PatientRecord, RecordedImaging } from '../../domain/ports/record';
+import type { TokenSource } from '../../domain/ports/token-source';
+import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import { fhirBase } from '../resource/addresses';
+import { createAuditLog } from '../audit/audit';
+import { encounterInContext, readEncounter } from './encounter';
+import { finishLaunch, type AllowIssuer, type FinishedLaunch } from '../smart/finish';
+import { imagingOf, namedImagingOf } from '../imaging/imaging';
+import { verifiedUser } from '../smart/id-token';
+import { putLaunch } from '../smart/launch-store';
+import { refreshOwnership } from '../smart/ownership';
+import type { Page } from '../smart/page';
+import { patientFrom } from './patient';
+import { localReference } from '../resource/reference';
+import type { Precedence } from './first-picture-gate';
+import { prove } from '../smart/provisioned';
+import { plannedImagingOf } from '../imaging/requests-and-appointments';
+import type { Orders } from '../reports/report-joins';
+import { fullReportsOf } from '../reports/report-search';
+import { getJson, type FhirServer } from '../resource/request';
+import { createSession, type SmartSession } from '../smart/session';
+import { ahead } from './prefetched';
+import { raced, wait } from '../../http/abort';
+import { userName } from './user-name';
+
+/** What configuration and page give to the record. */
+export interface SmartSetting {
+  /** The allow-list: which issuer may have launched us, and by which client id */
+  readonly allow: AllowIssuer;
+  /** Archives that get the record's token, by their roots */
+  readonly tokenRoots: readonly URL[];
+  /** Origins whose FHIR Endpoints get the token where they require it */
+  readonly endpointOrigins: readonly string[];
+  /** The site's name, for the audit trail */
+  readonly site: string;
+  readonly page: Page;
+  readonly fetch: typeof globalThis.fetch;
+  readonly mark?: (milestone: Milestone) => void;
+  /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
+  readonly precedence?: Precedence;
+  readonly now?: () => number;
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly locks?: Pick<LockManager, 'request'>;
+}
+
+/** Everything that hangs on one launch. Before `open`, no address has a token and the audit log holds its events. */
+export interface SmartRecord {
+  readonly record: PatientRecord;
+  readonly tokens: TokenSource;
+  readonly audit: AuditLog;
+  /** When the launch began, epoch milliseconds; `undefined` before it is known, and after a reload */
+  readonly startedAt: () => number | undefined;
+}
+
+interface Launched {
+  readonly finished: FinishedLaunch;
+  readonly session: SmartSession;
+  readonly server: FhirServer;
+  /** The verified `fhirUser` */
+  readonly user: Promise<string | undefined>;
+}
+
+/** Milliseconds after a launch when nothing that a person waits for is likely to be on the line */
+const BEHIND = 3_000;
+
+/** Longest time in ms that further pages of lists, and what is planned, stand back behind the picture that a launch names */
+const NAMED_FIRST = 5_000;
+
+/** The record that launched this page, over SMART on FHIR. One page is one launch. */
+export function smartRecord(setting: SmartSetting): SmartRecord {
+  const usual = { now: setting.now ?? Date.now, wait: setting.wait ?? wait };
+  let launched: Launched | undefined;
+  const tokens: TokenSource = {
+    tokenFor: (address) => launched?.session.tokenFor(address),
+    renewed: async (refused, signal) => launched?.session.renewed(refused, signal),
+  };
+  const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site });
+
+  const begin = (finished: FinishedLaunch): Launched => {
+    const session = sessionFor(finished, setting, usual);
+    const server: FhirServer = {
+      base: fhirBase(finished.issuer.iss),
+      where: finished.issuer.name,
+      tokens: session,
+      fetch: setting.fetch,
+      ...usual,
+    };
+    void usual
+      .wait(BEHIND, session.ended)
+      .then(() => prove(finished.issuer, setting.page.notes, session.ended))
+      .catch(() => undefined);
+    const user = signedInUser(finished, session, setting, usual.now);
+    audit.begin({ server, session, user });
+    return { finished, session, server, user };
+  };
+
+  const open = async (signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>> => {
+    if (launched === undefined) {
+      const finished = await finishLaunch(setting.page, setting.allow, signal, usual.now);
+      if (!finished.ok) return finished;
+      launched = begin(finished.value);
+      setting.mark?.('token');
+    }
+    return opened(launched, setting, signal);
+  };
+  return { record: { open }, tokens, audit, startedAt: () => launched?.finished.startedAt };
+}
+
+/** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
+async function opened(
+  { finished, session, server, user }: Launched,
+  { endpointOrigins, precedence }: Pick<SmartSetting, 'endpointOrigins' | 'precedence'>,
+  signal: AbortSignal,
+): Promise<Result<OpenRecord, LaunchProblem>> {
+  const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
+  const names = context.map((name) => localReference(name, server.base) ?? name);
+  const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
+  const named = namedImagingOf(server, id, names, session.ended);
+  if (named) precedence?.begin(NAMED_FIRST);
+  named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
+  const imaging = ahead((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
+  const orders = async (asked: AbortSignal): Promise<Orders> => {
+    const known = await imaging.peek(asked);
+    return known?.ok ? known.value.orders : new Map();
+  };
+  const reports = ahead(
+    (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
+    session.ended,
+  );
+  const where = server.where;
+  const [answer, read] = await Promise.all([
+    getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
+    readEncounter(server, inContext, bound(signal)),
+  ]);
+  if (!answer.ok) return failed({ kind: 'patient-unavailable', where, problem: answer.problem });
+  const patient = patientFrom(answer.value, id);
+  const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
+  if (patient === undefined) return failed({ kind: 'patient-unavailable', where, problem: malformed });
+  const encounter = encounterInContext(inContext, read, patient, server.base);
+
+  /** From here on, the endpoints that were named may have the token, where configuration names their origin. */
+  const allowed = <R extends Result<RecordedImaging>>(answer: R): R => {
+    if (answer.ok)
+      for (const { root, requiresToken } of answer.value.endpoints)
+        if (requiresToken && endpointOrigins.includes(new URL(root).origin)) session.allow(new URL(root));
+    return answer;
+  };
+
+  return found({
+    patient,
+    context: {
+      named: names,
+      ...(encounter && { encounter }),
+    },
+    name: finished.issuer.name,
+    needPatientBanner,
+    session,
+    userName: async (asked) => userName(server, await user, bound(asked)),
+    studies: async (asked) => allowed(await imaging.ask(asked)),
+    named: async (asked) => (named === undefined ? undefined : allowed(await raced(named, asked))),
+    reports: async (asked) => {
+      const latest = await reports.peek(asked);
+      return latest?.ok ? latest : reports.ask(asked);
+    },
+    planned: async (asked) => {
+      await precedence?.over(bound(asked));
+      return plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
+    },
+  });
+}
+
+function sessionFor(
+  { state, session, issuer }: FinishedLaunch,
+  { page, fetch, tokenRoots, locks }: SmartSetting,
+  usual: Pick<FhirServer, 'now' | 'wait'>,
+): SmartSession {
+  const { storage } = page;
+  return createSession(session, {
+    where: issuer.name,
+    roots: [fhirBase(issuer.iss), ...tokenRoots],
+    fetch,
+    ...usual,
+    keep: (changed) => storage && putLaunch(storage, state, changed),
+    forget: () => storage && putLaunch(storage, state, { stage: 'spent', startedAt: usual.now() }),
+    isOwner: refreshOwnership(state, locks),
+  });
+}
+
+/** The verified `fhirUser`: from before a reload, or from this launch's id_token. */
+async function signedInUser(
+  { session: { user }, signIn, issuer }: FinishedLaunch,
+  session: SmartSession,
+  { fetch }: SmartSetting,
+  now: () => number,
+): Promise<string | undefined> {
+  if (user !== undefined || signIn?.launch.jwksUri === undefined) return user;
+  const { clientId, nonce, jwksUri, issuer: named } = signIn.launch;
+  const expected = { clientId, nonce, jwksUri, issuer: named ?? issuer.iss };
+  const verified = await verifiedUser(signIn.idToken, expected, fetch, now, session.ended).catch(
+    () => undefined,
+  );
+  if (verified !== undefined && !session.ended.aborted) session.identify(verified);
+  return verified;
+}

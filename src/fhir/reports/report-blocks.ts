@@ -1,0 +1,31 @@
+import type { Block, Span, TableCell } from '../../domain/report/report-document';
+
+export const heading = (text: string, level: 1 | 2): Block => ({
+  kind: 'heading',
+  level,
+  spans: [{ kind: 'text', text }],
+});
+
+/** Text with line ends → paragraphs, parted at blank lines. */
+export function paragraphs(text: string): readonly Block[] {
+  return text
+    .split(/\r?\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map((paragraph) => ({ kind: 'paragraph', spans: lines(paragraph) }));
+}
+
+const lines = (text: string): readonly Span[] =>
+  text
+    .split(/\r?\n/)
+    .flatMap((line, at): Span[] => [
+      ...(at > 0 ? [{ kind: 'break' } as const] : []),
+      { kind: 'text', text: line.trim() },
+    ]);
+
+export const textCell = (text: string, header = false): TableCell => ({
+  header,
+  columns: 1,
+  rows: 1,
+  blocks: text === '' ? [] : [{ kind: 'paragraph', spans: [{ kind: 'text', text }] }],
+});

@@ -1,0 +1,89 @@
+import { failed, found, type Result } from '../../domain/problem';
+import { isWithin } from '../resource/addresses';
+import { object, text } from '../resource/json';
+import { ask, type FhirServer } from '../resource/request';
+
+const DEADLINE = 60_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The bytes of an attachment's `url`. Asked only below the record's own base, with its token (a literal address elsewhere is
+ * `not-asked`: it could be anybody's); as they are, or out of the FHIR Binary that some servers wrap around them.
+ * @throws the signal's reason when it aborts
+ */
+export async function bytesAt(
+  server: FhirServer,
+  url: string,
+  mediaType: string,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array>> {
+  const { where } = server;
+  const address = URL.canParse(url, server.base.href) ? new URL(url, server.base) : undefined;
+  if (address === undefined || !isWithin(address, server.base))
+    return failed({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
+  const question = {
+    address,
+    // R4 3.1.0.1.11: a Binary comes as itself where the Accept header is not FHIR's.
+    accept: `${mediaType}, */*;q=0.5`,
+    deadline: DEADLINE,
+    read: async ({ headers, body }: Response): Promise<Result<Uint8Array>> => {
+      const bytes = await bounded(body);
+      return bytes
+        ? unwrapped(headers, bytes, where)
+        : failed({ kind: 'impossible-size', what: 'a report of more than 64 MB' });
+    },
+  };
+  return ask(server, question, signal);
+}
+
+/** Never more than the limit in memory, whatever the headers say. */
+async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = body?.getReader();
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    parts.push(part.value);
+    size += part.value.byteLength;
+    if (size > MOST_BYTES) {
+      await reader?.cancel();
+      return undefined;
+    }
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
+/** A FHIR answer is a Binary with the bytes in it, or no report at all. */
+function unwrapped(headers: Headers, bytes: Uint8Array, where: string): Result<Uint8Array> {
+  if (bytes.byteLength === 0)
+    return failed({ kind: 'malformed', where, what: 'nothing instead of a report' });
+  if (!/fhir\+json|^application\/json/i.test(headers.get('content-type') ?? '')) return found(bytes);
+  try {
+    const resource = object(JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+    const inside =
+      resource?.['resourceType'] === 'Binary' ? bytesOfBase64(text(resource['data'])) : undefined;
+    return inside
+      ? found(inside)
+      : failed({ kind: 'malformed', where, what: 'something else instead of a report' });
+  } catch {
+    return failed({ kind: 'malformed', where, what: 'broken JSON instead of a report' });
+  }
+}
+
+/** FHIR base64Binary may hold white space. `undefined` where it is no Base64. */
+export function bytesOfBase64(data: string | undefined): Uint8Array | undefined {
+  if (data === undefined) return undefined;
+  try {
+    const letters = atob(data.replace(/\s+/g, ''));
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}

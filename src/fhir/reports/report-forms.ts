@@ -1,0 +1,91 @@
+import { failed, found } from '../../domain/problem';
+import type { ReportContent } from '../../domain/report/report';
+import { object, objects, text, type Json } from '../resource/json';
+import { bytesAt, bytesOfBase64 } from './report-bytes';
+import { resolved, type Surroundings } from './report-surroundings';
+import type { FhirServer } from '../resource/request';
+
+export type Attachment = Extract<ReportContent, { kind: 'attachment' }>;
+
+/** What an Attachment's form is best read as: text before pages, pages before what cannot be shown as a report. */
+const READ_BEST = [/^text\/html|xhtml/, /rtf|richtext/, /^text\/plain/, /xml/, /pdf/];
+
+/** `presentedForm`, and the documents that `media` links to, in the order in which they are best read. */
+export function formsOf(report: Json, around: Surroundings, server: FhirServer): readonly Attachment[] {
+  const linked = objects(report['media']).flatMap(({ link }) => {
+    const resource = resolved(link, report, around, server.base);
+    return resource?.['resourceType'] === 'DocumentReference' ? documentForms(resource) : [];
+  });
+  return [...objects(report['presentedForm']), ...linked]
+    .flatMap((json) => attachmentFrom(json, report, server) ?? [])
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+const rank = ({ mediaType }: Attachment) => {
+  const at = READ_BEST.findIndex((pattern) => pattern.test(mediaType.toLowerCase()));
+  return at < 0 ? READ_BEST.length : at;
+};
+
+/** A superseded document is not what the report shows; pictures are key images, not pages. */
+function documentForms(reference: Json): readonly Json[] {
+  if (reference['status'] !== 'current') return [];
+  return objects(reference['content'])
+    .flatMap(({ attachment }) => objects([attachment]))
+    .filter(({ contentType }) => !/^image\/|^application\/dicom/i.test(text(contentType) ?? ''));
+}
+
+/** Attachment → content: its data, or its url, which is fetched only when it is to be read. */
+function attachmentFrom(json: Json, report: Json, server: FhirServer): Attachment | undefined {
+  const mediaType = text(json['contentType']) ?? 'application/octet-stream';
+  const title = text(json['title']);
+  const data = text(json['data']);
+  const url = text(json['url']);
+  const named = { kind: 'attachment' as const, mediaType, ...(title && { title }) };
+  if (data !== undefined) return { ...named, bytes: () => Promise.resolve(decoded(data, server.where)) };
+  if (url === undefined) return undefined;
+  const binary = url.startsWith('#')
+    ? resolved({ reference: url }, report, new Map(), server.base)
+    : undefined;
+  const contained = text(binary?.['data']);
+  if (contained !== undefined)
+    return { ...named, bytes: () => Promise.resolve(decoded(contained, server.where)) };
+  return { ...named, bytes: (signal) => bytesAt(server, url, mediaType, signal) };
+}
+
+function decoded(data: string, where: string) {
+  const bytes = bytesOfBase64(data);
+  return bytes
+    ? found(bytes)
+    : failed({ kind: 'malformed' as const, where, what: 'a report that is not Base64' });
+}
+
+/** A report's own text as HTML: the narrative, and the narratives of a Composition's sections that it contains (R5). */
+export function narrativeOf(report: Json, base: URL): string | undefined {
+  const composition = resolved(report['composition'], report, new Map(), base);
+  const sections = objects(composition?.['section']).flatMap((each) => {
+    const div = divOf(each);
+    const title = text(each['title']);
+    return div === undefined ? [] : [`${title ? `<h2>${escaped(title)}</h2>` : ''}${div}`];
+  });
+  const parts = [...(divOf(report) ? [divOf(report)] : []), ...sections];
+  return parts.length > 0 ? parts.join('\n') : undefined;
+}
+
+/** `status: empty` says that the narrative says nothing. */
+function divOf(resource: Json): string | undefined {
+  const narrative = object(resource['text']);
+  return narrative?.['status'] === 'empty' ? undefined : text(narrative?.['div']);
+}
+
+const escaped = (words: string) =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+export function htmlAttachment(html: string, title: string): Attachment {
+  const bytes = new TextEncoder().encode(html);
+  return {
+    kind: 'attachment',
+    mediaType: 'text/html; charset=utf-8',
+    title,
+    bytes: () => Promise.resolve(found(bytes)),
+  };
+}

@@ -1,0 +1,190 @@
+import { ready } from 'fhirclient/lib/smart';
+import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import type { AllowedIssuer } from './authorise';
+import { object } from '../resource/json';
+import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './launch-store';
+import type { KeyValueStore, Page } from './page';
+import { smartAdapter } from './smart-adapter';
+import { readTokenResponse } from './token-response';
+
+export type AllowIssuer = (iss: string) => Result<AllowedIssuer, LaunchProblem>;
+
+/** A launch that reached its token, or that a reload found again. */
+export interface FinishedLaunch {
+  /** The launch's key in session storage */
+  readonly state: string;
+  readonly issuer: AllowedIssuer;
+  readonly session: StoredSession;
+  /** Epoch milliseconds by this device's clock; absent after a reload, which is no launch */
+  readonly startedAt?: number;
+  /** Only where the code was exchanged just now */
+  readonly signIn?: { readonly idToken: string; readonly launch: PendingLaunch };
+}
+
+interface Answer {
+  readonly state?: string;
+  readonly code?: string;
+  readonly error?: string;
+  readonly iss?: string;
+}
+
+const DEADLINE = 20_000;
+
+/**
+ * Finishes a SMART launch on the redirect page: takes the answer out of the address, checks it against the pending
+ * launch, exchanges the code once. After a reload, or Back into the redirect, the session that is there goes on.
+ */
+export async function finishLaunch(
+  page: Page,
+  allow: AllowIssuer,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<Result<FinishedLaunch, LaunchProblem>> {
+  const answer = takeAnswer(page);
+  const { state } = answer;
+  if (answer.error !== undefined && state === undefined)
+    return failed({ kind: 'denied', where: 'The record' });
+  if (state === undefined)
+    return failed({ kind: answer.code === undefined ? 'not-launched' : 'state-mismatch' });
+  if (page.storage === undefined) return failed({ kind: 'storage-blocked' });
+
+  const launch = launchOf(page.storage, state);
+  if (launch === undefined) return failed({ kind: isNew(answer) ? 'state-mismatch' : 'not-launched' });
+  if (launch.stage !== 'pending' && launch.stage !== 'open')
+    return failed({ kind: 'code-used', where: 'The record' });
+  const allowed = allow(launch.iss);
+  if (!allowed.ok) return allowed;
+  const issuer = allowed.value;
+  if (launch.stage === 'open') return found({ state, issuer, session: launch });
+
+  const refusal = refusalOf(answer, launch, issuer.name);
+  if (refusal) {
+    putLaunch(page.storage, state, { stage: 'spent', startedAt: launch.startedAt });
+    return failed(refusal);
+  }
+  return exchange(page, page.storage, { state, code: answer.code ?? '', launch, issuer }, signal, now);
+}
+
+const isNew = ({ code, error }: Answer) => code !== undefined || error !== undefined;
+
+/** What the address holds leaves it before anything else happens; the entry of the history keeps the launch's key. */
+function takeAnswer(page: Page): Answer {
+  const { searchParams, origin, pathname } = page.address;
+  const given = (name: string) => searchParams.get(name) || undefined;
+  const answer = { state: given('state'), code: given('code'), error: given('error'), iss: given('iss') };
+  const earlier = object(page.entry)?.['launch'];
+  const resumed = typeof earlier === 'string' && !isNew(answer) && answer.state === undefined;
+  const state = resumed ? earlier : answer.state;
+  if (page.address.search !== '' || page.address.hash !== '')
+    page.rewrite(new URL(pathname, origin), state === undefined ? null : { launch: state });
+  return { ...answer, state };
+}
+
+function refusalOf(answer: Answer, launch: PendingLaunch, where: string): LaunchProblem | undefined {
+  // RFC 9207: a server that is not the one that was asked must not have its code exchanged there (mix-up).
+  const mixedUp =
+    answer.iss === undefined ? launch.issPromised : ![launch.issuer, launch.iss].includes(answer.iss);
+  if (mixedUp) return { kind: 'state-mismatch' };
+  if (answer.error === 'server_error' || answer.error === 'temporarily_unavailable')
+    return { kind: 'issuer-unreachable', where };
+  if (answer.error !== undefined) return { kind: 'denied', where };
+  // A reload of the bare address while the browser was still away: there is nothing to exchange.
+  return answer.code === undefined ? { kind: 'not-launched' } : undefined;
+}
+
+interface Exchange {
+  readonly state: string;
+  readonly code: string;
+  readonly launch: PendingLaunch;
+  readonly issuer: AllowedIssuer;
+}
+
+async function exchange(
+  page: Page,
+  storage: KeyValueStore,
+  { state, code, launch, issuer }: Exchange,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Result<FinishedLaunch, LaunchProblem>> {
+  const spent = () => putLaunch(storage, state, { stage: 'spent', startedAt: launch.startedAt });
+  // Before it is sent: a code that is sent twice makes the server revoke what the first one gave (RFC 6749 4.1.2).
+  putLaunch(storage, state, { stage: 'exchanging', startedAt: launch.startedAt });
+  try {
+    const token = readTokenResponse(await tokenAnswer(page, state, code, launch, signal), launch.iss);
+    if (token === undefined || token.patient === undefined) {
+      spent();
+      return failed({ kind: token === undefined ? 'token-refused' : 'no-patient', where: issuer.name });
+    }
+    const session: StoredSession = {
+      stage: 'open',
+      iss: launch.iss,
+      clientId: launch.clientId,
+      tokenUri: launch.tokenUri,
+      accessToken: token.accessToken,
+      refreshToken: token.refreshToken,
+      expiresAt: now() + token.expiresIn * 1000,
+      scope: token.scope ?? launch.scope,
+      patient: token.patient,
+      encounter: token.encounter,
+      needPatientBanner: token.needPatientBanner,
+      context: token.context,
+    };
+    putLaunch(storage, state, session);
+    return found({
+      state,
+      issuer,
+      session,
+      startedAt: launch.startedAt,
+      ...(token.idToken && { signIn: { idToken: token.idToken, launch } }),
+    });
+  } catch (error) {
+    spent();
+    signal.throwIfAborted();
+    return failed(exchangeProblem(error, issuer.name));
+  }
+}
+
+/** fhirclient exchanges the code. It knows no signal, so its answer races one. */
+async function tokenAnswer(
+  page: Page,
+  state: string,
+  code: string,
+  launch: PendingLaunch,
+  signal: AbortSignal,
+) {
+  const { iss: serverUrl, clientId, scope, redirectUri, tokenUri, codeVerifier } = launch;
+  const kept = new Map<string, unknown>([
+    [
+      state,
+      {
+        serverUrl,
+        clientId,
+        scope,
+        redirectUri,
+        tokenUri,
+        codeVerifier,
+        key: state,
+        tokenResponse: {},
+        completeInTarget: true,
+      },
+    ],
+  ]);
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
+  const stopped = new Promise<never>((_, reject) => {
+    bounded.addEventListener('abort', () => reject(bounded.reason as Error), { once: true });
+  });
+  // It puts the code into its form as it is: encoded here, a code cannot add parameters of its own.
+  const options = { stateKey: state, code: encodeURIComponent(code) };
+  await Promise.race([ready(smartAdapter(page.address, kept), options), stopped]);
+  return object(kept.get(state))?.['tokenResponse'];
+}
+
+function exchangeProblem(error: unknown, where: string): LaunchProblem {
+  const status = object(error)?.['statusCode'];
+  const message = error instanceof Error ? error.message : '';
+  if (error instanceof SyntaxError || /Failed to obtain access token/.test(message))
+    return { kind: 'token-refused', where };
+  if (typeof status !== 'number' || status >= 500 || status === 429)
+    return { kind: 'issuer-unreachable', where };
+  return { kind: /\binvalid_grant\b/.test(message) ? 'code-used' : 'token-refused', where };
+}

@@ -1,0 +1,83 @@
+import { object, text } from '../resource/json';
+import type { KeyValueStore } from './page';
+
+/** What has to be remembered while the browser is at the authorization server. Nothing of a patient. */
+export interface PendingLaunch {
+  readonly stage: 'pending';
+  readonly iss: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly redirectUri: string;
+  readonly tokenUri: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+  /** The issuer by its own metadata (RFC 8414), for RFC 9207 and the id_token */
+  readonly issuer?: string;
+  /** The server said that it always names itself in its answer (RFC 9207) */
+  readonly issPromised: boolean;
+  readonly jwksUri?: string;
+  readonly startedAt: number;
+}
+
+/** A session as a reload of the tab finds it again. */
+export interface StoredSession {
+  readonly stage: 'open';
+  readonly iss: string;
+  readonly clientId: string;
+  readonly tokenUri: string;
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  /** Epoch milliseconds by this device's clock */
+  readonly expiresAt: number;
+  readonly scope: string;
+  /** FHIR logical id */
+  readonly patient: string;
+  /** FHIR reference */
+  readonly encounter?: string;
+  readonly needPatientBanner: boolean;
+  /** References of `fhirContext` whose role is launch: what the record wants to be looked at */
+  readonly context: readonly string[];
+  /** fhirUser, once the id_token was verified */
+  readonly user?: string;
+}
+
+/** `exchanging`: the code was sent and no answer came yet. `spent`: there was a launch, and it is over. */
+export interface FormerLaunch {
+  readonly stage: 'exchanging' | 'spent';
+  readonly startedAt: number;
+}
+
+export type LaunchState = PendingLaunch | StoredSession | FormerLaunch;
+
+const PREFIX = 'plainfilm.launch.';
+/** A launch that was not finished within this time, and a token that ended this long ago, are swept away. */
+const STALE = 60 * 60_000;
+
+/** Keyed by the launch's own state: two launches in one tab, or two frames of one page, do not see each other. */
+export function putLaunch(storage: KeyValueStore, state: string, launch: LaunchState): void {
+  storage.setItem(PREFIX + state, JSON.stringify(launch));
+}
+
+export function launchOf(storage: KeyValueStore, state: string): LaunchState | undefined {
+  return read(storage, PREFIX + state);
+}
+
+/** Forgets what earlier launches of this tab left behind. */
+export function sweepLaunches(storage: KeyValueStore, now: number): void {
+  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+  for (const key of keys.filter((each) => each.startsWith(PREFIX))) {
+    const launch = read(storage, key);
+    const since = launch === undefined ? 0 : launch.stage === 'open' ? launch.expiresAt : launch.startedAt;
+    if (now - since > STALE) storage.removeItem(key);
+  }
+}
+
+/** Only this code writes under the prefix; a damaged entry reads as none. */
+function read(storage: KeyValueStore, key: string): LaunchState | undefined {
+  try {
+    const stored = object(JSON.parse(storage.getItem(key) ?? 'null'));
+    return text(stored?.['stage']) ? (stored as unknown as LaunchState) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,222 @@
+import type { EncodedFrame, FrameSource } from '../../domain/ports/frames';
+import type { Problem, Result } from '../../domain/problem';
+import type { Frame } from '../../domain/study/study';
+import type { DecodedFrame } from '../decode/pixels';
+import type { DecodePool } from '../decode/pool';
+import type { DecodedCache } from './decoded-cache';
+import type { EncodedBudget } from './encoded-budget';
+import { encodedFrames } from './encoded-frames';
+import { frameAsks } from './frame-requests';
+import { frameDecodes, type Decoded } from './frame-decodes';
+import { loadOrder, outwards } from './load-order';
+
+export interface StoreParts {
+  readonly source: Pick<FrameSource, 'frame'>;
+  readonly pool: DecodePool;
+  readonly cache: DecodedCache;
+  /** Undecoded frames of all stacks together */
+  readonly budget: EncodedBudget;
+}
+
+export interface StoreEvents {
+  /** A frame's bytes are here, or are not any more */
+  arrived(at: number): void;
+  decoded(at: number): void;
+  failed(at: number, problem: Problem): void;
+  /** Nothing is fetched any more: everything that can be kept is here, or failed */
+  rested(): void;
+}
+
+/** The frames of one display set: asks, keeps, decodes, gives up. */
+export interface FrameStore {
+  decoded(at: number): DecodedFrame | undefined;
+  problem(at: number): Problem | undefined;
+  isHere(at: number): boolean;
+  /** Its bytes as the archive stores them, while they are kept */
+  encoded(at: number): EncodedFrame | undefined;
+  /** The bytes of a frame that came by another way. */
+  adopt(at: number, frame: EncodedFrame): void;
+  /** There are more than can be kept: those around the wanted one are */
+  isPartial(): boolean;
+  /** The viewer looks at this one: it and its neighbours go first. A failed one is tried once more. */
+  want(at: number): void;
+  /** Stops every request and decode, and gives the memory back. */
+  dispose(): void;
+}
+
+/** Requests that may wait at the source: enough for it to ask for several frames at once. */
+const AHEAD = 64;
+/** Earlier wanted frames whose urgent requests are let go on while the viewer scrolls past. */
+const URGENT = 6;
+/** Neighbours, in both directions, that are decoded even when memory is full. */
+const NEAR = 4;
+
+/** Begins to load `frames` from `start` on. */
+export function frameStore(
+  frames: readonly Frame[],
+  start: number,
+  { source, pool, cache, budget }: StoreParts,
+  events: StoreEvents,
+): FrameStore {
+  const problems = new Map<number, Problem>();
+  /** Tried once more already, after memory was short */
+  const retried = new Set<number>();
+  const queue = [...loadOrder(frames.length, start)].reverse();
+  const urgent: number[] = [];
+  let current = start;
+
+  const away = (at: number) => Math.abs(at - current);
+  const isNear = (at: number) => away(at) <= NEAR;
+  const isDecoded = (at: number) => {
+    const frame = frames[at];
+    return frame !== undefined && cache.has(frame);
+  };
+
+  /** Whose pixels are the encoded bytes themselves */
+  const shared = new Set<number>();
+  const encoded = encodedFrames({
+    count: frames.length,
+    budget,
+    current: () => current,
+    near: NEAR,
+    dropped(at) {
+      const frame = frames[at];
+      // What was read where it lay would go on holding the bytes that were given up.
+      if (frame && shared.delete(at)) cache.drop(frame);
+      events.arrived(at);
+    },
+  });
+
+  const isHere = (at: number) => encoded.has(at) || isDecoded(at);
+
+  const asks = frameAsks(frames, source, (at, result: Result<EncodedFrame>) => {
+    if (result.ok) {
+      encoded.put(at, result.value);
+      events.arrived(at);
+      decodeIfUseful(at);
+    } else failOrRetry(at, result.problem);
+    loadAhead();
+    if (asks.count() === 0) events.rested();
+  });
+
+  const decodes = frameDecodes(frames, pool, away, (at, result: Result<Decoded>) => {
+    const frame = frames[at];
+    if (!result.ok) return failOrRetry(at, result.problem);
+    if (frame === undefined) return;
+    cache.put(frame, result.value.frame, result.value.bytes, frames[current]);
+    if (result.value.bytes === 0) shared.add(at);
+    events.decoded(at);
+  });
+
+  const failOrRetry = (at: number, problem: Problem) => {
+    if (problem.kind !== 'no-memory' || retried.has(at)) return fail(at, problem);
+    // What is held is what can be given up: with half of it gone the one picture is tried once more.
+    retried.add(at);
+    cache.shrink();
+    budget.shrink();
+    ask(at, isNear(at) ? 'next' : 'stack');
+    decode(at);
+  };
+
+  const fail = (at: number, problem: Problem) => {
+    problems.set(at, problem);
+    events.failed(at, problem);
+  };
+
+  const ask = (at: number, priority: 'now' | 'next' | 'stack') => {
+    if (!isHere(at)) asks.ask(at, priority);
+  };
+
+  const isWanting = (at: number) => !isHere(at) && !problems.has(at) && asks.priorityOf(at) === undefined;
+
+  /** The order that shows the whole soon, or, where the whole cannot be kept, from the viewer outwards. */
+  const nextAhead = (): number | undefined => {
+    if (encoded.isPartial()) return outwards(current, encoded.span()).find(isWanting);
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) if (isWanting(at)) return at;
+    return undefined;
+  };
+
+  const loadAhead = () => {
+    while (asks.count() < AHEAD) {
+      const at = nextAhead();
+      if (at === undefined) break;
+      asks.ask(at, 'stack');
+    }
+  };
+
+  const hasRoomFor = (at: number) => {
+    const frame = frames[at];
+    return frame !== undefined && cache.hasRoomFor(decodedSize(frame));
+  };
+
+  const decodeIfUseful = (at: number) => {
+    if (isNear(at) || hasRoomFor(at)) decode(at);
+  };
+
+  const decode = (at: number) => {
+    const held = encoded.get(at);
+    if (held && !isDecoded(at)) decodes.decode(at, held, isNear(at));
+  };
+
+  /** What was asked for where the viewer was, and what waits to be decoded there, would only hold up what is near now. */
+  const forgetFar = () => {
+    decodes.drop((at) => away(at) > 2 * NEAR && !hasRoomFor(at));
+    if (!encoded.isPartial()) return;
+    const { from, to } = encoded.span();
+    asks.drop((at, priority) => priority === 'stack' && (away(at) > AHEAD || at < from || at > to));
+  };
+
+  const passOn = (at: number) => {
+    urgent.push(at);
+    const passed = urgent.length > URGENT ? urgent.shift() : undefined;
+    if (passed === undefined || passed === at) return;
+    queue.push(...asks.drop((other, priority) => other === passed && priority === 'now'));
+  };
+
+  const want = (at: number) => {
+    current = at;
+    problems.delete(at);
+    retried.delete(at);
+    passOn(at);
+    ask(at, 'now');
+    forgetFar();
+    decode(at);
+    for (let distance = 1; distance <= NEAR; distance++)
+      for (const near of [at + distance, at - distance]) {
+        // One that failed is not tried again for being near: its decoder may run into its deadline each time.
+        if (problems.has(near)) continue;
+        if (distance <= 2) ask(near, 'next');
+        decode(near);
+      }
+    loadAhead();
+  };
+
+  return {
+    decoded: (at) => {
+      const frame = frames[at];
+      return frame && cache.get(frame);
+    },
+    problem: (at) => problems.get(at),
+    isHere,
+    encoded: encoded.get,
+    adopt: encoded.put,
+    isPartial: encoded.isPartial,
+    want: (at) => {
+      const { image } = frames[at]?.instance ?? {};
+      if (image === undefined) return fail(at, { kind: 'unsupported', what: 'an object without a picture' });
+      want(at);
+    },
+    dispose() {
+      asks.dispose();
+      decodes.dispose();
+      encoded.dispose();
+      for (const frame of frames) cache.drop(frame);
+    },
+  };
+}
+
+function decodedSize({ instance: { image } }: Frame): number {
+  if (image === undefined) return 0;
+  const colour = image.samplesPerPixel > 1 || image.photometric === 'PALETTE COLOR';
+  return image.rows * image.columns * (colour ? 4 : Math.ceil(image.bitsAllocated / 8));
+}

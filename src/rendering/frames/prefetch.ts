@@ -1,0 +1,67 @@
+import type { Frame } from '../../domain/study/study';
+import { frameKey } from './early-frame';
+
+/** Fetches what is likely to be looked at next, while nobody waits for anything. */
+export interface Foresight {
+  /** In place of those before; what is in both stays. */
+  foresee(frames: readonly Frame[]): void;
+}
+
+export interface ForesightParts {
+  fetch(frame: Frame, signal: AbortSignal): Promise<void>;
+  /** Settles when nothing that a person has asked for is on its way. Rejects when aborted. */
+  calm(signal: AbortSignal): Promise<void>;
+  /** Whether this device's line may be used for what nobody has asked for */
+  isFree(): boolean;
+  now(): number;
+}
+
+/** ms; a line on which one picture takes longer is wanted by others, and gets no more of them */
+const TAKEN = 2000;
+
+export function foresight({ fetch, calm, isFree, now }: ForesightParts): Foresight {
+  const ahead = new Map<string, AbortController>();
+  let list = new AbortController();
+
+  const run = async (frames: readonly Frame[], current: AbortSignal) => {
+    for (const frame of frames) {
+      await calm(current);
+      if (!isFree()) return;
+      const begun = now();
+      const stop = ahead.get(frameKey(frame)) ?? new AbortController();
+      ahead.set(frameKey(frame), stop);
+      await fetch(frame, stop.signal);
+      if (current.aborted || now() - begun > TAKEN) return;
+    }
+  };
+
+  return {
+    foresee(frames) {
+      list.abort();
+      list = new AbortController();
+      const kept = new Set(frames.map(frameKey));
+      for (const [key, stop] of ahead) {
+        if (kept.has(key)) continue;
+        stop.abort();
+        ahead.delete(key);
+      }
+      // Stopped while it waited: another list has taken its place.
+      run(frames, list.signal).catch(() => undefined);
+    },
+  };
+}
+
+/** As much of the Network Information API as browsers have: not all have any. */
+interface Connection {
+  readonly saveData?: boolean;
+  readonly type?: string;
+  readonly effectiveType?: string;
+}
+
+/** Lines that are paid for by the megabyte, or slow: nothing is fetched over them that nobody asked for. */
+export function isFreeLine(connection: Connection | undefined): boolean {
+  const { saveData = false, type = 'unknown', effectiveType = '4g' } = connection ?? {};
+  return !saveData && !METERED.has(type) && effectiveType === '4g';
+}
+
+const METERED: ReadonlySet<string> = new Set(['cellular', 'bluetooth', 'wimax']);

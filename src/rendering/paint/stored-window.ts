@@ -1,0 +1,23 @@
+import type { Presentation } from '../../domain/presentation/view-state';
+import { greyScale, type GreyScale } from './grey';
+import { describedOf } from './attributes';
+import type { Picture } from './painter';
+
+/** The grey pipeline of a picture, or of a range of 8 bits for colour, which has none. */
+export function scaleOf({ decoded, frame }: Picture, presentation: Presentation): GreyScale {
+  const grey = decoded.kind === 'grey' ? decoded : { range: [0, 255] as const };
+  return greyScale(grey, describedOf(frame), frame.instance.image ?? {}, presentation);
+}
+
+/** The ends of a window as stored values, because the graphics memory holds those. */
+export function storedRange(
+  { frame }: Picture,
+  { center, width }: GreyScale['window'],
+  voi: GreyScale['voi'],
+) {
+  const { modalityLut } = describedOf(frame);
+  const { slope, intercept } = modalityLut.kind === 'rescale' ? modalityLut : { slope: 1, intercept: 0 };
+  const [middle, half] = voi === 'LINEAR' ? [center - 0.5, (width - 1) / 2] : [center, width / 2];
+  const ends = [(middle - half - intercept) / slope, (middle + half - intercept) / slope] as const;
+  return { lower: Math.min(...ends), upper: Math.max(...ends), isFalling: slope < 0 };
+}

@@ -1,0 +1,26 @@
+import type { ViewportHandle } from '../../domain/ports/rendering';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
+
+/** A viewport on what cannot be drawn: it says why, and does nothing else. */
+export function nothing(emit: (event: RenderingEvent) => void, what?: string): ViewportHandle {
+  const idle = () => undefined;
+  return {
+    show: ({ why }) =>
+      emit({
+        type: 'frame.failed',
+        at: 0,
+        problem: { kind: 'unsupported', what: what ?? why ?? 'an object without a picture' },
+      }),
+    grow: idle,
+    goTo: idle,
+    use: idle,
+    finishDraft: idle,
+    apply: idle,
+    oneToOne: idle,
+    reset: idle,
+    play: idle,
+    pause: idle,
+    presentation: idle,
+    dispose: idle,
+  };
+}

@@ -1,0 +1,104 @@
+import { dateWords, timeWords, yearOf } from '../../domain/dates';
+import { reportsKnown, type ReportKnowledge, type Source } from '../../domain/list/federation';
+import { pictureCount } from '../../domain/study/picture-count';
+import {
+  bodyPartOf,
+  capitalised,
+  mainModality,
+  modalityWords,
+  studyWords,
+} from '../../domain/study/study-words';
+import type { Study } from '../../domain/study/study';
+import type { ReportsAnswer } from '../../workflow/study-list/study-list.machine';
+import { listed } from '../texts/problem-text';
+
+/** A study in the words of the list, made once for many looks at it. */
+export interface StudyRow {
+  readonly study: Study;
+  readonly what: string;
+  readonly description?: string;
+  readonly when: string;
+  readonly time?: string;
+  readonly year?: number;
+  readonly where: string;
+  /** Where it was done, or who holds it, one by one, for the filter */
+  readonly places: readonly string[];
+  readonly modality: string;
+  readonly bodyPart?: string;
+  readonly images: string;
+  readonly report: { readonly kind: ReportKnowledge['kind'] | 'asking'; readonly words: string };
+  /** Set where no archive that answered holds the pictures */
+  readonly missing?: string;
+  /** Lower case, everything a person may type to find it */
+  readonly search: string;
+}
+
+export function rowsOf(
+  studies: readonly Study[],
+  sources: readonly Source[],
+  reports: ReportsAnswer,
+): readonly StudyRow[] {
+  const names = new Map(sources.map(({ id, name }) => [id, name]));
+  const asking = sources.some(({ answer }) => answer.kind === 'asking');
+  const knownOf = reportsKnown(reports.kind === 'answered' ? reports.entries : undefined);
+  return studies.map((study) => {
+    const holders = study.heldBy.map((id) => names.get(id) ?? id);
+    const places = study.place ? [study.place] : holders;
+    const what = studyWords(study);
+    const part = bodyPartOf(study);
+    const when = dateWords(study.started);
+    // Of a study that nobody holds, that is what is said in this place.
+    const where = listed(places) || (study.heldBy.length === 0 ? '' : 'Place not recorded');
+    return {
+      study,
+      what,
+      when,
+      where,
+      places,
+      description: study.description,
+      time: timeWords(study.started),
+      year: yearOf(study.started),
+      modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
+      bodyPart: part && capitalised(part),
+      images: imagesWords(pictureCount(study)),
+      report: reportWords(reports.kind === 'asking' ? 'asking' : knownOf(study).kind),
+      ...(holders.length === 0 && { missing: missingWords(asking) }),
+      search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),
+    };
+  });
+}
+
+const missingWords = (asking: boolean) =>
+  asking ? 'Pictures not found in an archive yet' : 'Pictures not held by any archive that answered';
+
+export function imagesWords(count: number | undefined): string {
+  if (count === undefined) return 'Images not counted';
+  return count === 1 ? '1 image' : `${count} images`;
+}
+
+function reportWords(kind: StudyRow['report']['kind']): StudyRow['report'] {
+  const words: Record<typeof kind, string> = {
+    asking: 'Asking for reports…',
+    unknown: 'Report unknown',
+    none: 'No report recorded',
+    recorded: 'Report',
+  };
+  return { kind, words: words[kind] };
+}
+
+/** What stands in the list: a study, or the year that the ones below it are of. */
+export type ListItem =
+  | { readonly kind: 'year'; readonly words: string; readonly count: number }
+  | { readonly kind: 'study'; readonly row: StudyRow };
+
+/** Rows in their order, each year's under its heading. */
+export function grouped(rows: readonly StudyRow[]): readonly ListItem[] {
+  const counts = new Map<number | undefined, number>();
+  for (const { year } of rows) counts.set(year, (counts.get(year) ?? 0) + 1);
+  return rows.flatMap((row, at): readonly ListItem[] => {
+    const item: ListItem = { kind: 'study', row };
+    if (at > 0 && rows[at - 1]?.year === row.year) return [item];
+    const words = row.year === undefined ? 'Date not recorded' : String(row.year);
+    return [{ kind: 'year', words, count: counts.get(row.year) ?? 0 }, item];
+  });
+}

@@ -1,0 +1,10 @@
+import type { DisplaySet } from '../../domain/study/display-set';
+
+/** What the screen is given beside the actor. */
+export interface UiOptions {
+  readonly siteName: string;
+  /** A small picture of a display set, `undefined` where there is none. Aborted when it leaves the screen */
+  readonly thumbnailOf?: (displaySet: DisplaySet, signal: AbortSignal) => Promise<Blob | undefined>;
+  /** For ages; the device's clock unless given */
+  readonly now?: () => Date;
+}

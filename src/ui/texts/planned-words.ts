@@ -1,0 +1,75 @@
+import { dateWords } from '../../domain/dates';
+import type { RecordedPlanned } from '../../domain/ports/record';
+import type { PlannedImaging } from '../../domain/report/report';
+import type { PlannedAnswer } from '../../workflow/study-list/study-list.machine';
+import { problemWords } from './problem-text';
+import { issuedWords } from './report-words';
+
+/** A request or a booking in the words of the timeline. */
+export interface PlannedRow {
+  readonly id: string;
+  readonly what: string;
+  /** "Requested 12-Nov-2026", "Booked for 03-Dec-2026 10:20" */
+  readonly when: string;
+  readonly details: string;
+}
+
+/** FHIR's words for what goes as usual, which need not be said. */
+const USUAL: ReadonlySet<string> = new Set(['active', 'booked', 'arrived', 'checked-in']);
+
+/** Appointments that nobody has confirmed: they must not read as booked. */
+const UNCONFIRMED: ReadonlySet<string> = new Set(['proposed', 'pending', 'waitlist']);
+
+/** Bookings first, soonest first; then requests, newest first. A request that was booked stands in its booking's row. */
+export function plannedRows(planned: readonly PlannedImaging[]): readonly PlannedRow[] {
+  const bookings = planned.filter(({ kind }) => kind === 'booked');
+  const booked = new Set(bookings.map(({ request }) => request));
+  const requests = planned.filter(({ kind, id }) => kind === 'requested' && !booked.has(id));
+  return [
+    ...[...bookings].sort((a, b) => compared(a.at, b.at)).map((booking) => rowOf(booking, planned)),
+    ...[...requests].sort((a, b) => compared(b.at, a.at)).map((request) => rowOf(request, planned)),
+  ];
+}
+
+function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): PlannedRow {
+  const request = planned.find(({ id }) => id === each.request);
+  const details = [
+    each.place,
+    request?.at && `requested ${dateWords(request.at)}`,
+    each.reason ?? request?.reason,
+    USUAL.has(each.status) ? undefined : each.status.replaceAll('-', ' '),
+  ];
+  return {
+    id: each.id,
+    what: each.what ?? request?.what ?? 'Imaging, kind not recorded',
+    when: whenWords(each),
+    details: details.filter(Boolean).join(' · '),
+  };
+}
+
+function whenWords({ kind, at, status }: PlannedImaging): string {
+  if (kind === 'requested') return at ? `Requested ${dateWords(at)}` : 'Requested, date not recorded';
+  const word = UNCONFIRMED.has(status) ? 'Proposed' : 'Booked';
+  return at ? `${word} for ${issuedWords(at)}` : `${word}, date not recorded`;
+}
+
+const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What is not known of planned imaging, in sentences; empty where all of it is known or still asked for. */
+export function plannedGaps(answer: PlannedAnswer, recordName: string): readonly string[] {
+  if (answer.kind === 'asking') return [];
+  if (answer.kind === 'failed')
+    return [`${problemWords(answer.problem)}. Imaging may have been requested or booked.`];
+  const { unanswered, unreadable } = answer;
+  return [
+    ...unanswered.map((what) => `${recordName} did not give ${UNANSWERED[what]}.`),
+    ...(unreadable > 0
+      ? [`${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read and may be among it.`]
+      : []),
+  ];
+}
+
+const UNANSWERED: Record<RecordedPlanned['unanswered'][number], string> = {
+  requests: 'its requests: imaging may have been requested',
+  appointments: 'its appointments: imaging may have been booked',
+};

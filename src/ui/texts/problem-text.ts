@@ -1,0 +1,75 @@
+import type { PersonField, Problem } from '../../domain/problem';
+
+type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
+
+const WORDS: Words = {
+  unreachable: ({ where }) => `${where} could not be reached`,
+  offline: () => 'This device has no network connection',
+  'timed-out': ({ where }) => `${where} did not answer in time`,
+  unauthorised: ({ where }) => `${where} no longer accepts this session`,
+  forbidden: ({ where }) => `${where} does not allow you to see this`,
+  'not-found': ({ where }) => `${where} does not have it`,
+  busy: ({ where }) => `${where} is too busy to answer`,
+  failed: ({ where }) => `${where} could not answer because of a fault of its own`,
+  malformed: ({ where }) => `${where} sent an answer that cannot be read`,
+  'not-asked': ({ where, why }) => `${where} was not asked: ${why}`,
+  'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
+  unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
+  'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
+  undecodable: () => 'The picture’s data are damaged and cannot be shown',
+  'no-picture': () => 'This object has no picture in it',
+  'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
+  'no-memory': () =>
+    'This device has no memory left for this picture. Closing other views, tabs or programs gives it some',
+  unplayable: ({ coding }) =>
+    `This browser cannot play this video (${coding}). The archive has it; another browser may be able to play it`,
+  'different-person': ({ differs }) =>
+    `These pictures are labelled as another person’s: ${fieldsWords(differs)} ${differs.length > 1 ? 'differ' : 'differs'}`,
+};
+
+/** What happened, as a sentence without its full stop. */
+export function problemWords(problem: Problem): string {
+  // Each entry takes exactly the problem of its own key, which the compiler cannot follow through the index.
+  return (WORDS[problem.kind] as (problem: Problem) => string)(problem);
+}
+
+/** What an engineer needs beside it, `undefined` where the sentence says everything. */
+export function problemDetail(problem: Problem): string | undefined {
+  if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
+  if (problem.kind === 'malformed') return problem.what;
+  if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
+  if (problem.kind === 'unplayable') return problem.what;
+  return undefined;
+}
+
+/** What stays as it is, however often it is asked for */
+const CERTAIN: ReadonlySet<Problem['kind']> = new Set([
+  'different-person',
+  'unsupported',
+  'not-asked',
+  'no-picture',
+  'too-large',
+  'unplayable',
+]);
+
+/** Whether asking again can help without anybody doing something else first. */
+export const canTryAgain = (problem: Problem): boolean => !CERTAIN.has(problem.kind);
+
+const FIELDS: Record<PersonField, string> = {
+  identifier: 'patient number',
+  'family name': 'family name',
+  'given name': 'given name',
+  'date of birth': 'date of birth',
+};
+
+/** "patient number and date of birth" */
+export const fieldsWords = (fields: readonly PersonField[]): string =>
+  listed(fields.map((field) => FIELDS[field]));
+
+/** "A", "A and B", "A, B and C" */
+export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
+const trimmed = (what: string) => what.replace(/\.$/, '');

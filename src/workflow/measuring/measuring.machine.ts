@@ -1,0 +1,250 @@
+import { assign, enqueueActions, fromPromise, sendParent, setup, type ActorRefFrom } from 'xstate';
+import type { Figure } from '../../domain/measure/figure';
+import { measure, type Measurable } from '../../domain/measure/measure';
+import {
+  frameReference,
+  noMeasurements,
+  withFigure,
+  withNew,
+  without,
+  type MeasurementsToSave,
+} from '../../domain/measure/measurement';
+import type { StudyUid } from '../../domain/ids';
+import type { Clock } from '../../domain/ports/clock';
+import type { Measuring } from '../../domain/ports/measuring';
+import type { OpenRecord } from '../../domain/ports/record';
+import { undone, withAct, withMove, type Remembered } from './measuring-history';
+import { failed, type Problem, type Result } from '../../domain/problem';
+import type { Frame } from '../../domain/study/study';
+
+export interface MeasuringInput {
+  readonly measuring: Measuring;
+  readonly clock: Clock;
+  /** Who is signed in, for what is saved (TID 1002) */
+  readonly userName?: OpenRecord['userName'];
+}
+
+export interface MeasuringContext extends MeasuringInput, Remembered {
+  /** UID of the one that has handles */
+  readonly selected?: string;
+  /** Those on their way to an archive */
+  readonly saving?: MeasurementsToSave;
+  /** What became of the last saving: where it went, or why it did not */
+  readonly outcome?:
+    | { readonly kind: 'saved'; readonly study: StudyUid; readonly where: string }
+    | { readonly kind: 'failed'; readonly study: StudyUid; readonly problem: Problem };
+}
+
+export type MeasuringEvent =
+  | {
+      readonly type: 'figure.drawn';
+      readonly frame: Frame;
+      readonly figure: Figure;
+      /** The picture as it was shown when it was drawn */
+      readonly picture: Measurable;
+    }
+  | {
+      readonly type: 'figure.change';
+      readonly uid: string;
+      readonly figure: Figure;
+      readonly picture: Measurable;
+      /** The hand rests */
+      readonly settled: boolean;
+    }
+  | { readonly type: 'measurement.select'; readonly uid: string | undefined }
+  | { readonly type: 'measurement.delete'; readonly uid: string }
+  /** The newest of what was drawn, moved or deleted is as it was before */
+  | { readonly type: 'act.undo' }
+  /** Those of the study that no archive has yet, as one document */
+  | {
+      readonly type: 'measurements.save';
+      readonly wanted: Omit<MeasurementsToSave, 'measurements' | 'made'>;
+    };
+
+/** What the parent is told: what lies beside the pictures of this study is no longer what it was. */
+export interface MeasurementsSaved {
+  readonly type: 'measurements.saved';
+  readonly study: StudyUid;
+}
+
+export type MeasuringActor = ActorRefFrom<typeof measuringMachine>;
+
+type Saved = Result<{ readonly where: string }>;
+
+interface SavingInput extends Pick<MeasuringInput, 'userName'> {
+  readonly save: Measuring['save'];
+  readonly wanted: MeasurementsToSave | undefined;
+}
+
+const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
+  if (!save || !wanted)
+    return failed({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' });
+  // Without a name the software is the observer: nothing is held back for it.
+  const observer = userName && (await userName(signal).catch(() => undefined));
+  signal.throwIfAborted();
+  return save({ ...wanted, ...(observer && { observer }) }, signal);
+});
+
+/** Numbers of a region this large, in pixels, wait until the hand rests: they would hold it up. */
+const LARGE = 300_000;
+
+/** What can be measured while the hand still moves. */
+function whileMoving(figure: Figure, { values, ...picture }: Measurable): Measurable {
+  const xs = figure.points.map(([x]) => x);
+  const ys = figure.points.map(([, y]) => y);
+  const size = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
+  return { ...picture, ...(values && size < LARGE && { values }) };
+}
+
+/** `2026-11-22T14:02:00` on this device's clock. */
+function localMoment(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${day}T${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
+}
+
+/** Measured ones of a study that no archive has as they are. */
+export const unsavedOf = (
+  { measurements, saved }: Pick<MeasuringContext, 'measurements' | 'saved'>,
+  study: StudyUid,
+) =>
+  measurements.all.filter(
+    ({ uid, frame, outcome }) => frame.study === study && outcome.kind === 'measured' && !saved.includes(uid),
+  );
+
+/**
+ * The measurements of a session: those of one patient, whichever study is open. They end with the session; the only way
+ * out is a document that a person saves, where the configuration allows it.
+ */
+export const measuringMachine = setup({
+  types: {
+    context: {} as MeasuringContext,
+    events: {} as MeasuringEvent,
+    input: {} as MeasuringInput,
+  },
+  actors: { saving },
+  guards: {
+    canSave: ({ context, event }) =>
+      event.type === 'measurements.save' &&
+      context.measuring.save !== undefined &&
+      unsavedOf(context, event.wanted.study.uid).length > 0,
+  },
+}).createMachine({
+  id: 'measuring',
+  context: ({ input }) => ({ ...input, measurements: noMeasurements, saved: [], acts: [] }),
+  on: {
+    'figure.drawn': {
+      actions: assign(({ context, event: { frame, figure, picture } }) => {
+        const { measuring, clock } = context;
+        const uid = measuring.newUid();
+        const outcome = measure(figure, picture);
+        const made = localMoment(clock.now());
+        const measurements = withNew(context.measurements, {
+          uid,
+          frame: frameReference(frame),
+          figure,
+          outcome,
+          made,
+        });
+        const one = measurements.all.at(-1);
+        const acts = one ? withAct({ ...context, measurements }, 'add', one) : context.acts;
+        return { measurements, acts, moving: undefined, selected: uid };
+      }),
+    },
+    'figure.change': {
+      actions: assign(({ context, event: { uid, figure, picture, settled } }) => ({
+        ...withMove(context, uid, settled, context.clock.now().getTime()),
+        measurements: withFigure(context.measurements, uid, {
+          figure,
+          outcome: measure(figure, settled ? picture : whileMoving(figure, picture)),
+        }),
+        saved: context.saved.filter((one) => one !== uid),
+      })),
+    },
+    'measurement.select': { actions: assign({ selected: ({ event }) => event.uid }) },
+    'measurement.delete': {
+      actions: assign(({ context, event: { uid } }) => {
+        const { measurements, selected, saved } = context;
+        const one = measurements.all.find((each) => each.uid === uid);
+        return {
+          measurements: without(measurements, uid),
+          acts: one ? withAct(context, 'delete', one) : context.acts,
+          moving: undefined,
+          selected: selected === uid ? undefined : selected,
+          saved: saved.filter((each) => each !== uid),
+        };
+      }),
+    },
+    'act.undo': {
+      guard: ({ context }) => context.acts.length > 0,
+      actions: assign(({ context }) => undone(context)),
+    },
+  },
+  initial: 'resting',
+  states: {
+    resting: {
+      on: {
+        'measurements.save': {
+          guard: 'canSave',
+          target: 'saving',
+          actions: assign(({ context, event: { wanted } }) => ({
+            outcome: undefined,
+            saving: {
+              ...wanted,
+              measurements: unsavedOf(context, wanted.study.uid),
+              made: localMoment(context.clock.now()),
+            },
+          })),
+        },
+      },
+    },
+    saving: {
+      invoke: {
+        src: 'saving',
+        input: ({ context: { measuring, saving: wanted, userName } }) => ({
+          save: measuring.save,
+          wanted,
+          userName,
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'resting',
+            actions: [
+              assign(({ context, event }) => (event.output.ok ? withSaved(context, event.output.value) : {})),
+              enqueueActions(({ context: { outcome }, enqueue }) => {
+                if (!outcome) return;
+                const told: MeasurementsSaved = { type: 'measurements.saved', study: outcome.study };
+                enqueue(sendParent(told));
+              }),
+            ],
+          },
+          {
+            target: 'resting',
+            actions: assign(({ context, event }) =>
+              event.output.ok ? {} : withFailure(context, event.output.problem),
+            ),
+          },
+        ],
+      },
+    },
+  },
+});
+
+/** Those that were moved while they were on their way are not what the archive has. */
+function withSaved(
+  { saving: sent, saved, measurements }: MeasuringContext,
+  { where }: { readonly where: string },
+): Partial<MeasuringContext> {
+  if (!sent) return {};
+  const unchanged = sent.measurements.filter((one) => measurements.all.includes(one));
+  return {
+    saved: [...saved, ...unchanged.map(({ uid }) => uid)],
+    saving: undefined,
+    outcome: { kind: 'saved', study: sent.study.uid, where },
+  };
+}
+
+function withFailure({ saving: sent }: MeasuringContext, problem: Problem): Partial<MeasuringContext> {
+  return sent ? { saving: undefined, outcome: { kind: 'failed', study: sent.study.uid, problem } } : {};
+}

@@ -1,0 +1,162 @@
+import type { InstanceUid, SeriesUid } from '../../domain/ids';
+import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
+import { samePerson, type Patient, type PersonMatch } from '../../domain/patient/patient';
+import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
+import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
+import { failed, found, type PersonField, type Problem, type Result } from '../../domain/problem';
+import type { Instance, Series, Study } from '../../domain/study/study';
+
+/** A series whose metadata are here and whose person was checked. */
+export interface CheckedSeries {
+  readonly displaySets: readonly DisplaySet[];
+  readonly match: PersonMatch;
+  readonly unreadable: number;
+  /** Only what a first picture needs: the rest of the series is still to come */
+  readonly partial?: boolean;
+  /** The archive sends whole studies only, so its pictures take longer */
+  readonly note?: 'whole-study';
+}
+
+/**
+ * The archives to ask for a study's pictures: those that said they hold it; before any of them has, every one, those first
+ * where the record says it is.
+ */
+export function holdersOf(study: Study, archives: readonly Archive[]): readonly Archive[] {
+  const holders = archives.filter(({ id }) => study.heldBy.includes(id));
+  if (holders.length > 0) return holders;
+  const isRecorded = ({ id }: Archive) => study.recordedAt?.includes(id) ?? false;
+  return [...archives.filter(isRecorded), ...archives.filter((archive) => !isRecorded(archive))];
+}
+
+/** Asks one archive after another until one answers; the last problem is the one told. */
+export async function fromFirst<T>(
+  archives: readonly Archive[],
+  ask: (archive: Archive) => Promise<Result<T>>,
+): Promise<Result<{ readonly value: T; readonly archive: Archive }>> {
+  let problem: Problem = { kind: 'not-found', where: 'any archive' };
+  for (const archive of archives) {
+    const result = await ask(archive);
+    if (result.ok) return found({ value: result.value, archive });
+    problem = result.problem;
+  }
+  return failed(problem);
+}
+
+/** The series that the record lists, where it lists some. */
+export const recordedSeries = ({ series }: Study) =>
+  series && series.length > 0 ? found<readonly Series[]>(series) : undefined;
+
+/** The series of a study that is held: the record's list where it has one, else the archive's. Empty is not found. */
+export async function seriesOf(
+  study: Study,
+  archives: readonly Archive[],
+  signal: AbortSignal,
+): Promise<Result<readonly Series[]>> {
+  const recorded = recordedSeries(study);
+  if (recorded) return recorded;
+  const result = await fromFirst(archives, async (archive) => {
+    const series = await archive.seriesOf(study.uid, signal);
+    return series.ok && series.value.length === 0
+      ? failed<Problem>({ kind: 'not-found', where: archive.name })
+      : series;
+  });
+  return result.ok ? found(result.value.value) : result;
+}
+
+/**
+ * One series' display sets, with the same-person rule on every instance: one instance of somebody else refuses the
+ * whole series, since nobody can tell how it got there.
+ */
+export async function retrieveSeries(
+  study: Study,
+  series: Series,
+  archives: readonly Archive[],
+  patient: Patient,
+  signal: AbortSignal,
+): Promise<Result<CheckedSeries>> {
+  return checked(series, archives, patient, (archive) => archive.instancesOf(study.uid, series.uid, signal));
+}
+
+/**
+ * One instance of a series, as `retrieveSeries` would give it: its display sets are a part of what there is.
+ * @param which `first`: the one numbered 1
+ */
+export async function retrieveInstance(
+  study: Study,
+  series: Series,
+  which: InstanceUid | 'first',
+  archives: readonly Archive[],
+  patient: Patient,
+  signal: AbortSignal,
+): Promise<Result<CheckedSeries>> {
+  const one = await checked(series, archives, patient, (archive) =>
+    archive.instanceOf(study.uid, series.uid, which, signal),
+  );
+  if (!one.ok) return one;
+  const displaySets = one.value.displaySets.map((each) => ({ ...each, partial: true as const }));
+  return found({ ...one.value, displaySets, partial: true });
+}
+
+async function checked(
+  series: Series,
+  archives: readonly Archive[],
+  patient: Patient,
+  ask: (archive: Archive) => Promise<Result<RetrievedSeries>>,
+): Promise<Result<CheckedSeries>> {
+  const result = await fromFirst(archives, async (archive) => {
+    const retrieved = await ask(archive);
+    if (!retrieved.ok) return retrieved;
+    const { instances, unreadable } = retrieved.value;
+    if (instances.length > 0) return retrieved;
+    return failed<Problem>(
+      unreadable.length > 0
+        ? { kind: 'malformed', where: archive.name, what: unreadable[0] ?? '' }
+        : { kind: 'not-found', where: archive.name },
+    );
+  });
+  if (!result.ok) return result;
+  const { instances, unreadable, note } = result.value.value;
+  const match = matchOf(patient, instances);
+  if (match.kind === 'different') return failed({ kind: 'different-person', differs: match.differs });
+  return found({
+    displaySets: displaySetsOf(series, instances),
+    match,
+    unreadable: unreadable.length,
+    ...(note && { note }),
+  });
+}
+
+/** The worst match of all instances: one that differs outweighs a thousand that agree. */
+function matchOf(patient: Patient, instances: readonly Instance[]): PersonMatch {
+  const differs = new Set<PersonField>();
+  const absent = new Set<PersonField>();
+  let unconfirmed = false;
+  for (const { person } of instances) {
+    const match = samePerson(patient, person);
+    if (match.kind === 'different') return match;
+    if (match.kind === 'same') continue;
+    unconfirmed = true;
+    for (const field of match.differs) differs.add(field);
+    for (const field of match.absent) absent.add(field);
+  }
+  return unconfirmed ? { kind: 'unconfirmed', differs: [...differs], absent: [...absent] } : { kind: 'same' };
+}
+
+/**
+ * The series that a viewer shows, in the order people number them; those without pictures by nature come last. Reports,
+ * key objects and presentation states are read for what they say, and stand here only where a study has nothing else.
+ * @param first series that come before all others
+ */
+export function inOrder(
+  series: readonly Series[],
+  first: ReadonlySet<SeriesUid> = new Set(),
+): readonly Series[] {
+  const pictured = series.filter(({ modality }) => !WITHOUT_PICTURES.has(modality));
+  const rank = ({ uid, modality }: Series) => (first.has(uid) ? 0 : DERIVED.has(modality) ? 2 : 1);
+  return [...(pictured.length > 0 ? pictured : series)].sort(
+    (a, b) => rank(a) - rank(b) || (a.number ?? Infinity) - (b.number ?? Infinity) || 0,
+  );
+}
+
+/** Objects over pictures, which cannot be drawn by themselves */
+const DERIVED = new Set(['SEG', 'RTSTRUCT', 'RTPLAN', 'REG', 'AU']);

@@ -1,0 +1,27 @@
+import { fromCallback } from 'xstate';
+import { isPicture } from '../../domain/hanging/hanging-protocol';
+import type { RenderingEngine } from '../../domain/ports/rendering';
+import type { Frame } from '../../domain/study/study';
+import { displaySetsIn, type ViewerContext } from './viewer-context';
+
+/** Pictures that are fetched ahead: a click may go one further while the first of them is still under way. */
+const AHEAD = 2;
+
+/** The first frames of what is likely to be looked at next: the series behind the active view's that hang nowhere. */
+export function foreseenIn(context: ViewerContext): readonly Frame[] {
+  const { hanging, active } = context;
+  const all = displaySetsIn(context);
+  const at = all.findIndex(({ id }) => id === hanging[active]);
+  return all
+    .slice(at + 1)
+    .filter((one) => isPicture(one) && one.kind !== 'video' && !hanging.includes(one.id))
+    .flatMap(({ frames }) => frames.slice(0, 1))
+    .slice(0, AHEAD);
+}
+
+/** Ends with the viewer, and what was to be looked at next with it. */
+export const leaver = fromCallback<{ readonly type: 'none' }, Pick<RenderingEngine, 'foresee'>>(
+  ({ input }) =>
+    () =>
+      input.foresee([]),
+);

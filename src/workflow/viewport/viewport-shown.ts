@@ -1,0 +1,78 @@
+import type { DisplaySet } from '../../domain/study/display-set';
+import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { asStored, type Presentation } from '../../domain/presentation/view-state';
+import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { ShownPicture, ViewportContext } from './viewport-context';
+import type { ViewportEvent } from './viewport-events';
+
+/** A state is how somebody left the picture: what was turned or windowed by hand before gives way to it. */
+export const changeTo = (
+  softcopy: SoftcopyPresentation | undefined,
+  home: Partial<Presentation>,
+): Partial<Presentation> =>
+  softcopy ? { ...asStored, window: undefined, softcopy } : { ...home, softcopy: undefined };
+
+export const DEFAULT_RATE = 15;
+
+const lastOf = (displaySet: DisplaySet | undefined) => Math.max(0, (displaySet?.frames.length ?? 0) - 1);
+
+export const clamped = (context: ViewportContext, at: number) =>
+  Math.min(Math.max(0, Math.round(at)), lastOf(context.displaySet));
+
+/**
+ * What a display set is shown with. One that only grew, because more of it arrived, stays at its frame and with what was
+ * chosen for it.
+ */
+export function hung(
+  { displaySet: before, at, choice, home: known }: ViewportContext,
+  {
+    displaySet,
+    at: from,
+    softcopies = [],
+    home,
+  }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
+) {
+  const frame = before?.id === displaySet.id ? before.frames[at] : undefined;
+  const same = displaySet.frames.findIndex(
+    ({ instance, number }) => instance.uid === frame?.instance.uid && number === frame.number,
+  );
+  return {
+    displaySet,
+    softcopies,
+    choice: frame ? choice : { kind: 'own' as const },
+    home: home ?? (frame ? known : {}),
+    at: from ?? Math.max(0, same),
+    framesPerSecond: displaySet.frameRate ?? DEFAULT_RATE,
+  };
+}
+
+/** More of what hangs already, and nothing that says where else to be. */
+export const isGrowth = (
+  { displaySet: before }: ViewportContext,
+  { displaySet, at }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
+) => before?.id === displaySet.id && displaySet.kind === before.kind && at === undefined;
+
+export const shownBy = ({
+  at,
+  quality,
+  lossy,
+  values,
+}: Extract<RenderingEvent, { readonly type: 'frame.shown' }>): ShownPicture => ({
+  at,
+  quality,
+  lossy,
+  ...(values && { values }),
+});
+
+/** What belongs to one display set and is forgotten with it. */
+export const nothingShown = {
+  shown: undefined,
+  draft: undefined,
+  state: undefined,
+  arrived: [],
+  failedFrames: 0,
+  kept: undefined,
+  problem: undefined,
+  applied: undefined,
+  video: undefined,
+} satisfies Partial<ViewportContext>;

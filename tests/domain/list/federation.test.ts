@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { completeAsOf, imageCount, listCompleteness } from '../../../src/domain/list/completeness';
+import {
+  mergedStudies,
+  reportsKnown,
+  type Source,
+  type SourceAnswer,
+} from '../../../src/domain/list/federation';
+import { archiveId, studyUid } from '../../../src/domain/ids';
+import type { Study } from '../../../src/domain/study/study';
+import { aReport } from '../../fakes';
+
+const study = (uid: string, parts: Partial<Study> = {}): Study => ({
+  uid: studyUid(uid),
+  modalities: ['CT'],
+  heldBy: [],
+  inRecord: false,
+  ...parts,
+});
+const held = (uid: string, by: string, parts: Partial<Study> = {}) =>
+  study(uid, { heldBy: [archiveId(by)], ...parts });
+const answered = (studies: readonly Study[], minute = 0): SourceAnswer => ({
+  kind: 'answered',
+  studies,
+  at: new Date(2026, 10, 21, 14, minute),
+});
+const silent: SourceAnswer = {
+  kind: 'failed',
+  problem: { kind: 'timed-out', where: 'Wigan' },
+  at: new Date(2026, 10, 21, 14, 2),
+};
+const source = (id: string, answer: SourceAnswer): Source => ({
+  id: id === 'record' ? 'record' : archiveId(id),
+  name: id,
+  answer,
+});
+
+describe('the merged list', () => {
+  it('holds a study once that the record and two archives have, with every holder', () => {
+    const merged = mergedStudies([
+      source(
+        'record',
+        answered([study('1', { inRecord: true, description: 'CT thorax', instanceCount: 10 })]),
+      ),
+      source('salford', answered([held('1', 'salford', { description: 'THORAX', instanceCount: 300 })])),
+      source('bolton', answered([held('1', 'bolton', { instanceCount: 12 })])),
+    ]);
+    expect(merged).toHaveLength(1);
+    expect(merged[0]).toMatchObject({
+      description: 'CT thorax',
+      inRecord: true,
+      heldBy: ['salford', 'bolton'],
+      instanceCount: 300,
+    });
+  });
+
+  it('takes the record’s words whichever answers first', () => {
+    const record = source('record', answered([study('1', { inRecord: true, description: 'CT thorax' })]));
+    const archive = source('salford', answered([held('1', 'salford', { description: 'X' })]));
+    expect(mergedStudies([archive, record])[0]?.description).toBe('CT thorax');
+  });
+
+  it('fills what the record leaves out from the archive', () => {
+    const record = source(
+      'record',
+      answered([study('1', { inRecord: true, modalities: [], started: '2026-11-18' })]),
+    );
+    const archive = source(
+      'salford',
+      answered([
+        held('1', 'salford', { description: 'X', started: '2026-11-18T09:12:00', modalities: ['DX'] }),
+      ]),
+    );
+    expect(mergedStudies([record, archive])[0]).toMatchObject({
+      description: 'X',
+      started: '2026-11-18T09:12:00',
+      modalities: ['DX'],
+    });
+  });
+
+  it('keeps whom the archive says the pictures are of', () => {
+    const person = { otherIds: [], name: { family: 'OTHER', given: [] } };
+    const record = source('record', answered([study('1', { inRecord: true })]));
+    const archive = source('salford', answered([held('1', 'salford', { person })]));
+    expect(mergedStudies([record, archive])[0]?.person).toEqual(person);
+  });
+
+  it('is newest first, with undated studies at the end', () => {
+    const studies = [
+      held('1', 'a', { started: '2019-01-01' }),
+      held('2', 'a'),
+      held('3', 'a', { started: '2026-01-01T10:00:00' }),
+      held('4', 'a', { started: '2026-01-01T09:00:00' }),
+      held('5', 'a', { started: '2020' }),
+    ];
+    expect(mergedStudies([source('a', answered(studies))]).map(({ uid }) => uid)).toEqual([
+      '3',
+      '4',
+      '5',
+      '1',
+      '2',
+    ]);
+  });
+
+  it('stands in one order whatever order the sources answered in', () => {
+    const a = source('a', answered([held('1', 'a'), held('9', 'a', { started: '2020-01-01' })]));
+    const b = source('b', answered([held('2', 'b'), held('8', 'b', { started: '2020-01-01' })]));
+    const uids = (sources: readonly Source[]) => mergedStudies(sources).map(({ uid }) => uid);
+    expect(uids([a, b])).toEqual(uids([b, a]));
+  });
+});
+
+describe('what may be said of the list', () => {
+  it.each([
+    ['asking', [source('record', answered([])), source('a', { kind: 'asking' })]],
+    ['complete', [source('record', answered([])), source('a', answered([held('1', 'a')]))]],
+    ['none', [source('record', answered([])), source('a', answered([]))]],
+    ['partial', [source('record', answered([])), source('a', silent)]],
+    ['partial', [source('record', silent), source('a', answered([held('1', 'a')]))]],
+    ['unavailable', [source('record', silent), source('a', silent)]],
+    ['unavailable', []],
+  ] as const)('is %s', (completeness, sources) => {
+    expect(listCompleteness(sources)).toBe(completeness);
+  });
+
+  it('is complete as of the earliest answer', () => {
+    const sources = [source('record', answered([], 5)), source('a', answered([], 2)), source('b', silent)];
+    expect(completeAsOf(sources)?.getMinutes()).toBe(2);
+    expect(completeAsOf([source('b', silent)])).toBeUndefined();
+  });
+
+  it.each([
+    [300, 320, { here: 300, expected: 320, complete: false }],
+    [320, 320, { here: 320, expected: 320, complete: true }],
+    [320, 300, { here: 320, expected: 320, complete: true }],
+    [5, undefined, { here: 5, expected: 5, complete: true }],
+  ])('counts %s images of %s', (here, announced, count) => {
+    expect(imageCount(here, announced)).toEqual(count);
+  });
+});
+
+describe('whether a report exists', () => {
+  const entry = aReport({ studies: [] });
+  it('is unknown while the record was not asked', () => {
+    expect(reportsKnown(undefined)(study('1'))).toEqual({ kind: 'unknown' });
+  });
+  it.each([
+    ['UID', { ...entry, studies: [studyUid('1')] }],
+    ['reference', { ...entry, studyReferences: ['ImagingStudy/7'] }],
+    ['accession number', { ...entry, accessionNumbers: ['ACC1'] }],
+  ])('is joined by %s', (_, report) => {
+    const one = study('1', { reference: 'ImagingStudy/7', accessionNumber: 'ACC1' });
+    expect(reportsKnown([entry, report])(one)).toEqual({ kind: 'recorded', status: 'final' });
+  });
+  it('is none only when the record answered and nothing joins', () => {
+    expect(
+      reportsKnown([{ ...entry, accessionNumbers: ['ACC1'] }])(study('1', { accessionNumber: 'ACC2' })),
+    ).toEqual({
+      kind: 'none',
+    });
+    expect(reportsKnown([entry])(study('1'))).toEqual({ kind: 'none' });
+  });
+});

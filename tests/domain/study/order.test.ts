@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { frameOrder } from '../../../src/domain/study/order';
+import { aFrame, anInstance, aPlane } from '../instances';
+import type { Frame, Vector } from '../../../src/domain/study/study';
+
+const axial = (z: number, number?: number, at: Partial<{ temporal: number }> = {}): Frame =>
+  aFrame(
+    anInstance({
+      uid: `1.${z}.${number ?? 0}.${at.temporal ?? 0}`,
+      instanceNumber: number,
+      frame: { plane: aPlane({ position: [0, 0, z] }), temporalPosition: at.temporal },
+    }),
+  );
+const numbered = (instanceNumber?: number, acquisitionNumber?: number): Frame =>
+  aFrame(
+    anInstance({
+      uid: `2.${instanceNumber ?? 0}.${acquisitionNumber ?? 0}`,
+      instanceNumber,
+      acquisitionNumber,
+    }),
+  );
+const heights = (frames: readonly Frame[]) => frames.map((f) => f.instance.frames[0]?.plane?.position[2]);
+const numbers = (frames: readonly Frame[]) => frames.map((f) => f.instance.instanceNumber);
+
+describe('the order of frames', () => {
+  it('is by geometry whatever the instance numbers say', () => {
+    const { frames, order } = frameOrder([axial(10, 1), axial(0, 2), axial(5, 3)]);
+    expect(heights(frames)).toEqual([10, 5, 0]);
+    expect(order).toBe('geometry');
+  });
+
+  it('is by geometry when every instance number is 1', () => {
+    expect(heights(frameOrder([axial(10, 1), axial(0, 1), axial(5, 1)]).frames)).toEqual([10, 5, 0]);
+  });
+
+  it.each([
+    ['up', [0, 5, 10]],
+    ['down', [10, 5, 0]],
+  ])('runs %s where the instance numbers do, so that image n is the nth', (_, places) => {
+    const frames = places.map((z, at) => axial(z, at + 1));
+    expect(heights(frameOrder([...frames].reverse()).frames)).toEqual(places);
+  });
+
+  it.each([
+    ['axial slices from the head down', [1, 0, 0], [0, 1, 0], 2, -1],
+    ['coronal slices from the front back', [1, 0, 0], [0, 0, -1], 1, 1],
+    ['sagittal slices from the right across', [0, 1, 0], [0, 0, -1], 0, 1],
+  ] as const)('runs, where numbers do not tell, through %s', (_, row, column, axis, sign) => {
+    const at = (place: number) => {
+      const position: [number, number, number] = [0, 0, 0];
+      position[axis] = place;
+      return aFrame(anInstance({ uid: `5.${place}`, frame: { plane: aPlane({ position, row, column }) } }));
+    };
+    const ordered = frameOrder([at(5), at(0), at(10)]).frames;
+    const places = ordered.map(({ instance }) => instance.frames[0]?.plane?.position[axis]);
+    expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
+  });
+
+  it('follows the normal of a tilted gantry', () => {
+    const tilt = 0.3;
+    const row: Vector = [1, 0, 0];
+    const column: Vector = [0, Math.cos(tilt), Math.sin(tilt)];
+    const at = (z: number) =>
+      aFrame(anInstance({ uid: `3.${z}`, frame: { plane: aPlane({ position: [0, 0, z], row, column }) } }));
+    const { frames, order, gaps } = frameOrder([at(6), at(2), at(4), at(0)]);
+    expect(heights(frames)).toEqual([6, 4, 2, 0]);
+    expect([order, gaps]).toEqual(['geometry', []]);
+  });
+
+  it('marks a missing slice before the one that follows it', () => {
+    expect(frameOrder([0, 5, 10, 20, 25].map((z, at) => axial(z, at))).gaps).toEqual([3]);
+  });
+
+  it('takes spacing that varies a little for no gap', () => {
+    expect(frameOrder([0, 5, 10.4, 15, 22].map((z) => axial(z))).gaps).toEqual([]);
+  });
+
+  it('keeps two slices at one place in time order, and counts them as no gap', () => {
+    const frames = [axial(5, 2, { temporal: 2 }), axial(0, 1), axial(5, 3, { temporal: 1 }), axial(10, 4)];
+    const ordered = frameOrder(frames);
+    expect(numbers(ordered.frames)).toEqual([1, 3, 2, 4]);
+    expect(ordered.gaps).toEqual([]);
+  });
+
+  it('is by number where all slices are at one place', () => {
+    const { frames, order } = frameOrder([axial(0, 3), axial(0, 1), axial(0, 2)]);
+    expect([numbers(frames), order]).toEqual([[1, 2, 3], 'number']);
+  });
+
+  it('is by number where planes are not parallel', () => {
+    const sagittal = aFrame(
+      anInstance({
+        uid: '4.1',
+        instanceNumber: 1,
+        frame: { plane: aPlane({ row: [0, 1, 0], column: [0, 0, -1] }) },
+      }),
+    );
+    expect(frameOrder([axial(0, 2), sagittal]).order).toBe('number');
+  });
+
+  it('goes by acquisition before instance number, absent ones last', () => {
+    const { frames } = frameOrder([numbered(undefined, 1), numbered(2, 2), numbered(1, 2), numbered(9, 1)]);
+    expect(frames.map(({ instance }) => [instance.acquisitionNumber, instance.instanceNumber])).toEqual([
+      [1, 9],
+      [1, undefined],
+      [2, 1],
+      [2, 2],
+    ]);
+  });
+
+  it('is said to be guessed where numbers do not tell frames apart', () => {
+    expect(frameOrder([numbered(1), numbered(1)]).order).toBe('guessed');
+    expect(frameOrder([numbered(), numbered()]).order).toBe('guessed');
+  });
+
+  it('is no guess for a single frame, with or without a number', () => {
+    expect(frameOrder([numbered()]).order).toBe('number');
+    expect(frameOrder([]).order).toBe('number');
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test, vi } from 'vitest';
+import { studyUid } from '../../../src/domain/ids';
+import type { AuditEvent } from '../../../src/domain/ports/audit';
+import { createAuditLog } from '../../../src/fhir/audit/audit';
+import { createSession } from '../../../src/fhir/smart/session';
+import { ISS, AUTH } from '../wire';
+
+const base = new URL(`${ISS}/`);
+const granted = {
+  stage: 'open' as const,
+  iss: ISS,
+  clientId: 'plainfilm',
+  tokenUri: `${AUTH}/token`,
+  accessToken: 'access-1',
+  refreshToken: 'refresh-1',
+  expiresAt: 1e12,
+  scope: 'patient/Patient.r patient/AuditEvent.c',
+  patient: 'p1',
+  needPatientBanner: true,
+  context: [],
+};
+interface Sent {
+  readonly authorization: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+/** A record that answers the audit in this order, then takes everything. */
+function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.scope) {
+  const left = [...statuses];
+  const sent: Sent[] = [];
+  const waits: number[] = [];
+  const wait = (milliseconds: number, signal: AbortSignal) => {
+    waits.push(milliseconds);
+    return signal.aborted ? Promise.reject(new Error('ended')) : Promise.resolve();
+  };
+  const answer: typeof fetch = async (address, init) => {
+    if (String(address) === granted.tokenUri)
+      return Response.json({ access_token: 'access-2', token_type: 'Bearer', expires_in: 60 });
+    const { headers, body } = new Request(address, { ...init, keepalive: false });
+    sent.push({
+      authorization: headers.get('authorization'),
+      body: (await new Response(body).json()) as Sent['body'],
+    });
+    const status = left.shift() ?? 201;
+    if (status === 'silent') throw new TypeError('network');
+    return new Response(null, { status });
+  };
+  const now = () => Date.UTC(2026, 10, 21, 14, 2);
+  const usual = { fetch: answer, now, wait };
+  const session = createSession(
+    { ...granted, scope },
+    {
+      ...usual,
+      where: 'Record',
+      roots: [base],
+      keep: vi.fn(),
+      forget: vi.fn(),
+      isOwner: () => Promise.resolve(true),
+    },
+  );
+  const log = createAuditLog({ ...usual, site: 'Test site' });
+  const server = { base, where: 'Record', tokens: session, ...usual };
+  const begin = (user: string | undefined = `${ISS}/Practitioner/7`) =>
+    log.begin({ server, session, user: Promise.resolve(user) });
+  return { log, begin, sent, waits, session };
+}
+
+const kindsOf = (sent: readonly Sent[]) =>
+  sent.map(({ body }) => (body['subtype'] as { code: string }[])[0]?.code);
+const opened: AuditEvent = { kind: 'study-opened', study: studyUid('1.2.3') };
+
+describe('the audit log', () => {
+  test('posts a look by the pattern of BALP, with patient, study, client, server and verified user', async () => {
+    const { log, begin, sent } = aLog();
+    begin();
+    log.record(opened);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.authorization).toBe('Bearer access-1');
+    expect(sent[0]?.body).toMatchObject({
+      resourceType: 'AuditEvent',
+      meta: { profile: ['https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.PatientRead'] },
+      type: { code: 'rest' },
+      subtype: [{ code: 'read' }],
+      action: 'R',
+      outcome: '0',
+      recorded: '2026-11-21T14:02:00.000Z',
+      agent: [
+        { type: { coding: [{ code: '110152' }] }, who: { display: 'plainfilm' }, requestor: false },
+        {
+          type: { coding: [{ code: '110153' }] },
+          requestor: false,
+          network: { address: `${ISS}/`, type: '5' },
+        },
+        { type: { coding: [{ code: 'IRCP' }] }, who: { reference: 'Practitioner/7' }, requestor: true },
+      ],
+      entity: [
+        { role: { code: '1' }, what: { reference: 'Patient/p1' } },
+        { role: { code: '4' }, what: { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } } },
+      ],
+    });
+  });
+
+  test('a list is a query, whose text is in base64', async () => {
+    const { log, begin, sent } = aLog();
+    begin();
+    log.record({ kind: 'listed', count: 12 });
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ action: 'E', subtype: [{ code: 'search' }] });
+    const query = (sent[0]?.body['entity'] as { query?: string }[])[1]?.query ?? '';
+    expect(atob(query)).toBe(`GET ${ISS}/ImagingStudy?patient=p1`);
+  });
+
+  test.each([
+    [{ kind: 'identity-mismatch', study: studyUid('1.2.3') }, '8'],
+    [{ kind: 'access-refused', where: 'Salford Royal' }, '4'],
+    [{ kind: 'launched' }, '0'],
+  ] as const)('%j has outcome %s', async (event, outcome) => {
+    const { log, begin, sent } = aLog();
+    begin();
+    log.record(event);
+    await vi.waitFor(() => expect(sent[0]?.body['outcome']).toBe(outcome));
+  });
+
+  test('a user whose id_token was not verified is not named', async () => {
+    const { log, begin, sent } = aLog();
+    log.record(opened);
+    begin('');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(JSON.stringify(sent[0]?.body)).not.toContain('Practitioner');
+  });
+
+  test('what was recorded before the session began is sent when it begins, in order', async () => {
+    const { log, begin, sent } = aLog();
+    log.record({ kind: 'launched' });
+    log.record({ kind: 'listed', count: 1 });
+    expect(sent).toEqual([]);
+    begin();
+    await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'search']));
+  });
+
+  test('is repeated with growing pauses while the record does not take it, and nothing overtakes it', async () => {
+    const { log, begin, sent, waits } = aLog([503, 'silent', 500]);
+    begin();
+    log.record({ kind: 'launched' });
+    log.record({ kind: 'listed', count: 1 });
+    await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'read', 'read', 'read', 'search']));
+    expect(waits).toEqual([1000, 5000, 20_000]);
+  });
+
+  test('what the record will never take is dropped, and the next is sent', async () => {
+    const { log, begin, sent } = aLog([422]);
+    begin();
+    log.record({ kind: 'launched' });
+    log.record({ kind: 'listed', count: 1 });
+    await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'search']));
+  });
+
+  test('renews on a 401 and sends it again with the new token', async () => {
+    const { log, begin, sent } = aLog([401]);
+    begin();
+    log.record(opened);
+    await vi.waitFor(() =>
+      expect(sent.map(({ authorization }) => authorization)).toEqual(['Bearer access-1', 'Bearer access-2']),
+    );
+  });
+
+  test('sends nothing when the launch did not grant it', async () => {
+    const { log, begin, sent } = aLog([], 'patient/Patient.r patient/AuditEvent.r');
+    log.record(opened);
+    begin();
+    log.record(opened);
+    await Promise.resolve();
+    expect(sent).toEqual([]);
+  });
+
+  test('sends nothing after the session ended', async () => {
+    const { log, begin, sent, session } = aLog();
+    begin();
+    session.end();
+    log.record(opened);
+    await Promise.resolve();
+    expect(sent).toEqual([]);
+  });
+});

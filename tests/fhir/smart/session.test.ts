@@ -1,0 +1,251 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createSession, type SessionSetting } from '../../../src/fhir/smart/session';
+import type { StoredSession } from '../../../src/fhir/smart/launch-store';
+import { ISS, AUTH } from '../wire';
+
+const granted: StoredSession = {
+  stage: 'open',
+  iss: ISS,
+  clientId: 'plainfilm',
+  tokenUri: `${AUTH}/token`,
+  accessToken: 'access-1',
+  refreshToken: 'refresh-1',
+  expiresAt: 10_000,
+  scope: 'patient/Patient.r',
+  patient: 'p1',
+  needPatientBanner: true,
+  context: [],
+};
+const never = new AbortController().signal;
+
+type Answer = Response | Error | (() => Promise<Response>);
+const renewal = (number: number, more = {}) =>
+  Response.json({
+    access_token: `access-${number}`,
+    token_type: 'Bearer',
+    expires_in: 60,
+    refresh_token: `refresh-${number}`,
+    ...more,
+  });
+
+/** A session whose token endpoint answers in this order. */
+function aSession(answers: readonly Answer[], more: Partial<SessionSetting> = {}, session = granted) {
+  const left = [...answers];
+  const sent: string[] = [];
+  const kept: StoredSession[] = [];
+  const waits: number[] = [];
+  const forget = vi.fn();
+  const made = createSession(session, {
+    where: 'Test Care Record',
+    roots: [new URL(`${ISS}/`), new URL('https://archive.example/dicom-web')],
+    now: () => 5000,
+    wait: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
+    keep: (changed) => void kept.push(changed),
+    forget,
+    isOwner: () => Promise.resolve(true),
+    fetch: async (_, init) => {
+      sent.push(new URLSearchParams(init?.body as URLSearchParams).get('refresh_token') ?? '');
+      const answer = left.shift();
+      if (answer === undefined) throw new Error('Asked once too often');
+      if (answer instanceof Error) throw answer;
+      return answer instanceof Response ? answer : answer();
+    },
+    ...more,
+  });
+  const lost = vi.fn();
+  made.onLost(lost);
+  return { session: made, sent, kept, waits, forget, lost };
+}
+
+describe('where the token goes', () => {
+  const { session } = aSession([]);
+
+  test.each([
+    `${ISS}/Patient/p1`,
+    `${ISS}/ImagingStudy?patient=p1`,
+    'https://archive.example/dicom-web/studies/1.2.3',
+    'https://archive.example/dicom-web',
+  ])('to %s', (address) => {
+    expect(session.tokenFor(new URL(address))).toBe('access-1');
+  });
+
+  test.each([
+    'https://evil.example/fhir/Patient/p1',
+    'https://record.example.evil.example/fhir/Patient/p1',
+    'http://record.example/fhir/Patient/p1',
+    'https://record.example:8443/fhir/Patient/p1',
+    'https://record.example/fhir-evil/Patient/p1',
+    'https://record.example/fhir/../evil',
+    'https://record.example/fhir/%2e%2e/evil',
+    'https://record.example/fhir/..%2fevil',
+    'https://record.example/fhir\\..\\..\\evil',
+    'https://record.example/',
+    'https://record.example@evil.example/fhir/Patient/p1',
+    'https://user:pass@record.example/fhir/Patient/p1',
+    'https://archive.example/dicom-web2/studies',
+    'https://archive.example/',
+    'blob:https://record.example/fhir/Patient',
+    'data:text/plain,https://record.example/fhir/Patient',
+  ])('not to %s', (address) => {
+    expect(session.tokenFor(new URL(address))).toBeUndefined();
+  });
+
+  test('to a further root from when it is allowed, and nowhere once the session ended', () => {
+    const { session: own } = aSession([]);
+    const endpoint = new URL('https://pacs.example/wado/studies');
+    expect(own.tokenFor(endpoint)).toBeUndefined();
+    own.allow(new URL('https://pacs.example/wado'));
+    expect(own.tokenFor(endpoint)).toBe('access-1');
+    own.end();
+    expect(own.tokenFor(endpoint)).toBeUndefined();
+    expect(own.tokenFor(new URL(`${ISS}/Patient/p1`))).toBeUndefined();
+  });
+});
+
+describe('renewing', () => {
+  test('is one request however many ask', async () => {
+    const { session, sent } = aSession([renewal(2)]);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => session.renewed('access-1', never)));
+    expect(new Set(answers)).toEqual(new Set(['access-2']));
+    expect(sent).toEqual(['refresh-1']);
+  });
+
+  test('a late 401 to the old token is answered with the new one, without a request', async () => {
+    const { session, sent } = aSession([renewal(2)]);
+    await session.renew(never);
+    expect(await session.renewed('access-1', never)).toBe('access-2');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('never sends a refresh token again that was answered', async () => {
+    const { session, sent } = aSession([renewal(2), renewal(3), renewal(4)]);
+    for (let at = 0; at < 3; at += 1) await session.renew(never);
+    expect(sent).toEqual(['refresh-1', 'refresh-2', 'refresh-3']);
+  });
+
+  test('keeps the rotated token before anybody gets the new access token', async () => {
+    const order: string[] = [];
+    const { session } = aSession([renewal(2)], {
+      keep: (changed) => void order.push(`kept ${changed.refreshToken}`),
+    });
+    await session.renew(never).then(() => order.push(`used ${session.tokenFor(new URL(ISS))}`));
+    expect(order).toEqual(['kept refresh-2', 'used access-2']);
+  });
+
+  test('keeps the refresh token where the server does not rotate it', async () => {
+    const { session, sent } = aSession([renewal(2, { refresh_token: undefined }), renewal(3)]);
+    await session.renew(never);
+    await session.renew(never);
+    expect(sent).toEqual(['refresh-1', 'refresh-1']);
+  });
+
+  test('moves the end of the token by the local clock', async () => {
+    const { session } = aSession([renewal(2)]);
+    await session.renew(never);
+    expect(session.expiresAt()).toBe(65_000);
+  });
+
+  test('is kept through a 503, a 500, a hang-up and a 429', async () => {
+    const { session, lost, waits } = aSession([
+      new Response('', { status: 503, headers: { 'retry-after': '2' } }),
+      new Response('', { status: 500 }),
+      new TypeError('network'),
+      renewal(2),
+    ]);
+    expect(await session.renew(never)).toEqual({ ok: true, value: undefined });
+    expect(waits).toEqual([2000, 2000, 5000]);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  test('a server that stays down loses nothing, and the next renewal succeeds', async () => {
+    const down = () => new Response('', { status: 503 });
+    const { session, lost, sent } = aSession([down(), down(), down(), down(), renewal(2)]);
+    expect(await session.renew(never)).toEqual({
+      ok: false,
+      problem: { kind: 'busy', where: 'Test Care Record' },
+    });
+    expect(lost).not.toHaveBeenCalled();
+    expect(session.tokenFor(new URL(ISS))).toBe('access-1');
+    expect(await session.renew(never)).toMatchObject({ ok: true });
+    expect(sent).toEqual(Array(5).fill('refresh-1'));
+  });
+
+  test('an asker who stops does not stop it for the others', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    const { session, sent } = aSession([() => new Promise<Response>((resolve) => (answer = resolve))]);
+    const stop = new AbortController();
+    const stopped = session.renewed('access-1', stop.signal);
+    const other = session.renewed('access-1', never);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    stop.abort(new Error('left'));
+    await expect(stopped).rejects.toThrow('left');
+    answer(renewal(2));
+    expect(await other).toBe('access-2');
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('losing the session', () => {
+  const refused = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+
+  test('a revoked refresh token ends it, and everybody is told once', async () => {
+    const { session, lost, kept } = aSession([refused()]);
+    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(lost).toHaveBeenCalledExactlyOnceWith({ kind: 'unauthorised', where: 'Test Care Record' });
+    expect(kept.at(-1)?.refreshToken).toBeUndefined();
+  });
+
+  test('a renewal that names another patient is refused', async () => {
+    const { session, lost } = aSession([renewal(2, { patient: 'p2' })]);
+    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(lost).toHaveBeenCalledOnce();
+    expect(session.current().accessToken).toBe('access-1');
+  });
+
+  test('without a refresh token a refused access token ends it', async () => {
+    const { session, lost, sent } = aSession([], {}, { ...granted, refreshToken: undefined });
+    expect(session.canRenew()).toBe(false);
+    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(lost).toHaveBeenCalledOnce();
+    expect(sent).toEqual([]);
+  });
+
+  test('without a refresh token a renewal before the end fails and takes nothing away', async () => {
+    const { session, lost } = aSession([], {}, { ...granted, refreshToken: undefined });
+    expect(await session.renew(never)).toMatchObject({ ok: false });
+    expect(lost).not.toHaveBeenCalled();
+    expect(session.tokenFor(new URL(ISS))).toBe('access-1');
+  });
+
+  test('a duplicated tab does not send the refresh token that the first tab owns', async () => {
+    const { session, sent } = aSession([], { isOwner: () => Promise.resolve(false) });
+    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
+  test('who stopped listening is not told', async () => {
+    const { session } = aSession([refused()]);
+    const listener = vi.fn();
+    session.onLost(listener)();
+    await session.renewed('access-1', never);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  test('ending forgets every token, and a renewal under way brings none back', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    const { session, forget, kept, lost, sent } = aSession([
+      () => new Promise<Response>((resolve) => (answer = resolve)),
+    ]);
+    const renewing = session.renew(never);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    session.end();
+    answer(renewal(2));
+    expect(await renewing).toMatchObject({ ok: false });
+    expect(session.tokenFor(new URL(ISS))).toBeUndefined();
+    expect(JSON.stringify(session.current())).not.toMatch(/access-|refresh-/);
+    expect(kept).toEqual([]);
+    expect(forget).toHaveBeenCalledOnce();
+    expect(lost).not.toHaveBeenCalled();
+  });
+});

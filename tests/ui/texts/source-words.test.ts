@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { archiveId } from '../../../src/domain/ids';
+import { listCompleteness } from '../../../src/domain/list/completeness';
+import type { Source, SourceAnswer } from '../../../src/domain/list/federation';
+import { isNoteworthy, listWords, sourceWords } from '../../../src/ui/texts/source-words';
+import { aStudy, fixedNow } from '../../fakes';
+
+type Answered = Partial<Extract<SourceAnswer, { kind: 'answered' }>>;
+const answered = (name: string, given: Answered = {}): Source => ({
+  id: archiveId(name),
+  name,
+  answer: { kind: 'answered', studies: [], at: fixedNow, ...given },
+});
+const words = (...sources: Source[]) => {
+  const count = sources.flatMap(({ answer }) => (answer.kind === 'answered' ? answer.studies : [])).length;
+  return listWords(listCompleteness(sources), sources, count);
+};
+
+describe('a source in a sentence', () => {
+  it.each<[string, Answered, string]>([
+    ['nothing', {}, 'No imaging at Bolton (14:02)'],
+    ['one study', { studies: [aStudy()] }, 'Bolton: 1 study (14:02)'],
+    [
+      'an entry that cannot be read',
+      { unreadable: 1 },
+      'Bolton: 0 studies (14:02). 1 entry could not be read.',
+    ],
+    [
+      'studies of somebody else',
+      { studies: [aStudy()], somebodyElses: 2 },
+      'Bolton: 1 study (14:02). 2 studies left out: labelled there as another person’s.',
+    ],
+  ])('that answered with %s', (_, given, sentence) =>
+    expect(sourceWords(answered('Bolton', given))).toBe(sentence),
+  );
+
+  it('is shown even in little room when something was left out', () => {
+    expect(isNoteworthy(answered('Bolton'))).toBe(false);
+    expect(isNoteworthy(answered('Bolton', { somebodyElses: 1 }))).toBe(true);
+  });
+});
+
+describe('the whole list', () => {
+  it('is not complete when part of an answer could not be read, and says whose', () => {
+    expect(words(answered('Bolton', { studies: [aStudy()], unreadable: 2 }))).toEqual({
+      title: 'This list is not complete',
+      meaning: 'Part of what Bolton answered could not be read. Studies may be missing.',
+    });
+  });
+
+  it('says beside "no imaging" that something was left out as another person’s', () => {
+    const { title, meaning } = words(answered('Bolton', { somebodyElses: 1 }), answered('Wigan'));
+    expect(title).toBe('No imaging at Bolton or Wigan');
+    expect(meaning).toContain('Bolton: 1 study left out: labelled there as another person’s.');
+  });
+});

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Ports } from '../../../src/domain/ports/ports';
+import type { Study } from '../../../src/domain/study/study';
+import type { AppActor } from '../../../src/workflow/app/app.machine';
+import {
+  aPorts,
+  aRecord,
+  aReport,
+  aSeries,
+  aStudy,
+  anArchive,
+  anInstance,
+  type GivenRecord,
+} from '../../fakes';
+import { runningApp, until } from '../actors';
+
+let app: AppActor | undefined;
+afterEach(() => app?.stop());
+
+const recorded = (uid: string, parts: Partial<Omit<Study, 'uid'>> = {}) =>
+  aStudy({ uid, inRecord: true, reference: `ImagingStudy/${uid}`, series: [aSeries()], ...parts });
+const newest = recorded('1.3', { started: '2026-11-20' });
+const reported = recorded('1.2', { started: '2026-11-10' });
+const ordered = recorded('1.1', { started: '2026-11-01', encounter: 'Encounter/9' });
+const report = aReport({ id: 'DiagnosticReport/8', studies: [], studyReferences: ['ImagingStudy/1.2'] });
+const salford = anArchive('Salford Royal', { instances: { '2.25.1.1': [anInstance()] } });
+
+function launched(record: GivenRecord, ports: Partial<Omit<Ports, 'record'>> = {}): AppActor {
+  const given = { studies: [newest, reported, ordered], reports: [report], ...record };
+  app = runningApp(aPorts({ landing: 'study', archives: [salford], ...ports, record: aRecord(given) }));
+  return app;
+}
+
+const landed = async (actor: AppActor) => {
+  await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+  const { landing } = actor.getSnapshot().context;
+  return [landing?.study.uid, landing?.reason, landing?.provisional];
+};
+
+describe('landing after a launch', () => {
+  it('opens what the launch named', async () => {
+    const actor = launched({ context: { named: ['ImagingStudy/1.1'] } });
+    expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
+  });
+
+  it('opens what the launch named before the record’s list is complete, and lists it as what is known so far', async () => {
+    const actor = launched({
+      context: { named: ['ImagingStudy/1.1'] },
+      named: [ordered],
+      studies: 'silent',
+    });
+    expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
+    const list = actor.getSnapshot().children.studyList?.getSnapshot();
+    expect(list?.value).toBe('asking');
+    expect(list?.context.sources[0]?.answer).toMatchObject({ kind: 'asking', studies: [{ uid: '1.1' }] });
+  });
+
+  it('opens the study of the report that the launch named', async () => {
+    expect(await landed(launched({ context: { named: ['DiagnosticReport/8'] } }))).toEqual([
+      '1.2',
+      'named',
+      undefined,
+    ]);
+  });
+
+  it('opens the encounter’s imaging', async () => {
+    const actor = launched({ context: { named: [], encounter: 'Encounter/9' } });
+    expect(await landed(actor)).toEqual(['1.1', 'encounter', undefined]);
+  });
+
+  it('opens the newest reported study otherwise', async () => {
+    expect(await landed(launched({}))).toEqual(['1.2', 'newest-reported', undefined]);
+  });
+
+  it('does not wait for a silent archive, and knows that its choice is provisional', async () => {
+    const silent = anArchive('Wigan', { studies: 'silent' });
+    expect(await landed(launched({}, { archives: [salford, silent] }))).toEqual([
+      '1.2',
+      'newest-reported',
+      true,
+    ]);
+  });
+
+  it('opens the newest when reports cannot be had', async () => {
+    const actor = launched({ reports: { problem: { kind: 'forbidden', where: 'the record' } } });
+    expect(await landed(actor)).toEqual(['1.3', 'newest', undefined]);
+  });
+
+  it('shows the list when the launch named what nobody has', async () => {
+    const actor = launched({ context: { named: ['ImagingStudy/404'] } });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+    expect(actor.getSnapshot().context.visit).toBeUndefined();
+  });
+
+  it('shows the list when there is no imaging, and when nobody could be asked', async () => {
+    const none = launched({ studies: [] }, { archives: [] });
+    await until(none, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+    none.stop();
+    const failing = launched(
+      { studies: { problem: { kind: 'timed-out', where: 'the record' } } },
+      { archives: [] },
+    );
+    await until(failing, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+  });
+
+  it('leaves to the person what the person has chosen first', async () => {
+    const actor = launched({ studies: 'silent' });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: 'landing' }));
+    actor.send({ type: 'study.open', study: newest });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    expect(actor.getSnapshot().context).toMatchObject({ visit: { study: newest }, landing: undefined });
+  });
+
+  it('does not land again after the list was asked for', async () => {
+    const actor = launched({ studies: 'silent' });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: 'landing' }));
+    actor.send({ type: 'list.show' });
+    expect(actor.getSnapshot().matches({ inSession: 'choosing' })).toBe(true);
+  });
+});

@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { instanceUid, seriesUid } from '../../../src/domain/ids';
+import type { KeyObject } from '../../../src/domain/objects/key-object';
+import { NHS_NUMBER } from '../../../src/domain/patient/patient';
+import type { Archive } from '../../../src/domain/ports/archive';
+import { found } from '../../../src/domain/problem';
+import { openStudy, visit } from '../../../src/workflow/study/open-study';
+import { fakeEngine } from '../../fake-engine';
+import {
+  aPatient,
+  aSeries,
+  aStudy,
+  anArchive,
+  ctSlices,
+  nothingBeside,
+  personOf,
+  type GivenArchive,
+} from '../../fakes';
+
+const plain = aSeries({ uid: '1.1', number: 1, modality: 'CT' });
+const contrast = aSeries({ uid: '1.2', number: 2, modality: 'CT' });
+const notes = aSeries({ uid: '1.9', number: 900, modality: 'KO' });
+const instances = {
+  '1.1': ctSlices(3, { series: '1.1' }),
+  '1.2': ctSlices(3, { series: '1.2' }),
+};
+const [, chosenSlice] = instances['1.2'];
+
+const keyObject: KeyObject = {
+  id: '2.25.77',
+  study: aStudy().uid,
+  series: seriesUid('1.9'),
+  title: 'Of interest',
+  images: [{ reference: { series: seriesUid('1.2'), instance: chosenSlice?.uid } }],
+};
+
+const never = new AbortController().signal;
+const withSeries = (...series: (typeof plain)[]) => aStudy({ series });
+const opened = (archive: Archive, study = withSeries(plain, contrast, notes)) => {
+  const engine = fakeEngine();
+  const one = visit(study, [archive]);
+  return { engine, one, result: openStudy(one, aPatient(), engine, never) };
+};
+const archiveOf = (given: GivenArchive = {}) => anArchive('Salford Royal', { instances, ...given });
+
+afterEach(() => vi.useRealTimers());
+
+describe('opening a study', () => {
+  it('asks for the likeliest series beside the key objects, not after them', async () => {
+    const archive = archiveOf({ objects: 'silent' });
+    void opened(archive);
+    await vi.waitFor(() => expect(archive.asked).toEqual(['instancesOf 1.1']));
+  });
+
+  it('asks for a series that the record lists in the same turn: what is drawn meanwhile comes behind', () => {
+    const archive = archiveOf();
+    void opened(archive);
+    expect(archive.asked).toContain('instancesOf 1.1');
+  });
+
+  it('opens on the series whose pictures were chosen, and has the first of them fetched at once', async () => {
+    const { engine, result } = opened(archiveOf({ objects: { keyObjects: [keyObject] } }));
+    expect(await result).toMatchObject({ ok: true, value: { first: { uid: '1.2' } } });
+    expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([chosenSlice?.uid]);
+  });
+
+  it('opens on the first series where nothing was chosen, and has its first picture fetched at once', async () => {
+    const { engine, result } = opened(archiveOf(), withSeries(plain, contrast));
+    expect(await result).toMatchObject({ ok: true, value: { first: { uid: '1.1' } } });
+    expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([instances['1.1'][0]?.uid]);
+  });
+
+  it('opens a long series on its first picture, before the metadata of the others', async () => {
+    const long = aSeries({ uid: '1.3', number: 1, modality: 'CT', instanceCount: 300 });
+    const archive = archiveOf({ instances: { '1.3': ctSlices(300, { series: '1.3' }) } });
+    const result = await opened(archive, withSeries(long)).result;
+    expect(archive.asked).toEqual(['instanceOf 1.3 first']);
+    expect(result).toMatchObject({ ok: true, value: { first: { checked: { partial: true } } } });
+    const [set] = result.ok ? result.value.first.checked.displaySets : [];
+    expect([set?.partial, set?.frames.map(({ instance }) => instance.instanceNumber)]).toEqual([true, [1]]);
+  });
+
+  it.each([
+    ['a long series', { modality: 'CT', instanceCount: 300 }, 'instanceOf 1.3 2.25.8'],
+    ['a radiograph', { modality: 'DX', instanceCount: 1 }, 'instanceOf 1.3 2.25.8'],
+    // Whether one object is one picture, its modality does not say.
+    ['a film', { modality: 'ES', instanceCount: 1 }, 'instancesOf 1.3'],
+    ['two views', { modality: 'DX', instanceCount: 2 }, 'instancesOf 1.3'],
+  ])('asks for the first picture of %s by its name, where the record lists instances', (_, parts, asked) => {
+    const listed = aSeries({ uid: '1.3', number: 1, firstInstance: instanceUid('2.25.8'), ...parts });
+    const archive = archiveOf();
+    void opened(archive, withSeries(listed));
+    expect(archive.asked[0]).toBe(asked);
+  });
+
+  it('opens a long series on the picture that was chosen', async () => {
+    const long = aSeries({ uid: '1.2', number: 2, modality: 'CT', instanceCount: 300 });
+    const archive = archiveOf({ objects: { keyObjects: [keyObject] } });
+    await opened(archive, withSeries(long, notes)).result;
+    expect(archive.asked.at(-1)).toBe(`instanceOf 1.2 ${chosenSlice?.uid}`);
+  });
+
+  it('opens a long series whole where no picture of it can be had by itself', async () => {
+    const long = aSeries({ uid: '1.3', number: 1, modality: 'CT', instanceCount: 300 });
+    const slices = ctSlices(30, { series: '1.3' }).slice(1);
+    const archive = archiveOf({ instances: { '1.3': slices } });
+    const result = await opened(archive, withSeries(long)).result;
+    expect(archive.asked).toEqual(['instanceOf 1.3 first', 'instancesOf 1.3']);
+    expect(result).toMatchObject({ ok: true, value: { first: { checked: { displaySets: [{}] } } } });
+  });
+
+  it('does not let a silent archive of key objects hold up the pictures for long', async () => {
+    vi.useFakeTimers();
+    const { result } = opened(archiveOf({ objects: 'silent' }));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await result).toMatchObject({ ok: true, value: { first: { uid: '1.1' } } });
+  });
+
+  it('fetches nothing ahead of a study that holds pictures of somebody else', async () => {
+    const stranger = personOf(
+      aPatient({ identifiers: [{ system: NHS_NUMBER, value: '9990123462' }], birthDate: '1950-01-01' }),
+    );
+    const theirs = { '1.1': ctSlices(3, { series: '1.1', person: stranger }) };
+    const { engine, result } = opened(archiveOf({ instances: theirs }), withSeries(plain));
+    expect(await result).toMatchObject({ ok: false, problem: { kind: 'different-person' } });
+    expect(engine.prepared).toEqual([]);
+  });
+});
+
+describe('a visit', () => {
+  const counting = () => {
+    let asked = 0;
+    const archive: Archive = {
+      ...anArchive('Salford Royal'),
+      objectsOf: async () => {
+        asked += 1;
+        return asked === 1
+          ? { ok: false, problem: { kind: 'timed-out', where: 'Salford Royal' } }
+          : found(nothingBeside);
+      },
+    };
+    return { archive, asked: () => asked };
+  };
+
+  it('asks for what lies beside the pictures once, however many want to know, and again after a failure', async () => {
+    const { archive, asked } = counting();
+    const { objects } = visit(withSeries(plain), [archive]);
+    const both = await Promise.all([objects(), objects()]);
+    expect(both.map(({ ok }) => ok)).toEqual([false, false]);
+    expect(asked()).toBe(1);
+    expect((await objects()).ok).toBe(true);
+    await objects();
+    expect(asked()).toBe(2);
+  });
+
+  it('stops what was asked when it is left', () => {
+    const { signal, leave } = visit(withSeries(plain), []);
+    leave();
+    expect(signal.aborted).toBe(true);
+  });
+});
