@@ -1,4 +1,5 @@
 import { itemsOf, textOf, type Dataset } from './dataset';
+import * as Tag from './tags';
 
 /** A coded term (PS3.3 §8): what it is called is shown, by its value and scheme it is recognised. */
 export interface Code {
@@ -15,9 +16,10 @@ export function codeFrom(dataset: Dataset, tag: string): Code | undefined {
 /** The codes of a sequence. Code Value may be a Long Code Value or a URN (§8.1). */
 export function codesFrom(dataset: Dataset, tag: string): readonly Code[] {
   return itemsOf(dataset, tag).flatMap((item) => {
-    const value = ['00080100', '00080119', '00080120'].map((at) => textOf(item, at)).find(Boolean) ?? '';
-    const meaning = textOf(item, '00080104') ?? value;
-    return meaning === '' ? [] : [{ value, scheme: textOf(item, '00080102') ?? '', meaning }];
+    const value =
+      [Tag.CodeValue, Tag.LongCodeValue, Tag.URNCodeValue].map((at) => textOf(item, at)).find(Boolean) ?? '';
+    const meaning = textOf(item, Tag.CodeMeaning) ?? value;
+    return meaning === '' ? [] : [{ value, scheme: textOf(item, Tag.CodingSchemeDesignator) ?? '', meaning }];
   });
 }
 

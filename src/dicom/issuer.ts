@@ -1,6 +1,7 @@
 import { isUid } from '../domain/ids';
 import { isNhsNumber, NHS_NUMBER, type Identifier } from '../domain/patient/patient';
 import { itemOf, textOf, type Dataset } from './dataset';
+import * as Tag from './tags';
 
 /** The NHS number's object identifier, which DICOM and HL7 v2 name where FHIR names the URI */
 const NHS_NUMBER_OID = '2.16.840.1.113883.2.1.4.1';
@@ -19,17 +20,17 @@ export function patientIdFrom(dataset: Dataset, archiveSystem: string | undefine
 
 /** A number with the authority that it names itself. One in eleven numbers of ten digits passes for an NHS number. */
 export function identifierFrom(dataset: Dataset): Identifier | undefined {
-  const value = textOf(dataset, '00100020');
+  const value = textOf(dataset, Tag.PatientID);
   if (value === undefined) return undefined;
-  const system = qualifierSystem(dataset) ?? issuerSystem(textOf(dataset, '00100021'));
+  const system = qualifierSystem(dataset) ?? issuerSystem(textOf(dataset, Tag.IssuerOfPatientID));
   return system === undefined ? { value } : { system, value };
 }
 
 function qualifierSystem(dataset: Dataset): string | undefined {
-  const qualifiers = itemOf(dataset, '00100024');
-  const id = qualifiers && textOf(qualifiers, '00400032');
+  const qualifiers = itemOf(dataset, Tag.IssuerOfPatientIDQualifiersSequence);
+  const id = qualifiers && textOf(qualifiers, Tag.UniversalEntityID);
   if (!qualifiers || id === undefined) return undefined;
-  const type = textOf(qualifiers, '00400033');
+  const type = textOf(qualifiers, Tag.UniversalEntityIDType);
   if (type === 'UUID') return `urn:uuid:${id.toLowerCase()}`;
   return issuerSystem(id);
 }

@@ -4,6 +4,7 @@ import type { DicomPerson } from '../domain/patient/patient';
 import type { BulkData, Dataset } from './dataset';
 import { textOf } from './dataset';
 import { personFrom } from './person';
+import * as Tag from './tags';
 
 /** What every reader of an object without pictures is given beside the dataset. */
 export interface ObjectContext {
@@ -29,10 +30,10 @@ export interface ObjectHeader {
  */
 export function headerOf(dataset: Dataset, { identifierSystem }: ObjectContext): ObjectHeader {
   return {
-    uid: instanceUid(uidAt(dataset, '00080018', 'SOP Instance UID')),
-    study: studyUid(uidAt(dataset, '0020000D', 'Study Instance UID')),
-    series: seriesUid(uidAt(dataset, '0020000E', 'Series Instance UID')),
-    sopClass: textOf(dataset, '00080016') ?? '',
+    uid: instanceUid(uidAt(dataset, Tag.SOPInstanceUID, 'SOP Instance UID')),
+    study: studyUid(uidAt(dataset, Tag.StudyInstanceUID, 'Study Instance UID')),
+    series: seriesUid(uidAt(dataset, Tag.SeriesInstanceUID, 'Series Instance UID')),
+    sopClass: textOf(dataset, Tag.SOPClassUID) ?? '',
     person: personFrom(dataset, identifierSystem),
   };
 }

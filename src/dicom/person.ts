@@ -1,16 +1,17 @@
 import type { DicomPerson, PartialDate, PersonName } from '../domain/patient/patient';
 import { identifierFrom, patientIdFrom } from './issuer';
 import { isDataset, itemsOf, textOf, textsOf, valuesOf, type Dataset } from './dataset';
+import * as Tag from './tags';
 
 /** Whom a dataset says it is of (Patient module, PS3.3 C.7.1.1). */
 export function personFrom(dataset: Dataset, archiveSystem: string | undefined): DicomPerson {
-  const others = itemsOf(dataset, '00101002').flatMap((item) => identifierFrom(item) ?? []);
-  const withoutIssuer = textsOf(dataset, '00101000').filter(Boolean);
+  const others = itemsOf(dataset, Tag.OtherPatientIDsSequence).flatMap((item) => identifierFrom(item) ?? []);
+  const withoutIssuer = textsOf(dataset, Tag.OtherPatientIDs).filter(Boolean);
   return {
     patientId: patientIdFrom(dataset, archiveSystem),
     otherIds: [...others, ...withoutIssuer.map((value) => ({ value }))],
-    name: personNameFrom(valuesOf(dataset, '00100010')[0]),
-    birthDate: dateFrom(textOf(dataset, '00100030')),
+    name: personNameFrom(valuesOf(dataset, Tag.PatientName)[0]),
+    birthDate: dateFrom(textOf(dataset, Tag.PatientBirthDate)),
   };
 }
 

@@ -2,6 +2,7 @@ import { instanceUid, isUid, seriesUid, studyUid } from '../domain/ids';
 import type { SeriesUid, StudyUid } from '../domain/ids';
 import type { ImageReference } from '../domain/report/report-document';
 import { itemOf, itemsOf, numbersOf, textOf, type Dataset } from './dataset';
+import * as Tag from './tags';
 
 /** Where an instance lies, as an object's evidence says it. */
 export interface Whereabouts {
@@ -13,7 +14,11 @@ export interface Whereabouts {
 export type Evidence = ReadonlyMap<string, Whereabouts>;
 
 /** Current Requested Procedure Evidence, Pertinent Other Evidence, Studies Containing Other Referenced Instances */
-const BY_STUDY = ['0040A375', '0040A385', '00081200'];
+const BY_STUDY = [
+  Tag.CurrentRequestedProcedureEvidenceSequence,
+  Tag.PertinentOtherEvidenceSequence,
+  Tag.StudiesContainingOtherReferencedInstancesSequence,
+];
 
 /**
  * Studies and series of the instances that a document names (SOP Instance Reference Macro, PS3.3 C.17.2.1), so that a
@@ -30,22 +35,26 @@ export function evidenceOf(dataset: Dataset): Evidence {
 }
 
 function seriesIn(dataset: Dataset, study: StudyUid | undefined): readonly [string, Whereabouts][] {
-  return itemsOf(dataset, '00081115').flatMap((one) => {
+  return itemsOf(dataset, Tag.ReferencedSeriesSequence).flatMap((one) => {
     const series = seriesOf(one);
-    const instances = [...itemsOf(one, '00081199'), ...itemsOf(one, '0008114A'), ...itemsOf(one, '00081140')];
+    const instances = [
+      ...itemsOf(one, Tag.ReferencedSOPSequence),
+      ...itemsOf(one, Tag.ReferencedInstanceSequence),
+      ...itemsOf(one, Tag.ReferencedImageSequence),
+    ];
     return instances.flatMap((instance): [string, Whereabouts][] => {
-      const uid = textOf(instance, '00081155');
+      const uid = textOf(instance, Tag.ReferencedSOPInstanceUID);
       return uid === undefined ? [] : [[uid, { study, series }]];
     });
   });
 }
 
 const studyOf = (dataset: Dataset): StudyUid | undefined => {
-  const uid = textOf(dataset, '0020000D');
+  const uid = textOf(dataset, Tag.StudyInstanceUID);
   return uid !== undefined && isUid(uid) ? studyUid(uid) : undefined;
 };
 export const seriesOf = (dataset: Dataset): SeriesUid | undefined => {
-  const uid = textOf(dataset, '0020000E');
+  const uid = textOf(dataset, Tag.SeriesInstanceUID);
   return uid !== undefined && isUid(uid) ? seriesUid(uid) : undefined;
 };
 
@@ -59,15 +68,15 @@ export interface SopReference {
 
 /** A reference; `undefined` where its UID is missing or none. */
 export function sopReferenceFrom(item: Dataset, evidence: Evidence): SopReference | undefined {
-  const uid = textOf(item, '00081155');
+  const uid = textOf(item, Tag.ReferencedSOPInstanceUID);
   if (uid === undefined || !isUid(uid)) return undefined;
-  const frames = numbersOf(item, '00081160').filter(
+  const frames = numbersOf(item, Tag.ReferencedFrameNumber).filter(
     (number): number is number => number !== undefined && Number.isInteger(number) && number >= 1,
   );
-  const state = itemOf(item, '00081199');
-  const presentationState = state && textOf(state, '00081155');
+  const state = itemOf(item, Tag.ReferencedSOPSequence);
+  const presentationState = state && textOf(state, Tag.ReferencedSOPInstanceUID);
   return {
-    sopClass: textOf(item, '00081150') ?? '',
+    sopClass: textOf(item, Tag.ReferencedSOPClassUID) ?? '',
     reference: {
       ...evidence.get(uid),
       instance: instanceUid(uid),

@@ -2,23 +2,24 @@ import { isUid, seriesUid, studyUid, type ArchiveId } from '../domain/ids';
 import type { Series, Study } from '../domain/study/study';
 import { numberOf, textOf, textsOf, type Dataset } from './dataset';
 import { dateTimeFrom, personFrom } from './person';
+import * as Tag from './tags';
 
 /**
  * A QIDO-RS study (PS3.18 table 10.6.3-3); `undefined` without a Study Instance UID. One that is not well formed stays:
  * leaving it out would make the list look complete, and opening it says what is wrong.
  */
 export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: string): Study | undefined {
-  const uid = textOf(dataset, '0020000D');
+  const uid = textOf(dataset, Tag.StudyInstanceUID);
   if (uid === undefined) return undefined;
   return {
     uid: studyUid(uid),
-    started: dateTimeFrom(textOf(dataset, '00080020'), textOf(dataset, '00080030')),
-    modalities: [...new Set(textsOf(dataset, '00080061').filter(Boolean))],
-    description: textOf(dataset, '00081030'),
-    bodyPart: textOf(dataset, '00180015'),
-    accessionNumber: textOf(dataset, '00080050'),
-    seriesCount: countOf(dataset, '00201206'),
-    instanceCount: countOf(dataset, '00201208'),
+    started: dateTimeFrom(textOf(dataset, Tag.StudyDate), textOf(dataset, Tag.StudyTime)),
+    modalities: [...new Set(textsOf(dataset, Tag.ModalitiesInStudy).filter(Boolean))],
+    description: textOf(dataset, Tag.StudyDescription),
+    bodyPart: textOf(dataset, Tag.BodyPartExamined),
+    accessionNumber: textOf(dataset, Tag.AccessionNumber),
+    seriesCount: countOf(dataset, Tag.NumberOfStudyRelatedSeries),
+    instanceCount: countOf(dataset, Tag.NumberOfStudyRelatedInstances),
     heldBy: [archive],
     inRecord: false,
     person: personFrom(dataset, archiveSystem),
@@ -27,16 +28,16 @@ export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: 
 
 /** A QIDO-RS series (PS3.18 table 10.6.3-4), or one of a metadata answer; `undefined` without a usable UID. */
 export function seriesFrom(dataset: Dataset): Series | undefined {
-  const uid = textOf(dataset, '0020000E') ?? '';
+  const uid = textOf(dataset, Tag.SeriesInstanceUID) ?? '';
   if (!isUid(uid)) return undefined;
   return {
     uid: seriesUid(uid),
-    number: numberOf(dataset, '00200011'),
-    modality: textOf(dataset, '00080060') ?? '',
-    description: textOf(dataset, '0008103E'),
-    bodyPart: textOf(dataset, '00180015'),
-    laterality: lateralityOf(dataset, '00200060'),
-    instanceCount: countOf(dataset, '00201209'),
+    number: numberOf(dataset, Tag.SeriesNumber),
+    modality: textOf(dataset, Tag.Modality) ?? '',
+    description: textOf(dataset, Tag.SeriesDescription),
+    bodyPart: textOf(dataset, Tag.BodyPartExamined),
+    laterality: lateralityOf(dataset, Tag.Laterality),
+    instanceCount: countOf(dataset, Tag.NumberOfSeriesRelatedInstances),
   };
 }
 

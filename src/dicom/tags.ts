@@ -1,74 +1,287 @@
-import { MEASURING_TAGS } from './measuring-tags';
-
-/**
- * The elements that the readers of DICOM JSON ask for, with the VR they have where a file does not say it (implicit VR,
- * UN). Everything else in a file is passed over: it costs no memory. Where PS3.6 allows US or SS, US stands here, as in
- * archives that do not know either: the readers turn it by the image's sign.
+/*
+ * The attributes that are read or written, by their keyword (PS3.6), as the DICOM JSON model writes their tag (PS3.18 §F.2.1).
+ * `import * as Tag`: the bundler puts the text in place of the name.
  */
-const BY_VR: Readonly<Record<string, string>> = {
-  CS: `
-    00080005 00080060 00080061 00180015 00181600 00185101 00200020 00200060 00200062 00209072 00280004
-    00280A02 00281056 00282110 00282114 00400033 0040A010 0040A040 0040A050 0040A080 0040A491 0040A493 0040A496
-    00700002 00700003 00700004 00700005 00700023 00700024 00700041 00700080 00700100 20500020`,
-  DA: '00080012 00080020 00080023 00100030 0040A121 00700082',
-  DS: `
-    00180050 00181063 00181065 00200032 00200037 00280030 00281050 00281051 00281052 00281053 00282112
-    0040A30A 00700101 3004000C`,
-  DT: '0040A030 0040A120',
-  FD: '0020930D 0040A161',
-  FL: '00700010 00700011 00700014 00700022 00700103',
-  IS: `
-    00081160 00082144 00180040 00181602 00181604 00181606 00181608 00181610 00181612 00181620 00200011
-    00200012 00200013 00200100 00201206 00201208 00201209 00280008 00280034 00700062 00700102`,
-  LO: `
-    00080080 00080104 00081030 0008103E 00100020 00100021 00101000 00281054 00281055 00283003 00283004
-    00280A04 0040A027 00420012 00700081`,
-  OB: '00282000 00420011',
-  OD: '7FE00009',
-  OF: '7FE00008',
-  OV: '7FE00001 7FE00002',
-  OW: '00281201 00281202 00281203 00281221 00281222 00281223 00283006 7FE00010',
-  PN: '00100010 0040A075 0040A123 00700084',
-  SH: '00080050 00080100 00080102',
-  SL: '0040A162 00700052 00700053',
-  SQ: `
-    00081115 00081140 0008114A 00081199 00081200 00100024 00101002 00209071 00209111 00209113 00209116
-    00209310 00283000 00283001 00283010 00283110 00286100 00289110 00289132 00289145 004008EA 00401101
-    0040A043 0040A073 0040A078 0040A07A 0040A088 0040A168 0040A300 0040A301 0040A360 0040A370 0040A375
-    0040A385 0040A730 00420013 00540220 00700001 00700008 00700009 0070005A 00700060 00700209
-    00700231 00700232 00700233 20500010
-    52009229 52009230`,
-  ST: '00420010 00700006',
-  TM: '00080013 00080030 00080033 0040A122 00700083',
-  UC: '00080119',
-  UI: '00080016 00080018 00081150 00081155 00083002 0020000D 0020000E 00200052 0040A124 0040E011',
-  UL: '00209128 0040A163 0040DB73 00420015',
-  UR: '00080120',
-  US: `
-    00181622 00181624 00280002 00280006 00280010 00280011 00280100 00280101 00280102 00280103 00280120
-    00280121 00281101 00281102 00281103 00283002 00700042 00700066 00700067 00700241 00700251 00700401`,
-  UT: '00400032 0040A160',
-};
 
-/** The sixteen overlays (PS3.3 C.9.2, and their Activation Layer, C.11.7) */
-const OVERLAYS = Array.from({ length: 16 }, (_, at) => 0x60000000 + at * 0x20000).flatMap((group) => [
-  ...[0x10, 0x11, 0x51, 0x100, 0x102].map((element) => [group + element, 'US'] as const),
-  [group + 0x15, 'IS'] as const,
-  [group + 0x50, 'SS'] as const,
-  [group + 0x1001, 'CS'] as const,
-  [group + 0x3000, 'OW'] as const,
-]);
-
-/** Group × 65,536 + element → VR */
-export const READ_TAGS: ReadonlyMap<number, string> = new Map([
-  ...[...Object.entries(BY_VR), ...Object.entries(MEASURING_TAGS)].flatMap(([vr, tags]) =>
-    tags
-      .trim()
-      .split(/\s+/)
-      .map((tag) => [parseInt(tag, 16), vr] as const),
-  ),
-  ...OVERLAYS,
-]);
-
-/** `7FE00010`, as the DICOM JSON model writes it */
-export const tagText = (tag: number) => tag.toString(16).toUpperCase().padStart(8, '0');
+export const FileMetaInformationGroupLength = '00020000';
+export const FileMetaInformationVersion = '00020001';
+export const MediaStorageSOPClassUID = '00020002';
+export const MediaStorageSOPInstanceUID = '00020003';
+export const TransferSyntaxUID = '00020010';
+export const ImplementationClassUID = '00020012';
+export const ImplementationVersionName = '00020013';
+export const SpecificCharacterSet = '00080005';
+export const ImageType = '00080008';
+export const InstanceCreationDate = '00080012';
+export const InstanceCreationTime = '00080013';
+export const SOPClassUID = '00080016';
+export const SOPInstanceUID = '00080018';
+export const StudyDate = '00080020';
+export const SeriesDate = '00080021';
+export const AcquisitionDate = '00080022';
+export const ContentDate = '00080023';
+export const StudyTime = '00080030';
+export const SeriesTime = '00080031';
+export const AcquisitionTime = '00080032';
+export const ContentTime = '00080033';
+export const AccessionNumber = '00080050';
+export const Modality = '00080060';
+export const ModalitiesInStudy = '00080061';
+export const Manufacturer = '00080070';
+export const InstitutionName = '00080080';
+export const ReferringPhysicianName = '00080090';
+export const CodeValue = '00080100';
+export const CodingSchemeDesignator = '00080102';
+export const CodeMeaning = '00080104';
+export const MappingResource = '00080105';
+export const CodingSchemeIdentificationSequence = '00080110';
+export const CodingSchemeName = '00080115';
+export const CodingSchemeResponsibleOrganization = '00080116';
+export const LongCodeValue = '00080119';
+export const URNCodeValue = '00080120';
+export const StudyDescription = '00081030';
+export const SeriesDescription = '0008103E';
+export const ReferencedPerformedProcedureStepSequence = '00081111';
+export const ReferencedSeriesSequence = '00081115';
+export const ReferencedImageSequence = '00081140';
+export const ReferencedInstanceSequence = '0008114A';
+export const ReferencedSOPClassUID = '00081150';
+export const ReferencedSOPInstanceUID = '00081155';
+export const ReferencedFrameNumber = '00081160';
+export const FailureReason = '00081197';
+export const FailedSOPSequence = '00081198';
+export const ReferencedSOPSequence = '00081199';
+export const StudiesContainingOtherReferencedInstancesSequence = '00081200';
+export const RecommendedDisplayFrameRate = '00082144';
+export const AvailableTransferSyntaxUID = '00083002';
+export const PrivateCreator0009 = '00090010';
+export const GEPETScanDateTime = '0009100D';
+export const PatientName = '00100010';
+export const PatientID = '00100020';
+export const IssuerOfPatientID = '00100021';
+export const IssuerOfPatientIDQualifiersSequence = '00100024';
+export const PatientBirthDate = '00100030';
+export const PatientSex = '00100040';
+export const OtherPatientIDs = '00101000';
+export const OtherPatientIDsSequence = '00101002';
+export const PatientWeight = '00101030';
+export const BodyPartExamined = '00180015';
+export const CineRate = '00180040';
+export const SliceThickness = '00180050';
+export const FrameTime = '00181063';
+export const FrameTimeVector = '00181065';
+export const RadiopharmaceuticalStartTime = '00181072';
+export const RadionuclideTotalDose = '00181074';
+export const RadionuclideHalfLife = '00181075';
+export const RadiopharmaceuticalStartDateTime = '00181078';
+export const DistanceSourceToDetector = '00181110';
+export const DistanceSourceToPatient = '00181111';
+export const EstimatedRadiographicMagnificationFactor = '00181114';
+export const ImagerPixelSpacing = '00181164';
+export const ActualFrameDuration = '00181242';
+export const ShutterShape = '00181600';
+export const ShutterLeftVerticalEdge = '00181602';
+export const ShutterRightVerticalEdge = '00181604';
+export const ShutterUpperHorizontalEdge = '00181606';
+export const ShutterLowerHorizontalEdge = '00181608';
+export const CenterOfCircularShutter = '00181610';
+export const RadiusOfCircularShutter = '00181612';
+export const VerticesOfThePolygonalShutter = '00181620';
+export const ShutterPresentationValue = '00181622';
+export const ShutterPresentationColorCIELabValue = '00181624';
+export const NominalScannedPixelSpacing = '00182010';
+export const ViewPosition = '00185101';
+export const SequenceOfUltrasoundRegions = '00186011';
+export const RegionSpatialFormat = '00186012';
+export const RegionFlags = '00186016';
+export const RegionLocationMinX0 = '00186018';
+export const RegionLocationMinY0 = '0018601A';
+export const RegionLocationMaxX1 = '0018601C';
+export const RegionLocationMaxY1 = '0018601E';
+export const ReferencePixelX0 = '00186020';
+export const ReferencePixelY0 = '00186022';
+export const PhysicalUnitsXDirection = '00186024';
+export const PhysicalUnitsYDirection = '00186026';
+export const ReferencePixelPhysicalValueX = '00186028';
+export const ReferencePixelPhysicalValueY = '0018602A';
+export const PhysicalDeltaX = '0018602C';
+export const PhysicalDeltaY = '0018602E';
+export const StudyInstanceUID = '0020000D';
+export const SeriesInstanceUID = '0020000E';
+export const StudyID = '00200010';
+export const SeriesNumber = '00200011';
+export const AcquisitionNumber = '00200012';
+export const InstanceNumber = '00200013';
+export const PatientOrientation = '00200020';
+export const ImagePositionPatient = '00200032';
+export const ImageOrientationPatient = '00200037';
+export const FrameOfReferenceUID = '00200052';
+export const Laterality = '00200060';
+export const ImageLaterality = '00200062';
+export const TemporalPositionIdentifier = '00200100';
+export const NumberOfStudyRelatedSeries = '00201206';
+export const NumberOfStudyRelatedInstances = '00201208';
+export const NumberOfSeriesRelatedInstances = '00201209';
+export const FrameAnatomySequence = '00209071';
+export const FrameLaterality = '00209072';
+export const FrameContentSequence = '00209111';
+export const PlanePositionSequence = '00209113';
+export const PlaneOrientationSequence = '00209116';
+export const TemporalPositionIndex = '00209128';
+export const TemporalPositionTimeOffset = '0020930D';
+export const TemporalPositionSequence = '00209310';
+export const SamplesPerPixel = '00280002';
+export const PhotometricInterpretation = '00280004';
+export const PlanarConfiguration = '00280006';
+export const NumberOfFrames = '00280008';
+export const Rows = '00280010';
+export const Columns = '00280011';
+export const PixelSpacing = '00280030';
+export const PixelAspectRatio = '00280034';
+export const CorrectedImage = '00280051';
+export const BitsAllocated = '00280100';
+export const BitsStored = '00280101';
+export const HighBit = '00280102';
+export const PixelRepresentation = '00280103';
+export const PixelPaddingValue = '00280120';
+export const PixelPaddingRangeLimit = '00280121';
+export const PixelSpacingCalibrationType = '00280A02';
+export const PixelSpacingCalibrationDescription = '00280A04';
+export const WindowCenter = '00281050';
+export const WindowWidth = '00281051';
+export const RescaleIntercept = '00281052';
+export const RescaleSlope = '00281053';
+export const RescaleType = '00281054';
+export const WindowCenterWidthExplanation = '00281055';
+export const VOILUTFunction = '00281056';
+export const RedPaletteColorLookupTableDescriptor = '00281101';
+export const GreenPaletteColorLookupTableDescriptor = '00281102';
+export const BluePaletteColorLookupTableDescriptor = '00281103';
+export const RedPaletteColorLookupTableData = '00281201';
+export const GreenPaletteColorLookupTableData = '00281202';
+export const BluePaletteColorLookupTableData = '00281203';
+export const SegmentedRedPaletteColorLookupTableData = '00281221';
+export const SegmentedGreenPaletteColorLookupTableData = '00281222';
+export const SegmentedBluePaletteColorLookupTableData = '00281223';
+export const ICCProfile = '00282000';
+export const LossyImageCompression = '00282110';
+export const LossyImageCompressionRatio = '00282112';
+export const LossyImageCompressionMethod = '00282114';
+export const ModalityLUTSequence = '00283000';
+export const VariableModalityLUTSequence = '00283001';
+export const LUTDescriptor = '00283002';
+export const LUTExplanation = '00283003';
+export const ModalityLUTType = '00283004';
+export const LUTData = '00283006';
+export const VOILUTSequence = '00283010';
+export const SoftcopyVOILUTSequence = '00283110';
+export const MaskSubtractionSequence = '00286100';
+export const PixelMeasuresSequence = '00289110';
+export const FrameVOILUTSequence = '00289132';
+export const PixelValueTransformationSequence = '00289145';
+export const UniversalEntityID = '00400032';
+export const UniversalEntityIDType = '00400033';
+export const MeasurementUnitsCodeSequence = '004008EA';
+export const PersonIdentificationCodeSequence = '00401101';
+export const RelationshipType = '0040A010';
+export const VerifyingOrganization = '0040A027';
+export const VerificationDateTime = '0040A030';
+export const ValueType = '0040A040';
+export const ConceptNameCodeSequence = '0040A043';
+export const ContinuityOfContent = '0040A050';
+export const VerifyingObserverSequence = '0040A073';
+export const VerifyingObserverName = '0040A075';
+export const AuthorObserverSequence = '0040A078';
+export const ParticipantSequence = '0040A07A';
+export const ParticipationType = '0040A080';
+export const VerifyingObserverIdentificationCodeSequence = '0040A088';
+export const DateTime = '0040A120';
+export const Date = '0040A121';
+export const Time = '0040A122';
+export const PersonName = '0040A123';
+export const UID = '0040A124';
+export const TextValue = '0040A160';
+export const FloatingPointValue = '0040A161';
+export const RationalNumeratorValue = '0040A162';
+export const RationalDenominatorValue = '0040A163';
+export const ConceptCodeSequence = '0040A168';
+export const MeasuredValueSequence = '0040A300';
+export const NumericValueQualifierCodeSequence = '0040A301';
+export const NumericValue = '0040A30A';
+export const PredecessorDocumentsSequence = '0040A360';
+export const ReferencedRequestSequence = '0040A370';
+export const PerformedProcedureCodeSequence = '0040A372';
+export const CurrentRequestedProcedureEvidenceSequence = '0040A375';
+export const PertinentOtherEvidenceSequence = '0040A385';
+export const CompletionFlag = '0040A491';
+export const VerificationFlag = '0040A493';
+export const PreliminaryFlag = '0040A496';
+export const ContentTemplateSequence = '0040A504';
+export const ContentSequence = '0040A730';
+export const TemplateIdentifier = '0040DB00';
+export const ReferencedContentItemIdentifier = '0040DB73';
+export const RetrieveLocationUID = '0040E011';
+export const DocumentTitle = '00420010';
+export const EncapsulatedDocument = '00420011';
+export const MIMETypeOfEncapsulatedDocument = '00420012';
+export const SourceInstanceSequence = '00420013';
+export const EncapsulatedDocumentLength = '00420015';
+export const RadiopharmaceuticalInformationSequence = '00540016';
+export const ViewCodeSequence = '00540220';
+export const Units = '00541001';
+export const SUVType = '00541006';
+export const DecayCorrection = '00541102';
+export const FrameReferenceTime = '00541300';
+export const GraphicAnnotationSequence = '00700001';
+export const GraphicLayer = '00700002';
+export const BoundingBoxAnnotationUnits = '00700003';
+export const AnchorPointAnnotationUnits = '00700004';
+export const GraphicAnnotationUnits = '00700005';
+export const UnformattedTextValue = '00700006';
+export const TextObjectSequence = '00700008';
+export const GraphicObjectSequence = '00700009';
+export const BoundingBoxTopLeftHandCorner = '00700010';
+export const BoundingBoxBottomRightHandCorner = '00700011';
+export const AnchorPoint = '00700014';
+export const GraphicData = '00700022';
+export const GraphicType = '00700023';
+export const GraphicFilled = '00700024';
+export const ImageHorizontalFlip = '00700041';
+export const ImageRotation = '00700042';
+export const DisplayedAreaTopLeftHandCorner = '00700052';
+export const DisplayedAreaBottomRightHandCorner = '00700053';
+export const DisplayedAreaSelectionSequence = '0070005A';
+export const GraphicLayerSequence = '00700060';
+export const GraphicLayerOrder = '00700062';
+export const GraphicLayerRecommendedDisplayGrayscaleValue = '00700066';
+export const GraphicLayerRecommendedDisplayRGBValue = '00700067';
+export const ContentLabel = '00700080';
+export const ContentDescription = '00700081';
+export const PresentationCreationDate = '00700082';
+export const PresentationCreationTime = '00700083';
+export const ContentCreatorName = '00700084';
+export const PresentationSizeMode = '00700100';
+export const PresentationPixelSpacing = '00700101';
+export const PresentationPixelAspectRatio = '00700102';
+export const PresentationPixelMagnificationRatio = '00700103';
+export const CompoundGraphicSequence = '00700209';
+export const TextStyleSequence = '00700231';
+export const LineStyleSequence = '00700232';
+export const FillStyleSequence = '00700233';
+export const TextColorCIELabValue = '00700241';
+export const PatternOnColorCIELabValue = '00700251';
+export const GraphicLayerRecommendedDisplayCIELabValue = '00700401';
+export const PresentationLUTSequence = '20500010';
+export const PresentationLUTShape = '20500020';
+export const GridFrameOffsetVector = '3004000C';
+export const SharedFunctionalGroupsSequence = '52009229';
+export const PerFrameFunctionalGroupsSequence = '52009230';
+export const PrivateCreator7053 = '70530010';
+export const PhilipsPETSUVScaleFactor = '70531000';
+export const PhilipsPETActivityConcentrationScaleFactor = '70531009';
+export const ExtendedOffsetTable = '7FE00001';
+export const ExtendedOffsetTableLengths = '7FE00002';
+export const FloatPixelData = '7FE00008';
+export const DoubleFloatPixelData = '7FE00009';
+export const PixelData = '7FE00010';
+export const Item = 'FFFEE000';

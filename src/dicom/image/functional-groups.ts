@@ -4,6 +4,7 @@ import { modalityLutFrom, voiLutsFrom } from './lut';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
 import { voiFunctionFrom, windowsFrom } from './voi';
+import * as Tag from '../tags';
 
 const AS_IS: ModalityLut = { kind: 'rescale', slope: 1, intercept: 0 };
 
@@ -22,8 +23,8 @@ interface Common {
  */
 export function framesFrom(common: Common, count: number): readonly FrameAttributes[] {
   const { instance } = common;
-  const shared = itemOf(instance, '52009229');
-  const perFrame = itemsOf(instance, '52009230');
+  const shared = itemOf(instance, Tag.SharedFunctionalGroupsSequence);
+  const perFrame = itemsOf(instance, Tag.PerFrameFunctionalGroupsSequence);
   const alone = () => attributesFrom(common, [shared, undefined]);
   if (perFrame.length === 0) return withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
   const fallback = perFrame.length < count ? alone() : undefined;
@@ -40,46 +41,47 @@ function attributesFrom(
   const { instance, signed, bulk } = common;
   /** The item of a functional group macro */
   const group = (tag: string) => (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
-  const voi = group('00289132') ?? instance;
+  const voi = group(Tag.FrameVOILUTSequence) ?? instance;
   const plane = planeFrom({
-    position: group('00209113') ?? instance,
-    orientation: group('00209116') ?? instance,
-    measures: group('00289110') ?? instance,
+    position: group(Tag.PlanePositionSequence) ?? instance,
+    orientation: group(Tag.PlaneOrientationSequence) ?? instance,
+    measures: group(Tag.PixelMeasuresSequence) ?? instance,
     instance,
   });
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
-    modalityLut: modalityLutFrom(group('00289145') ?? instance, signed, bulk) ?? AS_IS,
+    modalityLut:
+      modalityLutFrom(group(Tag.PixelValueTransformationSequence) ?? instance, signed, bulk) ?? AS_IS,
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
     inverse: inverseOf(common),
     temporalPosition:
-      numberOf(group('00209111') ?? {}, '00209128') ??
-      numberOf(group('00209310') ?? {}, '0020930D') ??
-      numberOf(instance, '00200100'),
-    pixelSize: pixelSizeFrom(instance, group('00289110') ?? instance, plane !== undefined),
+      numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
+      numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
+      numberOf(instance, Tag.TemporalPositionIdentifier),
+    pixelSize: pixelSizeFrom(instance, group(Tag.PixelMeasuresSequence) ?? instance, plane !== undefined),
   };
 }
 
 /** MONOCHROME1 is shown inverted, and so is INVERSE of the presentation LUT shape; the shape says it where both do. */
 function inverseOf({ instance, photometric }: Common): boolean {
-  const shape = textOf(instance, '20500020');
+  const shape = textOf(instance, Tag.PresentationLUTShape);
   if (shape === 'INVERSE') return true;
   // IDENTITY goes with MONOCHROME2 (PS3.3 C.8.11.3.1.2); a MONOCHROME1 that says it is still white at its lowest value.
   return photometric === 'MONOCHROME1';
 }
 
 function patientOrientationOf(instance: Dataset): readonly [string, string] | undefined {
-  const [row, column] = textsOf(instance, '00200020');
+  const [row, column] = textsOf(instance, Tag.PatientOrientation);
   return row && column ? [row, column] : undefined;
 }
 
 /** Grid Frame Offset Vector (3004,000C) of dose grids: planes along the normal from the first (PS3.3 C.8.8.3.2). */
 function withOffsets(instance: Dataset, frames: readonly FrameAttributes[]): readonly FrameAttributes[] {
   const plane = frames[0]?.plane;
-  const offsets = textsOf(instance, '3004000C').map(Number);
+  const offsets = textsOf(instance, Tag.GridFrameOffsetVector).map(Number);
   if (!plane || frames.length < 2 || offsets.length !== frames.length || !offsets.every(Number.isFinite))
     return frames;
   // The first is either 0 or a coordinate on the axis that a transverse grid stands on.

@@ -11,6 +11,7 @@ import {
   type Dataset,
 } from '../dataset';
 import { paletteFrom } from './palette';
+import * as Tag from '../tags';
 
 /**
  * Image Pixel module (PS3.3 C.7.6.3), `undefined` for an object without picture. Throws, in a few words, where it
@@ -20,19 +21,23 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
   const sample = sampleOf(dataset);
   // Spectra have rows and columns too, of one voxel each, and none of the elements that say what a pixel is.
   const described =
-    ['00280010', '00280011'].every((tag) => has(dataset, tag)) &&
-    ['00280002', '00280004', '00280100'].some((tag) => has(dataset, tag));
-  if (!described && !has(dataset, '7FE00010') && sample === 'integer') return undefined;
+    [Tag.Rows, Tag.Columns].every((tag) => has(dataset, tag)) &&
+    [Tag.SamplesPerPixel, Tag.PhotometricInterpretation, Tag.BitsAllocated].some((tag) => has(dataset, tag));
+  if (!described && !has(dataset, Tag.PixelData) && sample === 'integer') return undefined;
 
-  const rows = countOf(dataset, '00280010', 65_535, 'rows');
-  const columns = countOf(dataset, '00280011', 65_535, 'columns');
+  const rows = countOf(dataset, Tag.Rows, 65_535, 'rows');
+  const columns = countOf(dataset, Tag.Columns, 65_535, 'columns');
   const fallback = sample === 'double' ? 64 : sample === 'float' ? 32 : undefined;
-  const bitsAllocated = countOf(dataset, '00280100', 64, 'bits allocated', fallback);
-  const bitsStored = Math.min(bitsAllocated, countOf(dataset, '00280101', 64, 'bits stored', bitsAllocated));
-  const samplesPerPixel = countOf(dataset, '00280002', 4, 'samples per pixel', 1);
-  const signed = numberOf(dataset, '00280103') === 1;
-  const photometric = textOf(dataset, '00280004') ?? (samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2');
-  const aspect = vectorOf(dataset, '00280034', 2);
+  const bitsAllocated = countOf(dataset, Tag.BitsAllocated, 64, 'bits allocated', fallback);
+  const bitsStored = Math.min(
+    bitsAllocated,
+    countOf(dataset, Tag.BitsStored, 64, 'bits stored', bitsAllocated),
+  );
+  const samplesPerPixel = countOf(dataset, Tag.SamplesPerPixel, 4, 'samples per pixel', 1);
+  const signed = numberOf(dataset, Tag.PixelRepresentation) === 1;
+  const photometric =
+    textOf(dataset, Tag.PhotometricInterpretation) ?? (samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2');
+  const aspect = vectorOf(dataset, Tag.PixelAspectRatio, 2);
   return {
     rows,
     columns,
@@ -41,11 +46,11 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     highBit: highBitOf(dataset, bitsAllocated, bitsStored),
     signed,
     samplesPerPixel,
-    planarConfiguration: numberOf(dataset, '00280006') === 1 ? 1 : 0,
+    planarConfiguration: numberOf(dataset, Tag.PlanarConfiguration) === 1 ? 1 : 0,
     photometric,
     sample,
-    bulkUri: bulkUriOf(dataset, '7FE00010'),
-    transferSyntax: textOf(dataset, '00083002'),
+    bulkUri: bulkUriOf(dataset, Tag.PixelData),
+    transferSyntax: textOf(dataset, Tag.AvailableTransferSyntaxUID),
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
     padding: paddingOf(dataset, signed, bitsAllocated),
     lossy: lossyOf(dataset),
@@ -54,14 +59,14 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
 }
 
 /** Bits Stored, High Bit, Pixel Representation: none of them goes with floating point. */
-const INTEGER_ONLY = ['00280101', '00280102', '00280103'];
+const INTEGER_ONLY = [Tag.BitsStored, Tag.HighBit, Tag.PixelRepresentation];
 
 function sampleOf(dataset: Dataset): ImagePixel['sample'] {
-  if (has(dataset, '7FE00008')) return 'float';
-  if (has(dataset, '7FE00009')) return 'double';
-  if (has(dataset, '7FE00010') || INTEGER_ONLY.some((tag) => has(dataset, tag))) return 'integer';
+  if (has(dataset, Tag.FloatPixelData)) return 'float';
+  if (has(dataset, Tag.DoubleFloatPixelData)) return 'double';
+  if (has(dataset, Tag.PixelData) || INTEGER_ONLY.some((tag) => has(dataset, tag))) return 'integer';
   // Some archives leave all pixel data out of metadata: then what only integers have tells them apart (C.7.6.24, C.7.6.25).
-  const bits = numberOf(dataset, '00280100');
+  const bits = numberOf(dataset, Tag.BitsAllocated);
   return bits === 32 ? 'float' : bits === 64 ? 'double' : 'integer';
 }
 
@@ -73,15 +78,15 @@ function countOf(dataset: Dataset, tag: string, most: number, name: string, fall
 }
 
 function highBitOf(dataset: Dataset, allocated: number, stored: number): number {
-  const bit = numberOf(dataset, '00280102');
+  const bit = numberOf(dataset, Tag.HighBit);
   return bit !== undefined && bit >= stored - 1 && bit < allocated ? bit : stored - 1;
 }
 
 /** Signed where the pixels are: archives that do not know whether "US or SS" was meant send it unsigned. */
 function paddingOf(dataset: Dataset, signed: boolean, bits: number): ImagePixel['padding'] {
-  const value = numberOf(dataset, '00280120');
+  const value = numberOf(dataset, Tag.PixelPaddingValue);
   if (value === undefined) return undefined;
-  const limit = numberOf(dataset, '00280121') ?? value;
+  const limit = numberOf(dataset, Tag.PixelPaddingRangeLimit) ?? value;
   const range = 2 ** bits;
   const [a = value, b = limit] = [value, limit].map((end) =>
     signed && end >= range / 2 ? end - range : end,
@@ -90,11 +95,11 @@ function paddingOf(dataset: Dataset, signed: boolean, bits: number): ImagePixel[
 }
 
 function lossyOf(dataset: Dataset): ImagePixel['lossy'] {
-  if (textOf(dataset, '00282110') !== '01') return undefined;
+  if (textOf(dataset, Tag.LossyImageCompression) !== '01') return undefined;
   // Both are lists, one value for each time it was compressed: the last is how it is now.
   return {
-    ratio: numbersOf(dataset, '00282112').at(-1),
-    method: textsOf(dataset, '00282114').at(-1) || undefined,
+    ratio: numbersOf(dataset, Tag.LossyImageCompressionRatio).at(-1),
+    method: textsOf(dataset, Tag.LossyImageCompressionMethod).at(-1) || undefined,
   };
 }
 

@@ -10,6 +10,7 @@ import { shuttersFrom } from './shutters';
 import { lateralityOf } from '../study';
 import { unreadElement } from '../part10/unknown-vr';
 import { ultrasoundRegionsFrom } from './ultrasound-regions';
+import * as Tag from '../tags';
 
 /** More frames than any object has, two hours of video; a header that claims them is not believed. */
 const MOST_FRAMES = 400_000;
@@ -45,18 +46,18 @@ export function instanceFrom(
       )
     : [];
   return {
-    uid: instanceUid(uidOf(dataset, '00080018', 'SOP Instance UID')),
-    sopClass: textOf(dataset, '00080016') ?? '',
-    study: studyUid(uidOf(dataset, '0020000D', 'Study Instance UID')),
-    series: seriesUid(uidOf(dataset, '0020000E', 'Series Instance UID')),
+    uid: instanceUid(uidOf(dataset, Tag.SOPInstanceUID, 'SOP Instance UID')),
+    sopClass: textOf(dataset, Tag.SOPClassUID) ?? '',
+    study: studyUid(uidOf(dataset, Tag.StudyInstanceUID, 'Study Instance UID')),
+    series: seriesUid(uidOf(dataset, Tag.SeriesInstanceUID, 'Series Instance UID')),
     archive,
     person: personFrom(dataset, identifierSystem),
-    modality: textOf(dataset, '00080060') ?? '',
-    instanceNumber: numberOf(dataset, '00200013'),
-    acquisitionNumber: numberOf(dataset, '00200012'),
-    view: textOf(dataset, '00185101') ?? viewCodeOf(dataset),
+    modality: textOf(dataset, Tag.Modality) ?? '',
+    instanceNumber: numberOf(dataset, Tag.InstanceNumber),
+    acquisitionNumber: numberOf(dataset, Tag.AcquisitionNumber),
+    view: textOf(dataset, Tag.ViewPosition) ?? viewCodeOf(dataset),
     laterality: sideOf(dataset),
-    seriesDescription: textOf(dataset, '0008103E'),
+    seriesDescription: textOf(dataset, Tag.SeriesDescription),
     image,
     frames,
     ...(overlays.length > 0 && { overlays }),
@@ -77,35 +78,35 @@ function uidOf(dataset: Dataset, tag: string, name: string): string {
 
 /** Absent, and 0, which some writers mean by it, is one frame. */
 function frameCountOf(dataset: Dataset): number {
-  const count = numberOf(dataset, '00280008') ?? 1;
+  const count = numberOf(dataset, Tag.NumberOfFrames) ?? 1;
   if (!Number.isInteger(count) || count < 0 || count > MOST_FRAMES)
     throw new Error(`${count} frames cannot be`);
   return Math.max(1, count);
 }
 
 function viewCodeOf(dataset: Dataset): string | undefined {
-  const code = itemOf(dataset, '00540220');
-  return code && textOf(code, '00080104');
+  const code = itemOf(dataset, Tag.ViewCodeSequence);
+  return code && textOf(code, Tag.CodeMeaning);
 }
 
 /** Of the image, of the enhanced object's anatomy, else of the series */
 function sideOf(dataset: Dataset): Instance['laterality'] {
-  const anatomy = itemOf(itemOf(dataset, '52009229') ?? {}, '00209071');
+  const anatomy = itemOf(itemOf(dataset, Tag.SharedFunctionalGroupsSequence) ?? {}, Tag.FrameAnatomySequence);
   return (
-    lateralityOf(dataset, '00200062') ??
-    (anatomy && lateralityOf(anatomy, '00209072')) ??
-    lateralityOf(dataset, '00200060')
+    lateralityOf(dataset, Tag.ImageLaterality) ??
+    (anatomy && lateralityOf(anatomy, Tag.FrameLaterality)) ??
+    lateralityOf(dataset, Tag.Laterality)
   );
 }
 
 /** Recommended rate, cine rate, frame time, or the mean of the frame time vector (PS3.3 C.7.6.5) */
 function frameRateOf(dataset: Dataset): number | undefined {
-  const times = numbersOf(dataset, '00181065').filter((time) => time !== undefined && time > 0);
+  const times = numbersOf(dataset, Tag.FrameTimeVector).filter((time) => time !== undefined && time > 0);
   const mean = times.reduce<number>((sum, time) => sum + (time ?? 0), 0) / times.length;
   const rates = [
-    numberOf(dataset, '00082144'),
-    numberOf(dataset, '00180040'),
-    1000 / (numberOf(dataset, '00181063') ?? 0),
+    numberOf(dataset, Tag.RecommendedDisplayFrameRate),
+    numberOf(dataset, Tag.CineRate),
+    1000 / (numberOf(dataset, Tag.FrameTime) ?? 0),
     1000 / mean,
   ];
   return rates.find((rate) => rate !== undefined && Number.isFinite(rate) && rate > 0);

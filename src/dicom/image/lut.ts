@@ -13,6 +13,7 @@ import {
   type BulkData,
   type Dataset,
 } from '../dataset';
+import * as Tag from '../tags';
 
 /** What a LUT Descriptor says (PS3.3 C.11.1.1.1) */
 export interface LutDescriptor {
@@ -64,10 +65,14 @@ export function words(bytes: Uint8Array, count: number): Uint16Array {
 }
 
 function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefined {
-  const descriptor = descriptorFrom(item, '00283002', signed && vrOf(item, '00283002') !== 'SS');
-  const values = descriptor && lutValues(item, '00283006', descriptor, bulk);
+  const descriptor = descriptorFrom(
+    item,
+    Tag.LUTDescriptor,
+    signed && vrOf(item, Tag.LUTDescriptor) !== 'SS',
+  );
+  const values = descriptor && lutValues(item, Tag.LUTData, descriptor, bulk);
   if (!descriptor || !values) return undefined;
-  const explanation = textOf(item, '00283003');
+  const explanation = textOf(item, Tag.LUTExplanation);
   return {
     firstMapped: descriptor.firstMapped,
     bits: descriptor.bits,
@@ -78,7 +83,7 @@ function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefine
 
 /** VOI LUT Sequence (PS3.3 C.11.2). A table that cannot be read is left out: the windows are still there. */
 export function voiLutsFrom(dataset: Dataset, signed: boolean, bulk: BulkData): readonly Lut[] {
-  return itemsOf(dataset, '00283010').flatMap((item) => lutFrom(item, signed, bulk) ?? []);
+  return itemsOf(dataset, Tag.VOILUTSequence).flatMap((item) => lutFrom(item, signed, bulk) ?? []);
 }
 
 /**
@@ -86,18 +91,23 @@ export function voiLutsFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
  * Throws where there is a table that cannot be read: without it every value shown and measured would be wrong.
  */
 export function modalityLutFrom(dataset: Dataset, signed: boolean, bulk: BulkData): ModalityLut | undefined {
-  const item = itemOf(dataset, '00283000');
+  const item = itemOf(dataset, Tag.ModalityLUTSequence);
   // An item whose descriptor and data are both empty is no table; some writers leave one behind.
-  if (item && !(isEmpty(item, '00283002') && isEmpty(item, '00283006'))) {
+  if (item && !(isEmpty(item, Tag.LUTDescriptor) && isEmpty(item, Tag.LUTData))) {
     const lut = lutFrom(item, signed, bulk);
     if (!lut) throw new Error('its modality LUT cannot be read');
-    return { kind: 'lut', lut, type: textOf(item, '00283004') };
+    return { kind: 'lut', lut, type: textOf(item, Tag.ModalityLUTType) };
   }
-  const slope = numberOf(dataset, '00281053');
-  const intercept = numberOf(dataset, '00281052');
+  const slope = numberOf(dataset, Tag.RescaleSlope);
+  const intercept = numberOf(dataset, Tag.RescaleIntercept);
   if (slope === undefined && intercept === undefined) return undefined;
   // A slope of 0 would make every pixel the same: no object means it.
-  return { kind: 'rescale', slope: slope || 1, intercept: intercept ?? 0, type: textOf(dataset, '00281054') };
+  return {
+    kind: 'rescale',
+    slope: slope || 1,
+    intercept: intercept ?? 0,
+    type: textOf(dataset, Tag.RescaleType),
+  };
 }
 
 /** There, and without a value: what is missing altogether is a mistake. */

@@ -1,11 +1,24 @@
 import type { Palette } from '../../domain/study/study';
 import { bytesOf, numbersOf, type BulkData, type Dataset } from '../dataset';
 import { descriptorFrom, lutValues, words, type LutDescriptor } from './lut';
+import * as Tag from '../tags';
 
 const CHANNELS = [
-  { descriptor: '00281101', data: '00281201', segmented: '00281221' },
-  { descriptor: '00281102', data: '00281202', segmented: '00281222' },
-  { descriptor: '00281103', data: '00281203', segmented: '00281223' },
+  {
+    descriptor: Tag.RedPaletteColorLookupTableDescriptor,
+    data: Tag.RedPaletteColorLookupTableData,
+    segmented: Tag.SegmentedRedPaletteColorLookupTableData,
+  },
+  {
+    descriptor: Tag.GreenPaletteColorLookupTableDescriptor,
+    data: Tag.GreenPaletteColorLookupTableData,
+    segmented: Tag.SegmentedGreenPaletteColorLookupTableData,
+  },
+  {
+    descriptor: Tag.BluePaletteColorLookupTableDescriptor,
+    data: Tag.BluePaletteColorLookupTableData,
+    segmented: Tag.SegmentedBluePaletteColorLookupTableData,
+  },
 ] as const;
 
 /** Palette Color Lookup Table module (PS3.3 C.7.9), plain or segmented. Throws where a table cannot be read. */

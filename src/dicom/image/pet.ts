@@ -1,10 +1,11 @@
 import type { PetActivity } from '../../domain/study/pet-activity';
 import { itemOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /** PET Series, Isotope and Image modules (PS3.3 C.8.9), and the private elements of QIBA's pseudo-code. PET only. */
 export function petActivityFrom(dataset: Dataset): PetActivity | undefined {
-  if (textOf(dataset, '00080060') !== 'PT' || textOf(dataset, '00541001') === undefined) return undefined;
-  const isotope = itemOf(dataset, '00540016') ?? {};
+  if (textOf(dataset, Tag.Modality) !== 'PT' || textOf(dataset, Tag.Units) === undefined) return undefined;
+  const isotope = itemOf(dataset, Tag.RadiopharmaceuticalInformationSequence) ?? {};
   const at = (date: string, time: string) => moment(textOf(dataset, date) ?? '', textOf(dataset, time) ?? '');
   const ge = privateTag(dataset, '0009', 'GEMS_PETD_01', '0D');
   const philips = (element: string) => {
@@ -12,19 +13,19 @@ export function petActivityFrom(dataset: Dataset): PetActivity | undefined {
     return tag === undefined ? undefined : numberOf(dataset, tag);
   };
   return {
-    units: textOf(dataset, '00541001'),
-    suvType: textOf(dataset, '00541006'),
-    corrected: textsOf(dataset, '00280051'),
-    decayCorrection: textOf(dataset, '00541102'),
-    series: at('00080021', '00080031'),
-    acquisition: at('00080022', '00080032'),
-    frameReferenceTime: numberOf(dataset, '00541300'),
-    frameDuration: numberOf(dataset, '00181242'),
-    weight: numberOf(dataset, '00101030'),
-    dose: numberOf(isotope, '00181074'),
-    halfLife: numberOf(isotope, '00181075'),
-    injected: dateTime(textOf(isotope, '00181078')),
-    injectedTimeOfDay: timeOfDay(textOf(isotope, '00181072') ?? ''),
+    units: textOf(dataset, Tag.Units),
+    suvType: textOf(dataset, Tag.SUVType),
+    corrected: textsOf(dataset, Tag.CorrectedImage),
+    decayCorrection: textOf(dataset, Tag.DecayCorrection),
+    series: at(Tag.SeriesDate, Tag.SeriesTime),
+    acquisition: at(Tag.AcquisitionDate, Tag.AcquisitionTime),
+    frameReferenceTime: numberOf(dataset, Tag.FrameReferenceTime),
+    frameDuration: numberOf(dataset, Tag.ActualFrameDuration),
+    weight: numberOf(dataset, Tag.PatientWeight),
+    dose: numberOf(isotope, Tag.RadionuclideTotalDose),
+    halfLife: numberOf(isotope, Tag.RadionuclideHalfLife),
+    injected: dateTime(textOf(isotope, Tag.RadiopharmaceuticalStartDateTime)),
+    injectedTimeOfDay: timeOfDay(textOf(isotope, Tag.RadiopharmaceuticalStartTime) ?? ''),
     geScan: ge === undefined ? undefined : dateTime(textOf(dataset, ge)),
     philipsSuvFactor: philips('00'),
     philipsActivityFactor: philips('09'),

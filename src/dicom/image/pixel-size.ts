@@ -1,5 +1,6 @@
 import { pictureGeometry, type PixelSize, type Spacing } from '../../domain/study/pixel-size';
 import { numberOf, textOf, textsOf, vectorOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /**
  * What an object says of the size of its pixels (PS3.3 10.7.1); `undefined` where it says nothing.
@@ -12,26 +13,26 @@ export function pixelSizeFrom(
   measures: Dataset,
   isPlaced: boolean,
 ): PixelSize | undefined {
-  const pixelSpacing = spacingOf(measures, '00280030');
-  const imagerPixelSpacing = spacingOf(instance, '00181164');
-  const nominalScannedPixelSpacing = spacingOf(instance, '00182010');
+  const pixelSpacing = spacingOf(measures, Tag.PixelSpacing);
+  const imagerPixelSpacing = spacingOf(instance, Tag.ImagerPixelSpacing);
+  const nominalScannedPixelSpacing = spacingOf(instance, Tag.NominalScannedPixelSpacing);
   if (!pixelSpacing && !imagerPixelSpacing && !nominalScannedPixelSpacing) return undefined;
-  const type = textOf(instance, '00280A02')?.toUpperCase();
+  const type = textOf(instance, Tag.PixelSpacingCalibrationType)?.toUpperCase();
   return {
     geometry: pictureGeometry({
-      modality: textOf(instance, '00080060') ?? '',
-      imageType: textsOf(instance, '00080008'),
+      modality: textOf(instance, Tag.Modality) ?? '',
+      imageType: textsOf(instance, Tag.ImageType),
       isPlaced,
       hasDetector: imagerPixelSpacing !== undefined,
     }),
     pixelSpacing,
     calibrationType: type === 'FIDUCIAL' || type === 'GEOMETRY' ? type : undefined,
-    calibrationDescription: textOf(instance, '00280A04'),
+    calibrationDescription: textOf(instance, Tag.PixelSpacingCalibrationDescription),
     imagerPixelSpacing,
     nominalScannedPixelSpacing,
-    magnification: numberOf(instance, '00181114'),
-    sourceToDetector: numberOf(instance, '00181110'),
-    sourceToPatient: numberOf(instance, '00181111'),
+    magnification: numberOf(instance, Tag.EstimatedRadiographicMagnificationFactor),
+    sourceToDetector: numberOf(instance, Tag.DistanceSourceToDetector),
+    sourceToPatient: numberOf(instance, Tag.DistanceSourceToPatient),
   };
 }
 

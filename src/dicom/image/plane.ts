@@ -1,6 +1,7 @@
 import { frameOfReferenceUid, isUid } from '../../domain/ids';
 import type { ImagePlane, Vector } from '../../domain/study/study';
 import { numberOf, textOf, vectorOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /** Where a plane's parts are: all in the instance itself, or each in a functional group of its own. */
 export interface PlaneSources {
@@ -21,27 +22,27 @@ export function planeFrom({
   measures,
   instance,
 }: PlaneSources): ImagePlane | undefined {
-  const at = position && vectorOf(position, '00200032', 3);
-  const directions = orientation && vectorOf(orientation, '00200037', 6);
+  const at = position && vectorOf(position, Tag.ImagePositionPatient, 3);
+  const directions = orientation && vectorOf(orientation, Tag.ImageOrientationPatient, 6);
   if (!at || !directions) return undefined;
   const row = unit(directions.slice(0, 3));
   const column = unit(directions.slice(3, 6));
   // Real objects round to a few digits; more than half a degree off is not a plane.
   if (!row || !column || Math.abs(row[0] * column[0] + row[1] * column[1] + row[2] * column[2]) > 0.01)
     return undefined;
-  const frameOfReference = textOf(instance, '00200052') ?? '';
+  const frameOfReference = textOf(instance, Tag.FrameOfReferenceUID) ?? '';
   return {
     position: vector(at),
     row,
     column,
     spacing: measures && spacingOf(measures),
-    thickness: measures && positive(numberOf(measures, '00180050')),
+    thickness: measures && positive(numberOf(measures, Tag.SliceThickness)),
     frameOfReference: isUid(frameOfReference) ? frameOfReferenceUid(frameOfReference) : undefined,
   };
 }
 
 function spacingOf(measures: Dataset): readonly [number, number] | undefined {
-  const [rows = 0, columns = 0] = vectorOf(measures, '00280030', 2) ?? [];
+  const [rows = 0, columns = 0] = vectorOf(measures, Tag.PixelSpacing, 2) ?? [];
   return rows > 0 && columns > 0 ? [rows, columns] : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Rgb } from '../../domain/presentation/presentation-state';
 import type { Shutter } from '../../domain/study/shutter';
 import { numberOf, numbersOf, textsOf, vectorOf, type Dataset } from '../dataset';
 import { colourAt } from '../colour';
+import * as Tag from '../tags';
 
 /** Display Shutter (PS3.3 C.7.6.11): several shapes cover what lies outside any of them. */
 export function shuttersFrom(dataset: Dataset): {
@@ -9,12 +10,15 @@ export function shuttersFrom(dataset: Dataset): {
   readonly colour: Rgb | undefined;
   readonly notRead: readonly string[];
 } {
-  const shapes = [...new Set(textsOf(dataset, '00181600').filter(Boolean))];
+  const shapes = [...new Set(textsOf(dataset, Tag.ShutterShape).filter(Boolean))];
   const read = shapes.map((shape) => ({ shape, shutter: shutterFrom(shape, dataset) }));
   return {
     shutters: read.flatMap(({ shutter }) => shutter ?? []),
     // Shutter Presentation Value, and the same in colour
-    colour: colourAt(dataset, { lab: '00181624', grey: '00181622' }),
+    colour: colourAt(dataset, {
+      lab: Tag.ShutterPresentationColorCIELabValue,
+      grey: Tag.ShutterPresentationValue,
+    }),
     notRead: read
       .filter(({ shutter }) => shutter === undefined)
       .map(({ shape }) => `${shape.toLowerCase()} shutter`),
@@ -24,8 +28,8 @@ export function shuttersFrom(dataset: Dataset): {
 function shutterFrom(shape: string, dataset: Dataset): Shutter | undefined {
   if (shape === 'RECTANGULAR') return rectangleFrom(dataset);
   if (shape === 'CIRCULAR') {
-    const [row, column] = vectorOf(dataset, '00181610', 2) ?? [];
-    const radius = numberOf(dataset, '00181612') ?? 0;
+    const [row, column] = vectorOf(dataset, Tag.CenterOfCircularShutter, 2) ?? [];
+    const radius = numberOf(dataset, Tag.RadiusOfCircularShutter) ?? 0;
     return row !== undefined && column !== undefined && radius > 0
       ? { shape: 'circle', center: [row, column], radius }
       : undefined;
@@ -34,9 +38,12 @@ function shutterFrom(shape: string, dataset: Dataset): Shutter | undefined {
 }
 
 function rectangleFrom(dataset: Dataset): Shutter | undefined {
-  const [left, right, top, bottom] = ['00181602', '00181604', '00181606', '00181608'].map((tag) =>
-    numberOf(dataset, tag),
-  );
+  const [left, right, top, bottom] = [
+    Tag.ShutterLeftVerticalEdge,
+    Tag.ShutterRightVerticalEdge,
+    Tag.ShutterUpperHorizontalEdge,
+    Tag.ShutterLowerHorizontalEdge,
+  ].map((tag) => numberOf(dataset, tag));
   if (left === undefined || right === undefined || top === undefined || bottom === undefined)
     return undefined;
   // A rectangle of nothing would hide the whole picture: no writer means it.
@@ -44,7 +51,7 @@ function rectangleFrom(dataset: Dataset): Shutter | undefined {
 }
 
 function polygonFrom(dataset: Dataset): Shutter | undefined {
-  const numbers = numbersOf(dataset, '00181620');
+  const numbers = numbersOf(dataset, Tag.VerticesOfThePolygonalShutter);
   const vertices: [number, number][] = [];
   for (let at = 0; at + 1 < numbers.length; at += 2) {
     const [row, column] = [numbers[at], numbers[at + 1]];

@@ -1,16 +1,20 @@
 import { regionUnit, type RegionAxis, type UltrasoundRegion } from '../../domain/study/ultrasound-region';
 import { itemsOf, numberOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /** Sequence of Ultrasound Regions (PS3.3 C.8.5.5). One without a place is passed over; `undefined` where none is left. */
 export function ultrasoundRegionsFrom(dataset: Dataset): readonly UltrasoundRegion[] | undefined {
-  const regions = itemsOf(dataset, '00186011').flatMap((item) => regionFrom(item) ?? []);
+  const regions = itemsOf(dataset, Tag.SequenceOfUltrasoundRegions).flatMap((item) => regionFrom(item) ?? []);
   return regions.length > 0 ? regions : undefined;
 }
 
 function regionFrom(item: Dataset): UltrasoundRegion | undefined {
-  const [left, top, right, bottom] = ['00186018', '0018601A', '0018601C', '0018601E'].map((tag) =>
-    numberOf(item, tag),
-  );
+  const [left, top, right, bottom] = [
+    Tag.RegionLocationMinX0,
+    Tag.RegionLocationMinY0,
+    Tag.RegionLocationMaxX1,
+    Tag.RegionLocationMaxY1,
+  ].map((tag) => numberOf(item, tag));
   if (left === undefined || top === undefined || right === undefined || bottom === undefined)
     return undefined;
   return {
@@ -18,10 +22,20 @@ function regionFrom(item: Dataset): UltrasoundRegion | undefined {
     top,
     right,
     bottom,
-    format: numberOf(item, '00186012') ?? 0,
-    isLowPriority: ((numberOf(item, '00186016') ?? 0) & 1) === 1,
-    across: axisFrom(item, { unit: '00186024', delta: '0018602C', pixel: '00186020', value: '00186028' }),
-    down: axisFrom(item, { unit: '00186026', delta: '0018602E', pixel: '00186022', value: '0018602A' }),
+    format: numberOf(item, Tag.RegionSpatialFormat) ?? 0,
+    isLowPriority: ((numberOf(item, Tag.RegionFlags) ?? 0) & 1) === 1,
+    across: axisFrom(item, {
+      unit: Tag.PhysicalUnitsXDirection,
+      delta: Tag.PhysicalDeltaX,
+      pixel: Tag.ReferencePixelX0,
+      value: Tag.ReferencePixelPhysicalValueX,
+    }),
+    down: axisFrom(item, {
+      unit: Tag.PhysicalUnitsYDirection,
+      delta: Tag.PhysicalDeltaY,
+      pixel: Tag.ReferencePixelY0,
+      value: Tag.ReferencePixelPhysicalValueY,
+    }),
   };
 }
 

@@ -14,7 +14,7 @@ import { valueOf, type JsonElement } from './element-value';
 import { Part10Error } from './failure';
 import { fragmentsAt, skipFragments } from './fragments';
 import type { PixelElement } from './pixel-element';
-import { READ_TAGS, tagText } from '../tags';
+import { READ_TAGS, tagText } from '../read-tags';
 
 const CHARACTER_SET = 0x00080005;
 const ITEM = 0xfffee000;

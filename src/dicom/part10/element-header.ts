@@ -1,5 +1,5 @@
 import { Part10Error } from './failure';
-import { READ_TAGS } from '../tags';
+import { READ_TAGS } from '../read-tags';
 
 export interface Encoding {
   readonly explicit: boolean;

@@ -16,6 +16,7 @@ import {
   IMPLICIT_LITTLE_ENDIAN,
   isNative,
 } from '../transfer-syntax';
+import * as Tag from '../tags';
 
 /** One DICOM file (PS3.10), read. */
 export interface Part10 {
@@ -60,7 +61,7 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
   const transferSyntax = isNative(stored) ? EXPLICIT_LITTLE_ENDIAN : stored;
   const frameCount = pixels && !isEmpty(pixels) ? frameCountOf(dataset) : 0;
   return {
-    dataset: { ...dataset, '00083002': { vr: 'UI', Value: [transferSyntax] } },
+    dataset: { ...dataset, [Tag.AvailableTransferSyntaxUID]: { vr: 'UI', Value: [transferSyntax] } },
     transferSyntax,
     frameCount,
     size: body.byteLength,
@@ -81,7 +82,7 @@ function encodingOf(transferSyntax: string): Encoding {
 }
 
 function frameCountOf(dataset: Dataset): number {
-  const count = numberOf(dataset, '00280008') ?? 1;
+  const count = numberOf(dataset, Tag.NumberOfFrames) ?? 1;
   if (!Number.isInteger(count) || count < 0 || count > MOST_FRAMES)
     throw new Part10Error(`${count} frames cannot be`);
   return Math.max(1, count);

@@ -1,6 +1,7 @@
 import type { ImagePixel } from '../../domain/study/study';
 import { numberOf, textOf, type Dataset } from '../dataset';
 import { Part10Error } from './failure';
+import * as Tag from '../tags';
 
 /** What the length of a frame is reckoned from. */
 export type PixelSize = Pick<
@@ -17,10 +18,10 @@ export function pixelSizeOf(dataset: Dataset, fallbackBits: number | undefined):
     return value;
   };
   return {
-    rows: count('00280010', 65_535),
-    columns: count('00280011', 65_535),
-    samplesPerPixel: count('00280002', 4, 1),
-    bitsAllocated: count('00280100', 64, fallbackBits),
-    photometric: textOf(dataset, '00280004') ?? '',
+    rows: count(Tag.Rows, 65_535),
+    columns: count(Tag.Columns, 65_535),
+    samplesPerPixel: count(Tag.SamplesPerPixel, 4, 1),
+    bitsAllocated: count(Tag.BitsAllocated, 64, fallbackBits),
+    photometric: textOf(dataset, Tag.PhotometricInterpretation) ?? '',
   };
 }

@@ -3,9 +3,10 @@ import { bytesOf, isDataset, type Dataset } from '../dataset';
 import { readDataset } from './dataset';
 import { IMPLICIT } from './element-header';
 import { Part10Error } from './failure';
-import { READ_TAGS, tagText } from '../tags';
+import { READ_TAGS, tagText } from '../read-tags';
+import * as Tag from '../tags';
 
-const CHARACTER_SET = '00080005';
+const CHARACTER_SET = Tag.SpecificCharacterSet;
 /** As deep as a file may be */
 const MOST_DEPTH = 24;
 const NO_BULK = new Map<string, Uint8Array>();
@@ -83,18 +84,18 @@ function implicitElement(tag: number, value: Uint8Array): Uint8Array {
 
 /** What changes values, order or sizes on the screen: unread, the picture would be shown otherwise than it is. */
 const DECISIVE: Readonly<Record<string, string>> = {
-  '00280010': 'rows',
-  '00280011': 'columns',
-  '00280100': 'bits allocated',
-  '00280101': 'bits stored',
-  '00280103': 'pixel representation',
-  '00280004': 'photometric interpretation',
-  '00280002': 'samples per pixel',
-  '00281052': 'rescale intercept',
-  '00281053': 'rescale slope',
-  '00283000': 'modality LUT',
-  '52009229': 'functional groups',
-  '52009230': 'functional groups',
+  [Tag.Rows]: 'rows',
+  [Tag.Columns]: 'columns',
+  [Tag.BitsAllocated]: 'bits allocated',
+  [Tag.BitsStored]: 'bits stored',
+  [Tag.PixelRepresentation]: 'pixel representation',
+  [Tag.PhotometricInterpretation]: 'photometric interpretation',
+  [Tag.SamplesPerPixel]: 'samples per pixel',
+  [Tag.RescaleIntercept]: 'rescale intercept',
+  [Tag.RescaleSlope]: 'rescale slope',
+  [Tag.ModalityLUTSequence]: 'modality LUT',
+  [Tag.SharedFunctionalGroupsSequence]: 'functional groups',
+  [Tag.PerFrameFunctionalGroupsSequence]: 'functional groups',
 };
 
 /** The name of an element that decides how the picture is shown, and came as bytes that cannot be read. */

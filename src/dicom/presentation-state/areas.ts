@@ -1,21 +1,22 @@
 import type { DisplayedArea } from '../../domain/presentation/presentation-state';
 import { itemsOf, numberOf, textOf, vectorOf, type Dataset } from '../dataset';
 import { imagesOf, type AppliedImages } from './images';
+import * as Tag from '../tags';
 
 /** Displayed Area Selection Sequence (PS3.3 C.10.4). One without corners is left out, and said to be. */
 export function areasFrom(
   dataset: Dataset,
   applied: AppliedImages,
 ): { readonly areas: readonly DisplayedArea[]; readonly notRead: readonly string[] } {
-  const items = itemsOf(dataset, '0070005A');
+  const items = itemsOf(dataset, Tag.DisplayedAreaSelectionSequence);
   const areas = items.flatMap((item): readonly DisplayedArea[] => {
-    const [left, top] = vectorOf(item, '00700052', 2) ?? [];
-    const [right, bottom] = vectorOf(item, '00700053', 2) ?? [];
+    const [left, top] = vectorOf(item, Tag.DisplayedAreaTopLeftHandCorner, 2) ?? [];
+    const [right, bottom] = vectorOf(item, Tag.DisplayedAreaBottomRightHandCorner, 2) ?? [];
     if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
-    const spacing = pair(item, '00700101');
-    const aspect = pair(item, '00700102');
+    const spacing = pair(item, Tag.PresentationPixelSpacing);
+    const aspect = pair(item, Tag.PresentationPixelAspectRatio);
     const calibration = calibrationOf(item);
-    const magnification = numberOf(item, '00700103');
+    const magnification = numberOf(item, Tag.PresentationPixelMagnificationRatio);
     return [
       {
         images: imagesOf(item, applied),
@@ -35,8 +36,8 @@ export function areasFrom(
 
 /** Pixel Spacing Calibration Macro (PS3.3 10.7): what the spacing stands on, where anybody says it */
 function calibrationOf(item: Dataset): DisplayedArea['calibration'] {
-  const type = textOf(item, '00280A02');
-  const description = textOf(item, '00280A04');
+  const type = textOf(item, Tag.PixelSpacingCalibrationType);
+  const description = textOf(item, Tag.PixelSpacingCalibrationDescription);
   const known = type === 'GEOMETRY' || type === 'FIDUCIAL' ? type : undefined;
   return known === undefined && description === undefined
     ? undefined
@@ -44,7 +45,7 @@ function calibrationOf(item: Dataset): DisplayedArea['calibration'] {
 }
 
 function sizeOf(item: Dataset): DisplayedArea['size'] {
-  const mode = textOf(item, '00700100');
+  const mode = textOf(item, Tag.PresentationSizeMode);
   return mode === 'TRUE SIZE' || mode === 'MAGNIFY' ? mode : 'SCALE TO FIT';
 }
 

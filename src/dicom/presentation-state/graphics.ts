@@ -13,6 +13,7 @@ import {
 } from '../dataset';
 import { colourAt } from '../colour';
 import { imagesOf, type AppliedImages } from './images';
+import * as Tag from '../tags';
 
 interface Graphics {
   readonly annotations: readonly Annotation[];
@@ -21,7 +22,7 @@ interface Graphics {
 }
 
 /** Text, Line and Fill Style Sequence: of them only the colour is taken */
-const STYLES = ['00700231', '00700232', '00700233'];
+const STYLES = [Tag.TextStyleSequence, Tag.LineStyleSequence, Tag.FillStyleSequence];
 
 /** Points of one object: a hand-drawn outline has some hundreds */
 const MOST_POINTS = 100_000;
@@ -30,14 +31,16 @@ const MOST_POINTS = 100_000;
 export function graphicsFrom(dataset: Dataset, applied: AppliedImages, bulk: BulkData): Graphics {
   const layers = layersOf(dataset);
   const notRead = new Set<string>();
-  const annotations = itemsOf(dataset, '00700001').flatMap((item) => {
-    const layer = textOf(item, '00700002') ?? '';
+  const annotations = itemsOf(dataset, Tag.GraphicAnnotationSequence).flatMap((item) => {
+    const layer = textOf(item, Tag.GraphicLayer) ?? '';
     const colour = layers.get(layer)?.colour;
     const on = { images: imagesOf(item, applied), layer, ...(colour && { colour }) };
-    const texts = itemsOf(item, '00700008').map((one) => textFrom(one, on) ?? 'a text');
-    const shapes = itemsOf(item, '00700009').map((one) => shapeFrom(one, on, bulk) ?? 'a graphic');
-    if (itemsOf(item, '00700209').length > 0) notRead.add('compound graphics');
-    const objects = [...itemsOf(item, '00700008'), ...itemsOf(item, '00700009')];
+    const texts = itemsOf(item, Tag.TextObjectSequence).map((one) => textFrom(one, on) ?? 'a text');
+    const shapes = itemsOf(item, Tag.GraphicObjectSequence).map(
+      (one) => shapeFrom(one, on, bulk) ?? 'a graphic',
+    );
+    if (itemsOf(item, Tag.CompoundGraphicSequence).length > 0) notRead.add('compound graphics');
+    const objects = [...itemsOf(item, Tag.TextObjectSequence), ...itemsOf(item, Tag.GraphicObjectSequence)];
     if (objects.some((one) => STYLES.some((style) => has(one, style)))) notRead.add('fonts and line styles');
     return [...shapes, ...texts].flatMap((one) => {
       if (typeof one !== 'string') return [one];
@@ -55,11 +58,15 @@ type Place = Pick<Annotation, 'images' | 'layer' | 'colour'>;
 /** Graphic Layer Sequence (PS3.3 C.10.7): by its name, how high each lies and what colour it recommends */
 function layersOf(dataset: Dataset): ReadonlyMap<string, { readonly order: number; readonly colour?: Rgb }> {
   return new Map(
-    itemsOf(dataset, '00700060').map((layer) => {
-      const colour = colourAt(layer, { lab: '00700401', rgb: '00700067', grey: '00700066' });
+    itemsOf(dataset, Tag.GraphicLayerSequence).map((layer) => {
+      const colour = colourAt(layer, {
+        lab: Tag.GraphicLayerRecommendedDisplayCIELabValue,
+        rgb: Tag.GraphicLayerRecommendedDisplayRGBValue,
+        grey: Tag.GraphicLayerRecommendedDisplayGrayscaleValue,
+      });
       return [
-        textOf(layer, '00700002') ?? '',
-        { order: numberOf(layer, '00700062') ?? 0, ...(colour && { colour }) },
+        textOf(layer, Tag.GraphicLayer) ?? '',
+        { order: numberOf(layer, Tag.GraphicLayerOrder) ?? 0, ...(colour && { colour }) },
       ];
     }),
   );
@@ -67,10 +74,11 @@ function layersOf(dataset: Dataset): ReadonlyMap<string, { readonly order: numbe
 
 /** Of its own Text Style, Pattern On of its Line Style (PS3.3 C.10.5): the rest of a style is left to the viewer */
 function styleColour(item: Dataset): Pick<Annotation, 'colour'> {
-  const text = itemOf(item, '00700231');
-  const line = itemOf(item, '00700232');
+  const text = itemOf(item, Tag.TextStyleSequence);
+  const line = itemOf(item, Tag.LineStyleSequence);
   const colour =
-    (text && colourAt(text, { lab: '00700241' })) ?? (line && colourAt(line, { lab: '00700251' }));
+    (text && colourAt(text, { lab: Tag.TextColorCIELabValue })) ??
+    (line && colourAt(line, { lab: Tag.PatternOnColorCIELabValue }));
   return colour ? { colour } : {};
 }
 
@@ -81,12 +89,15 @@ function unitsOf(item: Dataset, tag: string): Annotation['units'] | undefined {
 }
 
 function textFrom(item: Dataset, on: Place): Annotation | undefined {
-  const text = textOf(item, '00700006');
-  const box = [pointAt(item, '00700010'), pointAt(item, '00700011')];
+  const text = textOf(item, Tag.UnformattedTextValue);
+  const box = [
+    pointAt(item, Tag.BoundingBoxTopLeftHandCorner),
+    pointAt(item, Tag.BoundingBoxBottomRightHandCorner),
+  ];
   const [from, to] = box;
-  const anchor = pointAt(item, '00700014');
-  const boxUnits = from && to ? unitsOf(item, '00700003') : undefined;
-  const anchorUnits = anchor ? unitsOf(item, '00700004') : undefined;
+  const anchor = pointAt(item, Tag.AnchorPoint);
+  const boxUnits = from && to ? unitsOf(item, Tag.BoundingBoxAnnotationUnits) : undefined;
+  const anchorUnits = anchor ? unitsOf(item, Tag.AnchorPointAnnotationUnits) : undefined;
   const units = boxUnits ?? anchorUnits;
   if (text === undefined || units === undefined) return undefined;
   return {
@@ -108,9 +119,10 @@ function pointAt(item: Dataset, tag: string): Point | undefined {
 }
 
 function shapeFrom(item: Dataset, on: Place, bulk: BulkData): Annotation | undefined {
-  const units = unitsOf(item, '00700005');
+  const units = unitsOf(item, Tag.GraphicAnnotationUnits);
   const points = pointsOf(item, bulk);
-  const shape = points && shapeOf(textOf(item, '00700023'), points, textOf(item, '00700024') === 'Y');
+  const shape =
+    points && shapeOf(textOf(item, Tag.GraphicType), points, textOf(item, Tag.GraphicFilled) === 'Y');
   return units && shape && { ...on, ...styleColour(item), units, shape };
 }
 
@@ -151,8 +163,8 @@ function pointsOf(item: Dataset, bulk: BulkData): readonly Point[] | undefined {
 }
 
 function coordinatesOf(item: Dataset, bulk: BulkData): readonly (number | undefined)[] {
-  const bytes = bytesOf(item, '00700022', bulk);
-  if (bytes === undefined) return numbersOf(item, '00700022');
+  const bytes = bytesOf(item, Tag.GraphicData, bulk);
+  if (bytes === undefined) return numbersOf(item, Tag.GraphicData);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: Math.min(Math.floor(bytes.byteLength / 4), MOST_POINTS * 2) }, (_, at) =>
     view.getFloat32(at * 4, true),

@@ -2,6 +2,7 @@ import type { StudyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';
 import { itemsOf, type Dataset } from '../dataset';
 import { evidenceOf, seriesOf, sopReferencesFrom, type Evidence } from '../references';
+import * as Tag from '../tags';
 
 /** The images that a presentation state is of (Presentation State Relationship, PS3.3 C.11.11), with their series. */
 export interface AppliedImages {
@@ -12,9 +13,11 @@ export interface AppliedImages {
 /** A series without a list of images means all of it. */
 export function appliedImages(dataset: Dataset, study: StudyUid): AppliedImages {
   const evidence = evidenceOf(dataset);
-  const all = itemsOf(dataset, '00081115').flatMap((one): readonly ImageReference[] => {
+  const all = itemsOf(dataset, Tag.ReferencedSeriesSequence).flatMap((one): readonly ImageReference[] => {
     const series = seriesOf(one);
-    const images = sopReferencesFrom(one, '00081140', evidence).map(({ reference }) => reference);
+    const images = sopReferencesFrom(one, Tag.ReferencedImageSequence, evidence).map(
+      ({ reference }) => reference,
+    );
     if (images.length > 0) return images;
     return series === undefined ? [] : [{ study, series }];
   });
@@ -23,4 +26,4 @@ export function appliedImages(dataset: Dataset, study: StudyUid): AppliedImages 
 
 /** The images that one part of the state is for; none where it is for all of them. */
 export const imagesOf = (item: Dataset, { evidence }: AppliedImages): readonly ImageReference[] =>
-  sopReferencesFrom(item, '00081140', evidence).map(({ reference }) => reference);
+  sopReferencesFrom(item, Tag.ReferencedImageSequence, evidence).map(({ reference }) => reference);

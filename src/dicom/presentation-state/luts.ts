@@ -3,6 +3,7 @@ import { has, itemOf, itemsOf, textOf, type BulkData, type Dataset } from '../da
 import { modalityLutFrom, voiLutsFrom } from '../image/lut';
 import { imagesOf, type AppliedImages } from './images';
 import { voiFunctionFrom, windowsFrom } from '../image/voi';
+import * as Tag from '../tags';
 
 type Luts = Pick<SoftcopyPresentation, 'modalityLut' | 'voi' | 'presentationLut'>;
 
@@ -14,15 +15,16 @@ export function lutsFrom(
 ): { readonly luts: Luts; readonly notRead: readonly string[] } {
   const notRead: string[] = [];
   // Variable Modality LUTs (C.11.19) stand in a sequence with the images that each is for: not read, and said to be.
-  const modality = has(dataset, '00283001') ? 'unreadable' : modalityFrom(dataset, bulk);
+  const modality = has(dataset, Tag.VariableModalityLUTSequence) ? 'unreadable' : modalityFrom(dataset, bulk);
   if (modality === 'unreadable') notRead.push('modality LUT');
-  const voi = itemsOf(dataset, '00283110').flatMap((item) => {
+  const voi = itemsOf(dataset, Tag.SoftcopyVOILUTSequence).flatMap((item) => {
     const one = voiFrom(item, applied, bulk);
     if (one === undefined) notRead.push('VOI LUT');
     return one ?? [];
   });
   const presentationLut = presentationLutFrom(dataset, bulk);
-  if (presentationLut === undefined && has(dataset, '20500010')) notRead.push('presentation LUT');
+  if (presentationLut === undefined && has(dataset, Tag.PresentationLUTSequence))
+    notRead.push('presentation LUT');
   return {
     luts: {
       ...(modality !== undefined && modality !== 'unreadable' && { modalityLut: modality }),
@@ -51,10 +53,10 @@ function voiFrom(item: Dataset, applied: AppliedImages, bulk: BulkData): Luts['v
 }
 
 function presentationLutFrom(dataset: Dataset, bulk: BulkData): Luts['presentationLut'] {
-  const shape = textOf(dataset, '20500020');
+  const shape = textOf(dataset, Tag.PresentationLUTShape);
   if (shape === 'IDENTITY' || shape === 'INVERSE') return { shape };
-  const item = itemOf(dataset, '20500010');
+  const item = itemOf(dataset, Tag.PresentationLUTSequence);
   // The item has the form of a VOI LUT's: LUT Descriptor, LUT Data.
-  const [lut] = item ? voiLutsFrom({ '00283010': { vr: 'SQ', Value: [item] } }, false, bulk) : [];
+  const [lut] = item ? voiLutsFrom({ [Tag.VOILUTSequence]: { vr: 'SQ', Value: [item] } }, false, bulk) : [];
   return lut && { lut };
 }

@@ -9,6 +9,7 @@ import { appliedImages } from './images';
 import { lutsFrom } from './luts';
 import { shuttersFrom } from '../image/shutters';
 import { personWords } from '../sr/words';
+import * as Tag from '../tags';
 
 /**
  * A softcopy presentation state (PS3.3 A.33.1 to A.33.3). What of it cannot be read or applied is named in `notApplied`.
@@ -24,22 +25,25 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
   const { luts, notRead: tables } = lutsFrom(dataset, applied, context.bulk);
   const { shutters, colour: shutterColour, notRead: covers } = shuttersFrom(dataset);
   const { annotations, notRead: graphics } = graphicsFrom(dataset, applied, context.bulk);
-  const description = textOf(dataset, '00700081');
-  const creator = personWords(dataset, '00700084');
-  const made = dateTimeFrom(textOf(dataset, '00700082'), textOf(dataset, '00700083'));
+  const description = textOf(dataset, Tag.ContentDescription);
+  const creator = personWords(dataset, Tag.ContentCreatorName);
+  const made = dateTimeFrom(
+    textOf(dataset, Tag.PresentationCreationDate),
+    textOf(dataset, Tag.PresentationCreationTime),
+  );
   const { rotation, unknown } = rotationOf(dataset);
   const { areas, notRead: placeless } = areasFrom(dataset, applied);
   return {
     id: uid,
     study,
-    label: textOf(dataset, '00700080') ?? 'Presentation state',
+    label: textOf(dataset, Tag.ContentLabel) ?? 'Presentation state',
     ...(description !== undefined && { description }),
     ...(creator !== undefined && { creator }),
     ...(made !== undefined && { made }),
     applies: applied.all,
     ...luts,
     rotation,
-    flipHorizontal: textOf(dataset, '00700041') === 'Y',
+    flipHorizontal: textOf(dataset, Tag.ImageHorizontalFlip) === 'Y',
     areas,
     shutters,
     ...(shutterColour && shutters.length > 0 && { shutterColour }),
@@ -59,17 +63,17 @@ function rotationOf(dataset: Dataset): {
   rotation: SoftcopyPresentation['rotation'];
   unknown: readonly string[];
 } {
-  const degrees = numberOf(dataset, '00700042') ?? 0;
+  const degrees = numberOf(dataset, Tag.ImageRotation) ?? 0;
   return isTurn(degrees) ? { rotation: degrees, unknown: [] } : { rotation: 0, unknown: ['rotation'] };
 }
 
 /** Modules of a presentation state that are not read, by an element that each of them must have. */
 const OTHERS: readonly (readonly [tag: string, words: string])[] = [
-  ['00286100', 'mask subtraction'],
-  ['00281101', 'colour palette'],
-  ['00281201', 'colour palette'],
-  ['00282000', 'colour profile'],
-  ['00289132', 'colour by modality values'],
+  [Tag.MaskSubtractionSequence, 'mask subtraction'],
+  [Tag.RedPaletteColorLookupTableDescriptor, 'colour palette'],
+  [Tag.RedPaletteColorLookupTableData, 'colour palette'],
+  [Tag.ICCProfile, 'colour profile'],
+  [Tag.FrameVOILUTSequence, 'colour by modality values'],
 ];
 
 function othersIn(dataset: Dataset): readonly string[] {

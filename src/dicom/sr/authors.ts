@@ -3,6 +3,7 @@ import { itemOf, itemsOf, textOf, type Dataset } from '../dataset';
 import { codeFrom, isDcm } from '../code';
 import type { ContentItem } from './content';
 import { personWords } from './words';
+import * as Tag from '../tags';
 
 /**
  * Who wrote and who verified a document: Verifying Observer, Author Observer and Participant Sequences (PS3.3 C.17.2),
@@ -10,9 +11,9 @@ import { personWords } from './words';
  */
 export function authorsOf(document: Dataset, context: readonly ContentItem[]): readonly ReportAuthor[] {
   const authors = [
-    ...itemsOf(document, '0040A073').map(verifier),
-    ...itemsOf(document, '0040A07A').map(participant),
-    ...itemsOf(document, '0040A078').map((item) => person(item, false)),
+    ...itemsOf(document, Tag.VerifyingObserverSequence).map(verifier),
+    ...itemsOf(document, Tag.ParticipantSequence).map(participant),
+    ...itemsOf(document, Tag.AuthorObserverSequence).map((item) => person(item, false)),
     ...observers(context),
   ].filter((author) => author !== undefined && !/^unknown( unknown)?$/i.test(author.name));
   const byName = new Map<string, ReportAuthor>();
@@ -25,24 +26,34 @@ function merged(known: ReportAuthor | undefined, author: ReportAuthor): ReportAu
 }
 
 function verifier(item: Dataset): ReportAuthor | undefined {
-  const name = personWords(item, '0040A075');
-  const organisation = textOf(item, '0040A027');
+  const name = personWords(item, Tag.VerifyingObserverName);
+  const organisation = textOf(item, Tag.VerifyingOrganization);
   return name === undefined
     ? undefined
-    : { name, ...(organisation && { organisation }), ...registration(item, '0040A088'), verifies: true };
+    : {
+        name,
+        ...(organisation && { organisation }),
+        ...registration(item, Tag.VerifyingObserverIdentificationCodeSequence),
+        verifies: true,
+      };
 }
 
 /** Identified Person or Device Macro; devices are no authors */
 function person(item: Dataset, verifies: boolean): ReportAuthor | undefined {
-  const name = personWords(item, '0040A123');
-  const organisation = textOf(item, '00080080');
+  const name = personWords(item, Tag.PersonName);
+  const organisation = textOf(item, Tag.InstitutionName);
   return name === undefined
     ? undefined
-    : { name, ...(organisation && { organisation }), ...registration(item, '00401101'), verifies };
+    : {
+        name,
+        ...(organisation && { organisation }),
+        ...registration(item, Tag.PersonIdentificationCodeSequence),
+        verifies,
+      };
 }
 
 /** ATTEST answers for it in law; SOURCE and ENT gave and entered it. */
-const participant = (item: Dataset) => person(item, textOf(item, '0040A080') === 'ATTEST');
+const participant = (item: Dataset) => person(item, textOf(item, Tag.ParticipationType) === 'ATTEST');
 
 /** `GMC 1234567`: a code whose scheme is the register */
 function registration(item: Dataset, tag: string): Pick<ReportAuthor, 'registration'> {
@@ -67,7 +78,9 @@ function observers(context: readonly ContentItem[]): readonly ReportAuthor[] {
 }
 
 const wordsOf = ({ dataset }: ContentItem) =>
-  personWords(dataset, '0040A123') ?? textOf(dataset, '0040A160') ?? codeFrom(dataset, '0040A168')?.meaning;
+  personWords(dataset, Tag.PersonName) ??
+  textOf(dataset, Tag.TextValue) ??
+  codeFrom(dataset, Tag.ConceptCodeSequence)?.meaning;
 
 const isName = ({ valueType, concept }: ContentItem) => valueType === 'PNAME' || isDcm(concept, '121008');
 const isOrganisation = ({ concept }: ContentItem) =>

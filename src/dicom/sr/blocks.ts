@@ -14,6 +14,7 @@ import {
   type Writing,
 } from './spans';
 import { groupName, isMeasurementGroup, itemTable } from './table';
+import * as Tag from '../tags';
 
 type Level = 1 | 2 | 3;
 const below = (level: Level): Level => (level === 1 ? 2 : 3);
@@ -131,7 +132,7 @@ function says({ concept }: ContentItem, label: string): boolean {
 }
 
 /** Text of more than a line stands under its name as a section does. */
-const isSection = ({ dataset }: ContentItem) => (textOf(dataset, '0040A160')?.length ?? 0) > 80;
+const isSection = ({ dataset }: ContentItem) => (textOf(dataset, Tag.TextValue)?.length ?? 0) > 80;
 
 /** Blank lines part paragraphs. */
 function paragraphs(spans: readonly Span[]): readonly Block[] {
@@ -154,7 +155,7 @@ function withoutEdges(spans: readonly Span[]): readonly Span[] {
 
 /** Continuity of Content is CONTINUOUS, and there is text to flow: writers set it on lists of measurements too. */
 const flows = ({ dataset }: ContentItem, items: readonly ContentItem[]) =>
-  textOf(dataset, '0040A050') === 'CONTINUOUS' &&
+  textOf(dataset, Tag.ContinuityOfContent) === 'CONTINUOUS' &&
   items.some(({ valueType, relationship }) => valueType === 'TEXT' && relationship === 'CONTAINS');
 
 /** One running text of values (C.18.8): names of items would tear its sentences apart. */

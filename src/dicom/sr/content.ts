@@ -1,5 +1,6 @@
 import { codeFrom, type Code } from '../code';
 import { itemsOf, numbersOf, textOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /** One item of a document's content tree (PS3.3 C.17.3). */
 export interface ContentItem {
@@ -30,7 +31,7 @@ export function contentTree(document: Dataset): ContentTree {
   let cutShort = false;
 
   function itemFrom(dataset: Dataset, depth: number): ContentItem {
-    const below = itemsOf(dataset, '0040A730');
+    const below = itemsOf(dataset, Tag.ContentSequence);
     if (below.length > 0 && depth === DEEPEST) cutShort = true;
     const children: ContentItem[] = [];
     for (const one of depth < DEEPEST ? below : []) {
@@ -40,12 +41,12 @@ export function contentTree(document: Dataset): ContentTree {
       }
       children.push(itemFrom(one, depth + 1));
     }
-    const target = numbersOf(dataset, '0040DB73').filter((at) => at !== undefined);
-    const valueType = textOf(dataset, '0040A040');
+    const target = numbersOf(dataset, Tag.ReferencedContentItemIdentifier).filter((at) => at !== undefined);
+    const valueType = textOf(dataset, Tag.ValueType);
     return {
-      relationship: textOf(dataset, '0040A010') ?? '',
+      relationship: textOf(dataset, Tag.RelationshipType) ?? '',
       valueType: valueType ?? (target.length > 0 ? 'REFERENCE' : ''),
-      concept: codeFrom(dataset, '0040A043'),
+      concept: codeFrom(dataset, Tag.ConceptNameCodeSequence),
       dataset,
       children,
       ...(target.length > 0 && { target }),

@@ -14,6 +14,7 @@ import { isShort, textSpan, type Writing } from './spans';
 import { isDose, statusOf, verifiedIn } from './status';
 import { itemTable } from './table';
 import { dateTimeAt } from './words';
+import * as Tag from '../tags';
 
 /**
  * A Structured Report of any template (PS3.3 A.35) as a report. The content tree is written in the order of the document, so that
@@ -31,7 +32,7 @@ export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
     id: uid,
     source: context.source,
     status: statusOf(dataset),
-    title: root.concept?.meaning ?? textOf(dataset, '0008103E'),
+    title: root.concept?.meaning ?? textOf(dataset, Tag.SeriesDescription),
     issued: issuedOf(dataset),
     authors: authorsOf(dataset, root.children.filter(isContext)),
     contents: blocks.length > 0 ? [{ kind: 'document', document: { blocks } }] : [],
@@ -69,16 +70,22 @@ const isDeviceUid = ({ concept }: ContentItem) => isDcm(concept, '121012');
 /** Content Date and Time; when it was verified or the object made where it has none */
 function issuedOf(dataset: Dataset): string | undefined {
   const at = (date: string, time: string) => dateTimeFrom(textOf(dataset, date), textOf(dataset, time));
-  const verifications = itemsOf(dataset, '0040A073').flatMap((item) => dateTimeAt(item, '0040A030') ?? []);
-  return at('00080023', '00080033') ?? verifications.sort().at(-1) ?? at('00080012', '00080013');
+  const verifications = itemsOf(dataset, Tag.VerifyingObserverSequence).flatMap(
+    (item) => dateTimeAt(item, Tag.VerificationDateTime) ?? [],
+  );
+  return (
+    at(Tag.ContentDate, Tag.ContentTime) ??
+    verifications.sort().at(-1) ??
+    at(Tag.InstanceCreationDate, Tag.InstanceCreationTime)
+  );
 }
 
 /** Predecessor Documents Sequence: by study and series to the documents that this one takes the place of */
 function predecessorsOf(dataset: Dataset): readonly string[] {
-  return itemsOf(dataset, '0040A360')
-    .flatMap((study) => itemsOf(study, '00081115'))
-    .flatMap((series) => itemsOf(series, '00081199'))
-    .flatMap((item) => textOf(item, '00081155') ?? []);
+  return itemsOf(dataset, Tag.PredecessorDocumentsSequence)
+    .flatMap((study) => itemsOf(study, Tag.ReferencedSeriesSequence))
+    .flatMap((series) => itemsOf(series, Tag.ReferencedSOPSequence))
+    .flatMap((item) => textOf(item, Tag.ReferencedSOPInstanceUID) ?? []);
 }
 
 /** Pictures that the text or a measurement names; a library of everything that was looked at chooses none. */
@@ -86,7 +93,7 @@ function picturesOf(root: ContentItem, evidence: Evidence): readonly ImageRefere
   const pictures = new Map<string, ImageReference>();
   for (const { valueType, dataset } of itemsIn({ ...root, children: withoutLibrary(root) })) {
     if (valueType !== 'IMAGE') continue;
-    for (const { sopClass, reference } of sopReferencesFrom(dataset, '00081199', evidence)) {
+    for (const { sopClass, reference } of sopReferencesFrom(dataset, Tag.ReferencedSOPSequence, evidence)) {
       const key = `${reference.instance ?? ''} ${reference.frames?.join() ?? ''}`;
       if (!NO_PICTURE.test(sopClass) && !pictures.has(key)) pictures.set(key, reference);
     }
@@ -102,12 +109,12 @@ const NO_PICTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(66|11|67)(\.|$)/;
 
 /** Studies of the requests that the report answers: one report may be of several. */
 const requestedStudies = (dataset: Dataset): readonly StudyUid[] =>
-  itemsOf(dataset, '0040A375').flatMap((item) => {
-    const uid = textOf(item, '0020000D');
+  itemsOf(dataset, Tag.CurrentRequestedProcedureEvidenceSequence).flatMap((item) => {
+    const uid = textOf(item, Tag.StudyInstanceUID);
     return uid !== undefined && isUid(uid) ? [studyUid(uid)] : [];
   });
 
 function accessionNumbersOf(dataset: Dataset): readonly string[] {
-  const requests = itemsOf(dataset, '0040A370');
-  return [...new Set([dataset, ...requests].flatMap((one) => textOf(one, '00080050') ?? []))];
+  const requests = itemsOf(dataset, Tag.ReferencedRequestSequence);
+  return [...new Set([dataset, ...requests].flatMap((one) => textOf(one, Tag.AccessionNumber) ?? []))];
 }

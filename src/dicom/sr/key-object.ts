@@ -7,6 +7,7 @@ import { presentationStateClass } from '../presentation-state-class';
 import { authorsOf } from './authors';
 import { isDcm, type Code } from '../code';
 import { contentTree, type ContentItem } from './content';
+import * as Tag from '../tags';
 
 /** Titles of CID 7010 that are about a study's transfer or faults, not about what is to be seen in it */
 const NO_CHOICE = [
@@ -24,7 +25,7 @@ export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObje
   const evidence = evidenceOf(dataset);
   const named = root.children
     .filter(({ valueType }) => valueType === 'IMAGE' || valueType === 'COMPOSITE')
-    .flatMap((item) => sopReferencesFrom(item.dataset, '00081199', evidence));
+    .flatMap((item) => sopReferencesFrom(item.dataset, Tag.ReferencedSOPSequence, evidence));
   const isState = ({ sopClass }: SopReference) => presentationStateClass(sopClass) !== undefined;
   const states = named.filter(isState);
   const images = named
@@ -35,7 +36,7 @@ export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObje
     }));
   const description = descriptionOf(root);
   const author = authorsOf(dataset, root.children)[0]?.name;
-  const made = dateTimeFrom(textOf(dataset, '00080023'), textOf(dataset, '00080033'));
+  const made = dateTimeFrom(textOf(dataset, Tag.ContentDate), textOf(dataset, Tag.ContentTime));
   return {
     id: uid,
     study,
@@ -57,7 +58,9 @@ export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObje
 function titleOf({ concept, children }: ContentItem): string {
   const modifiers = children
     .filter((item) => isDcm(item.concept, '113011'))
-    .flatMap(({ dataset }) => itemsOf(dataset, '0040A168').flatMap((code) => textOf(code, '00080104') ?? []));
+    .flatMap(({ dataset }) =>
+      itemsOf(dataset, Tag.ConceptCodeSequence).flatMap((code) => textOf(code, Tag.CodeMeaning) ?? []),
+    );
   return [concept?.meaning ?? 'Key images', ...modifiers].join(', ');
 }
 
@@ -66,7 +69,7 @@ function descriptionOf({ children }: ContentItem): string | undefined {
   const texts = children
     .filter(({ valueType }) => valueType === 'TEXT')
     .filter(({ concept }) => concept === undefined || isDcm(concept, '113012'))
-    .flatMap(({ dataset }) => textOf(dataset, '0040A160') ?? []);
+    .flatMap(({ dataset }) => textOf(dataset, Tag.TextValue) ?? []);
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
@@ -76,6 +79,8 @@ function descriptionOf({ children }: ContentItem): string | undefined {
  */
 function isManifest(dataset: Dataset, title: Code | undefined): boolean {
   if (isDcm(title, ...NO_CHOICE)) return true;
-  const series = itemsOf(dataset, '0040A375').flatMap((study) => itemsOf(study, '00081115'));
-  return series.length > 0 && series.every((one) => textOf(one, '0040E011') !== undefined);
+  const series = itemsOf(dataset, Tag.CurrentRequestedProcedureEvidenceSequence).flatMap((study) =>
+    itemsOf(study, Tag.ReferencedSeriesSequence),
+  );
+  return series.length > 0 && series.every((one) => textOf(one, Tag.RetrieveLocationUID) !== undefined);
 }

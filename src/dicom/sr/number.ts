@@ -1,5 +1,6 @@
 import { itemOf, numberOf, textOf, type Dataset } from '../dataset';
 import { codeFrom, type Code } from '../code';
+import * as Tag from '../tags';
 
 /** Significant digits of a value that software computed: what follows is no part of the measurement. */
 const DIGITS = 5;
@@ -11,22 +12,22 @@ const AS_GIVEN = 6;
  * qualifier ("Not a number", "Measurement failure") is never lost.
  */
 export function numberWords(dataset: Dataset): string {
-  const measured = itemOf(dataset, '0040A300');
-  const qualifier = codeFrom(dataset, '0040A301')?.meaning;
+  const measured = itemOf(dataset, Tag.MeasuredValueSequence);
+  const qualifier = codeFrom(dataset, Tag.NumericValueQualifierCodeSequence)?.meaning;
   const value = measured && valueOf(measured);
   if (measured === undefined || value === undefined) return qualifier ?? 'no value';
-  const words = withUnit(value, codeFrom(measured, '004008EA'));
+  const words = withUnit(value, codeFrom(measured, Tag.MeasurementUnitsCodeSequence));
   return qualifier === undefined ? words : `${words} (${qualifier})`;
 }
 
 /** Numeric Value as it stands, else the rational or the floating point value */
 function valueOf(measured: Dataset): string | undefined {
-  const decimal = textOf(measured, '0040A30A');
+  const decimal = textOf(measured, Tag.NumericValue);
   if (decimal !== undefined) return Number.isFinite(Number(decimal)) ? rounded(decimal) : decimal;
-  const top = numberOf(measured, '0040A162');
-  const bottom = numberOf(measured, '0040A163');
+  const top = numberOf(measured, Tag.RationalNumeratorValue);
+  const bottom = numberOf(measured, Tag.RationalDenominatorValue);
   if (top !== undefined && bottom) return `${top}/${bottom}`;
-  const float = numberOf(measured, '0040A161');
+  const float = numberOf(measured, Tag.FloatingPointValue);
   return float === undefined ? undefined : rounded(String(float));
 }
 

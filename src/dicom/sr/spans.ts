@@ -5,6 +5,7 @@ import { codeFrom, isDcm } from '../code';
 import { targetOf, type ContentItem } from './content';
 import { numberWords } from './number';
 import { momentWords, personWords } from './words';
+import * as Tag from '../tags';
 
 /** What the items of one document are written with. */
 export interface Writing {
@@ -24,7 +25,7 @@ export const strongSpan = (text: string): Span => ({ kind: 'text', text, strong:
 export function labelOf(item: ContentItem): string | undefined {
   const derivations = item.children
     .filter(isDerivation)
-    .map(({ dataset }) => codeFrom(dataset, '0040A168')?.meaning);
+    .map(({ dataset }) => codeFrom(dataset, Tag.ConceptCodeSequence)?.meaning);
   const words = derivations.filter(Boolean).join(', ');
   const name = item.concept?.meaning;
   return words === '' ? name : `${name ?? item.valueType} (${words})`;
@@ -94,7 +95,7 @@ function spansOf(item: ContentItem, writing: Writing): readonly Span[] {
     case 'TEXT':
       return lineSpans(longText(item, writing.bulk));
     case 'CODE':
-      return [textSpan(codeFrom(dataset, '0040A168')?.meaning ?? 'no value')];
+      return [textSpan(codeFrom(dataset, Tag.ConceptCodeSequence)?.meaning ?? 'no value')];
     case 'NUM':
       return [textSpan(numberWords(dataset))];
     case 'DATE':
@@ -102,9 +103,9 @@ function spansOf(item: ContentItem, writing: Writing): readonly Span[] {
     case 'DATETIME':
       return [textSpan(momentWords(dataset, valueType))];
     case 'PNAME':
-      return [textSpan(personWords(dataset, '0040A123') ?? 'no name')];
+      return [textSpan(personWords(dataset, Tag.PersonName) ?? 'no name')];
     case 'UIDREF':
-      return [textSpan(textOf(dataset, '0040A124') ?? 'no value')];
+      return [textSpan(textOf(dataset, Tag.UID) ?? 'no value')];
     case 'IMAGE':
       return imageSpans(item, writing.evidence);
     case 'COMPOSITE':
@@ -114,7 +115,9 @@ function spansOf(item: ContentItem, writing: Writing): readonly Span[] {
     case 'SCOORD':
     case 'SCOORD3D':
       return [
-        textSpan(`${SHAPES[textOf(dataset, '00700023') ?? ''] ?? 'region'}${onPicture(item) ? ' on' : ''}`),
+        textSpan(
+          `${SHAPES[textOf(dataset, Tag.GraphicType) ?? ''] ?? 'region'}${onPicture(item) ? ' on' : ''}`,
+        ),
       ];
     case 'TCOORD':
       return [textSpan('[times]')];
@@ -140,12 +143,12 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 function longText({ dataset }: ContentItem, bulk: BulkData): string {
-  const text = textOf(dataset, '0040A160');
+  const text = textOf(dataset, Tag.TextValue);
   if (text !== undefined) return text;
-  const bytes = bytesOf(dataset, '0040A160', bulk);
+  const bytes = bytesOf(dataset, Tag.TextValue, bulk);
   // PS3.18 F: text is UTF-8 wherever JSON is.
   if (bytes) return new TextDecoder().decode(bytes).replace(/[\s\0]+$/, '');
-  return bulkUriOf(dataset, '0040A160') === undefined
+  return bulkUriOf(dataset, Tag.TextValue) === undefined
     ? 'no text'
     : '[This part of the report did not arrive.]';
 }
@@ -162,7 +165,7 @@ export function lineSpans(text: string): readonly Span[] {
 const BREAK: Span = { kind: 'break' };
 
 function imageSpans({ dataset, concept }: ContentItem, evidence: Evidence): readonly Span[] {
-  const references = sopReferencesFrom(dataset, '00081199', evidence);
+  const references = sopReferencesFrom(dataset, Tag.ReferencedSOPSequence, evidence);
   if (references.length === 0) return [textSpan('[an image that is not named]')];
   return references.map(({ reference }) => {
     const frames =
@@ -191,4 +194,4 @@ function referenceSpans(item: ContentItem, writing: Writing): readonly Span[] {
 export const isShort = (item: ContentItem): boolean =>
   item.valueType !== 'CONTAINER' &&
   childrenApart(item).length === 0 &&
-  (item.valueType !== 'TEXT' || textsOf(item.dataset, '0040A160').join('').length <= 160);
+  (item.valueType !== 'TEXT' || textsOf(item.dataset, Tag.TextValue).join('').length <= 160);

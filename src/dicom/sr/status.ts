@@ -1,5 +1,6 @@
 import type { ReportStatus } from '../../domain/report/report';
 import { textOf, type Dataset } from '../dataset';
+import * as Tag from '../tags';
 
 /** X-Ray Radiation Dose SR, Radiopharmaceutical, Patient and Enhanced X-Ray dose: written by machines, verified by nobody */
 const DOSE: ReadonlySet<string> = new Set([
@@ -17,15 +18,15 @@ export const isDose = (sopClass: string): boolean => DOSE.has(sopClass);
  * is final when complete, because nobody ever verifies one. A document that says nothing is unknown, never final.
  */
 export function statusOf(dataset: Dataset): ReportStatus {
-  if (textOf(dataset, '0040A496') === 'PRELIMINARY') return 'preliminary';
-  const completion = textOf(dataset, '0040A491');
+  if (textOf(dataset, Tag.PreliminaryFlag) === 'PRELIMINARY') return 'preliminary';
+  const completion = textOf(dataset, Tag.CompletionFlag);
   if (completion === 'PARTIAL') return 'partial';
   if (completion !== 'COMPLETE') return 'unknown';
-  return verifiedIn(dataset) || isDose(textOf(dataset, '00080016') ?? '') ? 'final' : 'preliminary';
+  return verifiedIn(dataset) || isDose(textOf(dataset, Tag.SOPClassUID) ?? '') ? 'final' : 'preliminary';
 }
 
 /** `undefined` where the document does not say. */
 export function verifiedIn(dataset: Dataset): boolean | undefined {
-  const flag = textOf(dataset, '0040A493');
+  const flag = textOf(dataset, Tag.VerificationFlag);
   return flag === 'VERIFIED' ? true : flag === 'UNVERIFIED' ? false : undefined;
 }

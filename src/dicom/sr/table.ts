@@ -3,6 +3,7 @@ import { codeFrom, isDcm } from '../code';
 import type { ContentItem } from './content';
 import { itemSpans, labelOf, textSpan, type Writing } from './spans';
 import { textOf } from '../dataset';
+import * as Tag from '../tags';
 
 const cell = (header: boolean, spans: readonly Span[]): TableCell => ({
   header,
@@ -40,12 +41,12 @@ export function groupName({ concept, children }: ContentItem): string {
   const codes = (...values: readonly string[]) =>
     children
       .filter((child) => values.some((value) => child.concept?.value === value))
-      .flatMap(({ dataset }) => codeFrom(dataset, '0040A168')?.meaning ?? []);
+      .flatMap(({ dataset }) => codeFrom(dataset, Tag.ConceptCodeSequence)?.meaning ?? []);
   // Finding (121071 DCM); Finding Site (SNOMED CT, and the SRT code it had before)
   const finding = [...codes('121071'), ...codes('363698007', 'G-C0E3')];
   if (finding.length > 0) return finding.join(', ');
   const tracking = children.find((child) => isTracking(child));
-  return (tracking && textOf(tracking.dataset, '0040A160')) ?? concept?.meaning ?? 'Measurements';
+  return (tracking && textOf(tracking.dataset, Tag.TextValue)) ?? concept?.meaning ?? 'Measurements';
 }
 
 /** Tracking Identifier: a name, or what a machine made up */

@@ -1,15 +1,16 @@
 import { dateWords, timeWords } from '../../domain/dates';
 import { isDataset, textOf, valuesOf, type Dataset } from '../dataset';
 import { dateTimeFrom } from '../person';
+import * as Tag from '../tags';
 
 /** DT, DA and TM in words: `05-Jan-2018 17:21`; as they stand where they are no time. */
 export function momentWords(dataset: Dataset, valueType: string): string {
-  if (valueType === 'DATE') return momentText(textOf(dataset, '0040A121'), undefined);
+  if (valueType === 'DATE') return momentText(textOf(dataset, Tag.Date), undefined);
   if (valueType === 'TIME') {
-    const time = textOf(dataset, '0040A122') ?? '';
+    const time = textOf(dataset, Tag.Time) ?? '';
     return timeWords(`T${time.slice(0, 2)}:${time.replace(':', '').slice(2, 4)}`) ?? (time || 'Not recorded');
   }
-  const text = textOf(dataset, '0040A120') ?? '';
+  const text = textOf(dataset, Tag.DateTime) ?? '';
   return momentText(text.slice(0, 8), text.slice(8)) + zoneOf(text);
 }
 

@@ -11,6 +11,7 @@ import { isNotOffered, type Resource } from '../whole-studies/capabilities';
 import { Part10Error, type Part10 } from '../../dicom/part10/file';
 import type { Requests } from '../requests/request';
 import type { WholeStudies } from '../whole-studies/whole-studies';
+import * as Tag from '../../dicom/tags';
 
 type Frames = Result<readonly EncodedFrame[]>;
 
@@ -114,11 +115,11 @@ function framesOf(
 
 /** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
 export function checkObject({ dataset, frameCount }: Part10, instance: Instance, where: string): void {
-  const id = textOf(dataset, '00100020');
+  const id = textOf(dataset, Tag.PatientID);
   const known = instance.person.patientId?.value;
   if (id !== undefined && known !== undefined && id !== known)
     throw new Failure({ kind: 'different-person', differs: ['identifier'] });
-  if (textOf(dataset, '0020000E') !== instance.series)
+  if (textOf(dataset, Tag.SeriesInstanceUID) !== instance.series)
     throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
   if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
 }

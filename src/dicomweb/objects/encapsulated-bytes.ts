@@ -6,6 +6,7 @@ import { Failure, settled } from '../../http/failure';
 import { bulkUriOf, bytesOf, numberOf, type Dataset } from '../../dicom/dataset';
 import type { Requests } from '../requests/request';
 import { isNotOffered } from '../whole-studies/capabilities';
+import * as Tag from '../../dicom/tags';
 
 interface Place {
   readonly study: StudyUid;
@@ -29,7 +30,7 @@ export async function encapsulatedBytes(
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
   signal.throwIfAborted();
-  const inline = bytesOf(dataset, '00420011', new Map());
+  const inline = bytesOf(dataset, Tag.EncapsulatedDocument, new Map());
   if (inline) return found(trimmed(dataset, inline));
   const address = bulkAddress(dataset, requests, place);
   const stored =
@@ -46,7 +47,7 @@ const pathOf = ({ study, series, instance }: Place) =>
 
 /** Relative addresses stand on the instance's metadata; static archives mean the study by `bulkdata/`. */
 function bulkAddress(dataset: Dataset, requests: Requests, place: Place): URL | undefined {
-  const uri = bulkUriOf(dataset, '00420011');
+  const uri = bulkUriOf(dataset, Tag.EncapsulatedDocument);
   const base = uri?.startsWith('bulkdata/')
     ? requests.address(['studies', place.study, ''])
     : requests.address([...pathOf(place), '']);
@@ -80,6 +81,6 @@ const malformed = (where: string, what: string): Problem => ({ kind: 'malformed'
 
 /** Without the byte that made its length even: Encapsulated Document Length (0042,0015), where it is said */
 function trimmed(dataset: Dataset, bytes: Uint8Array): Uint8Array {
-  const length = numberOf(dataset, '00420015');
+  const length = numberOf(dataset, Tag.EncapsulatedDocumentLength);
   return length !== undefined && length > 0 && length < bytes.byteLength ? bytes.subarray(0, length) : bytes;
 }

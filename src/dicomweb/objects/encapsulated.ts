@@ -8,6 +8,7 @@ import type { Requests } from '../requests/request';
 import { authorsOf } from '../../dicom/sr/authors';
 import { codeFrom } from '../../dicom/code';
 import { verifiedIn } from '../../dicom/sr/status';
+import * as Tag from '../../dicom/tags';
 
 /** Encapsulated PDF and CDA (PS3.3 A.45): models and meshes for printing are encapsulated too, and are no reports. */
 const MEDIA: Readonly<Record<string, string>> = {
@@ -23,10 +24,10 @@ export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, reque
   const { uid, study, series, sopClass, person } = headerOf(dataset, context);
   const usual = Object.hasOwn(MEDIA, sopClass) ? MEDIA[sopClass] : undefined;
   if (usual === undefined) throw new Error('it is a document of a kind that is not read');
-  const title = textOf(dataset, '00420010') ?? codeFrom(dataset, '0040A043')?.meaning;
+  const title = textOf(dataset, Tag.DocumentTitle) ?? codeFrom(dataset, Tag.ConceptNameCodeSequence)?.meaning;
   const issued =
-    dateTimeFrom(textOf(dataset, '00080023'), textOf(dataset, '00080033')) ??
-    dateTimeFrom(textOf(dataset, '00080012'), textOf(dataset, '00080013'));
+    dateTimeFrom(textOf(dataset, Tag.ContentDate), textOf(dataset, Tag.ContentTime)) ??
+    dateTimeFrom(textOf(dataset, Tag.InstanceCreationDate), textOf(dataset, Tag.InstanceCreationTime));
   const verified = verifiedIn(dataset);
   const attachment: ReportContent = {
     kind: 'attachment',
@@ -44,10 +45,12 @@ export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, reque
     authors: authorsOf(dataset, []),
     contents: [attachment],
     replaces: [],
-    keyImages: sopReferencesFrom(dataset, '00420013', evidenceOf(dataset)).map(({ reference }) => reference),
+    keyImages: sopReferencesFrom(dataset, Tag.SourceInstanceSequence, evidenceOf(dataset)).map(
+      ({ reference }) => reference,
+    ),
     studies: [study],
     studyReferences: [],
-    accessionNumbers: [textOf(dataset, '00080050')].filter((number) => number !== undefined),
+    accessionNumbers: [textOf(dataset, Tag.AccessionNumber)].filter((number) => number !== undefined),
     ...(verified !== undefined && { verified }),
     person,
   };

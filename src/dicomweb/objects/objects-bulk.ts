@@ -1,7 +1,8 @@
 import { bulkUriOf, isDataset, valuesOf, type Dataset } from '../../dicom/dataset';
+import * as Tag from '../../dicom/tags';
 
 /** LUT Data, Graphic Data and Text Value: what a report or a presentation state cannot do without */
-const WANTED = new Set(['00283006', '00700022', '0040A160']);
+const WANTED = new Set([Tag.LUTData, Tag.GraphicData, Tag.TextValue]);
 const DEEPEST = 64;
 /** Requests for one series: an object that keeps more than this outside itself is not read whole */
 const MOST = 256;

@@ -19,6 +19,7 @@ import { metadataOf, type MetadataQuery } from '../search/series-metadata';
 import { seriesOfStudy } from '../search/series-query';
 import { reportFrom } from '../../dicom/sr/document';
 import type { StudyQuery } from '../search/study-query';
+import * as Tag from '../../dicom/tags';
 
 export type ObjectsQuery = StudyQuery & MetadataQuery;
 
@@ -86,8 +87,9 @@ export function readObjects(
   const unreadable: string[] = [];
   for (const dataset of datasets) {
     try {
-      if (textOf(dataset, '0020000D') !== context.study) throw new Error('it belongs to another study');
-      const sopClass = textOf(dataset, '00080016') ?? '';
+      if (textOf(dataset, Tag.StudyInstanceUID) !== context.study)
+        throw new Error('it belongs to another study');
+      const sopClass = textOf(dataset, Tag.SOPClassUID) ?? '';
       if (sopClass === KEY_OBJECT) keyObjects.push(keyObjectFrom(dataset, context));
       else if (SR.test(sopClass)) reports.push(reportFrom(dataset, context));
       else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));

@@ -10,6 +10,7 @@ import { measurementReport } from '../../dicom/sr/writing/measurement-report';
 import { part10Bytes } from '../../dicom/sr/writing/part10-bytes';
 import { storeBody } from './store-body';
 import { newUid } from '../../dicom/sr/writing/uid';
+import * as Tag from '../../dicom/tags';
 
 /**
  * Stores measurements as an Imaging Measurement Report (PS3.16 TID 1500) in the study that they are of, by STOW-RS
@@ -29,7 +30,7 @@ export async function storeMeasurements(
   const refused = (why: string) => failed<Problem>({ kind: 'not-stored', where, why });
   if (!address) return refused('it is not known here any more');
   const report = measurementReport({ ...wanted, newUid });
-  const instance = report && textOf(report, '00080018');
+  const instance = report && textOf(report, Tag.SOPInstanceUID);
   if (!instance) return refused('there is no number to store');
   const requests = requestsTo(address);
   const url = requests.address(['studies', wanted.study.uid]);
@@ -45,10 +46,12 @@ export async function storeMeasurements(
 /** Why the archive did not take it; `undefined` where it lists it among what it stored (PS3.18 table 10.5.3-1). */
 function refusalIn(told: readonly Dataset[], instance: string, { status }: Answer): string | undefined {
   const among = (tag: string) =>
-    told.flatMap((dataset) => itemsOf(dataset, tag)).find((item) => textOf(item, '00081155') === instance);
-  const failure = among('00081198');
-  if (failure) return reasonWords(numberOf(failure, '00081197'));
-  if (among('00081199')) return undefined;
+    told
+      .flatMap((dataset) => itemsOf(dataset, tag))
+      .find((item) => textOf(item, Tag.ReferencedSOPInstanceUID) === instance);
+  const failure = among(Tag.FailedSOPSequence);
+  if (failure) return reasonWords(numberOf(failure, Tag.FailureReason));
+  if (among(Tag.ReferencedSOPSequence)) return undefined;
   return `it does not say that it has it (HTTP status ${status})`;
 }
 

@@ -2,11 +2,26 @@ import type { Requests } from './request';
 import { bulkUriOf, isDataset, itemsOf, type BulkData, type Dataset } from '../../dicom/dataset';
 import { octetsOf } from './octets';
 import { OVERLAY_DATA } from '../../dicom/image/overlay-planes';
+import * as Tag from '../../dicom/tags';
 
 /** Tables that a display cannot do without: palettes, plain and segmented, and LUT Data within its sequences */
-const TABLES = ['00281201', '00281202', '00281203', '00281221', '00281222', '00281223'];
-const SEQUENCES = ['00283000', '00283010', '52009229', '52009230', '00289132', '00289145'];
-const LUT_DATA = '00283006';
+const TABLES = [
+  Tag.RedPaletteColorLookupTableData,
+  Tag.GreenPaletteColorLookupTableData,
+  Tag.BluePaletteColorLookupTableData,
+  Tag.SegmentedRedPaletteColorLookupTableData,
+  Tag.SegmentedGreenPaletteColorLookupTableData,
+  Tag.SegmentedBluePaletteColorLookupTableData,
+];
+const SEQUENCES = [
+  Tag.ModalityLUTSequence,
+  Tag.VOILUTSequence,
+  Tag.SharedFunctionalGroupsSequence,
+  Tag.PerFrameFunctionalGroupsSequence,
+  Tag.FrameVOILUTSequence,
+  Tag.PixelValueTransformationSequence,
+];
+const LUT_DATA = Tag.LUTData;
 
 /** A palette is a tenth of it, and an overlay on the largest mammogram fits */
 const MOST = 4 * 1024 * 1024;

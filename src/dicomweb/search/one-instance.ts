@@ -5,6 +5,7 @@ import { announcing } from '../requests/announced-syntaxes';
 import { ACCEPT } from '../frames/frame-request';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import type { MetadataQuery } from './series-metadata';
+import * as Tag from '../../dicom/tags';
 
 /**
  * One instance's metadata, its first frame being asked for in the same moment: all that a first picture needs, however
@@ -40,7 +41,7 @@ async function numberOne(
   const answer = await client.instances(study, series, { InstanceNumber: '1', limit: '1' }, signal);
   const [dataset] = answer.ok ? answer.value : [];
   // An archive that ignores what it does not know would answer with any instance: only one that says so is number 1.
-  const number = dataset && textOf(dataset, '00200013');
-  const uid = dataset && textOf(dataset, '00080018');
+  const number = dataset && textOf(dataset, Tag.InstanceNumber);
+  const uid = dataset && textOf(dataset, Tag.SOPInstanceUID);
   return uid !== undefined && Number(number) === 1 ? instanceUid(uid) : undefined;
 }

@@ -8,6 +8,7 @@ import type { Place } from '../whole-studies/object-request';
 import { isNotOffered, type Offers } from '../whole-studies/capabilities';
 import type { Requests } from '../requests/request';
 import type { WholeStudies } from '../whole-studies/whole-studies';
+import * as Tag from '../../dicom/tags';
 
 export interface MetadataQuery {
   readonly client: DicomwebClient;
@@ -60,7 +61,7 @@ async function offeredMetadata(
   return datasets.length > 0 ? found(datasets) : own;
 }
 
-const isOf = (series: SeriesUid, dataset: Dataset) => textOf(dataset, '0020000E') === series;
+const isOf = (series: SeriesUid, dataset: Dataset) => textOf(dataset, Tag.SeriesInstanceUID) === series;
 
 async function metadataOfObjects(
   study: StudyUid,

@@ -8,8 +8,14 @@ import { isNotOffered } from '../whole-studies/capabilities';
 import type { MetadataQuery } from './series-metadata';
 import { seriesFrom } from '../../dicom/study';
 import type { StudyQuery } from './study-query';
+import * as Tag from '../../dicom/tags';
 
-const FIELDS = ['0008103E', '00180015', '00200060', '00201209'].join(',');
+const FIELDS = [
+  Tag.SeriesDescription,
+  Tag.BodyPartExamined,
+  Tag.Laterality,
+  Tag.NumberOfSeriesRelatedInstances,
+].join(',');
 
 /**
  * The series of a study by QIDO-RS; from the study's metadata at an archive that answers no such query, and from the
@@ -40,7 +46,7 @@ async function seriesByQuery(
   const datasets = await allPages(
     (limit, offset) =>
       client.series(study, { includefield: FIELDS, limit: String(limit), offset: String(offset) }, signal),
-    (dataset) => textOf(dataset, '0020000E'),
+    (dataset) => textOf(dataset, Tag.SeriesInstanceUID),
     tooMany,
   );
   return datasets.ok ? found(readSeries(datasets.value)) : datasets;

@@ -7,18 +7,19 @@ import type { DicomwebClient } from '../requests/services';
 import { textOf } from '../../dicom/dataset';
 import { allPages } from './pages';
 import { studyFrom } from '../../dicom/study';
+import * as Tag from '../../dicom/tags';
 
 /** What the list shows and the same-person rule needs beyond what every archive answers with */
 const FIELDS = [
-  '00080061', // Modalities in Study
-  '00081030', // Study Description
-  '00100010', // Patient's Name
-  '00100020', // Patient ID
-  '00100021', // Issuer of Patient ID
-  '00100030', // Patient's Birth Date
-  '00180015', // Body Part Examined
-  '00201206', // Number of Study Related Series
-  '00201208', // Number of Study Related Instances
+  Tag.ModalitiesInStudy, // Modalities in Study
+  Tag.StudyDescription, // Study Description
+  Tag.PatientName, // Patient's Name
+  Tag.PatientID, // Patient ID
+  Tag.IssuerOfPatientID, // Issuer of Patient ID
+  Tag.PatientBirthDate, // Patient's Birth Date
+  Tag.BodyPartExamined, // Body Part Examined
+  Tag.NumberOfStudyRelatedSeries, // Number of Study Related Series
+  Tag.NumberOfStudyRelatedInstances, // Number of Study Related Instances
 ].join(',');
 
 export interface StudyQuery {
@@ -43,7 +44,7 @@ export async function studiesUnder(
         { PatientID: patientId, includefield: FIELDS, limit: String(limit), offset: String(offset) },
         signal,
       ),
-    (dataset) => textOf(dataset, '0020000D'),
+    (dataset) => textOf(dataset, Tag.StudyInstanceUID),
     tooMany,
     () => further?.(signal) ?? Promise.resolve(),
   );

@@ -6,6 +6,7 @@ import { textOf } from '../../dicom/dataset';
 import { Part10Error, readPart10 } from '../../dicom/part10/file';
 import type { Requests } from '../requests/request';
 import type { Part } from './retrieval';
+import * as Tag from '../../dicom/tags';
 
 /** The one form that every archive of SMART Imaging Access gives; unquoted, so that it is no reason for a preflight. */
 export const ACCEPT_OBJECTS = 'multipart/related; type=application/dicom; transfer-syntax=*';
@@ -65,9 +66,10 @@ async function read({ mediaType, bytes }: AnswerPart, study: string): Promise<Pa
     return { unreadable: `${type} instead of a DICOM object` };
   try {
     const object = await readPart10(bytes, parameters.get('transfer-syntax'));
-    const uid = textOf(object.dataset, '00080018');
+    const uid = textOf(object.dataset, Tag.SOPInstanceUID);
     if (uid === undefined) return { unreadable: 'it has no SOP Instance UID' };
-    if (textOf(object.dataset, '0020000D') !== study) return { unreadable: 'it belongs to another study' };
+    if (textOf(object.dataset, Tag.StudyInstanceUID) !== study)
+      return { unreadable: 'it belongs to another study' };
     return { uid, object };
   } catch (error) {
     if (error instanceof Part10Error) return { unreadable: `it cannot be read: ${error.message}` };

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { instanceFrom } from '../../../src/dicom/image/instance';
 import { bytesOf, itemOf, numbersOf, textOf, valuesOf } from '../../../src/dicom/dataset';
 import { readPart10 } from '../../../src/dicom/part10/file';
-import { READ_TAGS, tagText } from '../../../src/dicom/tags';
+import * as Tag from '../../../src/dicom/tags';
+import { READ_TAGS, tagText } from '../../../src/dicom/read-tags';
 import { archiveId } from '../../../src/domain/ids';
 import {
   aFile,
@@ -49,9 +50,7 @@ function readersFrom(...files: readonly string[]): readonly string[] {
       waiting.push(new URL(`${next}.ts`, at).href);
   }
   // The list itself asks for nothing.
-  return [...sources]
-    .filter(([at]) => !/\/dicom\/(measuring-)?tags\.ts$/.test(at))
-    .map(([, source]) => source);
+  return [...sources].filter(([at]) => !/\/dicom\/(read-)?tags\.ts$/.test(at)).map(([, source]) => source);
 }
 
 describe('a DICOM file', () => {
@@ -107,7 +106,7 @@ describe('a DICOM file', () => {
   ])('is read for every element that the readers of %s ask for', (_, readers, least) => {
     const asked = new Set(
       readersFrom(...readers).flatMap((source) =>
-        [...source.matchAll(/'([0-9A-F]{8})'/g)].map(([, tag = '']) => tag),
+        [...source.matchAll(/\bTag\.(\w+)/g)].map(([, keyword = '']) => Tag[keyword as keyof typeof Tag]),
       ),
     );
     const known = new Set([...READ_TAGS.keys()].map(tagText));

@@ -3,6 +3,7 @@ import type { Quantity, QuantityName, ValueKind } from '../../../domain/measure/
 import type { Unit } from '../../../domain/measure/unit';
 import type { Code } from '../../code';
 import { element, sequence, type WrittenDataset, type WrittenElement } from './element';
+import * as Tag from '../../tags';
 
 export const code = (value: string, scheme: string, meaning: string): Code => ({ value, scheme, meaning });
 export const dcm = (value: string, meaning: string): Code => code(value, 'DCM', meaning);
@@ -13,16 +14,16 @@ const OWN_SCHEME = '99PLAINFILM';
 const own = (value: string, meaning: string) => code(value, OWN_SCHEME, meaning);
 
 export const ownScheme: WrittenDataset = {
-  '00080102': element('SH', OWN_SCHEME),
-  '00080115': element('ST', 'Plainfilm measurements'),
-  '00080116': element('ST', 'Plainfilm'),
+  [Tag.CodingSchemeDesignator]: element('SH', OWN_SCHEME),
+  [Tag.CodingSchemeName]: element('ST', 'Plainfilm measurements'),
+  [Tag.CodingSchemeResponsibleOrganization]: element('ST', 'Plainfilm'),
 };
 
 export const codeSequence = ({ value, scheme, meaning }: Code): WrittenElement =>
   sequence({
-    '00080100': element('SH', value),
-    '00080102': element('SH', scheme),
-    '00080104': element('LO', meaning),
+    [Tag.CodeValue]: element('SH', value),
+    [Tag.CodingSchemeDesignator]: element('SH', scheme),
+    [Tag.CodeMeaning]: element('LO', meaning),
   });
 
 export const unitCode = ({ ucum, meaning }: Unit): Code => code(ucum, 'UCUM', meaning);

@@ -3,6 +3,7 @@ import { numberText, type Quantity } from '../../../domain/measure/quantity';
 import type { Code } from '../../code';
 import { codeSequence, unitCode } from './codes';
 import { element, personName, sequence, type WrittenDataset } from './element';
+import * as Tag from '../../tags';
 
 export type Relationship =
   'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'HAS PROPERTIES' | 'INFERRED FROM' | 'SELECTED FROM';
@@ -16,28 +17,28 @@ function item(
   children: readonly WrittenDataset[] = [],
 ): WrittenDataset {
   return {
-    '0040A010': element('CS', relationship),
-    '0040A040': element('CS', valueType),
-    ...(name && { '0040A043': codeSequence(name) }),
+    [Tag.RelationshipType]: element('CS', relationship),
+    [Tag.ValueType]: element('CS', valueType),
+    ...(name && { [Tag.ConceptNameCodeSequence]: codeSequence(name) }),
     ...value,
-    ...(children.length > 0 && { '0040A730': sequence(...children) }),
+    ...(children.length > 0 && { [Tag.ContentSequence]: sequence(...children) }),
   };
 }
 
 export const container = (name: Code, children: readonly WrittenDataset[]): WrittenDataset =>
-  item('CONTAINER', name, 'CONTAINS', { '0040A050': element('CS', 'SEPARATE') }, children);
+  item('CONTAINER', name, 'CONTAINS', { [Tag.ContinuityOfContent]: element('CS', 'SEPARATE') }, children);
 
 export const text = (name: Code, value: string, relationship: Relationship = 'CONTAINS'): WrittenDataset =>
-  item('TEXT', name, relationship, { '0040A160': element('UT', value) });
+  item('TEXT', name, relationship, { [Tag.TextValue]: element('UT', value) });
 
 export const coded = (name: Code, value: Code, relationship: Relationship = 'CONTAINS'): WrittenDataset =>
-  item('CODE', name, relationship, { '0040A168': codeSequence(value) });
+  item('CODE', name, relationship, { [Tag.ConceptCodeSequence]: codeSequence(value) });
 
 export const uidReference = (name: Code, uid: string): WrittenDataset =>
-  item('UIDREF', name, 'HAS OBS CONTEXT', { '0040A124': element('UI', uid) });
+  item('UIDREF', name, 'HAS OBS CONTEXT', { [Tag.UID]: element('UI', uid) });
 
 export const person = (name: Code, value: string): WrittenDataset =>
-  item('PNAME', name, 'HAS OBS CONTEXT', { '0040A123': personName(value) });
+  item('PNAME', name, 'HAS OBS CONTEXT', { [Tag.PersonName]: personName(value) });
 
 /** A number with the digits that were shown: more of them would claim more than was measured. */
 export const measured = (
@@ -50,9 +51,9 @@ export const measured = (
     name,
     'CONTAINS',
     {
-      '0040A300': sequence({
-        '0040A30A': element('DS', numberText(quantity)),
-        '004008EA': codeSequence(unitCode(quantity.unit)),
+      [Tag.MeasuredValueSequence]: sequence({
+        [Tag.NumericValue]: element('DS', numberText(quantity)),
+        [Tag.MeasurementUnitsCodeSequence]: codeSequence(unitCode(quantity.unit)),
       }),
     },
     children,
@@ -60,10 +61,10 @@ export const measured = (
 
 export const image = (frame: FrameReference, relationship: Relationship): WrittenDataset =>
   item('IMAGE', undefined, relationship, {
-    '00081199': sequence({
-      '00081150': element('UI', frame.sopClass),
-      '00081155': element('UI', frame.instance),
-      ...(frame.isMultiFrame && { '00081160': element('IS', String(frame.frame)) }),
+    [Tag.ReferencedSOPSequence]: sequence({
+      [Tag.ReferencedSOPClassUID]: element('UI', frame.sopClass),
+      [Tag.ReferencedSOPInstanceUID]: element('UI', frame.instance),
+      ...(frame.isMultiFrame && { [Tag.ReferencedFrameNumber]: element('IS', String(frame.frame)) }),
     }),
   });
 
@@ -83,6 +84,6 @@ export const coordinates = (
     'SCOORD',
     name,
     relationship,
-    { '00700022': element('FL', ...points.flat()), '00700023': element('CS', type) },
+    { [Tag.GraphicData]: element('FL', ...points.flat()), [Tag.GraphicType]: element('CS', type) },
     [image(frame, 'SELECTED FROM')],
   );

@@ -4,6 +4,7 @@ import { code, codeSequence, dcm, ownScheme, sct } from './codes';
 import { coded, container, image, person, text, uidReference } from './content';
 import { element, personName, sequence, type WrittenDataset } from './element';
 import { measurementGroup } from './measurement-group';
+import * as Tag from '../../tags';
 
 export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
 /** Who measured where no person is known: this software (TID 1004). */
@@ -30,37 +31,39 @@ export function measurementReport(given: MeasurementDocument): WrittenDataset | 
   return {
     ...header(given),
     ...documentModules(given, frames),
-    '0040A730': sequence(...content(given, frames, groups)),
+    [Tag.ContentSequence]: sequence(...content(given, frames, groups)),
   };
 }
 
 function header({ study, patient, sex, newUid, made }: MeasurementDocument): WrittenDataset {
   const started = moment(study.started);
   return {
-    '00080005': element('CS', 'ISO_IR 192'),
-    '00080012': element('DA', moment(made).date),
-    '00080013': element('TM', moment(made).time),
-    '00080016': element('UI', COMPREHENSIVE_SR),
-    '00080018': element('UI', newUid()),
-    '00080020': element('DA', started.date),
-    '00080030': element('TM', started.time),
-    '00080050': element('SH', study.accessionNumber),
-    '00080060': element('CS', 'SR'),
-    '00080070': element('LO', 'Plainfilm'),
-    '00080090': personName(undefined),
-    '00080110': sequence(ownScheme),
-    ...(study.description !== undefined && { '00081030': element('LO', study.description.slice(0, 64)) }),
-    '0008103E': element('LO', 'Measurements'),
-    '00081111': sequence(),
-    '00100010': personName(nameText(patient.name)),
-    '00100020': element('LO', patient.patientId?.value),
-    '00100030': element('DA', digits(patient.birthDate)),
-    '00100040': element('CS', sex && { male: 'M', female: 'F', other: 'O', unknown: undefined }[sex]),
-    '0020000D': element('UI', study.uid),
-    '0020000E': element('UI', newUid()),
-    '00200010': element('SH'),
-    '00200011': element('IS', '1'),
-    '00200013': element('IS', '1'),
+    [Tag.SpecificCharacterSet]: element('CS', 'ISO_IR 192'),
+    [Tag.InstanceCreationDate]: element('DA', moment(made).date),
+    [Tag.InstanceCreationTime]: element('TM', moment(made).time),
+    [Tag.SOPClassUID]: element('UI', COMPREHENSIVE_SR),
+    [Tag.SOPInstanceUID]: element('UI', newUid()),
+    [Tag.StudyDate]: element('DA', started.date),
+    [Tag.StudyTime]: element('TM', started.time),
+    [Tag.AccessionNumber]: element('SH', study.accessionNumber),
+    [Tag.Modality]: element('CS', 'SR'),
+    [Tag.Manufacturer]: element('LO', 'Plainfilm'),
+    [Tag.ReferringPhysicianName]: personName(undefined),
+    [Tag.CodingSchemeIdentificationSequence]: sequence(ownScheme),
+    ...(study.description !== undefined && {
+      [Tag.StudyDescription]: element('LO', study.description.slice(0, 64)),
+    }),
+    [Tag.SeriesDescription]: element('LO', 'Measurements'),
+    [Tag.ReferencedPerformedProcedureStepSequence]: sequence(),
+    [Tag.PatientName]: personName(nameText(patient.name)),
+    [Tag.PatientID]: element('LO', patient.patientId?.value),
+    [Tag.PatientBirthDate]: element('DA', digits(patient.birthDate)),
+    [Tag.PatientSex]: element('CS', sex && { male: 'M', female: 'F', other: 'O', unknown: undefined }[sex]),
+    [Tag.StudyInstanceUID]: element('UI', study.uid),
+    [Tag.SeriesInstanceUID]: element('UI', newUid()),
+    [Tag.StudyID]: element('SH'),
+    [Tag.SeriesNumber]: element('IS', '1'),
+    [Tag.InstanceNumber]: element('IS', '1'),
   };
 }
 
@@ -78,25 +81,31 @@ function documentModules(
           frame.series === of && frames.findIndex((one) => one.instance === frame.instance) === at,
       )
       .map((frame) => ({
-        '00081150': element('UI', frame.sopClass),
-        '00081155': element('UI', frame.instance),
+        [Tag.ReferencedSOPClassUID]: element('UI', frame.sopClass),
+        [Tag.ReferencedSOPInstanceUID]: element('UI', frame.instance),
       }));
   return {
-    '00080023': element('DA', date),
-    '00080033': element('TM', time),
-    '0040A040': element('CS', 'CONTAINER'),
-    '0040A043': codeSequence(dcm('126000', 'Imaging Measurement Report')),
-    '0040A050': element('CS', 'SEPARATE'),
-    '0040A372': sequence(),
-    '0040A375': sequence({
-      '00081115': sequence(
-        ...series.map((uid) => ({ '00081199': sequence(...instances(uid)), '0020000E': element('UI', uid) })),
+    [Tag.ContentDate]: element('DA', date),
+    [Tag.ContentTime]: element('TM', time),
+    [Tag.ValueType]: element('CS', 'CONTAINER'),
+    [Tag.ConceptNameCodeSequence]: codeSequence(dcm('126000', 'Imaging Measurement Report')),
+    [Tag.ContinuityOfContent]: element('CS', 'SEPARATE'),
+    [Tag.PerformedProcedureCodeSequence]: sequence(),
+    [Tag.CurrentRequestedProcedureEvidenceSequence]: sequence({
+      [Tag.ReferencedSeriesSequence]: sequence(
+        ...series.map((uid) => ({
+          [Tag.ReferencedSOPSequence]: sequence(...instances(uid)),
+          [Tag.SeriesInstanceUID]: element('UI', uid),
+        })),
       ),
-      '0020000D': element('UI', study.uid),
+      [Tag.StudyInstanceUID]: element('UI', study.uid),
     }),
-    '0040A491': element('CS', 'COMPLETE'),
-    '0040A493': element('CS', 'UNVERIFIED'),
-    '0040A504': sequence({ '00080105': element('CS', 'DCMR'), '0040DB00': element('CS', '1500') }),
+    [Tag.CompletionFlag]: element('CS', 'COMPLETE'),
+    [Tag.VerificationFlag]: element('CS', 'UNVERIFIED'),
+    [Tag.ContentTemplateSequence]: sequence({
+      [Tag.MappingResource]: element('CS', 'DCMR'),
+      [Tag.TemplateIdentifier]: element('CS', '1500'),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { concatenated } from '../../../domain/bytes';
 import { padded, tagBytes, unsigned } from './bytes';
 import type { WrittenDataset, WrittenElement } from './element';
+import * as Tag from '../../tags';
 
 /** This software, in the meta information of files that it writes (PS3.10 §7.1). */
 const IMPLEMENTATION = '2.25.188449318772155392752283619632511896530';
@@ -15,14 +16,14 @@ const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 export function part10Bytes(dataset: WrittenDataset): Uint8Array<ArrayBuffer> {
   const uid = (tag: string) => String(dataset[tag]?.Value?.[0] ?? '');
   const meta = concatenated([
-    elementBytes('00020001', { vr: 'OB', Value: [0, 1] }),
-    elementBytes('00020002', { vr: 'UI', Value: [uid('00080016')] }),
-    elementBytes('00020003', { vr: 'UI', Value: [uid('00080018')] }),
-    elementBytes('00020010', { vr: 'UI', Value: [EXPLICIT_LITTLE_ENDIAN] }),
-    elementBytes('00020012', { vr: 'UI', Value: [IMPLEMENTATION] }),
-    elementBytes('00020013', { vr: 'SH', Value: ['PLAINFILM'] }),
+    elementBytes(Tag.FileMetaInformationVersion, { vr: 'OB', Value: [0, 1] }),
+    elementBytes(Tag.MediaStorageSOPClassUID, { vr: 'UI', Value: [uid(Tag.SOPClassUID)] }),
+    elementBytes(Tag.MediaStorageSOPInstanceUID, { vr: 'UI', Value: [uid(Tag.SOPInstanceUID)] }),
+    elementBytes(Tag.TransferSyntaxUID, { vr: 'UI', Value: [EXPLICIT_LITTLE_ENDIAN] }),
+    elementBytes(Tag.ImplementationClassUID, { vr: 'UI', Value: [IMPLEMENTATION] }),
+    elementBytes(Tag.ImplementationVersionName, { vr: 'SH', Value: ['PLAINFILM'] }),
   ]);
-  const length = elementBytes('00020000', { vr: 'UL', Value: [meta.byteLength] });
+  const length = elementBytes(Tag.FileMetaInformationGroupLength, { vr: 'UL', Value: [meta.byteLength] });
   const preamble = new Uint8Array(132);
   preamble.set(new TextEncoder().encode('DICM'), 128);
   return concatenated([preamble, length, meta, datasetBytes(dataset)]);
@@ -82,5 +83,5 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function itemBytes(item: unknown): Uint8Array<ArrayBuffer> {
   const body = isRecord(item) ? datasetBytes(item as WrittenDataset) : new Uint8Array();
-  return concatenated([tagBytes('FFFEE000'), unsigned(4, body.byteLength), body]);
+  return concatenated([tagBytes(Tag.Item), unsigned(4, body.byteLength), body]);
 }
