@@ -1,7 +1,7 @@
 import { readConfig } from '../src/config/config';
 import { issuerOf, type KnownIssuer } from '../src/config/issuer';
 import type { Config } from '../src/config/site-config';
-import { failed, type LaunchProblem, type Result } from '../src/domain/problem';
+import { err, type LaunchProblem, type Result } from '../src/domain/problem';
 import { authorise } from '../src/fhir/smart/authorise';
 import type { Page } from '../src/fhir/smart/page';
 
@@ -43,13 +43,13 @@ export async function startLaunch(
 /** Given twice, an `iss` could be read in two ways: then it is none that is known. */
 function askedIssuer(parameters: URLSearchParams, config: Config): Result<KnownIssuer, LaunchProblem> {
   const [iss, ...more] = parameters.getAll('iss');
-  if (more.length > 0) return failed({ kind: 'unknown-issuer' });
+  if (more.length > 0) return err({ kind: 'unknown-issuer' });
   if (iss) return issuerOf(config, iss);
   const [only, ...others] = choicesOf(config);
   const isStandalone = !parameters.has('launch');
   return isStandalone && only && others.length === 0
     ? { ok: true, value: only }
-    : failed({ kind: 'no-issuer' });
+    : err({ kind: 'no-issuer' });
 }
 
 /** Records with an address of their own; a pattern names none that could be opened. */

@@ -15,7 +15,7 @@ import type { Documents } from '../src/domain/ports/documents';
 import type { Milestone } from '../src/domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedPlanned } from '../src/domain/ports/record';
 import type { Session } from '../src/domain/ports/session';
-import { failed, found, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
+import { err, ok, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
 import type { PlannedImaging, Report } from '../src/domain/report/report';
 import type { StudyObjects } from '../src/domain/objects/study-objects';
 import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study/study';
@@ -175,7 +175,7 @@ export function aSession(given: Partial<Session> = {}): FakeSession {
   return {
     expiresAt: () => Date.now() + 3_600_000,
     canRenew: () => true,
-    renew: async () => found(undefined),
+    renew: async () => ok(undefined),
     onLost: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -195,7 +195,7 @@ export type Answer<T> = T | { readonly problem: Problem } | 'silent';
 export async function answering<T>(answer: Answer<T>, signal: AbortSignal): Promise<Result<T>> {
   if (answer === 'silent') return untilAborted(signal);
   signal.throwIfAborted();
-  return isProblem(answer) ? failed(answer.problem) : found(answer);
+  return isProblem(answer) ? err(answer.problem) : ok(answer);
 }
 
 const isProblem = (answer: unknown): answer is { readonly problem: Problem } =>
@@ -257,29 +257,27 @@ export function aRecord({
     ...given,
     studies: async (signal) => {
       const answer = await answering(studies, signal);
-      return answer.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
+      return answer.ok ? ok({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
     },
     named: async (signal) => {
       const answer = named && (await answering(named, signal));
-      return answer?.ok ? found({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
+      return answer?.ok ? ok({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
     },
     reports: async (signal) => {
       const answer = await answering(reports, signal);
-      return answer.ok ? found({ reports: answer.value, unreadable: 0 }) : answer;
+      return answer.ok ? ok({ reports: answer.value, unreadable: 0 }) : answer;
     },
     planned: async (signal) => {
       const answer = await answering(planned, signal);
-      return answer.ok
-        ? found({ planned: answer.value, unreadable: 0, unanswered: [], ...unplanned })
-        : answer;
+      return answer.ok ? ok({ planned: answer.value, unreadable: 0, unanswered: [], ...unplanned }) : answer;
     },
   };
 }
 
-export const launching = (record: OpenRecord): PatientRecord => ({ open: async () => found(record) });
+export const launching = (record: OpenRecord): PatientRecord => ({ open: async () => ok(record) });
 
 export const notLaunching = (problem: LaunchProblem): PatientRecord => ({
-  open: async () => failed(problem),
+  open: async () => err(problem),
 });
 
 export interface GivenArchive {
@@ -327,7 +325,7 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       asked.push(`instancesOf ${series}`);
       const answer = await answering(given.instances?.[series] ?? notFound, signal);
       if (!answer.ok) return answer;
-      return found<RetrievedSeries>({ instances: answer.value, unreadable: given.unreadable ?? [] });
+      return ok<RetrievedSeries>({ instances: answer.value, unreadable: given.unreadable ?? [] });
     },
     instanceOf: async (_study: StudyUid, series: SeriesUid, which, signal) => {
       asked.push(`instanceOf ${series} ${which}`);
@@ -336,12 +334,12 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       const one = answer.value.find(({ uid, instanceNumber }) =>
         which === 'first' ? instanceNumber === 1 : uid === which,
       );
-      return one ? found<RetrievedSeries>({ instances: [one], unreadable: [] }) : failed(notFound.problem);
+      return one ? ok<RetrievedSeries>({ instances: [one], unreadable: [] }) : err(notFound.problem);
     },
     thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
     objectsOf: async (_study, _series, signal) => {
       const answer = await answering(given.objects ?? {}, signal);
-      return answer.ok ? found({ ...nothingBeside, ...answer.value }) : answer;
+      return answer.ok ? ok({ ...nothingBeside, ...answer.value }) : answer;
     },
   };
 }
@@ -350,12 +348,12 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
 export const fakeDocuments: Documents = {
   read: async (bytes) => {
     const text = new TextDecoder().decode(bytes);
-    return found({
+    return ok({
       kind: 'document',
       document: { blocks: [{ kind: 'paragraph', spans: [{ kind: 'text', text }] }] },
     });
   },
-  openPdf: async () => failed({ kind: 'unsupported', what: 'PDF' }),
+  openPdf: async () => err({ kind: 'unsupported', what: 'PDF' }),
 };
 
 export interface FakePorts extends Ports {

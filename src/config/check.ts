@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { failed, found, type Result } from '../domain/problem';
+import { err, ok, type Result } from '../domain/problem';
 import type { Config } from './site-config';
 import { configSchema, isSafeAddress, type ConfigFile } from './schema';
 
@@ -9,18 +9,18 @@ import { configSchema, isSafeAddress, type ConfigFile } from './schema';
  * @returns the configuration, or a sentence that names the key
  */
 export function checkConfig(json: unknown, base: URL): Result<Config, string> {
-  if (Array.isArray(json)) return failed('config.json must hold one object.');
+  if (Array.isArray(json)) return err('config.json must hold one object.');
   const checked = v.safeParse(configSchema, json);
-  if (!checked.success) return failed(inWords(checked.issues[0]));
+  if (!checked.success) return err(inWords(checked.issues[0]));
   const archives = checked.output.archives.map((archive) => ({
     ...archive,
     root: absolute(archive.root, base),
   }));
   const wrong = wrongAmong(checked.output, archives);
-  if (wrong !== undefined) return failed(wrong);
+  if (wrong !== undefined) return err(wrong);
   const { site, issuers, endpointOrigins, landing, measurements, rendering, telemetry } = checked.output;
   const config = { site, issuers, archives, endpointOrigins, landing, measurements, rendering };
-  return found(telemetry ? { ...config, telemetry } : config);
+  return ok(telemetry ? { ...config, telemetry } : config);
 }
 
 function absolute(root: string, base: URL): string {

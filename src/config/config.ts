@@ -1,4 +1,4 @@
-import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../domain/problem';
 import { checkConfig } from './check';
 import type { Config } from './site-config';
 
@@ -17,12 +17,12 @@ export async function readConfig(
   cache: RequestCache = 'default',
 ): Promise<Result<Config, LaunchProblem>> {
   const text = await textAt(address, fetch, signal, cache);
-  if (text === undefined) return failed({ kind: 'configuration-missing' });
+  if (text === undefined) return err({ kind: 'configuration-missing' });
   const json = parsed(text);
   if (json === undefined)
-    return failed({ kind: 'configuration-invalid', what: 'config.json is not valid JSON.' });
+    return err({ kind: 'configuration-invalid', what: 'config.json is not valid JSON.' });
   const checked = checkConfig(json, address);
-  return checked.ok ? found(checked.value) : failed({ kind: 'configuration-invalid', what: checked.problem });
+  return checked.ok ? ok(checked.value) : err({ kind: 'configuration-invalid', what: checked.problem });
 }
 
 async function textAt(

@@ -1,4 +1,4 @@
-import { failed, found, type LaunchProblem, type Result } from '../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../domain/problem';
 import type { Config, Issuer } from './site-config';
 
 /** An allow-listed issuer with the address that was actually asked for. */
@@ -25,18 +25,18 @@ const urlPattern = () => (globalThis as { URLPattern?: PatternConstructor }).URL
  */
 export function issuerOf(config: Pick<Config, 'issuers'>, iss: string): Result<KnownIssuer, LaunchProblem> {
   const exact = config.issuers.find((issuer) => issuer.iss === iss);
-  if (exact) return found(known(exact, iss));
+  if (exact) return ok(known(exact, iss));
   const patterned = config.issuers.filter(({ issPattern }) => issPattern !== undefined);
-  if (patterned.length === 0 || !isPlain(iss)) return failed({ kind: 'unknown-issuer' });
+  if (patterned.length === 0 || !isPlain(iss)) return err({ kind: 'unknown-issuer' });
 
   const Pattern = urlPattern();
   if (Pattern === undefined)
-    return failed({
+    return err({
       kind: 'configuration-invalid',
       what: '"issPattern" needs a browser with URLPattern, which this one does not have. Give the exact "iss" instead.',
     });
   const match = patterned.find(({ issPattern }) => isMatch(Pattern, issPattern ?? '', iss));
-  return match ? found(known(match, iss)) : failed({ kind: 'unknown-issuer' });
+  return match ? ok(known(match, iss)) : err({ kind: 'unknown-issuer' });
 }
 
 /** A pattern says nothing of query, fragment or user name, so there must be none; and no `..` that would be resolved away. */

@@ -2,7 +2,7 @@ import { isUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
-import { failed, found } from '../domain/problem';
+import { err, ok } from '../domain/problem';
 import type { Series, Study } from '../domain/study/study';
 import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
@@ -39,19 +39,19 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   ): Promise<Result<readonly Study[]>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
-    if (ids.kind === 'none') return failed({ kind: 'not-asked', where: name, why: ids.why });
+    if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
     const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
     const studies = new Map<StudyUid, Study>();
     for (const answer of answers) {
       if (!answer.ok) return answer;
       for (const study of answer.value) if (!studies.has(study.uid)) studies.set(study.uid, study);
     }
-    return found([...studies.values()]);
+    return ok([...studies.values()]);
   }
 
   async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
     signal.throwIfAborted();
-    return isUid(study) ? seriesOfStudy(study, query, signal) : failed(notUid(name));
+    return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
 
   async function instancesOf(
@@ -60,13 +60,13 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     signal: AbortSignal,
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
-    if (!isUid(study) || !isUid(series)) return failed(notUid(name));
+    if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
     const { datasets, unreadable, note } = metadata.value;
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
-    return found({
+    return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],
       ...(note && { note }),
@@ -80,19 +80,19 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     signal: AbortSignal,
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
-    if (!isUid(study) || !isUid(series)) return failed(notUid(name));
+    if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const datasets = await oneInstance(study, series, which, query, signal);
     if (!datasets.ok) return datasets;
     const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
     const context = { archive: id, identifierSystem, bulk, study, series };
-    return found(readInstances(datasets.value, context));
+    return ok(readInstances(datasets.value, context));
   }
 
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {
     signal.throwIfAborted();
     return isUid(study) && isUid(series)
       ? thumbnailOf(requests, study, series, whole.offersOf(id), signal)
-      : failed(notUid(name));
+      : err(notUid(name));
   }
 
   const objectsOf: Archive['objectsOf'] = (study, series, signal) =>

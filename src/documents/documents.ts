@@ -1,5 +1,5 @@
 import type { Documents } from '../domain/ports/documents';
-import { failed, type Problem } from '../domain/problem';
+import { err, type Problem } from '../domain/problem';
 import { textForm } from './media-type';
 import { readPlain } from './read-plain';
 
@@ -11,11 +11,11 @@ export const documents: Documents = {
   read: async (bytes, mediaType, where) => {
     if (textForm(mediaType, bytes) === 'plain') return readPlain(bytes, mediaType, where);
     const code = await import('./read-document').catch(() => undefined);
-    return code ? code.readDocument(bytes, mediaType, where) : failed(notLoaded());
+    return code ? code.readDocument(bytes, mediaType, where) : err(notLoaded());
   },
   openPdf: async (bytes, where, signal) => {
     const code = await import('./pdf').catch(() => undefined);
-    return code ? code.openPdf(bytes, where, signal) : failed(notLoaded());
+    return code ? code.openPdf(bytes, where, signal) : err(notLoaded());
   },
 };
 

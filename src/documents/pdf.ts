@@ -1,5 +1,5 @@
 import type { PdfDocument } from '../domain/ports/documents';
-import { failed, found, type Problem, type Result } from '../domain/problem';
+import { err, ok, type Problem, type Result } from '../domain/problem';
 import { startPdf, type PdfPage, type PdfSource } from './pdf-engine';
 
 export interface PageSize {
@@ -30,7 +30,7 @@ export async function openPdf(
     source = await startPdf(bytes, signal);
   } catch (error) {
     signal.throwIfAborted();
-    return failed({
+    return err({
       kind: 'malformed',
       where,
       what: isLocked(error) ? 'a PDF with a password' : 'a PDF that cannot be read',
@@ -38,9 +38,9 @@ export async function openPdf(
   }
   if (source.pages > MOST_PAGES) {
     source.dispose();
-    return failed({ kind: 'impossible-size', what: `a PDF of ${source.pages} pages` });
+    return err({ kind: 'impossible-size', what: `a PDF of ${source.pages} pages` });
   }
-  return found(documentFrom(source, where));
+  return ok(documentFrom(source, where));
 }
 
 const isLocked = (error: unknown) => error instanceof Error && error.name === 'PasswordException';
@@ -52,7 +52,7 @@ function documentFrom(source: PdfSource, where: string): PdfDocument {
     try {
       const page = await source.page(number);
       signal.throwIfAborted();
-      return found(await use(page));
+      return ok(await use(page));
     } catch {
       signal.throwIfAborted();
       const problem: Problem = {
@@ -60,7 +60,7 @@ function documentFrom(source: PdfSource, where: string): PdfDocument {
         where,
         what: `page ${number} of a PDF that cannot be read`,
       };
-      return failed(problem);
+      return err(problem);
     }
   };
   return {

@@ -1,4 +1,4 @@
-import { failed, found, type Result } from '../domain/problem';
+import { err, ok, type Result } from '../domain/problem';
 import type { ReadDocument } from '../domain/ports/documents';
 import { cdaDocument, cdaNonXmlBody } from './cda';
 import { htmlDocument } from './html';
@@ -22,8 +22,8 @@ export function readDocument(bytes: Uint8Array, mediaType: string, where: string
 function read(bytes: Uint8Array, mediaType: string, where: string, mayWrap: boolean): Result<ReadDocument> {
   const form = textForm(mediaType, bytes);
   if (form === undefined)
-    return failed({ kind: 'unsupported', what: mediaType || 'a document of unknown kind' });
-  if (form === 'pdf') return found({ kind: 'pdf', bytes });
+    return err({ kind: 'unsupported', what: mediaType || 'a document of unknown kind' });
+  if (form === 'pdf') return ok({ kind: 'pdf', bytes });
   if (form === 'plain') return readPlain(bytes, mediaType, where);
   if (form === 'rtf') return beyond(bytes, MOST_RTF_BYTES) ?? shown(rtfDocument(bytes), where);
   return beyond(bytes) ?? readMarkup(bytes, mediaType, where, form, mayWrap);
@@ -43,11 +43,11 @@ function readMarkup(
     const inner = wrapped.isBase64
       ? bytesOfBase64(wrapped.content)
       : new TextEncoder().encode(wrapped.content);
-    if (inner === undefined) return failed({ kind: 'malformed', where, what: 'a report that is not Base64' });
+    if (inner === undefined) return err({ kind: 'malformed', where, what: 'a report that is not Base64' });
     return read(inner, wrapped.mediaType, where, false);
   }
   const document = cdaDocument(text);
-  return document ? shown(document, where) : failed({ kind: 'unsupported', what: mediaType });
+  return document ? shown(document, where) : err({ kind: 'unsupported', what: mediaType });
 }
 
 function bytesOfBase64(text: string): Uint8Array | undefined {

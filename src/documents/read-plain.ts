@@ -1,4 +1,4 @@
-import { failed, found, type Result } from '../domain/problem';
+import { err, ok, type Result } from '../domain/problem';
 import type { ReadDocument } from '../domain/ports/documents';
 import type { ReportDocument } from '../domain/report/report-document';
 import { imageReferencesIn } from './image-references';
@@ -16,12 +16,12 @@ export function readPlain(bytes: Uint8Array, mediaType: string, where: string): 
 /** The problem of a text with more bytes than a report's has. */
 export function beyond(bytes: Uint8Array, most = MOST_BYTES): Result<never> | undefined {
   if (bytes.byteLength <= most) return undefined;
-  return failed({ kind: 'impossible-size', what: `a report's text of ${bytes.byteLength} bytes` });
+  return err({ kind: 'impossible-size', what: `a report's text of ${bytes.byteLength} bytes` });
 }
 
 /** A form without a word is no report: an empty page would read as "nothing to say". */
 export function shown(document: ReportDocument, where: string): Result<ReadDocument> {
   return document.blocks.length > 0
-    ? found({ kind: 'document', document: imageReferencesIn(document) })
-    : failed({ kind: 'malformed', where, what: 'a report without a word' });
+    ? ok({ kind: 'document', document: imageReferencesIn(document) })
+    : err({ kind: 'malformed', where, what: 'a report without a word' });
 }

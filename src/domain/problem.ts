@@ -59,5 +59,5 @@ export type LaunchProblem =
 export type Result<T, P = Problem> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
-export const found = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
-export const failed = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+export const err = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/ui/tokens.css';
 import type { PdfDocument } from '../../src/domain/ports/documents';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import PdfReading from '../../src/ui/report/pdf/PdfReading.svelte';
 
 const A4 = { width: 794, height: 1123 };
@@ -21,9 +21,9 @@ function slowPdf() {
   const words = [1, 2, 3].map(() => heldBack<string>());
   const pdf: PdfDocument = {
     pages: 3,
-    pageSize: async (at) => found((await sizes[at - 1]?.promise) ?? A4),
-    renderPage: async () => found(1),
-    pageText: async (at) => found((await words[at - 1]?.promise) ?? ''),
+    pageSize: async (at) => ok((await sizes[at - 1]?.promise) ?? A4),
+    renderPage: async () => ok(1),
+    pageText: async (at) => ok((await words[at - 1]?.promise) ?? ''),
     dispose: () => undefined,
   };
   return { pdf, sizes, words };

@@ -1,4 +1,4 @@
-import { failed, found } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import { authorise } from '../../src/fhir/smart/authorise';
 import type { AllowIssuer } from '../../src/fhir/smart/finish';
 import type { Tab } from './browser';
@@ -9,7 +9,7 @@ export const APP = 'https://viewer.example/app/index.html';
 export const LAUNCH = 'https://viewer.example/app/launch/index.html';
 
 export const allow: AllowIssuer = (iss) =>
-  iss === ISS ? found(issuer) : failed({ kind: 'unknown-issuer' as const });
+  iss === ISS ? ok(issuer) : err({ kind: 'unknown-issuer' as const });
 
 /** Starts a launch in the tab. @returns the parameters that the authorization server would see */
 export async function startedIn(tab: Tab): Promise<URLSearchParams> {

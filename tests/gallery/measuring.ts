@@ -3,7 +3,7 @@ import type { Figure } from '../../src/domain/measure/figure';
 import type { PixelValues } from '../../src/domain/measure/statistics';
 import { valueMeaning } from '../../src/domain/measure/value-meaning';
 import type { Measuring } from '../../src/domain/ports/measuring';
-import { failed } from '../../src/domain/problem';
+import { err } from '../../src/domain/problem';
 import { attributesOf } from '../../src/domain/study/study';
 import type { FakeEngine } from '../fake-engine';
 import { phantomPictures } from './phantoms';
@@ -58,5 +58,5 @@ export function measure(engine: FakeEngine, displaySet: DisplaySet | undefined):
 /** An archive that takes no more. */
 export const fullArchive: Measuring = {
   newUid: () => `2.25.${crypto.randomUUID().replaceAll(/\D/g, '')}`,
-  save: async () => failed({ kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' }),
+  save: async () => err({ kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' }),
 };

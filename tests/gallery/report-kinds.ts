@@ -1,6 +1,6 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import type { Report, ReportContent } from '../../src/domain/report/report';
 import type { Block } from '../../src/domain/report/report-document';
 import { asDocument, ctReport, ctText, heading, image, paragraph } from './reports';
@@ -10,7 +10,7 @@ import { asDocument, ctReport, ctText, heading, image, paragraph } from './repor
 const attached = (mediaType: string, bytes: () => Promise<Uint8Array>): ReportContent => ({
   kind: 'attachment',
   mediaType,
-  bytes: async () => found(await bytes()),
+  bytes: async () => ok(await bytes()),
 });
 
 const encoded = (text: string) => async () => new TextEncoder().encode(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem';
-import { failed, found } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 import type { DecodePool } from '../../src/rendering/decode/pool';
@@ -46,7 +46,7 @@ function opened(
   const pool: DecodePool = {
     warm: () => undefined,
     prepare: () => undefined,
-    decode: ceilings.decode ?? (() => Promise.resolve(found(grey()))),
+    decode: ceilings.decode ?? (() => Promise.resolve(ok(grey()))),
     dispose: () => undefined,
   };
   const store = frameStore(
@@ -67,7 +67,7 @@ function opened(
   const answerAll = async (transferSyntax?: string) => {
     for (let n = 0; n < 50 && source.open().length > 0; n++) {
       for (const one of source.open())
-        one.answer(found({ ...flat(one.frame, 5), ...(transferSyntax && { transferSyntax }) }));
+        one.answer(ok({ ...flat(one.frame, 5), ...(transferSyntax && { transferSyntax }) }));
       await settled();
     }
   };
@@ -166,7 +166,7 @@ describe('a store of frames', () => {
 
   it('tells of a failed frame, goes on, and tries again when it is wanted', async () => {
     const { source, store, failures, at } = opened(3);
-    source.asked[0]?.answer(failed({ kind: 'timed-out', where: 'Bolton' }));
+    source.asked[0]?.answer(err({ kind: 'timed-out', where: 'Bolton' }));
     await settled();
     expect(failures).toEqual([[0, { kind: 'timed-out', where: 'Bolton' }]]);
     store.want(0);
@@ -178,7 +178,7 @@ describe('a store of frames', () => {
     let tries = 0;
     const decode = () => {
       tries++;
-      return Promise.resolve(failed({ kind: 'undecodable', what: 'cut short' } as const));
+      return Promise.resolve(err({ kind: 'undecodable', what: 'cut short' } as const));
     };
     const { answerAll, store, failures } = opened(2, 0, { decode });
     await answerAll(deflated);
@@ -190,7 +190,7 @@ describe('a store of frames', () => {
 
   it('gives everything back and hears no late answer', async () => {
     const { answerAll, source, store, cache, decoded } = opened(200);
-    source.asked[0]?.answer(found({ ...flat(source.asked[0].frame, 5), transferSyntax: deflated }));
+    source.asked[0]?.answer(ok({ ...flat(source.asked[0].frame, 5), transferSyntax: deflated }));
     await settled();
     store.dispose();
     expect(cache.bytes()).toBe(0);
@@ -263,7 +263,7 @@ describe('a stack that is larger than memory', () => {
 });
 
 describe('a device without memory left', () => {
-  const noMemory = failed({ kind: 'no-memory' } as const);
+  const noMemory = err({ kind: 'no-memory' } as const);
 
   it('gives up half of what is held and tries the picture once more', async () => {
     const short = new Set([40]);
@@ -272,7 +272,7 @@ describe('a device without memory left', () => {
       decoded: 100 * bytesOfOne,
       decode: () => {
         jobs += 1;
-        return Promise.resolve(short.delete(jobs) ? noMemory : found(grey()));
+        return Promise.resolve(short.delete(jobs) ? noMemory : ok(grey()));
       },
     });
     await answerAll(deflated);
@@ -285,7 +285,7 @@ describe('a device without memory left', () => {
 
   it('says so of the picture that still cannot be had, and tries again when it is wanted again', async () => {
     let isShort = true;
-    const decode = () => Promise.resolve(isShort ? noMemory : found(grey()));
+    const decode = () => Promise.resolve(isShort ? noMemory : ok(grey()));
     const { answerAll, failures, store } = opened(1, 0, { decode });
     await answerAll(deflated);
     await settled();

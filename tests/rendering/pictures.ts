@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../src/domain/study/display-set';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { EncodedFrame, FramePriority, FrameSource } from '../../src/domain/ports/frames';
-import { found, type Problem, type Result } from '../../src/domain/problem';
+import { ok, type Problem, type Result } from '../../src/domain/problem';
 import type { Frame, FrameAttributes, ImagePixel, Instance } from '../../src/domain/study/study';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 
@@ -128,6 +128,6 @@ export function heldSource(): FrameSource & {
 export const sourceOf = (of: (frame: Frame) => EncodedFrame | Problem): FrameSource => ({
   frame: (frame) => {
     const answer = of(frame);
-    return Promise.resolve('bytes' in answer ? found(answer) : { ok: false, problem: answer });
+    return Promise.resolve('bytes' in answer ? ok(answer) : { ok: false, problem: answer });
   },
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from '../../src/rendering/decode/messages';
 import type { EncodedPixels } from '../../src/rendering/decode/pixels';
 import { decodePool, usualWorkers, type DecodeWorker } from '../../src/rendering/decode/pool';
@@ -34,7 +34,7 @@ function heldWorkers() {
         worker.isEnded = true;
       },
       answer: () => {
-        const data: DecodeAnswer = { id: worker.jobs.at(-1)?.id ?? 0, result: found(aDot) };
+        const data: DecodeAnswer = { id: worker.jobs.at(-1)?.id ?? 0, result: ok(aDot) };
         worker.onmessage?.({ data } as MessageEvent<DecodeAnswer>);
       },
     };
@@ -146,7 +146,7 @@ describe('the decode pool', () => {
     await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
     expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]);
     started[1]?.answer();
-    await expect(other).resolves.toEqual(found(aDot));
+    await expect(other).resolves.toEqual(ok(aDot));
     vi.useRealTimers();
   });
 

@@ -4,7 +4,7 @@ import type { FrameSource } from '../../src/domain/ports/frames';
 import type { Milestone } from '../../src/domain/ports/milestone';
 import type { ViewportHandle } from '../../src/domain/ports/rendering';
 import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study/study';
 import { renderingEngine, type EngineOptions } from '../../src/rendering/engine';
 import { aDisplaySet, flat, frames, heldSource, sourceOf } from './pictures';
@@ -68,7 +68,7 @@ it('says that a frame is awaited while an earlier one stays on the screen', asyn
   const source = heldSource();
   const { handle, of } = mount(source);
   handle.show(aDisplaySet(pile), 0);
-  source.asked[0]?.answer(found(flat(pile[0] as Frame, 10)));
+  source.asked[0]?.answer(ok(flat(pile[0] as Frame, 10)));
   await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
   handle.goTo(4);
   await vi.waitFor(() => expect(of('frame.awaited').at(-1)).toEqual({ type: 'frame.awaited', at: 4 }));
@@ -77,7 +77,7 @@ it('says that a frame is awaited while an earlier one stays on the screen', asyn
     .open()
     .filter(({ frame }) => frame === pile[4])
     .at(-1)
-    ?.answer(found(flat(pile[4] as Frame, 10)));
+    ?.answer(ok(flat(pile[4] as Frame, 10)));
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(4));
 });
 
@@ -101,11 +101,11 @@ it('paints no frame of the display set before, and asks no more for it', async (
   expect(
     source.asked.filter(({ frame }) => before.includes(frame)).every(({ signal }) => signal.aborted),
   ).toBe(true);
-  late?.answer(found(flat(before[0] as Frame, 900)));
+  late?.answer(ok(flat(before[0] as Frame, 900)));
   source
     .open()
     .find(({ frame }) => frame === after[0])
-    ?.answer(found(flat(after[0] as Frame, 200)));
+    ?.answer(ok(flat(after[0] as Frame, 200)));
   await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
   expect(handle.presentation()?.view).toEqual({ displaySet: 'after', at: 0 });
   expect(middle(element)).toBe(51);
@@ -245,7 +245,7 @@ it('keeps the picture that came first, and its window, when the rest of its seri
   const third = pile[2] as Frame;
   // Read again with its series, it is another object of the same picture.
   handle.show({ ...aDisplaySet([{ ...third }]), partial: true }, 0);
-  source.open()[0]?.answer(found(flat(third, 200)));
+  source.open()[0]?.answer(ok(flat(third, 200)));
   await vi.waitFor(() => expect(of('frame.shown')).toHaveLength(1));
   handle.apply({ window: { center: 400, width: 800 } });
   await vi.waitFor(() => expect(middle(element)).toBe(64));
@@ -256,7 +256,7 @@ it('keeps the picture that came first, and its window, when the rest of its seri
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(2));
   expect(source.asked.filter(({ frame }) => isSame(frame, third))).toHaveLength(1);
   handle.goTo(3);
-  for (const { frame, answer } of source.open()) answer(found(flat(frame, 600)));
+  for (const { frame, answer } of source.open()) answer(ok(flat(frame, 600)));
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.at).toBe(3));
   expect(middle(element)).toBe(191);
 });
@@ -280,7 +280,7 @@ it('waits with the rest of a series until its first picture is on the screen', a
   handle.show({ ...aDisplaySet([{ ...(pile[0] as Frame) }]), partial: true }, 0);
   handle.grow(aDisplaySet(pile), 0);
   expect(source.asked).toHaveLength(1);
-  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  source.open()[0]?.answer(ok(flat(pile[0] as Frame, 200)));
   await vi.waitFor(() => expect(source.asked.length).toBeGreaterThan(1));
   expect(of('frame.failed')).toEqual([]);
   expect(source.asked.filter(({ frame }) => isSame(frame, pile[0]))).toHaveLength(1);
@@ -301,7 +301,7 @@ function renderingSource(answer: () => Promise<Blob>) {
   const asked: AbortSignal[] = [];
   const preview: FrameSource['preview'] = async (_frame, _longest, signal) => {
     asked.push(signal);
-    return found(await answer());
+    return ok(await answer());
   };
   return { source, previews: asked, whole: { frame: source.frame, preview } };
 }
@@ -316,7 +316,7 @@ it('shows the archive’s own picture, called a preview, until the pixels of a l
   await vi.waitFor(() => expect(of('frame.shown').map(({ quality }) => quality)).toEqual(['preview']));
   expect(middle(element)).toBe(90);
   expect([marks, handle.presentation()]).toEqual([['first-preview'], undefined]);
-  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  source.open()[0]?.answer(ok(flat(pile[0] as Frame, 200)));
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.quality).toBe('final'));
   expect(middle(element)).toBe(51);
   expect(marks).toContain('first-image');
@@ -327,7 +327,7 @@ it('asks for no preview where the pixels are there at once, nor of a small pictu
   const quick = renderingSource(() => rendered(600, 800));
   const { handle, of } = mount(quick.whole);
   handle.show(aDisplaySet(pile), 0);
-  quick.source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  quick.source.open()[0]?.answer(ok(flat(pile[0] as Frame, 200)));
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.quality).toBe('final'));
   const slow = renderingSource(() => rendered(16, 16));
   const small = mount(slow.whole);
@@ -350,7 +350,7 @@ it('takes no preview of other proportions for the picture', async () => {
   // The one beside it asked later, and has its preview.
   await vi.waitFor(() => expect(beside.of('frame.shown')).toHaveLength(1));
   expect(previews).toHaveLength(1);
-  source.open()[0]?.answer(found(flat(pile[0] as Frame, 200)));
+  source.open()[0]?.answer(ok(flat(pile[0] as Frame, 200)));
   await vi.waitFor(() => expect(of('frame.shown').map(({ quality }) => quality)).toEqual(['final']));
 });
 

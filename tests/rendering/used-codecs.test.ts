@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed, found, type Problem } from '../../src/domain/problem';
+import { err, ok, type Problem } from '../../src/domain/problem';
 import type { DecodePool } from '../../src/rendering/decode/pool';
 import { notingPool, usedCodecs } from '../../src/rendering/decode/used-codecs';
 import { aDot, anImage, NATIVE } from './pictures';
@@ -98,12 +98,12 @@ describe('a pool that notes its codecs', () => {
 
   it('remembers those that a picture came of, and gives every result as it is', async () => {
     const { notes, kept } = aDevice();
-    const bad = failed<Problem>({ kind: 'undecodable', what: 'no bytes' });
+    const bad = err<Problem>({ kind: 'undecodable', what: 'no bytes' });
     const pool = notingPool(
-      poolOf(({ transferSyntax }) => Promise.resolve(transferSyntax === HTJ2K ? bad : found(aDot))),
+      poolOf(({ transferSyntax }) => Promise.resolve(transferSyntax === HTJ2K ? bad : ok(aDot))),
       usedCodecs(notes),
     );
-    expect(await pool.decode(encoded(JPEG_LS), () => 0, never)).toEqual(found(aDot));
+    expect(await pool.decode(encoded(JPEG_LS), () => 0, never)).toEqual(ok(aDot));
     expect(await pool.decode(encoded(HTJ2K), () => 0, never)).toBe(bad);
     expect(kept.get(KEY)).toBe(JPEG_LS);
   });

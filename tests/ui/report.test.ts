@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../src/domain/ids';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import type { Archive } from '../../src/domain/ports/archive';
 import type { Report } from '../../src/domain/report/report';
 import type { Study } from '../../src/domain/study/study';
@@ -87,7 +87,7 @@ describe('what the report says of itself', () => {
     const plain = {
       kind: 'attachment',
       mediaType: 'text/plain',
-      bytes: async () => found(new TextEncoder().encode('As it was typed.')),
+      bytes: async () => ok(new TextEncoder().encode('As it was typed.')),
     } as const;
     const { pane, user } = await reading([ctReport({ contents: [ctText, plain] })]);
     await user.click(await pane.findByRole('button', { name: 'Plain text' }));

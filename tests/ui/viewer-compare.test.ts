@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Figure } from '../../src/domain/measure/figure';
 import type { Measuring } from '../../src/domain/ports/measuring';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import { fakeEngine } from '../fake-engine';
 import { instanceUid, studyUid } from '../../src/domain/ids';
 import {
@@ -215,7 +215,7 @@ describe('what is measured while two studies are compared', () => {
 
   it('is saved study by study, and the prior’s reports are asked for again', async () => {
     const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
-      found({ instance: instanceUid('2.25.99'), where: 'Bolton' }),
+      ok({ instance: instanceUid('2.25.99'), where: 'Bolton' }),
     );
     let uids = 0;
     const { user, archives } = await measuredTwice({ newUid: () => `2.25.${++uids}`, save });

@@ -4,7 +4,7 @@ import type { Figure } from '../../src/domain/measure/figure';
 import type { Measurable } from '../../src/domain/measure/measure';
 import type { Measuring } from '../../src/domain/ports/measuring';
 import type { OpenRecord } from '../../src/domain/ports/record';
-import { failed, found } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import { instanceUid } from '../../src/domain/ids';
 import { undone, withMove } from '../../src/workflow/measuring/measuring-history';
 import { measuringMachine, unsavedOf } from '../../src/workflow/measuring/measuring.machine';
@@ -32,7 +32,7 @@ const frame = { instance: anInstance(), number: 1 };
 const drawn = (figure = LENGTH) => ({ type: 'figure.drawn', frame, figure, picture }) as const;
 const STUDY = aStudy();
 const wanted = { study: STUDY, archive: frame.instance.archive, patient: personOf() };
-const stored = found({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
+const stored = ok({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
 
 function session(save?: Measuring['save']) {
   let uids = 0;
@@ -253,7 +253,7 @@ describe('the measurements of a session', () => {
 
   it('say why they were not saved, and can be saved again', async () => {
     const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
-    const { actor, unsaved } = session(async () => failed(problem));
+    const { actor, unsaved } = session(async () => err(problem));
     actor.send(drawn());
     actor.send({ type: 'measurements.save', wanted });
     await settles(actor, (now) => now.context.outcome?.kind === 'failed');

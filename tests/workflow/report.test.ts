@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createActor, setup, waitFor } from 'xstate';
 import type { Archive } from '../../src/domain/ports/archive';
-import { failed, found } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report/report';
 import type { StudyObjects } from '../../src/domain/objects/study-objects';
 import { visit } from '../../src/workflow/study/open-study';
@@ -34,7 +34,7 @@ const recorded =
   (answer: Answer<readonly Report[]>): ReportInput['reports'] =>
   async (signal) => {
     const result = await answering(answer, signal);
-    return result.ok ? found({ reports: result.value, unreadable: 0 }) : result;
+    return result.ok ? ok({ reports: result.value, unreadable: 0 }) : result;
   };
 
 const seen: StudyObjects[] = [];
@@ -187,7 +187,7 @@ describe('the report', () => {
       ...archive,
       objectsOf: async () => {
         await asked;
-        return found({ ...nothingBeside, reports: [aReport({ id: '2.25.9', issued: '2020-01-01' })] });
+        return ok({ ...nothingBeside, reports: [aReport({ id: '2.25.9', issued: '2020-01-01' })] });
       },
     };
     const actor = asking([aReport()], {}, { archives: [slow] });
@@ -207,8 +207,8 @@ describe('the report', () => {
       bytes: async () => {
         asked += 1;
         return asked === 1
-          ? failed({ kind: 'busy', where: 'Care Record' } as const)
-          : found(new TextEncoder().encode('Normal heart.'));
+          ? err({ kind: 'busy', where: 'Care Record' } as const)
+          : ok(new TextEncoder().encode('Normal heart.'));
       },
     } as const;
     const actor = asking([aReport({ contents: [paragraph('Conclusion.'), attachment] })]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, setup, type ActorRefFrom } from 'xstate';
 import type { Session } from '../../src/domain/ports/session';
-import { failed, found } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import { sessionMachine } from '../../src/workflow/session/session.machine';
 import { aSession } from '../fakes';
 
@@ -58,7 +58,7 @@ function lasting(life: number, renew: () => ReturnType<Session['renew']>, canRen
 
 describe('the session', () => {
   it('renews a minute before the token ends', async () => {
-    const { session, asked } = lasting(10 * MINUTE, async () => found(undefined));
+    const { session, asked } = lasting(10 * MINUTE, async () => ok(undefined));
     watching(session);
     await vi.advanceTimersByTimeAsync(9 * MINUTE - 1);
     expect(asked()).toBe(0);
@@ -69,7 +69,7 @@ describe('the session', () => {
   });
 
   it('renews a short-lived token half-way through', async () => {
-    const { session, asked } = lasting(10_000, async () => found(undefined));
+    const { session, asked } = lasting(10_000, async () => ok(undefined));
     watching(session);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(asked()).toBe(1);
@@ -78,7 +78,7 @@ describe('the session', () => {
   it('asks again when the server is down, and loses nothing while the token is good', async () => {
     let down = true;
     const { session, asked } = lasting(10 * MINUTE, async () =>
-      down ? failed({ kind: 'busy', where: 'the record' }) : found(undefined),
+      down ? err({ kind: 'busy', where: 'the record' }) : ok(undefined),
     );
     const app = watching(session);
     await vi.advanceTimersByTimeAsync(9 * MINUTE + 12_000);
@@ -92,7 +92,7 @@ describe('the session', () => {
   });
 
   it('is lost when the server stays down until the token has ended', async () => {
-    const { session } = lasting(2 * MINUTE, async () => failed({ kind: 'unreachable', where: 'the record' }));
+    const { session } = lasting(2 * MINUTE, async () => err({ kind: 'unreachable', where: 'the record' }));
     const app = watching(session);
     await vi.advanceTimersByTimeAsync(2 * MINUTE - 10_000);
     expect(app.getSnapshot().matches('open')).toBe(true);
@@ -101,16 +101,14 @@ describe('the session', () => {
   });
 
   it('is lost at once when the server refuses to renew', async () => {
-    const { session } = lasting(2 * MINUTE, async () =>
-      failed({ kind: 'unauthorised', where: 'the record' }),
-    );
+    const { session } = lasting(2 * MINUTE, async () => err({ kind: 'unauthorised', where: 'the record' }));
     const app = watching(session);
     await vi.advanceTimersByTimeAsync(MINUTE);
     expect(app.getSnapshot().matches('expired')).toBe(true);
   });
 
   it('lasts to the end of its token where it cannot be renewed, and not longer', async () => {
-    const { session, asked } = lasting(5 * MINUTE, async () => found(undefined), false);
+    const { session, asked } = lasting(5 * MINUTE, async () => ok(undefined), false);
     const app = watching(session);
     await vi.advanceTimersByTimeAsync(5 * MINUTE - 1);
     expect(app.getSnapshot().matches('open')).toBe(true);
@@ -120,7 +118,7 @@ describe('the session', () => {
   });
 
   it('is lost when a server refuses the token in the middle of it', async () => {
-    const { session } = lasting(5 * MINUTE, async () => found(undefined));
+    const { session } = lasting(5 * MINUTE, async () => ok(undefined));
     const app = watching(session);
     session.lose({ kind: 'unauthorised', where: 'Salford' });
     await vi.advanceTimersByTimeAsync(0);

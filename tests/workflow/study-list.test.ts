@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Ports } from '../../src/domain/ports/ports';
-import { found } from '../../src/domain/problem';
+import { ok } from '../../src/domain/problem';
 import { holdersOf } from '../../src/workflow/study/retrieval';
 import {
   studyListMachine,
@@ -81,7 +81,7 @@ describe('the study list', () => {
     const recovering = {
       ...wigan,
       studiesOf: async (...asked: Parameters<typeof wigan.studiesOf>) =>
-        answers ? found([aStudy()]) : wigan.studiesOf(...asked),
+        answers ? ok([aStudy()]) : wigan.studiesOf(...asked),
     };
     const actor = asking({}, { archives: [salford, recovering] });
     await reaches(actor, 'partial');
@@ -99,7 +99,7 @@ describe('the study list', () => {
     const foreign = { root: 'https://elsewhere.example/dicom-web', requiresToken: true, studies: [] };
     const record = {
       ...aRecord(),
-      studies: async () => found({ studies: [], unreadable: 0, endpoints: [endpoint, foreign, endpoint] }),
+      studies: async () => ok({ studies: [], unreadable: 0, endpoints: [endpoint, foreign, endpoint] }),
     };
     const ports = aPorts({ archiveAt: ({ root }) => (root === endpoint.root ? bury : undefined) });
     list = createActor(studyListMachine, { input: { ...ports, record } }).start();
@@ -121,7 +121,7 @@ describe('the study list', () => {
     };
     const record = {
       ...aRecord(),
-      studies: async () => found({ studies: [study], unreadable: 0, endpoints: [endpoint] }),
+      studies: async () => ok({ studies: [study], unreadable: 0, endpoints: [endpoint] }),
     };
     const ports = aPorts({ archives: [salford, bolton], archiveAt: () => bolton });
     list = createActor(studyListMachine, { input: { ...ports, record } }).start();
@@ -160,7 +160,7 @@ describe('the study list', () => {
   it('is partial when an entry of the record could not be read', async () => {
     const record = {
       ...aRecord(),
-      studies: async () => found({ studies: [aStudy()], unreadable: 1, endpoints: [] }),
+      studies: async () => ok({ studies: [aStudy()], unreadable: 1, endpoints: [] }),
     };
     list = createActor(studyListMachine, { input: { ...aPorts(), record } }).start();
     await reaches(list, 'partial');

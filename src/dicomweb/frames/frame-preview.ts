@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/problem';
-import { failed } from '../../domain/problem';
+import { err } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { Offers } from '../whole-studies/capabilities';
 import { isMissing, renderedPicture } from './rendered-picture';
@@ -13,7 +13,7 @@ export async function framePreview(
   offers: Offers,
   signal: AbortSignal,
 ): Promise<Result<Blob>> {
-  if (offers.isAbsent('rendered')) return failed({ kind: 'not-found', where: requests.archive.name });
+  if (offers.isAbsent('rendered')) return err({ kind: 'not-found', where: requests.archive.name });
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', String(number), 'rendered'];
   const url = requests.address(path);
   // In the picture's own proportions: archives fill what is left of a viewport with black.

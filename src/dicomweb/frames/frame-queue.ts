@@ -1,6 +1,6 @@
 import type { EncodedFrame, FramePriority } from '../../domain/ports/frames';
 import type { Problem, Result } from '../../domain/problem';
-import { found } from '../../domain/problem';
+import { ok } from '../../domain/problem';
 import type { Frame, ImagePixel } from '../../domain/study/study';
 import { plainLength } from '../../dicom/frame-size';
 import { lane as laneOf, type LaneLimits } from './request-queue';
@@ -97,7 +97,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
         batch.forEach((one, at) => {
           const frame = result.value[at];
           if (frame) share = frame.bytes.byteLength / plainLength(one.image);
-          if (frame) done(one, found(frame));
+          if (frame) done(one, ok(frame));
         });
       } else if (batch.length > 1 && isAboutTheList(result.problem)) {
         // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.

@@ -1,6 +1,6 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Result } from '../../domain/problem';
-import { failed } from '../../domain/problem';
+import { err } from '../../domain/problem';
 import type { ImagePixel, Instance } from '../../domain/study/study';
 import type { Answer } from '../../http/answer';
 import { partsIn, type AnswerPart } from '../../http/answer-parts';
@@ -35,7 +35,7 @@ export async function requestFrames(
   onBusy: () => void,
 ): Promise<Result<readonly EncodedFrame[]>> {
   const tooLarge = sizeProblem(image);
-  if (tooLarge) return failed(tooLarge);
+  if (tooLarge) return err(tooLarge);
   const { study, series, uid } = instance;
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', numbers.join(',')];
   const answer = await requests.get(requests.address(path), ACCEPT, signal, onBusy);

@@ -1,7 +1,7 @@
 import { isUid, type ArchiveId } from '../../domain/ids';
 import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports/frames';
 import type { Problem, Result } from '../../domain/problem';
-import { failed } from '../../domain/problem';
+import { err } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { AnnouncedSyntaxes } from '../requests/announced-syntaxes';
 import { framePreview } from './frame-preview';
@@ -46,11 +46,11 @@ export function dicomwebFrames({
     const { instance, number } = frame;
     const lane = laneOf(instance.archive);
     const image = instance.image;
-    if (!image) return failed<Problem>({ kind: 'unsupported', what: 'an object without a picture' });
-    if (!lane) return failed<Problem>({ kind: 'unsupported', what: 'an archive that is not configured' });
+    if (!image) return err<Problem>({ kind: 'unsupported', what: 'an object without a picture' });
+    if (!lane) return err<Problem>({ kind: 'unsupported', what: 'an archive that is not configured' });
     const nameable = [instance.study, instance.series, instance.uid].every(isUid);
     if (!nameable || !Number.isInteger(number) || number < 1) {
-      return failed<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
+      return err<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
     }
     return lane.frame(frame, image, priority, signal);
   }
@@ -59,7 +59,7 @@ export function dicomwebFrames({
     const { archive, study, series, uid } = frame.instance;
     const address = archiveOf(archive);
     if (!address || ![study, series, uid].every(isUid) || !Number.isInteger(frame.number))
-      return failed<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
+      return err<Problem>({ kind: 'unsupported', what: 'a frame that cannot be named' });
     return framePreview(requestsTo(address), frame, longest, whole.offersOf(archive), signal);
   }
 
@@ -67,7 +67,7 @@ export function dicomwebFrames({
     signal.throwIfAborted();
     const address = archiveOf(instance.archive);
     if (!address || ![instance.study, instance.series, instance.uid].every(isUid))
-      return failed<Problem>({ kind: 'unsupported', what: 'a video that cannot be named' });
+      return err<Problem>({ kind: 'unsupported', what: 'a video that cannot be named' });
     // Its code is wanted by few.
     const { retrieveVideo } = await import('./video/video');
     return retrieveVideo(requestsTo(address), whole, instance, told, signal);

@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../../domain/problem';
-import { failed } from '../../domain/problem';
+import { err } from '../../domain/problem';
 import { settled } from '../../http/failure';
 import type { Requests } from '../requests/request';
 
@@ -16,11 +16,11 @@ export async function renderedPicture(
 ): Promise<Result<Blob>> {
   const notFound: Problem = { kind: 'not-found', where: requests.archive.name };
   const answer = await requests.get(url, 'image/jpeg', signal);
-  if (!answer.ok) return isMissing(answer.problem) ? failed(notFound) : answer;
+  if (!answer.ok) return isMissing(answer.problem) ? err(notFound) : answer;
   const { type } = answer.value.mediaType;
   if (!['image/jpeg', 'image/png', 'image/gif', 'image/webp'].includes(type)) {
     answer.value.discard();
-    return failed(notFound);
+    return err(notFound);
   }
   const bytes = await settled(() => answer.value.bytes(MOST));
   return bytes.ok ? { ok: true, value: new Blob([new Uint8Array(bytes.value)], { type }) } : bytes;

@@ -1,6 +1,6 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { Instance } from '../../domain/study/study';
 import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from '../../http/failure';
@@ -76,12 +76,12 @@ export async function wholeObject(
       const object = result.value.objects.get(uid);
       if (!object) break;
       refused.forEach(offers.absent);
-      return found(object);
+      return ok(object);
     }
     if (level === 'study' || !offers.mayLack(level, result.problem)) return result;
     refused.push(level);
   }
-  return failed<Problem>({ kind: 'not-found', where: requests.archive.name });
+  return err<Problem>({ kind: 'not-found', where: requests.archive.name });
 }
 
 async function wholeFrames(

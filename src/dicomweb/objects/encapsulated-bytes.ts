@@ -1,6 +1,6 @@
 import type { InstanceUid, SeriesUid, StudyUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
-import { found } from '../../domain/problem';
+import { ok } from '../../domain/problem';
 import { partsIn } from '../../http/answer-parts';
 import { Failure, settled } from '../../http/failure';
 import { bulkUriOf, bytesOf, numberOf, type Dataset } from '../../dicom/dataset';
@@ -31,11 +31,11 @@ export async function encapsulatedBytes(
 ): Promise<Result<Uint8Array>> {
   signal.throwIfAborted();
   const inline = bytesOf(dataset, Tag.EncapsulatedDocument, new Map());
-  if (inline) return found(trimmed(dataset, inline));
+  if (inline) return ok(trimmed(dataset, inline));
   const address = bulkAddress(dataset, requests, place);
   const stored =
     address && (await documentAt(requests, address, 'application/octet-stream', mediaType, signal));
-  if (stored?.ok) return found(trimmed(dataset, stored.value));
+  if (stored?.ok) return ok(trimmed(dataset, stored.value));
   if (stored && !isNotOffered(stored.problem)) return stored;
   const rendered = requests.address([...pathOf(place), 'rendered']);
   const answer = await documentAt(requests, rendered, mediaType, mediaType, signal);

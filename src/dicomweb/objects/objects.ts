@@ -2,7 +2,7 @@ import { isUid, type StudyUid } from '../../domain/ids';
 import type { KeyObject } from '../../domain/objects/key-object';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { Report } from '../../domain/report/report';
 import type { Series } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
@@ -42,15 +42,15 @@ export async function studyObjects(
 ): Promise<Result<StudyObjects>> {
   signal.throwIfAborted();
   const where = query.name;
-  if (!isUid(study)) return failed({ kind: 'malformed', where, what: 'something that is not a UID' });
-  const known = series.length > 0 ? found(series) : await seriesOfStudy(study, query, signal);
+  if (!isUid(study)) return err({ kind: 'malformed', where, what: 'something that is not a UID' });
+  const known = series.length > 0 ? ok(series) : await seriesOfStudy(study, query, signal);
   if (!known.ok) return known;
   const wanted = known.value.filter(({ uid, modality }) => MODALITIES.includes(modality) && isUid(uid));
   const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   const [first] = problems;
-  if (first && problems.length === answers.length) return failed<Problem>(first);
-  return found(
+  if (first && problems.length === answers.length) return err<Problem>(first);
+  return ok(
     merged(
       answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
       problems,
@@ -72,7 +72,7 @@ async function objectsIn(
   const { datasets, unreadable } = metadata.value;
   const bulk = await tablesAt(objectBulkUris(datasets), requests, [study, uid], signal);
   const read = readObjects(datasets, { source: name, identifierSystem, bulk, study }, requests);
-  return found({ ...read, unreadable: [...unreadable, ...read.unreadable] });
+  return ok({ ...read, unreadable: [...unreadable, ...read.unreadable] });
 }
 
 /** Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it. */

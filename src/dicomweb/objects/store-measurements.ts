@@ -1,6 +1,6 @@
 import { instanceUid, type InstanceUid } from '../../domain/ids';
 import type { MeasurementsToSave } from '../../domain/measure/measurement';
-import { failed, found, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Answer } from '../../http/answer';
 import { settled } from '../../http/failure';
 import { datasetsOf } from '../requests/json-answer';
@@ -27,7 +27,7 @@ export async function storeMeasurements(
 ): Promise<Result<{ readonly instance: InstanceUid; readonly where: string }>> {
   signal.throwIfAborted();
   const where = address?.name ?? 'the archive';
-  const refused = (why: string) => failed<Problem>({ kind: 'not-stored', where, why });
+  const refused = (why: string) => err<Problem>({ kind: 'not-stored', where, why });
   if (!address) return refused('it is not known here any more');
   const report = measurementReport({ ...wanted, newUid });
   const instance = report && textOf(report, Tag.SOPInstanceUID);
@@ -40,7 +40,7 @@ export async function storeMeasurements(
   const told = await settled(() => datasetsOf(answer.value));
   if (!told.ok) return told;
   const why = refusalIn(told.value, instance, answer.value);
-  return why === undefined ? found({ instance: instanceUid(instance), where }) : refused(why);
+  return why === undefined ? ok({ instance: instanceUid(instance), where }) : refused(why);
 }
 
 /** Why the archive did not take it; `undefined` where it lists it among what it stored (PS3.18 table 10.5.3-1). */

@@ -1,7 +1,7 @@
 import type { ArchiveId } from '../../domain/ids';
 import type { TokenSource } from '../../domain/ports/token-source';
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { AnnouncedSyntaxes } from './announced-syntaxes';
 import { answerOf, type Answer } from '../../http/answer';
 import type { EarlyAnswers } from './early-answers';
@@ -88,7 +88,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
   ): Promise<Result<Answer>> {
     // An archive's answer may name any address (BulkDataURI): nothing is asked outside its own origin.
     if (url.origin !== root.origin)
-      return failed({ kind: 'malformed', where, what: 'an address of another origin' });
+      return err({ kind: 'malformed', where, what: 'an address of another origin' });
     let token = tokenFor(url);
     let renewedOnce = false;
     for (let repeat = 1; ;) {
@@ -101,7 +101,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
         renewedOnce = true;
         token = await archive.tokens.renewed(token, signal);
         signal.throwIfAborted();
-        if (token === undefined) return failed({ kind: 'unauthorised', where });
+        if (token === undefined) return err({ kind: 'unauthorised', where });
       } else if (status === 429 || status === 503) {
         onBusy?.();
         const wait = waitBefore(
@@ -110,12 +110,12 @@ export function requestsTo(archive: ArchiveAddress): Requests {
           new Date(),
           archive.retries ?? RETRIES,
         );
-        if (wait === undefined) return failed({ kind: 'busy', where });
+        if (wait === undefined) return err({ kind: 'busy', where });
         await pause(wait, signal);
         // A wait may outlive the token it began with.
         token = tokenFor(url);
       } else {
-        return failed(problemOf(status, where));
+        return err(problemOf(status, where));
       }
     }
   }
@@ -157,12 +157,12 @@ export function requestsTo(archive: ArchiveAddress): Requests {
       if (response.redirected && new URL(response.url).origin !== root.origin) {
         void response.body?.cancel().catch(() => undefined);
         dog.release();
-        return failed<Problem>({ kind: 'malformed', where, what: 'a redirect to another origin' });
+        return err<Problem>({ kind: 'malformed', where, what: 'a redirect to another origin' });
       }
-      return found(answerOf(response, dog, where, problem));
+      return ok(answerOf(response, dog, where, problem));
     } catch {
       dog.release();
-      return failed(problem());
+      return err(problem());
     }
   }
 
@@ -172,7 +172,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     archive.early?.put(
       url,
       accept,
-      ask(url, accept, signal).then((answer) => (answer.ok ? found(met(answer.value)) : answer)),
+      ask(url, accept, signal).then((answer) => (answer.ok ? ok(met(answer.value)) : answer)),
       signal,
     );
   const post: Requests['post'] = async (url, body, accept, signal) => {

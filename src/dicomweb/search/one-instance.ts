@@ -1,6 +1,6 @@
 import { instanceUid, isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
-import { failed } from '../../domain/problem';
+import { err } from '../../domain/problem';
 import { announcing } from '../requests/announced-syntaxes';
 import { ACCEPT } from '../frames/frame-request';
 import { textOf, type Dataset } from '../../dicom/dataset';
@@ -20,7 +20,7 @@ export async function oneInstance(
   { client, requests, whole }: MetadataQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Dataset[]>> {
-  const notFound = failed<Problem>({ kind: 'not-found', where: requests.archive.name });
+  const notFound = err<Problem>({ kind: 'not-found', where: requests.archive.name });
   const offers = whole.offersOf(requests.archive.id);
   if (offers.isAbsent('metadata') || offers.isAbsent('frames')) return notFound;
   const uid = which === 'first' ? await numberOne(study, series, { client }, signal) : which;

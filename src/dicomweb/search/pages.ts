@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { Dataset } from '../../dicom/dataset';
 
 /** Results asked for at a time */
@@ -37,9 +37,9 @@ export async function allPages(
       else if (!all.has(name)) all.set(name, dataset);
     }
     offset += answer.value.length;
-    if (all.size === before || !mayGoOn(answer.value.length)) return found([...all.values(), ...unnamed]);
+    if (all.size === before || !mayGoOn(answer.value.length)) return ok([...all.values(), ...unnamed]);
   }
-  return failed(tooMany);
+  return err(tooMany);
 }
 
 const mayGoOn = (count: number) => count > 0 && count % 50 === 0;

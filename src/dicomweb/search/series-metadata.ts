@@ -1,7 +1,7 @@
 import type { SeriesUid, StudyUid } from '../../domain/ids';
 import type { RetrievedSeries } from '../../domain/ports/archive';
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { DicomwebClient } from '../requests/services';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import type { Place } from '../whole-studies/object-request';
@@ -34,7 +34,7 @@ export async function metadataOf(
   const offers = query.whole.offersOf(query.requests.archive.id);
   if (offers.isAbsent('metadata')) return metadataOfObjects(study, series, query, signal);
   const own = await offeredMetadata(study, series, query.client, offers, signal);
-  if (own.ok) return found({ datasets: own.value, unreadable: [], note: noteOf(offers) });
+  if (own.ok) return ok({ datasets: own.value, unreadable: [], note: noteOf(offers) });
   if (!offers.mayLack('metadata', own.problem)) return own;
   const other = await metadataOfObjects(study, series, query, signal);
   if (other.ok) offers.absent('metadata');
@@ -58,7 +58,7 @@ async function offeredMetadata(
   const whole = await client.studyMetadata(study, signal);
   if (whole.ok) offers.seen('metadata');
   const datasets = whole.ok ? whole.value.filter((dataset) => isOf(series, dataset)) : [];
-  return datasets.length > 0 ? found(datasets) : own;
+  return datasets.length > 0 ? ok(datasets) : own;
 }
 
 const isOf = (series: SeriesUid, dataset: Dataset) => textOf(dataset, Tag.SeriesInstanceUID) === series;
@@ -78,8 +78,8 @@ async function metadataOfObjects(
     const datasets = [...objects.values()].map(({ dataset }) => dataset).filter((one) => isOf(series, one));
     // Of which series an unreadable object is cannot be told: each may be missing it.
     return datasets.length + unreadable.length > 0
-      ? found({ datasets, unreadable })
-      : failed<Problem>({ kind: 'not-found', where });
+      ? ok({ datasets, unreadable })
+      : err<Problem>({ kind: 'not-found', where });
   };
   const skipsSeries = offers.isAbsent('series') || whole.known(id, [study]) !== undefined;
   if (!skipsSeries) {
@@ -90,5 +90,5 @@ async function metadataOfObjects(
   const all = await get([study]);
   if (!all.ok) return all;
   if (!skipsSeries) offers.absent('series');
-  return found({ ...all.value, note: 'whole-study' });
+  return ok({ ...all.value, note: 'whole-study' });
 }

@@ -1,6 +1,6 @@
 import type { SeriesUid, StudyUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
-import { found } from '../../domain/problem';
+import { ok } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import { allPages } from './pages';
@@ -49,7 +49,7 @@ async function seriesByQuery(
     (dataset) => textOf(dataset, Tag.SeriesInstanceUID),
     tooMany,
   );
-  return datasets.ok ? found(readSeries(datasets.value)) : datasets;
+  return datasets.ok ? ok(readSeries(datasets.value)) : datasets;
 }
 
 async function seriesWithoutQuery(
@@ -61,12 +61,12 @@ async function seriesWithoutQuery(
   const metadata = offers.isAbsent('metadata') ? undefined : await client.studyMetadata(study, signal);
   if (metadata?.ok) {
     offers.seen('metadata');
-    return found(counted(metadata.value));
+    return ok(counted(metadata.value));
   }
   if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
   const objects = await whole.retrieve(requests, [study], signal);
   if (!objects.ok) return metadata && isNotOffered(objects.problem) ? metadata : objects;
-  return found(counted([...objects.value.objects.values()].map(({ dataset }) => dataset)));
+  return ok(counted([...objects.value.objects.values()].map(({ dataset }) => dataset)));
 }
 
 const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);

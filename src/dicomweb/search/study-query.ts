@@ -1,6 +1,6 @@
 import type { ArchiveId } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
 import { inTurns } from '../../domain/turns';
 import type { DicomwebClient } from '../requests/services';
@@ -52,7 +52,6 @@ export async function studiesUnder(
   const studies = await inTurns(datasets.value, (dataset) => studyFrom(dataset, archive, identifierSystem));
   const known = studies.filter((study) => study !== undefined);
   // A study that cannot be named cannot be listed, and a list without it would look complete.
-  if (known.length < studies.length)
-    return failed({ kind: 'malformed', where, what: 'a study without a UID' });
-  return found(known);
+  if (known.length < studies.length) return err({ kind: 'malformed', where, what: 'a study without a UID' });
+  return ok(known);
 }

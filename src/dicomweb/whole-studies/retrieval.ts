@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/problem';
-import { found } from '../../domain/problem';
+import { ok } from '../../domain/problem';
 import type { Part10 } from '../../dicom/part10/file';
 
 /** Whole objects as far as they are here. */
@@ -63,7 +63,7 @@ export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
     for (const waiter of waiters) {
       if (!waiter.isEnough(received)) continue;
       waiters.delete(waiter);
-      waiter.resolve(found(received));
+      waiter.resolve(ok(received));
     }
   }
 
@@ -84,7 +84,7 @@ export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
     outcome = result;
     clearTimeout(timer);
     if (!result.ok) onLost();
-    tell(({ resolve }) => resolve(result.ok ? found(received) : result));
+    tell(({ resolve }) => resolve(result.ok ? ok(received) : result));
   }
 
   function tell(each: (waiter: Waiter) => void) {
@@ -106,7 +106,7 @@ export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
     release: () => watchInterest(0),
     wait: (signal, isEnough = () => false) =>
       new Promise((resolve, reject) => {
-        if (outcome?.ok || (!outcome && isEnough(received))) return resolve(found(received));
+        if (outcome?.ok || (!outcome && isEnough(received))) return resolve(ok(received));
         if (outcome) return resolve(outcome);
         const leave = () => {
           waiters.delete(waiter);

@@ -1,6 +1,6 @@
 import { isUid } from '../../domain/ids';
 import type { RecordedImaging } from '../../domain/ports/record';
-import { found, type Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
 import { inTurns, nextTurn } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
@@ -52,7 +52,7 @@ async function imagingFound(
   const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
   const orders = ordersOf(readable, server.base);
   await nextTurn();
-  return found({
+  return ok({
     studies: readable.map(({ study }) => study),
     endpoints,
     unreadable: unreadable + recorded.length - readable.length,

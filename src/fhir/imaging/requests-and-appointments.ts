@@ -1,5 +1,5 @@
 import type { RecordedPlanned } from '../../domain/ports/record';
-import { found, type Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
 import type { PlannedImaging } from '../../domain/report/report';
 import { inTurns } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
@@ -47,7 +47,7 @@ export async function plannedImagingOf(
     ...asked.flatMap((each) => requestFrom(each, orders) ?? []),
     ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
   ];
-  return found({
+  return ok({
     planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
     unreadable: unreadable(requests) + unreadable(appointments),
     unanswered: [

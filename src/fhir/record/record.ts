@@ -2,7 +2,7 @@ import type { AuditLog } from '../../domain/ports/audit';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedImaging } from '../../domain/ports/record';
 import type { TokenSource } from '../../domain/ports/token-source';
-import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import { fhirBase } from '../resource/addresses';
 import { createAuditLog } from '../audit/audit';
 import { encounterInContext, readEncounter } from './encounter';
@@ -134,10 +134,10 @@ async function opened(
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
     readEncounter(server, inContext, bound(signal)),
   ]);
-  if (!answer.ok) return failed({ kind: 'patient-unavailable', where, problem: answer.problem });
+  if (!answer.ok) return err({ kind: 'patient-unavailable', where, problem: answer.problem });
   const patient = patientFrom(answer.value, id);
   const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
-  if (patient === undefined) return failed({ kind: 'patient-unavailable', where, problem: malformed });
+  if (patient === undefined) return err({ kind: 'patient-unavailable', where, problem: malformed });
   const encounter = encounterInContext(inContext, read, patient, server.base);
 
   /** From here on, the endpoints that were named may have the token, where configuration names their origin. */
@@ -148,7 +148,7 @@ async function opened(
     return answer;
   };
 
-  return found({
+  return ok({
     patient,
     context: {
       named: names,

@@ -1,4 +1,4 @@
-import { failed, found, type Result } from '../../domain/problem';
+import { err, ok, type Result } from '../../domain/problem';
 import { isWithin } from '../resource/addresses';
 import { object, text } from '../resource/json';
 import { ask, type FhirServer } from '../resource/request';
@@ -20,7 +20,7 @@ export async function bytesAt(
   const { where } = server;
   const address = URL.canParse(url, server.base.href) ? new URL(url, server.base) : undefined;
   if (address === undefined || !isWithin(address, server.base))
-    return failed({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
+    return err({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
   const question = {
     address,
     // R4 3.1.0.1.11: a Binary comes as itself where the Accept header is not FHIR's.
@@ -30,7 +30,7 @@ export async function bytesAt(
       const bytes = await bounded(body);
       return bytes
         ? unwrapped(headers, bytes, where)
-        : failed({ kind: 'impossible-size', what: 'a report of more than 64 MB' });
+        : err({ kind: 'impossible-size', what: 'a report of more than 64 MB' });
     },
   };
   return ask(server, question, signal);
@@ -60,18 +60,17 @@ async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Ar
 
 /** A FHIR answer is a Binary with the bytes in it, or no report at all. */
 function unwrapped(headers: Headers, bytes: Uint8Array, where: string): Result<Uint8Array> {
-  if (bytes.byteLength === 0)
-    return failed({ kind: 'malformed', where, what: 'nothing instead of a report' });
-  if (!/fhir\+json|^application\/json/i.test(headers.get('content-type') ?? '')) return found(bytes);
+  if (bytes.byteLength === 0) return err({ kind: 'malformed', where, what: 'nothing instead of a report' });
+  if (!/fhir\+json|^application\/json/i.test(headers.get('content-type') ?? '')) return ok(bytes);
   try {
     const resource = object(JSON.parse(new TextDecoder().decode(bytes)) as unknown);
     const inside =
       resource?.['resourceType'] === 'Binary' ? bytesOfBase64(text(resource['data'])) : undefined;
     return inside
-      ? found(inside)
-      : failed({ kind: 'malformed', where, what: 'something else instead of a report' });
+      ? ok(inside)
+      : err({ kind: 'malformed', where, what: 'something else instead of a report' });
   } catch {
-    return failed({ kind: 'malformed', where, what: 'broken JSON instead of a report' });
+    return err({ kind: 'malformed', where, what: 'broken JSON instead of a report' });
   }
 }
 

@@ -1,4 +1,4 @@
-import { failed, found } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import type { ReportContent } from '../../domain/report/report';
 import { object, objects, text, type Json } from '../resource/json';
 import { bytesAt, bytesOfBase64 } from './report-bytes';
@@ -54,9 +54,7 @@ function attachmentFrom(json: Json, report: Json, server: FhirServer): Attachmen
 
 function decoded(data: string, where: string) {
   const bytes = bytesOfBase64(data);
-  return bytes
-    ? found(bytes)
-    : failed({ kind: 'malformed' as const, where, what: 'a report that is not Base64' });
+  return bytes ? ok(bytes) : err({ kind: 'malformed' as const, where, what: 'a report that is not Base64' });
 }
 
 /** A report's own text as HTML: the narrative, and the narratives of a Composition's sections that it contains (R5). */
@@ -86,6 +84,6 @@ export function htmlAttachment(html: string, title: string): Attachment {
     kind: 'attachment',
     mediaType: 'text/html; charset=utf-8',
     title,
-    bytes: () => Promise.resolve(found(bytes)),
+    bytes: () => Promise.resolve(ok(bytes)),
   };
 }

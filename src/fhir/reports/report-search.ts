@@ -1,5 +1,5 @@
 import type { RecordedReports } from '../../domain/ports/record';
-import { found, type Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
 import { inTurns, nextTurn } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
 import { codes, words } from '../resource/coded';
@@ -39,7 +39,7 @@ export async function fullReportsOf(
   const readable = read.flat();
   const reports = withVersions(readable, server.base);
   await nextTurn();
-  return found({
+  return ok({
     reports,
     unreadable: unreadable + own.length - readable.length,
   });

@@ -1,4 +1,4 @@
-import { failed, found, type Result } from '../../domain/problem';
+import { err, ok, type Result } from '../../domain/problem';
 import { isWithin } from './addresses';
 import { object, objects, text, type Json } from './json';
 import { getJson, type FhirServer } from './request';
@@ -48,11 +48,10 @@ export async function search(
     if (next !== undefined) await further?.(signal);
     address = next;
   }
-  return found({ resources, unreadable });
+  return ok({ resources, unreadable });
 }
 
-const malformed = ({ where }: FhirServer, what: string) =>
-  failed({ kind: 'malformed' as const, where, what });
+const malformed = ({ where }: FhirServer, what: string) => err({ kind: 'malformed' as const, where, what });
 
 function pageOf(bundle: Json): Found {
   const entries = Array.isArray(bundle['entry']) ? (bundle['entry'] as unknown[]) : [];

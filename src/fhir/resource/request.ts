@@ -1,5 +1,5 @@
 import type { TokenSource } from '../../domain/ports/token-source';
-import { failed, found, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { retryAfter } from '../../http/abort';
 
 /** How the record is asked. */
@@ -49,11 +49,11 @@ export async function ask<T>(
     if (status === 401 && token !== undefined && !renewed) {
       renewed = true;
       token = await tokens.renewed(token, signal);
-      if (token === undefined) return failed({ kind: 'unauthorised', where });
+      if (token === undefined) return err({ kind: 'unauthorised', where });
       continue;
     }
     const pause = status === 429 || status === 503 ? pauses.shift() : undefined;
-    if (pause === undefined) return failed(refusal(status, where));
+    if (pause === undefined) return err(refusal(status, where));
     await server.wait(retryAfter(headers, server.now(), pause, LONGEST_PAUSE), signal);
     token = token && tokens.tokenFor(question.address);
   }
@@ -91,7 +91,7 @@ async function attempt<T>(
     return { status, headers };
   } catch {
     signal.throwIfAborted();
-    return failed(silence(deadline.aborted, where));
+    return err(silence(deadline.aborted, where));
   }
 }
 
@@ -125,7 +125,7 @@ export function getJson(server: FhirServer, address: URL, signal: AbortSignal): 
 /** A login page says 200 too, so what it holds counts, not what it says it is. */
 function json(headers: Headers, body: string, where: string): Result<unknown> {
   try {
-    return found(JSON.parse(body) as unknown);
+    return ok(JSON.parse(body) as unknown);
   } catch {
     const type = headers.get('content-type') ?? '';
     const what =
@@ -134,6 +134,6 @@ function json(headers: Headers, body: string, where: string): Result<unknown> {
         : /html/i.test(type) || body.trimStart().startsWith('<')
           ? 'HTML or XML'
           : 'broken JSON';
-    return failed({ kind: 'malformed', where, what: `${what} instead of FHIR JSON` });
+    return err({ kind: 'malformed', where, what: `${what} instead of FHIR JSON` });
   }
 }

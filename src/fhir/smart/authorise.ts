@@ -1,5 +1,5 @@
 import { generatePKCEChallenge } from 'fhirclient/lib/security/browser';
-import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import { putLaunch, sweepLaunches } from './launch-store';
 import type { Page } from './page';
 import { provisioned } from './provisioned';
@@ -35,9 +35,9 @@ export async function authorise(
 ): Promise<Result<URL, LaunchProblem>> {
   const { issuer, launch, redirectUri } = request;
   const { storage } = page;
-  if (storage === undefined) return failed({ kind: 'storage-blocked' });
+  if (storage === undefined) return err({ kind: 'storage-blocked' });
   const written = provisioned(issuer, page.notes);
-  const discovered = written ? found(written) : await discover(issuer.iss, issuer.name, signal);
+  const discovered = written ? ok(written) : await discover(issuer.iss, issuer.name, signal);
   if (!discovered.ok) return discovered;
   const server = discovered.value;
 
@@ -77,7 +77,7 @@ export async function authorise(
     ...(launch !== undefined && { launch }),
   };
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-  return found(address);
+  return ok(address);
 }
 
 /** 128 bits in base64url */

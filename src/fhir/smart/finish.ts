@@ -1,5 +1,5 @@
 import { ready } from 'fhirclient/lib/smart';
-import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import type { AllowedIssuer } from './authorise';
 import { object } from '../resource/json';
 import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './launch-store';
@@ -42,25 +42,24 @@ export async function finishLaunch(
 ): Promise<Result<FinishedLaunch, LaunchProblem>> {
   const answer = takeAnswer(page);
   const { state } = answer;
-  if (answer.error !== undefined && state === undefined)
-    return failed({ kind: 'denied', where: 'The record' });
+  if (answer.error !== undefined && state === undefined) return err({ kind: 'denied', where: 'The record' });
   if (state === undefined)
-    return failed({ kind: answer.code === undefined ? 'not-launched' : 'state-mismatch' });
-  if (page.storage === undefined) return failed({ kind: 'storage-blocked' });
+    return err({ kind: answer.code === undefined ? 'not-launched' : 'state-mismatch' });
+  if (page.storage === undefined) return err({ kind: 'storage-blocked' });
 
   const launch = launchOf(page.storage, state);
-  if (launch === undefined) return failed({ kind: isNew(answer) ? 'state-mismatch' : 'not-launched' });
+  if (launch === undefined) return err({ kind: isNew(answer) ? 'state-mismatch' : 'not-launched' });
   if (launch.stage !== 'pending' && launch.stage !== 'open')
-    return failed({ kind: 'code-used', where: 'The record' });
+    return err({ kind: 'code-used', where: 'The record' });
   const allowed = allow(launch.iss);
   if (!allowed.ok) return allowed;
   const issuer = allowed.value;
-  if (launch.stage === 'open') return found({ state, issuer, session: launch });
+  if (launch.stage === 'open') return ok({ state, issuer, session: launch });
 
   const refusal = refusalOf(answer, launch, issuer.name);
   if (refusal) {
     putLaunch(page.storage, state, { stage: 'spent', startedAt: launch.startedAt });
-    return failed(refusal);
+    return err(refusal);
   }
   return exchange(page, page.storage, { state, code: answer.code ?? '', launch, issuer }, signal, now);
 }
@@ -113,7 +112,7 @@ async function exchange(
     const token = readTokenResponse(await tokenAnswer(page, state, code, launch, signal), launch.iss);
     if (token === undefined || token.patient === undefined) {
       spent();
-      return failed({ kind: token === undefined ? 'token-refused' : 'no-patient', where: issuer.name });
+      return err({ kind: token === undefined ? 'token-refused' : 'no-patient', where: issuer.name });
     }
     const session: StoredSession = {
       stage: 'open',
@@ -130,7 +129,7 @@ async function exchange(
       context: token.context,
     };
     putLaunch(storage, state, session);
-    return found({
+    return ok({
       state,
       issuer,
       session,
@@ -140,7 +139,7 @@ async function exchange(
   } catch (error) {
     spent();
     signal.throwIfAborted();
-    return failed(exchangeProblem(error, issuer.name));
+    return err(exchangeProblem(error, issuer.name));
   }
 }
 

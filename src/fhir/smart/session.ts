@@ -1,4 +1,4 @@
-import { failed, found, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Session } from '../../domain/ports/session';
 import type { TokenSource } from '../../domain/ports/token-source';
 import { isWithin } from '../resource/addresses';
@@ -51,7 +51,7 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
       lost = true;
       for (const listener of [...listeners]) listener(unauthorised);
     }
-    return failed(unauthorised);
+    return err(unauthorised);
   };
 
   const change = (next: StoredSession) => {
@@ -60,26 +60,26 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
   };
 
   const renewNow = async (refused: boolean): Promise<Result<void>> => {
-    if (lost || life.signal.aborted) return failed(unauthorised);
+    if (lost || life.signal.aborted) return err(unauthorised);
     const { refreshToken } = session;
     const isOver = refused || setting.now() >= session.expiresAt;
     if (refreshToken === undefined || !(await setting.isOwner(life.signal)))
-      return isOver ? lose() : failed(unauthorised);
+      return isOver ? lose() : err(unauthorised);
     const answer = await refreshed({ ...session, refreshToken }, setting, life.signal);
-    if (life.signal.aborted) return failed(unauthorised);
+    if (life.signal.aborted) return err(unauthorised);
     if (answer.kind === 'refused') {
       // A spent refresh token is of no more use; what is left of the access token's life still is.
       change({ ...session, refreshToken: undefined });
       return lose();
     }
-    if (answer.kind === 'unanswered') return failed(answer.problem);
+    if (answer.kind === 'unanswered') return err(answer.problem);
     change({ ...session, ...answer.tokens });
-    return found(undefined);
+    return ok(undefined);
   };
 
   const renewOnce = (refused: boolean): Promise<Result<void>> =>
     (renewal ??= renewNow(refused)
-      .catch(() => failed(unauthorised))
+      .catch(() => err(unauthorised))
       .finally(() => {
         renewal = undefined;
       }));

@@ -1,5 +1,5 @@
 import { getAndCache } from 'fhirclient/lib/lib';
-import { failed, found, type LaunchProblem, type Result } from '../../domain/problem';
+import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import { fhirBase, safeAddress } from '../resource/addresses';
 import { object, text, texts } from '../resource/json';
 
@@ -31,13 +31,13 @@ export async function discover(
   try {
     const answer: unknown = await getAndCache(address, { signal: bounded, credentials: 'omit' });
     const configuration = readSmartConfiguration(answer);
-    return configuration ? found(configuration) : failed({ kind: 'not-smart', where });
+    return configuration ? ok(configuration) : err({ kind: 'not-smart', where });
   } catch (error) {
     signal.throwIfAborted();
     const status = object(error)?.['statusCode'];
     const answered =
       error instanceof SyntaxError || (typeof status === 'number' && status >= 400 && status < 500);
-    return failed({ kind: answered ? 'not-smart' : 'issuer-unreachable', where });
+    return err({ kind: answered ? 'not-smart' : 'issuer-unreachable', where });
   }
 }
 

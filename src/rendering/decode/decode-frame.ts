@@ -1,4 +1,4 @@
-import { failed, found, type Result } from '../../domain/problem';
+import { err, ok, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
 import { isNoMemory } from './no-memory';
@@ -25,13 +25,13 @@ import { encodingOf, isLossy, nameOf } from './syntax';
  */
 export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promise<Result<DecodedFrame>> {
   const size = sizeProblem(encoded.image);
-  if (size) return failed(size);
+  if (size) return err(size);
   try {
-    return found(pictureOf(await samplesOf(encoded, codecs), encoded));
+    return ok(pictureOf(await samplesOf(encoded, codecs), encoded));
   } catch (error) {
-    if (error instanceof DecodeError) return failed(error.problem);
-    if (isNoMemory(error)) return failed({ kind: 'no-memory' });
-    return failed({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
+    if (error instanceof DecodeError) return err(error.problem);
+    if (isNoMemory(error)) return err({ kind: 'no-memory' });
+    return err({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
   }
 }
 

@@ -1,4 +1,4 @@
-import { failed, type Result } from '../../domain/problem';
+import { err, type Result } from '../../domain/problem';
 import { isNoMemory } from './no-memory';
 import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
@@ -105,7 +105,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
       clearTimeout(seat.running?.timer);
       seat.running = undefined;
       job.settle(
-        failed(
+        err(
           isNoMemory(error)
             ? { kind: 'no-memory' }
             : { kind: 'undecodable', what: 'no decoder could be started' },
@@ -136,7 +136,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     seat.worker?.terminate();
     seat.worker = undefined;
     seat.prepared.clear();
-    finish(seat, failed({ kind: 'undecodable', what }));
+    finish(seat, err({ kind: 'undecodable', what }));
   };
 
   /** With the worker that the first frame will find */

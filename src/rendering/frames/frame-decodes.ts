@@ -1,4 +1,4 @@
-import { found, type Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Frame } from '../../domain/study/study';
 import { isReadableInPlace, nativeView } from '../decode/native-view';
@@ -37,7 +37,7 @@ export function frameDecodes(
         (result) => {
           if (running.get(at) !== controller) return;
           running.delete(at);
-          done(at, result.ok ? found({ frame: result.value, bytes: bytesOf(result.value) }) : result);
+          done(at, result.ok ? ok({ frame: result.value, bytes: bytesOf(result.value) }) : result);
         },
         () => undefined,
       );
@@ -54,7 +54,7 @@ export function frameDecodes(
       if (view === undefined) return inWorker(at, pixels);
       // It shares the encoded bytes: only what had to be copied counts.
       const isShared = view.pixels.buffer === held.bytes.buffer;
-      done(at, found({ frame: view, bytes: isShared ? 0 : bytesOf(view) }));
+      done(at, ok({ frame: view, bytes: isShared ? 0 : bytesOf(view) }));
     },
     drop(isDropped) {
       for (const [at, controller] of running) {

@@ -1,5 +1,5 @@
 import type { EncodedFrame, FramePriority, FrameSource } from '../../domain/ports/frames';
-import { failed, type Result } from '../../domain/problem';
+import { err, type Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import { isNoMemory } from '../decode/no-memory';
 
@@ -53,7 +53,7 @@ export function frameAsks(
           const problem = isNoMemory(reason)
             ? ({ kind: 'no-memory' } as const)
             : ({ kind: 'malformed', where: '', what: String(reason) } as const);
-          settle(at, mine, failed(problem));
+          settle(at, mine, err(problem));
         },
       );
     },

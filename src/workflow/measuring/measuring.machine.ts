@@ -14,7 +14,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Measuring } from '../../domain/ports/measuring';
 import type { OpenRecord } from '../../domain/ports/record';
 import { undone, withAct, withMove, type Remembered } from './measuring-history';
-import { failed, type Problem, type Result } from '../../domain/problem';
+import { err, type Problem, type Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 
 export interface MeasuringInput {
@@ -78,7 +78,7 @@ interface SavingInput extends Pick<MeasuringInput, 'userName'> {
 
 const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
   if (!save || !wanted)
-    return failed({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' });
+    return err({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' });
   // Without a name the software is the observer: nothing is held back for it.
   const observer = userName && (await userName(signal).catch(() => undefined));
   signal.throwIfAborted();

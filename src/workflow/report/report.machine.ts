@@ -1,6 +1,6 @@
 import { assign, enqueueActions, fromPromise, sendParent, setup, type ActorRefFrom } from 'xstate';
 import type { Documents, ReadDocument } from '../../domain/ports/documents';
-import { found, type Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
 import type { ReportContent } from '../../domain/report/report';
 import { asker } from './report-asker';
 import {
@@ -24,7 +24,7 @@ interface ReadingInput {
 
 const reading = fromPromise<Result<ReadDocument>, ReadingInput>(async ({ input, signal }) => {
   const { content, documents, where } = input;
-  if (content.kind === 'document') return found({ kind: 'document', document: content.document });
+  if (content.kind === 'document') return ok({ kind: 'document', document: content.document });
   const bytes = await content.bytes(signal);
   return bytes.ok ? documents.read(bytes.value, content.mediaType, where) : bytes;
 });

@@ -4,7 +4,7 @@ import { mergedStudies, ofPatient, type Source, type SourceAnswer } from '../../
 import type { Ports } from '../../domain/ports/ports';
 import type { Archive } from '../../domain/ports/archive';
 import type { OpenRecord, RecordedImaging, RecordedPlanned } from '../../domain/ports/record';
-import { found, type Problem, type Result } from '../../domain/problem';
+import { ok, type Problem, type Result } from '../../domain/problem';
 import type { Report } from '../../domain/report/report';
 import type { Study } from '../../domain/study/study';
 
@@ -83,7 +83,7 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
   const askRecord = async (): Promise<Result<Answered>> => {
     const result = await record.studies(stop.signal);
     if (!result.ok) return result;
-    return found({ studies: located(result.value), unreadable: result.value.unreadable });
+    return ok({ studies: located(result.value), unreadable: result.value.unreadable });
   };
 
   const askNamed = async () => {
@@ -96,7 +96,7 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
     const result = await archive.studiesOf(record.patient, stop.signal);
     if (!result.ok) return result;
     const studies = ofPatient(record.patient, result.value);
-    return found({ studies, somebodyElses: result.value.length - studies.length });
+    return ok({ studies, somebodyElses: result.value.length - studies.length });
   };
 
   const askReports = async () => {

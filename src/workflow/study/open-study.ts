@@ -4,7 +4,7 @@ import type { InstanceUid, SeriesUid } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { RenderingEngine } from '../../domain/ports/rendering';
-import { failed, found, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import {
@@ -37,7 +37,7 @@ export function visit(study: Study, archives: readonly Archive[]): Visit {
   const ask = async (series: readonly Series[] = []): Promise<Result<StudyObjects>> => {
     const answer = await fromFirst(holders, (archive) => archive.objectsOf(study.uid, series, life.signal));
     if (!answer.ok) asked = undefined;
-    return answer.ok ? found(answer.value.value) : answer;
+    return answer.ok ? ok(answer.value.value) : answer;
   };
   return {
     study,
@@ -118,13 +118,13 @@ export async function openStudy(
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prepare(first, life);
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
-      return found({ ...opened, ...(known && { objects: known }) });
+      return ok({ ...opened, ...(known && { objects: known }) });
     }
     problem = checked.problem;
     // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
     if (problem.kind === 'different-person') break;
   }
-  return failed(problem);
+  return err(problem);
 }
 
 /** Settles with what is waited for, or when it takes too long. */

@@ -3,7 +3,7 @@ import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
 import { samePerson, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
-import { failed, found, type PersonField, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type PersonField, type Problem, type Result } from '../../domain/problem';
 import type { Instance, Series, Study } from '../../domain/study/study';
 
 /** A series whose metadata are here and whose person was checked. */
@@ -36,15 +36,15 @@ export async function fromFirst<T>(
   let problem: Problem = { kind: 'not-found', where: 'any archive' };
   for (const archive of archives) {
     const result = await ask(archive);
-    if (result.ok) return found({ value: result.value, archive });
+    if (result.ok) return ok({ value: result.value, archive });
     problem = result.problem;
   }
-  return failed(problem);
+  return err(problem);
 }
 
 /** The series that the record lists, where it lists some. */
 export const recordedSeries = ({ series }: Study) =>
-  series && series.length > 0 ? found<readonly Series[]>(series) : undefined;
+  series && series.length > 0 ? ok<readonly Series[]>(series) : undefined;
 
 /** The series of a study that is held: the record's list where it has one, else the archive's. Empty is not found. */
 export async function seriesOf(
@@ -57,10 +57,10 @@ export async function seriesOf(
   const result = await fromFirst(archives, async (archive) => {
     const series = await archive.seriesOf(study.uid, signal);
     return series.ok && series.value.length === 0
-      ? failed<Problem>({ kind: 'not-found', where: archive.name })
+      ? err<Problem>({ kind: 'not-found', where: archive.name })
       : series;
   });
-  return result.ok ? found(result.value.value) : result;
+  return result.ok ? ok(result.value.value) : result;
 }
 
 /**
@@ -94,7 +94,7 @@ export async function retrieveInstance(
   );
   if (!one.ok) return one;
   const displaySets = one.value.displaySets.map((each) => ({ ...each, partial: true as const }));
-  return found({ ...one.value, displaySets, partial: true });
+  return ok({ ...one.value, displaySets, partial: true });
 }
 
 async function checked(
@@ -108,7 +108,7 @@ async function checked(
     if (!retrieved.ok) return retrieved;
     const { instances, unreadable } = retrieved.value;
     if (instances.length > 0) return retrieved;
-    return failed<Problem>(
+    return err<Problem>(
       unreadable.length > 0
         ? { kind: 'malformed', where: archive.name, what: unreadable[0] ?? '' }
         : { kind: 'not-found', where: archive.name },
@@ -117,8 +117,8 @@ async function checked(
   if (!result.ok) return result;
   const { instances, unreadable, note } = result.value.value;
   const match = matchOf(patient, instances);
-  if (match.kind === 'different') return failed({ kind: 'different-person', differs: match.differs });
-  return found({
+  if (match.kind === 'different') return err({ kind: 'different-person', differs: match.differs });
+  return ok({
     displaySets: displaySetsOf(series, instances),
     match,
     unreadable: unreadable.length,

@@ -1,7 +1,7 @@
 import { delay, http, HttpResponse, type JsonBodyType } from 'msw';
 import { describe, expect, test } from 'vitest';
 import { wire, discovery, smartConfiguration, token, tokenAnswer, AUTH, ISS } from '../wire';
-import { failed } from '../../../src/domain/problem';
+import { err } from '../../../src/domain/problem';
 import { finishLaunch } from '../../../src/fhir/smart/finish';
 import { aTab, type Tab } from '../browser';
 import { allow, APP, issuer, redirectIn } from '../launched';
@@ -153,7 +153,7 @@ describe('coming back', () => {
 
   test('a session of an issuer that the configuration no longer names is not opened', async () => {
     const { tab } = await launched();
-    const gone = await finishLaunch(tab.reload(), () => failed({ kind: 'unknown-issuer' }), signal);
+    const gone = await finishLaunch(tab.reload(), () => err({ kind: 'unknown-issuer' }), signal);
     expect(gone).toEqual({ ok: false, problem: { kind: 'unknown-issuer' } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EncodedFrame, FramePriority, FrameSource } from '../../../src/domain/ports/frames';
-import { failed, found, type Result } from '../../../src/domain/problem';
+import { err, ok, type Result } from '../../../src/domain/problem';
 import { earlyFrameSource } from '../../../src/rendering/frames/early-frame';
 import { anInstance } from '../../fakes';
 import { NATIVE } from '../pictures';
@@ -33,15 +33,15 @@ describe('a frame that was asked for ahead', () => {
     const { source, asked, answers } = heldSource();
     source.prepare(frame, never());
     const wanted = source.frame({ ...frame }, 'now', never());
-    answers[0]?.(found(bytes));
-    expect(await wanted).toEqual(found(bytes));
+    answers[0]?.(ok(bytes));
+    expect(await wanted).toEqual(ok(bytes));
     expect(asked.map(({ number, priority }) => [number, priority])).toEqual([[1, 'now']]);
   });
 
   it('is given once: asked for again, it is fetched again', async () => {
     const { source, asked, answers } = heldSource();
     source.prepare(frame, never());
-    answers[0]?.(found(bytes));
+    answers[0]?.(ok(bytes));
     await source.frame(frame, 'now', never());
     void source.frame(frame, 'stack', never());
     expect(asked).toHaveLength(2);
@@ -58,10 +58,10 @@ describe('a frame that was asked for ahead', () => {
     const { source, asked, answers } = heldSource();
     source.prepare(frame, never());
     const wanted = source.frame(frame, 'now', never());
-    answers[0]?.(failed({ kind: 'timed-out', where: 'Salford Royal' }));
+    answers[0]?.(err({ kind: 'timed-out', where: 'Salford Royal' }));
     await expect.poll(() => asked).toHaveLength(2);
-    answers[1]?.(found(bytes));
-    expect(await wanted).toEqual(found(bytes));
+    answers[1]?.(ok(bytes));
+    expect(await wanted).toEqual(ok(bytes));
   });
 
   it('is stopped with the study, and forgotten', () => {
@@ -79,16 +79,16 @@ describe('a frame that was asked for ahead', () => {
     void source.foresee(frame, never());
     const wanted = source.frame(frame, 'now', never());
     expect(asked.map(({ priority }) => priority)).toEqual(['idle', 'now']);
-    answers[1]?.(found(bytes));
-    expect(await wanted).toEqual(found(bytes));
+    answers[1]?.(ok(bytes));
+    expect(await wanted).toEqual(ok(bytes));
   });
 
   it('is there without another request where it has come behind everything else', async () => {
     const { source, asked, answers } = heldSource();
     const foreseen = source.foresee(frame, never());
-    answers[0]?.(found(bytes));
+    answers[0]?.(ok(bytes));
     await foreseen;
-    expect(await source.frame(frame, 'now', never())).toEqual(found(bytes));
+    expect(await source.frame(frame, 'now', never())).toEqual(ok(bytes));
     expect(asked).toHaveLength(1);
   });
 

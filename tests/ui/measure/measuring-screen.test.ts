@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Figure } from '../../../src/domain/measure/figure';
 import type { Measuring } from '../../../src/domain/ports/measuring';
-import { failed, found } from '../../../src/domain/problem';
+import { err, ok } from '../../../src/domain/problem';
 import { instanceUid } from '../../../src/domain/ids';
 import { fakeEngine } from '../../fake-engine';
 import { anArchive } from '../../fakes';
@@ -211,7 +211,7 @@ describe('the measurements of a study', () => {
 
   it('are saved as whose the measured pictures are, in the archive that holds them', async () => {
     const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
-      found({ instance: instanceUid('2.25.99'), where: 'Salford Royal' }),
+      ok({ instance: instanceUid('2.25.99'), where: 'Salford Royal' }),
     );
     const { draw, user } = await ct(save);
     await draw();
@@ -229,7 +229,7 @@ describe('the measurements of a study', () => {
 
   it('say why they were not saved, and are offered again', async () => {
     const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
-    const { draw, user } = await ct(async () => failed(problem));
+    const { draw, user } = await ct(async () => err(problem));
     await draw();
     await user.keyboard('e');
     await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));

@@ -3,7 +3,7 @@ import { instanceUid, seriesUid } from '../../../src/domain/ids';
 import type { KeyObject } from '../../../src/domain/objects/key-object';
 import { NHS_NUMBER } from '../../../src/domain/patient/patient';
 import type { Archive } from '../../../src/domain/ports/archive';
-import { found } from '../../../src/domain/problem';
+import { ok } from '../../../src/domain/problem';
 import { openStudy, visit } from '../../../src/workflow/study/open-study';
 import { fakeEngine } from '../../fake-engine';
 import {
@@ -136,7 +136,7 @@ describe('a visit', () => {
         asked += 1;
         return asked === 1
           ? { ok: false, problem: { kind: 'timed-out', where: 'Salford Royal' } }
-          : found(nothingBeside);
+          : ok(nothingBeside);
       },
     };
     return { archive, asked: () => asked };

@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../../../domain/problem';
-import { failed, found } from '../../../domain/problem';
+import { err, ok } from '../../../domain/problem';
 import type { Instance } from '../../../domain/study/study';
 import type { VideoProgress, VideoStream } from '../../../domain/study/video';
 import type { Answer } from '../../../http/answer';
@@ -51,14 +51,14 @@ export async function retrieveVideo(
   ];
   for (const way of ways) {
     const stream = await way();
-    if (stream.ok) return found({ bytes: stream.value, rendered: false });
+    if (stream.ok) return ok({ bytes: stream.value, rendered: false });
     if (isFinal(stream.problem)) return stream;
   }
   const object = await wholeObject(requests, whole, instance, signal);
   if (object.ok) return fromObject(object.value, instance, requests);
   if (isFinal(object.problem)) return object;
   const rendered = await streamAt(requests, at('rendered'), 'video/mp4', told, signal);
-  return rendered.ok ? found({ bytes: rendered.value, rendered: true }) : object;
+  return rendered.ok ? ok({ bytes: rendered.value, rendered: true }) : object;
 }
 
 /** Problems that another way to the same archive would meet too. */
@@ -88,7 +88,7 @@ async function streamAt(
   const length = Number(answer.value.header('content-length'));
   if (length > LARGEST) {
     answer.value.discard();
-    return failed<Problem>(tooLarge);
+    return err<Problem>(tooLarge);
   }
   return settled(() => readStream(watched(answer.value, length, told)));
 }
