@@ -6,7 +6,7 @@ import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
 import { browserPage } from './fhir/smart/page';
-import { precedence } from './fhir/record/first-picture-gate';
+import { firstPictureGate } from './fhir/record/first-picture-gate';
 import { preconnect } from './fhir/smart/preconnect';
 import { smartRecord } from './fhir/record/record';
 
@@ -39,7 +39,7 @@ async function start(config: Config): Promise<void> {
     document,
     config.archives.map(({ root }) => new URL(root).origin),
   );
-  const first = precedence();
+  const first = firstPictureGate();
   const marked = marker(() => smart.startedAt());
   const mark = (milestone: Milestone) => {
     marked(milestone);

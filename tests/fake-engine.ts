@@ -1,7 +1,7 @@
 import type { DisplaySet, DisplaySetKind } from '../src/domain/study/display-set';
 import type { RenderingEngine, Tool, ViewportHandle } from '../src/domain/ports/rendering';
 import type { RenderingEvent } from '../src/domain/ports/rendering-event';
-import { asStored, type Presentation, type PresentationState } from '../src/domain/presentation/view-state';
+import { asStored, type Presentation, type ViewState } from '../src/domain/presentation/view-state';
 import type { Frame } from '../src/domain/study/study';
 import { appliesTo } from '../src/domain/presentation/presentation-choice';
 
@@ -30,7 +30,7 @@ export interface FakeEngineOptions {
    */
   readonly manner?: 'prompt' | 'silent';
   /** Draws a picture into the element, for screens that are looked at */
-  readonly draw?: (element: HTMLElement, state: PresentationState, displaySet: DisplaySet) => void;
+  readonly draw?: (element: HTMLElement, state: ViewState, displaySet: DisplaySet) => void;
 }
 
 /** An engine without pixels: obeys the same contract as the real one and remembers what it was told. */
@@ -41,11 +41,11 @@ export function fakeEngine({ manner = 'prompt', draw }: FakeEngineOptions = {}):
   return {
     mounted,
     prepared,
-    prepare: (frame) => {
+    prefetchFirst: (frame) => {
       prepared.push(frame);
     },
     foreseen: () => foreseen,
-    foresee: (frames) => {
+    prefetch: (frames) => {
       foreseen = frames;
     },
     living: () => mounted.filter(({ told }) => !told.includes('dispose')),
@@ -63,7 +63,7 @@ function placed(
   displaySet: DisplaySet,
   at: number,
   { zoom, pan }: Presentation,
-): PresentationState['matrix'] {
+): ViewState['matrix'] {
   const { rows = 512, columns = 512 } = displaySet.frames[at]?.instance.image ?? {};
   const [width, height] = [element.clientWidth || 512, element.clientHeight || 512];
   const scale = Math.min(width / columns, height / rows) * zoom;
@@ -87,7 +87,7 @@ function fakeViewport(
   const say = (event: RenderingEvent) => {
     if (!disposed) emit(event);
   };
-  const state = (): PresentationState | undefined => {
+  const state = (): ViewState | undefined => {
     if (displaySet === undefined) return undefined;
     const first = displaySet.frames[at]?.instance.frames[0]?.windows[0];
     const frame = displaySet.frames[at];

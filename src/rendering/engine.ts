@@ -4,7 +4,7 @@ import type { RenderingEngine } from '../domain/ports/rendering';
 import { isVideo } from '../domain/study/video';
 import { nextTurn } from '../domain/turns';
 import { earlyFrameSource } from './frames/early-frame';
-import { foresight, isFreeLine } from './frames/prefetch';
+import { prefetch, isFreeLine } from './frames/prefetch';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
 import { notingPool, usedCodecs, type UsedCodecs } from './decode/used-codecs';
@@ -18,7 +18,7 @@ import { frameClock } from './stack/frame-clock';
 import { memoryLimits, type MemoryLimits } from './frames/memory';
 import { stack } from './stack/stack';
 import { switchingPainter } from './paint/switching-painter';
-import { waiting } from './viewport/first-picture-gate';
+import { firstPictureGate } from './viewport/first-picture-gate';
 
 export type Backend = 'auto' | 'gpu' | 'software';
 
@@ -69,13 +69,13 @@ export function renderingEngine(options: EngineOptions): Engine {
   const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
   const mark = once(options.mark);
   const source = earlyFrameSource(options.frames);
-  const first = waiting();
+  const first = firstPictureGate();
   /** Whose frames are still on their way; from the beginning, and from leaving a study on, the next one's */
-  const loading = waiting();
+  const loading = firstPictureGate();
   const opening = {};
   loading.begin(opening);
-  const next = foresight({
-    fetch: source.foresee,
+  const next = prefetch({
+    fetch: source.prefetch,
     calm: loading.over,
     isFree: () => isFreeLine(connection),
     now: () => performance.now(),
@@ -132,20 +132,20 @@ export function renderingEngine(options: EngineOptions): Engine {
     },
     warm: () => pool.warm(codecs.last()),
     quiet: first.over,
-    prepare(frame, signal) {
+    prefetchFirst(frame, signal) {
       // A video is one stream, which its viewport asks for as such.
       if (isVideo(frame.instance)) return;
-      source.prepare(frame, signal);
+      source.prefetchFirst(frame, signal);
       const syntax = frame.instance.image?.transferSyntax;
       if (syntax !== undefined) pool.prepare(syntax);
     },
-    foresee(frames) {
+    prefetch(frames) {
       if (frames.length === 0) loading.begin(opening);
-      next.foresee(frames);
+      next.fetch(frames);
     },
     dispose() {
       life.abort();
-      next.foresee([]);
+      next.fetch([]);
       hardware.dispose();
       pool.dispose();
     },

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures';
 import { openCt, picture, studies, view } from './screen';
 
 /** A decoder that never comes to an end with a picture that it is given, as CharLS may on a damaged stream. */
-const LOOPS = `addEventListener('message', ({ data }) => { while (!('prepare' in data)); });`;
+const LOOPS = `addEventListener('message', ({ data }) => { while (!('prefetchFirst' in data)); });`;
 
 test('a decoder that hangs is given up: the view says so, and another decodes what is asked for next', async ({
   page,

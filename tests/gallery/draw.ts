@@ -1,6 +1,6 @@
 import type { Picture } from '../../sandbox/imaging/phantoms/image';
 import type { Annotation } from '../../src/domain/presentation/presentation-state';
-import type { PresentationState } from '../../src/domain/presentation/view-state';
+import type { ViewState } from '../../src/domain/presentation/view-state';
 import type { FrameAttributes } from '../../src/domain/study/study';
 
 /** Draws a picture into an element as a presentation says: enough of an engine to look at the screen around it. */
@@ -8,7 +8,7 @@ export function draw(
   element: HTMLElement,
   picture: Picture,
   attributes: FrameAttributes | undefined,
-  { presentation, windowInForce, softcopyInForce }: PresentationState,
+  { presentation, windowInForce, softcopyInForce }: ViewState,
 ): void {
   const canvas = element.querySelector('canvas') ?? element.appendChild(document.createElement('canvas'));
   const { width, height } = element.getBoundingClientRect();

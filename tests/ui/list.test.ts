@@ -187,6 +187,6 @@ describe('a list of 400', () => {
       ),
     );
     await user.keyboard('{Enter}');
-    await waitFor(() => expect(actor.getSnapshot().context.visit?.study.uid).toBe(held.at(-1)?.uid));
+    await waitFor(() => expect(actor.getSnapshot().context.openStudy?.study.uid).toBe(held.at(-1)?.uid));
   });
 });

@@ -64,7 +64,7 @@ describe('launching', () => {
     const app = started(aPorts());
     app.send({ type: 'study.open', study });
     expect(app.getSnapshot().matches('launching')).toBe(true);
-    expect(app.getSnapshot().context.visit).toBeUndefined();
+    expect(app.getSnapshot().context.openStudy).toBeUndefined();
   });
 });
 
@@ -291,7 +291,7 @@ describe('an earlier study beside the open one', () => {
 
   it('is left with its report, and what was still asked for it ends', async () => {
     const app = await comparing();
-    const signal = app.getSnapshot().context.priorVisit?.signal;
+    const signal = app.getSnapshot().context.priorStudy?.signal;
     app.send({ type: 'prior.leave' });
     expect(reporting(app)).toBeUndefined();
     expect(viewerOf(app).getSnapshot().context.prior).toBeUndefined();
@@ -300,11 +300,11 @@ describe('an earlier study beside the open one', () => {
 
   it('goes with the study when another one is opened', async () => {
     const app = await comparing();
-    const signal = app.getSnapshot().context.priorVisit?.signal;
+    const signal = app.getSnapshot().context.priorStudy?.signal;
     app.send({ type: 'study.open', study: aStudy({ uid: '8.1', heldBy: [] }) });
     expect(reporting(app)).toBeUndefined();
     expect(signal?.aborted).toBe(true);
-    expect(app.getSnapshot().context.priorVisit).toBeUndefined();
+    expect(app.getSnapshot().context.priorStudy).toBeUndefined();
   });
 
   it('is never the open study itself', async () => {
@@ -324,7 +324,7 @@ describe('the session', () => {
     session.lose({ kind: 'unauthorised', where: 'the record' });
     await until(app, (snapshot) => snapshot.matches('expired'));
     expect(session.ended()).toBe(true);
-    const { open, visit: still, retrieved } = app.getSnapshot().context;
+    const { open, openStudy: still, retrieved } = app.getSnapshot().context;
     expect([open, still, retrieved]).toEqual([undefined, undefined, undefined]);
     const { studyList, viewer } = app.getSnapshot().children;
     expect([studyList, viewer]).toEqual([undefined, undefined]);

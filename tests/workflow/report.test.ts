@@ -4,7 +4,7 @@ import type { Archive } from '../../src/domain/ports/archive';
 import { err, ok } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report/report';
 import type { StudyObjects } from '../../src/domain/objects/study-objects';
-import { visit } from '../../src/workflow/study/open-study';
+import { openStudy } from '../../src/workflow/study/open-study';
 import { chosenReport, type ReportInput } from '../../src/workflow/report/report-context';
 import { reportMachine, type ReportActor } from '../../src/workflow/report/report.machine';
 import {
@@ -63,7 +63,7 @@ function asking(
   objects: Answer<Partial<StudyObjects>> = {},
   given: Partial<ReportInput> = {},
 ): ReportActor {
-  const { archives, objects: objectsOf } = visit(
+  const { archives, objects: objectsOf } = openStudy(
     study,
     given.archives ?? [anArchive('Salford Royal', { objects })],
   );

@@ -3,14 +3,14 @@ import type { Problem, Result } from '../../domain/problem';
 import { ok } from '../../domain/problem';
 import type { Frame, ImagePixel } from '../../domain/study/study';
 import { plainLength } from '../../dicom/frame-size';
-import { lane as laneOf, type LaneLimits } from './request-queue';
+import { requestQueue as laneOf, type QueueLimits } from './request-queue';
 import type { Requests } from '../requests/request';
-import { wantedFrame, type WantedFrame } from './pending-frame';
+import { pendingFrame, type PendingFrame } from './pending-frame';
 import { retrieveFrames } from './whole-frames';
 import type { WholeStudies } from '../whole-studies/whole-studies';
 
 /** The frames that are wanted of one archive. */
-export interface FrameLane {
+export interface FrameQueue {
   frame(
     frame: Frame,
     image: ImagePixel,
@@ -24,13 +24,13 @@ const BATCH = 8;
 /** Objects that may refuse a list before the archive is taken to refuse them all */
 const REFUSALS = 3;
 
-export function frameLane(requests: Requests, whole: WholeStudies, limits?: LaneLimits): FrameLane {
-  const wanted = new Map<string, WantedFrame>();
-  const lane = laneOf<WantedFrame>(limits);
+export function frameQueue(requests: Requests, whole: WholeStudies, limits?: QueueLimits): FrameQueue {
+  const wanted = new Map<string, PendingFrame>();
+  const lane = laneOf<PendingFrame>(limits);
   /** Requests under way, by the frames they carry */
   const running = new Map<
-    WantedFrame,
-    { readonly stop: AbortController; readonly batch: readonly WantedFrame[] }
+    PendingFrame,
+    { readonly stop: AbortController; readonly batch: readonly PendingFrame[] }
   >();
   /** Objects whose frames did not come as a list. One may be at fault itself; several mean that no list is taken here. */
   const refused = new Set<string>();
@@ -39,8 +39,8 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
   /** What the last frame took of its plain length */
   let share = 0.5;
 
-  function want(key: string, frame: Frame, image: ImagePixel): WantedFrame {
-    const one: WantedFrame = wantedFrame(
+  function want(key: string, frame: Frame, image: ImagePixel): PendingFrame {
+    const one: PendingFrame = pendingFrame(
       frame,
       image,
       () => plainLength(image) * share,
@@ -67,11 +67,11 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
   }
 
   /** Waiting neighbours of the same object and priority, with ascending numbers. */
-  function batchAround(first: WantedFrame): readonly WantedFrame[] {
+  function batchAround(first: PendingFrame): readonly PendingFrame[] {
     const { instance, number } = first.frame;
     if (!takesLists(instance.uid) || first.alone || first.priority() === 'now' || instance.frames.length < 2)
       return [first];
-    const byNumber = new Map<number, WantedFrame>();
+    const byNumber = new Map<number, PendingFrame>();
     for (const other of lane.waiting()) {
       const joins =
         other.frame.instance.uid === instance.uid && !other.alone && other.priority() === first.priority();
@@ -87,7 +87,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
     return batch;
   }
 
-  async function run(first: WantedFrame, batch: readonly WantedFrame[]) {
+  async function run(first: PendingFrame, batch: readonly PendingFrame[]) {
     const stop = new AbortController();
     for (const one of batch) running.set(one, { stop, batch });
     try {
@@ -118,7 +118,7 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
     }
   }
 
-  function carryOut(batch: readonly WantedFrame[], signal: AbortSignal) {
+  function carryOut(batch: readonly PendingFrame[], signal: AbortSignal) {
     const [first] = batch;
     if (!first) throw new Error('an empty batch');
     const { frame, image } = first;
@@ -127,19 +127,19 @@ export function frameLane(requests: Requests, whole: WholeStudies, limits?: Lane
     return retrieveFrames(requests, whole, request, signal, lane.slower);
   }
 
-  function again(one: WantedFrame) {
+  function again(one: PendingFrame) {
     running.delete(one);
     if (one.abandoned()) return;
     one.alone = true;
     lane.add(one);
   }
 
-  function done(one: WantedFrame, result: Result<EncodedFrame>) {
+  function done(one: PendingFrame, result: Result<EncodedFrame>) {
     forget(one);
     one.settle(result);
   }
 
-  function forget(one: WantedFrame) {
+  function forget(one: PendingFrame) {
     running.delete(one);
     const key = keyOf(one.frame);
     // Asked for again after it was abandoned, the key belongs to the newer one.

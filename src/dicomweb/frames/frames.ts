@@ -5,8 +5,8 @@ import { err } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { AnnouncedSyntaxes } from '../requests/announced-syntaxes';
 import { framePreview } from './frame-preview';
-import { frameLane, type FrameLane } from './frame-queue';
-import type { LaneLimits } from './request-queue';
+import { frameQueue, type FrameQueue } from './frame-queue';
+import type { QueueLimits } from './request-queue';
 import { requestsTo, type ArchiveAddress } from '../requests/request';
 import { wholeStudies, type WholeStudies } from '../whole-studies/whole-studies';
 
@@ -14,7 +14,7 @@ export interface DicomwebFrames {
   /** The archive of an instance: those of the configuration, and those that the record names while it is open */
   readonly archiveOf: (id: ArchiveId) => ArchiveAddress | undefined;
   /** How many requests run at a time at one archive */
-  readonly limits?: LaneLimits;
+  readonly limits?: QueueLimits;
   /** What is kept of archives that send whole studies only; the archives' own, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
   /** What the archives tell of frames on their way; the archives' own, or nothing is known of it here */
@@ -28,11 +28,11 @@ export function dicomwebFrames({
   wholeStudies: whole = wholeStudies(),
   syntaxes,
 }: DicomwebFrames): FrameSource {
-  const lanes = new Map<ArchiveId, FrameLane>();
+  const lanes = new Map<ArchiveId, FrameQueue>();
 
-  function laneOf(id: ArchiveId): FrameLane | undefined {
+  function laneOf(id: ArchiveId): FrameQueue | undefined {
     const archive = archiveOf(id);
-    const lane = lanes.get(id) ?? (archive && frameLane(requestsTo(archive), whole, limits));
+    const lane = lanes.get(id) ?? (archive && frameQueue(requestsTo(archive), whole, limits));
     if (lane) lanes.set(id, lane);
     return lane;
   }

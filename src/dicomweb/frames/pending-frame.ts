@@ -4,7 +4,7 @@ import type { Frame, ImagePixel } from '../../domain/study/study';
 import { sooner } from './request-queue';
 
 /** A frame that somebody waits for: one request, however many ask. */
-export interface WantedFrame {
+export interface PendingFrame {
   readonly frame: Frame;
   readonly image: ImagePixel;
   /** The soonest of those who still wait */
@@ -31,12 +31,12 @@ interface Asker {
  * @param weight bytes that are likely to come
  * @param onAbandoned called when the last of those who wait has aborted
  */
-export function wantedFrame(
+export function pendingFrame(
   frame: Frame,
   image: ImagePixel,
   weight: () => number,
   onAbandoned: () => void,
-): WantedFrame {
+): PendingFrame {
   const askers = new Set<Asker>();
 
   function tell(each: (asker: Asker) => void) {

@@ -5,14 +5,14 @@ const RANK: Readonly<Record<FramePriority, number>> = { now: 0, next: 1, stack: 
 export const sooner = (a: FramePriority, b: FramePriority): FramePriority => (RANK[a] <= RANK[b] ? a : b);
 
 /** One thing that waits in a lane. */
-export interface Job {
+export interface PendingRequest {
   readonly priority: () => FramePriority;
   /** Bytes that are likely to come */
   readonly weight?: () => number;
 }
 
 /** What waits for one archive, and how much of it may run at a time. */
-export interface Lane<J extends Job> {
+export interface RequestQueue<J extends PendingRequest> {
   add(job: J): void;
   remove(job: J): void;
   /** Jobs that wait, in no order */
@@ -27,7 +27,7 @@ export interface Lane<J extends Job> {
   limit(): number;
 }
 
-export interface LaneLimits {
+export interface QueueLimits {
   readonly start: number;
   readonly most: number;
   /** Successes in a row before one more runs at a time */
@@ -40,14 +40,19 @@ export interface LaneLimits {
  * Small frames need several on their way to fill a line with a round trip in it; large ones fill it alone, and two of
  * them would only both come late. 1.5 MB are 150 ms of 80 Mbit/s.
  */
-export const LANE: LaneLimits = { start: 4, most: 6, streak: 12, bytes: 1_500_000 };
+export const QUEUE: QueueLimits = { start: 4, most: 6, streak: 12, bytes: 1_500_000 };
 
 /**
  * The soonest priority goes first; within `now` the newest, because only the newest of many is painted, else the
  * oldest. One `now` may run beyond the limits: what a person waits for does not queue behind the rest of a stack, only
  * behind something large that is waited for as well.
  */
-export function lane<J extends Job>({ start, most, streak, bytes }: LaneLimits = LANE): Lane<J> {
+export function requestQueue<J extends PendingRequest>({
+  start,
+  most,
+  streak,
+  bytes,
+}: QueueLimits = QUEUE): RequestQueue<J> {
   const jobs = new Set<J>();
   let limit = start;
   const running = new Set<J>();

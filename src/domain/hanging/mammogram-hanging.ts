@@ -1,11 +1,11 @@
 import type { DisplaySet } from '../study/display-set';
 import { edgeLetters } from '../presentation/orientation';
-import { asStored, type Lie, type Placing, type Presentation } from '../presentation/view-state';
+import { asStored, type Orientation, type Placing, type Presentation } from '../presentation/view-state';
 import { attributesOf } from '../study/study';
 import { sideOf, viewPositionOf } from '../study/view-position';
 
 /** Every way a picture can lie: the fewest turns first. */
-const LIES: readonly Lie[] = ([0, 90, 180, 270] as const).flatMap((rotation) =>
+const LIES: readonly Orientation[] = ([0, 90, 180, 270] as const).flatMap((rotation) =>
   [false, true].map((flipHorizontal) => ({ rotation, flipHorizontal, flipVertical: false })),
 );
 
@@ -14,7 +14,7 @@ const LIES: readonly Lie[] = ([0, 90, 180, 270] as const).flatMap((rotation) =>
  * left, so that they meet in the middle; the feet below in an oblique view, the inner side below in a cranio-caudal one.
  * `undefined` where the object does not say how it lies, or of which side it is: that is never guessed (H5).
  */
-export function mammogramLie(displaySet: DisplaySet): Lie | undefined {
+export function mammogramLie(displaySet: DisplaySet): Orientation | undefined {
   const frame = displaySet.frames[0];
   const attributes = frame && attributesOf(frame);
   const side = sideOf(displaySet);
@@ -82,5 +82,5 @@ export function mammogramPlacings(
   });
 }
 
-const isTurned = ({ rotation, flipHorizontal }: Lie) =>
+const isTurned = ({ rotation, flipHorizontal }: Orientation) =>
   rotation !== asStored.rotation || flipHorizontal !== asStored.flipHorizontal;

@@ -1,7 +1,7 @@
 import type { Draft } from '../measure/draft';
 import type { Figure } from '../measure/figure';
 import type { PixelValues } from '../measure/statistics';
-import type { PresentationState } from '../presentation/view-state';
+import type { ViewState } from '../presentation/view-state';
 import type { Problem } from '../problem';
 import type { VideoState } from '../study/video';
 
@@ -23,7 +23,7 @@ export type RenderingEvent =
   | { readonly type: 'frame.failed'; readonly at: number; readonly problem: Problem }
   /** Asked for, not here yet: what is on the screen is an earlier frame, and must be said to be */
   | { readonly type: 'frame.awaited'; readonly at: number }
-  | { readonly type: 'presentation.changed'; readonly state: PresentationState }
+  | { readonly type: 'presentation.changed'; readonly state: ViewState }
   /** Which of the display set's frames are here, for the scroll track; at most a few times a second */
   | {
       readonly type: 'frames.arrived';

@@ -1,6 +1,6 @@
 import type { DisplaySet, DisplaySetKind } from '../study/display-set';
 import type { MeasureTool } from '../measure/measure-tool';
-import type { Presentation, PresentationState } from '../presentation/view-state';
+import type { Presentation, ViewState } from '../presentation/view-state';
 import type { Frame } from '../study/study';
 import type { RenderingEvent } from './rendering-event';
 
@@ -14,12 +14,12 @@ export interface RenderingEngine {
    * This frame will be shown first: its bytes and its decoder are fetched before there is a viewport. One at a time.
    * @param signal ends it, whether or not a viewport has asked for the frame by then
    */
-  prepare(frame: Frame, signal: AbortSignal): void;
+  prefetchFirst(frame: Frame, signal: AbortSignal): void;
   /**
    * These may be shown next: fetched when nothing that is shown is still on its way, and only over a line that is neither
    * metered nor slow. In place of those before; none ends it.
    */
-  foresee(frames: readonly Frame[]): void;
+  prefetch(frames: readonly Frame[]): void;
 }
 
 export type Tool = 'window' | 'pan' | 'zoom' | 'scroll' | MeasureTool;
@@ -45,6 +45,6 @@ export interface ViewportHandle {
   play(framesPerSecond: number): void;
   pause(): void;
   /** What is painted now, `undefined` before the first picture. */
-  presentation(): PresentationState | undefined;
+  presentation(): ViewState | undefined;
   dispose(): void;
 }

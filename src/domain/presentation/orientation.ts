@@ -20,12 +20,12 @@ const NAMED = 0.0872;
  * Edge letters from Image Orientation (Patient), else Patient Orientation, following flips and rotation.
  * `undefined` where neither is there or one is not well formed: unknown is said, never guessed (H5).
  */
-export function edgeLetters(frame: FrameAttributes, lie: Lie): EdgeLetters | undefined {
+export function edgeLetters(frame: FrameAttributes, orientation: Lie): EdgeLetters | undefined {
   const ends = directions(frame);
   if (ends === undefined) return undefined;
   const [right, bottom] = ends;
   const asStored = { top: opposite(bottom), right, bottom, left: opposite(right) };
-  return rotated(flipped(asStored, lie), lie.rotation);
+  return rotated(flipped(asStored, orientation), orientation.rotation);
 }
 
 /** The patient's directions at the end of a row and at the end of a column. */

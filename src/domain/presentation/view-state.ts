@@ -51,9 +51,9 @@ export interface AppliedSoftcopy {
 export interface Presentation extends ViewPresentation, DataPresentation, AppliedSoftcopy {}
 
 /** How a picture is turned and mirrored, all told: flips first, then the rotation. */
-export type Lie = Pick<ViewPresentation, 'rotation' | 'flipHorizontal' | 'flipVertical'>;
+export type Orientation = Pick<ViewPresentation, 'rotation' | 'flipHorizontal' | 'flipVertical'>;
 
-export interface PresentationState {
+export interface ViewState {
   readonly view: ViewReference;
   readonly presentation: Presentation;
   /** The window in force, chosen or the object's own; absent for colour */
@@ -63,7 +63,7 @@ export interface PresentationState {
   /** Where each point of the picture lies in the viewport */
   readonly matrix: PictureMatrix;
   /** How the picture lies: the presentation state's rotation and flip with the viewer's own on top. Edge letters follow it */
-  readonly lie?: Lie;
+  readonly orientation?: Orientation;
   /** The presentation state in force on this frame; absent where none is, or where it does not name the frame */
   readonly softcopyInForce?: SoftcopyPresentation;
 }

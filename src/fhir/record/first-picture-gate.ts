@@ -4,7 +4,7 @@ import { raced } from '../../http/abort';
  * The picture that a launch names goes before the further pages of long lists and before what is planned: on a surgery's
  * line a thousand studies would come in its way, and nobody reads them before it.
  */
-export interface Precedence {
+export interface FirstPictureGate {
   /** A picture is to come. It is waited for until `end`, and for so many milliseconds where that never comes. */
   begin(most: number): void;
   end(): void;
@@ -12,7 +12,7 @@ export interface Precedence {
   over(signal: AbortSignal): Promise<void>;
 }
 
-export function precedence(): Precedence {
+export function firstPictureGate(): FirstPictureGate {
   let first: Promise<void> = Promise.resolve();
   let end: () => void = () => undefined;
   return {

@@ -1,7 +1,7 @@
 import { raced } from '../../http/abort';
 
 /** A question asked before anybody wanted its answer, and again whenever the last answer was taken. */
-export interface Ahead<T> {
+export interface Prefetched<T> {
   /** The waiting answer, once; afterwards a new one */
   ask(signal: AbortSignal): Promise<T>;
   /** The latest answer, without asking again; `undefined` where it failed to come */
@@ -12,7 +12,10 @@ export interface Ahead<T> {
  * Asks at once, under a signal of its own, so that who stops waiting later does not stop the others.
  * @param life aborts the early question
  */
-export function ahead<T>(question: (signal: AbortSignal) => Promise<T>, life: AbortSignal): Ahead<T> {
+export function prefetched<T>(
+  question: (signal: AbortSignal) => Promise<T>,
+  life: AbortSignal,
+): Prefetched<T> {
   let latest = question(life);
   let isTaken = false;
   latest.catch(() => undefined);

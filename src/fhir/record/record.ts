@@ -14,14 +14,14 @@ import { refreshOwnership } from '../smart/ownership';
 import type { Page } from '../smart/page';
 import { patientFrom } from './patient';
 import { localReference } from '../resource/reference';
-import type { Precedence } from './first-picture-gate';
+import type { FirstPictureGate } from './first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
 import type { Orders } from '../reports/report-joins';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, type FhirServer } from '../resource/request';
 import { createSession, type SmartSession } from '../smart/session';
-import { ahead } from './prefetched';
+import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
 import { userName } from './user-name';
 
@@ -39,7 +39,7 @@ export interface SmartSetting {
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
   /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
-  readonly precedence?: Precedence;
+  readonly precedence?: FirstPictureGate;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly locks?: Pick<LockManager, 'request'>;
@@ -120,12 +120,12 @@ async function opened(
   const named = namedImagingOf(server, id, names, session.ended);
   if (named) precedence?.begin(NAMED_FIRST);
   named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
-  const imaging = ahead((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
+  const imaging = prefetched((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = ahead(
+  const reports = prefetched(
     (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
     session.ended,
   );

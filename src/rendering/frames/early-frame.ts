@@ -5,9 +5,9 @@ import type { Frame } from '../../domain/study/study';
 /** A source that can be asked for frames before anybody can show them. Whoever asks for one next gets its bytes, once. */
 export interface EarlyFrameSource extends FrameSource {
   /** This frame will be shown first. In place of the one before. */
-  prepare(frame: Frame, signal: AbortSignal): void;
+  prefetchFirst(frame: Frame, signal: AbortSignal): void;
   /** This one may be shown next: when nothing else is wanted. Settles when it is here, or will not be. */
-  foresee(frame: Frame, signal: AbortSignal): Promise<void>;
+  prefetch(frame: Frame, signal: AbortSignal): Promise<void>;
 }
 
 interface Early {
@@ -50,12 +50,12 @@ export function earlyFrameSource(source: FrameSource): EarlyFrameSource {
     frame,
     ...(source.preview && { preview: source.preview.bind(source) }),
     ...(source.video && { video: source.video.bind(source) }),
-    prepare(frame, signal) {
+    prefetchFirst(frame, signal) {
       if (prepared !== undefined) early.delete(prepared);
       prepared = frameKey(frame);
       begin(frame, 'now', signal);
     },
-    async foresee(frame, signal) {
+    async prefetch(frame, signal) {
       if (!early.has(frameKey(frame))) await begin(frame, 'idle', signal).answer;
     },
   };

@@ -4,7 +4,7 @@ import type { Frame } from '../../domain/study/study';
 import { isNoMemory } from '../decode/no-memory';
 
 /** What one stack has asked of its source and has no answer to. */
-export interface FrameAsks {
+export interface FrameRequests {
   /** Asks, or moves up what is asked for less urgently already. */
   ask(at: number, priority: FramePriority): void;
   priorityOf(at: number): FramePriority | undefined;
@@ -22,11 +22,11 @@ interface Ask {
 }
 
 /** @param answered the newest ask of a frame came to its end; not told of what was let go of */
-export function frameAsks(
+export function frameRequests(
   frames: readonly Frame[],
   source: Pick<FrameSource, 'frame'>,
   answered: (at: number, result: Result<EncodedFrame>) => void,
-): FrameAsks {
+): FrameRequests {
   const asks = new Map<number, Ask>();
 
   const settle = (at: number, mine: Ask, result: Result<EncodedFrame>) => {

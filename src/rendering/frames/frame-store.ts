@@ -6,7 +6,7 @@ import type { DecodePool } from '../decode/pool';
 import type { DecodedCache } from './decoded-cache';
 import type { EncodedBudget } from './encoded-budget';
 import { encodedFrames } from './encoded-frames';
-import { frameAsks } from './frame-requests';
+import { frameRequests } from './frame-requests';
 import { frameDecodes, type Decoded } from './frame-decodes';
 import { loadOrder, outwards } from './load-order';
 
@@ -89,7 +89,7 @@ export function frameStore(
 
   const isHere = (at: number) => encoded.has(at) || isDecoded(at);
 
-  const asks = frameAsks(frames, source, (at, result: Result<EncodedFrame>) => {
+  const asks = frameRequests(frames, source, (at, result: Result<EncodedFrame>) => {
     if (result.ok) {
       encoded.put(at, result.value);
       events.arrived(at);

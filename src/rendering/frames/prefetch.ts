@@ -2,12 +2,12 @@ import type { Frame } from '../../domain/study/study';
 import { frameKey } from './early-frame';
 
 /** Fetches what is likely to be looked at next, while nobody waits for anything. */
-export interface Foresight {
+export interface Prefetch {
   /** In place of those before; what is in both stays. */
-  foresee(frames: readonly Frame[]): void;
+  fetch(frames: readonly Frame[]): void;
 }
 
-export interface ForesightParts {
+export interface PrefetchParts {
   fetch(frame: Frame, signal: AbortSignal): Promise<void>;
   /** Settles when nothing that a person has asked for is on its way. Rejects when aborted. */
   calm(signal: AbortSignal): Promise<void>;
@@ -19,7 +19,7 @@ export interface ForesightParts {
 /** ms; a line on which one picture takes longer is wanted by others, and gets no more of them */
 const TAKEN = 2000;
 
-export function foresight({ fetch, calm, isFree, now }: ForesightParts): Foresight {
+export function prefetch({ fetch, calm, isFree, now }: PrefetchParts): Prefetch {
   const ahead = new Map<string, AbortController>();
   let list = new AbortController();
 
@@ -36,7 +36,7 @@ export function foresight({ fetch, calm, isFree, now }: ForesightParts): Foresig
   };
 
   return {
-    foresee(frames) {
+    fetch(frames) {
       list.abort();
       list = new AbortController();
       const kept = new Set(frames.map(frameKey));

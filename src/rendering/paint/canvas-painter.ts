@@ -74,7 +74,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
   return {
     paint(picture, presentation, moving): Painted {
       const view = viewOf(picture, presentation, size, ratio);
-      const { place, softcopy, lie } = view;
+      const { place, softcopy, orientation } = view;
       raster = rasterOf(picture, presentation, view, moving);
       // A presentation state says for itself what is covered and what is laid over (PS3.4 N.2).
       if (!softcopy && marks?.of !== picture.decoded)
@@ -88,7 +88,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
         scale: place.scale,
         matrix: place.matrix,
         fit: place.fit,
-        lie,
+        orientation,
         ...(raster.window && { windowInForce: raster.window }),
         ...(softcopy && { softcopy }),
       };

@@ -124,8 +124,8 @@ function stackPainter(
       viewport.setCamera(cameraFor(shape, place, size));
       copy(engine, id, canvas, context);
       const { rotation, flipHorizontal, flipVertical } = presentation;
-      const lie = { rotation, flipHorizontal, flipVertical };
-      return { scale: place.scale, matrix: place.matrix, fit: place.fit, lie, windowInForce: window };
+      const orientation = { rotation, flipHorizontal, flipVertical };
+      return { scale: place.scale, matrix: place.matrix, fit: place.fit, orientation, windowInForce: window };
     },
     resize(wanted, pixelRatio) {
       size = wanted;

@@ -1,5 +1,5 @@
 import type { PictureMatrix } from '../../domain/geometry/picture-matrix';
-import type { Lie, Presentation } from '../../domain/presentation/view-state';
+import type { Orientation, Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Frame } from '../../domain/study/study';
 import type { DecodedFrame } from '../decode/pixels';
@@ -21,7 +21,7 @@ export interface Painted {
   readonly matrix: PictureMatrix;
   /** The scale that fits the picture */
   readonly fit: number;
-  readonly lie: Lie;
+  readonly orientation: Orientation;
   /** The presentation state in force on this frame */
   readonly softcopy?: SoftcopyPresentation;
 }
@@ -41,7 +41,7 @@ export interface Painter {
    * @throws RangeError where there is no memory to draw with
    */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
-  /** Draws a picture that the archive made where this frame's own will lie. It tells nothing of its values. */
+  /** Draws a picture that the archive made where this frame's own will orientation. It tells nothing of its values. */
   preview(bitmap: ImageBitmap, frame: Frame, presentation: Presentation): void;
   /** The element has another size, in CSS pixels, or the device another pixel ratio. The canvas has been made so. */
   resize(size: Size, pixelRatio: number): void;

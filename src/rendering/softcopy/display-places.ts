@@ -1,4 +1,4 @@
-import type { Lie } from '../../domain/presentation/view-state';
+import type { Orientation } from '../../domain/presentation/view-state';
 import { asStored } from '../../domain/presentation/view-state';
 import { placement, type Area, type Placement, type PictureShape } from '../viewport/placement';
 import { at, back } from '../../domain/geometry/picture-matrix';
@@ -10,7 +10,7 @@ import { at, back } from '../../domain/geometry/picture-matrix';
 export function displayMatrix(
   shape: PictureShape,
   area: Area,
-  base: Lie,
+  base: Orientation,
   { matrix }: Placement,
 ): Placement['matrix'] {
   const left = placement(shape, { ...asStored, ...base }, { width: 1, height: 1 }, area).matrix;

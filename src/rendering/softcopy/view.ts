@@ -1,4 +1,4 @@
-import type { Lie, Presentation } from '../../domain/presentation/view-state';
+import type { Orientation, Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Frame } from '../../domain/study/study';
 import {
@@ -10,7 +10,7 @@ import {
   type Size,
 } from '../viewport/placement';
 import { softcopyOf } from './applies';
-import { composed, lieOf } from './lie';
+import { composed, orientationOf } from './orientation';
 import { areaOf, pitchOf, shownArea } from './shown-area';
 
 /** Where a picture lies, with the presentation state that is in force on it. */
@@ -18,10 +18,10 @@ export interface View {
   readonly softcopy: SoftcopyPresentation | undefined;
   readonly shape: PictureShape;
   readonly area: Area;
-  /** The presentation state's own lie */
-  readonly base: Lie;
+  /** The presentation state's own orientation */
+  readonly base: Orientation;
   /** With the viewer's on top */
-  readonly lie: Lie;
+  readonly orientation: Orientation;
   readonly place: Placement;
 }
 
@@ -30,7 +30,7 @@ interface Rows {
   readonly columns: number;
 }
 
-/** The presentation state's lie and displayed area, and the viewer's turns, zoom and pan relative to them. */
+/** The presentation state's orientation and displayed area, and the viewer's turns, zoom and pan relative to them. */
 export function viewOf(
   { frame, decoded: { rows, columns } }: { readonly frame: Frame; readonly decoded: Rows },
   presentation: Presentation,
@@ -43,17 +43,17 @@ export function viewOf(
   const area = displayed
     ? shownArea(displayed, pixelRatio)
     : { left: 0, top: 0, right: columns, bottom: rows };
-  const base = lieOf(softcopy);
-  const lie = composed(base, presentation);
+  const base = orientationOf(softcopy);
+  const orientation = composed(base, presentation);
   return {
     softcopy,
     shape,
     area,
     base,
-    lie,
+    orientation,
     place: placement(
       shape,
-      { ...presentation, ...lie, ...(displayed && { placing: undefined }) },
+      { ...presentation, ...orientation, ...(displayed && { placing: undefined }) },
       size,
       area,
     ),

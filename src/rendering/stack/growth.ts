@@ -1,7 +1,7 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Frame } from '../../domain/study/study';
-import type { Hung } from './hung';
+import type { Displayed } from './hung';
 import type { DecodedCache } from '../frames/decoded-cache';
 
 /**
@@ -9,7 +9,7 @@ import type { DecodedCache } from '../frames/decoded-cache';
  * @returns what was received, by its place in the grown one
  */
 export function kept(
-  { displaySet: before, store }: Pick<Hung, 'displaySet' | 'store'>,
+  { displaySet: before, store }: Pick<Displayed, 'displaySet' | 'store'>,
   grown: DisplaySet,
   cache: DecodedCache,
 ): ReadonlyMap<number, EncodedFrame> {
@@ -26,7 +26,7 @@ export function kept(
 }
 
 /** What is on the screen, where it is in the grown display set. */
-export function carried({ shown, displaySet }: Hung, grown: DisplaySet): Hung['shown'] {
+export function carried({ shown, displaySet }: Displayed, grown: DisplaySet): Displayed['shown'] {
   const at = shown ? placeOf(displaySet.frames[shown.at], grown) : -1;
   const frame = grown.frames[at];
   return shown && frame && { ...shown, at, picture: { ...shown.picture, frame } };

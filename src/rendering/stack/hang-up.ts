@@ -3,25 +3,25 @@ import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import type { Problem } from '../../domain/problem';
 import { arrivals } from './arrivals';
 import { frameStore, type StoreParts } from '../frames/frame-store';
-import type { Hung } from './hung';
+import type { Displayed } from './hung';
 
 /** Of the viewport that a display set hangs in. */
 export interface HangingEvents {
   /** Whether it still hangs there: what comes later is not told */
-  isCurrent(hung: Hung): boolean;
+  isCurrent(hung: Displayed): boolean;
   /** Something is there to be painted. */
   schedule(): void;
-  fail(hung: Hung, at: number, problem: Problem): void;
+  fail(hung: Displayed, at: number, problem: Problem): void;
   emit(event: RenderingEvent): void;
 }
 
 /** Begins to fetch a display set from frame `start` on; nothing of it is on the screen yet. */
-export function hangUp(
+export function display(
   displaySet: DisplaySet,
   start: number,
   parts: StoreParts & { readonly onComplete: () => void },
   { isCurrent, schedule, fail, emit }: HangingEvents,
-): Hung {
+): Displayed {
   const { frames } = displaySet;
   const store = frameStore(frames, start, parts, {
     arrived: () => isCurrent(now) && now.arrivals.changed(),
@@ -30,7 +30,7 @@ export function hangUp(
     // What cannot all be kept is never complete; nothing is waited for any more all the same.
     rested: () => isCurrent(now) && store.isPartial() && parts.onComplete(),
   });
-  const now: Hung = {
+  const now: Displayed = {
     displaySet,
     store,
     arrivals: arrivals(

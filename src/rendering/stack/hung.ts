@@ -1,5 +1,5 @@
 import type { DisplaySet } from '../../domain/study/display-set';
-import type { Presentation, PresentationState } from '../../domain/presentation/view-state';
+import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { Arrivals } from './arrivals';
 import type { FrameStore } from '../frames/frame-store';
 import type { DecodedCache } from '../frames/decoded-cache';
@@ -8,7 +8,7 @@ import type { PlayedStack } from './playback';
 import type { Preview } from './preview';
 
 /** What hangs now. */
-export interface Hung {
+export interface Displayed {
   readonly displaySet: DisplaySet;
   readonly store: FrameStore;
   readonly arrivals: Arrivals;
@@ -36,7 +36,7 @@ export const clamped = ({ frames }: DisplaySet, at: number): number =>
 
 /** The wanted frame, or else the newest one that was wanted on the way there. */
 export function newestReady(
-  { store, trail, wanted, shown, displaySet }: Hung,
+  { store, trail, wanted, shown, displaySet }: Displayed,
   cache: DecodedCache,
 ): number | undefined {
   const ready = [wanted, ...trail.toReversed()].find((at) => {
@@ -47,7 +47,7 @@ export function newestReady(
 }
 
 /** The frame at a position with its pixels, where they are here; the one on the screen always is. */
-export function pictureAt({ store, displaySet, shown }: Hung, at: number): Picture | undefined {
+export function pictureAt({ store, displaySet, shown }: Displayed, at: number): Picture | undefined {
   if (shown?.at === at) return shown.picture;
   const frame = displaySet.frames[at];
   const decoded = store.decoded(at);
@@ -56,16 +56,16 @@ export function pictureAt({ store, displaySet, shown }: Hung, at: number): Pictu
 
 /** How what is on the screen is shown; nothing before the first picture. */
 export const stateOf = (
-  { displaySet, shown }: Hung,
+  { displaySet, shown }: Displayed,
   presentation: Presentation,
-): PresentationState | undefined =>
+): ViewState | undefined =>
   shown && {
     view: { displaySet: displaySet.id, at: shown.at },
     presentation,
     ...(shown.painted.windowInForce && { windowInForce: shown.painted.windowInForce }),
     scale: shown.painted.scale,
     matrix: shown.painted.matrix,
-    lie: shown.painted.lie,
+    orientation: shown.painted.orientation,
     ...(shown.painted.softcopy && { softcopyInForce: shown.painted.softcopy }),
   };
 
@@ -78,7 +78,7 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
 
 /** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
 export const played = (
-  hung: () => Hung | undefined,
+  hung: () => Displayed | undefined,
   cache: DecodedCache,
   goTo: (at: number) => void,
 ): PlayedStack => ({

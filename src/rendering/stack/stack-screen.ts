@@ -6,7 +6,7 @@ import type { Problem } from '../../domain/problem';
 import { isNoMemory } from '../decode/no-memory';
 import type { DecodedCache } from '../frames/decoded-cache';
 import type { EncodedBudget } from '../frames/encoded-budget';
-import { isAlike, newestReady, pictureAt, stateOf, type Hung } from './hung';
+import { isAlike, newestReady, pictureAt, stateOf, type Displayed } from './hung';
 import type { Painted, Painter, Picture } from '../paint/painter';
 import { valuesOf } from '../paint/picture-values';
 
@@ -26,7 +26,7 @@ export interface ScreenOwner {
   isMoving(): boolean;
   /** Another frame is on the screen now */
   another(): void;
-  fail(hung: Hung, at: number, problem: Problem): void;
+  fail(hung: Displayed, at: number, problem: Problem): void;
   grow(displaySet: DisplaySet, at: number): void;
   emit(event: RenderingEvent): void;
 }
@@ -34,7 +34,7 @@ export interface ScreenOwner {
 /** What is on the screen of one viewport, and what is told of it. */
 export interface StackScreen {
   /** Paints what is wanted, or the newest that is here of what was wanted on the way there, and tells what it did. */
-  paint(now: Hung): void;
+  paint(now: Displayed): void;
   /** What is on the screen is to be painted again. */
   repaint(): void;
   /** How it is shown is to be told again. */
@@ -49,7 +49,7 @@ export function stackScreen(
   let repaint = false;
   let tells = false;
 
-  const paint = (now: Hung) => {
+  const paint = (now: Displayed) => {
     const at = newestReady(now, cache);
     const isNew = at !== now.shown?.at || repaint;
     if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
@@ -65,7 +65,7 @@ export function stackScreen(
     if (state) tells = false;
   };
 
-  const paintPreview = (now: Hung) => {
+  const paintPreview = (now: Displayed) => {
     const bitmap = now.early?.bitmap();
     const frame = now.displaySet.frames[now.wanted];
     if (!bitmap || !frame || (now.previewed && !repaint)) return;
@@ -77,7 +77,7 @@ export function stackScreen(
     mark('first-preview');
   };
 
-  const paintAt = (now: Hung, at: number) => {
+  const paintAt = (now: Displayed, at: number) => {
     const before = now.shown;
     const picture = pictureAt(now, at);
     if (!picture) return;
@@ -98,7 +98,7 @@ export function stackScreen(
     if (now.growth) grow(...now.growth);
   };
 
-  const paintedOrFailed = (now: Hung, at: number, picture: Picture): Painted | undefined => {
+  const paintedOrFailed = (now: Displayed, at: number, picture: Picture): Painted | undefined => {
     try {
       return painter().paint(picture, presentation(), isMoving());
     } catch (error) {
@@ -117,7 +117,7 @@ export function stackScreen(
     emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
   };
 
-  const tellAwaited = (now: Hung) => {
+  const tellAwaited = (now: Displayed) => {
     if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
     now.awaited = now.wanted;
     emit({ type: 'frame.awaited', at: now.wanted });

@@ -11,8 +11,8 @@ import type { EncodedBudget } from '../frames/encoded-budget';
 import type { FrameClock } from './frame-clock';
 import { gestures } from '../viewport/gestures';
 import { carried, kept } from './growth';
-import { hangUp } from './hang-up';
-import { clamped, played, stateOf, type Hung } from './hung';
+import { display } from './hang-up';
+import { clamped, played, stateOf, type Displayed } from './hung';
 import type { DecodedCache } from '../frames/decoded-cache';
 import { motion } from '../viewport/motion';
 import type { Painter } from '../paint/painter';
@@ -41,7 +41,7 @@ export function stack(
   parts: StackParts,
   emit: (event: RenderingEvent) => void,
 ): ViewportHandle {
-  let hung: Hung | undefined;
+  let hung: Displayed | undefined;
   let presentation: Presentation = asStored;
   let playing: Playback | undefined;
   let drafts = false;
@@ -117,7 +117,7 @@ export function stack(
     want(hung, at);
   };
 
-  const want = (now: Hung, at: number) => {
+  const want = (now: Displayed, at: number) => {
     now.trail.push(now.wanted);
     now.wanted = at;
     now.failedAt = undefined;
@@ -148,7 +148,7 @@ export function stack(
     playing = undefined;
   };
 
-  const fail = (now: Hung, at: number, problem: Problem) => {
+  const fail = (now: Displayed, at: number, problem: Problem) => {
     emit({ type: 'frame.failed', at, problem });
     now.arrivals.changed();
     if (at !== now.wanted) return;
@@ -162,8 +162,8 @@ export function stack(
     if (now.growth) grow(...now.growth);
   };
 
-  const hang = (displaySet: DisplaySet, start: number): Hung =>
-    hangUp(displaySet, start, parts, { isCurrent: (one) => hung === one, schedule, fail, emit });
+  const hang = (displaySet: DisplaySet, start: number): Displayed =>
+    display(displaySet, start, parts, { isCurrent: (one) => hung === one, schedule, fail, emit });
 
   /** In a frame, for which the screen is laid out anyway; when it is mounted, it would be laid out for this alone. */
   let isMeasured = false;

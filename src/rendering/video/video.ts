@@ -3,7 +3,7 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
-import { asStored, type Presentation, type PresentationState } from '../../domain/presentation/view-state';
+import { asStored, type Presentation, type ViewState } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { VideoStream } from '../../domain/study/video';
@@ -74,7 +74,7 @@ export function video(
     if (state) emit({ type: 'presentation.changed', state });
   };
 
-  const stateOf = (): PresentationState | undefined => {
+  const stateOf = (): ViewState | undefined => {
     if (hung?.shownAt === undefined || !place) return undefined;
     const { rotation, flipHorizontal, flipVertical } = presentation;
     return {
@@ -82,7 +82,7 @@ export function video(
       presentation,
       scale: place.scale,
       matrix: place.matrix,
-      lie: { rotation, flipHorizontal, flipVertical },
+      orientation: { rotation, flipHorizontal, flipVertical },
     };
   };
 

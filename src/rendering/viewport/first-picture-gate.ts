@@ -1,12 +1,12 @@
 /** Who waits for a first picture. What is only nice to have stands back as long as somebody does. */
-export interface Waiting {
+export interface FirstPictureGate {
   begin(who: object): void;
   end(who: object): void;
   /** Settles when nobody waits any more. Rejects with the signal's reason. */
   over(signal: AbortSignal): Promise<void>;
 }
 
-export function waiting(): Waiting {
+export function firstPictureGate(): FirstPictureGate {
   const who = new Set<object>();
   const asking = new Set<() => void>();
   return {

@@ -1,6 +1,6 @@
 import { dateWords } from '../../domain/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
-import type { PresentationState } from '../../domain/presentation/view-state';
+import type { ViewState } from '../../domain/presentation/view-state';
 import { attributesOf, type Study, type VoiWindow } from '../../domain/study/study';
 import { studyWords } from '../../domain/study/study-words';
 import type { Graphics } from '../../workflow/viewer/graphics';
@@ -50,7 +50,7 @@ export function pictureWords(
   study: Study,
   displaySet: DisplaySet,
   shown: number | undefined,
-  state: PresentationState | undefined,
+  state: ViewState | undefined,
 ): string {
   return [
     studyWords(study),

@@ -4,7 +4,7 @@ import type { Archive } from '../../domain/ports/archive';
 import type { OpenRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Problem } from '../../domain/problem';
 import type { Landing } from '../../domain/list/relevance';
-import type { OpenedStudy, Visit } from '../study/open-study';
+import type { OpenedStudy, OpenStudy } from '../study/open-study';
 import type { ReportInput } from '../report/report-context';
 import type { studyListMachine } from '../study-list/study-list.machine';
 
@@ -13,12 +13,12 @@ export interface AppContext {
   /** Gone as soon as the session is */
   readonly open?: OpenRecord;
   /** The study that is open */
-  readonly visit?: Visit;
+  readonly openStudy?: OpenStudy;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   readonly retrieved?: OpenedStudy;
   /** The earlier study beside it */
-  readonly priorVisit?: Visit;
+  readonly priorStudy?: OpenStudy;
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
@@ -31,13 +31,13 @@ export function inSession({ open }: AppContext): OpenRecord {
 }
 
 /** Present in every state below `opened`. */
-export function inStudy({ visit }: AppContext): Visit {
-  if (visit === undefined) throw new Error('no study is chosen');
-  return visit;
+export function inStudy({ openStudy }: AppContext): OpenStudy {
+  if (openStudy === undefined) throw new Error('no study is chosen');
+  return openStudy;
 }
 
 /** What a study's report is put together from. */
-export function reportInput(context: AppContext, { study, archives, objects }: Visit): ReportInput {
+export function reportInput(context: AppContext, { study, archives, objects }: OpenStudy): ReportInput {
   const { patient, reports } = inSession(context);
   return { study, archives, patient, reports, objects, documents: context.ports.documents };
 }

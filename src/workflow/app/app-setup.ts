@@ -8,7 +8,7 @@ import { inSession, inStudy, type AppContext } from './app-context';
 import type { AppEvent } from './app-events';
 import { landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
-import { openStudy, visit, type OpenedStudy, type Visit } from '../study/open-study';
+import { retrieveStudy, openStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
 import { studyListMachine, type StudyListContext } from '../study-list/study-list.machine';
@@ -20,8 +20,8 @@ const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: Patient
 
 const retrieval = fromPromise<
   Result<OpenedStudy>,
-  { visit: Visit; patient: Patient; engine: Ports['engine'] }
->(({ input, signal }) => openStudy(input.visit, input.patient, input.engine, signal));
+  { openStudy: OpenStudy; patient: Patient; engine: Ports['engine'] }
+>(({ input, signal }) => retrieveStudy(input.openStudy, input.patient, input.engine, signal));
 
 const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
 
@@ -56,17 +56,17 @@ export const appSetup = setup({
       landingNow(list, inSession(context).context) === 'none',
   },
   actions: {
-    leaveStudy: ({ context }) => context.visit?.leave(),
+    leaveStudy: ({ context }) => context.openStudy?.leave(),
     forgetStudy: assign({
-      visit: undefined,
+      openStudy: undefined,
       landing: undefined,
       retrieved: undefined,
-      priorVisit: undefined,
+      priorStudy: undefined,
       studyProblem: undefined,
     }),
     land: assign(({ context }, list: StudyListContext) => {
       const landing = landingNow(list, inSession(context).context);
-      return isLanding(landing) ? { landing, visit: visit(landing.study, list.archives) } : {};
+      return isLanding(landing) ? { landing, openStudy: openStudy(landing.study, list.archives) } : {};
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordStudyOpened: ({ context }) =>

@@ -1,7 +1,7 @@
 import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
 import { archivesNow, inSession } from './app-context';
 import { appSetup } from './app-setup';
-import { visit } from '../study/open-study';
+import { openStudy } from '../study/open-study';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -69,7 +69,7 @@ export const appMachine = appSetup.createMachine({
           actions: [
             'forgetStudy',
             assign({
-              visit: ({ context, event, self }) => visit(event.study, archivesNow(context, self)),
+              openStudy: ({ context, event, self }) => openStudy(event.study, archivesNow(context, self)),
             }),
           ],
           reenter: false,
@@ -103,9 +103,9 @@ export const appMachine = appSetup.createMachine({
         ({ context }) => context.open?.session.end(),
         assign({
           open: undefined,
-          visit: undefined,
+          openStudy: undefined,
           retrieved: undefined,
-          priorVisit: undefined,
+          priorStudy: undefined,
           studyProblem: undefined,
         }),
       ],

@@ -1,7 +1,7 @@
 import { assign, sendTo } from 'xstate';
 import { archivesNow, inSession, inStudy, reportInput } from './app-context';
 import { appSetup } from './app-setup';
-import { visit } from '../study/open-study';
+import { openStudy } from '../study/open-study';
 import { holdersOf } from '../study/retrieval';
 
 /** A study is open: its report and its pictures come each for itself, and either stays when the other fails */
@@ -19,7 +19,7 @@ export const opened = appSetup.createStateConfig({
         actions: sendTo('report', { type: 'objects.ask' }),
       },
       {
-        guard: ({ context, event }) => context.priorVisit?.study.uid === event.study,
+        guard: ({ context, event }) => context.priorStudy?.study.uid === event.study,
         actions: sendTo('priorReport', { type: 'objects.ask' }),
       },
     ],
@@ -30,7 +30,7 @@ export const opened = appSetup.createStateConfig({
       invoke: {
         src: 'retrieval',
         input: ({ context }) => ({
-          visit: inStudy(context),
+          openStudy: inStudy(context),
           patient: inSession(context).patient,
           engine: context.ports.engine,
         }),
@@ -56,7 +56,7 @@ export const opened = appSetup.createStateConfig({
       on: {
         'objects.found': {
           guard: ({ context, event }) =>
-            [context.visit, context.priorVisit].some((visit) => visit?.study.uid === event.study),
+            [context.openStudy, context.priorStudy].some((one) => one?.study.uid === event.study),
           actions: sendTo('viewer', ({ event }) => event),
         },
         'prior.compare': {
@@ -64,7 +64,8 @@ export const opened = appSetup.createStateConfig({
           target: '.comparing',
           actions: [
             assign({
-              priorVisit: ({ context, event, self }) => visit(event.prior.study, archivesNow(context, self)),
+              priorStudy: ({ context, event, self }) =>
+                openStudy(event.prior.study, archivesNow(context, self)),
             }),
             sendTo('viewer', ({ context, event: { prior }, self }) => ({
               type: 'prior.compare' as const,
@@ -103,15 +104,15 @@ export const opened = appSetup.createStateConfig({
             src: 'report',
             id: 'priorReport',
             input: ({ context }) => {
-              if (context.priorVisit === undefined) throw new Error('nothing is compared with');
-              return reportInput(context, context.priorVisit);
+              if (context.priorStudy === undefined) throw new Error('nothing is compared with');
+              return reportInput(context, context.priorStudy);
             },
           },
-          exit: ({ context }) => context.priorVisit?.leave(),
+          exit: ({ context }) => context.priorStudy?.leave(),
           on: {
             'prior.leave': {
               target: 'alone',
-              actions: [sendTo('viewer', { type: 'prior.leave' }), assign({ priorVisit: undefined })],
+              actions: [sendTo('viewer', { type: 'prior.leave' }), assign({ priorStudy: undefined })],
             },
           },
         },

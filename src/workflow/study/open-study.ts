@@ -19,7 +19,7 @@ import {
 } from './retrieval';
 
 /** One study that is open: what everybody who shows a part of it shares. Ends with `signal`. */
-export interface Visit {
+export interface OpenStudy {
   readonly study: Study;
   readonly archives: readonly Archive[];
   /** What lies beside the pictures. Asked once however many want to know, and again after a failure or where wanted. */
@@ -29,7 +29,7 @@ export interface Visit {
 }
 
 /** @param archives all that are known; those that said they hold the study are asked */
-export function visit(study: Study, archives: readonly Archive[]): Visit {
+export function openStudy(study: Study, archives: readonly Archive[]): OpenStudy {
   const life = new AbortController();
   const holders = holdersOf(study, archives);
   let asked: Promise<Result<StudyObjects>> | undefined;
@@ -71,10 +71,10 @@ const PATIENCE = 1500;
  * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
  * are asked for beside the first series, so that choosing the pictures they name costs no round trip of its own.
  */
-export async function openStudy(
-  { study, archives, objects, signal: life }: Visit,
+export async function retrieveStudy(
+  { study, archives, objects, signal: life }: OpenStudy,
   patient: Patient,
-  engine: Pick<RenderingEngine, 'prepare'>,
+  engine: Pick<RenderingEngine, 'prefetchFirst'>,
   signal: AbortSignal,
 ): Promise<Result<OpenedStudy>> {
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
@@ -116,7 +116,7 @@ export async function openStudy(
       checked = await retrieveSeries(study, one, archives, patient, signal);
     if (checked.ok) {
       const first = firstFrame(checked.value, known, patient);
-      if (first) engine.prepare(first, life);
+      if (first) engine.prefetchFirst(first, life);
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
       return ok({ ...opened, ...(known && { objects: known }) });
     }

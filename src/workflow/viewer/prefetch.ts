@@ -8,7 +8,7 @@ import { displaySetsIn, type ViewerContext } from './viewer-context';
 const AHEAD = 2;
 
 /** The first frames of what is likely to be looked at next: the series behind the active view's that hang nowhere. */
-export function foreseenIn(context: ViewerContext): readonly Frame[] {
+export function prefetchIn(context: ViewerContext): readonly Frame[] {
   const { hanging, active } = context;
   const all = displaySetsIn(context);
   const at = all.findIndex(({ id }) => id === hanging[active]);
@@ -20,8 +20,8 @@ export function foreseenIn(context: ViewerContext): readonly Frame[] {
 }
 
 /** Ends with the viewer, and what was to be looked at next with it. */
-export const leaver = fromCallback<{ readonly type: 'none' }, Pick<RenderingEngine, 'foresee'>>(
+export const leaver = fromCallback<{ readonly type: 'none' }, Pick<RenderingEngine, 'prefetch'>>(
   ({ input }) =>
     () =>
-      input.foresee([]),
+      input.prefetch([]),
 );

@@ -1,6 +1,6 @@
 import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xstate';
 import { slotsOf } from '../../domain/hanging/hanging-protocol';
-import { foreseenIn, leaver } from './prefetch';
+import { prefetchIn, leaver } from './prefetch';
 import { toggledGraphics } from './graphics';
 import { acrossFrom, hungByHand, hungIn, type Place } from './hanging';
 import { linker, originsOf } from './linker';
@@ -55,7 +55,7 @@ export const viewerMachine = setup({
       enqueue(({ context: { viewports } }) => {
         viewports.forEach((viewport, slot) => showIn(viewport, slots[slot]));
       });
-      enqueue(({ context }) => context.engine.foresee(foreseenIn(context)));
+      enqueue(({ context }) => context.engine.prefetch(prefetchIn(context)));
     }),
     /** Begins anew to have the others follow the active view. */
     relink: enqueueActions(({ context, enqueue }) => {

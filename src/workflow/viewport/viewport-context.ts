@@ -2,7 +2,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import type { Draft } from '../../domain/measure/draft';
 import type { PixelValues } from '../../domain/measure/statistics';
 import type { RenderingEngine, Tool } from '../../domain/ports/rendering';
-import type { Presentation, PresentationState } from '../../domain/presentation/view-state';
+import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Problem } from '../../domain/problem';
 import type { VideoState } from '../../domain/study/video';
@@ -32,7 +32,7 @@ export interface ViewportContext extends ViewportInput {
   readonly shown?: ShownPicture;
   /** A figure that is being drawn on what is shown */
   readonly draft?: Draft;
-  readonly state?: PresentationState;
+  readonly state?: ViewState;
   /** Which frames are here, for the scroll track */
   readonly arrived: readonly boolean[];
   readonly failedFrames: number;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { FramePriority } from '../../../src/domain/ports/frames';
-import { lane } from '../../../src/dicomweb/frames/request-queue';
+import { requestQueue } from '../../../src/dicomweb/frames/request-queue';
 
 const job = (priority: FramePriority, weight = 0) => ({ priority: () => priority, weight: () => weight });
 const heavy = (priority: FramePriority) => job(priority, 4e6);
 
 describe('a lane', () => {
   it('halves what runs at a time when the archive is busy, down to one', () => {
-    const busy = lane({ start: 6, most: 6, streak: 3, bytes: 1e6 });
+    const busy = requestQueue({ start: 6, most: 6, streak: 3, bytes: 1e6 });
     const limits = [0, 1, 2, 3].map(() => {
       busy.slower();
       return busy.limit();
@@ -16,7 +16,7 @@ describe('a lane', () => {
   });
 
   it('grows by one after a row of successes, up to the most', () => {
-    const growing = lane({ start: 4, most: 6, streak: 3, bytes: 1e6 });
+    const growing = requestQueue({ start: 4, most: 6, streak: 3, bytes: 1e6 });
     for (let count = 0; count < 30; count++) growing.faster();
     expect(growing.limit()).toBe(6);
     growing.slower();
@@ -27,7 +27,7 @@ describe('a lane', () => {
   });
 
   it('lets one more run when a person waits for it, and only one', () => {
-    const full = lane({ start: 1, most: 1, streak: 1, bytes: 1e6 });
+    const full = requestQueue({ start: 1, most: 1, streak: 1, bytes: 1e6 });
     const stack = job('stack');
     const waitedFor = job('now');
     for (const one of [stack, job('next'), waitedFor, job('now')]) full.add(one);
@@ -41,7 +41,7 @@ describe('a lane', () => {
   });
 
   it('sends a large frame alone, however many could run', () => {
-    const large = lane({ start: 4, most: 6, streak: 3, bytes: 1e6 });
+    const large = requestQueue({ start: 4, most: 6, streak: 3, bytes: 1e6 });
     const first = heavy('now');
     const second = heavy('now');
     for (const one of [first, second]) large.add(one);
@@ -53,7 +53,7 @@ describe('a lane', () => {
   });
 
   it('lets what a person waits for start beside a large frame that nobody waits for', () => {
-    const large = lane({ start: 4, most: 6, streak: 3, bytes: 1e6 });
+    const large = requestQueue({ start: 4, most: 6, streak: 3, bytes: 1e6 });
     large.add(heavy('stack'));
     expect(large.take()?.priority()).toBe('stack');
     large.add(heavy('next'));

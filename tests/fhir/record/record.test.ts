@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from '../wire';
 import { NHS_NUMBER } from '../../../src/domain/patient/patient';
 import type { OpenRecord } from '../../../src/domain/ports/record';
-import { precedence } from '../../../src/fhir/record/first-picture-gate';
+import { firstPictureGate } from '../../../src/fhir/record/first-picture-gate';
 import { smartRecord, type SmartSetting } from '../../../src/fhir/record/record';
 import { aTab } from '../browser';
 import { allow, redirectIn } from '../launched';
@@ -165,7 +165,7 @@ describe('opening the record', () => {
   test('asks for further pages behind the picture that the launch names', async () => {
     const pages = twoPages();
     net.server.use(token(tokenAnswer({ fhirContext: [{ reference: 'ImagingStudy/s-1.2.3' }] })));
-    const first = precedence();
+    const first = firstPictureGate();
     const { open } = await opened({ precedence: first });
     await open.named(signal);
     const all = uidsOf(open);
@@ -182,7 +182,7 @@ describe('opening the record', () => {
       get('ServiceRequest', bundle([])),
       get('Appointment', bundle([])),
     );
-    const first = precedence();
+    const first = firstPictureGate();
     const { open } = await opened({ precedence: first });
     await open.named(signal);
     await open.studies(signal);
@@ -196,14 +196,14 @@ describe('opening the record', () => {
 
   test('asks for further pages at once where the launch names no study', async () => {
     twoPages();
-    const { open } = await opened({ precedence: precedence() });
+    const { open } = await opened({ precedence: firstPictureGate() });
     expect(await uidsOf(open)).toEqual(['1.2.3', '1.2.4']);
   });
 
   test('asks for further pages in the end where the picture never comes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
-      const first = precedence();
+      const first = firstPictureGate();
       first.begin(5000);
       const over = vi.fn();
       const waiting = first.over(signal).then(over);

@@ -31,7 +31,7 @@ const never = () => new AbortController().signal;
 describe('a frame that was asked for ahead', () => {
   it('comes by one request, whether or not it is here when a viewport asks for it', async () => {
     const { source, asked, answers } = heldSource();
-    source.prepare(frame, never());
+    source.prefetchFirst(frame, never());
     const wanted = source.frame({ ...frame }, 'now', never());
     answers[0]?.(ok(bytes));
     expect(await wanted).toEqual(ok(bytes));
@@ -40,7 +40,7 @@ describe('a frame that was asked for ahead', () => {
 
   it('is given once: asked for again, it is fetched again', async () => {
     const { source, asked, answers } = heldSource();
-    source.prepare(frame, never());
+    source.prefetchFirst(frame, never());
     answers[0]?.(ok(bytes));
     await source.frame(frame, 'now', never());
     void source.frame(frame, 'stack', never());
@@ -49,14 +49,14 @@ describe('a frame that was asked for ahead', () => {
 
   it('is no other frame', () => {
     const { source, asked } = heldSource();
-    source.prepare(frame, never());
+    source.prefetchFirst(frame, never());
     void source.frame(other, 'next', never());
     expect(asked.map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it('is asked for again by whoever shows it where it did not come', async () => {
     const { source, asked, answers } = heldSource();
-    source.prepare(frame, never());
+    source.prefetchFirst(frame, never());
     const wanted = source.frame(frame, 'now', never());
     answers[0]?.(err({ kind: 'timed-out', where: 'Salford Royal' }));
     await expect.poll(() => asked).toHaveLength(2);
@@ -67,7 +67,7 @@ describe('a frame that was asked for ahead', () => {
   it('is stopped with the study, and forgotten', () => {
     const { source, asked } = heldSource();
     const study = new AbortController();
-    source.prepare(frame, study.signal);
+    source.prefetchFirst(frame, study.signal);
     study.abort();
     expect(asked[0]?.signal.aborted).toBe(true);
     void source.frame(frame, 'now', never());
@@ -76,7 +76,7 @@ describe('a frame that was asked for ahead', () => {
 
   it('is moved up by the source where it was to come behind everything else', async () => {
     const { source, asked, answers } = heldSource();
-    void source.foresee(frame, never());
+    void source.prefetch(frame, never());
     const wanted = source.frame(frame, 'now', never());
     expect(asked.map(({ priority }) => priority)).toEqual(['idle', 'now']);
     answers[1]?.(ok(bytes));
@@ -85,9 +85,9 @@ describe('a frame that was asked for ahead', () => {
 
   it('is there without another request where it has come behind everything else', async () => {
     const { source, asked, answers } = heldSource();
-    const foreseen = source.foresee(frame, never());
+    const prefetched = source.prefetch(frame, never());
     answers[0]?.(ok(bytes));
-    await foreseen;
+    await prefetched;
     expect(await source.frame(frame, 'now', never())).toEqual(ok(bytes));
     expect(asked).toHaveLength(1);
   });
@@ -95,7 +95,7 @@ describe('a frame that was asked for ahead', () => {
   it('lets go of a viewport that stops waiting', async () => {
     const { source } = heldSource();
     const viewport = new AbortController();
-    source.prepare(frame, never());
+    source.prefetchFirst(frame, never());
     const wanted = source.frame(frame, 'now', viewport.signal);
     viewport.abort(new Error('left'));
     await expect(wanted).rejects.toThrow('left');

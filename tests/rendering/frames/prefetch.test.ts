@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../src/domain/study/study';
-import { foresight, isFreeLine } from '../../../src/rendering/frames/prefetch';
-import { waiting } from '../../../src/rendering/viewport/first-picture-gate';
+import { prefetch, isFreeLine } from '../../../src/rendering/frames/prefetch';
+import { firstPictureGate } from '../../../src/rendering/viewport/first-picture-gate';
 import { anInstance } from '../../fakes';
 
 const instance = anInstance();
@@ -10,10 +10,10 @@ const one = {};
 
 /** A line on which each picture comes when the test says so. */
 function aLine({ isFree = true } = {}) {
-  const loading = waiting();
+  const loading = firstPictureGate();
   const asked: { number: number; signal: AbortSignal; come: () => void }[] = [];
   let time = 0;
-  const { foresee } = foresight({
+  const { fetch: foresee } = prefetch({
     fetch: ({ number }, signal) =>
       new Promise((come) => {
         asked.push({ number, signal, come });

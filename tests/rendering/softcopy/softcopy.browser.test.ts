@@ -436,7 +436,11 @@ describe('a presentation state of one picture of a stack', () => {
     expect(handle.presentation()?.softcopyInForce).toBe(softcopy);
     handle.apply({ softcopy: undefined });
     await vi.waitFor(() => expect(handle.presentation()?.softcopyInForce).toBeUndefined());
-    expect(handle.presentation()?.lie).toEqual({ rotation: 0, flipHorizontal: false, flipVertical: false });
+    expect(handle.presentation()?.orientation).toEqual({
+      rotation: 0,
+      flipHorizontal: false,
+      flipVertical: false,
+    });
   });
 });
 

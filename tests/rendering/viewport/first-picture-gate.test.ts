@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waiting } from '../../../src/rendering/viewport/first-picture-gate';
+import { firstPictureGate } from '../../../src/rendering/viewport/first-picture-gate';
 
 const never = () => new AbortController().signal;
 const [one, other] = [{}, {}];
@@ -11,11 +11,11 @@ async function by(now: Promise<void>): Promise<'settled' | 'open'> {
 
 describe('what is only nice to have', () => {
   it('comes at once where nobody waits for a picture', async () => {
-    await expect(waiting().over(never())).resolves.toBeUndefined();
+    await expect(firstPictureGate().over(never())).resolves.toBeUndefined();
   });
 
   it('comes when the last viewport has its first picture', async () => {
-    const first = waiting();
+    const first = firstPictureGate();
     [one, other].forEach(first.begin);
     const over = first.over(never());
     first.end(one);
@@ -25,7 +25,7 @@ describe('what is only nice to have', () => {
   });
 
   it('is not waited for any more by who has left', async () => {
-    const first = waiting();
+    const first = firstPictureGate();
     const leaving = new AbortController();
     first.begin(one);
     const over = first.over(leaving.signal);

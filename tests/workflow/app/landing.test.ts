@@ -89,7 +89,7 @@ describe('landing after a launch', () => {
   it('shows the list when the launch named what nobody has', async () => {
     const actor = launched({ context: { named: ['ImagingStudy/404'] } });
     await until(actor, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
-    expect(actor.getSnapshot().context.visit).toBeUndefined();
+    expect(actor.getSnapshot().context.openStudy).toBeUndefined();
   });
 
   it('shows the list when there is no imaging, and when nobody could be asked', async () => {
@@ -108,7 +108,7 @@ describe('landing after a launch', () => {
     await until(actor, (snapshot) => snapshot.matches({ inSession: 'landing' }));
     actor.send({ type: 'study.open', study: newest });
     await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
-    expect(actor.getSnapshot().context).toMatchObject({ visit: { study: newest }, landing: undefined });
+    expect(actor.getSnapshot().context).toMatchObject({ openStudy: { study: newest }, landing: undefined });
   });
 
   it('does not land again after the list was asked for', async () => {

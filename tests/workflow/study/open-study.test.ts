@@ -4,7 +4,7 @@ import type { KeyObject } from '../../../src/domain/objects/key-object';
 import { NHS_NUMBER } from '../../../src/domain/patient/patient';
 import type { Archive } from '../../../src/domain/ports/archive';
 import { ok } from '../../../src/domain/problem';
-import { openStudy, visit } from '../../../src/workflow/study/open-study';
+import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';
 import { fakeEngine } from '../../fake-engine';
 import {
   aPatient,
@@ -38,8 +38,8 @@ const never = new AbortController().signal;
 const withSeries = (...series: (typeof plain)[]) => aStudy({ series });
 const opened = (archive: Archive, study = withSeries(plain, contrast, notes)) => {
   const engine = fakeEngine();
-  const one = visit(study, [archive]);
-  return { engine, one, result: openStudy(one, aPatient(), engine, never) };
+  const one = openStudy(study, [archive]);
+  return { engine, one, result: retrieveStudy(one, aPatient(), engine, never) };
 };
 const archiveOf = (given: GivenArchive = {}) => anArchive('Salford Royal', { instances, ...given });
 
@@ -127,7 +127,7 @@ describe('opening a study', () => {
   });
 });
 
-describe('a visit', () => {
+describe('an open study', () => {
   const counting = () => {
     let asked = 0;
     const archive: Archive = {
@@ -144,7 +144,7 @@ describe('a visit', () => {
 
   it('asks for what lies beside the pictures once, however many want to know, and again after a failure', async () => {
     const { archive, asked } = counting();
-    const { objects } = visit(withSeries(plain), [archive]);
+    const { objects } = openStudy(withSeries(plain), [archive]);
     const both = await Promise.all([objects(), objects()]);
     expect(both.map(({ ok }) => ok)).toEqual([false, false]);
     expect(asked()).toBe(1);
@@ -154,7 +154,7 @@ describe('a visit', () => {
   });
 
   it('stops what was asked when it is left', () => {
-    const { signal, leave } = visit(withSeries(plain), []);
+    const { signal, leave } = openStudy(withSeries(plain), []);
     leave();
     expect(signal.aborted).toBe(true);
   });

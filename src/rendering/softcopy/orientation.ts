@@ -1,16 +1,16 @@
-import type { Lie } from '../../domain/presentation/view-state';
+import type { Orientation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 
-type Turn = Lie['rotation'];
+type Turn = Orientation['rotation'];
 
 /** As stored: neither turned nor mirrored. */
-const UPRIGHT: Lie = { rotation: 0, flipHorizontal: false, flipVertical: false };
+const UPRIGHT: Orientation = { rotation: 0, flipHorizontal: false, flipVertical: false };
 
 /**
  * One lie after another as a single one. Mirroring a picture that lies on its side is mirroring it the other way before
  * it is turned, which is why the flips change places over a quarter turn.
  */
-export function composed(first: Lie, then: Lie): Lie {
+export function composed(first: Orientation, then: Orientation): Orientation {
   const onSide = first.rotation % 180 !== 0;
   const [horizontal, vertical] = onSide
     ? [then.flipVertical, then.flipHorizontal]
@@ -29,7 +29,7 @@ const turned = (one: Turn, another: Turn): Turn => {
 };
 
 /** How a presentation state has the picture lie: it is turned first and mirrored then (PS3.3 C.10.6). */
-export function lieOf(softcopy: SoftcopyPresentation | undefined): Lie {
+export function orientationOf(softcopy: SoftcopyPresentation | undefined): Orientation {
   if (!softcopy) return UPRIGHT;
   const { rotation, flipHorizontal } = softcopy;
   return composed({ ...UPRIGHT, rotation }, { ...UPRIGHT, flipHorizontal });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { edgeLetters } from '../../../src/domain/presentation/orientation';
-import { asStored, type Lie } from '../../../src/domain/presentation/view-state';
-import { composed, lieOf } from '../../../src/rendering/softcopy/lie';
+import { asStored, type Orientation } from '../../../src/domain/presentation/view-state';
+import { composed, orientationOf } from '../../../src/rendering/softcopy/orientation';
 import { at } from '../../../src/domain/geometry/picture-matrix';
 import { placement } from '../../../src/rendering/viewport/placement';
 import { attributes } from '../pictures';
 import { aState } from './states';
 
 const ROTATIONS = [0, 90, 180, 270] as const;
-const lies: readonly Lie[] = ROTATIONS.flatMap((rotation) =>
+const lies: readonly Orientation[] = ROTATIONS.flatMap((rotation) =>
   [false, true].flatMap((flipHorizontal) =>
     [false, true].map((flipVertical) => ({ rotation, flipHorizontal, flipVertical })),
   ),
@@ -27,17 +27,17 @@ const CORNERS: readonly Vector[] = [
 /** One step at a time about the middle, y down: what the standard's words say, with no composing. */
 const turned = ([x, y]: Vector, degrees: number): Vector =>
   degrees === 0 ? [x, y] : turned([-y, x], degrees - 90);
-const mirrored = ([x, y]: Vector, { flipHorizontal, flipVertical }: Omit<Lie, 'rotation'>): Vector => [
-  flipHorizontal ? -x : x,
-  flipVertical ? -y : y,
-];
-const laid = (point: Vector, lie: Lie) => turned(mirrored(point, lie), lie.rotation);
+const mirrored = (
+  [x, y]: Vector,
+  { flipHorizontal, flipVertical }: Omit<Orientation, 'rotation'>,
+): Vector => [flipHorizontal ? -x : x, flipVertical ? -y : y];
+const laid = (point: Vector, lie: Orientation) => turned(mirrored(point, lie), lie.rotation);
 /** Equal numbers, 0 and −0 among them */
 const plain = (points: readonly Vector[]) => points.map(([x, y]) => [x + 0, y + 0]);
 
 describe('a presentation state', () => {
   it.each(states)('turns by $rotation first and mirrors then ($flipHorizontal)', (state) => {
-    const got = CORNERS.map((corner) => laid(corner, lieOf(state)));
+    const got = CORNERS.map((corner) => laid(corner, orientationOf(state)));
     const wanted = CORNERS.map((corner) =>
       mirrored(turned(corner, state.rotation), { flipHorizontal: state.flipHorizontal, flipVertical: false }),
     );
@@ -46,13 +46,13 @@ describe('a presentation state', () => {
 
   it('keeps its eight ways of lying apart', () => {
     const seen = new Set(
-      states.map((state) => JSON.stringify(plain(CORNERS.map((c) => laid(c, lieOf(state)))))),
+      states.map((state) => JSON.stringify(plain(CORNERS.map((c) => laid(c, orientationOf(state)))))),
     );
     expect(seen.size).toBe(8);
   });
 
   it.each(states)('at $rotation, flip $flipHorizontal, takes every lie of the viewer on top', (state) => {
-    const base = lieOf(state);
+    const base = orientationOf(state);
     for (const own of lies) {
       const got = CORNERS.map((corner) => laid(corner, composed(base, own)));
       const wanted = CORNERS.map((corner) => laid(laid(corner, base), own));
@@ -66,7 +66,7 @@ it('lands each corner where the composed lie says, on a viewport too', () => {
   const size = { width: 240, height: 240 };
   for (const state of states)
     for (const own of lies) {
-      const lie = composed(lieOf(state), own);
+      const lie = composed(orientationOf(state), own);
       const { matrix, scale } = placement(shape, { ...asStored, ...lie }, size);
       for (const [x, y] of CORNERS) {
         const [wantedX, wantedY] = laid([x, y], lie);
@@ -89,10 +89,10 @@ it('keeps the edge letters true: each stands where its side of the picture went'
   ];
   for (const state of states)
     for (const own of lies) {
-      const lie = composed(lieOf(state), own);
+      const lie = composed(orientationOf(state), own);
       const letterAt = (wanted: Vector) =>
         sides.find(([, side]) => {
-          const [x, y] = laid(laid(side, lieOf(state)), own);
+          const [x, y] = laid(laid(side, orientationOf(state)), own);
           return Math.abs(x - wanted[0]) + Math.abs(y - wanted[1]) === 0;
         })?.[0];
       expect(edgeLetters(frame, lie)).toEqual({
