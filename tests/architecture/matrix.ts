@@ -26,13 +26,18 @@ const matrix: Readonly<Record<string, Zone>> = {
   'package.json': { zones: [], packages: [] },
   // The only sender of anything beside record and archives
   'src/telemetry': { zones: ['src/domain', 'package.json'], packages: [/^web-vitals$/] },
+  // Sentences made of the domain's codes and values
+  'src/texts': { zones: ['src/domain'], packages: [] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
   'src/ui': {
-    zones: ['src/workflow', 'src/domain'],
+    zones: ['src/workflow', 'src/domain', 'src/texts'],
     packages: [svelte, xstate, /^@tanstack\/virtual-core$/],
   },
   // What is sent before the screen is there: no code of the screen, the archives or the pictures
-  'src/main.ts': { zones: ['src/config', 'src/domain', 'src/fhir', 'src/app.ts'], packages: [] },
+  'src/main.ts': {
+    zones: ['src/config', 'src/domain', 'src/fhir', 'src/http', 'src/texts', 'src/app.ts'],
+    packages: [],
+  },
   'src/app.ts': {
     zones: [
       'src/config',
@@ -44,15 +49,16 @@ const matrix: Readonly<Record<string, Zone>> = {
       'src/http',
       'src/rendering',
       'src/telemetry',
+      'src/texts',
       'src/ui',
       'src/workflow',
     ],
     packages: [xstate, svelte],
   },
-  launch: { zones: ['src/config', 'src/fhir', 'src/domain'], packages: [] },
+  launch: { zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts'], packages: [] },
   // The record says names and dates in the words of the viewer; nothing of the viewer knows the record.
   sandbox: {
-    zones: ['src/domain'],
+    zones: ['src/domain', 'src/texts'],
     packages: [
       /^node:/,
       /^hono(\/|$)/,

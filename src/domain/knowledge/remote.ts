@@ -1,0 +1,61 @@
+import type { Problem } from '../problem';
+
+/** Why a question was not put. Never the same as an empty answer (H2). */
+export type WhyNotAsked =
+  /** The record has no number of this patient that the source goes by */
+  | 'no-identifier'
+  /** The sign-in was not granted what the question needs */
+  | 'no-scope'
+  /** The record names an address that the configuration does not allow */
+  | 'foreign-origin'
+  /** The configuration turned it off */
+  | 'switched-off'
+  /** The record names a way of looking that this viewer has no use for (IHE IID, a viewer's own page) */
+  | 'no-way-to-ask'
+  /** What would have to be known first is not: a reference that was never resolved */
+  | 'not-known-what-for';
+
+/** Why an answer is not all there is. */
+export type Shortfall =
+  /** Entries or instances that could not be read: what they were nobody can tell */
+  | { readonly kind: 'unreadable'; readonly count: number }
+  /** Entries whose person nobody can tell: they are shown apart */
+  | { readonly kind: 'cannot-tell-whose'; readonly count: number }
+  /** A further page was named and did not come */
+  | { readonly kind: 'page-missing'; readonly problem: Problem }
+  /** The source itself said that it is not all: an OperationOutcome, a Warning header */
+  | { readonly kind: 'source-says-incomplete'; readonly words?: string }
+  /** It announced more than it sent */
+  | { readonly kind: 'fewer-than-announced'; readonly announced: number; readonly came: number }
+  /** There is more than is taken into memory */
+  | { readonly kind: 'limit-reached'; readonly most: number }
+  /** What the entries refer to did not come with them, so that they cannot be joined */
+  | { readonly kind: 'links-missing' };
+
+/**
+ * What was asked of somebody, and what came: the one home of this fact. What is unknown stays unknown here; only
+ * `statements.ts` makes sentences like "none" of it.
+ */
+export type Remote<T> =
+  | { readonly kind: 'not-asked'; readonly why: WhyNotAsked }
+  /** With what came so far, which may be a small part of it */
+  | { readonly kind: 'asking'; readonly soFar?: T }
+  /** All there is, unless `shortfalls` say why it is not */
+  | {
+      readonly kind: 'answered';
+      readonly value: T;
+      readonly at: Date;
+      readonly shortfalls: readonly Shortfall[];
+    }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly at: Date };
+
+/** What is here of it, whole or not; `undefined` where nothing came. */
+export const hereOf = <T>(remote: Remote<T>): T | undefined =>
+  remote.kind === 'answered' ? remote.value : remote.kind === 'asking' ? remote.soFar : undefined;
+
+/** Whether it says all there is: the only ground for "none". */
+export const isWhole = (remote: Remote<unknown>): boolean =>
+  remote.kind === 'answered' && remote.shortfalls.length === 0;
+
+/** Whether an answer may still change what is known. */
+export const isOpen = (remote: Remote<unknown>): boolean => remote.kind === 'asking';
