@@ -1,29 +1,24 @@
 import type { ArchiveId, StudyUid } from '../ids';
+import { hereOf, type Remote } from '../knowledge/remote';
 import { samePerson, type Patient } from '../patient/patient';
 import type { Report } from '../report/report';
-import type { Problem } from '../problem';
 import type { Study } from '../study/study';
 
-/** A source of studies: the record, or one archive. */
+/** A source of studies: the record, one archive, or one that the record names and that was not asked. */
 export interface Source {
   readonly id: 'record' | ArchiveId;
   readonly name: string;
   readonly answer: SourceAnswer;
 }
 
-export type SourceAnswer =
-  /** With what is known of its answer so far, which may be a small part of it */
-  | { readonly kind: 'asking'; readonly studies?: readonly Study[] }
-  | {
-      readonly kind: 'answered';
-      readonly studies: readonly Study[];
-      readonly at: Date;
-      /** Entries that could not be read: what they were nobody can tell */
-      readonly unreadable?: number;
-      /** Studies left out because the archive says they are somebody else's */
-      readonly somebodyElses?: number;
-    }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly at: Date };
+/** What a source has of this patient. */
+export interface Held {
+  readonly studies: readonly Study[];
+  /** Studies left out because the source says they are somebody else's */
+  readonly somebodyElses?: number;
+}
+
+export type SourceAnswer = Remote<Held>;
 
 /**
  * One list over all that answered: a study that several hold is one, by Study Instance UID. Newest first; without a date
@@ -32,8 +27,7 @@ export type SourceAnswer =
 export function mergedStudies(sources: readonly Source[]): readonly Study[] {
   const byUid = new Map<StudyUid, Study>();
   for (const { answer } of sources) {
-    if (answer.kind === 'failed') continue;
-    for (const study of answer.studies ?? []) {
+    for (const study of hereOf(answer)?.studies ?? []) {
       const known = byUid.get(study.uid);
       byUid.set(study.uid, known ? merged(known, study) : study);
     }

@@ -20,7 +20,7 @@ export async function bytesAt(
   const { where } = server;
   const address = URL.canParse(url, server.base.href) ? new URL(url, server.base) : undefined;
   if (address === undefined || !isWithin(address, server.base))
-    return err({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
+    return err({ kind: 'not-asked', where, why: 'foreign-origin' });
   const question = {
     address,
     // R4 3.1.0.1.11: a Binary comes as itself where the Accept header is not FHIR's.
