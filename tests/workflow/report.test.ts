@@ -34,7 +34,7 @@ const recorded =
   (answer: Answer<readonly Report[]>): ReportInput['reports'] =>
   async (signal) => {
     const result = await answering(answer, signal);
-    return result.ok ? ok({ reports: result.value, unreadable: 0 }) : result;
+    return result.ok ? ok({ reports: result.value, shortfalls: [] }) : result;
   };
 
 const seen: StudyObjects[] = [];

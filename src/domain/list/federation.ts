@@ -1,5 +1,5 @@
 import type { ArchiveId, StudyUid } from '../ids';
-import { hereOf, type Remote } from '../knowledge/remote';
+import { hereOf, isWhole, type Remote } from '../knowledge/remote';
 import { samePerson, type Patient } from '../patient/patient';
 import type { Report } from '../report/report';
 import type { Study } from '../study/study';
@@ -19,6 +19,10 @@ export interface Held {
 }
 
 export type SourceAnswer = Remote<Held>;
+
+/** What the record said; it is always among the sources of a list. */
+export const recordAnswer = (sources: readonly Source[]): SourceAnswer =>
+  sources.find(({ id }) => id === 'record')?.answer ?? { kind: 'not-asked', why: 'not-known-what-for' };
 
 /**
  * One list over all that answered: a study that several hold is one, by Study Instance UID. Newest first; without a date
@@ -80,7 +84,7 @@ function newestFirst(a: Study, b: Study): number {
   return a.started < b.started ? 1 : -1;
 }
 
-/** Whether a report is known of for a study. `unknown`: the record was not or could not be asked. */
+/** Whether a report is known of for a study. `unknown`: there may be one, and nobody can tell. */
 export type ReportKnowledge =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
@@ -88,10 +92,18 @@ export type ReportKnowledge =
 
 /**
  * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
- * of a list: a patient of many years has hundreds of both.
+ * of a list: a patient of many years has hundreds of both. None is recorded only where the record gave all its reports,
+ * and all its studies, by which they are joined; and where none is left over that could be the study's.
+ * @param imaging the record's own list of studies
  */
-export function reportsKnown(reports: readonly Report[] | undefined): (study: Study) => ReportKnowledge {
-  if (reports === undefined) return () => ({ kind: 'unknown' });
+export function reportsKnown(
+  answer: Remote<readonly Report[]>,
+  imaging: Remote<unknown>,
+): (study: Study) => ReportKnowledge {
+  const reports = hereOf(answer) ?? [];
+  const isAllHere = isWhole(answer) && isWhole(imaging);
+  const adrift = reports.filter(isAdrift).map(({ issued }) => issued);
+  const mayBeAdrift = ({ started }: Study) => adrift.some((issued) => !isBefore(issued, started));
   const first = (keysOf: (report: Report) => readonly string[]) => {
     const places = new Map<string, number>();
     for (const [at, report] of reports.entries())
@@ -101,16 +113,26 @@ export function reportsKnown(reports: readonly Report[] | undefined): (study: St
   const byStudy = first(({ studies }) => studies);
   const byReference = first(({ studyReferences }) => studyReferences);
   const byAccession = first(({ accessionNumbers }) => accessionNumbers);
-  return ({ uid, reference, accessionNumber }) => {
+  return (study) => {
+    const { uid, reference, accessionNumber } = study;
     const places = [
       byStudy.get(uid),
       reference === undefined ? undefined : byReference.get(reference),
       accessionNumber === undefined ? undefined : byAccession.get(accessionNumber),
     ].filter((place) => place !== undefined);
     const report = reports[Math.min(...places)];
-    return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
+    if (report) return { kind: 'recorded', status: report.status };
+    return isAllHere && !mayBeAdrift(study) ? { kind: 'none' } : { kind: 'unknown' };
   };
 }
+
+/** A report that leads to no study */
+const isAdrift = ({ studies, studyReferences, accessionNumbers }: Report): boolean =>
+  studies.length + studyReferences.length + accessionNumbers.length === 0;
+
+/** Whether a report was there before the day of a study, whose it cannot be then; what has no date may be anybody's. */
+const isBefore = (issued: string | undefined, started: string | undefined): boolean =>
+  issued !== undefined && started !== undefined && issued.slice(0, 10) < started.slice(0, 10);
 
 /** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */
 export function isJoined(

@@ -20,9 +20,11 @@ import { plannedImagingOf } from '../imaging/requests-and-appointments';
 import type { Orders } from '../reports/report-joins';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, type FhirServer } from '../resource/request';
+import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
+import { serverCapabilities } from '../../http/question-forms';
 import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
@@ -86,6 +88,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       tokens: session,
       fetch: setting.fetch,
       ...usual,
+      capabilities: serverCapabilities(),
+      grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
     };
     void usual
       .wait(BEHIND, session.ended)

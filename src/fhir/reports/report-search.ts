@@ -1,7 +1,8 @@
 import type { RecordedReports } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
 import { inTurns, nextTurn } from '../../domain/turns';
-import { search, type Found } from '../resource/bundle';
+import { togetherShort, unreadable } from '../../domain/knowledge/remote';
+import { searchOfPatient } from '../resource/patient-search';
 import { codes, words } from '../resource/coded';
 import { isOf } from '../imaging/imaging';
 import { objects, type Json } from '../resource/json';
@@ -25,7 +26,7 @@ export async function fullReportsOf(
 ): Promise<Result<RecordedReports>> {
   const answer = await searchWithAuthors(server, patient, signal);
   if (!answer.ok) return answer;
-  const { resources, unreadable } = answer.value;
+  const { resources, shortfalls } = answer.value;
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
   const isOwn = (report: Json) => isOf(patient, report, server.base) && isForImaging(report);
   const own = (await inTurns(all, (report) => (isOwn(report) ? [report] : []))).flat();
@@ -41,25 +42,22 @@ export async function fullReportsOf(
   await nextTurn();
   return ok({
     reports,
-    unreadable: unreadable + own.length - readable.length,
+    shortfalls: togetherShort([...shortfalls, ...unreadable(own.length - readable.length)]),
   });
 }
 
-/** A server that does not know `_include` may refuse the search for it; the authors are then asked for by themselves. */
-async function searchWithAuthors(
-  server: FhirServer,
-  patient: string,
-  signal: AbortSignal,
-): Promise<Result<Found>> {
-  const query = `DiagnosticReport?patient=${encodeURIComponent(patient)}&_count=500`;
-  const include = ['results-interpreter', 'performer']
-    .map((name) => `&_include=DiagnosticReport:${name}`)
-    .join('');
-  const first = await search(server, `${query}${include}`, signal);
-  const refused =
-    !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);
-  return refused ? search(server, query, signal) : first;
-}
+/** With their authors where the server sends them along; else those are asked for by themselves. */
+const searchWithAuthors = (server: FhirServer, patient: string, signal: AbortSignal) =>
+  searchOfPatient(
+    server,
+    {
+      type: 'DiagnosticReport',
+      patient,
+      pageSize: 500,
+      include: ['DiagnosticReport:results-interpreter', 'DiagnosticReport:performer'],
+    },
+    signal,
+  );
 
 /** v2-0074, LOINC, SNOMED CT for radiology, imaging and what imaging departments do */
 const IMAGING_CODES = new Set([

@@ -3,7 +3,7 @@ import type { Prior } from '../../domain/list/relevance';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
 import type { ObjectsFound } from '../report/report-events';
-import type { StudyListContext } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
