@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
-import type { ObjectsFound } from '../report/report-events';
+import type { FailuresAsk, ObjectsFound } from '../report/report-events';
 import type { StudyListContext } from '../study-list/study-list.machine';
 
 export type AppEvent =
@@ -14,6 +14,8 @@ export type AppEvent =
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
+  /** Somebody wants what failed to be asked again, wherever it stands; each source that failed is asked once */
+  | FailuresAsk
   /** From the report: what lies beside the pictures */
   | ObjectsFound
   | MeasurementsSaved

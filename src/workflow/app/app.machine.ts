@@ -1,7 +1,6 @@
-import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
-import { archivesNow, inSession } from './app-context';
+import { assign, raise, type ActorRefFrom } from 'xstate';
+import { inSession, opening } from './app-context';
 import { appSetup } from './app-setup';
-import { openStudy } from '../study/open-study';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -69,13 +68,15 @@ export const appMachine = appSetup.createMachine({
           actions: [
             'forgetStudy',
             assign({
-              openStudy: ({ context, event, self }) => openStudy(event.study, archivesNow(context, self)),
+              openStudy: ({ context, event, self }) => opening(context, event.study, self),
             }),
           ],
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
-        'network.restored': { actions: sendTo('studyList', { type: 'failedSources.ask' }) },
+        'network.restored': { actions: 'askFailures' },
+        'failures.ask': { actions: 'askFailures' },
+        'list.changed': { actions: { type: 'mend', params: ({ event }) => event.list } },
       },
       initial: 'landing',
       states: {
@@ -104,6 +105,9 @@ export const appMachine = appSetup.createMachine({
         assign({
           open: undefined,
           openStudy: undefined,
+          askedOf: undefined,
+          landing: undefined,
+          failing: undefined,
           retrieved: undefined,
           priorStudy: undefined,
           studyProblem: undefined,
