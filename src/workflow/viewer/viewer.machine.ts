@@ -2,7 +2,7 @@ import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xst
 import { slotsOf } from '../../domain/hanging/hanging-protocol';
 import { prefetchIn, leaver } from './prefetch';
 import { toggledGraphics } from './graphics';
-import { acrossFrom, hungByHand, hungIn, type Place } from './hanging';
+import { acrossFrom, hangingByHand, hangingIn, type Place } from './hanging';
 import { linker, originsOf } from './linker';
 import {
   alone,
@@ -33,7 +33,7 @@ export const viewerMachine = setup({
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
-      const { layout, hanging } = hungIn(context, place);
+      const { layout, hanging } = hangingIn(context, place);
       const slots = slotsIn(context, hanging, place);
       const {
         engine,
@@ -221,7 +221,7 @@ export const viewerMachine = setup({
     },
     'displaySet.hang': {
       guard: ({ context, event }) => (event.slot ?? 0) < slotsOf[context.layout],
-      actions: [assign(({ context, event }) => hungByHand(context, event)), 'rehang', 'relink'],
+      actions: [assign(({ context, event }) => hangingByHand(context, event)), 'rehang', 'relink'],
     },
     'graphics.toggle': {
       actions: [

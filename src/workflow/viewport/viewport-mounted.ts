@@ -1,7 +1,7 @@
 import { assign, enqueueActions, sendTo } from 'xstate';
 import { softcopyWanted, type SoftcopyChoice } from './viewport-context';
 import { viewportSetup } from './viewport-setup';
-import { clamped, hung, isGrowth, shownBy } from './viewport-shown';
+import { clamped, displayed, isGrowth, shownBy } from './viewport-shown';
 import { showing } from './viewport-showing';
 
 /** A display set is drawn in an element; leaving the state ends the drawing and what is fetched for it. */
@@ -26,7 +26,7 @@ export const mounted = viewportSetup.createStateConfig({
     'displaySet.show': {
       guard: ({ context, event }) => isGrowth(context, event),
       actions: [
-        assign(({ context, event }) => hung(context, event)),
+        assign(({ context, event }) => displayed(context, event)),
         sendTo('drawing', ({ context, event }) => ({
           type: 'displaySet.grow',
           displaySet: event.displaySet,

@@ -23,7 +23,7 @@ export const clamped = (context: ViewportContext, at: number) =>
  * What a display set is shown with. One that only grew, because more of it arrived, stays at its frame and with what was
  * chosen for it.
  */
-export function hung(
+export function displayed(
   { displaySet: before, at, choice, home: known }: ViewportContext,
   {
     displaySet,

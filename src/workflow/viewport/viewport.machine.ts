@@ -1,7 +1,7 @@
 import { type ActorRefFrom, assign } from 'xstate';
 import { mounted } from './viewport-mounted';
 import { viewportSetup } from './viewport-setup';
-import { DEFAULT_RATE, hung, nothingShown } from './viewport-shown';
+import { DEFAULT_RATE, displayed, nothingShown } from './viewport-shown';
 
 export type ViewportActor = ActorRefFrom<typeof viewportMachine>;
 
@@ -24,7 +24,7 @@ export const viewportMachine = viewportSetup.createMachine({
     'displaySet.clear': { target: '.empty', actions: assign({ displaySet: undefined, ...nothingShown }) },
     'displaySet.show': {
       target: '.settling',
-      actions: assign(({ context, event }) => ({ ...hung(context, event), ...nothingShown })),
+      actions: assign(({ context, event }) => ({ ...displayed(context, event), ...nothingShown })),
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
     'home.set': { actions: assign({ home: ({ event }) => event.home }) },
