@@ -30,10 +30,6 @@ export interface Displayed {
   growth?: readonly [DisplaySet, number];
 }
 
-/** The position in a display set that is nearest to one that is asked for. */
-export const clamped = ({ frames }: DisplaySet, at: number): number =>
-  Math.min(frames.length - 1, Math.max(0, Math.trunc(at) || 0));
-
 /** The requested frame, or else the newest one that was requested on the way there. */
 export function newestReady(
   { store, trail, requested, shown, displaySet }: Displayed,

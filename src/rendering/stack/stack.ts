@@ -3,6 +3,7 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
 import type { DecodePool } from '../decode/pool';
@@ -12,7 +13,7 @@ import type { FrameClock } from './frame-clock';
 import { gestures } from '../viewport/gestures';
 import { carried, kept } from './growth';
 import { display } from './display';
-import { clamped, played, stateOf, type Displayed } from './displayed';
+import { played, stateOf, type Displayed } from './displayed';
 import type { DecodedCache } from '../frames/decoded-cache';
 import { motion } from '../viewport/motion';
 import type { Painter } from '../paint/painter';
@@ -113,7 +114,7 @@ export function stack(
 
   const goTo = (to: number) => {
     if (!displayed) return;
-    const at = clamped(displayed.displaySet, to);
+    const at = nearestPosition(to, displayed.displaySet.frames.length);
     if (at === displayed.requested && displayed.failedAt !== at && displayed.store.problem(at) === undefined)
       return;
     request(displayed, at);
@@ -203,7 +204,7 @@ export function stack(
         emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });
         return;
       }
-      const start = clamped(displaySet, at);
+      const start = nearestPosition(at, displaySet.frames.length);
       displayed = hang(displaySet, start);
       displayed.store.lookAt(start);
       const first = displaySet.frames[start];

@@ -3,6 +3,7 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation, type ViewState } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
@@ -94,8 +95,7 @@ export function video(
   const goTo = (to: number) => {
     const now = displayed;
     if (!now) return;
-    const last = now.displaySet.frames.length - 1;
-    now.requested = Math.min(last, Math.max(0, Math.round(to) || 0));
+    now.requested = nearestPosition(to, now.displaySet.frames.length);
     if (!now.player || !now.timeline) return;
     now.player.seek(now.timeline.timeOf(now.requested));
     clearTimeout(late);
