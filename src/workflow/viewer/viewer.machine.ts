@@ -40,7 +40,7 @@ export const viewerMachine = setup({
         tool,
         graphics: { overlays },
       } = context;
-      enqueue.assign(({ spawn, context: { viewports } }) => ({
+      enqueue.assign(({ spawn, self, context: { viewports } }) => ({
         layout,
         hanging,
         active: place ? hanging.indexOf(place.id) : Math.min(context.active, slotsOf[layout] - 1),
@@ -48,7 +48,7 @@ export const viewerMachine = setup({
           { length: slotsOf[layout] },
           (_, slot) =>
             viewports[slot] ??
-            spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool, overlays } }),
+            spawn('viewport', { id: `viewport-${slot}`, input: { owner: self, engine, tool, overlays } }),
         ),
       }));
       for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
@@ -101,6 +101,14 @@ export const viewerMachine = setup({
     { src: 'leaver', input: ({ context: { engine } }) => engine },
   ],
   on: {
+    // Whoever opened a study has seen it when its first picture is on the screen, and not before.
+    'picture.shown': {
+      guard: ({ context, event }) => !context.seen.includes(event.study),
+      actions: [
+        assign({ seen: ({ context, event }) => [...context.seen, event.study] }),
+        ({ context, event }) => context.audit?.record({ kind: 'study-opened', study: event.study }),
+      ],
+    },
     'series.settled': {
       actions: [
         assign(({ context, event }) => ({

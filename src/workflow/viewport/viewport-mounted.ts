@@ -108,6 +108,7 @@ export const mounted = viewportSetup.createStateConfig({
     'frame.shown': {
       target: '.showing',
       actions: [
+        'tellFirstPicture',
         assign(({ event }) => ({ at: event.at, shown: shownBy(event), problem: undefined })),
         'applySoftcopy',
       ],
