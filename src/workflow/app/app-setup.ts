@@ -119,8 +119,6 @@ export const appSetup = setup({
       for (const actor of [report, priorReport, viewer]) if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
-    recordStudyOpened: ({ context }) =>
-      context.ports.audit.record({ kind: 'study-opened', study: inStudy(context).study.uid }),
     recordRefusal: ({ context }) => {
       const { ports, studyProblem } = context;
       const { study } = inStudy(context);

@@ -59,7 +59,6 @@ export const opened = appSetup.createStateConfig({
       },
     },
     viewing: {
-      entry: 'recordStudyOpened',
       on: {
         'list.changed': {
           actions: [
