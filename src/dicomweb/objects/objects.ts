@@ -68,8 +68,7 @@ async function seriesToAsk(
   signal: AbortSignal,
   which: 'beyond' | undefined,
 ): Promise<Result<readonly Series[]>> {
-  if (which === undefined)
-    return series.length > 0 ? ok(series) : seriesOfStudy(study, query, signal);
+  if (which === undefined) return series.length > 0 ? ok(series) : seriesOfStudy(study, query, signal);
   const own = await seriesByQuery(study, query, signal);
   // An archive that has no such list would have to send the whole study for it.
   if (!own.ok) return isNotOffered(own.problem) ? ok([]) : own;
@@ -78,7 +77,25 @@ async function seriesToAsk(
 
 /** Devices that take pictures: of these only a series of one instance, where that is no picture's way, may be a document. */
 const PICTURES: ReadonlySet<string> = new Set([
-  ...['CR', 'DX', 'MG', 'IO', 'PX', 'RG', 'US', 'ES', 'XC', 'GM', 'SM', 'OP', 'OPT', 'OCT', 'OPM', 'BI', 'TG'],
+  ...[
+    'CR',
+    'DX',
+    'MG',
+    'IO',
+    'PX',
+    'RG',
+    'US',
+    'ES',
+    'XC',
+    'GM',
+    'SM',
+    'OP',
+    'OPT',
+    'OCT',
+    'OPM',
+    'BI',
+    'TG',
+  ],
   ...['IVUS', 'IVOCT', 'ECG', 'HD', 'EPS', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
 ]);
 const CROSS_SECTIONS: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM', 'XA', 'RF']);

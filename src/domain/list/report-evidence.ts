@@ -7,7 +7,7 @@ import type { Problem, Result } from '../problem';
 import type { Report } from '../report/report';
 import type { Study } from '../study/study';
 import type { Source } from './federation';
-import { couldBeOf, isJoined, reportsOfStudy, type StandingReport, withoutStudy } from './reports-of-study';
+import { couldBeOf, reportsOfStudy, type StandingReport, withoutStudy } from './reports-of-study';
 
 /** Everything that could hold a report of a study, or is needed to tell whose it is, with what each has said. */
 export interface ReportSources {
@@ -46,7 +46,8 @@ export function reportStatement(known: ReportSources): Statement {
   const recorded: Evidence = {
     name: record?.name ?? '',
     answer: isUndecided ? withShortfall(known.recorded, { kind: 'links-missing' }) : known.recorded,
-    found: (hereOf(known.recorded) ?? []).filter(({ id }) => own.some(({ report }) => report.id === id)).length,
+    found: (hereOf(known.recorded) ?? []).filter(({ id }) => own.some(({ report }) => report.id === id))
+      .length,
   };
   const archives = sources.flatMap((source): readonly Evidence[] => {
     if (source.id === 'record') return [];
@@ -62,9 +63,13 @@ export function reportStatement(known: ReportSources): Statement {
 }
 
 /** The record's reports that lead to no study of the list and may be of this one. */
-export function undecidedIn({ study, recorded, studies }: ReportSources): readonly Report[] {
+export function undecidedIn({
+  study,
+  recorded,
+  studies,
+}: Pick<ReportSources, 'study' | 'recorded' | 'studies'>): readonly Report[] {
   const loose = withoutStudy(hereOf(recorded) ?? [], studies);
-  return loose.filter((report) => !isJoined(study, report) && couldBeOf(study, report));
+  return loose.filter((report) => couldBeOf(study, report));
 }
 
 /**

@@ -39,8 +39,7 @@ const numbersOf = ({ accessionNumber, accessionNumbers = [] }: Known): readonly 
 /** Record and archive differ in letter case and spaces, which no number is told apart by. */
 const sameNumber = (number: string) => number.replace(/\s+/g, '').toUpperCase();
 
-const meet = (some: readonly string[], others: readonly string[]) =>
-  some.some((one) => others.includes(one));
+const meet = (some: readonly string[], others: readonly string[]) => some.some((one) => others.includes(one));
 
 const isOrderAlone = ({ studies, studyReferences, accessionNumbers }: Leads) =>
   studies.length === 0 && studyReferences.length === 0 && accessionNumbers.length === 0;
@@ -65,7 +64,7 @@ export function reportsKnown(
   const first = (keysOf: (report: Report) => readonly string[]) => {
     const places = new Map<string, number>();
     for (const [at, report] of reports.entries())
-      for (const key of keysOf(report)) if (!places.has(key)) places.set(key, at);
+      for (const key of isApart(report) ? [] : keysOf(report)) if (!places.has(key)) places.set(key, at);
     return places;
   };
   const byStudy = first(({ studies }) => studies);
@@ -87,7 +86,10 @@ export function reportsKnown(
   };
 }
 
-/** The patient's reports that lead to none of the studies in the list: they can be read by themselves. */
+/** Nobody can tell whose it is, so it stands for no study, whatever it names. */
+const isApart = ({ ownership }: Report) => ownership === 'cannot-tell';
+
+/** The reports that lead to none of the studies in the list, or may be somebody else's: they can be read by themselves. */
 export function withoutStudy(reports: readonly Report[], studies: readonly Study[]): readonly Report[] {
   const uids = new Set<string>(studies.map(({ uid }) => uid));
   const references = new Set(studies.flatMap(referencesOf));
@@ -95,18 +97,21 @@ export function withoutStudy(reports: readonly Report[], studies: readonly Study
   const orders = new Set(studies.flatMap((study) => study.orders ?? []));
   return reports.filter(
     (report) =>
-      !report.studies.some((uid) => uids.has(uid)) &&
-      !report.studyReferences.some((each) => references.has(each)) &&
-      !report.accessionNumbers.some((each) => numbers.has(sameNumber(each))) &&
-      !(isOrderAlone(report) && (report.orders ?? []).some((each) => orders.has(each))),
+      isApart(report) ||
+      (!report.studies.some((uid) => uids.has(uid)) &&
+        !report.studyReferences.some((each) => references.has(each)) &&
+        !report.accessionNumbers.some((each) => numbers.has(sameNumber(each))) &&
+        !(isOrderAlone(report) && (report.orders ?? []).some((each) => orders.has(each)))),
   );
 }
 
 /**
- * Whether a report that is not joined to a study may be of it all the same: both sides have nothing that can be held
- * against each other. What the two name in the same way, and differently, is of another study.
+ * Whether a report that stands for no study may be of this one all the same: both sides have nothing that can be held
+ * against each other, or it would be joined if it were known whose it is. What the two name in the same way, and
+ * differently, is of another study.
  */
 export function couldBeOf(study: Known, report: Leads): boolean {
+  if (isJoined(study, report)) return true;
   if (report.studies.length > 0) return false;
   const sides: readonly (readonly [readonly string[], readonly string[]])[] = [
     [referencesOf(study), report.studyReferences],
@@ -136,7 +141,7 @@ export function reportsOfStudy(
   reports: readonly Report[],
 ): readonly StandingReport[] {
   const joined = reports.flatMap((report) => {
-    const join = isOurs(patient, report) ? joinOf(study, report) : undefined;
+    const join = isOurs(patient, report) && !isApart(report) ? joinOf(study, report) : undefined;
     return join ? [{ report, join }] : [];
   });
   const replaced = new Set(joined.flatMap(({ report: { replaces } }) => replaces));

@@ -48,6 +48,8 @@ export interface Report {
   readonly verified?: boolean;
   /** Whom a DICOM object says it is of: the same-person rule is for reports as well */
   readonly person?: DicomPerson;
+  /** The record does not say whose it is: it stands apart, marked, and counts for nothing */
+  readonly ownership?: 'cannot-tell';
 }
 
 export interface ReportAuthor {

@@ -7,7 +7,8 @@ import { codes, identifiersOf, words } from '../resource/coded';
 import { isOf } from './imaging';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
-import { accessionsAmong, type Orders } from '../reports/report-joins';
+import { accessionsAmong } from '../resource/orders';
+import type { Orders } from '../reports/report-joins';
 import type { FhirServer } from '../resource/request';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);

@@ -31,7 +31,8 @@ const retrieval = fromPromise<
   { openStudy: OpenStudy; patient: Patient; engine: Ports['engine'] }
 >(({ input, signal }) => retrieveStudy(input.openStudy, input.patient, input.engine, signal));
 
-const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing => typeof landing === 'object';
+const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
+  typeof landing === 'object';
 
 /** What the application's states are made of: who is invoked in them, what is judged and what is done. */
 export const appSetup = setup({
@@ -108,7 +109,8 @@ export const appSetup = setup({
       enqueue.assign({ failing: [] });
       enqueue.sendTo('studyList', { type: 'failedSources.ask' });
       const { report, priorReport, viewer } = self.getSnapshot().children;
-      for (const actor of [report, priorReport, viewer]) if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
     /** A source that had failed has answered since: what failed with it is asked again. */
     mend: enqueueActions(({ context, self, enqueue }, list: StudyListContext) => {
@@ -116,7 +118,8 @@ export const appSetup = setup({
       enqueue.assign({ failing });
       const { report, priorReport, viewer } = self.getSnapshot().children;
       if (!mended) return;
-      for (const actor of [report, priorReport, viewer]) if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordRefusal: ({ context }) => {

@@ -79,8 +79,7 @@ export const opened = appSetup.createStateConfig({
           target: '.comparing',
           actions: [
             assign({
-              priorStudy: ({ context, event, self }) =>
-                opening(context, event.prior.study, self),
+              priorStudy: ({ context, event, self }) => opening(context, event.prior.study, self),
             }),
             sendTo('viewer', ({ context, event: { prior }, self }) => ({
               type: 'prior.compare' as const,
@@ -130,7 +129,10 @@ export const opened = appSetup.createStateConfig({
     studyFailed: {
       entry: 'recordRefusal',
       on: {
-        'study.retry': { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
+        'study.retry': {
+          target: 'retrieving',
+          actions: [assign({ studyProblem: undefined }), 'askFailures'],
+        },
         'failures.ask': [
           { guard: 'isAnothers', actions: 'askFailures' },
           { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },

@@ -24,7 +24,8 @@ export const objectsAsker = fromCallback<ObjectsAsk, ReportInput, ReportEvent>(
     const tell = (archive: ArchiveId, answer: Remote<StudyObjects>) => {
       if (!stopped) sendBack({ type: 'objects.settled', archive, answer });
     };
-    const settled = (asked: Promise<Result<StudyObjects> | undefined>) => asked.catch(() => 'aborted' as const);
+    const settled = (asked: Promise<Result<StudyObjects> | undefined>) =>
+      asked.catch(() => 'aborted' as const);
 
     const ask = async (archive: Archive, again?: 'again') => {
       const holds = open.study.heldBy.includes(archive.id);

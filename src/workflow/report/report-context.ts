@@ -81,7 +81,9 @@ export function isReadingOn(
   news: Partial<Pick<ReportContext, 'known' | 'objects'>>,
 ): boolean {
   const now = chosenReport(context);
-  return now !== undefined && now.id === chosenReport({ ...context, ...gathered({ ...context, ...news }) })?.id;
+  return (
+    now !== undefined && now.id === chosenReport({ ...context, ...gathered({ ...context, ...news }) })?.id
+  );
 }
 
 /** What is known of the archives after one more answer; what came before stays where an answer is still awaited. */
@@ -100,7 +102,9 @@ export const objectsKnown = ({ objects }: Pick<ReportContext, 'objects'>): Study
  * The archives to ask for what lies beside the pictures: those that hold the study; before any has said so, those where the
  * record says it is; else every one.
  */
-export function archivesToAsk({ known: { study, archives } }: Pick<ReportContext, 'known'>): readonly Archive[] {
+export function archivesToAsk({
+  known: { study, archives },
+}: Pick<ReportContext, 'known'>): readonly Archive[] {
   const among = (ids: readonly ArchiveId[]) => archives.filter(({ id }) => ids.includes(id));
   const holders = among(study.heldBy);
   if (holders.length > 0) return holders;
