@@ -11,7 +11,8 @@ import { couldBeOf, reportsOfStudy, type StandingReport, withoutStudy } from './
 
 /** Everything that could hold a report of a study, or is needed to tell whose it is, with what each has said. */
 export interface ReportSources {
-  readonly study: Study;
+  /** Absent where reports are read by themselves */
+  readonly study?: Study;
   readonly patient: Patient;
   /** The record's reports of the patient */
   readonly recorded: Remote<readonly Report[]>;
@@ -31,7 +32,7 @@ export const reportsHere = ({ recorded, objects }: Pick<ReportSources, 'recorded
 /** The study's reports, the same document once though two archives hold it. */
 export function reportsIn(known: ReportSources): readonly StandingReport[] {
   const byId = new Map(reportsHere(known).map((report) => [report.id, report]));
-  return reportsOfStudy(known.study, known.patient, [...byId.values()]);
+  return known.study ? reportsOfStudy(known.study, known.patient, [...byId.values()]) : [];
 }
 
 /**
@@ -50,7 +51,7 @@ export function reportStatement(known: ReportSources): Statement {
       .length,
   };
   const archives = sources.flatMap((source): readonly Evidence[] => {
-    if (source.id === 'record') return [];
+    if (source.id === 'record' || study === undefined) return [];
     const answer = answerAbout(study, source, known.objects.get(source.id));
     const found = hereOf(known.objects.get(source.id) ?? { kind: 'asking' })?.reports ?? [];
     const isOwn = ({ id }: Report) => own.some(({ report }) => report.id === id);
@@ -68,6 +69,7 @@ export function undecidedIn({
   recorded,
   studies,
 }: Pick<ReportSources, 'study' | 'recorded' | 'studies'>): readonly Report[] {
+  if (study === undefined) return [];
   const loose = withoutStudy(hereOf(recorded) ?? [], studies);
   return loose.filter((report) => couldBeOf(study, report));
 }

@@ -173,6 +173,7 @@ export const reports = {
   looseShown: 'This report names no study in the list',
   looseMeaning:
     'It is of this patient, but not known to be of the pictures beside it. Check its date and title.',
+  looseMeaningAlone: 'It is of this patient. Which examination it is of, its date and title may tell.',
   whoseUnknown: 'The record does not say whose report this is.',
   leaveLoose: 'Back to the report of this study',
 

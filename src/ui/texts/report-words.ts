@@ -73,11 +73,11 @@ export function reportGapWords(gap: Gap): readonly string[] {
  * screen they stood on.
  * @param study "CT chest, 12-Mar-2026"
  */
-export function copiedText(report: Report, study: string, text: string): string {
+export function copiedText(report: Report, study: string | undefined, text: string): string {
   const { title, status, issued, authors, source } = report;
   const head = [
     title ?? texts.copiedHead.title,
-    texts.of(study),
+    study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),
     texts.copiedHead.by(authors.map(({ name }) => name).join(', ') || texts.notRecorded),
     texts.copiedHead.source(source),

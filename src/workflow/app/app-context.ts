@@ -19,6 +19,8 @@ export interface AppContext {
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   readonly retrieved?: OpenedStudy;
+  /** The report that is read without a study, by its id */
+  readonly readAlone?: string;
   /** The earlier study beside it */
   readonly priorStudy?: OpenStudy;
   /** The archives that were asked for the open study's pictures */
@@ -48,14 +50,25 @@ export function reportInput(context: AppContext, open: OpenStudy, self: AnyActor
   return { open, documents, clock, known: reportKnown(context, open, listNow(self)) };
 }
 
+/** The same for a report that is read by itself, without a study. */
+export function readAloneInput(context: AppContext, self: AnyActorRef): ReportInput {
+  const { documents, clock } = context.ports;
+  return {
+    documents,
+    clock,
+    known: reportKnown(context, undefined, listNow(self)),
+    chosen: context.readAlone,
+  };
+}
+
 /** What the list knows of an open study and of the patient's reports. */
 export function reportKnown(
   context: AppContext,
-  { study }: OpenStudy,
+  open: OpenStudy | undefined,
   list: Pick<StudyListContext, 'sources' | 'studies' | 'reports' | 'archives'> | undefined,
 ): ReportKnown {
   return {
-    study,
+    ...(open && { study: open.study }),
     patient: inSession(context).patient,
     recorded: list?.reports ?? { kind: 'asking' },
     sources: list?.sources ?? [],

@@ -1,5 +1,6 @@
 import type { Problem } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
+import type { Report } from '../../domain/report/report';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
 import type { FailuresAsk, ObjectsFound } from '../report/report-events';
@@ -11,6 +12,8 @@ export type AppEvent =
   /** An earlier study beside the one that is open */
   | { readonly type: 'prior.compare'; readonly prior: Prior }
   | { readonly type: 'prior.leave' }
+  /** A report that names no study of the list, by itself */
+  | { readonly type: 'report.read'; readonly id: Report['id'] }
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }

@@ -76,6 +76,7 @@ export const appSetup = setup({
     forgetStudy: assign({
       openStudy: undefined,
       askedOf: undefined,
+      readAlone: undefined,
       landing: undefined,
       retrieved: undefined,
       priorStudy: undefined,
@@ -93,6 +94,10 @@ export const appSetup = setup({
     tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
       type: 'known.changed' as const,
       known: reportKnown(context, inStudy(context), list),
+    })),
+    tellReadAlone: sendTo('report', ({ context }, list: StudyListContext) => ({
+      type: 'known.changed' as const,
+      known: reportKnown(context, undefined, list),
     })),
     tellPriorReport: enqueueActions(({ context, self, enqueue }) => {
       const { priorReport, studyList } = self.getSnapshot().children;

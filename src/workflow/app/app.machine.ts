@@ -1,5 +1,5 @@
-import { assign, raise, type ActorRefFrom } from 'xstate';
-import { inSession, opening } from './app-context';
+import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
+import { inSession, opening, readAloneInput } from './app-context';
 import { appSetup } from './app-setup';
 import { opened } from './opened';
 
@@ -74,6 +74,10 @@ export const appMachine = appSetup.createMachine({
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
+        'report.read': {
+          target: '.reading',
+          actions: ['forgetStudy', assign({ readAlone: ({ event }) => event.id })],
+        },
         'network.restored': { actions: 'askFailures' },
         'failures.ask': { actions: 'askFailures' },
         'list.changed': { actions: { type: 'mend', params: ({ event }) => event.list } },
@@ -95,6 +99,25 @@ export const appMachine = appSetup.createMachine({
           },
         },
         choosing: {},
+        /** A report that names no study is read by itself, beside the list */
+        reading: {
+          invoke: {
+            src: 'report',
+            id: 'report',
+            input: ({ context, self }) => readAloneInput(context, self),
+          },
+          on: {
+            'list.changed': {
+              actions: [
+                { type: 'tellReadAlone', params: ({ event }) => event.list },
+                { type: 'mend', params: ({ event }) => event.list },
+              ],
+            },
+            'report.read': {
+              actions: sendTo('report', ({ event }) => ({ type: 'report.choose' as const, id: event.id })),
+            },
+          },
+        },
         opened,
       },
     },

@@ -28,6 +28,7 @@ export const objectsAsker = fromCallback<ObjectsAsk, ReportInput, ReportEvent>(
       asked.catch(() => 'aborted' as const);
 
     const ask = async (archive: Archive, again?: 'again') => {
+      if (open === undefined) return;
       const holds = open.study.heldBy.includes(archive.id);
       const first = await settled(open.objectsAt(archive, again));
       if (first === 'aborted' || first === undefined) return;

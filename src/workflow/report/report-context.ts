@@ -18,7 +18,10 @@ export interface ReportKnown extends Omit<ReportSources, 'objects'> {
 }
 
 export interface ReportInput {
-  readonly open: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsBeyond'>;
+  /** Absent where a report is read by itself */
+  readonly open?: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsBeyond'>;
+  /** Which one is to be read, where it is known already */
+  readonly chosen?: Report['id'] | undefined;
   readonly known: ReportKnown;
   readonly documents: Documents;
   readonly clock: Clock;
@@ -105,6 +108,7 @@ export const objectsKnown = ({ objects }: Pick<ReportContext, 'objects'>): Study
 export function archivesToAsk({
   known: { study, archives },
 }: Pick<ReportContext, 'known'>): readonly Archive[] {
+  if (study === undefined) return [];
   const among = (ids: readonly ArchiveId[]) => archives.filter(({ id }) => ids.includes(id));
   const holders = among(study.heldBy);
   if (holders.length > 0) return holders;
@@ -114,11 +118,11 @@ export function archivesToAsk({
 
 /** Those of them that were never asked, and those that have only now said that they hold it. */
 export function newlyToAsk(context: ReportContext, before: ReportKnown | undefined): readonly Archive[] {
-  const held = new Set(before?.study.heldBy);
+  const held = new Set(before?.study?.heldBy);
   return archivesToAsk(context).filter(
     ({ id }) =>
       !context.objects.has(id) ||
-      (before !== undefined && context.known.study.heldBy.includes(id) && !held.has(id)),
+      (before !== undefined && context.known.study?.heldBy.includes(id) && !held.has(id)),
   );
 }
 

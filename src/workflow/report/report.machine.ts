@@ -42,11 +42,9 @@ const reportSetup = setup({
   actions: {
     /** The viewer needs the key objects and presentation states; it is told when there is more of them than before. */
     tellObjects: enqueueActions(({ context, enqueue }) => {
-      const told: ObjectsFound = {
-        type: 'objects.found',
-        study: context.known.study.uid,
-        objects: objectsKnown(context),
-      };
+      const { study } = context.known;
+      if (study === undefined) return;
+      const told: ObjectsFound = { type: 'objects.found', study: study.uid, objects: objectsKnown(context) };
       enqueue(sendParent(told));
     }),
     askNew: enqueueActions(({ context, event, enqueue }) => {
