@@ -10,7 +10,8 @@ export type Problem =
   | { readonly kind: 'timed-out'; readonly where: string }
   /** 401 that renewal could not mend */
   | { readonly kind: 'unauthorised'; readonly where: string }
-  | { readonly kind: 'forbidden'; readonly where: string }
+  /** `ofPerson`: it said that it is who asks, and not what is asked or how */
+  | { readonly kind: 'forbidden'; readonly where: string; readonly ofPerson?: true }
   | { readonly kind: 'not-found'; readonly where: string }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }

@@ -19,6 +19,10 @@ export interface Held {
 
 export type SourceAnswer = Remote<Held>;
 
+/** What the record said; it is always among the sources of a list. */
+export const recordAnswer = (sources: readonly Source[]): SourceAnswer =>
+  sources.find(({ id }) => id === 'record')?.answer ?? { kind: 'not-asked', why: 'not-known-what-for' };
+
 /**
  * One list over all that answered: a study that several hold is one, by Study Instance UID. Newest first; without a date
  * last. The record's words are taken before an archive's, whose counts are taken before the record's.

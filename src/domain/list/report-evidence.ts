@@ -6,7 +6,7 @@ import type { Patient } from '../patient/patient';
 import type { Problem, Result } from '../problem';
 import type { Report } from '../report/report';
 import type { Study } from '../study/study';
-import type { Source } from './federation';
+import { recordAnswer, type Source } from './federation';
 import { couldBeOf, reportsOfStudy, type StandingReport, withoutStudy } from './reports-of-study';
 
 /** Everything that could hold a report of a study, or is needed to tell whose it is, with what each has said. */
@@ -68,10 +68,11 @@ export function undecidedIn({
   study,
   recorded,
   studies,
-}: Pick<ReportSources, 'study' | 'recorded' | 'studies'>): readonly Report[] {
+  sources,
+}: Omit<ReportSources, 'objects' | 'patient'>): readonly Report[] {
   if (study === undefined) return [];
   const loose = withoutStudy(hereOf(recorded) ?? [], studies);
-  return loose.filter((report) => couldBeOf(study, report));
+  return loose.filter((report) => couldBeOf(study, report, recordAnswer(sources)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hereOf, isWhole, type Remote } from '../knowledge/remote';
 import { samePerson, type Patient } from '../patient/patient';
 import type { Report, ReportStatus } from '../report/report';
 import type { Study } from '../study/study';
@@ -12,7 +13,7 @@ export type Join = 'named' | 'accession number' | 'order';
 export type Leads = Pick<Report, 'studies' | 'studyReferences' | 'accessionNumbers' | 'orders'>;
 type Known = Pick<
   Study,
-  'uid' | 'reference' | 'references' | 'accessionNumber' | 'accessionNumbers' | 'orders'
+  'uid' | 'started' | 'reference' | 'references' | 'accessionNumber' | 'accessionNumbers' | 'orders'
 >;
 
 /**
@@ -44,7 +45,7 @@ const meet = (some: readonly string[], others: readonly string[]) => some.some((
 const isOrderAlone = ({ studies, studyReferences, accessionNumbers }: Leads) =>
   studies.length === 0 && studyReferences.length === 0 && accessionNumbers.length === 0;
 
-/** Whether a report is known of for a study. `unknown`: the record was not or could not be asked. */
+/** Whether a report is known of for a study. `unknown`: there may be one, and nobody can tell. */
 export type ReportKnowledge =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
@@ -52,15 +53,18 @@ export type ReportKnowledge =
 
 /**
  * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
- * of a list: a patient of many years has hundreds of both.
- * @param given `whole`: they are all there are, else nothing is denied. `studies`: the list, among which a report that leads
- * nowhere is told from one of another study
+ * of a list: a patient of many years has hundreds of both. None is recorded only where the record gave all its reports,
+ * and where none is left over that could be the study's.
+ * @param studies the list, among which a report that leads nowhere is told from one of another study
+ * @param imaging the record's own list, by which its reports are joined
  */
 export function reportsKnown(
-  reports: readonly Report[] | undefined,
-  given: { readonly whole?: boolean; readonly studies?: readonly Study[] } = {},
+  answer: Remote<readonly Report[]>,
+  studies: readonly Study[],
+  imaging: Remote<unknown>,
 ): (study: Study) => ReportKnowledge {
-  if (reports === undefined) return () => ({ kind: 'unknown' });
+  const reports = hereOf(answer) ?? [];
+  const whole = isWhole(answer);
   const first = (keysOf: (report: Report) => readonly string[]) => {
     const places = new Map<string, number>();
     for (const [at, report] of reports.entries())
@@ -71,8 +75,7 @@ export function reportsKnown(
   const byReference = first(({ studyReferences }) => studyReferences);
   const byAccession = first(({ accessionNumbers }) => accessionNumbers.map(sameNumber));
   const byOrder = first((report) => (isOrderAlone(report) ? (report.orders ?? []) : []));
-  const loose = given.studies ? withoutStudy(reports, given.studies) : [];
-  const { whole = true } = given;
+  const loose = withoutStudy(reports, studies);
   return (study) => {
     const places = [
       byStudy.get(study.uid),
@@ -82,7 +85,7 @@ export function reportsKnown(
     ].filter((place) => place !== undefined);
     const report = reports[Math.min(...places)];
     if (report) return { kind: 'recorded', status: report.status };
-    return whole && !loose.some((one) => couldBeOf(study, one)) ? { kind: 'none' } : { kind: 'unknown' };
+    return whole && !loose.some((one) => couldBeOf(study, one, imaging)) ? { kind: 'none' } : { kind: 'unknown' };
   };
 }
 
@@ -108,11 +111,17 @@ export function withoutStudy(reports: readonly Report[], studies: readonly Study
 /**
  * Whether a report that stands for no study may be of this one all the same: both sides have nothing that can be held
  * against each other, or it would be joined if it were known whose it is. What the two name in the same way, and
- * differently, is of another study.
+ * differently, is of another study; so is what was there before the day of the study.
+ * @param imaging the record's own list: what it lacks may be a further name of the study
  */
-export function couldBeOf(study: Known, report: Leads): boolean {
+export function couldBeOf(
+  study: Known,
+  report: Leads & Pick<Report, 'issued'>,
+  imaging: Remote<unknown>,
+): boolean {
   if (isJoined(study, report)) return true;
-  if (report.studies.length > 0) return false;
+  if (report.studies.length > 0 || isBefore(report.issued, study.started)) return false;
+  if (!isWhole(imaging)) return true;
   const sides: readonly (readonly [readonly string[], readonly string[]])[] = [
     [referencesOf(study), report.studyReferences],
     [numbersOf(study), report.accessionNumbers],
@@ -120,6 +129,10 @@ export function couldBeOf(study: Known, report: Leads): boolean {
   ];
   return !sides.some(([ours, its]) => ours.length > 0 && its.length > 0);
 }
+
+/** By the day; what has no whole date may be of any. */
+const isBefore = (issued = '', started = ''): boolean =>
+  issued.length >= 10 && started.length >= 10 && issued.slice(0, 10) < started.slice(0, 10);
 
 /** A report in its place among the versions of itself. */
 export interface StandingReport {

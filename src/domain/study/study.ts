@@ -3,6 +3,7 @@ import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
 import type { DicomPerson } from '../patient/patient';
+import type { WhyNotAsked } from '../problem';
 import type { Shutter } from './shutter';
 
 /** What the list knows of a study, from the record, from archives, or merged from all of them. */
@@ -23,6 +24,8 @@ export interface Study {
   readonly heldBy: readonly ArchiveId[];
   /** The archives where the record says it is (ImagingStudy.endpoint), which they need not have confirmed yet */
   readonly recordedAt?: readonly ArchiveId[];
+  /** Where else the record says it is, of whom nobody could ask, and why */
+  readonly notAskedAt?: readonly { readonly name: string; readonly why: WhyNotAsked }[];
   /** True when the record has an ImagingStudy for it */
   readonly inRecord: boolean;
   /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */

@@ -17,12 +17,14 @@ import { localReference } from '../resource/reference';
 import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
-import type { Orders } from '../reports/report-joins';
+import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, type FhirServer } from '../resource/request';
+import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
+import { serverCapabilities } from '../../http/question-forms';
 import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
@@ -86,6 +88,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       tokens: session,
       fetch: setting.fetch,
       ...usual,
+      capabilities: serverCapabilities(),
+      grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
     };
     void usual
       .wait(BEHIND, session.ended)
@@ -128,10 +132,7 @@ async function opened(
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched(
-    (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
-    session.ended,
-  );
+  const reports = prefetched((asked) => fullReportsOf(server, id, bound(asked)), session.ended);
   const where = server.where;
   const [answer, read] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),

@@ -2,11 +2,8 @@ import type { StudyUid } from '../../domain/ids';
 import { identifiersOf } from '../resource/coded';
 import { studyUidOf } from '../imaging/imaging-study';
 import { object, objects, text, type Json } from '../resource/json';
-import { accessionsAmong, orderKeys, ordersIn } from '../resource/orders';
-import { containedId, localReference } from '../resource/reference';
-
-/** Which studies were made for an order */
-export type Orders = ReadonlyMap<string, readonly string[]>;
+import { accessionsAmong, containedIn, orderKeys } from '../resource/orders';
+import { localReference, referencesIn } from '../resource/reference';
 
 /** What leads from a report to studies. */
 export interface Joins {
@@ -29,17 +26,17 @@ const STUDY_EXTENSION = /\/(?:extension-)?DiagnosticReport\.(?:study|imagingStud
 export function joinsOf(report: Json, base: URL): Joins {
   const extended = objects(report['extension'])
     .filter(({ url }) => STUDY_EXTENSION.test(text(url) ?? ''))
-    .map(({ valueReference }) => valueReference);
+    .flatMap(({ valueReference }) => objects([valueReference]));
   const named = [
     ...objects(report['imagingStudy']),
     ...objects(report['study']),
-    ...objects(extended),
+    ...extended,
     ...objects(report['supportingInfo'])
       .map((each) => object(each['reference']) ?? each)
       .filter((each) => isOfType(each, 'ImagingStudy', base)),
   ];
-  const ordered = ordersIn(report['basedOn']);
-  const inside = [...named, ...ordered].flatMap((each) => contained(each, report) ?? []);
+  const ordered = referencesIn(report['basedOn']);
+  const inside = [...named, ...ordered].flatMap((each) => containedIn(report, each) ?? []);
   const logical = [...named, ...ordered].flatMap(({ identifier }) => objects([identifier]));
   const identifiers = [report, ...inside].flatMap((each) => identifiersOf(each).map(({ json }) => json));
   const uids = [
@@ -56,8 +53,3 @@ export function joinsOf(report: Json, base: URL): Joins {
 
 const isOfType = (reference: Json, type: string, base: URL) =>
   localReference(reference, base)?.startsWith(`${type}/`) ?? text(reference['type']) === type;
-
-function contained(reference: Json, within: Json): Json | undefined {
-  const id = containedId(reference);
-  return id === undefined ? undefined : objects(within['contained']).find((each) => text(each['id']) === id);
-}

@@ -8,7 +8,8 @@ import type { Landing } from '../../domain/list/relevance';
 import type { Study } from '../../domain/study/study';
 import { openStudy, type KnownNow, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import type { ReportInput, ReportKnown } from '../report/report-context';
-import type { StudyListContext, studyListMachine } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
+import type { studyListMachine } from '../study-list/study-list.machine';
 
 export interface AppContext {
   readonly ports: Ports;

@@ -4,7 +4,7 @@ import type { Report } from '../../domain/report/report';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
 import type { FailuresAsk, ObjectsFound } from '../report/report-events';
-import type { StudyListContext } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }

@@ -19,7 +19,8 @@ import { measuringMachine } from '../measuring/measuring.machine';
 import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
-import { studyListMachine, type StudyListContext } from '../study-list/study-list.machine';
+import { studyListMachine } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 import { viewerMachine } from '../viewer/viewer.machine';
 
 const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(

@@ -1,6 +1,8 @@
-import { isJoined, reportsKnown } from '../../domain/list/federation';
+import { recordAnswer } from '../../domain/list/federation';
+import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
+import { hereOf } from '../../domain/knowledge/remote';
 import { landing, type Landing, type LaunchContext } from '../../domain/list/relevance';
-import type { StudyListContext } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 
 type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
 
@@ -13,8 +15,8 @@ export function landingNow(list: Known, context: LaunchContext): Landing | 'none
   const { sources, studies, reports } = list;
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const record = sources.find(({ id }) => id === 'record');
-  const entries = reports.kind === 'answered' ? reports.entries : undefined;
-  const knownOf = reportsKnown(entries);
+  const entries = hereOf(reports);
+  const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
   const found = landing(
     studies,
     context,

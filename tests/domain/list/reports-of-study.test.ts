@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { archiveId, studyUid } from '../../../src/domain/ids';
+import type { Remote } from '../../../src/domain/knowledge/remote';
 import { mergedStudies } from '../../../src/domain/list/federation';
 import {
   couldBeOf,
@@ -17,6 +18,11 @@ type GivenStudy = Parameters<typeof aStudy>[0];
 const nothing = { studies: [], studyReferences: [], accessionNumbers: [] } as const;
 const report = (given: Partial<Report> = {}) => aReport({ ...nothing, ...given });
 const study = (given: GivenStudy = {}) => aStudy({ uid: '1.1', ...given });
+
+const at = new Date('2026-11-21T14:02:00');
+const whole = (reports: readonly Report[]) =>
+  ({ kind: 'answered', value: reports, at, shortfalls: [] }) as const satisfies Remote<readonly Report[]>;
+const known = (reports: readonly Report[], of: Study) => reportsKnown(whole(reports), [of], whole([]))(of).kind;
 
 describe('a report leads to a study', () => {
   it.each<[string, Join | undefined, GivenStudy, Partial<Report>]>([
@@ -66,7 +72,7 @@ describe('a report leads to a study', () => {
     expect(reportsOfStudy(study(given), aPatient(), [report(leads)]).map((each) => each.join)).toEqual(
       join ? [join] : [],
     );
-    expect(reportsKnown([report(leads)])(study(given)).kind).toBe(join ? 'recorded' : 'none');
+    expect(known([report(leads)], study(given)) === 'recorded').toBe(join !== undefined);
   });
 });
 
@@ -101,8 +107,8 @@ describe('a report that leads to no study of the list', () => {
     ],
   ])('%s: may be of the study: %s', (_, may, given, leads) => {
     const one = study(given);
-    expect(couldBeOf(one, report(leads))).toBe(may);
-    expect(reportsKnown([report(leads)], { studies: [one] })(one).kind).toBe(may ? 'unknown' : 'none');
+    expect(couldBeOf(one, report(leads), whole([]))).toBe(may);
+    expect(known([report(leads)], one)).toBe(may ? 'unknown' : 'none');
   });
 
   it('is counted among those that stand by themselves; one of another listed study is not', () => {
@@ -142,11 +148,44 @@ describe('a report of which the record does not say whose it is', () => {
   });
 
   it('leaves it open whether the study has a report', () => {
-    expect(reportsKnown([doubtful], { studies: [study()] })(study()).kind).toBe('unknown');
+    expect(known([doubtful], study())).toBe('unknown');
   });
 });
 
-it('nothing is denied of a part of the reports', () => {
-  expect(reportsKnown([], { whole: false })(study()).kind).toBe('unknown');
-  expect(reportsKnown(undefined)(study()).kind).toBe('unknown');
+it.each<[string, Remote<unknown>]>([
+  ['did not come', { kind: 'failed', problem: { kind: 'busy', where: '' }, at }],
+  ['is not all', { ...whole([]), shortfalls: [{ kind: 'source-says-incomplete' }] }],
+])('no report is told to be of another study where the record’s list %s', (_, imaging) => {
+  const one = study({ reference: 'ImagingStudy/1' });
+  const other = report({ studyReferences: ['ImagingStudy/2'] });
+  expect(couldBeOf(one, other, imaging)).toBe(true);
+  expect(reportsKnown(whole([other]), [one], imaging)(one).kind).toBe('unknown');
+});
+
+describe('of a study in the list', () => {
+  it.each<[string, ReturnType<typeof known>, Remote<readonly Report[]>]>([
+    ['the status of its report is told', 'recorded', whole([report({ studies: [studyUid('1.1')] })])],
+    [
+      'none is recorded where all came and none is its',
+      'none',
+      whole([report({ studies: [studyUid('9.9')] })]),
+    ],
+    [
+      'nothing is denied of a part of the reports',
+      'unknown',
+      { ...whole([]), shortfalls: [{ kind: 'limit-reached', most: 1 }] },
+    ],
+    ['nothing is denied while they are awaited', 'unknown', { kind: 'asking' }],
+    [
+      'nothing is denied where they failed',
+      'unknown',
+      { kind: 'failed', problem: { kind: 'busy', where: '' }, at },
+    ],
+    ['nothing is denied where they were not asked for', 'unknown', { kind: 'not-asked', why: 'no-scope' }],
+    ['a report from before its day is none of its', 'none', whole([report({ issued: '2026-11-17' })])],
+    ['a report of its own day may be its', 'unknown', whole([report({ issued: '2026-11-18' })])],
+    ['a report without a day may be its', 'unknown', whole([report({ issued: undefined })])],
+  ])('%s', (_, kind, answer) => {
+    expect(reportsKnown(answer, [study()], whole([]))(study()).kind).toBe(kind);
+  });
 });
