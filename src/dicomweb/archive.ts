@@ -96,8 +96,8 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : err(notUid(name));
   }
 
-  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
-    studyObjects(query, study, series, signal);
+  const objectsOf: Archive['objectsOf'] = (study, series, signal, which) =>
+    studyObjects(query, study, series, signal, which);
 
   return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
 }

@@ -1,7 +1,6 @@
 import type { ArchiveId, StudyUid } from '../ids';
-import { hereOf, isWhole, type Remote } from '../knowledge/remote';
+import { hereOf, type Remote } from '../knowledge/remote';
 import { samePerson, type Patient } from '../patient/patient';
-import type { Report } from '../report/report';
 import type { Study } from '../study/study';
 
 /** A source of studies: the record, one archive, or one that the record names and that was not asked. */
@@ -66,6 +65,23 @@ function merged(one: Study, other: Study): Study {
     started: longer(record.started, archive.started),
     // Whom the pictures are of, only the archives say.
     person: archive.person ?? record.person,
+    // Reports may go by what any of them says.
+    ...namesOf(one, other),
+  };
+}
+
+/** Every accession number and reference that somebody told; absent where it is the one that is shown alone. */
+function namesOf(one: Study, other: Study): Pick<Study, 'accessionNumbers' | 'references' | 'orders'> {
+  const all = (of: (study: Study) => readonly (string | undefined)[]) => [
+    ...new Set([...of(one), ...of(other)].filter((each) => each !== undefined)),
+  ];
+  const numbers = all(({ accessionNumber, accessionNumbers = [] }) => [accessionNumber, ...accessionNumbers]);
+  const references = all(({ reference, references: more = [] }) => [reference, ...more]);
+  const orders = all(({ orders: each = [] }) => each);
+  return {
+    ...(numbers.length > 1 && { accessionNumbers: numbers }),
+    ...(references.length > 1 && { references }),
+    ...(orders.length > 0 && { orders }),
   };
 }
 
@@ -82,66 +98,4 @@ function newestFirst(a: Study, b: Study): number {
   if (a.started === undefined) return 1;
   if (b.started === undefined) return -1;
   return a.started < b.started ? 1 : -1;
-}
-
-/** Whether a report is known of for a study. `unknown`: there may be one, and nobody can tell. */
-export type ReportKnowledge =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'recorded'; readonly status: string };
-
-/**
- * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
- * of a list: a patient of many years has hundreds of both. None is recorded only where the record gave all its reports,
- * and all its studies, by which they are joined; and where none is left over that could be the study's.
- * @param imaging the record's own list of studies
- */
-export function reportsKnown(
-  answer: Remote<readonly Report[]>,
-  imaging: Remote<unknown>,
-): (study: Study) => ReportKnowledge {
-  const reports = hereOf(answer) ?? [];
-  const isAllHere = isWhole(answer) && isWhole(imaging);
-  const adrift = reports.filter(isAdrift).map(({ issued }) => issued);
-  const mayBeAdrift = ({ started }: Study) => adrift.some((issued) => !isBefore(issued, started));
-  const first = (keysOf: (report: Report) => readonly string[]) => {
-    const places = new Map<string, number>();
-    for (const [at, report] of reports.entries())
-      for (const key of keysOf(report)) if (!places.has(key)) places.set(key, at);
-    return places;
-  };
-  const byStudy = first(({ studies }) => studies);
-  const byReference = first(({ studyReferences }) => studyReferences);
-  const byAccession = first(({ accessionNumbers }) => accessionNumbers);
-  return (study) => {
-    const { uid, reference, accessionNumber } = study;
-    const places = [
-      byStudy.get(uid),
-      reference === undefined ? undefined : byReference.get(reference),
-      accessionNumber === undefined ? undefined : byAccession.get(accessionNumber),
-    ].filter((place) => place !== undefined);
-    const report = reports[Math.min(...places)];
-    if (report) return { kind: 'recorded', status: report.status };
-    return isAllHere && !mayBeAdrift(study) ? { kind: 'none' } : { kind: 'unknown' };
-  };
-}
-
-/** A report that leads to no study */
-const isAdrift = ({ studies, studyReferences, accessionNumbers }: Report): boolean =>
-  studies.length + studyReferences.length + accessionNumbers.length === 0;
-
-/** Whether a report was there before the day of a study, whose it cannot be then; what has no date may be anybody's. */
-const isBefore = (issued: string | undefined, started: string | undefined): boolean =>
-  issued !== undefined && started !== undefined && issued.slice(0, 10) < started.slice(0, 10);
-
-/** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */
-export function isJoined(
-  { uid, reference, accessionNumber }: Study,
-  report: Pick<Report, 'studies' | 'studyReferences' | 'accessionNumbers'>,
-): boolean {
-  return (
-    report.studies.includes(uid) ||
-    (reference !== undefined && report.studyReferences.includes(reference)) ||
-    (accessionNumber !== undefined && report.accessionNumbers.includes(accessionNumber))
-  );
 }

@@ -16,6 +16,8 @@ export interface Study {
   readonly description?: string;
   readonly bodyPart?: string;
   readonly accessionNumber?: string;
+  /** All of them, where record and archives know it by several */
+  readonly accessionNumbers?: readonly string[];
   readonly seriesCount?: number;
   readonly instanceCount?: number;
   /** The archives that said they hold it; empty when only the record knows of it */
@@ -28,7 +30,12 @@ export interface Study {
   readonly inRecord: boolean;
   /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */
   readonly reference?: string;
-  /** The encounter (`Encounter/4`) and the orders (`ServiceRequest/3`) it was made for, as the record says */
+  /** All of them, where the record has several resources of one study */
+  readonly references?: readonly string[];
+  /**
+   * The encounter (`Encounter/4`) and the orders it was made for, as the record says: by reference (`ServiceRequest/3`),
+   * or by identifier (`system|value`)
+   */
   readonly encounter?: string;
   readonly orders?: readonly string[];
   /** Where it was done, as the record names it; the archive's name is used where absent */

@@ -2,6 +2,7 @@ import { instanceUid, isUid, seriesUid, studyUid, type InstanceUid, type StudyUi
 import type { Series, Study } from '../../domain/study/study';
 import { codes, identifiersOf, isAccession, words } from '../resource/coded';
 import { modalitiesIn } from './modality';
+import { accessionsAmong, accessionsOfOrders } from '../resource/orders';
 import { count, list, object, objects, present, text, type Json } from '../resource/json';
 
 /**
@@ -23,6 +24,7 @@ export function studyFrom(resource: Json): Study | undefined {
     description: descriptionOf(resource),
     bodyPart: series.map(({ bodyPart }) => bodyPart).find(Boolean),
     accessionNumber: accessionOf(resource),
+    accessionNumbers: accessionsOf(resource),
     seriesCount: count(resource['numberOfSeries']) ?? (listed.length || undefined),
     instanceCount: count(resource['numberOfInstances']) ?? (isWhole ? sumOf(series) : undefined),
     heldBy: [],
@@ -125,6 +127,13 @@ function descriptionOf(resource: Json): string | undefined {
   return text(resource['description']) ?? procedures.find(Boolean);
 }
 
+/** All by which reports may go: its own, and those of the orders it was made for. Only where there are several. */
+function accessionsOf(resource: Json): readonly string[] | undefined {
+  const own = accessionsAmong(identifiersOf(resource).map(({ json }) => json));
+  const all = [...new Set([accessionOf(resource) ?? [], ...own, ...accessionsOfOrders(resource)].flat())];
+  return all.length > 1 ? all : undefined;
+}
+
 /** Type ACSN, else the filler's number, else an identifier without type or UID: UK Core and older records write it plain. */
 function accessionOf(resource: Json): string | undefined {
   const stu3 = text(object(resource['accession'])?.['value']);
@@ -138,6 +147,7 @@ function accessionOf(resource: Json): string | undefined {
   const typedOrPlain = typed('ACSN') ?? typed('FILL') ?? plain;
   return (
     typedOrPlain?.value ??
+    accessionsOfOrders(resource)[0] ??
     others.find(({ json }) => json['type'] === undefined && json['use'] !== 'secondary' && !isAccession(json))
       ?.value
   );

@@ -8,6 +8,7 @@ import { ofType } from '../resource/bundle';
 import { placesOf } from './endpoints';
 import { isWithdrawn, studyFrom } from './imaging-study';
 import { present, type Json } from '../resource/json';
+import { orderKeys } from '../resource/orders';
 import { searchOfPatient } from '../resource/patient-search';
 import { localReference, referencesIn } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
@@ -99,7 +100,7 @@ export function isOf(patient: string, resource: Json, base: URL): boolean {
 
 /** What it was made for: the encounter, and the orders. */
 function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> {
-  const orders = referencesIn(json['basedOn']).flatMap((reference) => localReference(reference, base) ?? []);
+  const orders = orderKeys(json['basedOn'], base);
   return present({
     // STU 3 has it as `context`.
     encounter: localReference(json['encounter'] ?? json['context'], base),

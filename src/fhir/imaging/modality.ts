@@ -1,7 +1,8 @@
 import { list, object, objects, text, type Json } from '../resource/json';
 
 /** DICOM's own system, under the names it is seen with */
-const DICOM_SYSTEM = /^(?:https?:\/\/dicom\.nema\.org\/.*|https?:\/\/nema\.org\/dicom\/.*|(?:urn:oid:)?1\.2\.840\.10008\.2\.16\.4|DCM)$/i;
+const DICOM_SYSTEM =
+  /^(?:https?:\/\/dicom\.nema\.org\/.*|https?:\/\/nema\.org\/dicom\/.*|(?:urn:oid:)?1\.2\.840\.10008\.2\.16\.4|DCM)$/i;
 
 /** As DICOM writes modalities, which no other terminology does */
 const LOOKS_LIKE_ONE = /^(?:[A-Z]{2,8}|M3D)$/;

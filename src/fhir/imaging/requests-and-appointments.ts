@@ -8,11 +8,12 @@ import { codes, identifiersOf, words } from '../resource/coded';
 import { isOf } from './imaging';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
-import { accessionsAmong, type Orders } from '../reports/report-joins';
+import { accessionsAmong, type Orders } from '../resource/orders';
 import type { FhirServer } from '../resource/request';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
-const IMAGING_WORDS =
+/** What imaging is called where no code says so */
+export const IMAGING_WORDS =
   /\b(?:imaging|radiolog\w*|x-?rays?|radiograph\w*|xr|ct|computed tomograph\w*|mri?|magnetic resonance|ultraso\w*|uss|us|echocardiogra\w*|mammogra\w*|pet|scintigra\w*|fluoroscop\w*|dexa|dxa|angiogra\w*|nuclear medicine)\b/i;
 
 const OPEN_REQUESTS = new Set(['active', 'on-hold', 'draft']);

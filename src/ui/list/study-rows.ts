@@ -1,5 +1,6 @@
 import { dateWords, timeWords, yearOf } from '../../domain/dates';
-import { recordAnswer, reportsKnown, type ReportKnowledge, type Source } from '../../domain/list/federation';
+import { recordAnswer, type Source } from '../../domain/list/federation';
+import { reportsKnown, type ReportKnowledge } from '../../domain/list/reports-of-study';
 import { pictureCount } from '../../domain/study/picture-count';
 import {
   bodyPartOf,
@@ -40,7 +41,7 @@ export function rowsOf(
 ): readonly StudyRow[] {
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
-  const knownOf = reportsKnown(reports, recordAnswer(sources));
+  const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
   return studies.map((study) => {
     const holders = study.heldBy.map((id) => names.get(id) ?? id);
     const places = study.place ? [study.place] : holders;

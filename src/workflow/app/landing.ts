@@ -1,5 +1,6 @@
+import { recordAnswer } from '../../domain/list/federation';
+import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
 import { hereOf } from '../../domain/knowledge/remote';
-import { isJoined, recordAnswer, reportsKnown } from '../../domain/list/federation';
 import { landing, type Landing, type LaunchContext } from '../../domain/list/relevance';
 import type { StudyListContext } from '../study-list/study-list-context';
 
@@ -23,7 +24,7 @@ export function landingNow(
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const record = recordAnswer(sources);
   const entries = hereOf(reports);
-  const knownOf = reportsKnown(reports, record);
+  const knownOf = reportsKnown(reports, studies, record);
   const found = landing(
     studies,
     context,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { imageCount, listCompleteness } from '../../../src/domain/list/completeness';
 import {
   mergedStudies,
-  reportsKnown,
   type Source,
   type SourceAnswer,
 } from '../../../src/domain/list/federation';
@@ -139,45 +138,5 @@ describe('what may be said of the list', () => {
     [5, undefined, { here: 5, expected: 5, complete: true }],
   ])('counts %s images of %s', (here, announced, count) => {
     expect(imageCount(here, announced)).toEqual(count);
-  });
-});
-
-describe('whether a report exists', () => {
-  const entry = aReport({ studies: [] });
-  it('is unknown while the record was not asked', () => {
-    expect(reportsKnown({ kind: 'asking' }, all([]))(study('1'))).toEqual({ kind: 'unknown' });
-  });
-  it.each([
-    ['UID', { ...entry, studies: [studyUid('1')] }],
-    ['reference', { ...entry, studyReferences: ['ImagingStudy/7'] }],
-    ['accession number', { ...entry, accessionNumbers: ['ACC1'] }],
-  ])('is joined by %s', (_, report) => {
-    const one = study('1', { reference: 'ImagingStudy/7', accessionNumber: 'ACC1' });
-    expect(reportsKnown(all([entry, report]), all([]))(one)).toEqual({ kind: 'recorded', status: 'final' });
-  });
-  it('is none only when the record answered and nothing joins', () => {
-    const other = { ...entry, accessionNumbers: ['ACC1'] };
-    const one = study('1', { accessionNumber: 'ACC2' });
-    expect(reportsKnown(all([other]), all([]))(one)).toEqual({ kind: 'none' });
-  });
-  it.each<[string, Remote<readonly Report[]>, Remote<unknown>]>([
-    ['the reports are not all', { ...all([]), shortfalls: [{ kind: 'unreadable', count: 1 }] }, all([])],
-    ['the reports were refused', silent, all([])],
-    ['the record’s studies, by which they are joined, did not come', all([]), silent],
-    [
-      'the record’s studies are not all',
-      all([]),
-      { ...all([]), shortfalls: [{ kind: 'source-says-incomplete' }] },
-    ],
-    ['the sign-in does not include reports', { kind: 'not-asked', why: 'no-scope' }, all([])],
-    ['a report that leads to no study may be its own', all([entry]), all([])],
-    ['such a report has no date', all([{ ...entry, issued: undefined }]), all([])],
-  ])('cannot be told where %s', (_, reports, imaging) => {
-    const one = study('1', { started: '2026-11-18' });
-    expect(reportsKnown(reports, imaging)(one)).toEqual({ kind: 'unknown' });
-  });
-  it('does not count what was issued before the examination', () => {
-    const one = study('1', { started: '2026-11-19' });
-    expect(reportsKnown(all([entry]), all([]))(one)).toEqual({ kind: 'none' });
   });
 });
