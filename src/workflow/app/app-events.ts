@@ -9,6 +9,8 @@ import type { StudyListContext } from '../study-list/study-list-context';
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }
+  /** Any key, click or turn of the wheel */
+  | { readonly type: 'person.acted' }
   /** An earlier study beside the one that is open */
   | { readonly type: 'prior.compare'; readonly prior: Prior }
   | { readonly type: 'prior.leave' }

@@ -9,12 +9,13 @@ import {
   inSession,
   inStudy,
   knownNow,
+  listNow,
   opening as openingStudy,
   reportKnown,
   type AppContext,
 } from './app-context';
 import type { AppEvent } from './app-events';
-import { landingNow } from './landing';
+import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
 import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
@@ -34,6 +35,9 @@ const retrieval = fromPromise<
 
 const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
   typeof landing === 'object';
+
+const landingSince = ({ landing, open }: AppContext, list: StudyListContext): Landing | undefined =>
+  landing && open && landingAfter(landing, list, open.context);
 
 /** What the application's states are made of: who is invoked in them, what is judged and what is done. */
 export const appSetup = setup({
@@ -61,7 +65,10 @@ export const appSetup = setup({
     report: reportMachine,
   },
   guards: {
-    canLand: ({ context }, list: StudyListContext) => isLanding(landingNow(list, inSession(context).context)),
+    canLand: ({ context }, list: StudyListContext) =>
+      isLanding(landingNow(list, inSession(context).context, context.waited)),
+    /** Another study turned out to be the one to land on, and nobody has touched anything yet. */
+    isOvertaken: ({ context: { touched, landing } }) => touched !== true && landing?.instead !== undefined,
     isAnothers: ({ context }) => context.studyProblem?.kind === 'different-person',
     /** Somebody else's study stays refused, whoever answers. */
     isWorthAnotherTry: ({ context }, list: StudyListContext) =>
@@ -74,6 +81,13 @@ export const appSetup = setup({
   actions: {
     noteAsked: assign({ askedOf: ({ context }) => inStudy(context).archives.map(({ id }) => id) }),
     leaveStudy: ({ context }) => context.openStudy?.leave(),
+    /** What was had of a study whose place another takes */
+    forgetPictures: assign({
+      askedOf: undefined,
+      retrieved: undefined,
+      priorStudy: undefined,
+      studyProblem: undefined,
+    }),
     forgetStudy: assign({
       openStudy: undefined,
       askedOf: undefined,
@@ -84,13 +98,23 @@ export const appSetup = setup({
       studyProblem: undefined,
     }),
     land: assign(({ context, self }, list: StudyListContext) => {
-      const landing = landingNow(list, inSession(context).context);
+      const landing = landingNow(list, inSession(context).context, true);
       return isLanding(landing) ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
     }),
+    landInstead: assign(({ context, self }) => {
+      const landing = context.landing?.instead;
+      return landing ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
+    }),
     /** What the list has learnt since reaches the reason why this study was opened. */
-    relearnLanding: assign(({ context: { landing, ...context } }, list: StudyListContext) => {
-      const now = landing && landingNow(list, inSession(context).context);
-      return isLanding(now) && now.study.uid === landing?.study.uid ? { landing: now } : {};
+    relearnLanding: assign(({ context }, list: StudyListContext) => {
+      const landing = landingSince(context, list);
+      return landing ? { landing } : {};
+    }),
+    /** Archives were waited for long enough: what is here is judged once more. */
+    stopWaiting: enqueueActions(({ self, enqueue }) => {
+      enqueue.assign({ waited: true });
+      const list = listNow(self);
+      if (list) enqueue.raise({ type: 'list.changed', list });
     }),
     tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
       type: 'known.changed' as const,

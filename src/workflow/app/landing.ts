@@ -1,3 +1,4 @@
+import { listCompleteness } from '../../domain/list/completeness';
 import { recordAnswer } from '../../domain/list/federation';
 import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
 import { hereOf } from '../../domain/knowledge/remote';
@@ -20,20 +21,10 @@ export function landingNow(
   context: LaunchContext,
   waited = false,
 ): Landing | 'none' | 'undecided' {
-  const { sources, studies, reports } = list;
+  const { sources, reports } = list;
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const record = recordAnswer(sources);
-  const entries = hereOf(reports);
-  const knownOf = reportsKnown(reports, studies, record);
-  const found = landing(
-    studies,
-    context,
-    (study) => knownOf(study).kind === 'recorded',
-    (reference) => {
-      const report = entries?.find(({ id }) => id === reference);
-      return report ? studies.filter((study) => isJoined(study, report)) : [];
-    },
-  );
+  const found = bestOf(list, context);
   const isCertain = found?.reason === 'named' || found?.reason === 'encounter';
   if (found && isCertain) return found;
 
@@ -42,7 +33,8 @@ export function landingNow(
   if (found === undefined) return 'none';
   const hasNamed = (hereOf(record)?.studies.length ?? 0) > 0;
   if (asking && !hasNamed && !waited) return 'undecided';
-  return asking ? { ...found, provisional: true } : found;
+  // Of a list that is not complete nobody knows the newest.
+  return listCompleteness(sources) === 'complete' ? found : { ...found, provisional: true };
 }
 
 /**
@@ -55,4 +47,23 @@ export function landingAfter(chosen: Landing, list: Known, context: LaunchContex
   // While a source is asked again, what was found before it was is not taken back.
   if (now.study.uid === chosen.study.uid) return now.provisional && !chosen.provisional ? chosen : now;
   return { study: chosen.study, reason: chosen.reason, instead: now };
+}
+
+/** Whether the launch named studies or reports of which none is in the list, as far as it is known. */
+export const isNamedMissing = (list: Known, context: LaunchContext): boolean =>
+  context.named.length > 0 && bestOf(list, context) === undefined;
+
+/** What would be landed on if what is here were all. */
+function bestOf({ sources, studies, reports }: Known, context: LaunchContext): Landing | undefined {
+  const entries = hereOf(reports);
+  const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
+  return landing(
+    studies,
+    context,
+    (study) => knownOf(study).kind === 'recorded',
+    (reference) => {
+      const report = entries?.find(({ id }) => id === reference);
+      return report ? studies.filter((study) => isJoined(study, report)) : [];
+    },
+  );
 }

@@ -11,6 +11,13 @@ export const opened = appSetup.createStateConfig({
     input: ({ context, self }) => reportInput(context, inStudy(context), self),
   },
   exit: 'leaveStudy',
+  /** A landing on what was the newest so far is taken back, as long as nobody has touched anything. */
+  always: {
+    guard: 'isOvertaken',
+    target: '#app.inSession.opened',
+    reenter: true,
+    actions: ['landInstead', 'forgetPictures'],
+  },
   on: {
     'list.changed': {
       actions: [
