@@ -14,7 +14,7 @@ import {
   type AppContext,
 } from './app-context';
 import type { AppEvent } from './app-events';
-import { landingNow } from './landing';
+import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
 import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
@@ -89,8 +89,7 @@ export const appSetup = setup({
     }),
     /** What the list has learnt since reaches the reason why this study was opened. */
     relearnLanding: assign(({ context: { landing, ...context } }, list: StudyListContext) => {
-      const now = landing && landingNow(list, inSession(context).context);
-      return isLanding(now) && now.study.uid === landing?.study.uid ? { landing: now } : {};
+      return landing ? { landing: landingAfter(landing, list, inSession(context).context) } : {};
     }),
     tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
       type: 'known.changed' as const,

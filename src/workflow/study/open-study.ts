@@ -7,6 +7,7 @@ import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
+import { whyNotHad } from '../../domain/knowledge/statements';
 import {
   fromFirst,
   holdersOf,
@@ -70,7 +71,7 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
       return archives();
     },
     objects: async () => {
-      const answer = await fromFirst(archives(), (archive) => objectsAt(archive));
+      const answer = await fromFirst(study(), archives(), (archive) => objectsAt(archive));
       return answer.ok ? ok(answer.value.value) : answer;
     },
     objectsAt,
@@ -139,7 +140,7 @@ export async function retrieveStudy(
   const chosen = chosenImage(known);
   const series = inOrder(listed.value, keySeries(known));
 
-  let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
+  let problem: Problem | undefined;
   for (const one of series) {
     const isChosen = chosen?.series === one.uid;
     let checked = await (one === likeliest && early && !isChosen
@@ -155,11 +156,12 @@ export async function retrieveStudy(
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
       return ok({ ...opened, ...(known && { objects: known }) });
     }
-    problem = checked.problem;
+    // That one series is not there hides no refusal of another.
+    if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;
     // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
-    if (problem.kind === 'different-person') break;
+    if (checked.problem.kind === 'different-person') return checked;
   }
-  return err(problem);
+  return err(problem ?? whyNotHad([], study.notAskedAt));
 }
 
 /** Settles with what is waited for, or when it takes too long. */
