@@ -6,7 +6,7 @@ import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { recordWith, type Answers } from './report-server';
 
 const signal = new AbortController().signal;
-const none = new Map<string, readonly string[]>();
+const ACSN = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] };
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
 const report = (id: string, more: object = {}) => ({
@@ -20,9 +20,9 @@ const report = (id: string, more: object = {}) => ({
   ...more,
 });
 
-async function reportsFrom(answers: Answers, orders = none) {
+async function reportsFrom(answers: Answers) {
   const record = recordWith(answers);
-  const answer = await fullReportsOf(record, 'p1', orders, signal);
+  const answer = await fullReportsOf(record, 'p1', signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return { ...answer.value, record };
 }
@@ -106,27 +106,29 @@ describe('what a report says', () => {
 describe('what lies elsewhere', () => {
   const at = (url: string) => ({ presentedForm: [{ contentType: 'application/pdf', url }] });
 
-  it.each(['Binary/7', 'https://record.example/fhir/Binary/7', '/fhir/Binary/7'])(
-    'is fetched with the token below the record’s base: %s',
-    async (url) => {
-      const pdf = new Response('%PDF-1.4', { headers: { 'content-type': 'application/pdf' } });
-      const { reports, record } = await reportsFrom({
-        DiagnosticReport: [report('1', at(url))],
-        'Binary/7': pdf,
-      });
-      expect(record.asked).toHaveLength(1);
-      expect(await words(reports[0] as Report)).toEqual(['%PDF-1.4']);
-      expect(record.asked[1]).toEqual({
-        url: 'https://record.example/fhir/Binary/7',
-        authorization: 'Bearer token-1',
-        accept: 'application/pdf, */*;q=0.5',
-      });
-    },
-  );
+  it.each([
+    'Binary/7',
+    'https://record.example/fhir/Binary/7',
+    '/fhir/Binary/7',
+    'http://record.example/fhir/Binary/7',
+    'http://fhir.ward.svc.cluster.local/fhir/Binary/7',
+  ])('is fetched with the token below the record’s base: %s', async (url) => {
+    const pdf = new Response('%PDF-1.4', { headers: { 'content-type': 'application/pdf' } });
+    const { reports, record } = await reportsFrom({
+      DiagnosticReport: [report('1', at(url))],
+      'Binary/7': pdf,
+    });
+    expect(record.asked).toHaveLength(1);
+    expect(await words(reports[0] as Report)).toEqual(['%PDF-1.4']);
+    expect(record.asked[1]).toEqual({
+      url: 'https://record.example/fhir/Binary/7',
+      authorization: 'Bearer token-1',
+      accept: 'application/pdf, */*;q=0.5',
+    });
+  });
 
   it.each([
     'https://evil.example/x.pdf',
-    'http://record.example/fhir/Binary/7',
     'https://record.example/other/7',
     'https://record.example/fhir/../other',
     'https://record.example/fhir%2f..%2fother/1',
@@ -396,27 +398,23 @@ describe('which reports', () => {
     expect([reports.length, shortfalls]).toEqual([1, [{ kind: 'unreadable', count: 2 }]]);
   });
 
-  it('join by order only where nothing else leads anywhere', async () => {
-    const orders = new Map([['ServiceRequest/1', ['ImagingStudy/8', 'ImagingStudy/9']]]);
-    const basedOn = [{ reference: 'ServiceRequest/1' }];
-    const { reports } = await reportsFrom(
-      {
-        DiagnosticReport: [
-          report('a', { basedOn }),
-          report('b', { basedOn, imagingStudy: [{ reference: 'ImagingStudy/8' }] }),
-        ],
-      },
-      orders,
-    );
-    expect(reports.map(({ studyReferences }) => studyReferences)).toEqual([
-      ['ImagingStudy/8', 'ImagingStudy/9'],
-      ['ImagingStudy/8'],
-    ]);
+  it('name their orders, which lead to studies wherever these become known', async () => {
+    const basedOn = [
+      { reference: 'ServiceRequest/1' },
+      { identifier: { system: 'urn:placer', value: '7' } },
+      { identifier: { type: ACSN, value: 'A7' } },
+    ];
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('a', { basedOn })] });
+    expect(reports[0]).toMatchObject({
+      orders: ['ServiceRequest/1', 'urn:placer|7'],
+      accessionNumbers: ['A7'],
+      studyReferences: [],
+    });
   });
 
   it('are a problem where the record withholds them, not an empty list', async () => {
     const record = recordWith({ DiagnosticReport: new Response('{}', { status: 403 }) });
-    expect(await fullReportsOf(record, 'p1', none, signal)).toEqual({
+    expect(await fullReportsOf(record, 'p1', signal)).toEqual({
       ok: false,
       problem: { kind: 'forbidden', where: 'Care Record' },
     });

@@ -5,6 +5,7 @@ import { endpointFrom } from '../../src/fhir/imaging/endpoints';
 import { isWithdrawn, studyFrom } from '../../src/fhir/imaging/imaging-study';
 import type { Json } from '../../src/fhir/resource/json';
 import { patientFrom } from '../../src/fhir/record/patient';
+import { inR4Form } from '../../src/fhir/reports/report-r4';
 import { reportFrom } from '../../src/fhir/reports/report-resource';
 import { byReference } from '../../src/fhir/reports/report-surroundings';
 import { withVersions } from '../../src/fhir/reports/report-versions';
@@ -145,7 +146,7 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
       const others = mutatedJson(AROUND, next);
       // As a Bundle's reading leaves them: objects
       const around = byReference(others.filter((one) => typeof one === 'object' && one !== null));
-      const report = reportFrom(json, around, server, new Map());
+      const report = reportFrom(inR4Form(json), around, server);
       if (report) withVersions([{ json, report }], server.base);
       return told(report);
     });

@@ -31,7 +31,7 @@ async function reportOf(name: string, others: readonly string[] = []): Promise<R
       ]),
     ),
   });
-  const answer = await fullReportsOf(record, patientOf(resource), new Map(), signal);
+  const answer = await fullReportsOf(record, patientOf(resource), signal);
   return answer.ok ? answer.value.reports[0] : undefined;
 }
 

@@ -13,8 +13,7 @@ if (!isHere) console.warn('Skipped: the published FHIR examples are not in ../sh
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, data), 'utf8')) as Json;
 const base = new URL('https://record.example/fhir/');
-const report = (name: string, orders = new Map<string, readonly string[]>()) =>
-  joinsOf(read(name), base, orders);
+const report = (name: string) => joinsOf(read(name), base);
 
 describe.skipIf(!isHere)('published examples', () => {
   test('HL7 R4: a wrist X-ray with accession number, laterality and body site', () => {

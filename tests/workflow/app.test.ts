@@ -287,7 +287,7 @@ describe('an earlier study beside the open one', () => {
     return app;
   }
   const reporting = (app: AppActor) =>
-    app.getSnapshot().children.priorReport?.getSnapshot().context.study.uid;
+    app.getSnapshot().children.priorReport?.getSnapshot().context.known.study?.uid;
 
   it('has its own report asked for, and what lies beside it is kept apart from that of the open study', async () => {
     const app = await comparing();

@@ -94,7 +94,7 @@ function asking(
   const archives = given.archives ?? [anArchive('Salford Royal', { objects })];
   const known = knownOf(reports, archives, given.known);
   const input: ReportInput = {
-    open: openStudy(known.study, () => ({ studies: known.studies, archives })),
+    open: openStudy(known.study ?? study, () => ({ studies: known.studies, archives })),
     known,
     documents: fakeDocuments,
     clock: { now: () => fixedNow },

@@ -85,7 +85,9 @@ export function reportsKnown(
     ].filter((place) => place !== undefined);
     const report = reports[Math.min(...places)];
     if (report) return { kind: 'recorded', status: report.status };
-    return whole && !loose.some((one) => couldBeOf(study, one, imaging)) ? { kind: 'none' } : { kind: 'unknown' };
+    return whole && !loose.some((one) => couldBeOf(study, one, imaging))
+      ? { kind: 'none' }
+      : { kind: 'unknown' };
   };
 }
 

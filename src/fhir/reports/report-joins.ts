@@ -36,7 +36,9 @@ export function joinsOf(report: Json, base: URL): Joins {
       .filter((each) => isOfType(each, 'ImagingStudy', base)),
   ];
   const ordered = referencesIn(report['basedOn']);
-  const inside = [...named, ...ordered].flatMap((each) => containedIn(report, each) ?? []);
+  const inside = [...named, ...ordered]
+    .map((each) => containedIn(report, each))
+    .filter((each) => each !== undefined);
   const logical = [...named, ...ordered].flatMap(({ identifier }) => objects([identifier]));
   const identifiers = [report, ...inside].flatMap((each) => identifiersOf(each).map(({ json }) => json));
   const uids = [

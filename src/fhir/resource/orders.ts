@@ -26,7 +26,7 @@ export function orderKeys(basedOn: unknown, base: URL): readonly string[] {
 /** Accession numbers of the orders that a resource names: in `basedOn[].identifier`, or in an order that it contains */
 export function accessionsOfOrders(resource: Json): readonly string[] {
   const orders = referencesIn(resource['basedOn']);
-  const inside = orders.flatMap((each) => containedIn(resource, each) ?? []);
+  const inside = orders.map((each) => containedIn(resource, each)).filter((each) => each !== undefined);
   return accessionsAmong([
     ...orders.flatMap(({ identifier }) => objects([identifier])),
     ...inside.flatMap((each) => objects(each['identifier'])),

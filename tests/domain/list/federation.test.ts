@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { imageCount, listCompleteness } from '../../../src/domain/list/completeness';
-import {
-  mergedStudies,
-  type Source,
-  type SourceAnswer,
-} from '../../../src/domain/list/federation';
+import { mergedStudies, type Source, type SourceAnswer } from '../../../src/domain/list/federation';
 import { archiveId, studyUid } from '../../../src/domain/ids';
-import type { Remote } from '../../../src/domain/knowledge/remote';
-import type { Report } from '../../../src/domain/report/report';
 import type { Study } from '../../../src/domain/study/study';
-import { aReport } from '../../fakes';
 
 const study = (uid: string, parts: Partial<Study> = {}): Study => ({
   uid: studyUid(uid),
@@ -25,12 +18,6 @@ const answered = (studies: readonly Study[], minute = 0): SourceAnswer => ({
   value: { studies },
   shortfalls: [],
   at: new Date(2026, 10, 21, 14, minute),
-});
-const all = <T>(value: T) => ({
-  kind: 'answered' as const,
-  value,
-  shortfalls: [],
-  at: new Date(2026, 10, 21, 14),
 });
 const silent: SourceAnswer & { kind: 'failed' } = {
   kind: 'failed',

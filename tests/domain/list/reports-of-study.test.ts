@@ -22,7 +22,8 @@ const study = (given: GivenStudy = {}) => aStudy({ uid: '1.1', ...given });
 const at = new Date('2026-11-21T14:02:00');
 const whole = (reports: readonly Report[]) =>
   ({ kind: 'answered', value: reports, at, shortfalls: [] }) as const satisfies Remote<readonly Report[]>;
-const known = (reports: readonly Report[], of: Study) => reportsKnown(whole(reports), [of], whole([]))(of).kind;
+const known = (reports: readonly Report[], of: Study) =>
+  reportsKnown(whole(reports), [of], whole([]))(of).kind;
 
 describe('a report leads to a study', () => {
   it.each<[string, Join | undefined, GivenStudy, Partial<Report>]>([
