@@ -72,4 +72,10 @@ export const suites = [
     browser: true,
     run: (args) => playwright('e2e', args),
   },
+  {
+    name: 'cases',
+    what: 'servers as they are',
+    browser: true,
+    run: (args) => playwright('cases', args),
+  },
 ];
