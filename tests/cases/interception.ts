@@ -48,7 +48,7 @@ interface Watched {
 }
 
 const watched = new Map<string, Watched>();
-// eslint-disable-next-line @typescript-eslint/unbound-method
+ 
 const emit = Server.prototype.emit;
 
 /**
