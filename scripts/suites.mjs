@@ -78,4 +78,10 @@ export const suites = [
     browser: true,
     run: (args) => playwright('cases', args),
   },
+  {
+    name: 'faults',
+    what: 'a part of the faults',
+    browser: true,
+    run: (args) => playwright('faults', ['--grep', '@slice', ...args]),
+  },
 ];
