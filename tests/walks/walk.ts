@@ -1,3 +1,4 @@
+import { seeded } from '../builders/random';
 import { createActor } from 'xstate';
 import type { DisplaySet } from '../../src/domain/study/display-set';
 import { priorsOf } from './priors';
@@ -32,17 +33,6 @@ export interface WalkResult {
   readonly wrong?: string;
   /** How often a picture of somebody, a report's text and a name was there to be seen at all */
   readonly met: { readonly pictures: number; readonly reports: number; readonly names: number };
-}
-
-/** mulberry32: the same walk for the same seed, anywhere. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
