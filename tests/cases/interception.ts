@@ -48,7 +48,7 @@ interface Watched {
 }
 
 const watched = new Map<string, Watched>();
- 
+
 const emit = Server.prototype.emit;
 
 /**
