@@ -72,4 +72,16 @@ export const suites = [
     browser: true,
     run: (args) => playwright('e2e', args),
   },
+  {
+    name: 'cases',
+    what: 'servers as they are',
+    browser: true,
+    run: (args) => playwright('cases', args),
+  },
+  {
+    name: 'faults',
+    what: 'a part of the faults',
+    browser: true,
+    run: (args) => playwright('faults', ['--grep', '@slice', ...args]),
+  },
 ];

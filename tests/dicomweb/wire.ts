@@ -189,14 +189,3 @@ export function resetAfter(bytes: Uint8Array): ReadableStream<Uint8Array> {
     },
   });
 }
-
-/** Deterministic numbers in [0, 1) (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -1,3 +1,4 @@
+import { seeded } from '../builders/random';
 import './window';
 import { describe, expect, it } from 'vitest';
 import { studyUid } from '../../src/domain/ids';
@@ -11,7 +12,6 @@ import { byReference } from '../../src/fhir/reports/report-surroundings';
 import { withVersions } from '../../src/fhir/reports/report-versions';
 import { readSmartConfiguration } from '../../src/fhir/smart/smart-configuration';
 import { readTokenResponse } from '../../src/fhir/smart/token-response';
-import { random } from '../dicomweb/wire';
 import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
 import { recordWith } from './report-server';
 
@@ -133,14 +133,14 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
     ],
   ])('of %s are each read or none', async (_, seed, read) => {
     expect(told(read(seed as Json))).toBe('read');
-    const next = random(11);
+    const next = seeded(11);
     const { slowest, outcomes } = await fuzzed(() => told(read(mutatedJson(seed, next) as Json)));
     expect(Object.keys(outcomes).sort()).toEqual(['none', 'read']);
     expect(slowest).toBeLessThan(LONGEST);
   });
 
   it('of reports with what lies around them are each read or none', async () => {
-    const next = random(12);
+    const next = seeded(12);
     const { slowest, outcomes } = await fuzzed(() => {
       const json = mutatedJson(REPORT, next);
       const others = mutatedJson(AROUND, next);

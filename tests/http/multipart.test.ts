@@ -1,6 +1,7 @@
+import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
 import { MultipartError, partsOf, type Part } from '../../src/http/multipart';
-import { concat, multipartBody, random, type WirePart } from '../dicomweb/wire';
+import { concat, multipartBody, type WirePart } from '../dicomweb/wire';
 
 const LIMITS = { parts: 100, partSize: 1_000_000 };
 const text = (value: string) => new TextEncoder().encode(value);
@@ -145,7 +146,7 @@ describe('a multipart body', () => {
 });
 
 describe('20,000 mutated bodies', () => {
-  const next = random(20261121);
+  const next = seeded(20261121);
   const pick = (count: number) => Math.floor(next() * count);
   const SNIPPETS = [
     '\r\n',
