@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../../domain/text';
 import type { StudyUid } from '../../domain/ids';
 import type { Endpoint } from '../../domain/ports/endpoint';
 import { inTurns } from '../../domain/turns';
@@ -80,9 +81,7 @@ export function endpointFrom(resource: Json, study: StudyUid): Endpoint | undefi
 
 /** Some endpoints name the study itself: the service's root is what comes before it. */
 function rootOf(address: URL): string {
-  return `${address.origin}${address.pathname}`
-    .replace(/\/stud(?:y|ies)\/[\d.]+\/?$/, '')
-    .replace(/\/+$/, '');
+  return withoutSlashes(`${address.origin}${address.pathname}`.replace(/\/stud(?:y|ies)\/[\d.]+\/?$/, ''));
 }
 
 function grouped(endpoints: readonly Endpoint[]): readonly Endpoint[] {
