@@ -32,7 +32,11 @@ export async function search(
   while (address !== undefined) {
     if (seen.has(address.href)) return malformed(server, 'a page that names itself as the next one');
     if (seen.size >= MOST_PAGES || resources.length > MOST_RESOURCES)
-      return malformed(server, 'more pages than a patient can have');
+      return err({
+        kind: 'too-large',
+        where: server.where,
+        what: `a list of more than ${MOST_RESOURCES.toLocaleString('en-GB')} entries or ${MOST_PAGES} pages`,
+      });
     seen.add(address.href);
     const answer = await getJson(server, address, signal);
     if (!answer.ok) return answer;
