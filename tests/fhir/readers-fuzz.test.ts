@@ -11,7 +11,7 @@ import { withVersions } from '../../src/fhir/reports/report-versions';
 import { readSmartConfiguration } from '../../src/fhir/smart/smart-configuration';
 import { readTokenResponse } from '../../src/fhir/smart/token-response';
 import { random } from '../dicomweb/wire';
-import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
+import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz/fuzz';
 import { recordWith } from './report-server';
 
 const coded = (text: string) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsedInTurns, readJson } from '../../src/http/json';
-import { mutatedBytes } from '../fuzz';
+import { mutatedBytes } from '../fuzz/fuzz';
 import { random } from '../dicomweb/wire';
 
 async function* bodyOf(text: string, size = 1000) {

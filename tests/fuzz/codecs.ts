@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads';
+import { createCodecs } from '../../sandbox/imaging/codecs/codecs';
+import type { ImagePixel } from '../../src/domain/study/study';
+import { decodePool, type DecodeWorker } from '../../src/rendering/decode/pool';
+import { random } from '../dicomweb/wire';
+import { anImage } from '../rendering/pictures';
+import { mutatedBytes } from './fuzz';
+import type { Line } from './run';
+
+interface FuzzedCodec {
+  readonly name: string;
+  readonly transferSyntax: string;
+}
+
+export const CODECS: readonly FuzzedCodec[] = [
+  { name: 'codec-rle', transferSyntax: '1.2.840.10008.1.2.5' },
+  { name: 'codec-jpeg', transferSyntax: '1.2.840.10008.1.2.4.50' },
+  { name: 'codec-jpeg-lossless', transferSyntax: '1.2.840.10008.1.2.4.70' },
+  { name: 'codec-jpeg-ls', transferSyntax: '1.2.840.10008.1.2.4.80' },
+  { name: 'codec-jpeg-2000', transferSyntax: '1.2.840.10008.1.2.4.90' },
+  { name: 'codec-htj2k', transferSyntax: '1.2.840.10008.1.2.4.201' },
+  { name: 'codec-jpeg-xl', transferSyntax: '1.2.840.10008.1.2.4.110' },
+];
+
+/** Milliseconds before the watchdog takes a worker away: a picture of 32 × 32 takes one or two */
+const DEADLINE = 2000;
+const SIDE = 32;
+
+function worker(started: { count: number; uncaught: number }): DecodeWorker {
+  started.count += 1;
+  const thread = new Worker(new URL('./codec-worker.ts', import.meta.url), {
+    execArgv: ['--import', 'tsx'],
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
+  const made: DecodeWorker = {
+    onmessage: null,
+    onerror: null,
+    postMessage: (job) => thread.postMessage(job),
+    terminate: () => void thread.terminate(),
+  };
+  thread.on('message', (data) => made.onmessage?.({ data } as MessageEvent));
+  thread.on('error', () => {
+    started.uncaught += 1;
+    made.onerror?.({} as ErrorEvent);
+  });
+  return made;
+}
+
+/** Mutated streams through the real pool, its watchdog and the real codec in worker threads. */
+export async function fuzzCodec(
+  { name, transferSyntax }: FuzzedCodec,
+  inputs: number,
+  seed: number,
+): Promise<Line> {
+  const isEight = transferSyntax.endsWith('.50');
+  const samples = isEight ? new Uint8Array(SIDE * SIDE) : new Uint16Array(SIDE * SIDE);
+  samples.forEach((_, at) => (samples[at] = (at * 7 + (at % 13) * 31) % (isEight ? 256 : 4096)));
+  const bits = isEight ? 8 : 12;
+  const image: ImagePixel = anImage({
+    rows: SIDE,
+    columns: SIDE,
+    bitsAllocated: isEight ? 8 : 16,
+    bitsStored: bits,
+    highBit: bits - 1,
+  });
+  const stream = await createCodecs().encode(
+    { columns: SIDE, rows: SIDE, bitsStored: bits, samplesPerPixel: 1, samples },
+    transferSyntax,
+  );
+  const next = random(seed);
+  const started = { count: 0, uncaught: 0 };
+  const pool = decodePool({ workers: 1, start: () => worker(started), deadline: DEADLINE });
+  const decode = (bytes: Uint8Array) =>
+    pool.decode(
+      { bytes: new Uint8Array(bytes), transferSyntax, image },
+      () => 0,
+      new AbortController().signal,
+    );
+  const sound = await decode(stream);
+  if (!sound.ok) throw new Error(`${name}: what is sound was not decoded: ${JSON.stringify(sound.problem)}`);
+
+  const began = performance.now();
+  let [slowest, late, replaced, heap] = [0, 0, 0, 0];
+  for (let run = 0; run < inputs; run++) {
+    const before = performance.now();
+    const result = await decode(mutatedBytes(stream, next));
+    const took = performance.now() - before;
+    slowest = Math.max(slowest, took);
+    if (
+      !result.ok &&
+      result.problem.kind === 'undecodable' &&
+      /come to an end|stopped/.test(result.problem.what)
+    ) {
+      late += 1;
+      const ended = performance.now();
+      await decode(stream);
+      replaced = Math.max(replaced, performance.now() - ended);
+    }
+    if (run % 1000 === 0) {
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      heap = Math.max(heap, (heapUsed + arrayBuffers) / 2 ** 20);
+    }
+  }
+  pool.dispose();
+  const seconds = (performance.now() - began) / 1000;
+  return { name, inputs, seconds, slowest, uncaught: 0, late, heap, replaced };
+}
