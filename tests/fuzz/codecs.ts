@@ -1,4 +1,7 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { createRequire } from 'node:module';
+import { build, type Plugin } from 'esbuild';
 import { createCodecs } from '../../sandbox/imaging/codecs/codecs';
 import type { ImagePixel } from '../../src/domain/study/study';
 import { decodePool, type DecodeWorker } from '../../src/rendering/decode/pool';
@@ -23,13 +26,12 @@ export const CODECS: readonly FuzzedCodec[] = [
 ];
 
 /** Milliseconds before the watchdog takes a worker away: a picture of 32 × 32 takes one or two */
-const DEADLINE = 2000;
+const DEADLINE = 4000;
 const SIDE = 32;
 
-function worker(started: { count: number; uncaught: number }): DecodeWorker {
+function worker(script: URL, started: { count: number; uncaught: number }): DecodeWorker {
   started.count += 1;
-  const thread = new Worker(new URL('./codec-worker.ts', import.meta.url), {
-    execArgv: ['--import', 'tsx'],
+  const thread = new Worker(script, {
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   const made: DecodeWorker = {
@@ -44,6 +46,34 @@ function worker(started: { count: number; uncaught: number }): DecodeWorker {
     made.onerror?.({} as ErrorEvent);
   });
   return made;
+}
+
+/** `x.wasm?url` is an address to a browser's bundler; here it is where the file lies. */
+const assets: Plugin = {
+  name: 'assets',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?url$/ }, ({ path }) => ({ path, namespace: 'asset' }));
+    onLoad({ filter: /.*/, namespace: 'asset' }, ({ path }) => ({
+      contents: `export default ${JSON.stringify(resolve(path.replace('?url', '')))}`,
+    }));
+  },
+};
+const { resolve } = createRequire(import.meta.url);
+
+/** The worker as one script, as a browser gets it: a new one begins at once. */
+async function bundled(): Promise<URL> {
+  const outfile = fileURLToPath(new URL('../../.cache/codec-worker.mjs', import.meta.url));
+  await build({
+    entryPoints: [fileURLToPath(new URL('./codec-worker.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+    plugins: [assets],
+  });
+  return pathToFileURL(outfile);
 }
 
 /** Mutated streams through the real pool, its watchdog and the real codec in worker threads. */
@@ -68,14 +98,17 @@ export async function fuzzCodec(
     transferSyntax,
   );
   const next = random(seed);
+  const script = await bundled();
   const started = { count: 0, uncaught: 0 };
-  const pool = decodePool({ workers: 1, start: () => worker(started), deadline: DEADLINE });
+  const pool = decodePool({ workers: 1, start: () => worker(script, started), deadline: DEADLINE });
   const decode = (bytes: Uint8Array) =>
     pool.decode(
       { bytes: new Uint8Array(bytes), transferSyntax, image },
       () => 0,
       new AbortController().signal,
     );
+  // The first of them waits for the codec to be compiled, on a machine that may be busy.
+  await decode(stream);
   const sound = await decode(stream);
   if (!sound.ok) throw new Error(`${name}: what is sound was not decoded: ${JSON.stringify(sound.problem)}`);
 
