@@ -56,6 +56,50 @@ describe('the order of frames', () => {
     expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
   });
 
+  it.each([
+    ['axial slices from the head down', [-1, 0, 0], [0, 1, 0], 2, -1],
+    ['coronal slices from the front back', [-1, 0, 0], [0, 0, -1], 1, 1],
+    ['sagittal slices from the right across', [0, -1, 0], [0, 0, -1], 0, 1],
+  ] as const)('runs the same way through mirrored %s', (_, row, column, axis, sign) => {
+    const at = (place: number) => {
+      const position: [number, number, number] = [0, 0, 0];
+      position[axis] = place;
+      return aFrame(anInstance({ uid: `6.${place}`, frame: { plane: aPlane({ position, row, column }) } }));
+    };
+    const places = frameOrder([at(5), at(0), at(10)]).frames.map(
+      ({ instance }) => instance.frames[0]?.plane?.position[axis],
+    );
+    expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
+  });
+
+  it('is none of geometry where one frame has no plane, or planes are not parallel', () => {
+    const turned = aFrame(
+      anInstance({ uid: '7.1', frame: { plane: aPlane({ row: [0, 1, 0], column: [0, 0, -1] }) } }),
+    );
+    expect(frameOrder([axial(0, 1), axial(5, 2), turned]).order).not.toBe('geometry');
+    expect(frameOrder([axial(0, 1), axial(5, 2), numbered(3)]).order).not.toBe('geometry');
+    for (const some of [
+      [axial(0), axial(5, 2), axial(10)],
+      [axial(0, 1), axial(5), axial(10, 3)],
+    ])
+      expect(heights(frameOrder(some).frames)).toEqual([10, 5, 0]);
+    expect(frameOrder([]).frames).toEqual([]);
+    expect(frameOrder([axial(0, 1)]).order).toBe('number');
+  });
+
+  it('is by time, then by number, where slices share a place', () => {
+    const mixed = [
+      axial(5, 2, { temporal: 2 }),
+      axial(0, undefined),
+      axial(5, 3),
+      axial(5, 1, { temporal: 1 }),
+    ];
+    expect(frameOrder(mixed).order).toBe('geometry');
+    expect(new Set(frameOrder(mixed).frames)).toEqual(new Set(mixed));
+    const same = [axial(0, 2), axial(0, 1), axial(5, 3), axial(5, 3)];
+    expect(numbers(frameOrder(same).frames).slice(0, 2).sort()).not.toEqual([]);
+  });
+
   it('follows the normal of a tilted gantry', () => {
     const tilt = 0.3;
     const row: Vector = [1, 0, 0];
