@@ -1,3 +1,4 @@
+import '../fhir/window';
 import { describe, expect, it } from 'vitest';
 import { PARSERS } from './parsers';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from './fuzz';
