@@ -24,8 +24,8 @@ export const CODECS: readonly FuzzedCodec[] = [
   { name: 'codec-htj2k', transferSyntax: '1.2.840.10008.1.2.4.201' },
 ];
 
-/** Milliseconds before the watchdog takes a worker away: a picture of 32 × 32 takes one or two */
-const DEADLINE = 4000;
+/** Milliseconds before the watchdog takes a worker away, as in the viewer */
+const DEADLINE = 10_000;
 const SIDE = 32;
 
 function worker(script: URL, started: { count: number; uncaught: number }): DecodeWorker {
