@@ -1,4 +1,5 @@
 import { buildWhenStale } from './build.mjs';
+import { runCoverageGate } from './coverage-gate.mjs';
 import { runPackage } from './run.mjs';
 import { measureSizes } from './size-budget.mjs';
 import { reportFile, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from './tally.mjs';
@@ -55,6 +56,11 @@ export const suites = [
     run: check(() => runPackage('prettier', ['--check', '.', '--log-level', 'warn'])),
   },
   { name: 'unit', what: 'units and architecture', run: vitest('node') },
+  {
+    name: 'coverage',
+    what: 'every branch of what decides whose, which way round and whether all',
+    run: async (args) => tallyOfCheck(await runCoverageGate(args)),
+  },
   { name: 'ui', what: 'components', run: vitest('ui') },
   { name: 'browser', what: 'drawing and decoding in Chromium', browser: true, run: vitest('browser') },
   { name: 'build', what: 'build', run: check(buildWhenStale) },

@@ -1,3 +1,4 @@
+import { withoutSlashes } from './domain/text';
 import { createActor, waitFor, type SnapshotFrom } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
@@ -119,4 +120,4 @@ function tellSpeed(endpoint: string): void {
   setTimeout(() => void start().catch(() => undefined), BEHIND);
 }
 
-const isSameRoot = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+const isSameRoot = (one: string, other: string) => withoutSlashes(one) === withoutSlashes(other);

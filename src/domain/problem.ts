@@ -30,8 +30,8 @@ export type Problem =
   | { readonly kind: 'undecodable'; readonly what: string }
   /** An object that says how large its pictures are, and has none */
   | { readonly kind: 'no-picture' }
-  /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB") */
-  | { readonly kind: 'too-large'; readonly what: string }
+  /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB"); `where` is who sent it, of a list */
+  | { readonly kind: 'too-large'; readonly what: string; readonly where?: string }
   /** The device had no memory left for this picture, after what can be given up was */
   | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */

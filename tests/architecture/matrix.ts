@@ -20,8 +20,8 @@ const matrix: Readonly<Record<string, Zone>> = {
   'src/dicom': { zones: ['src/domain'], packages: [] },
   'src/fhir': { zones: ['src/domain', 'src/http'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
   'src/dicomweb': { zones: ['src/domain', 'src/http', 'src/dicom'], packages: [/^dicomweb-client$/] },
-  // The only importer of what reads hostile documents: HTML, PDF
-  'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
+  // The only importer of what reads hostile documents: PDF
+  'src/documents': { zones: ['src/domain'], packages: [/^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
   'package.json': { zones: [], packages: [] },
   // The only sender of anything beside record and archives

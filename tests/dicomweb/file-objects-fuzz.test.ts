@@ -8,7 +8,7 @@ import { requestsTo } from '../../src/dicomweb/requests/request';
 import { archiveId, seriesUid, studyUid } from '../../src/domain/ids';
 import type { DicomPerson } from '../../src/domain/patient/patient';
 import { documentText } from '../../src/domain/report/report-document';
-import { fuzzed, fuzzRuns, LONGEST, MOST_HEAP } from '../fuzz';
+import { fuzzed, fuzzRuns, LONGEST, MOST_HEAP } from '../fuzz/fuzz';
 import { fileOf, listsIn, treeOf, type Tree } from './element-tree';
 import { mutatedTree, type MutatedTree } from './mutated-tree';
 import { aFile, encapsulated, imageElements, PIXELS, sequence, SYNTAX, text, words } from './part10-file';

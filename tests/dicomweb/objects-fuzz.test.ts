@@ -5,7 +5,7 @@ import { objectBulkUris } from '../../src/dicomweb/objects/objects-bulk';
 import { readObjects } from '../../src/dicomweb/objects/objects';
 import { requestsTo } from '../../src/dicomweb/requests/request';
 import { documentText } from '../../src/domain/report/report-document';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz/fuzz';
 import {
   anObject,
   anSr,

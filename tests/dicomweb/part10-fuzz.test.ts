@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Part10Error, readPart10 } from '../../src/dicom/part10/file';
 import { inflated } from '../../src/dicom/part10/inflate';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz/fuzz';
 import { aFile, encapsulated, imageElements, PIXELS, sequence, SYNTAX, text, words } from './part10-file';
 import { filesAbsent, readReal, realFiles } from './real-files';
 import { concat } from './wire';

@@ -11,7 +11,7 @@ import { seriesFrom, studyFrom } from '../../src/dicom/study';
 import { withKnownVrs } from '../../src/dicom/part10/unknown-vr';
 import { archiveId } from '../../src/domain/ids';
 import { containerOf } from '../../src/rendering/video/container';
-import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes, mutatedJson } from '../fuzz';
+import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes, mutatedJson } from '../fuzz/fuzz';
 import { anInstanceAnswer, aStudyAnswer, INSTANCE, multipartBody, OCTETS, SERIES, STUDY } from './wire';
 
 const sequence = (...items: readonly object[]) => ({ vr: 'SQ', Value: items });

@@ -4,7 +4,7 @@ import { cdaDocument, cdaNonXmlBody } from '../../src/documents/cda';
 import { textForm } from '../../src/documents/media-type';
 import { xmlDocument } from '../../src/documents/xml';
 import { documentText } from '../../src/domain/report/report-document';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz/fuzz';
 import { mutant } from './mutate';
 
 const report = `<?xml version="1.0" encoding="UTF-8"?>

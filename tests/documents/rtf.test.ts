@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
 import { rtfDocument } from '../../src/documents/rtf';
 import { isRtf } from '../../src/documents/rtf-signature';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz/fuzz';
 import { mutant } from './mutate';
 
 const bytes = (rtf: string) => Uint8Array.from(rtf, (letter) => letter.charCodeAt(0));

@@ -12,7 +12,7 @@ import { byReference } from '../../src/fhir/reports/report-surroundings';
 import { withVersions } from '../../src/fhir/reports/report-versions';
 import { readSmartConfiguration } from '../../src/fhir/smart/smart-configuration';
 import { readTokenResponse } from '../../src/fhir/smart/token-response';
-import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
+import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz/fuzz';
 import { recordWith } from './report-server';
 
 const coded = (text: string) => ({

@@ -4,7 +4,7 @@ import { DecodeError } from '../../src/rendering/decode/pixels';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
 import { decodeJpeg12 } from '../../src/rendering/decode/jpeg/jpeg-12';
 import { enlarged } from '../../src/rendering/decode/jpeg/jpeg-upsampling';
-import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes } from '../fuzz';
+import { fuzzed, FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedBytes } from '../fuzz/fuzz';
 import { nodeCodecs } from './node-codecs';
 import { anImage } from './pictures';
 

@@ -1,6 +1,8 @@
 import type { Answer } from '../../http/answer';
 import { Failure } from '../../http/failure';
 import { isDataset, type Dataset } from '../../dicom/dataset';
+import { readJson, type NoJson } from '../../http/json';
+import type { Problem } from '../../domain/problem';
 import { withKnownVrs } from '../../dicom/part10/unknown-vr';
 
 /** Bytes of JSON that are taken: 5,000 instances are about 25 MB. */
@@ -21,15 +23,9 @@ export async function datasetsOf(answer: Answer): Promise<readonly Dataset[]> {
     answer.discard();
     throw malformed(`${type} instead of DICOM JSON`);
   }
-  const bytes = await answer.bytes(MOST);
-  if (bytes.byteLength === 0) throw malformed('an empty body instead of DICOM JSON');
-  const text = new TextDecoder('utf-8').decode(bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw malformed('text that is not JSON');
-  }
+  const read = await readJson(answer.chunks(), MOST);
+  if (!read.ok) throw new Failure(noList(read.problem, answer.where));
+  const { value, text } = read.value;
   // Static archives answer a single object with the object itself.
   const list =
     isDataset(value) && Object.keys(value).some((key) => /^[0-9A-F]{8}$/i.test(key)) ? [value] : value;
@@ -37,6 +33,18 @@ export async function datasetsOf(answer: Answer): Promise<readonly Dataset[]> {
   if (list.length > 0 && !list.some(isDataset)) throw malformed('a list without datasets');
   // Looking for them element by element takes longer than everything else here.
   const mayHoldUnknown = /"UN"/.test(text);
-  const read = (dataset: Dataset) => (mayHoldUnknown ? withKnownVrs(dataset) : dataset);
-  return list.map((item) => (isDataset(item) ? read(item) : {}));
+  const known = (dataset: Dataset) => (mayHoldUnknown ? withKnownVrs(dataset) : dataset);
+  return list.map((item) => (isDataset(item) ? known(item) : {}));
 }
+
+const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
+  nothing: 'an empty body instead of DICOM JSON',
+  markup: 'HTML or XML instead of DICOM JSON',
+  broken: 'text that is not JSON',
+  'too-deep': 'JSON that nests too deeply',
+};
+
+const noList = (why: NoJson, where: string): Problem =>
+  why === 'too-large'
+    ? { kind: 'too-large', where, what: 'a list of more than 256 MB' }
+    : { kind: 'malformed', where, what: WHAT[why] };

@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../../domain/text';
 import type { ArchiveId } from '../../domain/ids';
 import type { TokenSource } from '../../domain/ports/token-source';
 import type { Problem, Result } from '../../domain/problem';
@@ -60,7 +61,7 @@ const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
-  const root = new URL(archive.root.replace(/\/*$/, '/'));
+  const root = new URL(`${withoutSlashes(archive.root)}/`);
   const where = archive.name;
 
   async function get(

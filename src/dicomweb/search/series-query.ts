@@ -43,7 +43,7 @@ export async function seriesByQuery(
   { client, name: where }: StudyQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Series[]>> {
-  const tooMany: Problem = { kind: 'malformed', where, what: 'a list of series without end' };
+  const tooMany: Problem = { kind: 'too-large', where, what: 'a list of more than 25,000 series' };
   const datasets = await allPages(
     (limit, offset) =>
       client.series(study, { includefield: FIELDS, limit: String(limit), offset: String(offset) }, signal),

@@ -37,7 +37,7 @@ export async function studiesUnder(
   { client, archive, name: where, identifierSystem, further }: StudyQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Study[]>> {
-  const tooMany: Problem = { kind: 'malformed', where, what: 'a list of studies without end' };
+  const tooMany: Problem = { kind: 'too-large', where, what: 'a list of more than 25,000 studies' };
   const datasets = await allPages(
     (limit, offset) =>
       client.studies(

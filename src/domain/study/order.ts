@@ -25,22 +25,21 @@ export function frameOrder(frames: readonly Frame[]): OrderedFrames {
 }
 
 function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
-  const planes = frames.map((frame) => attributesOf(frame)?.plane);
-  const first = planes[0];
-  if (frames.length < 2 || first === undefined || !planes.every((plane) => isParallel(plane, first)))
-    return undefined;
+  const planes = frames.flatMap((frame, at) => {
+    const plane = attributesOf(frame)?.plane;
+    return plane ? [{ frame, at, plane }] : [];
+  });
+  const [first, ...others] = planes;
+  if (first === undefined || others.length === 0 || planes.length < frames.length) return undefined;
+  if (!others.every(({ plane }) => isParallel(plane, first.plane))) return undefined;
 
-  const normal = cross(first.row, first.column);
-  const places = frames.map((frame, at) => ({
-    frame,
-    at,
-    along: dot((planes[at] ?? first).position, normal),
-  }));
+  const normal = cross(first.plane.row, first.plane.column);
+  const places = planes.map(({ frame, at, plane }) => ({ frame, at, along: dot(plane.position, normal) }));
   const forward = directionOf(places) ?? customary(normal);
   const placed = places
     .map((place) => ({ ...place, along: place.along * forward }))
     .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at);
-  const steps = placed.slice(1).map(({ along }, at) => along - (placed[at]?.along ?? along));
+  const steps = neighbours(placed).map(([before, place]) => place.along - before.along);
   const apart = steps.filter((step) => step > SAME_PLACE);
   // All at one place is a cine or a perfusion run: geometry does not tell their order.
   if (apart.length === 0) return undefined;
@@ -65,12 +64,11 @@ function directionOf(places: readonly Place[]): 1 | -1 | undefined {
   const numbered = places
     .map(({ frame, along }) => ({ rank: rank(frame), along }))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const steps = numbered.slice(1).map((place, at) => {
-    const before = numbered[at];
-    return before?.rank === undefined || place.rank === undefined || place.rank === before.rank
+  const steps = neighbours(numbered).map(([before, place]) =>
+    before.rank === undefined || place.rank === undefined || place.rank === before.rank
       ? NaN
-      : place.along - before.along;
-  });
+      : place.along - before.along,
+  );
   if (steps.every((step) => step >= 0)) return 1;
   return steps.every((step) => step <= 0) ? -1 : undefined;
 }
@@ -116,13 +114,16 @@ function difference(a: number | undefined, b: number | undefined): number {
 }
 
 /** Parallel to a degree: a gantry tilt is the same on every slice. */
-function isParallel(plane: ImagePlane | undefined, other: ImagePlane): boolean {
-  return (
-    plane !== undefined && dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998
-  );
+function isParallel(plane: ImagePlane, other: ImagePlane): boolean {
+  return dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998;
 }
 
+/** Each member of a list but the last with the one that follows it */
+const neighbours = <T>(list: readonly T[]): readonly (readonly [T, T])[] =>
+  list.slice(1).map((next, at) => [list[at] as T, next]);
+
+/** Of at least one value */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -105,7 +105,7 @@ const contains = (all: string, part: string) =>
 /** For comparing only, never for showing. */
 const bareWords = (html: string) =>
   html
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&(?:amp|lt|gt|quot|nbsp|#\d+);/g, ' ')
     .slice(0, 200_000);
 

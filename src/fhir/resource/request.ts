@@ -1,6 +1,7 @@
 import type { TokenSource } from '../../domain/ports/token-source';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { retryAfter } from '../../http/abort';
+import { chunksOf, readJson, type NoJson } from '../../http/json';
 import type { ServerCapabilities } from '../../http/question-forms';
 import { object } from './json';
 import { isOfPerson } from './outcome';
@@ -147,7 +148,7 @@ export function getAnswer(
     accept: 'application/fhir+json',
     deadline: JSON_DEADLINE,
     read: async (answer: Response): Promise<Result<JsonAnswer>> => {
-      const read = json(answer.headers, await answer.text(), server.where);
+      const read = await json(answer, server.where);
       return read.ok ? ok({ json: read.value, warning: warns(answer) }) : read;
     },
   };
@@ -188,18 +189,25 @@ async function beginningOf(answer: Response, most: number): Promise<string> {
   }
 }
 
-/** A login page says 200 too, so what it holds counts, not what it says it is. */
-function json(headers: Headers, body: string, where: string): Result<unknown> {
-  try {
-    return ok(JSON.parse(body) as unknown);
-  } catch {
-    const type = headers.get('content-type') ?? '';
-    const what =
-      body === ''
-        ? 'nothing'
-        : /html/i.test(type) || body.trimStart().startsWith('<')
-          ? 'HTML or XML'
-          : 'broken JSON';
-    return err({ kind: 'malformed', where, what: `${what} instead of FHIR JSON` });
-  }
+/** One page of the longest list that is read: 20,000 resources of a record are a tenth of it */
+const MOST = 64 * 1024 * 1024;
+
+const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
+  nothing: 'nothing',
+  markup: 'HTML or XML',
+  broken: 'broken JSON',
+  'too-deep': 'JSON that nests too deeply',
+};
+
+async function json({ body, headers }: Response, where: string): Promise<Result<unknown>> {
+  const read = await readJson(chunksOf(body), MOST);
+  if (read.ok) return ok(read.value.value);
+  if (read.problem === 'too-large')
+    return err({ kind: 'too-large', where, what: 'a list of more than 64 MB' });
+  const isMarkup = read.problem === 'broken' && /html/i.test(headers.get('content-type') ?? '');
+  return err({
+    kind: 'malformed',
+    where,
+    what: `${WHAT[isMarkup ? 'markup' : read.problem]} instead of FHIR JSON`,
+  });
 }

@@ -22,7 +22,10 @@ const WORDS: Words = {
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
   'no-picture': () => 'This object has no picture in it',
-  'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
+  'too-large': ({ what, where }) =>
+    where === undefined
+      ? `This is ${what}, which is more than can be opened here`
+      : `${where} sent ${what}, which is too large to be read here`,
   'no-memory': () =>
     'This device has no memory left for this picture. Closing other views, tabs or programs gives it some',
   unplayable: ({ coding }) =>
