@@ -351,8 +351,11 @@ describe('the session', () => {
 describe('an open study is live', () => {
   const numbered = aReport({ studies: [], accessionNumbers: ['ACC7'] });
   const reportIn = (app: AppActor) => app.getSnapshot().children.report;
-  const reads = (app: AppActor) =>
-    until(app, () => reportIn(app)?.getSnapshot().matches({ shown: 'readable' }) ?? false);
+  async function reads(app: AppActor) {
+    const report = reportIn(app);
+    if (!report) throw new Error('there is no report');
+    await settles(report, (snapshot) => snapshot.matches({ shown: 'readable' }));
+  }
 
   /** An archive whose list comes when it is told to. */
   function later(archive: Archive) {
@@ -435,7 +438,7 @@ describe('an open study is live', () => {
   it('a report that names no study is read by itself, without one', async () => {
     const record = aRecord({ reports: [aReport({ studies: [] })] });
     const app = await inSession(aPorts({ record }));
-    await until(app, () => listOf(app).getSnapshot().context.reports.kind === 'answered');
+    await settles(listOf(app), ({ context }) => context.reports.kind === 'answered');
     app.send({ type: 'report.read', id: 'DiagnosticReport/1' });
     await reads(app);
     app.send({ type: 'list.show' });
