@@ -391,11 +391,116 @@ describe('which reports', () => {
     expect(reports[0]).toMatchObject({ studies: [], studyReferences: [], accessionNumbers: [] });
   });
 
-  it('that cannot be read are counted', async () => {
+  it('that cannot be read are counted; one without a status is read, and says so', async () => {
     const { reports, shortfalls } = await reportsFrom({
-      DiagnosticReport: [report('a'), report('b', { status: undefined }), 'junk'],
+      DiagnosticReport: [report('a'), report('b', { status: undefined }), { ...report('c'), id: 7 }, 'junk'],
     });
-    expect([reports.length, shortfalls]).toEqual([1, [{ kind: 'unreadable', count: 2 }]]);
+    expect(reports.map(({ status }) => status).sort()).toEqual(['final', 'unknown']);
+    expect(shortfalls).toEqual([{ kind: 'unreadable', count: 2 }]);
+  });
+
+  it.each<[string, object, readonly string[]]>([
+    [
+      'by the words of their code alone',
+      { category: undefined, code: { text: 'CT Thorax' } },
+      ['DiagnosticReport/x'],
+    ],
+    ['not by nothing', { category: undefined, code: { text: 'Full blood count' } }, []],
+    [
+      'not where they are filed as a laboratory’s',
+      { category: [{ coding: [{ code: 'LAB' }] }], code: { text: 'CT value' } },
+      [],
+    ],
+  ])('are imaging %s', async (_, more, ids) => {
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('x', more)] });
+    expect(reports.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'imagingStudy',
+      { imagingStudy: [{ reference: 'ImagingStudy/8' }] },
+      { studyReferences: ['ImagingStudy/8'] },
+    ],
+    ['study (R5)', { study: [{ reference: 'ImagingStudy/8' }] }, { studyReferences: ['ImagingStudy/8'] }],
+    [
+      'the R5 element as an extension',
+      {
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.study',
+            valueReference: { reference: 'ImagingStudy/8' },
+          },
+        ],
+      },
+      { studyReferences: ['ImagingStudy/8'] },
+    ],
+    [
+      'a study’s UID as a logical reference',
+      { imagingStudy: [{ identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } }] },
+      { studies: ['1.2.3'] },
+    ],
+    [
+      'a study that it contains',
+      {
+        imagingStudy: [{ reference: '#s' }],
+        contained: [
+          {
+            resourceType: 'ImagingStudy',
+            id: 's',
+            identifier: [
+              { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' },
+              { type: ACSN, value: 'A1' },
+            ],
+          },
+        ],
+      },
+      { studies: ['1.2.3'], accessionNumbers: ['A1'] },
+    ],
+    [
+      'an order that it contains',
+      {
+        basedOn: [{ reference: '#o' }],
+        contained: [{ resourceType: 'ServiceRequest', id: 'o', identifier: [{ type: ACSN, value: 'A1' }] }],
+      },
+      { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number of its own',
+      { identifier: [{ type: ACSN, value: 'A1' }] },
+      { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number by its system',
+      { identifier: [{ system: 'https://trust.example/accession', value: 'A1' }] },
+      { accessionNumbers: ['A1'] },
+    ],
+  ])('lead to their study by %s', async (_, more, leads) => {
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('a', more)] });
+    expect(reports[0]).toMatchObject(leads);
+  });
+
+  it('of STU 3 have their authors, and their coded conclusion', async () => {
+    const read = await only({
+      performer: [{ role: { text: 'Reporter' }, actor: { display: 'Dr Ada Sample' } }],
+      codedDiagnosis: [{ text: 'Pneumothorax' }],
+    });
+    expect(read.authors).toMatchObject([{ name: 'Dr Ada Sample' }]);
+    expect(ownWords(read)[0]).toContain('Pneumothorax');
+  });
+
+  it('count what they name and what did not come, and tell an unread author from none', async () => {
+    const read = await only(
+      {
+        presentedForm: [{ contentType: 'application/pdf', title: 'Letter' }],
+        media: [{ link: { reference: 'Media/1' } }],
+        performer: [{ reference: 'Practitioner/1' }],
+      },
+      { Media: new Response('{}', { status: 403 }), Practitioner: new Response('{}', { status: 500 }) },
+    );
+    expect([read.unread, read.unnamed, read.authors]).toEqual([2, 1, []]);
+    const plain = await only({});
+    expect([plain.unread, plain.unnamed]).toEqual([undefined, undefined]);
   });
 
   it('name their orders, which lead to studies wherever these become known', async () => {
