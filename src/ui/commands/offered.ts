@@ -4,7 +4,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import { commandTexts } from '../../texts/en/commands';
 import { actWords, type MeasureAct } from '../../workflow/measuring/measuring-history';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
-import { savedViewNames } from '../texts/saved-view-words';
+import { savedViewNames } from '../../texts/en/saved-views';
 import type { MenuItem } from './Menu.svelte';
 import { action, ACTIONS, isAllowed, type Action, type Scene } from './registry';
 import { windowChoices } from './window-choices';

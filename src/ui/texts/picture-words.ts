@@ -7,7 +7,7 @@ import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
 import { ACTIONS } from '../commands/registry';
 import { listed } from './problem-text';
-import { savedViewName } from './saved-view-words';
+import { savedViewName } from '../../texts/en/saved-views';
 
 /** "1:3.1" is reduced, "2:1" enlarged. */
 export function scaleWords(scale: number): string {
