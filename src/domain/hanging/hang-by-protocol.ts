@@ -1,5 +1,6 @@
 import type { DisplaySet } from '../study/display-set';
-import { isPicture, type Hanging, type HangingProtocol, type Layout, type Wish } from './hanging-protocol';
+import { isPicture } from '../study/kinds';
+import { type Hanging, type HangingProtocol, type Layout, type Wish } from './hanging-protocol';
 import { HANGING_PROTOCOLS } from './hanging-protocols';
 import { mostAlike } from './likeness';
 import { sideOf, viewPositionOf } from '../study/view-position';

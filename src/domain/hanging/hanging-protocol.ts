@@ -1,4 +1,5 @@
 import type { DisplaySet } from '../study/display-set';
+import { isPicture } from '../study/kinds';
 import type { ViewPosition } from '../study/view-position';
 
 /** Rows by columns. */
@@ -48,8 +49,6 @@ export interface HangingProtocol {
   readonly alone?: true;
   readonly slots: readonly Wish[];
 }
-
-export const isPicture = ({ kind }: Pick<DisplaySet, 'kind'>): boolean => kind !== 'unsupported';
 
 /** The layout a study opens in: pairs and fours of projections side by side, everything else one picture large. */
 export function layoutFor(displaySets: readonly DisplaySet[]): Layout {

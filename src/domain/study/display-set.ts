@@ -1,10 +1,7 @@
+import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
 import type { SeriesUid, StudyUid } from '../ids';
 import type { Frame, Instance, Series } from './study';
-import { isVideo } from './video';
-
-/** What can be drawn, and by which part of the rendering. Later: wsi, ecg, document, volume. */
-export type DisplaySetKind = 'stack' | 'video' | 'unsupported';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -46,7 +43,7 @@ export function displaySetsOf(series: Series, instances: readonly Instance[]): r
 function pileOf(instance: Instance): string {
   const { image } = instance;
   if (image === undefined) return `none:${instance.sopClass}`;
-  if (SINGLE_VIEW.has(instance.modality) || instance.frames.length > 1 || isVideo(instance))
+  if (SINGLE_VIEW.has(instance.modality) || instance.frames.length > 1 || KINDS[kindOf(instance)].alone)
     return instance.uid;
   const plane = instance.frames[0]?.plane;
   // A tilt within a pile is the same to a tenth; a localiser's three planes are piles of their own.
@@ -60,25 +57,21 @@ function displaySet(series: Series, key: string, pile: readonly Instance[]): Dis
     instance.frames.map((_, at): Frame => ({ instance, number: at + 1 })),
   );
   const { frames, order, gaps } = frameOrder(unordered);
-  const shown = first?.image !== undefined;
+  const kind = first ? kindOf(first) : 'unsupported';
+  const { hangs } = KINDS[kind];
   return {
     id: `${series.uid}/${key}`,
     study: first?.study ?? ('' as StudyUid),
     series: series.uid,
-    kind: kindOf(first),
+    kind,
     modality: series.modality,
     label: labelOf(series, first),
-    frames: shown ? frames : [],
+    frames: hangs ? frames : [],
     order,
     gaps,
     ...(first?.frameRate && { frameRate: first.frameRate }),
-    ...(!shown && { why: 'This object holds no picture.' }),
+    ...(!hangs && { why: 'This object holds no picture.' }),
   };
-}
-
-function kindOf(instance: Instance | undefined): DisplaySetKind {
-  if (instance?.image === undefined) return 'unsupported';
-  return isVideo(instance) ? 'video' : 'stack';
 }
 
 function labelOf(series: Series, instance: Instance | undefined): string {

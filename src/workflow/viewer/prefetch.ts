@@ -1,6 +1,6 @@
 import { fromCallback } from 'xstate';
-import { isPicture } from '../../domain/hanging/hanging-protocol';
 import type { RenderingEngine } from '../../domain/ports/rendering';
+import { KINDS } from '../../domain/study/kinds';
 import type { Frame } from '../../domain/study/study';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
 
@@ -14,7 +14,7 @@ export function prefetchIn(context: ViewerContext): readonly Frame[] {
   const at = all.findIndex(({ id }) => id === hanging[active]);
   return all
     .slice(at + 1)
-    .filter((one) => isPicture(one) && one.kind !== 'video' && !hanging.includes(one.id))
+    .filter((one) => KINDS[one.kind].arrives === 'frames' && !hanging.includes(one.id))
     .flatMap(({ frames }) => frames.slice(0, 1))
     .slice(0, MOST);
 }

@@ -1,5 +1,6 @@
 import { type ActorRefFrom, assign } from 'xstate';
 import { USUAL_RATE } from '../../domain/presentation/limits';
+import { isPicture } from '../../domain/study/kinds';
 import { mounted } from './viewport-mounted';
 import { viewportSetup } from './viewport-setup';
 import { displayed, nothingShown } from './viewport-shown';
@@ -39,7 +40,8 @@ export const viewportMachine = viewportSetup.createMachine({
         { guard: ({ context }) => context.displaySet === undefined, target: 'empty' },
         {
           guard: ({ context }) =>
-            context.displaySet?.kind === 'unsupported' || context.displaySet?.frames.length === 0,
+            context.displaySet !== undefined &&
+            (!isPicture(context.displaySet) || context.displaySet.frames.length === 0),
           target: 'failed',
           actions: assign({
             problem: ({ context }) => ({
