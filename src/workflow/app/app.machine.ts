@@ -104,6 +104,7 @@ export const appMachine = appSetup.createMachine({
         assign({
           open: undefined,
           openStudy: undefined,
+          landing: undefined,
           retrieved: undefined,
           priorStudy: undefined,
           studyProblem: undefined,

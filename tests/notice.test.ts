@@ -1,8 +1,8 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
-import { showNotice } from '../../launch/notice';
-import { launchWords } from '../../src/domain/launch/launch-words';
-import type { LaunchProblem } from '../../src/domain/problem';
+import { showNotice } from '../src/notice';
+import { launchWords } from '../src/domain/launch/launch-words';
+import type { LaunchProblem } from '../src/domain/problem';
 
 const where = 'Test Care Record';
 const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, { kind: Kind }> } = {
