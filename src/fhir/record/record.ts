@@ -120,7 +120,7 @@ async function opened(
   { endpointOrigins, precedence }: Pick<SmartSetting, 'endpointOrigins' | 'precedence'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
-  const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
+  const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const named = namedImagingOf(server, id, names, session.ended);
@@ -158,6 +158,7 @@ async function opened(
     patient,
     context: {
       named: names,
+      ...(unreadContext && { unread: unreadContext }),
       ...(encounter && { encounter }),
     },
     name: finished.issuer.name,
