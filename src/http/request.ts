@@ -40,8 +40,8 @@ export interface Question {
   readonly address: URL;
   readonly accept: string;
   /**
-   * What the server's refusal of a token speaks for (RFC 9110 §11.5), as far as it can be told: its root, and the kind of
-   * resource. A renewal that did not help there is not made again there.
+   * What the server's refusal of a token speaks for (RFC 9110 §11.5), as far as it can be told: an archive, or a type of
+   * resource of the record. A renewal that did not help there is not made again there.
    */
   readonly space: string;
   /** Sent by POST */

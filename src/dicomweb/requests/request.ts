@@ -94,7 +94,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     const question = {
       address: url,
       accept,
-      space: spaceOf(root, url),
+      space: root.href,
       follows: true,
       onBusy,
       body,
@@ -117,14 +117,4 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     return ask(url, accept, signal, undefined, body);
   };
   return { archive, address, get, post, begin };
-}
-
-const RESOURCES = new Set([
-  ...['studies', 'series', 'instances', 'metadata', 'frames', 'bulkdata', 'rendered', 'thumbnail'],
-]);
-
-/** The kind of resource at an address, below the archive's root: an archive may guard its frames otherwise than its list. */
-function spaceOf(root: URL, { pathname }: URL): string {
-  const words = pathname.slice(root.pathname.length).split('/');
-  return `${root.href} ${words.filter((word) => RESOURCES.has(word)).join('/')}`;
 }
