@@ -4,7 +4,7 @@ import { wire, discovery, tokenAnswer, AUTH, ISS } from '../wire';
 import { smartRecord } from '../../../src/fhir/record/record';
 import { dicomwebArchive } from '../../../src/dicomweb/archive';
 import { archiveId } from '../../../src/domain/ids';
-import type { Problem, Result } from '../../../src/domain/problem';
+import type { Problem } from '../../../src/domain/problem';
 import { instanceUid, seriesUid, studyUid } from '../../../src/domain/ids';
 import { aTab } from '../browser';
 import { allow, redirectIn } from '../launched';
@@ -101,26 +101,31 @@ const times = async (ask: () => Promise<unknown>) => {
   for (let at = 0; at < MANY / 6; at += 1) await Promise.all(Array.from({ length: 6 }, ask));
 };
 
-const KINDS: readonly (readonly [
-  string,
-  (address: URL) => boolean,
-  (opened: Opened) => Promise<Result<unknown> | void>,
-])[] = [
-  ['ImagingStudy', below('/fhir/ImagingStudy'), ({ open }) => open.studies(signal)],
-  ['DiagnosticReport', below('/fhir/DiagnosticReport'), ({ open }) => open.reports(signal)],
-  ['Practitioner', below('/fhir/Practitioner'), ({ open }) => open.reports(signal)],
-  ['Observation', below('/fhir/Observation'), ({ open }) => open.reports(signal)],
-  ['Appointment', below('/fhir/Appointment'), ({ open }) => open.planned(signal)],
-  ['ServiceRequest', below('/fhir/ServiceRequest'), ({ open }) => open.planned(signal)],
-  ['AuditEvent', below('/fhir/AuditEvent'), async ({ audit }) => audit.record({ kind: 'listed', count: 1 })],
-  ['an archive', below('/dicom-web'), ({ archive, open }) => archive.studiesOf(known(open), signal)],
-  ['an archive’s thumbnails', below('/dicom-web'), ({ archive }) => archive.thumbnail(study, series, signal)],
+const KINDS: readonly (readonly [string, (address: URL) => boolean, (opened: Opened) => Promise<unknown>])[] =
   [
-    'an archive’s metadata',
-    below('/dicom-web'),
-    ({ archive }) => archive.instanceOf(study, series, instanceUid('1.2.3.4.5'), signal),
-  ],
-];
+    ['ImagingStudy', below('/fhir/ImagingStudy'), ({ open }) => open.studies(signal)],
+    ['DiagnosticReport', below('/fhir/DiagnosticReport'), ({ open }) => open.reports(signal)],
+    ['Practitioner', below('/fhir/Practitioner'), ({ open }) => open.reports(signal)],
+    ['Observation', below('/fhir/Observation'), ({ open }) => open.reports(signal)],
+    ['Appointment', below('/fhir/Appointment'), ({ open }) => open.planned(signal)],
+    ['ServiceRequest', below('/fhir/ServiceRequest'), ({ open }) => open.planned(signal)],
+    [
+      'AuditEvent',
+      below('/fhir/AuditEvent'),
+      async ({ audit }) => audit.record({ kind: 'listed', count: 1 }),
+    ],
+    ['an archive', below('/dicom-web'), ({ archive, open }) => archive.studiesOf(known(open), signal)],
+    [
+      'an archive’s thumbnails',
+      below('/dicom-web'),
+      ({ archive }) => archive.thumbnail(study, series, signal),
+    ],
+    [
+      'an archive’s metadata',
+      below('/dicom-web'),
+      ({ archive }) => archive.instanceOf(study, series, instanceUid('1.2.3.4.5'), signal),
+    ],
+  ];
 
 function below(path: string) {
   return ({ pathname }: URL) => pathname.startsWith(path);

@@ -255,3 +255,78 @@ describe('losing the session', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 });
+
+describe('a source that refuses the token', () => {
+  const accepting = { isAccepted: () => Promise.resolve(true) };
+
+  test('is given another one once; when it refuses that too, nothing is renewed for it again', async () => {
+    const { session, sent, lost } = aSession([renewal(2), renewal(3)], accepting);
+    expect(await session.renewed('access-1', never, 'wigan')).toBe('access-2');
+    session.refused?.('access-2', 'wigan');
+    for (let at = 0; at < 300; at += 1)
+      expect(await session.renewed('access-2', never, 'wigan')).toBeUndefined();
+    expect(sent).toHaveLength(1);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  test('takes nothing from another, which is given another one still', async () => {
+    const { session, sent } = aSession([renewal(2), renewal(3)], accepting);
+    await session.renewed('access-1', never, 'wigan');
+    session.refused?.('access-2', 'wigan');
+    expect(await session.renewed('access-2', never, SPACE)).toBe('access-3');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('has the record asked whether the token is good, at most once in half a minute', async () => {
+    let time = 5000;
+    const isAccepted = vi.fn(() => Promise.resolve(true));
+    const { session } = aSession(
+      [],
+      { isAccepted, now: () => time },
+      { ...granted, refreshToken: undefined, expiresAt: 1e9 },
+    );
+    for (let at = 0; at < 50; at += 1) await session.renewed('access-1', never, 'wigan');
+    expect(isAccepted).toHaveBeenCalledOnce();
+    time += 31_000;
+    await session.renewed('access-1', never, 'wigan');
+    expect(isAccepted).toHaveBeenCalledTimes(2);
+  });
+
+  test('that is the record’s own essential read ends the session without another question', async () => {
+    const isAccepted = vi.fn(() => Promise.resolve(true));
+    const { session, lost } = aSession([renewal(2)], { isAccepted });
+    await session.renewed('access-1', never, ESSENTIAL);
+    session.refused?.('access-2', ESSENTIAL);
+    expect(lost).toHaveBeenCalledOnce();
+    expect(isAccepted).not.toHaveBeenCalled();
+  });
+
+  test('is not blamed where the record could not be asked for another one', async () => {
+    const { session, lost } = aSession(Array(4).fill(new TypeError('network')), accepting);
+    const answer = await session.renewed('access-1', never, 'wigan');
+    expect(answer).toEqual({ kind: 'unreachable', where: 'Test Care Record' });
+    expect(session.canRenew()).toBe(true);
+    expect(lost).not.toHaveBeenCalled();
+  });
+});
+
+describe('an ended session', () => {
+  test('holds no token, no patient and no user, and gives its tokens back', () => {
+    const revoke = vi.fn();
+    const whole = {
+      ...granted,
+      encounter: 'Encounter/1',
+      user: 'Practitioner/7',
+      context: ['ImagingStudy/1'],
+    };
+    const { session, forget } = aSession([], { revoke }, whole);
+    session.end();
+    session.end();
+    expect(JSON.stringify(session.current())).not.toMatch(
+      /access-1|refresh-1|p1|Encounter|Practitioner|Imaging/,
+    );
+    expect(session.canRenew()).toBe(false);
+    expect(forget).toHaveBeenCalledOnce();
+    expect(revoke).toHaveBeenCalledExactlyOnceWith(whole);
+  });
+});
