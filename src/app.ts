@@ -13,6 +13,7 @@ import type { DisplaySet } from './domain/study/display-set';
 import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
+import { err } from './domain/problem';
 import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
@@ -82,8 +83,9 @@ export async function startApp(
       ...(config.measurements === 'archive' && {
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
-          const { storeMeasurements } = await import('./dicomweb/objects/store-measurements');
-          return storeMeasurements(addresses.get(wanted.archive), wanted, signal);
+          const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
+          if (code === undefined) return err({ kind: 'unreachable', where: 'The viewer’s own server' });
+          return code.storeMeasurements(addresses.get(wanted.archive), wanted, signal);
         },
       }),
     },
@@ -93,9 +95,18 @@ export async function startApp(
   };
   const app = createActor(appMachine, { input: { ports } }).start();
   app.subscribe(({ value }) => {
-    if (value === 'expired') whole.forget();
+    if (value === 'expired') void forget();
   });
-  window.addEventListener('online', () => app.send({ type: 'network.restored' }));
+  /** Nothing of a patient stays in this page's memory. What is on the screen goes first. */
+  const forget = async () => {
+    whole.forget();
+    await nextTurn();
+    engine.dispose();
+  };
+  window.addEventListener('online', () => {
+    app.getSnapshot().children.session?.send({ type: 'network.restored' });
+    app.send({ type: 'network.restored' });
+  });
   engine.warm();
   if (config.telemetry) tellSpeed(config.telemetry.endpoint);
   await waitFor(app, hasLanded, { timeout: LANDING_WAIT }).catch(() => undefined);

@@ -8,10 +8,12 @@ export type Problem =
   /** This device has no network at all */
   | { readonly kind: 'offline'; readonly where: string }
   | { readonly kind: 'timed-out'; readonly where: string }
-  /** 401 that renewal could not mend */
+  /** 401 that renewal could not mend: it speaks for this source alone */
   | { readonly kind: 'unauthorised'; readonly where: string }
   /** `ofPerson`: it said that it is who asks, and not what is asked or how */
   | { readonly kind: 'forbidden'; readonly where: string; readonly ofPerson?: true }
+  /** It sent us elsewhere, which is not followed: the token could go astray */
+  | { readonly kind: 'redirected'; readonly where: string }
   /** `also`: the others who were asked, and said the same */
   | { readonly kind: 'not-found'; readonly where: string; readonly also?: readonly string[] }
   /** 429 or 503, after the repeats that Retry-After allows */
@@ -59,6 +61,12 @@ export type WhyNotAsked =
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
 
+/** What a sign-in server said of itself (RFC 6749 §4.1.2.1, §5.2): for support, bounded, to be shown as text */
+export interface OAuthError {
+  readonly error: string;
+  readonly description?: string;
+}
+
 /** Why a launch did not reach a patient. Each has a page of its own. */
 export type LaunchProblem =
   | { readonly kind: 'configuration-missing' }
@@ -67,11 +75,25 @@ export type LaunchProblem =
   | { readonly kind: 'unknown-issuer' }
   | { readonly kind: 'issuer-unreachable'; readonly where: string }
   | { readonly kind: 'not-smart'; readonly where: string }
-  | { readonly kind: 'denied'; readonly where: string }
-  | { readonly kind: 'code-used'; readonly where: string }
+  /** A person, or a rule of the record, said no */
+  | { readonly kind: 'denied'; readonly where: string; readonly said?: OAuthError }
+  /** The record and this site do not agree on how Imaging signs in: nobody said no, and trying again does not help */
+  | { readonly kind: 'sign-in-misconfigured'; readonly where: string; readonly said: OAuthError }
+  /** The sign-in answered that it is faulty or too busy */
+  | { readonly kind: 'sign-in-failed'; readonly where: string; readonly said: OAuthError }
+  | { readonly kind: 'code-used'; readonly where: string; readonly said?: OAuthError }
   | { readonly kind: 'state-mismatch' }
-  | { readonly kind: 'token-refused'; readonly where: string }
+  /** Another server answered than the one that was asked (RFC 9207), or the one that promised its name left it out */
+  | {
+      readonly kind: 'issuer-mismatch';
+      readonly where: string;
+      readonly expected: string;
+      readonly answered?: string;
+    }
+  | { readonly kind: 'token-refused'; readonly where: string; readonly said?: OAuthError }
   | { readonly kind: 'no-patient'; readonly where: string }
+  /** The record named a patient, but not as an id of its own. `what` it wrote, for support */
+  | { readonly kind: 'patient-unusable'; readonly where: string; readonly what: string }
   | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
   | { readonly kind: 'storage-blocked' }
   /** The app page was opened by itself: nothing was launched */

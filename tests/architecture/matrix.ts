@@ -35,7 +35,15 @@ const matrix: Readonly<Record<string, Zone>> = {
   },
   // What is sent before the screen is there: no code of the screen, the archives or the pictures
   'src/main.ts': {
-    zones: ['src/config', 'src/domain', 'src/fhir', 'src/http', 'src/texts', 'src/app.ts'],
+    zones: [
+      'src/config',
+      'src/domain',
+      'src/fhir',
+      'src/http',
+      'src/not-started.ts',
+      'src/texts',
+      'src/app.ts',
+    ],
     packages: [],
   },
   'src/app.ts': {
@@ -55,7 +63,13 @@ const matrix: Readonly<Record<string, Zone>> = {
     ],
     packages: [xstate, svelte],
   },
-  launch: { zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts'], packages: [] },
+  // Pages of words that need no screen
+  'src/notice.ts': { zones: ['src/domain'], packages: [] },
+  'src/not-started.ts': { zones: ['src/notice.ts', 'src/texts'], packages: [] },
+  launch: {
+    zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts', 'src/notice.ts', 'src/not-started.ts'],
+    packages: [],
+  },
   // The record says names and dates in the words of the viewer; nothing of the viewer knows the record.
   sandbox: {
     zones: ['src/domain', 'src/texts'],

@@ -43,7 +43,7 @@ export function anArchive(change: Partial<DicomwebArchive> = {}): DicomwebArchiv
     root: ROOT,
     credentials: 'none',
     tokens: tokens(),
-    timeout: 200,
+    timeout: 1000,
     retries: { repeats: 2, delay: 1, longest: 1000 },
     ...change,
   };

@@ -106,12 +106,13 @@ describe('the demonstration record', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  test('a renewal that is refused ends the session', async () => {
+  test('a renewal that is refused says so, and what is left of the token’s life stays', async () => {
     const { open } = await opened('session-revoked');
     const lost = vi.fn();
     open.session.onLost(lost);
-    expect(await open.session.renew(signal)).toMatchObject({ ok: false });
-    expect(lost).toHaveBeenCalledOnce();
+    expect(await open.session.renew(signal)).toMatchObject({ problem: { kind: 'unauthorised' } });
+    expect(open.session.canRenew()).toBe(false);
+    expect(lost).not.toHaveBeenCalled();
   });
 
   test('the audit trail names the verified user', async () => {

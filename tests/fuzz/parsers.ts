@@ -155,9 +155,7 @@ export const PARSERS: readonly FuzzedParser[] = [
     search({ ...recordWith({}), fetch: answering(text) }, 'ImagingStudy?patient=p1', never),
   ),
   ofJson('imaging-study', [SEEDS.study], imagingStudyFrom),
-  ofJson('diagnostic-report', [SEEDS.report], (json) =>
-    reportFrom(json, new Map(), recordWith({})),
-  ),
+  ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}))),
   ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1')),
   ofJson('endpoint', [SEEDS.endpoint], (json) => endpointFrom(json, studyUid('1.2.3'))),
   ofJson('token-answer', [SEEDS.token], (json) => readTokenResponse(json, 'https://r.example/fhir')),

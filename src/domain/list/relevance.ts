@@ -6,6 +6,8 @@ import type { Study } from '../study/study';
 export interface LaunchContext {
   /** References (`ImagingStudy/1`, `DiagnosticReport/2`, `ServiceRequest/3`) and study UIDs that the launch named */
   readonly named: readonly string[];
+  /** How many more it named in a form that cannot be understood */
+  readonly unread?: number;
   /** `Encounter/4` */
   readonly encounter?: string;
 }
@@ -23,7 +25,7 @@ export interface Landing {
 
 /**
  * Which study to open, and why: what the launch named; else the newest of the encounter in context; else the newest that
- * has a report; else the newest. Nothing where there is no study, or where the launch named one that is not in the list:
+ * has a report; else the newest. Nothing where there is no study, or where the launch named one that cannot be found:
  * opening another instead would be a guess about what was meant.
  *
  * @param studies newest first
@@ -36,7 +38,7 @@ export function landing(
   isReported: (study: Study) => boolean,
   reportedBy: (reference: string) => readonly Study[] = () => [],
 ): Landing | undefined {
-  if (context.named.length > 0) {
+  if (context.named.length > 0 || context.unread) {
     const named = context.named.map((name) => ({
       name,
       reported: new Set(reportedBy(name).map(({ uid }) => uid)),

@@ -23,8 +23,6 @@ export const list = {
     readonly when: string;
   }) => `${newer ? 'A newer' : 'Another'} study was found: ${what}, ${when}`,
   /** The launch named studies or reports, and none of them is in the list */
-  namedNotFound: 'What the record asked to open is not in this list.',
-  namedNotFoundYet: 'What the record asked to open has not been found yet.',
 };
 
 export const plannedImaging = {

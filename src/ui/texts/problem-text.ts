@@ -7,8 +7,9 @@ const WORDS: Words = {
   unreachable: ({ where }) => `${where} could not be reached`,
   offline: () => 'This device has no network connection',
   'timed-out': ({ where }) => `${where} did not answer in time`,
-  unauthorised: ({ where }) => `${where} did not accept this sign-in`,
+  unauthorised: ({ where }) => `${where} does not accept this sign-in`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,
+  redirected: ({ where }) => `${where} sent us to another address, which is not followed`,
   'not-found': ({ where, also = [] }) =>
     also.length === 0
       ? `${where} does not have it`

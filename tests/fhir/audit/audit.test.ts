@@ -58,6 +58,8 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
       keep: vi.fn(),
       forget: vi.fn(),
       isOwner: () => Promise.resolve(true),
+      essential: `${ISS}/Patient`,
+      isAccepted: () => Promise.resolve(true),
     },
   );
   const log = createAuditLog({ ...usual, site: 'Test site' });

@@ -503,7 +503,7 @@ describe('the list of imaging', () => {
     net.server.use(
       http.get(`${ISS}/ImagingStudy`, () => HttpResponse.redirect('https://evil.example/ImagingStudy')),
     );
-    expect(await imaging((await opened()).open)).toEqual({ kind: 'unreachable', where });
+    expect(await imaging((await opened()).open)).toEqual({ kind: 'redirected', where });
     expect(net.requests.filter(({ url }) => url.includes('evil'))).toEqual([]);
   });
 });
