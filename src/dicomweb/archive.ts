@@ -1,5 +1,6 @@
 import { isUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
+import { togetherShort, type Answered, type Shortfall } from '../domain/knowledge/remote';
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { err, ok } from '../domain/problem';
@@ -36,17 +37,23 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
 
   async function studiesOf(
     ...[patient, signal]: Parameters<Archive['studiesOf']>
-  ): Promise<Result<readonly Study[]>> {
+  ): Promise<Result<Answered<readonly Study[]>>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
     if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
     const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
     const studies = new Map<StudyUid, Study>();
+    const shortfalls: Shortfall[] = [];
     for (const answer of answers) {
-      if (!answer.ok) return answer;
-      for (const study of answer.value) if (!studies.has(study.uid)) studies.set(study.uid, study);
+      if (answer.ok) shortfalls.push(...answer.value.shortfalls);
+      else shortfalls.push({ kind: 'page-missing', problem: answer.problem });
+      for (const study of answer.ok ? answer.value.value : [])
+        if (!studies.has(study.uid)) studies.set(study.uid, study);
     }
-    return ok([...studies.values()]);
+    // What one number brought is known, though another's answer did not come; nothing at all is not.
+    const failed = answers.find((answer) => !answer.ok);
+    if (failed && answers.every((answer) => !answer.ok)) return failed;
+    return ok({ value: [...studies.values()], shortfalls: togetherShort(shortfalls) });
   }
 
   async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {

@@ -1,8 +1,14 @@
-import type { Result } from '../domain/problem';
+import type { Problem, Result } from '../domain/problem';
 import { settled } from '../http/failure';
-import type { Dataset } from '../dicom/dataset';
-import { datasetsOf } from './requests/json-answer';
+import { datasetsOf, type JsonAnswer } from './requests/json-answer';
+import { accepting } from './requests/accepting';
 import type { Requests } from './requests/request';
+
+/** After the one that the library asks for (PS3.18 §8.7.3) */
+const PLAINER_JSON = 'application/dicom+json, application/json, */*;q=0.1';
+
+/** Of the answer's form only: what may be wrong with a search's parameters is for the search to try. */
+const ofMediaType = (problem: Problem) => problem.kind === 'failed' && [406, 415].includes(problem.status);
 
 /**
  * The XMLHttpRequest that dicomweb-client drives, carried out by our own requests: its own has no deadline, no abort
@@ -11,14 +17,17 @@ import type { Requests } from './requests/request';
 export interface Exchange {
   readonly instance: XMLHttpRequest;
   /** What became of it; pending until the library has sent it. Rejects with the signal's reason when aborted. */
-  readonly outcome: Promise<Result<readonly Dataset[]>>;
+  readonly outcome: Promise<Result<JsonAnswer>>;
 }
 
-export function exchange(requests: Requests, signal: AbortSignal): Exchange {
+/** How several attributes are asked for: archives honour only the one or the other, the library writes only the list. */
+export type FieldsForm = 'repeated' | 'list';
+
+export function exchange(requests: Requests, signal: AbortSignal, form: FieldsForm = 'repeated'): Exchange {
   let address = '';
   let accept = '*/*';
-  let settle: (outcome: Promise<Result<readonly Dataset[]>>) => void = () => undefined;
-  const outcome = new Promise<Result<readonly Dataset[]>>((resolve) => {
+  let settle: (outcome: Promise<Result<JsonAnswer>>) => void = () => undefined;
+  const outcome = new Promise<Result<JsonAnswer>>((resolve) => {
     settle = resolve;
   });
   const instance = {
@@ -39,12 +48,15 @@ export function exchange(requests: Requests, signal: AbortSignal): Exchange {
     send: () => settle(carryOut()),
   };
 
-  async function carryOut(): Promise<Result<readonly Dataset[]>> {
-    const answer = await requests.get(new URL(repeated(address)), accept, signal);
+  async function carryOut(): Promise<Result<JsonAnswer>> {
+    const url = new URL(form === 'repeated' ? repeated(address) : address);
+    const answer = await accepting(requests, 'json', url, [accept, PLAINER_JSON], signal, {
+      isOfForm: ofMediaType,
+    });
     const result = answer.ok ? await settled(() => datasetsOf(answer.value)) : answer;
     // A failure ends here: the library would make an Error without a reason of it.
     if (result.ok) {
-      Object.assign(instance, { readyState: 4, status: 200, response: result.value });
+      Object.assign(instance, { readyState: 4, status: 200, response: result.value.datasets });
       instance.onreadystatechange?.();
     }
     return result;
@@ -53,7 +65,7 @@ export function exchange(requests: Requests, signal: AbortSignal): Exchange {
   return { instance: instance as unknown as XMLHttpRequest, outcome };
 }
 
-/** `includefield=a,b` as `includefield=a&includefield=b`: archives honour only the second, the library writes only the first. */
+/** `includefield=a,b` as `includefield=a&includefield=b` */
 function repeated(url: string): string {
   return url.replace(/includefield=([^&]*)/, (_, fields: string) =>
     decodeURIComponent(fields)

@@ -23,6 +23,8 @@ export type Problem =
   | { readonly kind: 'not-stored'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
   | { readonly kind: 'unsupported'; readonly what: string }
+  /** Nothing says how a picture is coded: neither its archive, nor how its bytes begin */
+  | { readonly kind: 'coding-unknown'; readonly where: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
   | { readonly kind: 'undecodable'; readonly what: string }

@@ -31,18 +31,43 @@ export async function retrieveFrames(
   if (here) return framesOf(here, request, requests);
   if (offers.isAbsent('frames')) return wholeFrames(requests, whole, request, signal);
   const own = await requestFrames(requests, request, signal, onBusy);
-  if (own.ok) offers.seen('frames');
+  if (own.ok && own.value.kind === 'frames') {
+    offers.seen('frames');
+    return ok(own.value.frames);
+  }
+  if (own.ok && own.value.kind === 'object') {
+    const { object } = own.value;
+    const frames = await framesOf(object, request, requests);
+    if (!frames.ok) return frames;
+    // It sends whole objects: the rest of this one's frames is here, and others' come that way sooner.
+    whole.keep(requests.archive.id, placeOf(request.instance), request.instance.uid, object);
+    offers.absent('frames');
+    return frames;
+  }
+  const more = 'more pictures than were asked for, and which is which cannot be told';
   // A list may be refused where frames by themselves are not: they are asked for by themselves first.
-  if (own.ok || request.numbers.length > 1 || !offers.mayLack('frames', own.problem)) return own;
+  if (request.numbers.length > 1)
+    return own.ok ? err({ kind: 'malformed', where: requests.archive.name, what: more }) : own;
+  if (!own.ok && !offers.mayLack('frames', own.problem)) return own;
   const other = await wholeFrames(requests, whole, request, signal);
   if (other.ok) offers.absent('frames');
-  return other.ok || !isNotOffered(other.problem) ? other : own;
+  if (other.ok) return other;
+  if (own.ok && own.value.frames) return ok(own.value.frames);
+  if (!isNotOffered(other.problem)) return other;
+  if (!own.ok) return own;
+  return err({ kind: 'malformed', where: requests.archive.name, what: more });
 }
+
+const placeOf = ({ study, series, uid }: Pick<Instance, 'study' | 'series' | 'uid'>): Place => [
+  study,
+  series,
+  uid,
+];
 
 /** The smallest first: a level that the archive does not have leads to the next. */
 function placesOf({ study, series, uid }: Instance) {
   const places: readonly (readonly [Resource | 'study', Place])[] = [
-    ['instance', [study, series, uid]],
+    ['instance', placeOf({ study, series, uid })],
     ['series', [study, series]],
     ['study', [study]],
   ];
@@ -119,7 +144,11 @@ export function checkObject({ dataset, frameCount }: Part10, instance: Instance,
   const known = instance.person.patientId?.value;
   if (id !== undefined && known !== undefined && id !== known)
     throw new Failure({ kind: 'different-person', differs: ['identifier'] });
-  if (textOf(dataset, Tag.SeriesInstanceUID) !== instance.series)
-    throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
+  for (const [tag, own, name] of [
+    [Tag.SOPInstanceUID, instance.uid, 'another object'],
+    [Tag.SeriesInstanceUID, instance.series, 'an object of another series'],
+    [Tag.StudyInstanceUID, instance.study, 'an object of another study'],
+  ] as const)
+    if (textOf(dataset, tag) !== own) throw new Failure({ kind: 'malformed', where, what: name });
   if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
 }

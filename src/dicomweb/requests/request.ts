@@ -7,6 +7,8 @@ import { answerOf, type Answer } from '../../http/answer';
 import type { EarlyAnswers } from './early-answers';
 import { pause, RETRIES, waitBefore, type RetryPolicy } from '../../http/retry-after';
 import { watchdog } from '../../http/deadline';
+import { serverCapabilities, type ServerCapabilities } from '../../http/question-forms';
+import { dicomwebRoot } from '../../domain/endpoint-root';
 
 /** One archive as the configuration names it. */
 export interface ArchiveAddress {
@@ -24,6 +26,8 @@ export interface ArchiveAddress {
   readonly early?: EarlyAnswers;
   /** Told the syntax of every frame that is on its way; the same as the frame source has, or it says nothing of them */
   readonly syntaxes?: AnnouncedSyntaxes;
+  /** What it was seen to take; the same as everybody has who asks this archive, or each learns it again */
+  readonly capabilities?: ServerCapabilities;
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
 }
@@ -36,6 +40,7 @@ export interface RequestBody {
 
 export interface Requests {
   readonly archive: ArchiveAddress;
+  readonly capabilities: ServerCapabilities;
   /** Address of a resource: `['studies', uid, 'series']` below the root. */
   address(path: readonly string[]): URL;
   /**
@@ -60,7 +65,7 @@ const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
-  const root = new URL(archive.root.replace(/\/*$/, '/'));
+  const root = new URL(`${dicomwebRoot(archive.root)}/`);
   const where = archive.name;
 
   async function get(
@@ -179,7 +184,8 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     signal.throwIfAborted();
     return ask(url, accept, signal, undefined, body);
   };
-  return { archive, address, get, post, begin };
+  const capabilities = archive.capabilities ?? serverCapabilities();
+  return { archive, capabilities, address, get, post, begin };
 }
 
 function isOnline({ online }: ArchiveAddress): boolean {

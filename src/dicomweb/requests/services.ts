@@ -1,36 +1,36 @@
 import { api } from 'dicomweb-client';
 import type { InstanceUid, SeriesUid, StudyUid } from '../../domain/ids';
-import type { Result } from '../../domain/problem';
-import { exchange, type Exchange } from '../exchange';
-import type { Dataset } from '../../dicom/dataset';
+import { err, type Problem, type Result } from '../../domain/problem';
+import { exchange, type Exchange, type FieldsForm } from '../exchange';
+import type { JsonAnswer } from './json-answer';
 import type { Requests } from './request';
+
+type Query = Readonly<Record<string, string>>;
 
 /** QIDO-RS and metadata of one archive: datasets, not yet understood. Rejects only with an aborted signal's reason. */
 export interface DicomwebClient {
-  studies(query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Result<readonly Dataset[]>>;
+  studies(query: Query, signal: AbortSignal, fields?: FieldsForm): Promise<Result<JsonAnswer>>;
   series(
     study: StudyUid,
-    query: Readonly<Record<string, string>>,
+    query: Query,
     signal: AbortSignal,
-  ): Promise<Result<readonly Dataset[]>>;
-  seriesMetadata(
-    study: StudyUid,
-    series: SeriesUid,
-    signal: AbortSignal,
-  ): Promise<Result<readonly Dataset[]>>;
+    fields?: FieldsForm,
+  ): Promise<Result<JsonAnswer>>;
+  /** Metadata of something that was named: an answer without content is `not-found`. */
+  seriesMetadata(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<JsonAnswer>>;
   instances(
     study: StudyUid,
     series: SeriesUid,
-    query: Readonly<Record<string, string>>,
+    query: Query,
     signal: AbortSignal,
-  ): Promise<Result<readonly Dataset[]>>;
+  ): Promise<Result<JsonAnswer>>;
   instanceMetadata(
     study: StudyUid,
     series: SeriesUid,
     instance: InstanceUid,
     signal: AbortSignal,
-  ): Promise<Result<readonly Dataset[]>>;
-  studyMetadata(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Dataset[]>>;
+  ): Promise<Result<JsonAnswer>>;
+  studyMetadata(study: StudyUid, signal: AbortSignal): Promise<Result<JsonAnswer>>;
 }
 
 type Request = Pick<Exchange, 'instance'>;
@@ -69,21 +69,32 @@ export function dicomwebClient(requests: Requests): DicomwebClient {
   // `verbose` would write patients' data to the console.
   const library = new api.DICOMwebClient({ url, verbose: false, singlepart: false }) as unknown as Library;
 
-  async function ask(call: (request: Request) => Promise<unknown>, signal: AbortSignal) {
+  async function ask(call: (request: Request) => Promise<unknown>, signal: AbortSignal, fields?: FieldsForm) {
     signal.throwIfAborted();
-    const { instance, outcome } = exchange(requests, signal);
+    const { instance, outcome } = exchange(requests, signal, fields);
     // Its promise stays open when a request fails, and says nothing more than the outcome does.
     void call({ instance }).catch(() => undefined);
     return outcome;
   }
 
+  async function metadata(call: (request: Request) => Promise<unknown>, signal: AbortSignal) {
+    const answer = await ask(call, signal);
+    return answer.ok && answer.value.empty
+      ? err<Problem>({ kind: 'not-found', where: requests.archive.name })
+      : answer;
+  }
+
   return {
-    studies: (queryParams, signal) =>
-      ask((request) => library.searchForStudies({ queryParams, request }), signal),
-    series: (study, queryParams, signal) =>
-      ask((request) => library.searchForSeries({ studyInstanceUID: study, queryParams, request }), signal),
-    seriesMetadata: (study, series, signal) =>
+    studies: (queryParams, signal, fields) =>
+      ask((request) => library.searchForStudies({ queryParams, request }), signal, fields),
+    series: (study, queryParams, signal, fields) =>
       ask(
+        (request) => library.searchForSeries({ studyInstanceUID: study, queryParams, request }),
+        signal,
+        fields,
+      ),
+    seriesMetadata: (study, series, signal) =>
+      metadata(
         (request) =>
           library.retrieveSeriesMetadata({ studyInstanceUID: study, seriesInstanceUID: series, request }),
         signal,
@@ -100,7 +111,7 @@ export function dicomwebClient(requests: Requests): DicomwebClient {
         signal,
       ),
     instanceMetadata: (study, series, instance, signal) =>
-      ask(
+      metadata(
         (request) =>
           library.retrieveInstanceMetadata({
             studyInstanceUID: study,
@@ -111,6 +122,6 @@ export function dicomwebClient(requests: Requests): DicomwebClient {
         signal,
       ),
     studyMetadata: (study, signal) =>
-      ask((request) => library.retrieveStudyMetadata({ studyInstanceUID: study, request }), signal),
+      metadata((request) => library.retrieveStudyMetadata({ studyInstanceUID: study, request }), signal),
   };
 }

@@ -1,4 +1,5 @@
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { Answered } from '../knowledge/remote';
 import type { Patient } from '../patient/patient';
 import type { Result } from '../problem';
 import type { Instance, Series, Study } from '../study/study';
@@ -8,8 +9,8 @@ export interface Archive {
   readonly id: ArchiveId;
   /** "Salford Royal" */
   readonly name: string;
-  /** QIDO-RS by the identifiers of this patient that mean something here. */
-  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<readonly Study[]>>;
+  /** QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all. */
+  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<Answered<readonly Study[]>>>;
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;

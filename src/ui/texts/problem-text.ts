@@ -15,6 +15,8 @@ const WORDS: Words = {
   'not-asked': ({ where, why }) => `${where} was not asked: ${why}`,
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
+  'coding-unknown': ({ where }) =>
+    `${where} did not say how this picture is coded, and the picture itself does not show it`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
   'no-picture': () => 'This object has no picture in it',
