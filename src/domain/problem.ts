@@ -27,7 +27,10 @@ export type Problem =
   | { readonly kind: 'coding-unknown'; readonly where: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
+  /** What came contradicts itself, or ends early */
   | { readonly kind: 'undecodable'; readonly what: string }
+  /** Decoding came to no end, or could not begin: nothing is known against the picture */
+  | { readonly kind: 'not-decoded'; readonly what: string }
   /** An object that says how large its pictures are, and has none */
   | { readonly kind: 'no-picture' }
   /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB") */

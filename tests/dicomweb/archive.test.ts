@@ -377,7 +377,7 @@ describe('the instances of a series', () => {
     server.use(http.get('https://trap.example/*', ({ request }) => void trapped.push(request.url)));
     metadata([anInstanceAnswer('1.2.1', palette('https://trap.example/palette')), anInstanceAnswer('1.2.2')]);
     const answer = await instances(anArchive({ credentials: 'ehr-token', tokens: tokens('secret') }));
-    expect(answer.ok && answer.value.unreadable).toEqual(['its palette cannot be read']);
+    expect(answer.ok && answer.value.unreadable).toEqual(['its colours could not be fetched']);
     expect(answer.ok && answer.value.instances).toHaveLength(1);
     expect(trapped).toEqual([]);
   });

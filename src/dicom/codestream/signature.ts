@@ -93,9 +93,9 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^GIF8/, 'a GIF picture'],
   [/^RIFF[\s\S]{4}WEBP/, 'a WebP picture'],
   [/^%PDF-/, 'a PDF'],
-  [/^PK\x03\x04/, 'a ZIP archive'],
+  [/^PK[^ -~]{2}/, 'a ZIP archive'],
   [/^[\s\S]{4}(?:ftyp|moov|mdat)/, 'a video'],
-  [/^\0\0\x01[\xb3\xba]/, 'a video'],
+  [/^\0\0[^ -~][³º]/, 'a video'],
   [/^(?:\xef\xbb\xbf)?\s*(?:<!doctype|<html|<head|<body|<\?xml)/i, 'a page of text'],
   [/^\s*(?:\{\s*"|\[\s*\{)/, 'a message'],
 ];

@@ -52,7 +52,7 @@ export async function retrieveFrames(
   const other = await wholeFrames(requests, whole, request, signal);
   if (other.ok) offers.absent('frames');
   if (other.ok) return other;
-  if (own.ok && own.value.frames) return ok(own.value.frames);
+  if (own.ok && own.value.kind === 'several' && own.value.frames) return ok(own.value.frames);
   if (!isNotOffered(other.problem)) return other;
   if (!own.ok) return own;
   return err({ kind: 'malformed', where: requests.archive.name, what: more });

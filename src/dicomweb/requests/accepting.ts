@@ -38,9 +38,6 @@ export const STORED_OBJECTS: Forms = [
   '*/*',
 ];
 
-/** A picture that the archive makes */
-export const PICTURE: Forms = ['image/jpeg', 'image/*', '*/*'];
-
 /** GET in the fullest form of Accept that the archive is not known to refuse. */
 export function accepting(
   requests: Requests,

@@ -19,6 +19,7 @@ const WORDS: Words = {
     `${where} did not say how this picture is coded, and the picture itself does not show it`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
+  'not-decoded': () => 'This picture could not be decoded on this device',
   'no-picture': () => 'This object has no picture in it',
   'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
   'no-memory': () =>
@@ -40,7 +41,7 @@ export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
   if (problem.kind === 'malformed') return problem.what;
   if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
-  if (problem.kind === 'unplayable') return problem.what;
+  if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return problem.what;
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Answer } from '../../../http/answer';
 import { partsIn } from '../../../http/answer-parts';
 import { concatenated } from '../../../domain/bytes';
 import { Failure, settled } from '../../../http/failure';
+import { addressesOf } from '../../requests/addresses';
 import { accepting, BULK_OCTETS, STORED_OCTETS } from '../../requests/accepting';
 import { Part10Error, type Part10 } from '../../../dicom/part10/file';
 import type { Requests } from '../../requests/request';
@@ -41,7 +42,7 @@ export async function retrieveVideo(
   const path = ['studies', study, 'series', series, 'instances', uid];
   const at = (...more: readonly string[]) => requests.address([...path, ...more]);
   const bulk = image?.bulkUri;
-  const bulkAddress = bulk !== undefined && URL.canParse(bulk, at('')) ? new URL(bulk, at('')) : undefined;
+  const bulkAddresses = bulk === undefined ? [] : addressesOf(requests, bulk, at(''), study);
   const stored = (address: URL, question: Question) => streamAt(requests, address, question, told, signal);
 
   const here = objectHere(whole, instance);
@@ -50,7 +51,7 @@ export async function retrieveVideo(
     ...(whole.offersOf(instance.archive).isAbsent('frames')
       ? []
       : [() => stored(at('frames', '1'), ['frames', STORED_OCTETS])]),
-    ...(bulkAddress ? [() => stored(bulkAddress, ['bulk', BULK_OCTETS])] : []),
+    ...bulkAddresses.map((address) => () => stored(address, ['bulk', BULK_OCTETS])),
   ];
   for (const way of ways) {
     const stream = await way();
