@@ -9,6 +9,7 @@ import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
 import { readInstances, readSeries } from '../dicom/image/instances';
 import { studyObjects } from './objects/objects';
+import { withMissingAttributes } from './search/missing-attributes';
 import { oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
@@ -70,7 +71,8 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { datasets, unreadable, note } = metadata.value;
+    const { unreadable, note } = metadata.value;
+    const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
     return ok({
@@ -88,11 +90,12 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
-    const datasets = await oneInstance(study, series, which, query, signal);
-    if (!datasets.ok) return datasets;
-    const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
+    const metadata = await oneInstance(study, series, which, query, signal);
+    if (!metadata.ok) return metadata;
+    const datasets = await withMissingAttributes(metadata.value, requests, whole, signal);
+    const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const context = { archive: id, identifierSystem, bulk, study, series };
-    return ok(readInstances(datasets.value, context));
+    return ok(readInstances(datasets, context));
   }
 
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {

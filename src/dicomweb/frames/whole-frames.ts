@@ -58,14 +58,13 @@ export async function retrieveFrames(
   return err({ kind: 'malformed', where: requests.archive.name, what: more });
 }
 
-const placeOf = ({ study, series, uid }: Pick<Instance, 'study' | 'series' | 'uid'>): Place => [
-  study,
-  series,
-  uid,
-];
+/** Which object it is, and where */
+type Named = Pick<Instance, 'archive' | 'study' | 'series' | 'uid'>;
+
+const placeOf = ({ study, series, uid }: Omit<Named, 'archive'>): Place => [study, series, uid];
 
 /** The smallest first: a level that the archive does not have leads to the next. */
-function placesOf({ study, series, uid }: Instance) {
+function placesOf({ study, series, uid }: Named) {
   const places: readonly (readonly [Resource | 'study', Place])[] = [
     ['instance', placeOf({ study, series, uid })],
     ['series', [study, series]],
@@ -75,7 +74,7 @@ function placesOf({ study, series, uid }: Instance) {
 }
 
 /** The whole object, where it was sent already. */
-export function objectHere(whole: WholeStudies, instance: Instance): Part10 | undefined {
+export function objectHere(whole: WholeStudies, instance: Named): Part10 | undefined {
   for (const [, place] of placesOf(instance)) {
     const object = whole.known(instance.archive, place)?.received.objects.get(instance.uid);
     if (object) return object;
@@ -87,7 +86,7 @@ export function objectHere(whole: WholeStudies, instance: Instance): Part10 | un
 export async function wholeObject(
   requests: Requests,
   whole: WholeStudies,
-  instance: Instance,
+  instance: Named,
   signal: AbortSignal,
 ): Promise<Result<Part10>> {
   const { archive, uid } = instance;
