@@ -15,7 +15,14 @@ export function dicomwebRoot(address: string): string {
   if (!URL.canParse(address)) return address;
   const { origin, pathname, protocol } = new URL(address);
   if (protocol !== 'https:' && protocol !== 'http:') return address;
-  return origin + pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '').replace(RESOURCE, '').replace(/\/$/, '');
+  return (
+    origin +
+    pathname
+      .replace(/\/{2,}/g, '/')
+      .replace(/\/$/, '')
+      .replace(RESOURCE, '')
+      .replace(/\/$/, '')
+  );
 }
 
 /** Whether two addresses stand for the same service. */

@@ -10,8 +10,10 @@ export type Problem =
   | { readonly kind: 'timed-out'; readonly where: string }
   /** 401 that renewal could not mend */
   | { readonly kind: 'unauthorised'; readonly where: string }
-  | { readonly kind: 'forbidden'; readonly where: string }
-  | { readonly kind: 'not-found'; readonly where: string }
+  /** `ofPerson`: it said that it is who asks, and not what is asked or how */
+  | { readonly kind: 'forbidden'; readonly where: string; readonly ofPerson?: true }
+  /** `also`: the others who were asked, and said the same */
+  | { readonly kind: 'not-found'; readonly where: string; readonly also?: readonly string[] }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }

@@ -390,10 +390,10 @@ describe('which reports', () => {
   });
 
   it('that cannot be read are counted', async () => {
-    const { reports, unreadable } = await reportsFrom({
+    const { reports, shortfalls } = await reportsFrom({
       DiagnosticReport: [report('a'), report('b', { status: undefined }), 'junk'],
     });
-    expect([reports.length, unreadable]).toEqual([1, 2]);
+    expect([reports.length, shortfalls]).toEqual([1, [{ kind: 'unreadable', count: 2 }]]);
   });
 
   it('join by order only where nothing else leads anywhere', async () => {

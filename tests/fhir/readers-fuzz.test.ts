@@ -98,7 +98,14 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
   it.each<[string, object, (json: Json) => unknown]>([
     ['an ImagingStudy', STUDY, (json) => (isWithdrawn(json) ? undefined : studyFrom(json))],
     ['a Patient', PATIENT, (json) => patientFrom(json, 'p1')],
-    ['an Endpoint', ENDPOINT, (json) => endpointFrom(json, studyUid('1.2.3'))],
+    [
+      'an Endpoint',
+      ENDPOINT,
+      (json) => {
+        const endpoint = endpointFrom(json, studyUid('1.2.3'));
+        return typeof endpoint === 'string' ? undefined : endpoint;
+      },
+    ],
     [
       'a SMART configuration',
       {

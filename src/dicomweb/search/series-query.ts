@@ -39,7 +39,8 @@ export async function seriesOfStudy(
   return other;
 }
 
-async function seriesByQuery(
+/** By QIDO-RS alone: for those who would not have a whole study sent for it. */
+export async function seriesByQuery(
   study: StudyUid,
   { client, requests }: StudyQuery,
   signal: AbortSignal,

@@ -73,3 +73,20 @@ export function togetherShort(shortfalls: readonly Shortfall[]): readonly Shortf
   }
   return together;
 }
+
+/** Entries that could not be read, where there are any. */
+export const unreadable = (count: number): readonly Shortfall[] =>
+  count > 0 ? [{ kind: 'unreadable', count }] : [];
+
+/** Shortfalls that asking once more may mend */
+const PASSING: ReadonlySet<Shortfall['kind']> = new Set([
+  'page-missing',
+  'source-says-incomplete',
+  'fewer-than-announced',
+  'links-missing',
+]);
+
+/** Whether asking again may bring what is missing; an answer that is whole is not asked for again. */
+export const isMendable = (remote: Remote<unknown>): boolean =>
+  remote.kind === 'failed' ||
+  (remote.kind === 'answered' && remote.shortfalls.some(({ kind }) => PASSING.has(kind)));

@@ -71,3 +71,38 @@ const SILENT: ReadonlySet<Problem['kind']> = new Set(['unreachable', 'offline', 
 
 /** Whether a source may be said not to have answered: what refused, or sent something unreadable, did answer. */
 export const didNotAnswer = (problem: Problem): boolean => SILENT.has(problem.kind);
+
+/** What one archive answered when it was asked for a study's pictures. */
+export interface Refusal {
+  readonly name: string;
+  readonly problem: Problem;
+  /** The record says that it has the study, or it said so itself */
+  readonly isNamed: boolean;
+}
+
+/** A place where the record says that a study is, and that could not be asked. */
+export interface PlaceNotAsked {
+  readonly name: string;
+  readonly why: WhyNotAsked;
+}
+
+/**
+ * Whose refusal is told when nobody gave a study's pictures. That they are somebody else's outweighs all. Then whoever is
+ * said to have them and did anything but deny it; a place that is said to have them and could not be asked; and whoever
+ * else could have had them. "Does not have it" is said only where everybody who could hold it said so.
+ */
+export function whyNotHad(refusals: readonly Refusal[], notAsked: readonly PlaceNotAsked[] = []): Problem {
+  const told = (isWanted: (refusal: Refusal) => boolean) => refusals.find(isWanted)?.problem;
+  const isDenial = ({ problem }: Refusal) => problem.kind === 'not-found';
+  const [elsewhere] = notAsked;
+  const [first, ...others] = refusals.filter(isDenial).map(({ name }) => name);
+  return (
+    told(({ problem }) => problem.kind === 'different-person') ??
+    told((refusal) => refusal.isNamed && !isDenial(refusal)) ??
+    (elsewhere && { kind: 'not-asked', where: elsewhere.name, why: elsewhere.why }) ??
+    told((refusal) => !isDenial(refusal)) ??
+    (first === undefined
+      ? { kind: 'not-asked', where: 'An archive', why: 'not-known-what-for' }
+      : { kind: 'not-found', where: first, ...(others.length > 0 && { also: others }) })
+  );
+}

@@ -15,8 +15,10 @@ export type LandingReason = 'named' | 'encounter' | 'newest-reported' | 'newest'
 export interface Landing {
   readonly study: Study;
   readonly reason: LandingReason;
-  /** Not every source had answered yet: a newer one may still come */
+  /** Not every source has answered wholly: there may be a newer one */
   readonly provisional?: true;
+  /** What would have been landed on, had it been known then */
+  readonly instead?: Landing;
 }
 
 /**

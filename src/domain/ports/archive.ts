@@ -1,3 +1,4 @@
+import type { Answered } from '../knowledge/remote';
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { Answered } from '../knowledge/remote';
 import type { Patient } from '../patient/patient';
@@ -26,8 +27,18 @@ export interface Archive {
   ): Promise<Result<RetrievedSeries>>;
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
   thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
-  /** Structured reports, key objects and presentation states that lie beside the pictures. */
-  objectsOf(study: StudyUid, series: readonly Series[], signal: AbortSignal): Promise<Result<StudyObjects>>;
+  /**
+   * Reports (structured, or documents within objects), key objects and presentation states that lie beside the pictures, by
+   * what they are and not by what their series is called.
+   * @param series as the record lists them; the archive is asked where it lists none
+   * @param which `beyond`: only what the archive holds in other series than these
+   */
+  objectsOf(
+    study: StudyUid,
+    series: readonly Series[],
+    signal: AbortSignal,
+    which?: 'beyond',
+  ): Promise<Result<StudyObjects>>;
 }
 
 export interface RetrievedSeries {

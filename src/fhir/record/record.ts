@@ -14,15 +14,17 @@ import { refreshOwnership } from '../smart/ownership';
 import type { Page } from '../smart/page';
 import { patientFrom } from './patient';
 import { localReference } from '../resource/reference';
-import type { FirstPictureGate } from './first-picture-gate';
+import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
-import type { Orders } from '../reports/report-joins';
+import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, type FhirServer } from '../resource/request';
+import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
+import { serverCapabilities } from '../../http/question-forms';
 import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
@@ -39,7 +41,7 @@ export interface SmartSetting {
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
   /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
-  readonly precedence?: FirstPictureGate;
+  readonly firstPicture?: FirstPictureGate;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly locks?: Pick<LockManager, 'request'>;
@@ -86,6 +88,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       tokens: session,
       fetch: setting.fetch,
       ...usual,
+      capabilities: serverCapabilities(),
+      grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
     };
     void usual
       .wait(BEHIND, session.ended)
@@ -111,24 +115,24 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
 async function opened(
   { finished, session, server, user }: Launched,
-  { endpointOrigins, precedence }: Pick<SmartSetting, 'endpointOrigins' | 'precedence'>,
+  { endpointOrigins, firstPicture }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const named = namedImagingOf(server, id, names, session.ended);
-  if (named) precedence?.begin(NAMED_FIRST);
-  named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
-  const imaging = prefetched((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
+  if (named) firstPicture?.begin('launch', NAMED_FIRST);
+  named?.then(({ ok }) => ok || firstPicture?.end('launch')).catch(() => undefined);
+  const imaging = prefetched(
+    (asked) => imagingOf(server, id, bound(asked), firstPicture?.passed),
+    session.ended,
+  );
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched(
-    (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
-    session.ended,
-  );
+  const reports = prefetched((asked) => fullReportsOf(server, id, bound(asked)), session.ended);
   const where = server.where;
   const [answer, read] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
@@ -165,7 +169,7 @@ async function opened(
       return latest?.ok ? latest : reports.ask(asked);
     },
     planned: async (asked) => {
-      await precedence?.over(bound(asked));
+      await firstPicture?.passed(bound(asked));
       return plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
     },
   });
