@@ -1,6 +1,5 @@
 import type { Answered } from '../knowledge/remote';
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { Answered } from '../knowledge/remote';
 import type { Patient } from '../patient/patient';
 import type { Result } from '../problem';
 import type { Instance, Series, Study } from '../study/study';
