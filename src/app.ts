@@ -1,4 +1,3 @@
-import { withoutSlashes } from './domain/text';
 import { createActor, waitFor, type SnapshotFrom } from 'xstate';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
@@ -6,6 +5,8 @@ import { announcedSyntaxes } from './dicomweb/requests/announced-syntaxes';
 import { earlyAnswers } from './dicomweb/requests/early-answers';
 import { dicomwebFrames } from './dicomweb/frames/frames';
 import { newUid } from './dicom/sr/writing/uid';
+import { dicomwebRoot, isSameRoot } from './domain/endpoint-root';
+import { serverCapabilities } from './http/question-forms';
 import { wholeStudies } from './dicomweb/whole-studies/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import { documents } from './documents/documents';
@@ -42,7 +43,8 @@ export async function startApp(
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further };
+    const capabilities = serverCapabilities();
+    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further, capabilities };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);
@@ -56,7 +58,7 @@ export async function startApp(
     const known = config.archives.find((archive) => isSameRoot(archive.root, root));
     if (known) return archives.get(archiveId(known.id));
     if (!config.endpointOrigins.includes(address.origin)) return undefined;
-    const id = archiveId(root);
+    const id = archiveId(dicomwebRoot(root));
     const credentials = requiresToken ? 'ehr-token' : 'none';
     return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
   };
@@ -130,5 +132,3 @@ function tellSpeed(endpoint: string): void {
   const start = async () => (await import('./telemetry/telemetry')).startTelemetry(endpoint, window);
   setTimeout(() => void start().catch(() => undefined), BEHIND);
 }
-
-const isSameRoot = (one: string, other: string) => withoutSlashes(one) === withoutSlashes(other);

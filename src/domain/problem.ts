@@ -27,9 +27,14 @@ export type Problem =
   | { readonly kind: 'not-stored'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
   | { readonly kind: 'unsupported'; readonly what: string }
+  /** Nothing says how a picture is coded: neither its archive, nor how its bytes begin */
+  | { readonly kind: 'coding-unknown'; readonly where: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
+  /** What came contradicts itself, or ends early */
   | { readonly kind: 'undecodable'; readonly what: string }
+  /** Decoding came to no end, or could not begin: nothing is known against the picture */
+  | { readonly kind: 'not-decoded'; readonly what: string }
   /** An object that says how large its pictures are, and has none */
   | { readonly kind: 'no-picture' }
   /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB"); `where` is who sent it, of a list */

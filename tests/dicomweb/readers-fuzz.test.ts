@@ -74,7 +74,9 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
       return instances.length === 1 ? 'read' : 'refused';
     });
     for (const why of refusals)
-      expect(why).toMatch(/^(it has no|its .* (is not a UID|cannot be read)$|it belongs to|n .* cannot be$)/);
+      expect(why).toMatch(
+        /^(it has no|its .* (could not be fetched|is not a UID|cannot be read)$|it belongs to|n .* cannot be$)/,
+      );
     expect(Math.min(outcomes['read'] ?? 0, outcomes['refused'] ?? 0)).toBeGreaterThan(FUZZ_RUNS / 100);
     expect(slowest).toBeLessThan(LONGEST);
   });

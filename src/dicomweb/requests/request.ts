@@ -1,4 +1,3 @@
-import { withoutSlashes } from '../../domain/text';
 import type { ArchiveId } from '../../domain/ids';
 import type { TokenSource } from '../../domain/ports/token-source';
 import type { Result } from '../../domain/problem';
@@ -8,6 +7,8 @@ import type { Answer } from '../../http/answer';
 import { request, type RequestBody, type Server } from '../../http/request';
 import type { RetryPolicy } from '../../http/retry-after';
 import type { EarlyAnswers } from './early-answers';
+import { serverCapabilities, type ServerCapabilities } from '../../http/question-forms';
+import { dicomwebRoot } from '../../domain/endpoint-root';
 
 /** One archive as the configuration names it. */
 export interface ArchiveAddress {
@@ -25,12 +26,15 @@ export interface ArchiveAddress {
   readonly early?: EarlyAnswers;
   /** Told the syntax of every frame that is on its way; the same as the frame source has, or it says nothing of them */
   readonly syntaxes?: AnnouncedSyntaxes;
+  /** What it was seen to take; the same as everybody has who asks this archive, or each learns it again */
+  readonly capabilities?: ServerCapabilities;
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
 }
 
 export interface Requests {
   readonly archive: ArchiveAddress;
+  readonly capabilities: ServerCapabilities;
   /** Address of a resource: `['studies', uid, 'series']` below the root. */
   address(path: readonly string[]): URL;
   /**
@@ -54,7 +58,7 @@ const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
-  const root = new URL(`${withoutSlashes(archive.root)}/`);
+  const root = new URL(`${dicomwebRoot(archive.root)}/`);
   const where = archive.name;
   const server: Server = {
     where,
@@ -117,5 +121,6 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     signal.throwIfAborted();
     return ask(url, accept, signal, undefined, body);
   };
-  return { archive, address, get, post, begin };
+  const capabilities = archive.capabilities ?? serverCapabilities();
+  return { archive, capabilities, address, get, post, begin };
 }

@@ -20,8 +20,11 @@ const WORDS: Words = {
   'not-asked': ({ where, why }) => sources.notAsked(where, why),
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
+  'coding-unknown': ({ where }) =>
+    `${where} did not say how this picture is coded, and the picture itself does not show it`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
+  'not-decoded': () => 'This picture could not be decoded on this device',
   'no-picture': () => 'This object has no picture in it',
   'too-large': ({ what, where }) =>
     where === undefined
@@ -46,7 +49,7 @@ export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
   if (problem.kind === 'malformed') return problem.what;
   if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
-  if (problem.kind === 'unplayable') return problem.what;
+  if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return problem.what;
   return undefined;
 }
 

@@ -295,7 +295,7 @@ describe('an encapsulated document', () => {
 
   it('says that it is not there, and never gives a page in its place', async () => {
     const content = await attachment(pdf({ BulkDataURI: `${ROOT}/bulk/pdf` }));
-    server.use(http.get(`${ROOT}/bulk/pdf`, given('text/html')));
+    server.use(http.get(`${ROOT}/bulk/pdf`, () => HttpResponse.html('<p>Sign in</p>')));
     expect(await content.bytes(NEVER)).toMatchObject({
       problem: { kind: 'malformed', what: 'text/html instead of a document' },
     });
