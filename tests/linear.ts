@@ -14,7 +14,7 @@ function best(run: () => void, times: number): number {
   return shortest;
 }
 
-const LENGTH = 16 * 1024;
+const LENGTH = 8 * 1024;
 /** Milliseconds. What grows by the square of its input takes far longer for four times as much. */
 const QUICK = 30;
 const TRIES = 5;
