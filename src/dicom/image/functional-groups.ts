@@ -1,5 +1,6 @@
-import type { FrameAttributes, ModalityLut } from '../../domain/study/study';
+import type { Distinction, FrameAttributes, ModalityLut } from '../../domain/study/study';
 import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
+import { distinctionsFrom } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
@@ -26,11 +27,43 @@ export function framesFrom(common: Common, count: number): readonly FrameAttribu
   const shared = itemOf(instance, Tag.SharedFunctionalGroupsSequence);
   const perFrame = itemsOf(instance, Tag.PerFrameFunctionalGroupsSequence);
   const alone = () => attributesFrom(common, [shared, undefined]);
-  if (perFrame.length === 0) return withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+  if (perFrame.length === 0) {
+    const frames = withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+    return told(
+      frames,
+      frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, undefined), at)),
+    );
+  }
   const fallback = perFrame.length < count ? alone() : undefined;
-  return Array.from({ length: count }, (_, at) => {
+  const frames = Array.from({ length: count }, (_, at) => {
     const own = perFrame[at];
     return own || !fallback ? attributesFrom(common, [shared, own]) : fallback;
+  });
+  return told(
+    frames,
+    frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, perFrame[at]), at)),
+  );
+}
+
+/** The item of a functional group macro: the frame's own, else the shared one. */
+const groupOf = (shared: Dataset | undefined, own: Dataset | undefined) => (tag: string) =>
+  (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+
+/** Frames with what tells each apart. Frames that say the same of themselves still share one object. */
+function told(
+  frames: readonly FrameAttributes[],
+  distinctions: readonly (readonly Distinction[])[],
+): readonly FrameAttributes[] {
+  const shared = new Map<FrameAttributes, Map<string, FrameAttributes>>();
+  return frames.map((frame, at) => {
+    const own = distinctions[at] ?? [];
+    if (own.length === 0) return frame;
+    const key = JSON.stringify(own);
+    const known = shared.get(frame) ?? new Map<string, FrameAttributes>();
+    shared.set(frame, known);
+    const one = known.get(key) ?? { ...frame, distinctions: own };
+    known.set(key, one);
+    return one;
   });
 }
 
@@ -39,8 +72,7 @@ function attributesFrom(
   [shared, own]: readonly [Dataset | undefined, Dataset | undefined],
 ): FrameAttributes {
   const { instance, signed, bulk } = common;
-  /** The item of a functional group macro */
-  const group = (tag: string) => (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+  const group = groupOf(shared, own);
   const voi = group(Tag.FrameVOILUTSequence) ?? instance;
   const plane = planeFrom({
     position: group(Tag.PlanePositionSequence) ?? instance,

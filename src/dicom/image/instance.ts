@@ -58,6 +58,7 @@ export function instanceFrom(
     view: textOf(dataset, Tag.ViewPosition) ?? viewCodeOf(dataset),
     laterality: sideOf(dataset),
     seriesDescription: textOf(dataset, Tag.SeriesDescription),
+    intent: intentOf(dataset),
     image,
     frames,
     ...(overlays.length > 0 && { overlays }),
@@ -87,6 +88,11 @@ function frameCountOf(dataset: Dataset): number {
 function viewCodeOf(dataset: Dataset): string | undefined {
   const code = itemOf(dataset, Tag.ViewCodeSequence);
   return code && textOf(code, Tag.CodeMeaning);
+}
+
+function intentOf(dataset: Dataset): Instance['intent'] {
+  const intent = textOf(dataset, Tag.PresentationIntentType);
+  return intent === 'FOR PROCESSING' || intent === 'FOR PRESENTATION' ? intent : undefined;
 }
 
 /** Of the image, of the enhanced object's anatomy, else of the series */

@@ -11,14 +11,16 @@ export interface OrderedFrames {
   readonly gaps: readonly number[];
 }
 
-/** A step this much longer than the usual one is a missing slice, not variable spacing. */
-const GAP = 1.75;
+/** A step this much longer than slices that touch, or than the usual step of slices that do not, is a missing slice. */
+const GAP = 1.5;
+/** Steps that differ by a smaller share are alike. */
+const ALIKE = 0.1;
 /** Closer than this, in mm, two slices are at the same place. */
 const SAME_PLACE = 1e-3;
 
 /**
  * Display order (H6): by geometry where every frame has a plane and the planes are parallel and apart, else by frame or
- * instance number, else as they came, which is then said.
+ * instance number, else as they came, which is then said. Several volumes of one place go one after the other.
  */
 export function frameOrder(frames: readonly Frame[]): OrderedFrames {
   return byGeometry(frames) ?? byNumber(frames);
@@ -31,30 +33,87 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
     return undefined;
 
   const normal = cross(first.row, first.column);
-  const places = frames.map((frame, at) => ({
-    frame,
-    at,
-    along: dot((planes[at] ?? first).position, normal),
-  }));
-  const forward = directionOf(places) ?? customary(normal);
-  const placed = places
-    .map((place) => ({ ...place, along: place.along * forward }))
-    .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at);
-  const steps = placed.slice(1).map(({ along }, at) => along - (placed[at]?.along ?? along));
-  const apart = steps.filter((step) => step > SAME_PLACE);
+  const places = frames.map((frame, at) => {
+    const plane = planes[at] ?? first;
+    return { frame, at, plane, along: dot(plane.position, normal) };
+  });
+  const volumes = volumesOf(places);
+  const forward = directionOf(volumes[0] ?? places) ?? customary(normal);
+  const placed = volumes.map((volume) =>
+    volume
+      .map((place) => ({ ...place, along: place.along * forward }))
+      .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at),
+  );
+  const isApart = placed.some((volume) =>
+    volume.some(({ along }) => along - (volume[0]?.along ?? along) > SAME_PLACE),
+  );
   // All at one place is a cine or a perfusion run: geometry does not tell their order.
-  if (apart.length === 0) return undefined;
+  if (!isApart) return undefined;
 
-  const usual = median(apart);
-  const gaps = steps.flatMap((step, at) => (step > usual * GAP ? [at + 1] : []));
-  return { frames: placed.map(({ frame }) => frame), order: 'geometry', gaps };
+  const starts = placed.map((_, at) => placed.slice(0, at).reduce((sum, { length }) => sum + length, 0));
+  const gaps = placed.flatMap((volume, at) => gapsIn(volume).map((gap) => gap + (starts[at] ?? 0)));
+  return { frames: placed.flat().map(({ frame }) => frame), order: 'geometry', gaps };
 }
 
 interface Place {
   readonly frame: Frame;
+  readonly at: number;
+  readonly plane: ImagePlane;
+  /** mm along the stack */
   readonly along: number;
 }
 
+/**
+ * Where every place is there equally often, the volumes in the order of time or of their numbers (diffusion, perfusion,
+ * phases): scrolling goes through one before the next begins. Else all of it is one.
+ */
+function volumesOf(places: readonly Place[]): readonly (readonly Place[])[] {
+  const byPlace = new Map<number, Place[]>();
+  for (const place of [...places].sort((a, b) => byTime(a.frame, b.frame) || a.at - b.at)) {
+    const key = Math.round(place.along / SAME_PLACE);
+    const here = byPlace.get(key) ?? byPlace.get(key - 1) ?? byPlace.get(key + 1);
+    if (here) here.push(place);
+    else byPlace.set(key, [place]);
+  }
+  const count = places.length / byPlace.size;
+  const isEven = [...byPlace.values()].every(({ length }) => length === count);
+  if (count < 2 || byPlace.size < 2 || !isEven) return [places];
+  return Array.from({ length: count }, (_, at) => [...byPlace.values()].flatMap((here) => here[at] ?? []));
+}
+
+/**
+ * Positions within one volume before which a slice is missing: where two slices are further apart than their thicknesses
+ * or the stated spacing let them touch (PS3.3 C.7.6.2.1.1), and further than slices of this stack usually are. Where
+ * neither is stated, only the usual step tells.
+ */
+function gapsIn(volume: readonly Place[]): readonly number[] {
+  const steps = volume.slice(1).flatMap((place, at) => {
+    const before = volume[at];
+    if (before === undefined) return [];
+    const step = place.along - before.along;
+    return step > SAME_PLACE ? [{ at: at + 1, step, stated: statedStep(before.plane, place.plane) }] : [];
+  });
+  const usual = median(steps.map(({ step }) => step));
+  const ratios = steps.map(({ step, stated }) => step / (stated ?? usual));
+  const most = GAP * Math.max(1, median(ratios));
+  // Slices that overlap still touch when one of them is missing: then its step stands out between two that are alike.
+  const standsOut = (index: number) => {
+    const [before, own, after] = [steps[index - 1]?.step, steps[index]?.step, steps[index + 1]?.step];
+    if (before === undefined || own === undefined || after === undefined) return false;
+    return Math.abs(before / after - 1) < ALIKE && own > GAP * Math.max(before, after);
+  };
+  return steps.flatMap(({ at }, index) => ((ratios[index] ?? 0) > most || standsOut(index) ? [at] : []));
+}
+
+/** mm between two slices that touch, or that are as far apart as the object says */
+function statedStep(one: ImagePlane, other: ImagePlane): number | undefined {
+  const touching =
+    one.thickness !== undefined && other.thickness !== undefined
+      ? (one.thickness + other.thickness) / 2
+      : undefined;
+  const steps = [one.step, other.step, touching].filter((step) => step !== undefined && step > 0);
+  return steps.length > 0 ? Math.max(...steps.map((step) => step ?? 0)) : undefined;
+}
 /**
  * The way the numbers run along the stack, where they all run one way: then "image 52" of a report is the 52nd.
  * 1 along the normal, -1 against it.
