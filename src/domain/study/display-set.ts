@@ -37,9 +37,8 @@ export interface DisplaySet {
 
 /** Splits a series into what hangs together (`stacks.ts`), pictures made for looking at before raw ones. */
 export function displaySetsOf(series: Series, instances: readonly Instance[]): readonly DisplaySet[] {
-  return stacksOf(instances)
-    .map((stack) => displaySet(series, stack))
-    .sort(byFirstInstance);
+  const all = stacksOf(instances).map((stack) => displaySet(series, stack));
+  return rawLast(all.sort(byFirstInstance));
 }
 
 function displaySet(series: Series, { key, frames: unordered, apart }: Stack): DisplaySet {
@@ -92,8 +91,11 @@ const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => st
 
 const nameOf = ({ kind, value }: Distinction): string => NAMES[kind](value);
 
+/** Raw pictures after those made for looking at, else as they stand. */
+export const rawLast = (displaySets: readonly DisplaySet[]): readonly DisplaySet[] =>
+  [...displaySets].sort((a, b) => Number(a.raw ?? false) - Number(b.raw ?? false));
+
 const byFirstInstance = (a: DisplaySet, b: DisplaySet) =>
-  Number(a.raw ?? false) - Number(b.raw ?? false) ||
   (a.frames[0]?.instance.instanceNumber ?? Infinity) - (b.frames[0]?.instance.instanceNumber ?? Infinity) ||
   (a.frames[0]?.number ?? 0) - (b.frames[0]?.number ?? 0) ||
   0;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seriesUid } from '../../../src/domain/ids';
-import { displaySetsOf } from '../../../src/domain/study/display-set';
+import { hangByProtocol } from '../../../src/domain/hanging/hang-by-protocol';
+import { displaySetsOf, rawLast } from '../../../src/domain/study/display-set';
 import type { Distinction, Instance, Vector } from '../../../src/domain/study/study';
 import { arePicturesHere, displaySetsOfCase, filesOf } from '../../pixels/cases';
 import { anInstance, aPixel, aPlane, attributes } from '../instances';
@@ -254,5 +255,32 @@ describe.runIf(arePicturesHere)('pictures that failed once', () => {
     const sets = await displaySetsOfCase('16-tomosynthesis-single');
     expect(sets.map(({ frames }) => frames.length).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 24]);
     expect(sets.find(({ frames }) => frames.length === 24)?.order).toBe('geometry');
+  });
+});
+
+describe.runIf(arePicturesHere)('mammograms that failed once', () => {
+  const viewOf = ({ label }: { readonly label: string }) => label.slice(0, 5).trim();
+
+  it('hang as made for looking at, and raw ones stay within reach at the end', async () => {
+    const sets = rawLast(await displaySetsOfCase('15-mammogram-raw-first'));
+    const hung = hangByProtocol({ current: sets });
+    const found = hung?.hanging.map((id) => sets.find((one) => one.id === id));
+    expect([hung?.layout, found?.map((one) => one && [viewOf(one), one.raw])]).toEqual([
+      '2x2',
+      [
+        ['R CC', undefined],
+        ['L CC', undefined],
+        ['R MLO', undefined],
+        ['L MLO', undefined],
+      ],
+    ]);
+    expect(sets.slice(-4).every(({ raw }) => raw)).toBe(true);
+  });
+
+  it('hang as four views beside a tomosynthesis of one of them', async () => {
+    const sets = [...(await displaySetsOfCase('16-tomosynthesis-single'))].reverse();
+    const hung = hangByProtocol({ current: sets });
+    const counts = hung?.hanging.map((id) => sets.find((one) => one.id === id)?.frames.length);
+    expect([hung?.layout, counts]).toEqual(['2x2', [1, 1, 1, 1]]);
   });
 });
