@@ -83,8 +83,7 @@ function attributesFrom(
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
-    modalityLut:
-      modalityLutFrom(group(Tag.PixelValueTransformationSequence) ?? instance, signed, bulk) ?? AS_IS,
+    modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
@@ -95,6 +94,18 @@ function attributesFrom(
       numberOf(instance, Tag.TemporalPositionIdentifier),
     pixelSize: pixelSizeFrom(instance, group(Tag.PixelMeasuresSequence) ?? instance, plane !== undefined),
   };
+}
+
+/**
+ * X-ray angiography and fluoroscopy, plain, biplane and enhanced: a Modality LUT Sequence leads their pixels back to what
+ * the detector saw, and is no part of what is displayed (PS3.3 C.8.7.1.1.2; PS3.4 N.2.1).
+ */
+const WITHOUT_MODALITY_TABLE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.12\.(1|2|3|1\.1|2\.1)$/;
+
+function modalityLutOf({ instance, signed, bulk }: Common, source: Dataset): ModalityLut {
+  const isExempt = WITHOUT_MODALITY_TABLE.test(textOf(instance, Tag.SOPClassUID) ?? '');
+  const shown = isExempt ? { ...source, [Tag.ModalityLUTSequence]: undefined } : source;
+  return modalityLutFrom(shown, signed, bulk) ?? AS_IS;
 }
 
 /** MONOCHROME1 is shown inverted, and so is INVERSE of the presentation LUT shape; the shape says it where both do. */

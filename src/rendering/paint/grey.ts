@@ -12,7 +12,7 @@ export type VoiFunction = FrameAttributes['voiFunction'];
 /** The grey pipeline of one frame under one presentation: from stored value to 0..255. */
 export interface GreyScale {
   grey(stored: number): number;
-  /** The window in force; for a VOI LUT its range of input values */
+  /** The window in force; for a VOI LUT the one that does most nearly the same */
   readonly window: Window;
   /** The function that the window in force goes through, `undefined` for a VOI LUT */
   readonly voi: VoiFunction | undefined;
@@ -85,12 +85,37 @@ function voiOf(
   const lut = attributes.voiLuts.find(({ values }) => values.length > 0);
   if (lut) {
     const largest = 2 ** lut.bits - 1;
-    const { length } = lut.values;
     const share = (value: number) => Math.min(1, entryOf(lut, Math.round(value)) / largest);
-    return { share, window: { center: lut.firstMapped + length / 2, width: length }, voi: undefined };
+    const ends = frame.range.map(modality);
+    return { share, window: windowLike(lut, share, [Math.min(...ends), Math.max(...ends)]), voi: undefined };
   }
   const whole = rangeWindow(frame, modality);
   return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT' };
+}
+
+/**
+ * The window that does most nearly what a table does to the values that the picture has: it passes through the table where
+ * a quarter and three quarters of its rise are. A hand that takes hold of it changes the picture from there.
+ */
+function windowLike(
+  { firstMapped, values }: Lut,
+  share: (value: number) => number,
+  [low, high]: readonly [number, number],
+): Window {
+  const from = Math.max(firstMapped, Math.floor(low));
+  const to = Math.min(firstMapped + values.length - 1, Math.ceil(high));
+  const [dark, light] = [share(from), share(to)];
+  const whole = { center: firstMapped + values.length / 2, width: values.length };
+  if (!(to > from) || !(light > dark)) return whole;
+  const reaching = (part: number) => {
+    let at = from;
+    while (at < to && share(at) < dark + part * (light - dark)) at++;
+    return at;
+  };
+  const [quarter, threeQuarters] = [reaching(0.25), reaching(0.75)];
+  const width = (threeQuarters - quarter) / Math.max(share(threeQuarters) - share(quarter), 1e-6);
+  if (!(width > 0)) return { center: quarter, width: 1 };
+  return { center: quarter + (0.5 - share(quarter)) * width, width };
 }
 
 /** Share to share: the output of the VOI stage spans the whole table, whatever its first value mapped says (C.11.6.1.1). */
