@@ -104,7 +104,9 @@ describe('tables', () => {
     const voiLuts = [{ firstMapped: 100, bits: 12, values: [0, 2048, 4095] }];
     const { grey, window, voi } = greyOf({ voiLuts });
     expect([grey(0), grey(101), grey(500)]).toEqual([0, 128, 255]);
-    expect(window).toEqual({ center: 101.5, width: 3 });
+    // The window that passes through the table's middle as steeply as the table does
+    expect(window.center).toBeCloseTo(101, 2);
+    expect(window.width).toBeCloseTo(2, 2);
     expect(voi).toBeUndefined();
   });
 
