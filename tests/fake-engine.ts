@@ -1,4 +1,5 @@
-import type { DisplaySet, DisplaySetKind } from '../src/domain/study/display-set';
+import type { DisplaySet } from '../src/domain/study/display-set';
+import type { DisplaySetKind } from '../src/domain/study/kinds';
 import type { RenderingEngine, Tool, ViewportHandle } from '../src/domain/ports/rendering';
 import type { RenderingEvent } from '../src/domain/ports/rendering-event';
 import { asStored, type Presentation, type ViewState } from '../src/domain/presentation/view-state';

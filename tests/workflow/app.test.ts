@@ -17,7 +17,7 @@ import {
   notLaunching,
   personOf,
 } from '../fakes';
-import { runningApp, until, viewerOf } from './actors';
+import { runningApp, settles, until, viewerOf } from './actors';
 
 const running: AppActor[] = [];
 afterEach(() => running.splice(0).forEach((app) => app.stop()));
@@ -76,7 +76,22 @@ describe('opening a study', () => {
     expect(app.getSnapshot().matches({ inSession: { opened: 'retrieving' } })).toBe(true);
     await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(viewerOf(app).getSnapshot().context.study).toBe(study);
-    expect(ports.audited).toContainEqual({ kind: 'study-opened', study: study.uid });
+  });
+
+  it('is written down when its first picture is on the screen, once, and not before', async () => {
+    const ports = aPorts({ archives: [salford()] });
+    const app = await inSession(ports);
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    const opening = { kind: 'study-opened', study: study.uid };
+    expect(ports.audited).not.toContainEqual(opening);
+    const viewport = viewerOf(app).getSnapshot().context.viewports[0];
+    for (let shown = 0; shown < 2; shown++) {
+      viewport?.send({ type: 'element.attached', element: {} as HTMLElement });
+      if (viewport) await settles(viewport, ({ context }) => context.shown !== undefined);
+      viewport?.send({ type: 'element.detached' });
+    }
+    expect(ports.audited.filter((event) => event.kind === 'study-opened')).toEqual([opening]);
   });
 
   it('asks no archive for series that the record already listed', async () => {

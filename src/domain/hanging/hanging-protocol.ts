@@ -1,4 +1,5 @@
 import type { DisplaySet } from '../study/display-set';
+import { isPicture } from '../study/kinds';
 import type { ViewPosition } from '../study/view-position';
 
 /** Rows by columns. */
@@ -48,8 +49,6 @@ export interface HangingProtocol {
   readonly alone?: true;
   readonly slots: readonly Wish[];
 }
-
-export const isPicture = ({ kind }: Pick<DisplaySet, 'kind'>): boolean => kind !== 'unsupported';
 
 /** The pictures that hang by themselves: raw ones only where nothing made for looking at is there (PS3.3 C.8.11.1). */
 export function toHang<D extends Pick<DisplaySet, 'kind' | 'raw'>>(displaySets: readonly D[]): readonly D[] {

@@ -1,11 +1,11 @@
 import type { DisplaySet } from '../study/display-set';
+import { kindOfFrames } from '../study/kinds';
 import type { KeyObject } from './key-object';
 import type { Patient } from '../patient/patient';
 import { appliesTo, isOf } from '../presentation/presentation-choice';
 import type { SoftcopyPresentation } from '../presentation/presentation-state';
 import type { ImageReference } from '../report/report-document';
 import type { Frame } from '../study/study';
-import { isVideo } from '../study/video';
 
 /** The pictures that a key object chose, on one pile in its own order. */
 export interface KeyImages {
@@ -56,7 +56,7 @@ export function keyImagesOf(
       id: `key/${keyObject.id}`,
       study: first.instance.study,
       series: first.instance.series,
-      kind: isOneVideo(frames) ? 'video' : 'stack',
+      kind: kindOfFrames(frames),
       modality: first.instance.modality,
       label: keyObject.title,
       frames,
@@ -68,9 +68,6 @@ export function keyImagesOf(
     return [{ keyObject, displaySet, missing, softcopies, unfetched }];
   });
 }
-
-const isOneVideo = (frames: readonly Frame[]) =>
-  frames.every(({ instance }) => isVideo(instance) && instance.uid === frames[0]?.instance.uid);
 
 /** The frames that a reference names among what is here, by UID: all of an instance where it names no frame. */
 export function framesOf(reference: ImageReference, displaySets: readonly DisplaySet[]): readonly Frame[] {

@@ -1,4 +1,5 @@
-import type { DisplaySet, DisplaySetKind } from '../study/display-set';
+import type { DisplaySet } from '../study/display-set';
+import type { DisplaySetKind } from '../study/kinds';
 import type { MeasureTool } from '../measure/measure-tool';
 import type { Presentation, ViewState } from '../presentation/view-state';
 import type { Frame } from '../study/study';

@@ -1,11 +1,8 @@
+import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
 import type { SeriesUid, StudyUid } from '../ids';
 import { stacksOf, type Stack } from './stacks';
 import type { Distinction, Frame, Instance, Series } from './study';
-import { isVideo } from './video';
-
-/** What can be drawn, and by which part of the rendering. Later: wsi, ecg, document, volume. */
-export type DisplaySetKind = 'stack' | 'video' | 'unsupported';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -44,28 +41,24 @@ export function displaySetsOf(series: Series, instances: readonly Instance[]): r
 function displaySet(series: Series, { key, frames: unordered, apart }: Stack): DisplaySet {
   const first = unordered[0]?.instance;
   const { frames, order, gaps } = frameOrder(unordered);
-  const shown = first?.image !== undefined;
+  const kind = first ? kindOf(first) : 'unsupported';
+  const { hangs } = KINDS[kind];
   const isRaw = first?.intent === 'FOR PROCESSING';
   return {
     id: `${series.uid}/${key}`,
     study: first?.study ?? ('' as StudyUid),
     series: series.uid,
-    kind: kindOf(first),
+    kind,
     modality: series.modality,
     label: labelOf(series, first, apart),
     ...(apart.length > 0 && { apart }),
     ...(isRaw && { raw: true as const }),
-    frames: shown ? frames : [],
+    frames: hangs ? frames : [],
     order,
     gaps,
     ...(first?.frameRate && { frameRate: first.frameRate }),
-    ...(!shown && { why: 'This object holds no picture.' }),
+    ...(!hangs && { why: 'This object holds no picture.' }),
   };
-}
-
-function kindOf(instance: Instance | undefined): DisplaySetKind {
-  if (instance?.image === undefined) return 'unsupported';
-  return isVideo(instance) ? 'video' : 'stack';
 }
 
 function labelOf(series: Series, instance: Instance | undefined, apart: readonly Distinction[]): string {

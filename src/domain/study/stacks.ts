@@ -1,6 +1,6 @@
+import { KINDS, kindOf } from './kinds';
 import { attributesOf, type Distinction, type Frame, type ImagePlane, type Instance } from './study';
 import { dot } from './vector';
-import { isVideo } from './video';
 
 /** Frames that belong on one stack, in no order yet. */
 export interface Stack {
@@ -48,7 +48,7 @@ const framesOf = (instance: Instance): readonly Frame[] =>
 function objectOf(instance: Instance): string {
   const { image } = instance;
   if (image === undefined) return `none:${instance.sopClass}`;
-  if (instance.frames.length > 1 || isVideo(instance)) return instance.uid;
+  if (instance.frames.length > 1 || KINDS[kindOf(instance)].alone) return instance.uid;
   const plane = instance.frames[0]?.plane;
   if (SINGLE_VIEW.has(instance.modality) && plane === undefined) return instance.uid;
   const view = SINGLE_VIEW.has(instance.modality)

@@ -14,7 +14,7 @@ import { refreshOwnership } from '../smart/ownership';
 import type { Page } from '../smart/page';
 import { patientFrom } from './patient';
 import { localReference } from '../resource/reference';
-import type { FirstPictureGate } from './first-picture-gate';
+import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
 import type { Orders } from '../reports/report-joins';
@@ -39,7 +39,7 @@ export interface SmartSetting {
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
   /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
-  readonly precedence?: FirstPictureGate;
+  readonly firstPicture?: FirstPictureGate;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly locks?: Pick<LockManager, 'request'>;
@@ -111,16 +111,19 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
 async function opened(
   { finished, session, server, user }: Launched,
-  { endpointOrigins, precedence }: Pick<SmartSetting, 'endpointOrigins' | 'precedence'>,
+  { endpointOrigins, firstPicture }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const named = namedImagingOf(server, id, names, session.ended);
-  if (named) precedence?.begin(NAMED_FIRST);
-  named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
-  const imaging = prefetched((asked) => imagingOf(server, id, bound(asked), precedence?.over), session.ended);
+  if (named) firstPicture?.begin('launch', NAMED_FIRST);
+  named?.then(({ ok }) => ok || firstPicture?.end('launch')).catch(() => undefined);
+  const imaging = prefetched(
+    (asked) => imagingOf(server, id, bound(asked), firstPicture?.passed),
+    session.ended,
+  );
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
@@ -165,7 +168,7 @@ async function opened(
       return latest?.ok ? latest : reports.ask(asked);
     },
     planned: async (asked) => {
-      await precedence?.over(bound(asked));
+      await firstPicture?.passed(bound(asked));
       return plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
     },
   });

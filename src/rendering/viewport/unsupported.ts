@@ -2,7 +2,7 @@ import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 
 /** A viewport on what cannot be drawn: it says why, and does nothing else. */
-export function nothing(emit: (event: RenderingEvent) => void, what?: string): ViewportHandle {
+export function unsupported(emit: (event: RenderingEvent) => void, what?: string): ViewportHandle {
   const idle = () => undefined;
   return {
     show: ({ why }) =>

@@ -1,4 +1,5 @@
 import { imageCount } from '../../domain/list/completeness';
+import { isPicture } from '../../domain/study/kinds';
 import type { Series } from '../../domain/study/study';
 import type { CheckedSeries } from '../../workflow/study/retrieval';
 
@@ -10,7 +11,7 @@ export function missingImages(
   if (partial) return undefined;
   const unique = new Set(displaySets.flatMap(({ frames }) => frames.map(({ instance }) => instance.uid)));
   // Objects without pictures are counted by the archive, and cannot be missed as images.
-  if (displaySets.some(({ kind }) => kind === 'unsupported')) return unreadableWords(unreadable);
+  if (!displaySets.every(isPicture)) return unreadableWords(unreadable);
   const { here, expected, complete } = imageCount(unique.size, instanceCount);
   if (!complete)
     return `${here} of ${expected} images${unreadable > 0 ? `; ${unreadableWords(unreadable)}` : ''}`;

@@ -69,8 +69,6 @@ export const appSetup = setup({
       return isLanding(landing) ? { landing, openStudy: openStudy(landing.study, list.archives) } : {};
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
-    recordStudyOpened: ({ context }) =>
-      context.ports.audit.record({ kind: 'study-opened', study: inStudy(context).study.uid }),
     recordRefusal: ({ context }) => {
       const { ports, studyProblem } = context;
       const { study } = inStudy(context);

@@ -52,7 +52,6 @@ export const opened = appSetup.createStateConfig({
       },
     },
     viewing: {
-      entry: 'recordStudyOpened',
       on: {
         'objects.found': {
           guard: ({ context, event }) =>

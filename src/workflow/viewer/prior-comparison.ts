@@ -63,12 +63,10 @@ export function priorInput(context: ViewerContext, { study, archives }: PriorStu
   return { study, archives, patient, like, current: viewports[active] };
 }
 
-/** An earlier study is opened with its first series, and a refused one is told of. */
+/** An earlier study that was refused is told of. */
 export function recordPrior({ audit, prior }: ViewerContext, answer: PriorAnswer): void {
   if (prior === undefined || answer.kind !== 'settled') return;
-  const { study } = prior;
-  const isFirst = entriesOfPrior(prior).every(({ progress }) => progress.kind !== 'retrieved');
-  if (answer.result.ok && isFirst) audit?.record({ kind: 'study-opened', study: study.uid });
-  if (!answer.result.ok && answer.result.problem.kind === 'different-person')
-    audit?.record({ kind: 'identity-mismatch', study: study.uid });
+  const { result } = answer;
+  if (!result.ok && result.problem.kind === 'different-person')
+    audit?.record({ kind: 'identity-mismatch', study: prior.study.uid });
 }

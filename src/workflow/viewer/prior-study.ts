@@ -1,6 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { DisplaySet } from '../../domain/study/display-set';
-import { isPicture } from '../../domain/hanging/hanging-protocol';
+import { isPicture } from '../../domain/study/kinds';
 import type { SeriesUid } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';

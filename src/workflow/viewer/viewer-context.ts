@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
-import type { SeriesUid } from '../../domain/ids';
+import type { SeriesUid, StudyUid } from '../../domain/ids';
 import type { Patient, PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { AuditLog } from '../../domain/ports/audit';
@@ -26,7 +26,7 @@ export interface ViewerInput {
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
-  /** Told of an earlier study that is looked at beside this one */
+  /** Told of each study that is looked at: this one, and an earlier one beside it */
   readonly audit?: Pick<AuditLog, 'record'>;
 }
 
@@ -35,6 +35,8 @@ export type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hangi
 
 export interface ViewerContext extends ViewerInput {
   readonly entries: readonly SeriesEntry[];
+  /** Of which studies a picture has been on the screen */
+  readonly seen: readonly StudyUid[];
   readonly layout: Layout;
   /** The layout was chosen by hand: what arrives later must not change it */
   readonly layoutChosen: boolean;
@@ -65,6 +67,7 @@ export function viewerAtFirst(input: ViewerInput): ViewerContext {
   return {
     ...input,
     entries,
+    seen: [],
     layout: '1x1',
     layoutChosen: false,
     hanging: [],

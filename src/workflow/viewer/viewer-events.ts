@@ -7,6 +7,7 @@ import type { Prior } from '../../domain/list/relevance';
 import type { Graphics } from './graphics';
 import type { PriorEvent } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
+import type { PictureShown } from '../viewport/viewport-events';
 import type { SeriesSettled } from './series-retriever';
 
 export type ViewerEvent =
@@ -36,7 +37,8 @@ export type ViewerEvent =
   | { readonly type: 'prior.leave' | 'prior.retry' }
   /** The other views follow the active one, or do so no longer */
   | { readonly type: 'link.toggle' }
-  | PriorEvent;
+  | PriorEvent
+  | PictureShown;
 
 /** Which presentation state a picture is shown with. */
 export type SoftcopyEvent = Extract<ViewerEvent, { readonly type: `softcopy.${string}` }>;

@@ -2,7 +2,7 @@ import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xst
 import { slotsOf } from '../../domain/hanging/hanging-protocol';
 import { prefetchIn, leaver } from './prefetch';
 import { toggledGraphics } from './graphics';
-import { acrossFrom, hungByHand, hungIn, type Place } from './hanging';
+import { acrossFrom, hangingByHand, hangingIn, type Place } from './hanging';
 import { linker, originsOf } from './linker';
 import {
   alone,
@@ -33,14 +33,14 @@ export const viewerMachine = setup({
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
-      const { layout, hanging } = hungIn(context, place);
+      const { layout, hanging } = hangingIn(context, place);
       const slots = slotsIn(context, hanging, place);
       const {
         engine,
         tool,
         graphics: { overlays },
       } = context;
-      enqueue.assign(({ spawn, context: { viewports } }) => ({
+      enqueue.assign(({ spawn, self, context: { viewports } }) => ({
         layout,
         hanging,
         active: place ? hanging.indexOf(place.id) : Math.min(context.active, slotsOf[layout] - 1),
@@ -48,7 +48,7 @@ export const viewerMachine = setup({
           { length: slotsOf[layout] },
           (_, slot) =>
             viewports[slot] ??
-            spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool, overlays } }),
+            spawn('viewport', { id: `viewport-${slot}`, input: { owner: self, engine, tool, overlays } }),
         ),
       }));
       for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
@@ -101,6 +101,14 @@ export const viewerMachine = setup({
     { src: 'leaver', input: ({ context: { engine } }) => engine },
   ],
   on: {
+    // Whoever opened a study has seen it when its first picture is on the screen, and not before.
+    'picture.shown': {
+      guard: ({ context, event }) => !context.seen.includes(event.study),
+      actions: [
+        assign({ seen: ({ context, event }) => [...context.seen, event.study] }),
+        ({ context, event }) => context.audit?.record({ kind: 'study-opened', study: event.study }),
+      ],
+    },
     'series.settled': {
       actions: [
         assign(({ context, event }) => ({
@@ -221,7 +229,7 @@ export const viewerMachine = setup({
     },
     'displaySet.hang': {
       guard: ({ context, event }) => (event.slot ?? 0) < slotsOf[context.layout],
-      actions: [assign(({ context, event }) => hungByHand(context, event)), 'rehang', 'relink'],
+      actions: [assign(({ context, event }) => hangingByHand(context, event)), 'rehang', 'relink'],
     },
     'graphics.toggle': {
       actions: [

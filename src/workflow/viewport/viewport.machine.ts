@@ -1,7 +1,9 @@
 import { type ActorRefFrom, assign } from 'xstate';
+import { USUAL_RATE } from '../../domain/presentation/limits';
+import { isPicture } from '../../domain/study/kinds';
 import { mounted } from './viewport-mounted';
 import { viewportSetup } from './viewport-setup';
-import { DEFAULT_RATE, hung, nothingShown } from './viewport-shown';
+import { displayed, nothingShown } from './viewport-shown';
 
 export type ViewportActor = ActorRefFrom<typeof viewportMachine>;
 
@@ -11,7 +13,7 @@ export const viewportMachine = viewportSetup.createMachine({
   context: ({ input }) => ({
     ...input,
     at: 0,
-    framesPerSecond: DEFAULT_RATE,
+    framesPerSecond: USUAL_RATE,
     softcopies: [],
     choice: { kind: 'own' },
     home: {},
@@ -24,7 +26,7 @@ export const viewportMachine = viewportSetup.createMachine({
     'displaySet.clear': { target: '.empty', actions: assign({ displaySet: undefined, ...nothingShown }) },
     'displaySet.show': {
       target: '.settling',
-      actions: assign(({ context, event }) => ({ ...hung(context, event), ...nothingShown })),
+      actions: assign(({ context, event }) => ({ ...displayed(context, event), ...nothingShown })),
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
     'home.set': { actions: assign({ home: ({ event }) => event.home }) },
@@ -38,7 +40,8 @@ export const viewportMachine = viewportSetup.createMachine({
         { guard: ({ context }) => context.displaySet === undefined, target: 'empty' },
         {
           guard: ({ context }) =>
-            context.displaySet?.kind === 'unsupported' || context.displaySet?.frames.length === 0,
+            context.displaySet !== undefined &&
+            (!isPicture(context.displaySet) || context.displaySet.frames.length === 0),
           target: 'failed',
           actions: assign({
             problem: ({ context }) => ({

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from '../wire';
 import { NHS_NUMBER } from '../../../src/domain/patient/patient';
 import type { OpenRecord } from '../../../src/domain/ports/record';
-import { firstPictureGate } from '../../../src/fhir/record/first-picture-gate';
+import { firstPictureGate } from '../../../src/domain/first-picture-gate';
 import { smartRecord, type SmartSetting } from '../../../src/fhir/record/record';
 import { aTab } from '../browser';
 import { allow, redirectIn } from '../launched';
@@ -166,12 +166,12 @@ describe('opening the record', () => {
     const pages = twoPages();
     net.server.use(token(tokenAnswer({ fhirContext: [{ reference: 'ImagingStudy/s-1.2.3' }] })));
     const first = firstPictureGate();
-    const { open } = await opened({ precedence: first });
+    const { open } = await opened({ firstPicture: first });
     await open.named(signal);
     const all = uidsOf(open);
     await expect.poll(() => net.to('/fhir/ImagingStudy').length).toBe(2);
     expect(pages).not.toHaveBeenCalled();
-    first.end();
+    first.end('launch');
     expect(await all).toEqual(['1.2.3', '1.2.4']);
   });
 
@@ -183,20 +183,20 @@ describe('opening the record', () => {
       get('Appointment', bundle([])),
     );
     const first = firstPictureGate();
-    const { open } = await opened({ precedence: first });
+    const { open } = await opened({ firstPicture: first });
     await open.named(signal);
     await open.studies(signal);
     const planned = open.planned(signal);
     await open.reports(signal);
     expect(net.to('/fhir/ServiceRequest')).toHaveLength(0);
-    first.end();
+    first.end('launch');
     expect((await planned).ok).toBe(true);
     expect(net.to('/fhir/ServiceRequest')).toHaveLength(1);
   });
 
   test('asks for further pages at once where the launch names no study', async () => {
     twoPages();
-    const { open } = await opened({ precedence: firstPictureGate() });
+    const { open } = await opened({ firstPicture: firstPictureGate() });
     expect(await uidsOf(open)).toEqual(['1.2.3', '1.2.4']);
   });
 
@@ -204,9 +204,9 @@ describe('opening the record', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const first = firstPictureGate();
-      first.begin(5000);
+      first.begin('launch', 5000);
       const over = vi.fn();
-      const waiting = first.over(signal).then(over);
+      const waiting = first.passed(signal).then(over);
       await vi.advanceTimersByTimeAsync(4999);
       expect(over).not.toHaveBeenCalled();
       await vi.advanceTimersByTimeAsync(1);
