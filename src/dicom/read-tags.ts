@@ -106,6 +106,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelMagnificationRatio,
   ],
   IS: [
+    Tag.StopTrim,
+    Tag.StartTrim,
     Tag.EchoNumbers,
     Tag.ReferencedFrameNumber,
     Tag.RecommendedDisplayFrameRate,
@@ -273,6 +275,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.PreferredPlaybackSequencing,
     Tag.SegmentNumber,
     Tag.ReferencedSegmentNumber,
     Tag.DetectorVector,

@@ -1,7 +1,8 @@
 import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../../domain/ids';
 import type { Instance } from '../../domain/study/study';
+import { courseFrom, frameRateOf } from './course';
 import { framesFrom } from './functional-groups';
-import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from '../dataset';
+import { itemOf, numberOf, textOf, type BulkData, type Dataset } from '../dataset';
 import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
 import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
@@ -64,7 +65,10 @@ export function instanceFrom(
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),
     ...(image && shutters.length > 0 && { shutters }),
-    frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
+    ...(frameCount > 1 && {
+      frameRate: frameRateOf(dataset, frameCount),
+      course: courseFrom(dataset, frameCount),
+    }),
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),
     pet: petActivityFrom(dataset),
   };
@@ -103,17 +107,4 @@ function sideOf(dataset: Dataset): Instance['laterality'] {
     (anatomy && lateralityOf(anatomy, Tag.FrameLaterality)) ??
     lateralityOf(dataset, Tag.Laterality)
   );
-}
-
-/** Recommended rate, cine rate, frame time, or the mean of the frame time vector (PS3.3 C.7.6.5) */
-function frameRateOf(dataset: Dataset): number | undefined {
-  const times = numbersOf(dataset, Tag.FrameTimeVector).filter((time) => time !== undefined && time > 0);
-  const mean = times.reduce<number>((sum, time) => sum + (time ?? 0), 0) / times.length;
-  const rates = [
-    numberOf(dataset, Tag.RecommendedDisplayFrameRate),
-    numberOf(dataset, Tag.CineRate),
-    1000 / (numberOf(dataset, Tag.FrameTime) ?? 0),
-    1000 / mean,
-  ];
-  return rates.find((rate) => rate !== undefined && Number.isFinite(rate) && rate > 0);
 }

@@ -1,3 +1,4 @@
+import type { Course } from './course';
 import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
 import type { SeriesUid, StudyUid } from '../ids';
@@ -26,6 +27,8 @@ export interface DisplaySet {
   readonly gaps: readonly number[];
   /** Frames a second where the object says so: it moves by nature */
   readonly frameRate?: number;
+  /** How they go by, where the object says more than a rate */
+  readonly course?: Course;
   /** More of it is known of than has arrived: `frames` are a part, and their number says nothing */
   readonly partial?: true;
   /** Why it cannot be shown, for the kind `unsupported` */
@@ -57,6 +60,7 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
     order,
     gaps,
     ...(first?.frameRate && { frameRate: first.frameRate }),
+    ...(first?.course && isWhole(first, frames) && { course: first.course }),
     ...(!hangs && { why: 'This object holds no picture.' }),
   };
 }
@@ -83,6 +87,10 @@ const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => st
 };
 
 const nameOf = ({ kind, value }: Distinction): string => NAMES[kind](value);
+
+/** Every frame of an object, in its own order: what is said of their times is then said of these. */
+const isWhole = (instance: Instance, frames: readonly Frame[]) =>
+  frames.length === instance.frames.length && frames.every(({ number }, at) => number === at + 1);
 
 /** Raw pictures after those made for looking at, else as they stand. */
 export const rawLast = (displaySets: readonly DisplaySet[]): readonly DisplaySet[] =>

@@ -1,4 +1,5 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { Course } from './course';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
@@ -78,6 +79,8 @@ export interface Instance {
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
   readonly frameRate?: number;
+  /** How its frames go by, where it says more than a rate */
+  readonly course?: Course;
   /** Parts of an ultrasound picture with axes of their own; absent where there are none */
   readonly ultrasoundRegions?: readonly UltrasoundRegion[];
   /** PET only: what standardised uptake values are computed from */

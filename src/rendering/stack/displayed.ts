@@ -1,3 +1,4 @@
+import { pathOf, stayOf } from '../../domain/study/course';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { Arrivals } from './arrivals';
@@ -72,13 +73,18 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
   one.softcopy === another.softcopy &&
   one.matrix.every((part, at) => part === another.matrix[at]);
 
+const pathNow = (displaySet: DisplaySet | undefined) =>
+  displaySet ? pathOf(displaySet.course ?? {}, displaySet.frames.length) : [];
+
 /** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
 export const played = (
   displayed: () => Displayed | undefined,
   cache: DecodedCache,
   goTo: (at: number) => void,
+  framesPerSecond: number,
 ): PlayedStack => ({
-  count: () => displayed()?.displaySet.frames.length ?? 0,
+  path: () => pathNow(displayed()?.displaySet),
+  stay: (at) => stayOf(displayed()?.displaySet ?? {}, at, framesPerSecond),
   position: () => displayed()?.requested ?? 0,
   frame: (at) => {
     const now = displayed();

@@ -228,10 +228,7 @@ export function stack(
     reset: () => change({ ...asStored, window: undefined }, false),
     play(framesPerSecond) {
       if (!displayed || displayed.displaySet.frames.length < 2) return;
-      playing = playback(
-        played(() => displayed, parts.cache, goTo),
-        framesPerSecond,
-      );
+      playing = playback(played(() => displayed, parts.cache, goTo, framesPerSecond));
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },
