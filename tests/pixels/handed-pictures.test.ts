@@ -40,6 +40,19 @@ const nth = async (name: string, at: number) => {
 };
 
 describe.runIf(arePicturesHere)('pictures that failed once', () => {
+  it.each([0, 1])(
+    'the tissue of a run without window (%i) has the grey that is stored, in every frame',
+    async (at) => {
+      const file = await nth('27-run-without-window', at);
+      const attributes = file.instance.frames[0];
+      for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) {
+        const frame = await decoded(file, number);
+        if (frame.kind !== 'grey' || !attributes) throw new Error('not grey');
+        expect(greyScale(frame, attributes, {}, { invert: false }).grey(60)).toBe(60);
+      }
+    },
+  );
+
   it('an angiogram’s table back to intensity is no part of its display', async () => {
     const { at } = await greys(await nth('02-xa-modality-lut', 0));
     const shown = [10, 100, 128, 150, 200, 250].map((column) => at(230, column));

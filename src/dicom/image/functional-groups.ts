@@ -87,6 +87,7 @@ function attributesFrom(
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
+    pValues: pValuesOf(instance, signed),
     inverse: inverseOf(common),
     temporalPosition:
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
@@ -106,6 +107,20 @@ function modalityLutOf({ instance, signed, bulk }: Common, source: Dataset): Mod
   const isExempt = WITHOUT_MODALITY_TABLE.test(textOf(instance, Tag.SOPClassUID) ?? '');
   const shown = isExempt ? { ...source, [Tag.ModalityLUTSequence]: undefined } : source;
   return modalityLutFrom(shown, signed, bulk) ?? AS_IS;
+}
+
+/**
+ * Objects whose values are P-Values where they have no VOI stage: multi-frame secondary captures of bytes and words (PS3.3
+ * A.8.3.4, A.8.4.4), and what is stored as it is seen: ultrasound, secondary captures and visible light of 8 bits.
+ */
+const AS_SEEN = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(3\.1|6\.1|6|3|7|7\.\d|77\.1\.[\d.]+)$/;
+const MULTI_FRAME_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7\.[23]$/;
+
+function pValuesOf(instance: Dataset, signed: boolean): FrameAttributes['pValues'] {
+  const sopClass = textOf(instance, Tag.SOPClassUID) ?? '';
+  const bits = numberOf(instance, Tag.BitsStored) ?? numberOf(instance, Tag.BitsAllocated) ?? 0;
+  const isSo = MULTI_FRAME_CAPTURE.test(sopClass) || (AS_SEEN.test(sopClass) && bits <= 8);
+  return isSo && !signed && bits > 0 ? [0, 2 ** bits - 1] : undefined;
 }
 
 /** MONOCHROME1 is shown inverted, and so is INVERSE of the presentation LUT shape; the shape says it where both do. */

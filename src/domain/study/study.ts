@@ -166,6 +166,8 @@ export interface FrameAttributes {
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
   readonly voiFunction: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+  /** Without window and VOI LUT its values are grey as they are (P-Values): black and white, as modality values */
+  readonly pValues?: readonly [black: number, white: number];
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
   readonly temporalPosition?: number;

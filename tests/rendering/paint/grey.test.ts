@@ -154,3 +154,23 @@ describe('a linear window of width 1', () => {
     expect(greys([0, 0.94])).toEqual([0, 64, 191, 255]);
   });
 });
+
+describe('without window and VOI LUT', () => {
+  const attributes = { windows: [], voiLuts: [], voiFunction: 'LINEAR', inverse: false } as const;
+  const plain = { ...attributes, modalityLut: { kind: 'rescale', slope: 1, intercept: 0 } } as const;
+
+  it.each<readonly [string, Parameters<typeof greyScale>[0], Parameters<typeof greyScale>[1], number]>([
+    ['the frame’s own values, alone', { range: [0, 100] }, plain, 102],
+    ['those of its run', { range: [0, 100], ownRange: [0, 200] }, plain, 51],
+    ['P-Values as they are', { range: [0, 100], ownRange: [0, 200] }, { ...plain, pValues: [0, 255] }, 40],
+    ['P-Values of 16 bits as they are', { range: [0, 100] }, { ...plain, pValues: [0, 65_535] }, 0],
+    [
+      'a window that a hand has chosen first',
+      { range: [0, 100], ownRange: [0, 200] },
+      { ...plain, windows: [{ center: 50.5, width: 101 }] },
+      102,
+    ],
+  ])('40 is grey by %s', (_, frame, given, grey) => {
+    expect(greyScale(frame, given, {}, { invert: false }).grey(40)).toBe(grey);
+  });
+});
