@@ -31,6 +31,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', use: chromium },
+    { name: 'cases', testDir: 'tests/cases', use: chromium },
+    { name: 'faults', testDir: 'tests/faults', use: chromium },
     { name: 'orthanc', testDir: 'tests/orthanc', use: chromium, fullyParallel: false },
   ],
 });

@@ -1,12 +1,17 @@
 import { launchWords } from '../src/domain/launch/launch-words';
 import { browserPage } from '../src/fhir/smart/page';
 import { preconnect } from '../src/fhir/smart/preconnect';
-import { showNotice } from './notice';
+import { hasStarted, showNotStarted } from '../src/not-started';
+import { showNotice, type Way } from '../src/notice';
+import { sessionTexts } from '../src/texts/en/session';
 import { startLaunch, type Launch } from './start';
 
 performance.mark('plainfilm:launch');
+hasStarted(document);
 
-void begin();
+void begin().catch((error: unknown) =>
+  showNotStarted(document.querySelector('main') ?? document.body, error),
+);
 
 async function begin(): Promise<void> {
   const launch = await startLaunch(
@@ -23,7 +28,10 @@ async function begin(): Promise<void> {
   } else if (target) showNotice(target, launchWords(launch.problem), waysOn(launch));
 }
 
-function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>) {
+function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>): readonly Way[] {
+  // Nothing was begun: the same address begins it there. Outside of a frame the browser blocks it in a tab as well.
+  if (problem.kind === 'storage-blocked' && window.self !== window.top)
+    return [{ name: sessionTexts.openInTab, href: window.location.href, inNewTab: true }];
   const records = choices.map(({ name, iss }) => ({
     name: `Open ${name}`,
     href: `?${new URLSearchParams({ iss }).toString()}`,

@@ -47,9 +47,7 @@ function askedIssuer(parameters: URLSearchParams, config: Config): Result<KnownI
   if (iss) return issuerOf(config, iss);
   const [only, ...others] = choicesOf(config);
   const isStandalone = !parameters.has('launch');
-  return isStandalone && only && others.length === 0
-    ? { ok: true, value: only }
-    : err({ kind: 'no-issuer' });
+  return isStandalone && only && others.length === 0 ? { ok: true, value: only } : err({ kind: 'no-issuer' });
 }
 
 /** Records with an address of their own; a pattern names none that could be opened. */

@@ -12,6 +12,14 @@ export interface ViewerOrigins {
   readonly framedBy: readonly string[];
 }
 
+/** Every Trusted Types policy that the build makes; no other may be made. */
+export const trustedTypesPolicies = [
+  'dompurify',
+  'plainfilm-pdf',
+  'plainfilm-worker',
+  'svelte-trusted-html',
+] as const;
+
 /** @returns the Content-Security-Policy of every page of the viewer */
 export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): string {
   const directives = [
@@ -29,6 +37,7 @@ export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): str
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
+    ['trusted-types', ...trustedTypesPolicies].join(' '),
   ];
   return directives.join('; ');
 }

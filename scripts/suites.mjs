@@ -1,4 +1,5 @@
 import { buildWhenStale } from './build.mjs';
+import { runCoverageGate } from './coverage-gate.mjs';
 import { runPackage } from './run.mjs';
 import { measureSizes } from './size-budget.mjs';
 import { reportFile, tallyOfCheck, tallyOfPlaywright, tallyOfVitest } from './tally.mjs';
@@ -55,6 +56,11 @@ export const suites = [
     run: check(() => runPackage('prettier', ['--check', '.', '--log-level', 'warn'])),
   },
   { name: 'unit', what: 'units and architecture', run: vitest('node') },
+  {
+    name: 'coverage',
+    what: 'every branch of what decides whose, which way round and whether all',
+    run: async (args) => tallyOfCheck(await runCoverageGate(args)),
+  },
   { name: 'ui', what: 'components', run: vitest('ui') },
   { name: 'browser', what: 'drawing and decoding in Chromium', browser: true, run: vitest('browser') },
   { name: 'build', what: 'build', run: check(buildWhenStale) },
@@ -71,5 +77,17 @@ export const suites = [
     what: 'end to end',
     browser: true,
     run: (args) => playwright('e2e', args),
+  },
+  {
+    name: 'cases',
+    what: 'servers as they are',
+    browser: true,
+    run: (args) => playwright('cases', args),
+  },
+  {
+    name: 'faults',
+    what: 'a part of the faults',
+    browser: true,
+    run: (args) => playwright('faults', ['--grep', '@slice', ...args]),
   },
 ];

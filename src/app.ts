@@ -5,6 +5,8 @@ import { announcedSyntaxes } from './dicomweb/requests/announced-syntaxes';
 import { earlyAnswers } from './dicomweb/requests/early-answers';
 import { dicomwebFrames } from './dicomweb/frames/frames';
 import { newUid } from './dicom/sr/writing/uid';
+import { dicomwebRoot, isSameRoot } from './domain/endpoint-root';
+import { serverCapabilities } from './http/question-forms';
 import { wholeStudies } from './dicomweb/whole-studies/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import { documents } from './documents/documents';
@@ -12,6 +14,7 @@ import type { DisplaySet } from './domain/study/display-set';
 import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
+import { err } from './domain/problem';
 import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
@@ -40,7 +43,8 @@ export async function startApp(
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
-    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further };
+    const capabilities = serverCapabilities();
+    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further, capabilities };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);
@@ -54,7 +58,7 @@ export async function startApp(
     const known = config.archives.find((archive) => isSameRoot(archive.root, root));
     if (known) return archives.get(archiveId(known.id));
     if (!config.endpointOrigins.includes(address.origin)) return undefined;
-    const id = archiveId(root);
+    const id = archiveId(dicomwebRoot(root));
     const credentials = requiresToken ? 'ehr-token' : 'none';
     return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
   };
@@ -81,8 +85,9 @@ export async function startApp(
       ...(config.measurements === 'archive' && {
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
-          const { storeMeasurements } = await import('./dicomweb/objects/store-measurements');
-          return storeMeasurements(addresses.get(wanted.archive), wanted, signal);
+          const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
+          if (code === undefined) return err({ kind: 'unreachable', where: 'The viewer’s own server' });
+          return code.storeMeasurements(addresses.get(wanted.archive), wanted, signal);
         },
       }),
     },
@@ -92,9 +97,18 @@ export async function startApp(
   };
   const app = createActor(appMachine, { input: { ports } }).start();
   app.subscribe(({ value }) => {
-    if (value === 'expired') whole.forget();
+    if (value === 'expired') void forget();
   });
-  window.addEventListener('online', () => app.send({ type: 'network.restored' }));
+  /** Nothing of a patient stays in this page's memory. What is on the screen goes first. */
+  const forget = async () => {
+    whole.forget();
+    await nextTurn();
+    engine.dispose();
+  };
+  window.addEventListener('online', () => {
+    app.getSnapshot().children.session?.send({ type: 'network.restored' });
+    app.send({ type: 'network.restored' });
+  });
   engine.warm();
   if (config.telemetry) tellSpeed(config.telemetry.endpoint);
   await waitFor(app, hasLanded, { timeout: LANDING_WAIT }).catch(() => undefined);
@@ -118,5 +132,3 @@ function tellSpeed(endpoint: string): void {
   const start = async () => (await import('./telemetry/telemetry')).startTelemetry(endpoint, window);
   setTimeout(() => void start().catch(() => undefined), BEHIND);
 }
-
-const isSameRoot = (one: string, other: string) => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');

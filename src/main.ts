@@ -9,6 +9,7 @@ import { browserPage } from './fhir/smart/page';
 import { firstPictureGate } from './domain/first-picture-gate';
 import { preconnect } from './fhir/smart/preconnect';
 import { smartRecord } from './fhir/record/record';
+import { hasStarted, showNotStarted } from './not-started';
 
 /*
  * What has to be asked comes first: the code of the screen is fetched while the token is, and runs once the patient and the
@@ -20,7 +21,9 @@ const SCREEN_CODE_WAIT = 300;
 
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
 const target = document.getElementById('app') ?? document.body;
-void begin();
+hasStarted(document);
+leaveNothingBehind(window);
+void begin().catch((error: unknown) => showNotStarted(target, error));
 
 async function begin(): Promise<void> {
   const config = await readConfig(
@@ -63,19 +66,34 @@ async function start(config: Config): Promise<void> {
       tokenCame();
     },
   });
-  // One page is one launch: who asks for the record is given this one.
-  const opening = smart.record.open(new AbortController().signal);
+  // One page is one launch: who asks for the record is given this one, and it is kept for nobody else.
+  let opening: ReturnType<typeof smart.record.open> | undefined = smart.record.open(
+    new AbortController().signal,
+  );
+  const open: typeof smart.record.open = (signal) => {
+    const given = opening ?? smart.record.open(signal);
+    opening = undefined;
+    return given;
+  };
   await Promise.race([asking, opening, pause(SCREEN_CODE_WAIT)]);
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
   const { startApp } = await import('./app');
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  await startApp(target, config, {
-    ...smart,
-    record: { open: () => opening },
-    mark,
-    further: firstPicture.passed,
+  await startApp(target, config, { ...smart, record: { open }, mark, further: firstPicture.passed });
+}
+
+/**
+ * A page that Back or Forward brings back as it was (bfcache) would show a patient whom nobody asked the record for: it
+ * is left blank, and begins again.
+ */
+function leaveNothingBehind(page: Window): void {
+  page.addEventListener('pagehide', ({ persisted }) => {
+    if (persisted) document.documentElement.hidden = true;
+  });
+  page.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) page.location.reload();
   });
 }
 

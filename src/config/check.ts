@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../domain/text';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../domain/problem';
 import type { Config } from './site-config';
@@ -24,7 +25,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
 }
 
 function absolute(root: string, base: URL): string {
-  return URL.canParse(root, base) ? new URL(root, base).href.replace(/\/+$/, '') : root;
+  return URL.canParse(root, base) ? withoutSlashes(new URL(root, base).href) : root;
 }
 
 /** What the shape alone does not tell. */

@@ -1,3 +1,5 @@
+import { isWhite, withoutTrailing } from '../domain/text';
+
 /** One object of the DICOM JSON model (PS3.18 F.2): tags to elements. Nothing of it is trusted. */
 export type Dataset = Readonly<Record<string, unknown>>;
 
@@ -49,9 +51,14 @@ export function textOf(dataset: Dataset, tag: string): string | undefined {
   return typeof value === 'string' ? trimmed(value) || undefined : undefined;
 }
 
-// eslint-disable-next-line no-control-regex -- DICOM pads UIDs with NUL, and archives pass it on
-const PADDING = /^[\s\u0000]+|[\s\u0000]+$/g;
-const trimmed = (text: string) => text.replace(PADDING, '');
+const NUL = 0;
+/** Without the padding of DICOM: spaces, and the NUL of UIDs, which archives pass on. */
+function trimmed(text: string): string {
+  const end = withoutTrailing(text, (unit) => unit === NUL || isWhite(unit));
+  let from = 0;
+  while (from < end.length && (end.charCodeAt(from) === NUL || isWhite(end.charCodeAt(from)))) from += 1;
+  return end.slice(from);
+}
 
 /** Numbers of an element, also where DS and IS came as text; `undefined` in the place of what is no number. */
 export function numbersOf(dataset: Dataset, tag: string): readonly (number | undefined)[] {

@@ -1,4 +1,4 @@
-import { isUid, seriesUid, studyUid, type ArchiveId } from '../domain/ids';
+import { seriesUid, studyUid, type ArchiveId } from '../domain/ids';
 import type { Series, Study } from '../domain/study/study';
 import { numberOf, textOf, textsOf, type Dataset } from './dataset';
 import { dateTimeFrom, personFrom } from './person';
@@ -26,10 +26,13 @@ export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: 
   };
 }
 
-/** A QIDO-RS series (PS3.18 table 10.6.3-4), or one of a metadata answer; `undefined` without a usable UID. */
+/**
+ * A QIDO-RS series (PS3.18 table 10.6.3-4), or one of a metadata answer; `undefined` without a Series Instance UID.
+ * One that is not well formed stays, as a study does.
+ */
 export function seriesFrom(dataset: Dataset): Series | undefined {
-  const uid = textOf(dataset, Tag.SeriesInstanceUID) ?? '';
-  if (!isUid(uid)) return undefined;
+  const uid = textOf(dataset, Tag.SeriesInstanceUID);
+  if (uid === undefined) return undefined;
   return {
     uid: seriesUid(uid),
     number: numberOf(dataset, Tag.SeriesNumber),

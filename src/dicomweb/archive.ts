@@ -1,5 +1,6 @@
 import { isUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
+import { togetherShort, type Answered, type Shortfall } from '../domain/knowledge/remote';
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { err, ok } from '../domain/problem';
@@ -8,6 +9,7 @@ import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
 import { readInstances, readSeries } from '../dicom/image/instances';
 import { studyObjects } from './objects/objects';
+import { withMissingAttributes } from './search/missing-attributes';
 import { oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
@@ -36,17 +38,23 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
 
   async function studiesOf(
     ...[patient, signal]: Parameters<Archive['studiesOf']>
-  ): Promise<Result<readonly Study[]>> {
+  ): Promise<Result<Answered<readonly Study[]>>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
     if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
     const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
     const studies = new Map<StudyUid, Study>();
+    const shortfalls: Shortfall[] = [];
     for (const answer of answers) {
-      if (!answer.ok) return answer;
-      for (const study of answer.value) if (!studies.has(study.uid)) studies.set(study.uid, study);
+      if (answer.ok) shortfalls.push(...answer.value.shortfalls);
+      else shortfalls.push({ kind: 'page-missing', problem: answer.problem });
+      for (const study of answer.ok ? answer.value.value : [])
+        if (!studies.has(study.uid)) studies.set(study.uid, study);
     }
-    return ok([...studies.values()]);
+    // What one number brought is known, though another's answer did not come; nothing at all is not.
+    const failed = answers.find((answer) => !answer.ok);
+    if (failed && answers.every((answer) => !answer.ok)) return failed;
+    return ok({ value: [...studies.values()], shortfalls: togetherShort(shortfalls) });
   }
 
   async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
@@ -63,7 +71,8 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { datasets, unreadable, note } = metadata.value;
+    const { unreadable, note } = metadata.value;
+    const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
     return ok({
@@ -81,11 +90,12 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
-    const datasets = await oneInstance(study, series, which, query, signal);
-    if (!datasets.ok) return datasets;
-    const bulk = await tablesAt(tableUris(datasets.value), requests, [study, series], signal);
+    const metadata = await oneInstance(study, series, which, query, signal);
+    if (!metadata.ok) return metadata;
+    const datasets = await withMissingAttributes(metadata.value, requests, whole, signal);
+    const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const context = { archive: id, identifierSystem, bulk, study, series };
-    return ok(readInstances(datasets.value, context));
+    return ok(readInstances(datasets, context));
   }
 
   async function thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>> {

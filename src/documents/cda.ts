@@ -1,7 +1,7 @@
 import type { Block, ReportDocument } from '../domain/report/report-document';
 import { markup, markupText, type Markup, type MarkupNode } from './markup';
 import { markupDocument } from './markup-blocks';
-import { textSpan } from './spans';
+import { bareHeading, textSpan } from './spans';
 import { xmlDocument } from './xml';
 
 const DEEPEST = 60;
@@ -63,7 +63,7 @@ function sectionBlocks(section: Markup, level: 1 | 2 | 3): readonly Block[] {
 }
 
 function headingOf(title: Markup, level: 1 | 2 | 3): readonly Block[] {
-  const words = markupText(title.children).replace(/\s+/g, ' ').trim().replace(/\s*:$/, '');
+  const words = bareHeading(markupText(title.children).replace(/\s+/g, ' ').trim());
   return words ? [{ kind: 'heading', level, spans: [textSpan(words)] }] : [];
 }
 

@@ -1,5 +1,5 @@
 import { spansText, type Block, type Span } from '../domain/report/report-document';
-import { linesOf, textSpan } from './spans';
+import { bareHeading, linesOf, textSpan } from './spans';
 
 /** What reports in English call their parts. A line that is one of these is a heading, however it is written. */
 const PARTS =
@@ -12,7 +12,7 @@ const LEAD = /^\s*([A-Z][A-Za-z0-9 ,/&()'’-]{1,58}?)\s*:\s+(?=\S)/;
 export function isHeadingText(line: string): boolean {
   const words = line.trim();
   if (words.length > 64) return false;
-  const bare = words.replace(/\s*:$/, '');
+  const bare = bareHeading(words);
   if (bare === '' || bare.length > 60 || /[.;?!]$/.test(bare)) return false;
   if (PARTS.test(bare)) return true;
   return isCapitals(bare) && (words.endsWith(':') || bare.includes(' ') || bare.length >= 6);
@@ -37,12 +37,12 @@ export function leadOf(
 const heading = (text: string, level: 1 | 2 | 3): Block => ({
   kind: 'heading',
   level,
-  spans: [textSpan(text.trim().replace(/\s*:$/, ''))],
+  spans: [textSpan(bareHeading(text.trim()))],
 });
 
 /** Level 1 for the parts of a report, 2 for what a department calls its own. */
 export function headingFrom(text: string): Block {
-  return heading(text, PARTS.test(text.trim().replace(/\s*:$/, '')) ? 1 : 2);
+  return heading(text, PARTS.test(bareHeading(text.trim())) ? 1 : 2);
 }
 
 /**

@@ -60,15 +60,16 @@ export function referencesIn(text: string): readonly Hit[] {
   const hits: Hit[] = [];
   // Most spans of a report have no number in them.
   if (!/\d/.test(text)) return hits;
+  const taken = new Uint8Array(text.length);
   for (const { pattern, read } of FORMS)
     for (const match of text.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
       if (hits.length >= MOST_HITS) break;
-      if (isOther(match[0], text, start, end) || hits.some((hit) => start < hit.end && end > hit.start))
-        continue;
+      if (taken.subarray(start, end).includes(1) || isOther(match[0], text, start, end)) continue;
       const numbers = match.slice(1).map((each) => (each === undefined ? undefined : Number(each)));
       if (numbers.includes(0)) continue;
+      taken.fill(1, start, end);
       hits.push({ start, end, reference: read(numbers) });
     }
   return hits.sort((a, b) => a.start - b.start);

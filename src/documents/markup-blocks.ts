@@ -2,7 +2,7 @@ import type { Block, ReportDocument, Span, TableCell, TableRow } from '../domain
 import { withHeadings } from './headings';
 import { DEEPEST, markupText, type Markup, type MarkupNode } from './markup';
 import { inlineSpans, isInline } from './markup-spans';
-import { collapsed } from './spans';
+import { bareHeading, collapsed } from './spans';
 
 /** Elements that hold other blocks and say nothing themselves */
 const CONTAINERS = new Set([
@@ -41,6 +41,8 @@ function blocksOf(nodes: readonly MarkupNode[], depth: number): readonly Block[]
 const paragraph = (spans: readonly Span[]): readonly Block[] =>
   spans.length > 0 ? [{ kind: 'paragraph', spans }] : [];
 
+const said = (text: string): Block => ({ kind: 'paragraph', spans: [{ kind: 'text', text }] });
+
 function blocksFrom(element: Markup, depth: number): readonly Block[] {
   const { name, children } = element;
   if (CONTAINERS.has(name)) return blocksOf(children, depth);
@@ -64,6 +66,13 @@ function blocksFrom(element: Markup, depth: number): readonly Block[] {
     }
     case 'pre':
       return preformatted(children);
+    // What was struck out must not read as if it stood.
+    case 'del':
+    case 's':
+    case 'strike': {
+      const blocks = blocksOf(children, depth);
+      return blocks.length > 0 ? [said('[struck out:'), ...blocks, said(']')] : [];
+    }
     case 'hr':
       return [{ kind: 'rule' }, ...blocksOf(children, depth)];
     default:
@@ -82,9 +91,7 @@ function headingBlocks({ name, children }: Markup, depth: number): readonly Bloc
 
 function withoutColon(spans: readonly Span[]): readonly Span[] {
   const last = spans.at(-1);
-  return last?.kind === 'text' && spans.length === 1
-    ? [{ ...last, text: last.text.replace(/\s*:$/, '') }]
-    : spans;
+  return last?.kind === 'text' && spans.length === 1 ? [{ ...last, text: bareHeading(last.text) }] : spans;
 }
 
 function listBlocks({ name, children }: Markup, depth: number): readonly Block[] {

@@ -52,12 +52,12 @@ function isCounting(lines: readonly string[], form: RegExp): boolean {
 
 /** Lines that begin no item of their own belong to the item before. */
 function itemsOf(lines: readonly string[], form: RegExp): readonly string[] {
-  const items: string[] = [];
+  const items: string[][] = [];
   for (const line of lines) {
-    if (form.test(line)) items.push(line.replace(form, '').trim());
-    else items[items.length - 1] = `${items.at(-1) ?? ''} ${line.trim()}`.trim();
+    if (form.test(line)) items.push([line.replace(form, '').trim()]);
+    else items.at(-1)?.push(line.trim());
   }
-  return items;
+  return items.map((words) => words.filter((each) => each !== '').join(' '));
 }
 
 function broken(lines: readonly string[]): readonly Span[] {

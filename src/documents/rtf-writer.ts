@@ -138,11 +138,15 @@ function listed(paragraphs: readonly Paragraph[]): readonly Block[] {
 /** Bullets one after the other are one list. */
 function merged(blocks: readonly Block[]): readonly Block[] {
   const out: Block[] = [];
+  let items: (readonly Block[])[] = [];
   for (const block of blocks) {
-    const last = out.at(-1);
-    if (block.kind === 'list' && last?.kind === 'list' && !block.ordered && !last.ordered)
-      out[out.length - 1] = { ...last, items: [...last.items, ...block.items] };
-    else out.push(block);
+    if (block.kind !== 'list' || block.ordered) {
+      items = [];
+      out.push(block);
+      continue;
+    }
+    if (items.length === 0) out.push({ kind: 'list', ordered: false, items });
+    for (const item of block.items) items.push(item);
   }
   return out;
 }

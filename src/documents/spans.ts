@@ -12,6 +12,12 @@ export function textSpan(text: string, style: { strong?: boolean; emphasis?: boo
   };
 }
 
+/** A heading without the colon at its end. */
+export function bareHeading(text: string): string {
+  const words = text.trimEnd();
+  return words.endsWith(':') ? words.slice(0, -1).trimEnd() : text;
+}
+
 const isSameStyle = (a: TextSpan, b: TextSpan) => a.strong === b.strong && a.emphasis === b.emphasis;
 
 /** Neighbours of one style become one span. */

@@ -7,12 +7,16 @@ export type InstanceUid = Branded<'InstanceUid'>;
 export type FrameOfReferenceUid = Branded<'FrameOfReferenceUid'>;
 export type ArchiveId = Branded<'ArchiveId'>;
 
+/** Twice what PS3.5 §9.1 allows: archives hold such UIDs, and an address has room for them */
+const LONGEST_UID = 128;
+
 /**
- * Whether a text is a UID as PS3.5 §9.1 writes it: digits and single dots, at most 64 characters. Leading zeros are let
- * through, because archives hold such UIDs and refusing them would hide pictures.
+ * Whether a text is a UID as archives hold them: digits and dots that begin with a digit. PS3.5 §9.1 forbids leading zeros,
+ * empty components and more than 64 characters; archives take them, and refusing them would hide pictures. What is let
+ * through is one step of an address and nothing else: never `.`, `..` or a slash.
  */
 export function isUid(text: string): boolean {
-  return text.length <= 64 && /^\d+(\.\d+)*$/.test(text);
+  return text.length <= LONGEST_UID && /^\d[\d.]*$/.test(text);
 }
 
 export const studyUid = (text: string) => text as StudyUid;

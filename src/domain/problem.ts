@@ -8,35 +8,69 @@ export type Problem =
   /** This device has no network at all */
   | { readonly kind: 'offline'; readonly where: string }
   | { readonly kind: 'timed-out'; readonly where: string }
-  /** 401 that renewal could not mend */
+  /** 401 that renewal could not mend: it speaks for this source alone */
   | { readonly kind: 'unauthorised'; readonly where: string }
-  | { readonly kind: 'forbidden'; readonly where: string }
-  | { readonly kind: 'not-found'; readonly where: string }
+  /** `ofPerson`: it said that it is who asks, and not what is asked or how */
+  | { readonly kind: 'forbidden'; readonly where: string; readonly ofPerson?: true }
+  /** It sent us elsewhere, which is not followed: the token could go astray */
+  | { readonly kind: 'redirected'; readonly where: string }
+  /** `also`: the others who were asked, and said the same */
+  | { readonly kind: 'not-found'; readonly where: string; readonly also?: readonly string[] }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }
   /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
-  /** Nothing was asked, because the question could not be put ("no number of this hospital"): never shown as "none" */
-  | { readonly kind: 'not-asked'; readonly where: string; readonly why: string }
+  /** Nothing was asked, because the question could not be put: never shown as "none" */
+  | { readonly kind: 'not-asked'; readonly where: string; readonly why: WhyNotAsked }
   /** It did not take what was to be stored; nothing of it is there */
   | { readonly kind: 'not-stored'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
   | { readonly kind: 'unsupported'; readonly what: string }
+  /** Nothing says how a picture is coded: neither its archive, nor how its bytes begin */
+  | { readonly kind: 'coding-unknown'; readonly where: string }
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
+  /** What came contradicts itself, or ends early */
   | { readonly kind: 'undecodable'; readonly what: string }
+  /** Decoding came to no end, or could not begin: nothing is known against the picture */
+  | { readonly kind: 'not-decoded'; readonly what: string }
   /** An object that says how large its pictures are, and has none */
   | { readonly kind: 'no-picture' }
-  /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB") */
-  | { readonly kind: 'too-large'; readonly what: string }
+  /** More than is taken into memory. `what` says it in words ("a video of more than 512 MB"); `where` is who sent it, of a list */
+  | { readonly kind: 'too-large'; readonly what: string; readonly where?: string }
   /** The device had no memory left for this picture, after what can be given up was */
   | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
   | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };
 
+/** Why a question was not put. Never the same as an empty answer (H2). */
+export type WhyNotAsked =
+  /** The record has no number of this patient that the source goes by */
+  | 'no-identifier'
+  /** The source goes by NHS numbers, and the record has none */
+  | 'no-nhs-number'
+  /** The record has one, and it is not valid: it might be somebody else's */
+  | 'identifier-not-valid'
+  /** The sign-in was not granted what the question needs */
+  | 'no-scope'
+  /** The record names an address that the configuration does not allow */
+  | 'foreign-origin'
+  /** It is turned off: in the configuration, or the record says that it is out of use */
+  | 'switched-off'
+  /** The record names a way of looking that this viewer has no use for (IHE IID, a viewer's own page) */
+  | 'no-way-to-ask'
+  /** What would have to be known first is not: a reference that was never resolved */
+  | 'not-known-what-for';
+
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
+
+/** What a sign-in server said of itself (RFC 6749 §4.1.2.1, §5.2): for support, bounded, to be shown as text */
+export interface OAuthError {
+  readonly error: string;
+  readonly description?: string;
+}
 
 /** Why a launch did not reach a patient. Each has a page of its own. */
 export type LaunchProblem =
@@ -46,11 +80,25 @@ export type LaunchProblem =
   | { readonly kind: 'unknown-issuer' }
   | { readonly kind: 'issuer-unreachable'; readonly where: string }
   | { readonly kind: 'not-smart'; readonly where: string }
-  | { readonly kind: 'denied'; readonly where: string }
-  | { readonly kind: 'code-used'; readonly where: string }
+  /** A person, or a rule of the record, said no */
+  | { readonly kind: 'denied'; readonly where: string; readonly said?: OAuthError }
+  /** The record and this site do not agree on how Imaging signs in: nobody said no, and trying again does not help */
+  | { readonly kind: 'sign-in-misconfigured'; readonly where: string; readonly said: OAuthError }
+  /** The sign-in answered that it is faulty or too busy */
+  | { readonly kind: 'sign-in-failed'; readonly where: string; readonly said: OAuthError }
+  | { readonly kind: 'code-used'; readonly where: string; readonly said?: OAuthError }
   | { readonly kind: 'state-mismatch' }
-  | { readonly kind: 'token-refused'; readonly where: string }
+  /** Another server answered than the one that was asked (RFC 9207), or the one that promised its name left it out */
+  | {
+      readonly kind: 'issuer-mismatch';
+      readonly where: string;
+      readonly expected: string;
+      readonly answered?: string;
+    }
+  | { readonly kind: 'token-refused'; readonly where: string; readonly said?: OAuthError }
   | { readonly kind: 'no-patient'; readonly where: string }
+  /** The record named a patient, but not as an id of its own. `what` it wrote, for support */
+  | { readonly kind: 'patient-unusable'; readonly where: string; readonly what: string }
   | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
   | { readonly kind: 'storage-blocked' }
   /** The app page was opened by itself: nothing was launched */

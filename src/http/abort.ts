@@ -18,13 +18,3 @@ export async function wait(milliseconds: number, signal: AbortSignal): Promise<v
     clearTimeout(timer);
   }
 }
-
-/**
- * Retry-After (RFC 9110 10.2.3) in milliseconds, as seconds or as an HTTP date. CORS may hide it: then `usual`.
- * Never more than `most`: nobody waits a minute for a list without being told.
- */
-export function retryAfter(headers: Headers, now: number, usual: number, most: number): number {
-  const value = headers.get('retry-after')?.trim() ?? '';
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(asked) ? Math.min(Math.max(asked, 0), most) : Math.min(usual, most);
-}

@@ -1,7 +1,8 @@
-import type { Answer } from './answer';
+import { concatenated } from '../domain/bytes';
+import { wholeBody, type Answer } from './answer';
 import { Failure } from './failure';
 import { mediaTypeOf, type MediaType } from './media-type';
-import { MultipartError, partsOf, type MultipartLimits } from './multipart';
+import { boundaryWithin, MultipartError, partsOf, type MultipartLimits } from './multipart';
 
 export interface AnswerPart {
   readonly mediaType: MediaType;
@@ -10,9 +11,13 @@ export interface AnswerPart {
   readonly bytes: Uint8Array;
 }
 
+/** Bytes of a body that are looked at to tell whether it is multipart */
+const BEGINNING = 512;
+
 /**
- * The parts of an answer as they arrive; an answer that is not multipart is one part. Throws a Failure: `malformed` for
- * a body that is not well formed or breaks off, or what reading it came to.
+ * The parts of an answer as they arrive; one that is not multipart is one part. What the body is, its beginning decides:
+ * archives leave the header out, or put it over a body of one part. Throws a Failure: `malformed` for a body that is not
+ * well formed or breaks off, or what reading it came to.
  * @param begun told of each part's media type before its bytes are here
  */
 export async function* partsIn(
@@ -21,27 +26,62 @@ export async function* partsIn(
   begun?: (mediaType: MediaType) => void,
 ): AsyncGenerator<AnswerPart> {
   const { type, parameters } = answer.mediaType;
-  if (!type.startsWith('multipart/')) {
-    begun?.(answer.mediaType);
-    const bytes = await answer.bytes(limits.partSize);
+  const isLabelled = type.startsWith('multipart/');
+  const body = answer.chunks();
+  // What a label tells, it tells before the first bytes are here.
+  if (!isLabelled) begun?.(answer.mediaType);
+  const { beginning, all } = isLabelled
+    ? { beginning: new Uint8Array(), all: body }
+    : await peeked(body, BEGINNING);
+  const boundary = isLabelled ? (parameters.get('boundary') ?? '') : boundaryWithin(beginning);
+  if (boundary === undefined) {
+    const bytes = await wholeBody(all, limits.partSize);
     if (bytes.byteLength > 0) yield { mediaType: answer.mediaType, bytes };
     return;
   }
+  const labelOf = (headers: ReadonlyMap<string, string>) =>
+    withDefaults(mediaTypeOf(headers.get('content-type')), answer.mediaType);
   try {
-    for await (const { headers, bytes } of partsOf(
-      answer.chunks(),
-      parameters.get('boundary') ?? '',
-      limits,
-      (headers) => begun?.(mediaTypeOf(headers.get('content-type'))),
+    for await (const { headers, bytes } of partsOf(all, boundary, limits, (headers) =>
+      begun?.(labelOf(headers)),
     )) {
-      yield {
-        mediaType: mediaTypeOf(headers.get('content-type')),
-        location: headers.get('content-location'),
-        bytes,
-      };
+      yield { mediaType: labelOf(headers), location: headers.get('content-location'), bytes };
     }
   } catch (error) {
     if (!(error instanceof MultipartError)) throw error;
     throw new Failure({ kind: 'malformed', where: answer.where, what: `multipart: ${error.message}` });
   }
+}
+
+/** What a part does not say of itself, the answer may say of its parts. */
+function withDefaults(part: MediaType, whole: MediaType): MediaType {
+  return {
+    type: part.type || (whole.type.startsWith('multipart/') ? unquoted(whole.parameters.get('type')) : ''),
+    parameters: new Map([...[...whole.parameters].filter(([name]) => !OWN.has(name)), ...part.parameters]),
+  };
+}
+
+/** Parameters of the multipart type itself (RFC 2387) */
+const OWN = new Set(['type', 'boundary', 'start', 'start-info']);
+
+const unquoted = (value: string | undefined) => (value ?? '').replace(/^'|'$/g, '').toLowerCase();
+
+/** The first bytes of a body, and all of it. */
+async function peeked(body: AsyncGenerator<Uint8Array>, count: number) {
+  const first: Uint8Array[] = [];
+  for (let length = 0; length < count;) {
+    const next = await body.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.byteLength;
+  }
+  async function* all() {
+    try {
+      yield* first;
+      yield* body;
+    } finally {
+      void body.return(undefined).catch(() => undefined);
+    }
+  }
+  return { beginning: concatenated(first), all: all() };
 }

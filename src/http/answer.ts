@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem';
 import { concatenated } from '../domain/bytes';
 import { Failure } from './failure';
 import { mediaTypeOf, type MediaType } from './media-type';
-import type { Watchdog } from './deadline';
+import type { Deadline } from './deadline';
 
 /** A response whose body has yet to be read, within the deadline of its request. */
 export interface Answer {
@@ -19,26 +19,28 @@ export interface Answer {
 }
 
 /** Wraps a response; `problem` says what a failed read means. */
-export function answerOf(response: Response, dog: Watchdog, where: string, problem: () => Problem): Answer {
+export function answerOf(response: Response, end: Deadline, where: string, problem: () => Problem): Answer {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const reader = response.body?.getReader();
     // Ends a read that waits, whether or not the body itself hears the signal.
     const cancel = () => void reader?.cancel().catch(() => undefined);
-    dog.signal.addEventListener('abort', cancel, { once: true });
-    if (dog.signal.aborted) cancel();
+    end.signal.addEventListener('abort', cancel, { once: true });
+    if (end.signal.aborted) cancel();
     try {
       for (;;) {
+        end.wait();
         const next = await reader?.read();
-        if (dog.signal.aborted) throw new Failure(problem());
+        end.rest();
+        if (end.signal.aborted) throw new Failure(problem());
         if (!next || next.done) break;
-        dog.fed(next.value.byteLength);
+        end.fed(next.value.byteLength);
         yield next.value;
       }
     } catch (error) {
       throw error instanceof Failure ? error : new Failure(problem());
     } finally {
-      dog.signal.removeEventListener('abort', cancel);
-      dog.release();
+      end.signal.removeEventListener('abort', cancel);
+      end.release();
       cancel();
     }
   }
@@ -51,7 +53,7 @@ export function answerOf(response: Response, dog: Watchdog, where: string, probl
     chunks,
     bytes: (limit) => wholeBody(chunks(), limit),
     discard: () => {
-      dog.release();
+      end.release();
       void response.body?.cancel().catch(() => undefined);
     },
   };

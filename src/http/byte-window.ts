@@ -12,6 +12,8 @@ export interface ByteWindow {
   copy(from: number, to: number): Uint8Array;
   /** Lets the first bytes go. */
   drop(count: number): void;
+  /** Nothing more is wanted of the source. */
+  close(): void;
 }
 
 /** A window over chunks. Amortised linear: chunks are copied once, and once more when let go. */
@@ -71,5 +73,6 @@ export function byteWindow(source: AsyncIterable<Uint8Array>): ByteWindow {
     drop(count) {
       start = Math.min(start + count, end);
     },
+    close: () => void chunks.return?.().catch(() => undefined),
   };
 }

@@ -24,30 +24,59 @@ const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
 /**
  * Reads multipart/related (RFC 2046 §5.1, PS3.18 §8.6.1.2) as it arrives.
  *
- * A part's Content-Length is believed when the delimiter follows it. Without one, only CRLF, two dashes, the boundary
- * and then either two dashes or an end of line is a delimiter: the boundary's text alone may occur in pixels.
+ * The boundary that was stated is looked for first; where it is not there, the line that the body begins with is one. A body
+ * that has neither is no multipart, whatever it is labelled: it is one part. A part's Content-Length is believed when the
+ * delimiter follows it. Without one, only CRLF, two dashes, the boundary and then either two dashes or an end of line is a
+ * delimiter: the boundary's text alone may occur in pixels.
  * Throws MultipartError where the body breaks off before its closing delimiter: a missing part is never silent.
+ * @param boundary as stated, `undefined` where none was
  * @param begun told of each part's headers as soon as they are here
  */
 export async function* partsOf(
   body: AsyncIterable<Uint8Array>,
-  boundary: string,
+  boundary: string | undefined,
   limits: MultipartLimits,
   begun?: (headers: ReadonlyMap<string, string>) => void,
 ): AsyncGenerator<Part> {
-  if (boundary === '' || boundary.length > 256) throw new MultipartError('no usable boundary');
   const window = byteWindow(body);
-  const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
-  // The first delimiter may stand at the very start, without the end of line before it.
-  let last = await skipPreamble(window, delimiter);
-  for (let count = 1; !last; count++) {
-    if (count > limits.parts) throw new MultipartError('too many parts');
-    const headers = await headersOf(window);
-    begun?.(headers);
-    const part = await bodyOf(window, delimiter, headers, limits);
-    yield { headers, bytes: part.bytes };
-    last = part.last;
+  try {
+    const opening = await openingOf(window, boundary ?? '');
+    if (opening === undefined) {
+      begun?.(new Map());
+      yield { headers: new Map(), bytes: await restOf(window, limits.partSize) };
+      return;
+    }
+    const { delimiter } = opening;
+    let { last } = opening;
+    for (let count = 1; !last; count++) {
+      if (count > limits.parts) throw new MultipartError('too many parts');
+      const headers = await headersOf(window);
+      begun?.(headers);
+      const part = await bodyOf(window, delimiter, headers, limits);
+      yield { headers, bytes: part.bytes };
+      last = part.last;
+    }
+  } finally {
+    window.close();
   }
+}
+
+/**
+ * The boundary of a body that is multipart though nothing labels it so: it begins with a line of two dashes and more, and a
+ * header of content. `undefined` for any other.
+ */
+export function boundaryWithin(beginning: Uint8Array): string | undefined {
+  const text = new TextDecoder('latin1').decode(beginning.subarray(0, 512));
+  return /^(?:\r\n)?--([^\r\n]{1,256}?)[ \t]*\r\n(?:[a-z-]{1,40}:[^\r\n]*\r\n){0,4}?content-[a-z-]{1,40}:/i.exec(
+    text,
+  )?.[1];
+}
+
+interface Opening {
+  /** With the end of line before it */
+  readonly delimiter: Uint8Array;
+  /** The first delimiter was the closing one already */
+  readonly last: boolean;
 }
 
 interface Delimiter {
@@ -57,16 +86,73 @@ interface Delimiter {
   readonly last: boolean;
 }
 
-async function skipPreamble(window: ByteWindow, delimiter: Uint8Array): Promise<boolean> {
+const delimiterOf = (boundary: string) => new TextEncoder().encode(`\r\n--${boundary}`);
+
+/** Passes over the first delimiter; `undefined` where the body has none and is no multipart. */
+async function openingOf(window: ByteWindow, boundary: string): Promise<Opening | undefined> {
+  const stated = boundary !== '' && boundary.length <= MOST_BOUNDARY ? delimiterOf(boundary) : undefined;
+  const delimiter = stated && (await foundFirst(window, stated));
+  if (stated && delimiter) return { delimiter: stated, last: delimiter.last };
+  const begins = async (pattern: readonly number[]) => {
+    while (window.length() < pattern.length && (await window.more()));
+    return pattern.every((byte, at) => window.at(at) === byte);
+  };
+  const hasLineBefore = await begins([CR, LF, DASH, DASH]);
+  if (!hasLineBefore && !(await begins([DASH, DASH]))) {
+    if (window.length() < 2) throw new MultipartError('truncated');
+    return undefined;
+  }
+  if (hasLineBefore) window.drop(2);
+  const end = Uint8Array.of(CR, LF);
+  while (window.indexOf(end, 0) === -1 && window.length() < MOST_BOUNDARY && (await window.more()));
+  const length = window.indexOf(end, 0);
+  if (length === -1) throw new MultipartError('no boundary at the beginning');
+  const line = new TextDecoder('latin1').decode(window.copy(2, length)).trimEnd();
+  if (line === '' || line.length > MOST_BOUNDARY) throw new MultipartError('no usable boundary');
+  window.drop(length);
+  return { delimiter: delimiterOf(line), last: false };
+}
+
+const MOST_BOUNDARY = 256;
+
+/** The first delimiter may stand at the very start, without the end of line before it. */
+async function foundFirst(window: ByteWindow, delimiter: Uint8Array): Promise<Delimiter | undefined> {
   const bare = delimiter.subarray(2);
   while (window.length() < bare.byteLength + 2 && (await window.more()));
   const atStart = bare.every((byte, at) => window.at(at) === byte);
+  if (
+    window.length() < bare.byteLength &&
+    bare.subarray(0, window.length()).every((byte, at) => window.at(at) === byte)
+  )
+    throw new MultipartError('truncated');
   const found = atStart
     ? await delimiterAt(window, 0, bare.byteLength)
-    : await nextDelimiter(window, delimiter, PREAMBLE, 'no boundary at the beginning');
-  if (found === undefined) throw new MultipartError('no boundary at the beginning');
-  window.drop(found.at + found.length);
-  return found.last;
+    : await preambleEnd(window, delimiter);
+  if (found) window.drop(found.at + found.length);
+  return found;
+}
+
+async function preambleEnd(window: ByteWindow, delimiter: Uint8Array): Promise<Delimiter | undefined> {
+  for (let from = 0; ;) {
+    const at = window.indexOf(delimiter, from);
+    if (at > PREAMBLE) return undefined;
+    if (at !== -1) {
+      const found = await delimiterAt(window, at, delimiter.byteLength);
+      if (found) return found;
+      from = at + 1;
+      continue;
+    }
+    if (window.length() > PREAMBLE) return undefined;
+    from = Math.max(from, window.length() - delimiter.byteLength + 1);
+    if (!(await window.more())) return undefined;
+  }
+}
+
+async function restOf(window: ByteWindow, limit: number): Promise<Uint8Array> {
+  do {
+    if (window.length() > limit) throw new MultipartError('a part too large');
+  } while (await window.more());
+  return window.copy(0, window.length());
 }
 
 /** Lines up to an empty one. The window begins at the end of the delimiter's line, so no header at all is well formed. */

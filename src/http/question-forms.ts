@@ -1,15 +1,26 @@
 import type { Problem, Result } from '../domain/problem';
 
 /**
- * What a server was seen to take: for each kind of question the plainest form that was needed so far. One record for each
- * server, kept for the session: what was refused once is not asked in that form again.
+ * What a server was seen to take: one record for each server, kept for the session, so that what was refused once is not
+ * asked in that form again.
  */
 export interface ServerCapabilities {
   /** Index of the form to begin with, by kind of question */
   readonly forms: Map<string, number>;
+  /** How many questions of a kind were refused in every form: then the forms are not at fault */
+  readonly fruitless: Map<string, number>;
+  /** The most results that came in one page, by kind of search; Infinity where pages are not given at all */
+  readonly largestPage: Map<string, number>;
 }
 
-export const serverCapabilities = (): ServerCapabilities => ({ forms: new Map() });
+export const serverCapabilities = (): ServerCapabilities => ({
+  forms: new Map(),
+  fruitless: new Map(),
+  largestPage: new Map(),
+});
+
+/** Questions of a kind that may be put in every form in vain. After them a refusal is believed to be of the thing asked for. */
+const ENOUGH = 2;
 
 /**
  * Puts a question in its fullest form that the server is not known to refuse, and in ever plainer ones while the refusal
@@ -25,19 +36,34 @@ export async function askInForms<F, T>(
   ask: (form: F) => Promise<Result<T>>,
   isOfForm: (problem: Problem) => boolean = mayBeOfForm,
 ): Promise<Result<T>> {
-  const first = Math.min(capabilities.forms.get(kind) ?? 0, forms.length - 1);
-  let answer = await ask(forms[first] ?? forms[0]);
-  for (let at = first + 1; at < forms.length; at++) {
-    if (answer.ok || !isOfForm(answer.problem)) return answer;
-    const form = forms[at] ?? forms[0];
-    answer = await ask(form);
-    if (answer.ok) capabilities.forms.set(kind, Math.max(at, capabilities.forms.get(kind) ?? 0));
+  const known = () => capabilities.forms.get(kind) ?? 0;
+  const vain = () => capabilities.fruitless.get(kind) ?? 0;
+  let at = Math.min(known(), forms.length - 1);
+  let answer = await ask(forms[at] ?? forms[0]);
+  const first = at;
+  // Others that were asked meanwhile may have found a form that is taken.
+  while (
+    !answer.ok &&
+    isOfForm(answer.problem) &&
+    (at < known() || (vain() < ENOUGH && at + 1 < forms.length))
+  ) {
+    at = Math.max(at + 1, Math.min(known(), forms.length - 1));
+    answer = await ask(forms[at] ?? forms[0]);
   }
+  if (answer.ok && at > first) {
+    capabilities.forms.set(kind, Math.max(at, known()));
+    capabilities.fruitless.delete(kind);
+  }
+  if (!answer.ok && isOfForm(answer.problem) && at > first) capabilities.fruitless.set(kind, vain() + 1);
   return answer;
 }
 
-/** Refusals that servers give to parameters they do not know: 400, 403, 405, 406, 414, 415, 422, 500 and 501. */
+/** Refusals that servers give to parameters they do not know: 400, 403, 406, 414, 415, 422, 500 and 501. */
 export function mayBeOfForm(problem: Problem): boolean {
-  if (problem.kind === 'forbidden') return true;
-  return problem.kind === 'failed' && [400, 405, 406, 414, 415, 422, 500, 501].includes(problem.status);
+  return problem.kind === 'forbidden' || mayBeOfAccept(problem);
+}
+
+/** The same of the answer's form: a refusal to show something to this person is not one of how it was asked for. */
+export function mayBeOfAccept(problem: Problem): boolean {
+  return problem.kind === 'failed' && [400, 406, 414, 415, 422, 500, 501].includes(problem.status);
 }

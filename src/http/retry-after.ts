@@ -1,4 +1,4 @@
-/** How often, and for how long altogether, a busy archive is asked again. */
+/** How often, and for how long altogether, a busy server is asked again. */
 export interface RetryPolicy {
   readonly repeats: number;
   /** Milliseconds before the first repeat where Retry-After is absent or hidden by CORS; doubled each time */
@@ -10,8 +10,8 @@ export interface RetryPolicy {
 export const RETRIES: RetryPolicy = { repeats: 3, delay: 1000, longest: 10_000 };
 
 /**
- * Milliseconds until the next attempt, `undefined` when there is to be none. Retry-After is seconds or an HTTP date
- * (RFC 9110 §10.2.3); what is neither counts as absent.
+ * Milliseconds until the next attempt, `undefined` when there is to be none. What Retry-After says where it can be read,
+ * else the policy's own delay.
  */
 export function waitBefore(
   repeat: number,
@@ -20,30 +20,22 @@ export function waitBefore(
   policy: RetryPolicy,
 ): number | undefined {
   if (repeat > policy.repeats) return undefined;
-  const wait = asked(header, now) ?? policy.delay * 2 ** (repeat - 1);
+  const wait = asked(header, now.getTime()) ?? policy.delay * 2 ** (repeat - 1);
   return wait <= policy.longest ? wait : undefined;
 }
 
-function asked(header: string | null, now: Date): number | undefined {
+/**
+ * Retry-After in milliseconds for who asks again in any case; CORS may hide it: then `usual`. Never more than `most`.
+ */
+export function retryAfter(header: string | null, now: number, usual: number, most: number): number {
+  return Math.min(asked(header, now) ?? usual, most);
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3); what is neither counts as absent. */
+function asked(header: string | null, now: number): number | undefined {
   const text = header?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   // Dates have letters; a bare "1.5" or "-3" would be taken for a year by Date.parse.
   const date = /[A-Za-z]{3}/.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
-}
-
-/** Waits, unless the signal is aborted, which rejects with its reason at once. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -20,8 +20,8 @@ const matrix: Readonly<Record<string, Zone>> = {
   'src/dicom': { zones: ['src/domain'], packages: [] },
   'src/fhir': { zones: ['src/domain', 'src/http'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
   'src/dicomweb': { zones: ['src/domain', 'src/http', 'src/dicom'], packages: [/^dicomweb-client$/] },
-  // The only importer of what reads hostile documents: HTML, PDF
-  'src/documents': { zones: ['src/domain'], packages: [/^dompurify$/, /^pdfjs-dist(\/|$)/] },
+  // The only importer of what reads hostile documents: PDF
+  'src/documents': { zones: ['src/domain'], packages: [/^pdfjs-dist(\/|$)/] },
   'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
   'package.json': { zones: [], packages: [] },
   // The only sender of anything beside record and archives
@@ -35,7 +35,15 @@ const matrix: Readonly<Record<string, Zone>> = {
   },
   // What is sent before the screen is there: no code of the screen, the archives or the pictures
   'src/main.ts': {
-    zones: ['src/config', 'src/domain', 'src/fhir', 'src/http', 'src/texts', 'src/app.ts'],
+    zones: [
+      'src/config',
+      'src/domain',
+      'src/fhir',
+      'src/http',
+      'src/not-started.ts',
+      'src/texts',
+      'src/app.ts',
+    ],
     packages: [],
   },
   'src/app.ts': {
@@ -55,7 +63,13 @@ const matrix: Readonly<Record<string, Zone>> = {
     ],
     packages: [xstate, svelte],
   },
-  launch: { zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts'], packages: [] },
+  // Pages of words that need no screen
+  'src/notice.ts': { zones: ['src/domain'], packages: [] },
+  'src/not-started.ts': { zones: ['src/notice.ts', 'src/texts'], packages: [] },
+  launch: {
+    zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts', 'src/notice.ts', 'src/not-started.ts'],
+    packages: [],
+  },
   // The record says names and dates in the words of the viewer; nothing of the viewer knows the record.
   sandbox: {
     zones: ['src/domain', 'src/texts'],

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { noVarySearch, viewerHeaders } from '../../sandbox/headers';
+import { noVarySearch, trustedTypesPolicies, viewerHeaders } from '../../sandbox/headers';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
 const template = read('plainfilm.conf.template')
@@ -43,6 +44,22 @@ describe('the nginx configuration', () => {
     ]);
     expect(locations.length).toBeGreaterThan(1);
     expect(locations.filter(([text]) => text.includes('add_header'))).toEqual([]);
+  });
+
+  test('lets exactly those Trusted Types policies be made that the sources and their packages make', () => {
+    const made = (path: string) =>
+      [
+        ...readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8').matchAll(
+          /createPolicy\('([^']+)'/g,
+        ),
+      ].map(([, name = '']) => name);
+    const root = fileURLToPath(new URL('../../src', import.meta.url));
+    const own = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) => made(`src/${path}`));
+    const svelte = made('node_modules/svelte/src/internal/client/dom/reconciler.js');
+    // DOMPurify puts its policy's name together from its own and a suffix that nobody gives it.
+    expect([...own, ...svelte, 'dompurify'].sort()).toEqual([...trustedTypesPolicies].sort());
   });
 
   test('keeps addresses, which name studies, out of the logs', () => {

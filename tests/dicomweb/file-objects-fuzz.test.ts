@@ -1,3 +1,4 @@
+import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
 import { readInstances } from '../../src/dicom/image/instances';
 import { textOf, type Dataset } from '../../src/dicom/dataset';
@@ -7,12 +8,12 @@ import { requestsTo } from '../../src/dicomweb/requests/request';
 import { archiveId, seriesUid, studyUid } from '../../src/domain/ids';
 import type { DicomPerson } from '../../src/domain/patient/patient';
 import { documentText } from '../../src/domain/report/report-document';
-import { fuzzed, fuzzRuns, LONGEST, MOST_HEAP } from '../fuzz';
+import { fuzzed, fuzzRuns, LONGEST, MOST_HEAP } from '../fuzz/fuzz';
 import { fileOf, listsIn, treeOf, type Tree } from './element-tree';
 import { mutatedTree, type MutatedTree } from './mutated-tree';
 import { aFile, encapsulated, imageElements, PIXELS, sequence, SYNTAX, text, words } from './part10-file';
 import { filesAbsent, readReal, realFiles } from './real-files';
-import { anArchive, random, STUDY } from './wire';
+import { anArchive, STUDY } from './wire';
 
 const RUNS = fuzzRuns(1500);
 const TIMEOUT = 60_000 + RUNS * 10;
@@ -82,7 +83,7 @@ function checkPeople({ people }: Read, { tree, honest }: MutatedTree): void {
 }
 
 async function fuzz(seeds: readonly Tree[], seed: number) {
-  const next = random(seed);
+  const next = seeded(seed);
   return fuzzed(async (run) => {
     const mutant = mutatedTree(seeds[run % seeds.length] ?? [], seeds, next);
     const syntax = next() < 0.85 ? SYNTAX.explicit : SYNTAX.implicit;

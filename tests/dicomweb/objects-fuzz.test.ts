@@ -1,10 +1,11 @@
+import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/dicom/dataset';
 import { objectBulkUris } from '../../src/dicomweb/objects/objects-bulk';
 import { readObjects } from '../../src/dicomweb/objects/objects';
 import { requestsTo } from '../../src/dicomweb/requests/request';
 import { documentText } from '../../src/domain/report/report-document';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST, mutatedJson } from '../fuzz/fuzz';
 import {
   anObject,
   anSr,
@@ -21,7 +22,7 @@ import {
   sequence,
   text,
 } from './objects-wire';
-import { anArchive, random, STUDY } from './wire';
+import { anArchive, STUDY } from './wire';
 
 const window = { '00281050': element('DS', 40), '00281051': element('DS', 400) };
 const graphic = {
@@ -72,7 +73,7 @@ describe(`${FUZZ_RUNS} mutated objects`, () => {
   it(
     'are each read or refused in words, and none takes long',
     () => {
-      const next = random(20261121);
+      const next = seeded(20261121);
       const requests = requestsTo(anArchive());
       const outcomes = { reports: 0, keyObjects: 0, presentations: 0, unreadable: 0 };
       const refusals = new Set<string>();

@@ -1,11 +1,12 @@
+import { seeded } from '../builders/random';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Part10Error, readPart10 } from '../../src/dicom/part10/file';
 import { inflated } from '../../src/dicom/part10/inflate';
-import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz';
+import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz/fuzz';
 import { aFile, encapsulated, imageElements, PIXELS, sequence, SYNTAX, text, words } from './part10-file';
 import { filesAbsent, readReal, realFiles } from './real-files';
-import { concat, random } from './wire';
+import { concat } from './wire';
 
 const INTERESTING = [0, 1, 2, 0x7f, 0x80, 0xfe, 0xff];
 
@@ -41,7 +42,7 @@ async function outcomeOf(bytes: Uint8Array): Promise<'read' | 'refused'> {
 }
 
 async function fuzz(original: Uint8Array, times: number, seed: number) {
-  const next = random(seed);
+  const next = seeded(seed);
   const counts = { read: 0, refused: 0 };
   let slowest = 0;
   for (let time = 0; time < times; time++) {

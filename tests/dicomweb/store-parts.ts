@@ -1,4 +1,4 @@
-import type { RequestBody } from '../../src/dicomweb/requests/request';
+import type { RequestBody } from '../../src/http/request';
 
 /** The parts of a store request, taken apart as an archive does. */
 export async function multipartParts({ contentType, bytes }: RequestBody) {

@@ -122,7 +122,8 @@ describe('an archive that sends whole studies only', () => {
         note: NOTE,
       },
     });
-    expect(asked).toEqual([
+    // Where the refusal may be of its form, a question is put in others too.
+    expect([...new Set(asked)]).toEqual([
       'studies/A/series/S/metadata',
       'studies/A/metadata',
       'studies/A/series/S',

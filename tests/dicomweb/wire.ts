@@ -43,7 +43,7 @@ export function anArchive(change: Partial<DicomwebArchive> = {}): DicomwebArchiv
     root: ROOT,
     credentials: 'none',
     tokens: tokens(),
-    timeout: 200,
+    timeout: 1000,
     retries: { repeats: 2, delay: 1, longest: 1000 },
     ...change,
   };
@@ -188,15 +188,4 @@ export function resetAfter(bytes: Uint8Array): ReadableStream<Uint8Array> {
       sent = true;
     },
   });
-}
-
-/** Deterministic numbers in [0, 1) (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -16,6 +16,8 @@ export interface Sightings {
 }
 
 const WATCHED = '/watched-by-the-test';
+/** The policy lets pictures of the page's own origin through. */
+const ELSEWHERE = `https://elsewhere.invalid${WATCHED}`;
 const settled = () => new Promise((done) => setTimeout(done, 400));
 
 const seen = { executed: 0, violations: [] as string[], hrefs: [] as string[], failures: [] as string[] };
@@ -83,11 +85,11 @@ async function letThrough(): Promise<Sightings['control']> {
   const host = document.createElement('div');
   document.body.append(host);
   try {
-    host.innerHTML = `<img src="${WATCHED}" onerror="called()">`;
+    host.innerHTML = `<img src="${ELSEWHERE}" onerror="called()">`;
   } catch {
     // Trusted Types refuse the text itself; a picture made by hand is refused by the policy for pictures.
     const image = document.createElement('img');
-    image.src = WATCHED;
+    image.src = ELSEWHERE;
     host.append(image);
   }
   await settled();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { contentSecurityPolicy } from '../../sandbox/headers';
 import type { Sightings } from './hostile-page';
 
-const POLICY =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; img-src blob: data:; style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types dompurify";
+/** As every deployment sends it; `frame-ancestors` alone has no effect in a page. */
+const POLICY = contentSecurityPolicy({ connect: [], framedBy: [] });
 
 /** Runs every payload in a page of its own and tells what happened there. */
 async function seenIn(policy: string | undefined): Promise<Sightings> {

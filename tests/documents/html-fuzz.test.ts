@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
+import { seeded } from '../builders/random';
 import { expect, it } from 'vitest';
 import { documentText, type Block, type Span } from '../../src/domain/report/report-document';
 import { htmlDocument } from '../../src/documents/html';
-import { fuzzRuns, LONGEST } from '../fuzz';
+import { fuzzRuns, LONGEST } from '../fuzz/fuzz';
 import { hostileMarkup } from './hostile-markup';
-import { mutant, randomOf } from './mutate';
+import { mutant } from './mutate';
 
 /** jsdom takes milliseconds for each; the same runs in Chromium for every whole payload. */
 const RUNS = fuzzRuns(1000);
@@ -65,7 +66,7 @@ it(
   `${RUNS} mutated pieces of hostile markup each become words and addresses of the web, in good time`,
   { timeout: 60_000 + RUNS * 40 },
   () => {
-    const random = randomOf(3);
+    const random = seeded(3);
     const seeds = hostileMarkup('alert(1)', 'http://elsewhere.invalid/').map((one) =>
       new TextEncoder().encode(`<p>Findings: <b>clear</b>.</p>${one}<ul><li>One</li></ul>`),
     );

@@ -1,14 +1,3 @@
-/** Seeded: the same number gives the same mutants on every machine. */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Cut, doubled, overwritten or swapped somewhere; sometimes several times. */
 export function mutant(bytes: Uint8Array, random: () => number, words: readonly string[]): Uint8Array {
   let out = bytes;

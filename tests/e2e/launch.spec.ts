@@ -121,7 +121,7 @@ test.describe('a launch that cannot be finished says why', () => {
     await expect(notice(page, /could not start Imaging/)).toBeVisible();
   });
 
-  test('the token is refused', async ({ page, launch }) => {
+  test('the record does not know this site', async ({ page, launch }) => {
     await page.route('**/token', (route) =>
       route.fulfill({
         status: 400,
@@ -130,7 +130,7 @@ test.describe('a launch that cannot be finished says why', () => {
       }),
     );
     await launch();
-    await expect(notice(page, /did not accept the sign-in/)).toBeVisible();
+    await expect(notice(page, /are not set up for each other/)).toBeVisible();
   });
 
   test('the site has no configuration', async ({ page, launch }) => {

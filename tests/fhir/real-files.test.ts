@@ -46,12 +46,7 @@ async function reportWith(change: Json, others: Readonly<Record<string, unknown>
     subject: { reference: 'Patient/p' },
     ...change,
   };
-  const answer = await fullReportsOf(
-    recordWith({ DiagnosticReport: [report], ...others }),
-    'p',
-    new Map(),
-    signal,
-  );
+  const answer = await fullReportsOf(recordWith({ DiagnosticReport: [report], ...others }), 'p', signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return answer.value.reports[0];
 }

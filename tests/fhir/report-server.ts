@@ -1,3 +1,4 @@
+import { serverCapabilities } from '../../src/http/question-forms';
 import type { FhirServer } from '../../src/fhir/resource/request';
 
 /** A record that answers each path (relative to its base, with the query) as the test says, and notes what was asked. */
@@ -37,6 +38,8 @@ export function recordWith(answers: Answers, more: Partial<FhirServer> = {}): An
     fetch,
     now: () => Date.parse('2026-11-21T12:00:00Z'),
     wait: () => Promise.resolve(),
+    capabilities: serverCapabilities(),
+    grants: () => true,
     asked,
     ...more,
   };

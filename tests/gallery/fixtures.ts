@@ -1,3 +1,4 @@
+import { seeded } from '../builders/random';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Problem } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report/report';
@@ -12,17 +13,6 @@ import {
   personOf,
   type GivenInstance,
 } from '../fakes';
-
-/** Deterministic numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const PLACES = ['salford', 'bolton', 'wigan'] as const;
 

@@ -1,6 +1,7 @@
+import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
-import { MultipartError, partsOf, type Part } from '../../src/http/multipart';
-import { concat, multipartBody, random, type WirePart } from '../dicomweb/wire';
+import { boundaryWithin, MultipartError, partsOf, type Part } from '../../src/http/multipart';
+import { concat, multipartBody, type WirePart } from '../dicomweb/wire';
 
 const LIMITS = { parts: 100, partSize: 1_000_000 };
 const text = (value: string) => new TextEncoder().encode(value);
@@ -13,8 +14,12 @@ async function read(
   body: Uint8Array,
   { boundary = 'BOUNDARY', size = 7, limits = LIMITS } = {},
 ): Promise<Part[]> {
+  return all(partsOf(inChunks(body, size), boundary, limits));
+}
+
+async function all(source: AsyncIterable<Part>): Promise<Part[]> {
   const parts: Part[] = [];
-  for await (const part of partsOf(inChunks(body, size), boundary, limits)) parts.push(part);
+  for await (const part of source) parts.push(part);
   return parts;
 }
 
@@ -105,12 +110,59 @@ describe('a multipart body', () => {
   it.each([
     ['more parts than allowed', { limits: { parts: 1, partSize: 1000 } }],
     ['a part larger than allowed', { limits: { parts: 10, partSize: 299 } }],
-    ['another boundary', { boundary: 'OTHER' }],
-    ['no boundary', { boundary: '' }],
   ])('is refused with %s', async (_, options) => {
     await expect(read(multipartBody([{ bytes: pixels }, { bytes: pixels }]), options)).rejects.toThrow(
       MultipartError,
     );
+  });
+
+  it.each([
+    ['another boundary', 'OTHER'],
+    ['none', undefined],
+    ['an empty one', ''],
+    ['its own in single quotes', "'BOUNDARY'"],
+    ['one that is too long', 'x'.repeat(300)],
+  ])('is read by the line that it begins with where %s was stated', async (_, boundary) => {
+    const body = multipartBody([{ bytes: pixels }, { bytes: pixels }]);
+    for (const size of [1, 7, 10_000]) {
+      const parts = await all(partsOf(inChunks(body, size), boundary, LIMITS));
+      expect(bytesOf(parts)).toEqual([[...pixels], [...pixels]]);
+    }
+    await expect(all(partsOf(inChunks(body.slice(0, -6), 50), boundary, LIMITS))).rejects.toThrow(
+      'truncated',
+    );
+  });
+
+  it('is one part where nothing of it is multipart but its label', async () => {
+    const parts = await all(partsOf(inChunks(pixels, 50), 'BOUNDARY', LIMITS));
+    expect(bytesOf(parts)).toEqual([[...pixels]]);
+  });
+
+  it.each([
+    ['a delimiter and a header', '--x\r\nContent-Type: image/jls\r\n\r\n', 'x'],
+    [
+      'another header before that of the content',
+      '--x-1 \r\nMIME-Version: 1.0\r\nContent-Type: a/b\r\n',
+      'x-1',
+    ],
+    ['a delimiter alone', '--x\r\n\r\nabc', undefined],
+    ['a header without a delimiter', 'Content-Type: image/jls\r\n\r\n', undefined],
+    ['pixels', '--\0\0\0\0', undefined],
+  ])('without its label is told by %s', (_, beginning, boundary) => {
+    expect(boundaryWithin(text(beginning))).toBe(boundary);
+  });
+
+  it('lets its source go when nobody reads on', async () => {
+    let closed = false;
+    async function* source() {
+      try {
+        yield multipartBody([{ bytes: pixels }, { bytes: pixels }]);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const part of partsOf(source(), 'BOUNDARY', LIMITS)) if (part.bytes.length > 0) break;
+    await expect.poll(() => closed).toBe(true);
   });
 
   it('is refused before it is read when a part says it is larger than allowed', async () => {
@@ -128,7 +180,7 @@ describe('a multipart body', () => {
 
   it.each([
     ['headers', '--BOUNDARY\r\nX: ', 100_000],
-    ['a preamble', 'hello ', 200_000],
+    ['a body without any boundary', 'hello ', 1_200_000],
     ['a part', '--BOUNDARY\r\n\r\n', 1_200_000],
   ])('is refused in bounded memory when %s never end', async (_, beginning, most) => {
     let sent = 0;
@@ -145,7 +197,7 @@ describe('a multipart body', () => {
 });
 
 describe('20,000 mutated bodies', () => {
-  const next = random(20261121);
+  const next = seeded(20261121);
   const pick = (count: number) => Math.floor(next() * count);
   const SNIPPETS = [
     '\r\n',

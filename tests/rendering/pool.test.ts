@@ -143,7 +143,7 @@ describe('the decode pool', () => {
     const stuck = pool.decode(encoded(1), () => 2, never);
     const other = pool.decode(encoded(2), () => 2, never);
     vi.advanceTimersByTime(1000);
-    await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
+    await expect(stuck).resolves.toMatchObject({ ok: false, problem: { kind: 'not-decoded' } });
     expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]);
     started[1]?.answer();
     await expect(other).resolves.toEqual(ok(aDot));
@@ -155,7 +155,7 @@ describe('the decode pool', () => {
     const pool = decodePool({ workers: 1, start });
     const broken = pool.decode(encoded(), () => 0, never);
     started[0]?.onerror?.({} as ErrorEvent);
-    await expect(broken).resolves.toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
+    await expect(broken).resolves.toMatchObject({ ok: false, problem: { kind: 'not-decoded' } });
     void pool.decode(encoded(), () => 0, never);
     expect(started).toHaveLength(2);
   });

@@ -87,7 +87,7 @@ it('kills a worker that loops, soon after its deadline, while the page stays awa
   const began = performance.now();
   const stuck = pool.decode(frame(1), () => 0, never);
   const after = pool.decode(frame(0), () => 1, never);
-  expect(await stuck).toMatchObject({ ok: false, problem: { kind: 'undecodable' } });
+  expect(await stuck).toMatchObject({ ok: false, problem: { kind: 'not-decoded' } });
   expect(performance.now() - began).toBeLessThan(20_000);
   expect(await after).toMatchObject({ ok: true });
   pool.dispose();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { markName, speedOf } from '../../src/domain/launch/speed';
-import { speedText } from '../../src/ui/texts/speed-words';
+import { speedText } from '../../src/texts/en/speed';
 
 const mark = (name: string, sinceLaunch?: unknown) => ({ name, detail: { sinceLaunch } });
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SoftcopyPresentation } from '../../src/domain/presentation/presentation-state';
-import { savedViewNames } from '../../src/ui/texts/saved-view-words';
+import { savedViewNames } from '../../src/texts/en/saved-views';
 import { fakeEngine } from '../fake-engine';
 import { anArchive } from '../fakes';
 import { ctStudy } from '../gallery/fixtures';

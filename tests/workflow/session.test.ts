@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createActor, setup, type ActorRefFrom } from 'xstate';
+import { assign, createActor, setup, type ActorRefFrom } from 'xstate';
 import type { Session } from '../../src/domain/ports/session';
 import { err, ok } from '../../src/domain/problem';
 import { sessionMachine } from '../../src/workflow/session/session.machine';
@@ -9,10 +9,13 @@ const MINUTE = 60_000;
 
 /** A parent that only counts what the session tells it. */
 const parentMachine = setup({
-  types: { input: {} as { session: Session } },
+  types: {
+    input: {} as { session: Session },
+    context: {} as { session: Session; restored: number },
+  },
   actors: { session: sessionMachine },
 }).createMachine({
-  context: ({ input }: { input: { session: Session } }) => input,
+  context: ({ input }: { input: { session: Session } }) => ({ ...input, restored: 0 }),
   initial: 'open',
   states: {
     open: {
@@ -21,7 +24,10 @@ const parentMachine = setup({
         id: 'session',
         input: ({ context }: { context: unknown }) => context as { session: Session },
       },
-      on: { 'session.lost': 'expired' },
+      on: {
+        'session.lost': 'expired',
+        'network.restored': { actions: assign({ restored: ({ context }) => context.restored + 1 }) },
+      },
     },
     expired: {},
   },
@@ -91,12 +97,66 @@ describe('the session', () => {
     expect(app.getSnapshot().matches('open')).toBe(true);
   });
 
-  it('is lost when the server stays down until the token has ended', async () => {
+  const state = (app: ReturnType<typeof watching>) =>
+    app.getSnapshot().children['session']?.getSnapshot().value;
+
+  it('is suspended, and keeps what renews it, when the server stays down until the token has ended', async () => {
     const { session } = lasting(2 * MINUTE, async () => err({ kind: 'unreachable', where: 'the record' }));
     const app = watching(session);
     await vi.advanceTimersByTimeAsync(2 * MINUTE - 10_000);
-    expect(app.getSnapshot().matches('open')).toBe(true);
+    expect(state(app)).toEqual({ renewing: 'waiting' });
     await vi.advanceTimersByTimeAsync(20_000);
+    expect(state(app)).toMatchObject({ suspended: expect.anything() as string });
+    expect(app.getSnapshot().matches('open')).toBe(true);
+    expect(session.ended()).toBe(false);
+  });
+
+  it('is suspended from the moment the token ends, while the record is still being asked', async () => {
+    const { session } = lasting(2 * MINUTE, () => new Promise(() => undefined));
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE - 1);
+    expect(state(app)).toEqual({ renewing: 'asking' });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(state(app)).toEqual({ suspended: 'asking' });
+  });
+
+  it.each([
+    ['by itself, a few seconds after the record answers again', 5_000, false],
+    ['at once when this device has a network again', 0, true],
+  ])('goes on %s, and what failed is asked again', async (_, time, told) => {
+    let down = true;
+    const { session } = lasting(2 * MINUTE, async () =>
+      down ? err({ kind: 'unreachable', where: 'the record' }) : ok(undefined),
+    );
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(10 * MINUTE + 1);
+    expect(state(app)).toEqual({ suspended: 'waiting' });
+    down = false;
+    if (told) app.getSnapshot().children['session']?.send({ type: 'network.restored' });
+    await vi.advanceTimersByTimeAsync(time);
+    expect(state(app)).toBe('valid');
+    expect(app.getSnapshot().context).toMatchObject({ restored: 1 });
+  });
+
+  it('is lost when nobody came back for half an hour', async () => {
+    const { session } = lasting(2 * MINUTE, async () => err({ kind: 'unreachable', where: 'the record' }));
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(31 * MINUTE);
+    expect(app.getSnapshot().matches('open')).toBe(true);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE);
+    expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+
+  it('lasts to the end of its token when the record takes back what renews it', async () => {
+    let renewable = true;
+    const { session } = lasting(2 * MINUTE, async () => {
+      renewable = false;
+      return err({ kind: 'unauthorised', where: 'the record' });
+    });
+    const app = watching({ ...session, canRenew: () => renewable });
+    await vi.advanceTimersByTimeAsync(2 * MINUTE - 1);
+    expect(state(app)).toBe('valid');
+    await vi.advanceTimersByTimeAsync(1);
     expect(app.getSnapshot().matches('expired')).toBe(true);
   });
 

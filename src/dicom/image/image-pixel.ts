@@ -50,7 +50,8 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     photometric,
     sample,
     bulkUri: bulkUriOf(dataset, Tag.PixelData),
-    transferSyntax: textOf(dataset, Tag.AvailableTransferSyntaxUID),
+    // The file's own attribute stands in metadata too, against PS3.18 F.3.3.
+    transferSyntax: textOf(dataset, Tag.AvailableTransferSyntaxUID) ?? textOf(dataset, Tag.TransferSyntaxUID),
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
     padding: paddingOf(dataset, signed, bitsAllocated),
     lossy: lossyOf(dataset),

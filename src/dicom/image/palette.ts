@@ -1,5 +1,5 @@
 import type { Palette } from '../../domain/study/study';
-import { bytesOf, numbersOf, type BulkData, type Dataset } from '../dataset';
+import { bulkUriOf, bytesOf, numbersOf, type BulkData, type Dataset } from '../dataset';
 import { descriptorFrom, lutValues, words, type LutDescriptor } from './lut';
 import * as Tag from '../tags';
 
@@ -31,9 +31,22 @@ export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
         segmented(dataset, tags.segmented, descriptor, bulk));
     return values && { descriptor, values };
   });
-  if (!red || !green || !blue) throw new Error('its palette cannot be read');
+  if (!red || !green || !blue) {
+    const isElsewhere = CHANNELS.some(({ data, segmented: other }) =>
+      [data, other].some((tag) => isMissing(dataset, tag, bulk)),
+    );
+    throw new Error(isElsewhere ? COLOURS_NOT_FETCHED : 'its palette cannot be read');
+  }
   const { firstMapped, bits } = red.descriptor;
   return { firstMapped, bits: bits <= 8 ? 8 : 16, red: red.values, green: green.values, blue: blue.values };
+}
+
+/** Why a picture whose tables are kept elsewhere, and did not come, cannot be shown. */
+export const COLOURS_NOT_FETCHED = 'its colours could not be fetched';
+
+function isMissing(dataset: Dataset, tag: string, bulk: BulkData): boolean {
+  const uri = bulkUriOf(dataset, tag);
+  return uri !== undefined && !bulk.has(uri);
 }
 
 function segmented(

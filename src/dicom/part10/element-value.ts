@@ -1,3 +1,4 @@
+import { isWhite, withoutTrailing } from '../../domain/text';
 import { decodeDefault, type Decode } from './character-set';
 import { Part10Error } from './failure';
 
@@ -54,8 +55,8 @@ export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, de
   return { vr, InlineBinary: littleEndian ? bytes : swapped(bytes, WORD[vr] ?? 1) };
 }
 
-// eslint-disable-next-line no-control-regex -- UIDs are padded with NUL
-const trimmed = (text: string) => text.replace(/[\s\u0000]+$/, '');
+/** UIDs are padded with NUL. */
+const trimmed = (text: string) => withoutTrailing(text, (unit) => unit === 0 || isWhite(unit));
 
 /** Component groups, in the order of PS3.5 §6.2.1 */
 function personName(text: string): Readonly<Record<string, string>> {

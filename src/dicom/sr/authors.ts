@@ -84,7 +84,11 @@ const wordsOf = ({ dataset }: ContentItem) =>
 
 const isName = ({ valueType, concept }: ContentItem) => valueType === 'PNAME' || isDcm(concept, '121008');
 const isOrganisation = ({ concept }: ContentItem) =>
-  isDcm(concept, '121009') || /observer.*organi[sz]ation name/i.test(concept?.meaning ?? '');
+  isDcm(concept, '121009') || isOrganisationName(concept?.meaning.toLowerCase() ?? '');
+function isOrganisationName(meaning: string): boolean {
+  const observer = meaning.indexOf('observer');
+  return observer >= 0 && /organi[sz]ation name/.test(meaning.slice(observer));
+}
 const isRole = ({ concept }: ContentItem) => isDcm(concept, '121010', '121011');
 
 /** Whether an item of the root's context is said with the authors, and need not be said again. */

@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/report/report-document';
+import { isWhite, withoutTrailing } from '../../domain/text';
 import { bytesOf, bulkUriOf, textOf, textsOf, type BulkData } from '../dataset';
 import { sopReferencesFrom, type Evidence } from '../references';
 import { codeFrom, isDcm } from '../code';
@@ -147,7 +148,7 @@ function longText({ dataset }: ContentItem, bulk: BulkData): string {
   if (text !== undefined) return text;
   const bytes = bytesOf(dataset, Tag.TextValue, bulk);
   // PS3.18 F: text is UTF-8 wherever JSON is.
-  if (bytes) return new TextDecoder().decode(bytes).replace(/[\s\0]+$/, '');
+  if (bytes) return withoutTrailing(new TextDecoder().decode(bytes), (unit) => unit === 0 || isWhite(unit));
   return bulkUriOf(dataset, Tag.TextValue) === undefined
     ? 'no text'
     : '[This part of the report did not arrive.]';

@@ -31,18 +31,42 @@ export async function retrieveFrames(
   if (here) return framesOf(here, request, requests);
   if (offers.isAbsent('frames')) return wholeFrames(requests, whole, request, signal);
   const own = await requestFrames(requests, request, signal, onBusy);
-  if (own.ok) offers.seen('frames');
+  if (own.ok && own.value.kind === 'frames') {
+    offers.seen('frames');
+    return ok(own.value.frames);
+  }
+  if (own.ok && own.value.kind === 'object') {
+    const { object } = own.value;
+    const frames = await framesOf(object, request, requests);
+    if (!frames.ok) return frames;
+    // It sends whole objects: the rest of this one's frames is here, and others' come that way sooner.
+    whole.keep(requests.archive.id, placeOf(request.instance), request.instance.uid, object);
+    offers.absent('frames');
+    return frames;
+  }
+  const more = 'more pictures than were asked for, and which is which cannot be told';
   // A list may be refused where frames by themselves are not: they are asked for by themselves first.
-  if (own.ok || request.numbers.length > 1 || !offers.mayLack('frames', own.problem)) return own;
+  if (request.numbers.length > 1)
+    return own.ok ? err({ kind: 'malformed', where: requests.archive.name, what: more }) : own;
+  if (!own.ok && !offers.mayLack('frames', own.problem)) return own;
   const other = await wholeFrames(requests, whole, request, signal);
   if (other.ok) offers.absent('frames');
-  return other.ok || !isNotOffered(other.problem) ? other : own;
+  if (other.ok) return other;
+  if (own.ok && own.value.kind === 'several' && own.value.frames) return ok(own.value.frames);
+  if (!isNotOffered(other.problem)) return other;
+  if (!own.ok) return own;
+  return err({ kind: 'malformed', where: requests.archive.name, what: more });
 }
 
+/** Which object it is, and where */
+type Named = Pick<Instance, 'archive' | 'study' | 'series' | 'uid'>;
+
+const placeOf = ({ study, series, uid }: Omit<Named, 'archive'>): Place => [study, series, uid];
+
 /** The smallest first: a level that the archive does not have leads to the next. */
-function placesOf({ study, series, uid }: Instance) {
+function placesOf({ study, series, uid }: Named) {
   const places: readonly (readonly [Resource | 'study', Place])[] = [
-    ['instance', [study, series, uid]],
+    ['instance', placeOf({ study, series, uid })],
     ['series', [study, series]],
     ['study', [study]],
   ];
@@ -50,7 +74,7 @@ function placesOf({ study, series, uid }: Instance) {
 }
 
 /** The whole object, where it was sent already. */
-export function objectHere(whole: WholeStudies, instance: Instance): Part10 | undefined {
+export function objectHere(whole: WholeStudies, instance: Named): Part10 | undefined {
   for (const [, place] of placesOf(instance)) {
     const object = whole.known(instance.archive, place)?.received.objects.get(instance.uid);
     if (object) return object;
@@ -62,7 +86,7 @@ export function objectHere(whole: WholeStudies, instance: Instance): Part10 | un
 export async function wholeObject(
   requests: Requests,
   whole: WholeStudies,
-  instance: Instance,
+  instance: Named,
   signal: AbortSignal,
 ): Promise<Result<Part10>> {
   const { archive, uid } = instance;
@@ -119,7 +143,11 @@ export function checkObject({ dataset, frameCount }: Part10, instance: Instance,
   const known = instance.person.patientId?.value;
   if (id !== undefined && known !== undefined && id !== known)
     throw new Failure({ kind: 'different-person', differs: ['identifier'] });
-  if (textOf(dataset, Tag.SeriesInstanceUID) !== instance.series)
-    throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
+  for (const [tag, own, name] of [
+    [Tag.SOPInstanceUID, instance.uid, 'another object'],
+    [Tag.SeriesInstanceUID, instance.series, 'an object of another series'],
+    [Tag.StudyInstanceUID, instance.study, 'an object of another study'],
+  ] as const)
+    if (textOf(dataset, tag) !== own) throw new Failure({ kind: 'malformed', where, what: name });
   if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
 }

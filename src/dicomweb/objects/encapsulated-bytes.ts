@@ -4,6 +4,8 @@ import { ok } from '../../domain/problem';
 import { partsIn } from '../../http/answer-parts';
 import { Failure, settled } from '../../http/failure';
 import { bulkUriOf, bytesOf, numberOf, type Dataset } from '../../dicom/dataset';
+import { accepting, BULK_OCTETS } from '../requests/accepting';
+import { addressesOf, isBelowRoot } from '../requests/addresses';
 import type { Requests } from '../requests/request';
 import { isNotOffered } from '../whole-studies/capabilities';
 import * as Tag from '../../dicom/tags';
@@ -32,50 +34,51 @@ export async function encapsulatedBytes(
   signal.throwIfAborted();
   const inline = bytesOf(dataset, Tag.EncapsulatedDocument, new Map());
   if (inline) return ok(trimmed(dataset, inline));
-  const address = bulkAddress(dataset, requests, place);
-  const stored =
-    address && (await documentAt(requests, address, 'application/octet-stream', mediaType, signal));
-  if (stored?.ok) return ok(trimmed(dataset, stored.value));
+  const uri = bulkUriOf(dataset, Tag.EncapsulatedDocument);
+  const base = requests.address([...pathOf(place), '']);
+  const addresses = uri === undefined ? [] : addressesOf(requests, uri, base, place.study);
+  let stored: { ok: false; problem: Problem } | undefined;
+  for (const address of addresses.filter((url) => isBelowRoot(requests, url))) {
+    const answer = await documentAt(requests, address, BULK_DOCUMENT, mediaType, signal);
+    if (answer.ok) return ok(trimmed(dataset, answer.value));
+    stored = answer;
+  }
   if (stored && !isNotOffered(stored.problem)) return stored;
   const rendered = requests.address([...pathOf(place), 'rendered']);
-  const answer = await documentAt(requests, rendered, mediaType, mediaType, signal);
+  const answer = await documentAt(requests, rendered, [mediaType, '*/*'], mediaType, signal);
   return answer.ok || stored === undefined ? answer : stored;
 }
+
+/** A document is asked for by itself: nothing says that it has parts. */
+const BULK_DOCUMENT = ['application/octet-stream', ...BULK_OCTETS];
 
 const pathOf = ({ study, series, instance }: Place) =>
   ['studies', study, 'series', series, 'instances', instance] as const;
 
-/** Relative addresses stand on the instance's metadata; static archives mean the study by `bulkdata/`. */
-function bulkAddress(dataset: Dataset, requests: Requests, place: Place): URL | undefined {
-  const uri = bulkUriOf(dataset, Tag.EncapsulatedDocument);
-  const base = uri?.startsWith('bulkdata/')
-    ? requests.address(['studies', place.study, ''])
-    : requests.address([...pathOf(place), '']);
-  if (uri === undefined || !URL.canParse(uri, base.href)) return undefined;
-  const url = new URL(uri, base);
-  const root = requests.address([]);
-  return url.origin === root.origin && url.pathname.startsWith(root.pathname) ? url : undefined;
-}
-
 async function documentAt(
   requests: Requests,
   url: URL,
-  accept: string,
+  forms: readonly string[],
   mediaType: string,
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
-  const answer = await requests.get(url, accept, signal);
+  const answer = await accepting(requests, `document ${forms[0] ?? ''}`, url, forms, signal);
   if (!answer.ok) return answer;
   const { where } = answer.value;
   return settled(async () => {
     for await (const part of partsIn(answer.value, { parts: 1, partSize: MOST })) {
       const { type } = part.mediaType;
-      if (['', 'application/octet-stream', mediaType, 'application/xml'].includes(type)) return part.bytes;
+      const isLabelled = ['', 'application/octet-stream', mediaType, 'application/xml'].includes(type);
+      if (isLabelled || (mediaType === 'application/pdf' && isPdf(part.bytes))) return part.bytes;
       throw new Failure(malformed(where, `${type} instead of a document`));
     }
     throw new Failure(malformed(where, 'a document without bytes'));
   });
 }
+
+/** Readers look for its header within the first kilobyte (ISO 32000-1 annex H). */
+const isPdf = (bytes: Uint8Array) =>
+  new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
 
 const malformed = (where: string, what: string): Problem => ({ kind: 'malformed', where, what });
 

@@ -1,4 +1,4 @@
-import type { RequestBody } from '../requests/request';
+import type { RequestBody } from '../../http/request';
 import { concatenated } from '../../domain/bytes';
 
 /**

@@ -39,7 +39,7 @@ export async function storeMeasurements(
     return answer.problem.kind === 'forbidden' ? refused('this session may not store there') : answer;
   const told = await settled(() => datasetsOf(answer.value));
   if (!told.ok) return told;
-  const why = refusalIn(told.value, instance, answer.value);
+  const why = refusalIn(told.value.datasets, instance, answer.value);
   return why === undefined ? ok({ instance: instanceUid(instance), where }) : refused(why);
 }
 

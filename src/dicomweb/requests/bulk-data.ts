@@ -1,6 +1,7 @@
 import type { Requests } from './request';
 import { bulkUriOf, isDataset, itemsOf, type BulkData, type Dataset } from '../../dicom/dataset';
-import { octetsOf } from './octets';
+import { addressesOf } from './addresses';
+import { octetsAt } from './octets';
 import { OVERLAY_DATA } from '../../dicom/image/overlay-planes';
 import * as Tag from '../../dicom/tags';
 
@@ -46,10 +47,7 @@ function urisOf(dataset: Dataset): readonly string[] {
   ];
 }
 
-/**
- * Fetches tables. One that does not come, or that is at another origin than the archive, is left out: what needs it
- * says so. Relative addresses stand on the resource that names them; static archives mean the study by `bulkdata/`.
- */
+/** Fetches tables. One that does not come, or that is elsewhere, is left out: what needs it says so. */
 export async function tablesAt(
   uris: readonly string[],
   requests: Requests,
@@ -57,15 +55,13 @@ export async function tablesAt(
   signal: AbortSignal,
 ): Promise<BulkData> {
   const tables = new Map<string, Uint8Array>();
-  const studyRoot = requests.address(['studies', study, '']);
-  const seriesRoot = requests.address(['studies', study, 'series', series, '']);
-  const waiting = uris.map((uri) => ({ uri, base: uri.startsWith('bulkdata/') ? studyRoot : seriesRoot }));
+  const base = requests.address(['studies', study, 'series', series, '']);
+  const waiting = [...uris];
 
   async function worker() {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (!URL.canParse(next.uri, next.base)) continue;
-      const octets = await octetsOf(requests, new URL(next.uri, next.base), MOST, signal);
-      if (octets.ok) tables.set(next.uri, octets.value);
+    for (let uri = waiting.shift(); uri !== undefined; uri = waiting.shift()) {
+      const octets = await octetsAt(requests, addressesOf(requests, uri, base, study), MOST, signal);
+      if (octets.ok) tables.set(uri, octets.value);
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -1,42 +1,80 @@
 import type { Answer } from '../../http/answer';
 import { Failure } from '../../http/failure';
 import { isDataset, type Dataset } from '../../dicom/dataset';
+import { readJson, type NoJson } from '../../http/json';
+import type { Problem } from '../../domain/problem';
 import { withKnownVrs } from '../../dicom/part10/unknown-vr';
 
 /** Bytes of JSON that are taken: 5,000 instances are about 25 MB. */
 const MOST = 256 * 1024 * 1024;
 
+/** What a search or a question for metadata was answered with. */
+export interface JsonAnswer {
+  readonly datasets: readonly Dataset[];
+  /** Entries that are no datasets: what they were nobody can tell */
+  readonly unreadable: number;
+  /** The answer had no content at all: 204, or nothing in the body */
+  readonly empty: boolean;
+  /** The words of a Warning with code 299 that says that it is not all (PS3.18 §8.3.4.4) */
+  readonly warning?: string;
+}
+
 /**
- * The datasets of a DICOM JSON answer. PS3.18 §8.3.4.4: 204, and an empty list, mean that there are none; anything that
- * is not a list of datasets is a Failure `malformed`, because an unread answer must not look like an empty one.
+ * The datasets of a DICOM JSON answer. 204, an empty list and an empty body (PS3.18 §8.3.4.4.1) mean that there are none;
+ * anything that is not a list of datasets is a Failure `malformed`, because an unread answer must not look like an empty
+ * one. A body that breaks off is a Failure too, with as little of it as may be.
  */
-export async function datasetsOf(answer: Answer): Promise<readonly Dataset[]> {
+export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
+  const warning = incompleteBy(answer.header('warning'));
+  const none: JsonAnswer = { datasets: [], unreadable: 0, empty: true, ...(warning && { warning }) };
   if (answer.status === 204) {
     answer.discard();
-    return [];
+    return none;
   }
   const malformed = (what: string) => new Failure({ kind: 'malformed', where: answer.where, what });
   const { type } = answer.mediaType;
-  if (type !== '' && !type.includes('json') && type !== 'text/plain' && type !== 'application/octet-stream') {
+  const isJson = type === '' || type.includes('json');
+  if (!isJson && type !== 'text/plain' && type !== 'application/octet-stream') {
     answer.discard();
     throw malformed(`${type} instead of DICOM JSON`);
   }
-  const bytes = await answer.bytes(MOST);
-  if (bytes.byteLength === 0) throw malformed('an empty body instead of DICOM JSON');
-  const text = new TextDecoder('utf-8').decode(bytes);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw malformed('text that is not JSON');
-  }
+  const read = await readJson(answer.chunks(), MOST);
+  if (!read.ok && read.problem === 'nothing' && isJson) return none;
+  if (!read.ok) throw new Failure(noList(read.problem, answer.where));
+  const { value, text } = read.value;
   // Static archives answer a single object with the object itself.
   const list =
     isDataset(value) && Object.keys(value).some((key) => /^[0-9A-F]{8}$/i.test(key)) ? [value] : value;
   if (!Array.isArray(list)) throw malformed('JSON that is not a list of datasets');
-  if (list.length > 0 && !list.some(isDataset)) throw malformed('a list without datasets');
+  const datasets = list.filter(isDataset);
+  if (list.length > 0 && datasets.length === 0) throw malformed('a list without datasets');
   // Looking for them element by element takes longer than everything else here.
   const mayHoldUnknown = /"UN"/.test(text);
-  const read = (dataset: Dataset) => (mayHoldUnknown ? withKnownVrs(dataset) : dataset);
-  return list.map((item) => (isDataset(item) ? read(item) : {}));
+  return {
+    datasets: mayHoldUnknown ? datasets.map(withKnownVrs) : datasets,
+    unreadable: list.length - datasets.length,
+    empty: false,
+    ...(warning && { warning }),
+  };
 }
+
+/**
+ * Code 299 says that more exists. Under the same code archives say that they do no fuzzy matching, which is not asked
+ * for, or that an address is out of date: neither is about what is missing.
+ */
+function incompleteBy(header: string | null): string | undefined {
+  const words = /(?:^|[\s,])299\s+([^\r\n]{0,300})/.exec(header ?? '')?.[1]?.trim();
+  return words === undefined || /fuzzy|deprecat/i.test(words) ? undefined : words || 'more results';
+}
+
+const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
+  nothing: 'an empty body instead of DICOM JSON',
+  markup: 'HTML or XML instead of DICOM JSON',
+  broken: 'text that is not JSON',
+  'too-deep': 'JSON that nests too deeply',
+};
+
+const noList = (why: NoJson, where: string): Problem =>
+  why === 'too-large'
+    ? { kind: 'too-large', where, what: 'a list of more than 256 MB' }
+    : { kind: 'malformed', where, what: WHAT[why] };

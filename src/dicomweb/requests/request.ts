@@ -1,12 +1,14 @@
 import type { ArchiveId } from '../../domain/ids';
 import type { TokenSource } from '../../domain/ports/token-source';
-import type { Problem, Result } from '../../domain/problem';
+import type { Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
 import type { AnnouncedSyntaxes } from './announced-syntaxes';
-import { answerOf, type Answer } from '../../http/answer';
+import type { Answer } from '../../http/answer';
+import { request, type RequestBody, type Server } from '../../http/request';
+import type { RetryPolicy } from '../../http/retry-after';
 import type { EarlyAnswers } from './early-answers';
-import { pause, RETRIES, waitBefore, type RetryPolicy } from '../../http/retry-after';
-import { watchdog } from '../../http/deadline';
+import { serverCapabilities, type ServerCapabilities } from '../../http/question-forms';
+import { dicomwebRoot } from '../../domain/endpoint-root';
 
 /** One archive as the configuration names it. */
 export interface ArchiveAddress {
@@ -17,25 +19,22 @@ export interface ArchiveAddress {
   readonly root: string;
   readonly credentials: 'ehr-token' | 'none';
   readonly tokens: TokenSource;
-  /** Milliseconds an archive may be silent before and within an answer; 20,000 */
+  /** Milliseconds an archive may be silent, see `Server` */
   readonly timeout?: number;
   readonly retries?: RetryPolicy;
   /** Answers asked for ahead; the same as everybody has who asks this archive, or they are fetched twice */
   readonly early?: EarlyAnswers;
   /** Told the syntax of every frame that is on its way; the same as the frame source has, or it says nothing of them */
   readonly syntaxes?: AnnouncedSyntaxes;
+  /** What it was seen to take; the same as everybody has who asks this archive, or each learns it again */
+  readonly capabilities?: ServerCapabilities;
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
 }
 
-/** What a request carries. */
-export interface RequestBody {
-  readonly contentType: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
 export interface Requests {
   readonly archive: ArchiveAddress;
+  readonly capabilities: ServerCapabilities;
   /** Address of a resource: `['studies', uid, 'series']` below the root. */
   address(path: readonly string[]): URL;
   /**
@@ -55,13 +54,19 @@ export interface Requests {
   begin(url: URL, accept: string, signal: AbortSignal, met: (answer: Answer) => Answer): void;
 }
 
-const TIMEOUT = 20_000;
 const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
-  const root = new URL(archive.root.replace(/\/*$/, '/'));
+  const root = new URL(`${dicomwebRoot(archive.root)}/`);
   const where = archive.name;
+  const server: Server = {
+    where,
+    patience: archive.timeout,
+    retries: archive.retries,
+    online: archive.online,
+    ...(archive.credentials === 'ehr-token' && { tokens: archive.tokens }),
+  };
 
   async function get(
     url: URL,
@@ -75,8 +80,10 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     if (begun === undefined) return ask(url, accept, signal, onBusy);
     const early = await begun.catch(() => undefined);
     signal.throwIfAborted();
-    // One that failed says nothing yet: it is asked for as if it had not been.
-    return early?.ok ? early : ask(url, accept, signal, onBusy);
+    // One that failed says nothing yet, and is asked for as if it had not been; silence was waited for once already.
+    return early && (early.ok || early.problem.kind === 'timed-out')
+      ? early
+      : ask(url, accept, signal, onBusy);
   }
 
   async function ask(
@@ -89,81 +96,16 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     // An archive's answer may name any address (BulkDataURI): nothing is asked outside its own origin.
     if (url.origin !== root.origin)
       return err({ kind: 'malformed', where, what: 'an address of another origin' });
-    let token = tokenFor(url);
-    let renewedOnce = false;
-    for (let repeat = 1; ;) {
-      const answer = await attempt(url, accept, token, signal, body);
-      if (!answer.ok) return answer;
-      const { status } = answer.value;
-      if ((status >= 200 && status < 300) || (body && status === CONFLICT)) return answer;
-      answer.value.discard();
-      if (status === 401 && token !== undefined && !renewedOnce) {
-        renewedOnce = true;
-        token = await archive.tokens.renewed(token, signal);
-        signal.throwIfAborted();
-        if (token === undefined) return err({ kind: 'unauthorised', where });
-      } else if (status === 429 || status === 503) {
-        onBusy?.();
-        const wait = waitBefore(
-          repeat++,
-          answer.value.header('retry-after'),
-          new Date(),
-          archive.retries ?? RETRIES,
-        );
-        if (wait === undefined) return err({ kind: 'busy', where });
-        await pause(wait, signal);
-        // A wait may outlive the token it began with.
-        token = tokenFor(url);
-      } else {
-        return err(problemOf(status, where));
-      }
-    }
-  }
-
-  function tokenFor(url: URL): string | undefined {
-    return archive.credentials === 'ehr-token' ? archive.tokens.tokenFor(url) : undefined;
-  }
-
-  async function attempt(
-    url: URL,
-    accept: string,
-    token: string | undefined,
-    signal: AbortSignal,
-    body: RequestBody | undefined,
-  ) {
-    const dog = watchdog(archive.timeout ?? TIMEOUT, signal);
-    const problem = (): Problem => {
-      signal.throwIfAborted();
-      if (dog.expired()) return { kind: 'timed-out', where };
-      return { kind: isOnline(archive) ? 'unreachable' : 'offline', where };
+    const question = {
+      address: url,
+      accept,
+      space: root.href,
+      follows: true,
+      onBusy,
+      body,
+      isAnswer: (status: number) => body !== undefined && status === CONFLICT,
     };
-    try {
-      const response = await fetch(url, {
-        ...(body && { method: 'POST', body: body.bytes }),
-        headers: {
-          Accept: accept,
-          ...(body && { 'Content-Type': body.contentType }),
-          ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-        },
-        // Other origins get no cookies. Our own gets its own: without them the request would need another connection.
-        credentials: 'same-origin',
-        referrerPolicy: 'no-referrer',
-        // A redirect could take the token, or what is stored, to a place the configuration does not name.
-        redirect: token === undefined && !body ? 'follow' : 'error',
-        cache: 'no-store',
-        signal: dog.signal,
-      });
-      dog.fed(0);
-      if (response.redirected && new URL(response.url).origin !== root.origin) {
-        void response.body?.cancel().catch(() => undefined);
-        dog.release();
-        return err<Problem>({ kind: 'malformed', where, what: 'a redirect to another origin' });
-      }
-      return ok(answerOf(response, dog, where, problem));
-    } catch {
-      dog.release();
-      return err(problem());
-    }
+    return request(server, question, signal);
   }
 
   const address = (path: readonly string[]) =>
@@ -179,18 +121,6 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     signal.throwIfAborted();
     return ask(url, accept, signal, undefined, body);
   };
-  return { archive, address, get, post, begin };
-}
-
-function isOnline({ online }: ArchiveAddress): boolean {
-  if (online) return online();
-  // Node has a navigator without onLine; only a plain `false` says there is no network.
-  return typeof navigator === 'undefined' || navigator.onLine !== false;
-}
-
-function problemOf(status: number, where: string): Problem {
-  if (status === 401) return { kind: 'unauthorised', where };
-  if (status === 403) return { kind: 'forbidden', where };
-  if (status === 404 || status === 410) return { kind: 'not-found', where };
-  return { kind: 'failed', where, status };
+  const capabilities = archive.capabilities ?? serverCapabilities();
+  return { archive, capabilities, address, get, post, begin };
 }

@@ -1,8 +1,8 @@
 import { instanceUid, isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
-import { err } from '../../domain/problem';
+import { err, ok } from '../../domain/problem';
 import { announcing } from '../requests/announced-syntaxes';
-import { ACCEPT } from '../frames/frame-request';
+import { firstForm, STORED_OCTETS } from '../requests/accepting';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import type { MetadataQuery } from './series-metadata';
 import * as Tag from '../../dicom/tags';
@@ -26,10 +26,11 @@ export async function oneInstance(
   const uid = which === 'first' ? await numberOne(study, series, { client }, signal) : which;
   if (uid === undefined || !isUid(uid)) return notFound;
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', '1'];
-  requests.begin(requests.address(path), ACCEPT, signal, (answer) =>
+  requests.begin(requests.address(path), firstForm(requests, 'frames', STORED_OCTETS), signal, (answer) =>
     announcing(answer, requests.archive.syntaxes),
   );
-  return client.instanceMetadata(study, series, uid, signal);
+  const metadata = await client.instanceMetadata(study, series, uid, signal);
+  return metadata.ok ? ok(metadata.value.datasets) : metadata;
 }
 
 async function numberOne(
@@ -39,7 +40,7 @@ async function numberOne(
   signal: AbortSignal,
 ): Promise<InstanceUid | undefined> {
   const answer = await client.instances(study, series, { InstanceNumber: '1', limit: '1' }, signal);
-  const [dataset] = answer.ok ? answer.value : [];
+  const [dataset] = answer.ok ? answer.value.datasets : [];
   // An archive that ignores what it does not know would answer with any instance: only one that says so is number 1.
   const number = dataset && textOf(dataset, Tag.InstanceNumber);
   const uid = dataset && textOf(dataset, Tag.SOPInstanceUID);

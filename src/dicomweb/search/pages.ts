@@ -1,45 +1,95 @@
+import type { Answered, Shortfall } from '../../domain/knowledge/remote';
 import type { Problem, Result } from '../../domain/problem';
-import { err, ok } from '../../domain/problem';
+import { ok } from '../../domain/problem';
 import type { Dataset } from '../../dicom/dataset';
+import { mayBeOfForm, type ServerCapabilities } from '../../http/question-forms';
+import type { Page } from './search-forms';
 
-/** Results asked for at a time */
-export const PAGE = 500;
-/** More pages than any patient fills: an archive that never ends is not believed. */
-const MOST_PAGES = 50;
+/** More pages, and more results, than any patient fills: an archive that never ends is not believed. */
+const MOST_PAGES = 400;
+const MOST_RESULTS = 20_000;
 
-/**
- * Every page of a QIDO-RS answer, by limit and offset (PS3.18 §8.3.4.4). Archives that do not page answer with
- * everything, or with the same page again; those that cap their pages below the limit do it at a round number, so
- * a round number is asked on after.
- *
- * @param ask one page
- * @param key tells one result from another
- * @param further settles when a page after the first may be asked for
- */
-export async function allPages(
-  ask: (limit: number, offset: number) => Promise<Result<readonly Dataset[]>>,
-  key: (dataset: Dataset) => string | undefined,
-  tooMany: Problem,
-  further?: () => Promise<void>,
-): Promise<Result<readonly Dataset[]>> {
-  const all = new Map<string, Dataset>();
-  const unnamed: Dataset[] = [];
-  let offset = 0;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    if (page > 0) await further?.();
-    const answer = await ask(PAGE, offset);
-    // Half a list is no list: what is missing could not be told from what is not there.
-    if (!answer.ok) return answer;
-    const before = all.size;
-    for (const dataset of answer.value) {
-      const name = key(dataset);
-      if (name === undefined) unnamed.push(dataset);
-      else if (!all.has(name)) all.set(name, dataset);
-    }
-    offset += answer.value.length;
-    if (all.size === before || !mayGoOn(answer.value.length)) return ok([...all.values(), ...unnamed]);
-  }
-  return err(tooMany);
+interface Paging {
+  readonly capabilities: ServerCapabilities;
+  /** What is searched for: pages of studies and of series may differ in size */
+  readonly kind: string;
+  /** One page, from an offset on */
+  readonly ask: (offset: number) => Promise<Result<Page>>;
+  /** Tells one result from another; `undefined` for one that cannot be read */
+  readonly key: (dataset: Dataset) => string | undefined;
+  /** Settles when a page after the first may be asked for */
+  readonly further?: () => Promise<void>;
 }
 
-const mayGoOn = (count: number) => count > 0 && count % 50 === 0;
+/**
+ * Every page of a QIDO-RS answer, by offset (PS3.18 §8.3.4.4). Archives send fewer than the limit and not always say so: an
+ * answer that is not empty is asked on after, until a page is empty, is smaller than one that the archive was seen to
+ * send, or brings the same results again, which is how an archive answers that does not page. What came is kept when a
+ * later page does not come; a Problem is of the first page only.
+ */
+export async function allPages({
+  capabilities: { largestPage },
+  kind,
+  ask,
+  key,
+  further,
+}: Paging): Promise<Result<Answered<readonly Dataset[]>>> {
+  const all = new Map<string, Dataset>();
+  let unreadable = 0;
+  let offset = 0;
+  let last: Page | undefined = undefined as Page | undefined;
+
+  const ended = (...why: readonly Shortfall[]) =>
+    ok({
+      value: [...all.values()],
+      shortfalls: [...(unreadable > 0 ? [{ kind: 'unreadable', count: unreadable } as const] : []), ...why],
+    });
+  /** It sends no more: whether that is all, it says itself. */
+  const exhausted = () =>
+    last?.warning === undefined ? ended() : ended({ kind: 'source-says-incomplete', words: last.warning });
+  /** It cannot be asked for more: then a page as full as was asked for may not have been all. */
+  const unpaged = () => {
+    largestPage.set(kind, Infinity);
+    return isFull(last) && last?.warning === undefined
+      ? ended({ kind: 'limit-reached', most: all.size })
+      : exhausted();
+  };
+
+  for (let count = 0; count < MOST_PAGES && all.size < MOST_RESULTS; count++) {
+    // What follows a page that was not full is most likely nothing, and holds nobody up.
+    if (isFull(last)) await further?.();
+    const answer = await ask(offset);
+    if (!answer.ok) {
+      if (last === undefined) return answer;
+      return isOfOffset(answer.problem) && !isFull(last)
+        ? unpaged()
+        : ended({ kind: 'page-missing', problem: answer.problem });
+    }
+    const page = answer.value;
+    const size = page.datasets.length + page.unreadable;
+    if (size === 0) return exhausted();
+    const unnamed = page.datasets.filter((dataset) => key(dataset) === undefined).length;
+    const before = all.size;
+    for (const dataset of page.datasets) {
+      const name = key(dataset);
+      if (name !== undefined && !all.has(name)) all.set(name, dataset);
+    }
+    // The same again, or nothing that could be told from what is here.
+    if (last !== undefined && all.size === before) return unpaged();
+    unreadable += unnamed + page.unreadable;
+    last = page;
+    offset += size;
+    const largest = largestPage.get(kind) ?? 0;
+    if (largest === Infinity) return unpaged();
+    if (size < largest && page.warning === undefined) return ended();
+    largestPage.set(kind, Math.max(largest, size));
+  }
+  return ended({ kind: 'limit-reached', most: all.size });
+}
+
+/** A refusal of the offset, with which alone this page was asked differently from the first */
+const isOfOffset = (problem: Problem) => problem.kind !== 'forbidden' && mayBeOfForm(problem);
+
+/** It may be cut off: it says so, or has just as many as were asked for. More than that is everything. */
+const isFull = (page: Page | undefined) =>
+  page !== undefined && (page.warning !== undefined || page.datasets.length === page.limit);

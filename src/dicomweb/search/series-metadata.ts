@@ -34,7 +34,7 @@ export async function metadataOf(
   const offers = query.whole.offersOf(query.requests.archive.id);
   if (offers.isAbsent('metadata')) return metadataOfObjects(study, series, query, signal);
   const own = await offeredMetadata(study, series, query.client, offers, signal);
-  if (own.ok) return ok({ datasets: own.value, unreadable: [], note: noteOf(offers) });
+  if (own.ok) return ok({ ...own.value, note: noteOf(offers) });
   if (!offers.mayLack('metadata', own.problem)) return own;
   const other = await metadataOfObjects(study, series, query, signal);
   if (other.ok) offers.absent('metadata');
@@ -51,15 +51,20 @@ async function offeredMetadata(
   client: DicomwebClient,
   offers: Offers,
   signal: AbortSignal,
-): Promise<Result<readonly Dataset[]>> {
+): Promise<Result<SeriesMetadata>> {
   const own = await client.seriesMetadata(study, series, signal);
   if (own.ok) offers.seen('metadata');
-  if (own.ok || !isNotOffered(own.problem)) return own;
+  if (own.ok) return ok({ datasets: own.value.datasets, unreadable: noDatasets(own.value.unreadable) });
+  if (!isNotOffered(own.problem)) return own;
   const whole = await client.studyMetadata(study, signal);
   if (whole.ok) offers.seen('metadata');
-  const datasets = whole.ok ? whole.value.filter((dataset) => isOf(series, dataset)) : [];
-  return datasets.length > 0 ? ok(datasets) : own;
+  if (!whole.ok) return own;
+  const { datasets, unreadable } = whole.value;
+  const those = datasets.filter((dataset) => isOf(series, dataset));
+  return those.length > 0 ? ok({ datasets: those, unreadable: noDatasets(unreadable) }) : own;
 }
+
+const noDatasets = (count: number) => new Array<string>(count).fill('it is no dataset');
 
 const isOf = (series: SeriesUid, dataset: Dataset) => textOf(dataset, Tag.SeriesInstanceUID) === series;
 

@@ -1,9 +1,11 @@
 import type { SeriesUid, StudyUid } from '../../domain/ids';
-import type { Problem, Result } from '../../domain/problem';
+import type { Result } from '../../domain/problem';
 import { ok } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
+import type { FieldsForm } from '../requests/services';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import { allPages } from './pages';
+import { searchPage } from './search-forms';
 import { isNotOffered } from '../whole-studies/capabilities';
 import type { MetadataQuery } from './series-metadata';
 import { seriesFrom } from '../../dicom/study';
@@ -15,7 +17,7 @@ const FIELDS = [
   Tag.BodyPartExamined,
   Tag.Laterality,
   Tag.NumberOfSeriesRelatedInstances,
-].join(',');
+];
 
 /**
  * The series of a study by QIDO-RS; from the study's metadata at an archive that answers no such query, and from the
@@ -37,19 +39,26 @@ export async function seriesOfStudy(
   return other;
 }
 
-async function seriesByQuery(
+/** By QIDO-RS alone: for those who would not have a whole study sent for it. */
+export async function seriesByQuery(
   study: StudyUid,
-  { client, name: where }: StudyQuery,
+  { client, requests }: StudyQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Series[]>> {
-  const tooMany: Problem = { kind: 'malformed', where, what: 'a list of series without end' };
-  const datasets = await allPages(
-    (limit, offset) =>
-      client.series(study, { includefield: FIELDS, limit: String(limit), offset: String(offset) }, signal),
-    (dataset) => textOf(dataset, Tag.SeriesInstanceUID),
-    tooMany,
-  );
-  return datasets.ok ? ok(readSeries(datasets.value)) : datasets;
+  const search = {
+    kind: 'series',
+    match: {},
+    fields: FIELDS,
+    ask: (query: Readonly<Record<string, string>>, fields?: FieldsForm) =>
+      client.series(study, query, signal, fields),
+  };
+  const datasets = await allPages({
+    capabilities: requests.capabilities,
+    kind: 'series',
+    ask: (offset) => searchPage(requests, search, offset),
+    key: (dataset) => textOf(dataset, Tag.SeriesInstanceUID),
+  });
+  return datasets.ok ? ok(readSeries(datasets.value.value)) : datasets;
 }
 
 async function seriesWithoutQuery(
@@ -61,7 +70,7 @@ async function seriesWithoutQuery(
   const metadata = offers.isAbsent('metadata') ? undefined : await client.studyMetadata(study, signal);
   if (metadata?.ok) {
     offers.seen('metadata');
-    return ok(counted(metadata.value));
+    return ok(counted(metadata.value.datasets));
   }
   if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
   const objects = await whole.retrieve(requests, [study], signal);

@@ -1,11 +1,14 @@
 import type { ArchiveId } from '../../domain/ids';
-import type { Problem, Result } from '../../domain/problem';
-import { err, ok } from '../../domain/problem';
+import type { Answered } from '../../domain/knowledge/remote';
+import { ok, type Result } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
 import { inTurns } from '../../domain/turns';
 import type { DicomwebClient } from '../requests/services';
+import type { FieldsForm } from '../requests/services';
 import { textOf } from '../../dicom/dataset';
+import type { Requests } from '../requests/request';
 import { allPages } from './pages';
+import { searchPage } from './search-forms';
 import { studyFrom } from '../../dicom/study';
 import * as Tag from '../../dicom/tags';
 
@@ -20,10 +23,11 @@ const FIELDS = [
   Tag.BodyPartExamined, // Body Part Examined
   Tag.NumberOfStudyRelatedSeries, // Number of Study Related Series
   Tag.NumberOfStudyRelatedInstances, // Number of Study Related Instances
-].join(',');
+];
 
 export interface StudyQuery {
   readonly client: DicomwebClient;
+  readonly requests: Requests;
   readonly archive: ArchiveId;
   readonly name: string;
   readonly identifierSystem?: string;
@@ -31,27 +35,30 @@ export interface StudyQuery {
   readonly further?: (signal: AbortSignal) => Promise<void>;
 }
 
-/** The studies under one Patient ID: all of them, or a Problem. */
+/** The studies under one Patient ID, and why they may not be all of them. Entries without a UID are counted. */
 export async function studiesUnder(
   patientId: string,
-  { client, archive, name: where, identifierSystem, further }: StudyQuery,
+  { client, requests, archive, identifierSystem, further }: StudyQuery,
   signal: AbortSignal,
-): Promise<Result<readonly Study[]>> {
-  const tooMany: Problem = { kind: 'malformed', where, what: 'a list of studies without end' };
-  const datasets = await allPages(
-    (limit, offset) =>
-      client.studies(
-        { PatientID: patientId, includefield: FIELDS, limit: String(limit), offset: String(offset) },
-        signal,
-      ),
-    (dataset) => textOf(dataset, Tag.StudyInstanceUID),
-    tooMany,
-    () => further?.(signal) ?? Promise.resolve(),
-  );
+): Promise<Result<Answered<readonly Study[]>>> {
+  const { capabilities } = requests;
+  const search = {
+    kind: 'studies',
+    match: { PatientID: patientId },
+    fields: FIELDS,
+    ask: (query: Readonly<Record<string, string>>, fields?: FieldsForm) =>
+      client.studies(query, signal, fields),
+  };
+  const datasets = await allPages({
+    capabilities,
+    kind: 'studies',
+    ask: (offset) => searchPage(requests, search, offset),
+    key: (dataset) => textOf(dataset, Tag.StudyInstanceUID),
+    further: () => further?.(signal) ?? Promise.resolve(),
+  });
   if (!datasets.ok) return datasets;
-  const studies = await inTurns(datasets.value, (dataset) => studyFrom(dataset, archive, identifierSystem));
-  const known = studies.filter((study) => study !== undefined);
-  // A study that cannot be named cannot be listed, and a list without it would look complete.
-  if (known.length < studies.length) return err({ kind: 'malformed', where, what: 'a study without a UID' });
-  return ok(known);
+  const studies = await inTurns(datasets.value.value, (dataset) =>
+    studyFrom(dataset, archive, identifierSystem),
+  );
+  return ok({ ...datasets.value, value: studies.filter((study) => study !== undefined) });
 }

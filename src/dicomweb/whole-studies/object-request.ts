@@ -2,14 +2,14 @@ import type { Problem, Result } from '../../domain/problem';
 import type { Answer } from '../../http/answer';
 import { partsIn, type AnswerPart } from '../../http/answer-parts';
 import { Failure, settled } from '../../http/failure';
+import { isDicomFile } from '../../dicom/codestream/signature';
 import { textOf } from '../../dicom/dataset';
 import { Part10Error, readPart10 } from '../../dicom/part10/file';
+import { namedSyntax } from '../frames/frame-syntax';
+import { accepting, STORED_OBJECTS } from '../requests/accepting';
 import type { Requests } from '../requests/request';
 import type { Part } from './retrieval';
 import * as Tag from '../../dicom/tags';
-
-/** The one form that every archive of SMART Imaging Access gives; unquoted, so that it is no reason for a preflight. */
-export const ACCEPT_OBJECTS = 'multipart/related; type=application/dicom; transfer-syntax=*';
 
 const MOST_OBJECTS = 100_000;
 
@@ -33,7 +33,13 @@ export async function requestObjects(
   { place, limit, receive }: ObjectRequest,
   signal: AbortSignal,
 ): Promise<Result<void>> {
-  const answer = await requests.get(requests.address(pathOf(place)), ACCEPT_OBJECTS, signal);
+  const answer = await accepting(
+    requests,
+    'objects',
+    requests.address(pathOf(place)),
+    STORED_OBJECTS,
+    signal,
+  );
   if (!answer.ok) return answer;
   const { mediaType, where } = answer.value;
   const stop = (problem: Problem) => {
@@ -43,7 +49,7 @@ export async function requestObjects(
   return settled(async () => {
     if (answer.value.status === 204) stop({ kind: 'not-found', where });
     if (Number(answer.value.header('content-length')) > limit) stop(tooLarge(limit));
-    if (!mediaType.type.startsWith('multipart/') && !isDicom(mediaType.type))
+    if (isPage(mediaType.type))
       stop({ kind: 'malformed', where, what: `${mediaType.type} instead of DICOM objects` });
     let parts = 0;
     for await (const part of partsIn(limited(answer.value, limit), {
@@ -58,14 +64,14 @@ export async function requestObjects(
   });
 }
 
-const isDicom = (type: string) => type === 'application/dicom';
+/** What no archive labels objects with; under every other type they are told by how they begin. */
+const isPage = (type: string) => /^(text\/html|application\/(json|xml|problem\+json))$/.test(type);
 
 async function read({ mediaType, bytes }: AnswerPart, study: string): Promise<Part> {
-  const { type, parameters } = mediaType;
-  if (type !== '' && type !== 'application/octet-stream' && !isDicom(type))
-    return { unreadable: `${type} instead of a DICOM object` };
+  if (!isDicomFile(bytes))
+    return { unreadable: `${mediaType.type || 'something'} instead of a DICOM object` };
   try {
-    const object = await readPart10(bytes, parameters.get('transfer-syntax'));
+    const object = await readPart10(bytes, namedSyntax(mediaType));
     const uid = textOf(object.dataset, Tag.SOPInstanceUID);
     if (uid === undefined) return { unreadable: 'it has no SOP Instance UID' };
     if (textOf(object.dataset, Tag.StudyInstanceUID) !== study)

@@ -1,10 +1,11 @@
 import type { ArchiveId } from '../../domain/ids';
-import type { Result } from '../../domain/problem';
+import { ok, type Result } from '../../domain/problem';
+import type { Part10 } from '../../dicom/part10/file';
 import { Failure } from '../../http/failure';
 import { requestObjects, tooLarge, type Place } from './object-request';
 import { offers, type Offers } from './capabilities';
 import type { Requests } from '../requests/request';
-import { retrieval, type Received, type Retrieval } from './retrieval';
+import { retrieval, type Part, type Received, type Retrieval } from './retrieval';
 
 /** What archives that offer nothing smaller sent whole, kept in memory for a while; shared by all archives. */
 export interface WholeStudies {
@@ -22,6 +23,8 @@ export interface WholeStudies {
     signal: AbortSignal,
     isEnough?: (received: Received) => boolean,
   ): Promise<Result<Received>>;
+  /** Keeps an object that came in another way, the place being the object's own. */
+  keep(archive: ArchiveId, place: Place, uid: string, object: Part10): void;
   /** Lets everything go that was received: the patient's pictures leave the memory. What archives offer stays known. */
   forget(): void;
 }
@@ -87,8 +90,26 @@ export function wholeStudies({
     return one;
   }
 
+  function keep(archive: ArchiveId, place: Place, uid: string, object: Part10) {
+    const key = keyOf(archive, place);
+    if (object.size > ceiling || kept.get(key)?.received.objects.has(uid)) return;
+    const read = async (receive: (part: Part) => void) => {
+      receive({ uid, object });
+      return ok(undefined);
+    };
+    kept.set(key, retrieval({ linger, read, onLost: () => undefined }));
+    try {
+      makeRoom(key);
+    } catch (error) {
+      // What is still arriving leaves no room: it was given out, and is asked for again when it is wanted.
+      if (!(error instanceof Failure)) throw error;
+      kept.delete(key);
+    }
+  }
+
   return {
     known,
+    keep,
     offersOf(archive) {
       const one = offered.get(archive) ?? offers();
       offered.set(archive, one);

@@ -1,4 +1,4 @@
-import type { LaunchProblem } from '../problem';
+import type { LaunchProblem, OAuthError } from '../problem';
 
 /** What a launch that failed says, on the launch page and in the viewer: what happened, what it means, what to do. */
 export interface LaunchWords {
@@ -17,6 +17,10 @@ type Words = {
 
 const AGAIN = 'Go back to the patient’s record and choose Imaging again.';
 const SUPPORT = 'Tell your imaging or IT support team. They need the words below.';
+
+/** What the sign-in itself said, for whoever has to mend it */
+const saidBy = (said: OAuthError | undefined) =>
+  said && { detail: `error: ${said.error}${said.description ? ` · ${said.description}` : ''}` };
 
 const WORDS: Words = {
   'configuration-missing': () => ({
@@ -60,16 +64,32 @@ const WORDS: Words = {
       'Its .well-known/smart-configuration is missing, or does not name safe authorization and token endpoints.',
     canRetry: true,
   }),
-  denied: ({ where }) => ({
+  denied: ({ where, said }) => ({
     title: 'Access was not given',
     meaning: `${where} did not allow Imaging to see this patient’s data.`,
     action: `If you said no by mistake: ${AGAIN.charAt(0).toLowerCase()}${AGAIN.slice(1)} Otherwise ask who manages access to the record.`,
+    ...saidBy(said),
     canRetry: false,
   }),
-  'code-used': ({ where }) => ({
+  'sign-in-misconfigured': ({ where, said }) => ({
+    title: `${where} and Imaging are not set up for each other`,
+    meaning: 'The sign-in refused the way in which this site asks for it. Nobody refused you access.',
+    action: SUPPORT,
+    ...saidBy(said),
+    canRetry: false,
+  }),
+  'sign-in-failed': ({ where, said }) => ({
+    title: `The sign-in of ${where} is not working`,
+    meaning: 'It answered that it has a fault, or is too busy, so no imaging can be shown yet.',
+    action: `Wait a moment. ${AGAIN} If it happens again, tell your imaging or IT support team.`,
+    ...saidBy(said),
+    canRetry: false,
+  }),
+  'code-used': ({ where, said }) => ({
     title: 'This page was opened a second time',
     meaning: `${where} lets each opening be used once only, and for a short time. This happens after Back, Reload or copying the tab.`,
     action: AGAIN,
+    ...saidBy(said),
     canRetry: false,
   }),
   'state-mismatch': () => ({
@@ -79,16 +99,33 @@ const WORDS: Words = {
     action: `Close this tab. ${AGAIN}`,
     canRetry: false,
   }),
-  'token-refused': ({ where }) => ({
+  'issuer-mismatch': ({ where, expected, answered }) => ({
+    title: 'This opening cannot be trusted',
+    meaning: answered
+      ? `Another sign-in answered than the one of ${where}, so its answer was refused. No data were read.`
+      : `The sign-in of ${where} did not say its name as it promised, so its answer was refused. No data were read.`,
+    action: `${AGAIN} If it happens again, tell your imaging or IT support team. They need the words below.`,
+    detail: `RFC 9207: iss of the answer: ${answered ?? 'none'} · expected: ${expected}`,
+    canRetry: false,
+  }),
+  'token-refused': ({ where, said }) => ({
     title: `${where} did not accept the sign-in`,
     meaning: 'Without it no imaging can be shown.',
     action: `${AGAIN} If it happens again, tell your imaging or IT support team.`,
+    ...saidBy(said),
     canRetry: false,
   }),
   'no-patient': ({ where }) => ({
     title: 'No patient was chosen',
     meaning: `${where} opened Imaging without saying whose imaging is wanted.`,
     action: 'Open one patient’s record first, then choose Imaging.',
+    canRetry: false,
+  }),
+  'patient-unusable': ({ where, what }) => ({
+    title: 'The patient was named in a form that cannot be used',
+    meaning: `${where} named a patient, but in a form that Imaging cannot use. No imaging is shown, because it could be another person’s.`,
+    action: SUPPORT,
+    detail: `“patient” in the token response is not the id of a Patient of this record: ${what}`,
     canRetry: false,
   }),
   'patient-unavailable': ({ where }) => ({

@@ -6,6 +6,8 @@ import type { Study } from '../study/study';
 export interface LaunchContext {
   /** References (`ImagingStudy/1`, `DiagnosticReport/2`, `ServiceRequest/3`) and study UIDs that the launch named */
   readonly named: readonly string[];
+  /** How many more it named in a form that cannot be understood */
+  readonly unread?: number;
   /** `Encounter/4` */
   readonly encounter?: string;
 }
@@ -15,13 +17,15 @@ export type LandingReason = 'named' | 'encounter' | 'newest-reported' | 'newest'
 export interface Landing {
   readonly study: Study;
   readonly reason: LandingReason;
-  /** Not every source had answered yet: a newer one may still come */
+  /** Not every source has answered wholly: there may be a newer one */
   readonly provisional?: true;
+  /** What would have been landed on, had it been known then */
+  readonly instead?: Landing;
 }
 
 /**
  * Which study to open, and why: what the launch named; else the newest of the encounter in context; else the newest that
- * has a report; else the newest. Nothing where there is no study, or where the launch named one that is not in the list:
+ * has a report; else the newest. Nothing where there is no study, or where the launch named one that cannot be found:
  * opening another instead would be a guess about what was meant.
  *
  * @param studies newest first
@@ -34,7 +38,7 @@ export function landing(
   isReported: (study: Study) => boolean,
   reportedBy: (reference: string) => readonly Study[] = () => [],
 ): Landing | undefined {
-  if (context.named.length > 0) {
+  if (context.named.length > 0 || context.unread) {
     const named = context.named.map((name) => ({
       name,
       reported: new Set(reportedBy(name).map(({ uid }) => uid)),

@@ -79,10 +79,10 @@ export const asStored: Presentation = {
 
 /** The window of CT that clinicians know by name, in HU; digits 1 to 6 choose them. */
 export const CT_WINDOWS = [
-  { name: 'Lung', center: -600, width: 1500 },
-  { name: 'Soft tissue', center: 40, width: 400 },
-  { name: 'Bone', center: 400, width: 1800 },
-  { name: 'Brain', center: 40, width: 80 },
-  { name: 'Mediastinum', center: 50, width: 350 },
-  { name: 'Abdomen', center: 60, width: 400 },
+  { id: 'lung', center: -600, width: 1500 },
+  { id: 'softTissue', center: 40, width: 400 },
+  { id: 'bone', center: 400, width: 1800 },
+  { id: 'brain', center: 40, width: 80 },
+  { id: 'mediastinum', center: 50, width: 350 },
+  { id: 'abdomen', center: 60, width: 400 },
 ] as const;

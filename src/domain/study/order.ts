@@ -27,31 +27,29 @@ export function frameOrder(frames: readonly Frame[]): OrderedFrames {
 }
 
 function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
-  const planes = frames.map((frame) => attributesOf(frame)?.plane);
-  const first = planes[0];
-  if (frames.length < 2 || first === undefined || !planes.every((plane) => isParallel(plane, first)))
-    return undefined;
-
-  const normal = cross(first.row, first.column);
-  const places = frames.map((frame, at) => {
-    const plane = planes[at] ?? first;
-    return { frame, at, plane, along: dot(plane.position, normal) };
+  const planes = frames.flatMap((frame, at) => {
+    const plane = attributesOf(frame)?.plane;
+    return plane ? [{ frame, at, plane }] : [];
   });
+  const [first, ...others] = planes;
+  if (first === undefined || others.length === 0 || planes.length < frames.length) return undefined;
+  if (!others.every(({ plane }) => isParallel(plane, first.plane))) return undefined;
+
+  const normal = cross(first.plane.row, first.plane.column);
+  const places = planes.map((one) => ({ ...one, along: dot(one.plane.position, normal) }));
   const volumes = volumesOf(places);
-  const forward = directionOf(volumes[0] ?? places) ?? customary(normal);
+  const forward = directionOf(volumes[0]) ?? customary(normal);
   const placed = volumes.map((volume) =>
     volume
       .map((place) => ({ ...place, along: place.along * forward }))
       .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at),
   );
-  const isApart = placed.some((volume) =>
-    volume.some(({ along }) => along - (volume[0]?.along ?? along) > SAME_PLACE),
-  );
   // All at one place is a cine or a perfusion run: geometry does not tell their order.
+  const isApart = placed.some((volume) => neighbours(volume).some((pair) => stepOf(pair) > SAME_PLACE));
   if (!isApart) return undefined;
 
-  const starts = placed.map((_, at) => placed.slice(0, at).reduce((sum, { length }) => sum + length, 0));
-  const gaps = placed.flatMap((volume, at) => gapsIn(volume).map((gap) => gap + (starts[at] ?? 0)));
+  // Volumes of one place have as many pictures each.
+  const gaps = placed.flatMap((volume, at) => gapsIn(volume).map((gap) => gap + at * volume.length));
   return { frames: placed.flat().map(({ frame }) => frame), order: 'geometry', gaps };
 }
 
@@ -67,7 +65,7 @@ interface Place {
  * Where every place is there equally often, the volumes in the order of time or of their numbers (diffusion, perfusion,
  * phases): scrolling goes through one before the next begins. Else all of it is one.
  */
-function volumesOf(places: readonly Place[]): readonly (readonly Place[])[] {
+function volumesOf(places: readonly Place[]): readonly [readonly Place[], ...(readonly Place[])[]] {
   const byPlace = new Map<number, Place[]>();
   for (const place of [...places].sort((a, b) => byTime(a.frame, b.frame) || a.at - b.at)) {
     const key = Math.round(place.along / SAME_PLACE);
@@ -78,7 +76,8 @@ function volumesOf(places: readonly Place[]): readonly (readonly Place[])[] {
   const count = places.length / byPlace.size;
   const isEven = [...byPlace.values()].every(({ length }) => length === count);
   if (count < 2 || byPlace.size < 2 || !isEven) return [places];
-  return Array.from({ length: count }, (_, at) => [...byPlace.values()].flatMap((here) => here[at] ?? []));
+  const volume = (at: number) => [...byPlace.values()].flatMap((here) => here.slice(at, at + 1));
+  return [volume(0), ...Array.from({ length: count - 1 }, (_, at) => volume(at + 1))];
 }
 
 /**
@@ -87,33 +86,35 @@ function volumesOf(places: readonly Place[]): readonly (readonly Place[])[] {
  * neither is stated, only the usual step tells.
  */
 function gapsIn(volume: readonly Place[]): readonly number[] {
-  const steps = volume.slice(1).flatMap((place, at) => {
-    const before = volume[at];
-    if (before === undefined) return [];
-    const step = place.along - before.along;
-    return step > SAME_PLACE ? [{ at: at + 1, step, stated: statedStep(before.plane, place.plane) }] : [];
-  });
+  const steps = neighbours(volume)
+    .map((pair, at) => ({ at: at + 1, step: stepOf(pair), stated: statedStep(pair) }))
+    .filter(({ step }) => step > SAME_PLACE);
   const usual = median(steps.map(({ step }) => step));
   const ratios = steps.map(({ step, stated }) => step / (stated ?? usual));
   const most = GAP * Math.max(1, median(ratios));
+  const isFar = ratios.map((ratio) => ratio > most);
   // Slices that overlap still touch when one of them is missing: then its step stands out between two that are alike.
-  const standsOut = (index: number) => {
-    const [before, own, after] = [steps[index - 1]?.step, steps[index]?.step, steps[index + 1]?.step];
-    if (before === undefined || own === undefined || after === undefined) return false;
-    return Math.abs(before / after - 1) < ALIKE && own > GAP * Math.max(before, after);
-  };
-  return steps.flatMap(({ at }, index) => ((ratios[index] ?? 0) > most || standsOut(index) ? [at] : []));
+  const triples = neighbours(neighbours(steps));
+  const standOut = triples.map(([[before, own], [, after]]) => {
+    const areAlike = Math.abs(before.step / after.step - 1) < ALIKE;
+    return areAlike && own.step > GAP * Math.max(before.step, after.step);
+  });
+  return steps.flatMap(({ at }, index) => (isFar[index] || standOut[index - 1] ? [at] : []));
 }
 
+type Pair = readonly [Pick<Place, 'plane' | 'along'>, Pick<Place, 'plane' | 'along'>];
+
+const stepOf = ([one, other]: Pair): number => other.along - one.along;
+
 /** mm between two slices that touch, or that are as far apart as the object says */
-function statedStep(one: ImagePlane, other: ImagePlane): number | undefined {
-  const touching =
-    one.thickness !== undefined && other.thickness !== undefined
-      ? (one.thickness + other.thickness) / 2
-      : undefined;
-  const steps = [one.step, other.step, touching].filter((step) => step !== undefined && step > 0);
-  return steps.length > 0 ? Math.max(...steps.map((step) => step ?? 0)) : undefined;
+function statedStep([{ plane: one }, { plane: other }]: Pair): number | undefined {
+  const isThick = one.thickness !== undefined && other.thickness !== undefined;
+  const touching = isThick ? [(one.thickness + other.thickness) / 2] : [];
+  const steps = [one.step, other.step].filter((step) => step !== undefined);
+  const stated = Math.max(...steps, ...touching);
+  return stated > 0 ? stated : undefined;
 }
+
 /**
  * The way the numbers run along the stack, where they all run one way: then "image 52" of a report is the 52nd.
  * 1 along the normal, -1 against it.
@@ -124,12 +125,11 @@ function directionOf(places: readonly Place[]): 1 | -1 | undefined {
   const numbered = places
     .map(({ frame, along }) => ({ rank: rank(frame), along }))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const steps = numbered.slice(1).map((place, at) => {
-    const before = numbered[at];
-    return before?.rank === undefined || place.rank === undefined || place.rank === before.rank
+  const steps = neighbours(numbered).map(([before, place]) =>
+    before.rank === undefined || place.rank === undefined || place.rank === before.rank
       ? NaN
-      : place.along - before.along;
-  });
+      : place.along - before.along,
+  );
   if (steps.every((step) => step >= 0)) return 1;
   return steps.every((step) => step <= 0) ? -1 : undefined;
 }
@@ -175,13 +175,16 @@ function difference(a: number | undefined, b: number | undefined): number {
 }
 
 /** Parallel to a degree: a gantry tilt is the same on every slice. */
-function isParallel(plane: ImagePlane | undefined, other: ImagePlane): boolean {
-  return (
-    plane !== undefined && dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998
-  );
+function isParallel(plane: ImagePlane, other: ImagePlane): boolean {
+  return dot(plane.row, other.row) > 0.9998 && dot(plane.column, other.column) > 0.9998;
 }
 
+/** Each member of a list but the last with the one that follows it */
+const neighbours = <T>(list: readonly T[]): readonly (readonly [T, T])[] =>
+  list.slice(1).map((next, at) => [list[at] as T, next]);
+
+/** Of at least one value */
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -1,9 +1,11 @@
 import type { AuditEvent, AuditLog } from '../../domain/ports/audit';
 import { auditEventOf } from './audit-event';
-import type { FhirServer } from '../resource/request';
+import { spaceOf, type FhirServer } from '../resource/request';
 import { isGranted } from '../smart/scopes';
 import type { SmartSession } from '../smart/session';
-import { raced, retryAfter } from '../../http/abort';
+import { raced } from '../../http/abort';
+import { request } from '../../http/request';
+import { retryAfter } from '../../http/retry-after';
 
 export interface AuditSetting {
   readonly site: string;
@@ -29,15 +31,17 @@ type Sent = 'taken' | 'never' | { readonly again: number };
 const PAUSES = [1000, 5000, 20_000, 60_000];
 /** What the browser's memory holds for a record that does not answer for hours; beyond it the oldest go */
 const MOST_WAITING = 1000;
-const DEADLINE = 15_000;
+const NO_REPEATS = { repeats: 0, delay: 0, longest: 0 };
 
 /**
  * Posts each look to the record, in order, one at a time. What it does not take now is repeated with back-off for as long
- * as the session lives; what it will never take (4xx) is dropped, as is everything when the session ends.
+ * as the session lives; what it will never take (4xx) is dropped, as is everything when the session ends. A record that
+ * takes no audit from this sign-in (401) is asked again as rarely as a silent one: the session goes on.
  */
 export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   const waiting: { readonly event: AuditEvent; readonly at: Date }[] = [];
   let begun: AuditSession | undefined;
+  let hasEnded = false;
   let isSending = false;
 
   const send = async (audit: AuditSession) => {
@@ -79,13 +83,17 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
 
   return {
     record: (event) => {
-      if (begun?.session.ended.aborted || (begun && !mayWrite(begun))) return;
+      if (hasEnded || (begun && !mayWrite(begun))) return;
       waiting.push({ event, at: new Date(setting.now()) });
       if (waiting.length > MOST_WAITING) waiting.shift();
       start();
     },
     begin: (session) => {
       begun = session;
+      session.session.ended.addEventListener('abort', () => {
+        begun = undefined;
+        hasEnded = true;
+      });
       if (!mayWrite(session)) waiting.splice(0);
       if (waiting.length > 0) start();
     },
@@ -98,33 +106,23 @@ async function post(
   { server, session }: AuditSession,
   body: string,
   pause: number,
-  { fetch, now }: AuditSetting,
+  { now }: AuditSetting,
 ): Promise<Sent> {
   const address = new URL('AuditEvent', server.base);
-  const token = session.tokenFor(address);
-  try {
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/fhir+json',
-
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
-      body,
-      // The last look is still reported while the tab closes.
-      keepalive: true,
-      credentials: 'same-origin',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any([session.ended, AbortSignal.timeout(DEADLINE)]),
-    });
-    if (answer.ok) return 'taken';
-    if (answer.status === 401 && token !== undefined)
-      return { again: (await session.renewed(token, session.ended)) ? 0 : pause };
-    const later = answer.status >= 500 || answer.status === 408 || answer.status === 429;
-    return later ? { again: retryAfter(answer.headers, now(), pause, 60_000) } : 'never';
-  } catch {
-    session.ended.throwIfAborted();
-    return { again: pause };
-  }
+  const question = {
+    address,
+    accept: 'application/fhir+json',
+    space: spaceOf(server.base, address),
+    body: { contentType: 'application/fhir+json', bytes: new TextEncoder().encode(body) },
+    // The last look is still reported while the tab closes.
+    keepalive: true,
+    isAnswer: (status: number) => status !== 401,
+  };
+  const answer = await request({ ...server, retries: NO_REPEATS }, question, session.ended);
+  if (!answer.ok) return answer.problem.kind === 'redirected' ? 'never' : { again: pause };
+  const { status } = answer.value;
+  answer.value.discard();
+  if (status < 300) return 'taken';
+  const later = status >= 500 || status === 408 || status === 429;
+  return later ? { again: retryAfter(answer.value.header('retry-after'), now(), pause, 60_000) } : 'never';
 }

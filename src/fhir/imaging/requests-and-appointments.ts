@@ -2,16 +2,18 @@ import type { RecordedPlanned } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
 import type { PlannedImaging } from '../../domain/report/report';
 import { inTurns } from '../../domain/turns';
-import { search, type Found } from '../resource/bundle';
+import { ofType, shortOf, type Found } from '../resource/bundle';
+import { searchOfPatient } from '../resource/patient-search';
 import { codes, identifiersOf, words } from '../resource/coded';
 import { isOf } from './imaging';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
-import { accessionsAmong, type Orders } from '../reports/report-joins';
+import { accessionsAmong, type Orders } from '../resource/orders';
 import type { FhirServer } from '../resource/request';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
-const IMAGING_WORDS =
+/** What imaging is called where no code says so */
+export const IMAGING_WORDS =
   /\b(?:imaging|radiolog\w*|x-?rays?|radiograph\w*|xr|ct|computed tomograph\w*|mri?|magnetic resonance|ultraso\w*|uss|us|echocardiogra\w*|mammogra\w*|pet|scintigra\w*|fluoroscop\w*|dexa|dxa|angiogra\w*|nuclear medicine)\b/i;
 
 const OPEN_REQUESTS = new Set(['active', 'on-hold', 'draft']);
@@ -22,7 +24,7 @@ const DAY = 86_400_000;
  * Imaging that was requested or booked and has no study yet. A request whose study is there is not planned any more, nor is an
  * appointment whose day has passed.
  * @param orders `ServiceRequest/1` → the studies that were made for it
- * @returns a problem only where neither could be asked
+ * @returns a problem only where neither answered
  * @throws the signal's reason when it aborts
  */
 export async function plannedImagingOf(
@@ -31,14 +33,14 @@ export async function plannedImagingOf(
   orders: Orders,
   signal: AbortSignal,
 ): Promise<Result<RecordedPlanned>> {
-  const of = `patient=${encodeURIComponent(patient)}&_count=100`;
+  const of = { patient, pageSize: 100 };
   const [requests, appointments] = await Promise.all([
-    search(server, `ServiceRequest?${of}`, signal),
-    search(server, `Appointment?${of}`, signal),
+    searchOfPatient(server, { ...of, type: 'ServiceRequest' }, signal),
+    searchOfPatient(server, { ...of, type: 'Appointment', also: 'actor' }, signal),
   ]);
   if (!requests.ok && !appointments.ok) return requests;
   const read = (answer: Result<Found>, type: string) =>
-    answer.ok ? answer.value.resources.filter(({ resourceType }) => resourceType === type) : [];
+    answer.ok ? ofType(answer.value.resources, type) : [];
   const isAsked = (each: Json) => isOf(patient, each, server.base) && isForImaging(each);
   const judged = await inTurns(read(requests, 'ServiceRequest'), (each) => (isAsked(each) ? [each] : []));
   const asked = judged.flat();
@@ -49,15 +51,14 @@ export async function plannedImagingOf(
   ];
   return ok({
     planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
-    unreadable: unreadable(requests) + unreadable(appointments),
     unanswered: [
-      ...(requests.ok ? [] : (['requests'] as const)),
-      ...(appointments.ok ? [] : (['appointments'] as const)),
+      ...(requests.ok ? [] : [{ what: 'requests' as const, problem: requests.problem }]),
+      ...(appointments.ok ? [] : [{ what: 'appointments' as const, problem: appointments.problem }]),
     ],
+    shortfalls: shortOf([requests, appointments]),
   });
 }
 
-const unreadable = (answer: Result<Found>) => (answer.ok ? answer.value.unreadable : 0);
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);
   return name === undefined ? undefined : `${String(resourceType)}/${name}`;

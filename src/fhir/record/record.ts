@@ -11,18 +11,21 @@ import { imagingOf, namedImagingOf } from '../imaging/imaging';
 import { verifiedUser } from '../smart/id-token';
 import { putLaunch } from '../smart/launch-store';
 import { refreshOwnership } from '../smart/ownership';
+import { revoke } from '../smart/revocation';
 import type { Page } from '../smart/page';
 import { patientFrom } from './patient';
 import { localReference } from '../resource/reference';
 import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
-import type { Orders } from '../reports/report-joins';
+import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
-import { getJson, type FhirServer } from '../resource/request';
+import { getJson, spaceOf, type FhirServer } from '../resource/request';
+import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
+import { serverCapabilities } from '../../http/question-forms';
 import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
@@ -72,9 +75,11 @@ const NAMED_FIRST = 5_000;
 export function smartRecord(setting: SmartSetting): SmartRecord {
   const usual = { now: setting.now ?? Date.now, wait: setting.wait ?? wait };
   let launched: Launched | undefined;
+  let startedAt: number | undefined;
   const tokens: TokenSource = {
     tokenFor: (address) => launched?.session.tokenFor(address),
-    renewed: async (refused, signal) => launched?.session.renewed(refused, signal),
+    renewed: async (refused, signal, space) => launched?.session.renewed(refused, signal, space),
+    refused: (token, space) => launched?.session.refused?.(token, space),
   };
   const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site });
 
@@ -86,6 +91,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       tokens: session,
       fetch: setting.fetch,
       ...usual,
+      capabilities: serverCapabilities(),
+      grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
     };
     void usual
       .wait(BEHIND, session.ended)
@@ -101,11 +108,14 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       const finished = await finishLaunch(setting.page, setting.allow, signal, usual.now);
       if (!finished.ok) return finished;
       launched = begin(finished.value);
+      startedAt = finished.value.startedAt;
+      // It holds the tokens and the patient's id as they came.
+      launched.session.ended.addEventListener('abort', () => (launched = undefined));
       setting.mark?.('token');
     }
     return opened(launched, setting, signal);
   };
-  return { record: { open }, tokens, audit, startedAt: () => launched?.finished.startedAt };
+  return { record: { open }, tokens, audit, startedAt: () => startedAt };
 }
 
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
@@ -114,7 +124,7 @@ async function opened(
   { endpointOrigins, firstPicture }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
-  const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
+  const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const named = namedImagingOf(server, id, names, session.ended);
@@ -128,10 +138,7 @@ async function opened(
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched(
-    (asked) => fullReportsOf(server, id, orders(bound(asked)), bound(asked)),
-    session.ended,
-  );
+  const reports = prefetched((asked) => fullReportsOf(server, id, bound(asked)), session.ended);
   const where = server.where;
   const [answer, read] = await Promise.all([
     getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
@@ -155,6 +162,7 @@ async function opened(
     patient,
     context: {
       named: names,
+      ...(unreadContext && { unread: unreadContext }),
       ...(encounter && { encounter }),
     },
     name: finished.issuer.name,
@@ -180,9 +188,27 @@ function sessionFor(
   usual: Pick<FhirServer, 'now' | 'wait'>,
 ): SmartSession {
   const { storage } = page;
+  const base = fhirBase(issuer.iss);
+  const essential = new URL(`Patient/${session.patient}`, base);
   return createSession(session, {
     where: issuer.name,
-    roots: [fhirBase(issuer.iss), ...tokenRoots],
+    essential: spaceOf(base, essential),
+    isAccepted: async (token, signal) => {
+      const tokens: TokenSource = { tokenFor: () => token, renewed: () => Promise.resolve(undefined) };
+      const server: FhirServer = {
+        base,
+        where: issuer.name,
+        tokens,
+        fetch,
+        ...usual,
+        capabilities: serverCapabilities(),
+        grants: () => true,
+      };
+      const answer = await getJson(server, essential, signal);
+      return answer.ok || answer.problem.kind !== 'unauthorised';
+    },
+    revoke: (ended) => revoke(ended, fetch),
+    roots: [base, ...tokenRoots],
     fetch,
     ...usual,
     keep: (changed) => storage && putLaunch(storage, state, changed),

@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '../../domain/problem';
-import { isWithin } from '../resource/addresses';
+import { ownAddress } from '../resource/own-address';
+import type { Answer } from '../../http/answer';
+import { settled } from '../../http/failure';
 import { object, text } from '../resource/json';
 import { ask, type FhirServer } from '../resource/request';
 
-const DEADLINE = 60_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -18,50 +19,27 @@ export async function bytesAt(
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
   const { where } = server;
-  const address = URL.canParse(url, server.base.href) ? new URL(url, server.base) : undefined;
-  if (address === undefined || !isWithin(address, server.base))
-    return err({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
+  const address = ownAddress(url, server.base);
+  if (address === undefined) return err({ kind: 'not-asked', where, why: 'foreign-origin' });
   const question = {
     address,
     // R4 3.1.0.1.11: a Binary comes as itself where the Accept header is not FHIR's.
     accept: `${mediaType}, */*;q=0.5`,
-    deadline: DEADLINE,
-    read: async ({ headers, body }: Response): Promise<Result<Uint8Array>> => {
-      const bytes = await bounded(body);
-      return bytes
-        ? unwrapped(headers, bytes, where)
-        : err({ kind: 'impossible-size', what: 'a report of more than 64 MB' });
+    read: async (answer: Answer) => {
+      const bytes = await settled(() => answer.bytes(MOST_BYTES));
+      if (bytes.ok) return unwrapped(answer.mediaType.type, bytes.value, where);
+      return bytes.problem.kind === 'impossible-size'
+        ? err({ ...bytes.problem, what: 'a report of more than 64 MB' })
+        : bytes;
     },
   };
   return ask(server, question, signal);
 }
 
-/** Never more than the limit in memory, whatever the headers say. */
-async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const reader = body?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
-    parts.push(part.value);
-    size += part.value.byteLength;
-    if (size > MOST_BYTES) {
-      await reader?.cancel();
-      return undefined;
-    }
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
-}
-
 /** A FHIR answer is a Binary with the bytes in it, or no report at all. */
-function unwrapped(headers: Headers, bytes: Uint8Array, where: string): Result<Uint8Array> {
+function unwrapped(type: string, bytes: Uint8Array, where: string): Result<Uint8Array> {
   if (bytes.byteLength === 0) return err({ kind: 'malformed', where, what: 'nothing instead of a report' });
-  if (!/fhir\+json|^application\/json/i.test(headers.get('content-type') ?? '')) return ok(bytes);
+  if (!/fhir\+json|^application\/json/.test(type)) return ok(bytes);
   try {
     const resource = object(JSON.parse(new TextDecoder().decode(bytes)) as unknown);
     const inside =

@@ -1,6 +1,8 @@
+import { withoutSlashes } from '../../domain/text';
+
 /** The FHIR base with one slash at its end, so that relative references resolve below it */
 export function fhirBase(iss: string): URL {
-  return new URL(iss.replace(/\/*$/, '/'));
+  return new URL(`${withoutSlashes(iss)}/`);
 }
 
 /**
@@ -8,7 +10,7 @@ export function fhirBase(iss: string): URL {
  * Encoded slashes and user names are refused, because servers differ in what they make of them.
  */
 export function isWithin(address: URL, root: URL): boolean {
-  const path = root.pathname.replace(/\/+$/, '');
+  const path = withoutSlashes(root.pathname);
   return (
     address.origin === root.origin &&
     address.origin !== 'null' &&

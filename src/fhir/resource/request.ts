@@ -1,6 +1,12 @@
 import type { TokenSource } from '../../domain/ports/token-source';
-import { err, ok, type Problem, type Result } from '../../domain/problem';
-import { retryAfter } from '../../http/abort';
+import { err, ok, type Result } from '../../domain/problem';
+import type { Answer } from '../../http/answer';
+import { settled } from '../../http/failure';
+import { readJson, type NoJson } from '../../http/json';
+import type { ServerCapabilities } from '../../http/question-forms';
+import { request } from '../../http/request';
+import { object } from './json';
+import { isOfPerson } from './outcome';
 
 /** How the record is asked. */
 export interface FhirServer {
@@ -12,128 +18,124 @@ export interface FhirServer {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** What it was seen to take, for the session */
+  readonly capabilities: ServerCapabilities;
+  /** Whether the sign-in was granted to read (`r`) or to search (`s`) resources of a type: what was not is not asked */
+  grants(type: string, interaction: 'r' | 's'): boolean;
+  /** Milliseconds it may be silent, see `Server` */
+  readonly patience?: number;
 }
 
-/** 429 and 503 are repeated this often, after what Retry-After says or, where CORS hides it, these milliseconds */
-const PAUSES = [1000, 3000];
-const LONGEST_PAUSE = 10_000;
+const RETRIES = { repeats: 2, delay: 1000, longest: 10_000 };
+const FORBIDDEN = 403;
 
 /** What is asked of the record, and how its answer is read. */
 export interface Question<T> {
   readonly address: URL;
   readonly accept: string;
-  /** Milliseconds for one try, its body included */
-  readonly deadline: number;
-  /** Reads the body of an answer that is good by its status. What it throws is an answer that broke off. */
-  readonly read: (answer: Response) => Promise<Result<T>>;
+  /** Reads the body of an answer that is good by its status. */
+  readonly read: (answer: Answer) => Promise<Result<T>>;
 }
 
 /**
- * GETs with the session's token where configuration names one for the address, once again after a 401, and after a pause
- * on 429 and 503. Redirects are not followed: they could lead a token astray.
+ * GETs below the record's base, see `request`. Redirects are not followed: they could lead a token astray.
  * @throws the signal's reason when it aborts
  */
 export async function ask<T>(
   server: FhirServer,
-  question: Question<T>,
+  { address, accept, read }: Question<T>,
   signal: AbortSignal,
 ): Promise<Result<T>> {
-  const { where, tokens } = server;
-  const pauses = [...PAUSES];
-  let token = tokens.tokenFor(question.address);
-  let renewed = false;
-  for (;;) {
-    const answer = await attempt(server, question, token, signal);
-    if (!('status' in answer)) return answer;
-    const { status, headers } = answer;
-    if (status === 401 && token !== undefined && !renewed) {
-      renewed = true;
-      token = await tokens.renewed(token, signal);
-      if (token === undefined) return err({ kind: 'unauthorised', where });
-      continue;
-    }
-    const pause = status === 429 || status === 503 ? pauses.shift() : undefined;
-    if (pause === undefined) return err(refusal(status, where));
-    await server.wait(retryAfter(headers, server.now(), pause, LONGEST_PAUSE), signal);
-    token = token && tokens.tokenFor(question.address);
+  const space = spaceOf(server.base, address);
+  // A refusal may say whom it refuses; what others say is for engineers.
+  const isAnswer = (status: number) => status === FORBIDDEN;
+  const answer = await request({ ...server, retries: RETRIES }, { address, accept, space, isAnswer }, signal);
+  if (!answer.ok) return answer;
+  if (answer.value.status === FORBIDDEN) return forbidden(answer.value, server.where);
+  const result = await settled(() => read(answer.value));
+  return result.ok ? result.value : result;
+}
+
+/** The type of resource that is asked for: a server that refuses Appointments to this sign-in may give the rest. */
+export const spaceOf = (base: URL, { pathname }: URL): string =>
+  base.href + (pathname.slice(base.pathname.length).split('/')[0] ?? '');
+
+/** Bytes of a refusal that are read: an OperationOutcome is short */
+const LONGEST_REFUSAL = 64 * 1024;
+
+/** Whether a refusal's OperationOutcome says that it is the person, and not the form of the question. */
+async function forbidden(answer: Answer, where: string): Promise<Result<never>> {
+  const plain = err({ kind: 'forbidden' as const, where });
+  if (!answer.mediaType.type.includes('json')) {
+    answer.discard();
+    return plain;
   }
+  const read = await settled(() => readJson(answer.chunks(), LONGEST_REFUSAL));
+  const outcome = read.ok && read.value.ok ? object(read.value.value.value) : undefined;
+  return outcome !== undefined && isOfPerson(outcome)
+    ? err({ kind: 'forbidden', where, ofPerson: true })
+    : plain;
 }
 
-/** An answer that is no good by its status */
-interface Refusal {
-  readonly status: number;
-  readonly headers: Headers;
+/** A body in FHIR JSON, and whether a Warning header came with it that speaks of what is missing. */
+export interface JsonAnswer {
+  readonly json: unknown;
+  readonly warning: boolean;
 }
-
-async function attempt<T>(
-  { fetch, where }: FhirServer,
-  { address, accept, deadline: patience, read }: Question<T>,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<Result<T> | Refusal> {
-  signal.throwIfAborted();
-  const deadline = AbortSignal.timeout(patience);
-  try {
-    const answer = await fetch(address, {
-      headers: { accept, ...(token && { authorization: `Bearer ${token}` }) },
-      signal: AbortSignal.any([signal, deadline]),
-      // A shared PC keeps nothing of a patient, and no address tells where it was read from. Cookies give no access; a
-      // server of our own origin is sent its own all the same, for without them it would need a connection of its own.
-      cache: 'no-store',
-      credentials: 'same-origin',
-      referrerPolicy: 'no-referrer',
-      redirect: 'error',
-    });
-    if (answer.ok) return await read(answer);
-    const { status, headers } = answer;
-    // What a refusal says is for engineers, and may be without end: nobody waits for it.
-    void answer.body?.cancel().catch(() => undefined);
-    return { status, headers };
-  } catch {
-    signal.throwIfAborted();
-    return err(silence(deadline.aborted, where));
-  }
-}
-
-/** Why no answer came, as far as the browser tells. */
-function silence(timedOut: boolean, where: string): Problem {
-  if (timedOut) return { kind: 'timed-out', where };
-  return { kind: globalThis.navigator?.onLine === false ? 'offline' : 'unreachable', where };
-}
-
-function refusal(status: number, where: string): Problem {
-  if (status === 401) return { kind: 'unauthorised', where };
-  if (status === 403) return { kind: 'forbidden', where };
-  if (status === 404 || status === 410) return { kind: 'not-found', where };
-  if (status === 429 || status === 503) return { kind: 'busy', where };
-  return { kind: 'failed', where, status };
-}
-
-const JSON_DEADLINE = 20_000;
 
 /** GETs FHIR JSON, see `ask`. @throws the signal's reason when it aborts */
-export function getJson(server: FhirServer, address: URL, signal: AbortSignal): Promise<Result<unknown>> {
+export async function getJson(
+  server: FhirServer,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const answer = await getAnswer(server, address, signal);
+  return answer.ok ? ok(answer.value.json) : answer;
+}
+
+/** As `getJson`, with what the headers say of it. */
+export function getAnswer(
+  server: FhirServer,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Result<JsonAnswer>> {
   const question = {
     address,
     accept: 'application/fhir+json',
-    deadline: JSON_DEADLINE,
-    read: async (answer: Response) => json(answer.headers, await answer.text(), server.where),
+    read: async (answer: Answer): Promise<Result<JsonAnswer>> => {
+      const read = await json(answer, server.where);
+      return read.ok ? ok({ json: read.value, warning: warns(answer) }) : read;
+    },
   };
   return ask(server, question, signal);
 }
 
+/** A part (206), or a warning that is not of the server's own ageing: nobody can tell what it leaves out. */
+function warns({ status, header }: Answer): boolean {
+  const warning = header('warning');
+  return status === 206 || (warning !== null && !/deprecat|sunset/i.test(warning));
+}
+
+/** One page of the longest list that is read: 20,000 resources of a record are a tenth of it */
+const MOST = 64 * 1024 * 1024;
+
+const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
+  nothing: 'nothing',
+  markup: 'HTML or XML',
+  broken: 'broken JSON',
+  'too-deep': 'JSON that nests too deeply',
+};
+
 /** A login page says 200 too, so what it holds counts, not what it says it is. */
-function json(headers: Headers, body: string, where: string): Result<unknown> {
-  try {
-    return ok(JSON.parse(body) as unknown);
-  } catch {
-    const type = headers.get('content-type') ?? '';
-    const what =
-      body === ''
-        ? 'nothing'
-        : /html/i.test(type) || body.trimStart().startsWith('<')
-          ? 'HTML or XML'
-          : 'broken JSON';
-    return err({ kind: 'malformed', where, what: `${what} instead of FHIR JSON` });
-  }
+async function json(answer: Answer, where: string): Promise<Result<unknown>> {
+  const read = await readJson(answer.chunks(), MOST);
+  if (read.ok) return ok(read.value.value);
+  if (read.problem === 'too-large')
+    return err({ kind: 'too-large', where, what: 'a list of more than 64 MB' });
+  const isMarkup = read.problem === 'broken' && answer.mediaType.type.includes('html');
+  return err({
+    kind: 'malformed',
+    where,
+    what: `${WHAT[isMarkup ? 'markup' : read.problem]} instead of FHIR JSON`,
+  });
 }

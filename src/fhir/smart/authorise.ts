@@ -1,6 +1,6 @@
 import { generatePKCEChallenge } from 'fhirclient/lib/security/browser';
 import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
-import { putLaunch, sweepLaunches } from './launch-store';
+import { putLaunch, sweepLaunches, takeSessions } from './launch-store';
 import type { Page } from './page';
 import { provisioned } from './provisioned';
 import { scopesFor } from './scopes';
@@ -48,6 +48,7 @@ export async function authorise(
   signal.throwIfAborted();
 
   sweepLaunches(storage, now());
+  takeSessions(storage);
   putLaunch(storage, state, {
     stage: 'pending',
     iss: issuer.iss,
@@ -60,6 +61,7 @@ export async function authorise(
     ...(server.issuer && { issuer: server.issuer }),
     issPromised: server.issPromised,
     ...(server.jwksUri && { jwksUri: server.jwksUri }),
+    ...(server.revocationEndpoint && { revocationUri: server.revocationEndpoint }),
     startedAt: now(),
   });
   const address = new URL(server.authorizationEndpoint);

@@ -2,6 +2,7 @@ import { ready } from 'fhirclient/lib/smart';
 import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import type { AllowedIssuer } from './authorise';
 import { object } from '../resource/json';
+import { authorisationProblem, oauthError, tokenProblem } from './oauth-error';
 import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './launch-store';
 import type { KeyValueStore, Page } from './page';
 import { smartAdapter } from './smart-adapter';
@@ -25,6 +26,7 @@ interface Answer {
   readonly state?: string;
   readonly code?: string;
   readonly error?: string;
+  readonly description?: string;
   readonly iss?: string;
 }
 
@@ -42,7 +44,9 @@ export async function finishLaunch(
 ): Promise<Result<FinishedLaunch, LaunchProblem>> {
   const answer = takeAnswer(page);
   const { state } = answer;
-  if (answer.error !== undefined && state === undefined) return err({ kind: 'denied', where: 'The record' });
+  // Bound to no launch, anybody may have written it: only the code of the error is told.
+  if (answer.error !== undefined && state === undefined)
+    return err(authorisationProblem(oauthError(answer.error) ?? { error: '?' }, 'The record'));
   if (state === undefined)
     return err({ kind: answer.code === undefined ? 'not-launched' : 'state-mismatch' });
   if (page.storage === undefined) return err({ kind: 'storage-blocked' });
@@ -70,7 +74,13 @@ const isNew = ({ code, error }: Answer) => code !== undefined || error !== undef
 function takeAnswer(page: Page): Answer {
   const { searchParams, origin, pathname } = page.address;
   const given = (name: string) => searchParams.get(name) || undefined;
-  const answer = { state: given('state'), code: given('code'), error: given('error'), iss: given('iss') };
+  const answer = {
+    state: given('state'),
+    code: given('code'),
+    error: given('error'),
+    description: given('error_description'),
+    iss: given('iss'),
+  };
   const earlier = object(page.entry)?.['launch'];
   const resumed = typeof earlier === 'string' && !isNew(answer) && answer.state === undefined;
   const state = resumed ? earlier : answer.state;
@@ -80,15 +90,27 @@ function takeAnswer(page: Page): Answer {
 }
 
 function refusalOf(answer: Answer, launch: PendingLaunch, where: string): LaunchProblem | undefined {
-  // RFC 9207: a server that is not the one that was asked must not have its code exchanged there (mix-up).
-  const mixedUp =
-    answer.iss === undefined ? launch.issPromised : ![launch.issuer, launch.iss].includes(answer.iss);
-  if (mixedUp) return { kind: 'state-mismatch' };
-  if (answer.error === 'server_error' || answer.error === 'temporarily_unavailable')
-    return { kind: 'issuer-unreachable', where };
-  if (answer.error !== undefined) return { kind: 'denied', where };
+  const mixedUp = isMixedUp(answer, launch);
+  if (mixedUp)
+    return {
+      kind: 'issuer-mismatch',
+      where,
+      expected: launch.issuer ?? launch.iss,
+      ...(answer.iss !== undefined && { answered: answer.iss.slice(0, 300) }),
+    };
+  const said = oauthError(answer.error, answer.description);
+  if (said) return authorisationProblem(said, where);
   // A reload of the bare address while the browser was still away: there is nothing to exchange.
   return answer.code === undefined ? { kind: 'not-launched' } : undefined;
+}
+
+/**
+ * RFC 9207 §2.4: a server that is not the one that was asked must not have its code exchanged there. Where the record
+ * never said who its server is, no name contradicts it: state and PKCE hold the launch together.
+ */
+function isMixedUp({ iss }: Answer, { issuer, iss: record, issPromised }: PendingLaunch): boolean {
+  if (iss === undefined) return issPromised;
+  return issuer !== undefined && ![issuer, record].includes(iss);
 }
 
 interface Exchange {
@@ -110,23 +132,29 @@ async function exchange(
   putLaunch(storage, state, { stage: 'exchanging', startedAt: launch.startedAt });
   try {
     const token = readTokenResponse(await tokenAnswer(page, state, code, launch, signal), launch.iss);
-    if (token === undefined || token.patient === undefined) {
+    const patient = token?.patient;
+    const where = issuer.name;
+    if (token === undefined || patient?.kind !== 'id') {
       spent();
-      return err({ kind: token === undefined ? 'token-refused' : 'no-patient', where: issuer.name });
+      if (token === undefined) return err({ kind: 'token-refused', where });
+      if (patient?.kind === 'unusable') return err({ kind: 'patient-unusable', where, what: patient.what });
+      return err({ kind: 'no-patient', where });
     }
     const session: StoredSession = {
       stage: 'open',
       iss: launch.iss,
       clientId: launch.clientId,
       tokenUri: launch.tokenUri,
+      revocationUri: launch.revocationUri,
       accessToken: token.accessToken,
       refreshToken: token.refreshToken,
       expiresAt: now() + token.expiresIn * 1000,
       scope: token.scope ?? launch.scope,
-      patient: token.patient,
+      patient: patient.id,
       encounter: token.encounter,
       needPatientBanner: token.needPatientBanner,
       context: token.context,
+      ...(token.unreadContext > 0 && { unreadContext: token.unreadContext }),
     };
     putLaunch(storage, state, session);
     return ok({
@@ -183,7 +211,11 @@ function exchangeProblem(error: unknown, where: string): LaunchProblem {
   const message = error instanceof Error ? error.message : '';
   if (error instanceof SyntaxError || /Failed to obtain access token/.test(message))
     return { kind: 'token-refused', where };
+  // fhirclient puts the server's words on lines of their own: "400 Bad Request", "URL: …", "invalid_grant: …".
+  const [, code, description] = /^URL:[^\n]*\n([a-z_]+)(?:: ([^\n]*))?$/m.exec(message) ?? [];
+  const said = oauthError(code, description);
+  if (said) return tokenProblem(said, where);
   if (typeof status !== 'number' || status >= 500 || status === 429)
     return { kind: 'issuer-unreachable', where };
-  return { kind: /\binvalid_grant\b/.test(message) ? 'code-used' : 'token-refused', where };
+  return { kind: 'token-refused', where };
 }

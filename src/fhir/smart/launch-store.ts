@@ -16,6 +16,8 @@ export interface PendingLaunch {
   /** The server said that it always names itself in its answer (RFC 9207) */
   readonly issPromised: boolean;
   readonly jwksUri?: string;
+  /** Where its tokens can be taken back (RFC 7009) */
+  readonly revocationUri?: string;
   readonly startedAt: number;
 }
 
@@ -25,6 +27,8 @@ export interface StoredSession {
   readonly iss: string;
   readonly clientId: string;
   readonly tokenUri: string;
+  /** Where its tokens can be taken back (RFC 7009) */
+  readonly revocationUri?: string;
   readonly accessToken: string;
   readonly refreshToken?: string;
   /** Epoch milliseconds by this device's clock */
@@ -37,6 +41,8 @@ export interface StoredSession {
   readonly needPatientBanner: boolean;
   /** References of `fhirContext` whose role is launch: what the record wants to be looked at */
   readonly context: readonly string[];
+  /** What the launch named in a form that cannot be understood */
+  readonly unreadContext?: number;
   /** fhirUser, once the id_token was verified */
   readonly user?: string;
 }
@@ -64,13 +70,33 @@ export function launchOf(storage: KeyValueStore, state: string): LaunchState | u
 
 /** Forgets what earlier launches of this tab left behind. */
 export function sweepLaunches(storage: KeyValueStore, now: number): void {
-  const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
-  for (const key of keys.filter((each) => each.startsWith(PREFIX))) {
+  for (const key of keysOf(storage)) {
     const launch = read(storage, key);
     const since = launch === undefined ? 0 : launch.stage === 'open' ? launch.expiresAt : launch.startedAt;
     if (now - since > STALE) storage.removeItem(key);
   }
 }
+
+/**
+ * Takes every session of this tab away, and gives what was taken: another launch begins, and Back must not bring an
+ * earlier patient back without the record.
+ */
+export function takeSessions(
+  storage: KeyValueStore,
+): readonly { readonly state: string; readonly session: StoredSession }[] {
+  const keys = keysOf(storage);
+  return keys.flatMap((key) => {
+    const launch = read(storage, key);
+    if (launch?.stage !== 'open') return [];
+    storage.removeItem(key);
+    return [{ state: key.slice(PREFIX.length), session: launch }];
+  });
+}
+
+const keysOf = (storage: KeyValueStore) =>
+  Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) =>
+    key.startsWith(PREFIX),
+  );
 
 /** Only this code writes under the prefix; a damaged entry reads as none. */
 function read(storage: KeyValueStore, key: string): LaunchState | undefined {

@@ -46,6 +46,7 @@ const textOf = ({ authorizationEndpoint, tokenEndpoint, ...rest }: SmartConfigur
     tokenEndpoint.href,
     rest.issuer,
     rest.jwksUri,
+    rest.revocationEndpoint,
     rest.issPromised,
     [...rest.capabilities].sort(),
   ]);

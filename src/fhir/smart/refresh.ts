@@ -1,8 +1,8 @@
 import type { Problem } from '../../domain/problem';
-import { object, present, text } from '../resource/json';
+import { present } from '../resource/json';
 import type { StoredSession } from './launch-store';
 import { readTokenResponse } from './token-response';
-import { retryAfter } from '../../http/abort';
+import { retryAfter } from '../../http/retry-after';
 
 type Tokens = Partial<Pick<StoredSession, 'refreshToken' | 'scope'>> &
   Pick<StoredSession, 'accessToken' | 'expiresAt'>;
@@ -11,6 +11,8 @@ export type RefreshAnswer =
   | { readonly kind: 'renewed'; readonly tokens: Tokens }
   /** The server will not take this refresh token, now or later */
   | { readonly kind: 'refused' }
+  /** It speaks of another patient: nothing of this session can be relied on any more (H1) */
+  | { readonly kind: 'another-patient' }
   /** It could not be asked, or has no time: nothing is lost yet */
   | { readonly kind: 'unanswered'; readonly problem: Problem };
 
@@ -46,8 +48,8 @@ export async function refreshed(
       problem = { kind: answer, where: setting.where };
     }
     if (pause === undefined) break;
-    const headers = typeof answer === 'object' ? answer.headers : new Headers();
-    await setting.wait(retryAfter(headers, setting.now(), pause, LONGEST_WAIT), signal);
+    const header = typeof answer === 'object' ? answer.headers.get('retry-after') : null;
+    await setting.wait(retryAfter(header, setting.now(), pause, LONGEST_WAIT), signal);
   }
   return { kind: 'unanswered', problem };
 }
@@ -90,8 +92,9 @@ async function readAnswer(
   const token = readTokenResponse(json, session.iss);
   if (token === undefined) return { kind: 'refused' };
   // A renewal that speaks of another patient must never be shown under this one's name (H1).
-  const patient = text(object(json)?.['patient']);
-  if (patient !== undefined && token.patient !== session.patient) return { kind: 'refused' };
+  const { patient } = token;
+  if (patient && !(patient.kind === 'id' && patient.id === session.patient))
+    return { kind: 'another-patient' };
   const { accessToken, refreshToken, scope } = token;
   return {
     kind: 'renewed',

@@ -20,7 +20,18 @@ export interface SessionSetting {
   forget(): void;
   /** Whether this tab, and no duplicate of it, owns the refresh token. Resolves in bounded time. */
   isOwner(signal: AbortSignal): Promise<boolean>;
+  /** The space of the one read without which nothing may be shown: only its refusal ends the session */
+  readonly essential: string;
+  /** Makes that read by itself. False only where the record refused the token */
+  isAccepted(token: string, signal: AbortSignal): Promise<boolean>;
+  /** Tells the record that its tokens are not wanted any more; never rejects */
+  revoke?(session: StoredSession): void;
 }
+
+/** Milliseconds that an asker waits for a renewal; it goes on for those who come later */
+const PATIENCE = 5_000;
+/** Milliseconds for which the record's word on a token is believed */
+const BELIEVED = 30_000;
 
 export interface SmartSession extends Session, TokenSource {
   /** From now on the token also goes here and below. */
@@ -36,15 +47,22 @@ export interface SmartSession extends Session, TokenSource {
 /**
  * One session: where its token goes, and its renewal. Renewal is single-flight and belongs to no asker, so that an asker
  * who stops does not stop it for the others; a refresh token that was answered is never sent again.
+ *
+ * A refused token says something of who refused it, not of the session (RFC 9110 §15.5.2): a source is given another
+ * token once, and when it refuses that too, no renewal is made for it again. The record's own essential read then tells
+ * whether the token is still good.
  */
 export function createSession(granted: StoredSession, setting: SessionSetting): SmartSession {
   const roots = [...setting.roots];
   const listeners = new Set<(problem: Problem) => void>();
   const life = new AbortController();
   const unauthorised: Problem = { kind: 'unauthorised', where: setting.where };
+  /** Spaces that refused a token which was renewed for them */
+  const refusing = new Set<string>();
   let session = granted;
   let renewal: Promise<Result<void>> | undefined;
   let lost = false;
+  let asked: { readonly token: string; readonly at: number } | undefined;
 
   const lose = (): Result<void> => {
     if (!lost && !life.signal.aborted) {
@@ -59,30 +77,64 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     setting.keep(next);
   };
 
-  const renewNow = async (refused: boolean): Promise<Result<void>> => {
+  /** Somebody refused the token in use: is it good at all? */
+  const doubt = async (space: string): Promise<void> => {
+    const { accessToken: token } = session;
+    if (lost || life.signal.aborted) return;
+    if (space === setting.essential) return void lose();
+    const now = setting.now();
+    if (asked?.token === token && now - asked.at < BELIEVED) return;
+    asked = { token, at: now };
+    const accepted = await setting.isAccepted(token, life.signal).catch(() => true);
+    if (!accepted && session.accessToken === token) lose();
+  };
+
+  const renewNow = async (): Promise<Result<void>> => {
     if (lost || life.signal.aborted) return err(unauthorised);
     const { refreshToken } = session;
-    const isOver = refused || setting.now() >= session.expiresAt;
+    const isOver = setting.now() >= session.expiresAt;
     if (refreshToken === undefined || !(await setting.isOwner(life.signal)))
       return isOver ? lose() : err(unauthorised);
     const answer = await refreshed({ ...session, refreshToken }, setting, life.signal);
     if (life.signal.aborted) return err(unauthorised);
+    if (answer.kind === 'another-patient') return lose();
     if (answer.kind === 'refused') {
       // A spent refresh token is of no more use; what is left of the access token's life still is.
       change({ ...session, refreshToken: undefined });
-      return lose();
+      return isOver ? lose() : err(unauthorised);
     }
     if (answer.kind === 'unanswered') return err(answer.problem);
     change({ ...session, ...answer.tokens });
     return ok(undefined);
   };
 
-  const renewOnce = (refused: boolean): Promise<Result<void>> =>
-    (renewal ??= renewNow(refused)
+  const renewOnce = (): Promise<Result<void>> =>
+    (renewal ??= renewNow()
       .catch(() => err(unauthorised))
       .finally(() => {
         renewal = undefined;
       }));
+
+  const late: Problem = { kind: 'timed-out', where: setting.where };
+  const renewedFor = async (
+    refused: string,
+    signal: AbortSignal,
+    space: string,
+  ): Promise<string | Problem | undefined> => {
+    if (life.signal.aborted) return undefined;
+    if (session.accessToken !== refused) return session.accessToken;
+    if (!refusing.has(space)) {
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+      const renewed = await raced(renewOnce(), patience).catch(() => {
+        signal.throwIfAborted();
+        return err(late);
+      });
+      if (session.accessToken !== refused) return life.signal.aborted ? undefined : session.accessToken;
+      if (!renewed.ok && renewed.problem.kind !== 'unauthorised') return renewed.problem;
+    }
+    void doubt(space);
+    return undefined;
+  };
 
   return {
     ended: life.signal,
@@ -91,23 +143,35 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     identify: (user) => change({ ...session, user }),
     expiresAt: () => session.expiresAt,
     canRenew: () => session.refreshToken !== undefined,
-    renew: (signal) => raced(renewOnce(false), signal),
+    renew: (signal) => raced(renewOnce(), signal),
     onLost: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     tokenFor: (address) =>
       !life.signal.aborted && roots.some((root) => isWithin(address, root)) ? session.accessToken : undefined,
-    renewed: async (refused, signal) => {
-      if (session.accessToken !== refused) return life.signal.aborted ? undefined : session.accessToken;
-      const renewed = await raced(renewOnce(true), signal);
-      return renewed.ok && session.accessToken !== refused ? session.accessToken : undefined;
+    renewed: renewedFor,
+    refused: (token, space) => {
+      refusing.add(space);
+      if (session.accessToken === token) void doubt(space);
     },
     end: () => {
+      if (life.signal.aborted) return;
       life.abort(new DOMException('The session ended', 'AbortError'));
-      session = { ...session, accessToken: '', refreshToken: undefined, user: undefined };
+      setting.revoke?.(session);
+      session = emptied(session);
       listeners.clear();
       setting.forget();
     },
   };
 }
+
+/** What is left when nothing of a person and no secret may be. */
+const emptied = ({ stage, iss, clientId, tokenUri, scope }: StoredSession): StoredSession => ({
+  ...{ stage, iss, clientId, tokenUri, scope },
+  accessToken: '',
+  expiresAt: 0,
+  patient: '',
+  needPatientBanner: true,
+  context: [],
+});

@@ -10,6 +10,8 @@ export interface SmartConfiguration {
   /** The authorization server by its own name, where it gives one */
   readonly issuer?: string;
   readonly jwksUri?: string;
+  /** RFC 7009, where it takes tokens back */
+  readonly revocationEndpoint?: string;
   readonly capabilities: readonly string[];
   /** RFC 9207: the answer to an authorisation names the issuer */
   readonly issPromised: boolean;
@@ -49,11 +51,13 @@ export function readSmartConfiguration(answer: unknown): SmartConfiguration | un
   if (json === undefined || !authorizationEndpoint || !tokenEndpoint) return undefined;
   const issuer = text(json['issuer']);
   const jwksUri = safeAddress(json['jwks_uri'])?.href;
+  const revocationEndpoint = safeAddress(json['revocation_endpoint'])?.href;
   return {
     authorizationEndpoint,
     tokenEndpoint,
     ...(issuer && { issuer }),
     ...(jwksUri && { jwksUri }),
+    ...(revocationEndpoint && { revocationEndpoint }),
     capabilities: texts(json['capabilities']),
     issPromised: json['authorization_response_iss_parameter_supported'] === true,
   };

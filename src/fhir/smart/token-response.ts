@@ -1,5 +1,6 @@
-import { list, object, objects, text, type Json } from '../resource/json';
+import { list, object, objects, present, text, texts, type Json } from '../resource/json';
 import { fhirBase } from '../resource/addresses';
+import { launchReferences, namedResource, type NamedResource } from './launch-context';
 
 /** A token endpoint's answer to a code (SMART App Launch 2.2, 2.0.9) */
 export interface TokenResponse {
@@ -8,11 +9,13 @@ export interface TokenResponse {
   /** Seconds */
   readonly expiresIn: number;
   readonly scope?: string;
-  readonly patient?: string;
+  readonly patient: NamedResource;
   /** FHIR reference */
   readonly encounter?: string;
   readonly needPatientBanner: boolean;
   readonly context: readonly string[];
+  /** What the launch named in a form that cannot be understood */
+  readonly unreadContext: number;
   readonly idToken?: string;
 }
 
@@ -29,48 +32,33 @@ export function readTokenResponse(answer: unknown, iss: string): TokenResponse |
     return undefined;
   if (type.toLowerCase() !== 'bearer') return undefined;
   const context = launchContextOf(json, iss);
-  const encounter = text(context['encounter']);
+  const references = launchReferences(context['fhirContext']);
+  const encounter = namedResource(context['encounter'], 'Encounter', iss);
   const expiresIn = Number(json['expires_in']);
-  return {
+  return present({
     accessToken,
     refreshToken: text(json['refresh_token']),
     expiresIn: Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : USUAL_LIFE,
-    scope: text(json['scope']),
-    patient: logicalId(context['patient'], 'Patient'),
-    encounter: encounter && (encounter.includes('/') ? encounter : `Encounter/${encounter}`),
-    needPatientBanner: context['need_patient_banner'] !== false,
-    context: launchReferences(context['fhirContext']),
+    scope: text(json['scope']) ?? text(texts(json['scope']).join(' ')),
+    patient: namedResource(context['patient'], 'Patient', iss),
+    encounter: encounter?.kind === 'id' ? `Encounter/${encounter.id}` : references.encounter,
+    needPatientBanner: String(context['need_patient_banner']).toLowerCase() !== 'false',
+    context: references.named,
+    unreadContext: references.unread + (encounter?.kind === 'unusable' ? 1 : 0),
     idToken: text(json['id_token']),
-  };
+  });
 }
 
 /** Where the patient stands: in the response itself, or in its `authorization_details` for this issuer (2.2, 2.0.9.2). */
 function launchContextOf(json: Json, iss: string): Json {
-  if (json['patient'] !== undefined) return json;
-  const details = objects(json['authorization_details']).find(
+  if (namedResource(json['patient'], 'Patient', iss) !== undefined) return json;
+  const given = json['authorization_details'];
+  const details = objects(Array.isArray(given) ? given : [given]).find(
     ({ type, locations }) =>
       type === 'smart_on_fhir' &&
-      list(locations).some(
+      (typeof locations === 'string' ? [locations] : list(locations)).some(
         (place) => URL.canParse(String(place)) && fhirBase(String(place)).href === fhirBase(iss).href,
       ),
   );
   return details ? { ...json, ...details } : json;
-}
-
-function logicalId(value: unknown, type: string): string | undefined {
-  const id = text(value)?.replace(new RegExp(`^${type}/`), '');
-  return id !== undefined && /^[A-Za-z0-9\-.]{1,64}$/.test(id) ? id : undefined;
-}
-
-/**
- * What the launch names: by reference (`ImagingStudy/1`), else by a logical identifier, of which a study's UID is the one
- * that means something here. No role means launch (2.2, 2.0.6.1).
- */
-function launchReferences(value: unknown): readonly string[] {
-  return objects(value)
-    .filter(({ role }) => role === undefined || role === 'launch')
-    .flatMap(({ reference, identifier }) => {
-      const named = text(object(identifier)?.['value'])?.replace(/^urn:oid:/i, '');
-      return text(reference) ?? named ?? [];
-    });
 }

@@ -18,7 +18,7 @@ export interface DecodeWorker {
 
 export interface DecodePool {
   /**
-   * Decodes one frame in a worker. A decode past its deadline loses its worker and is `undecodable`; the others go on.
+   * Decodes one frame in a worker. A decode past its deadline loses its worker and is `not-decoded`; the others go on.
    * Aborting rejects with the signal's reason; a decode that runs already is left to end, its picture dropped.
    */
   decode(encoded: EncodedPixels, urgency: Urgency, signal: AbortSignal): Promise<Result<DecodedFrame>>;
@@ -108,7 +108,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
         err(
           isNoMemory(error)
             ? { kind: 'no-memory' }
-            : { kind: 'undecodable', what: 'no decoder could be started' },
+            : { kind: 'not-decoded', what: 'no decoder could be started' },
         ),
       );
     }
@@ -136,7 +136,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     seat.worker?.terminate();
     seat.worker = undefined;
     seat.prepared.clear();
-    finish(seat, err({ kind: 'undecodable', what }));
+    finish(seat, err({ kind: 'not-decoded', what }));
   };
 
   /** With the worker that the first frame will find */

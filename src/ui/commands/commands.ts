@@ -1,11 +1,12 @@
 import { nextLayout, type Layout } from '../../domain/hanging/hanging-protocol';
 import type { InstanceUid } from '../../domain/ids';
 import type { FigureKind } from '../../domain/measure/figure';
-import { CENTER_STEP, WIDTH_STEP, windowBy, ZOOM_STEP, zoomedBy } from '../../domain/presentation/limits';
+import { windowBy, zoomedBy } from '../../domain/presentation/limits';
 import type { Tool } from '../../domain/ports/rendering';
 import { asStored, CT_WINDOWS, type Presentation } from '../../domain/presentation/view-state';
 import type { Graphics } from '../../workflow/viewer/graphics';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
+import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
 import { inHounsfieldUnits } from './window-choices';
 
@@ -53,95 +54,131 @@ export type MeasureCommand =
   /** Puts a figure into the middle of the picture, or closes the outline that is being drawn */
   | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measureUndo' | 'measurements' };
 
-export const isMeasureCommand = (command: Command): command is MeasureCommand =>
-  command.kind.startsWith('measure');
-
 /** What belongs to the whole screen: fold the list, fold the report, read the other of two reports, leave the study */
 export type ScreenCommand = 'list' | 'report' | 'otherReport' | 'leave';
 
+const SCREEN: Readonly<Record<ScreenCommand, true>> = {
+  list: true,
+  report: true,
+  otherReport: true,
+  leave: true,
+};
+
 export const isScreenCommand = (command: Command): command is { readonly kind: ScreenCommand } =>
-  ['list', 'report', 'otherReport', 'leave'].includes(command.kind);
+  command.kind in SCREEN;
 
-/** Steps of the buttons and keys that stand for a drag. */
-export const BRIGHTER = { kind: 'window', center: -CENTER_STEP, width: 0 } as const;
-export const DARKER = { kind: 'window', center: CENTER_STEP, width: 0 } as const;
-export const MORE_CONTRAST = { kind: 'window', center: 0, width: -WIDTH_STEP } as const;
-export const LESS_CONTRAST = { kind: 'window', center: 0, width: WIDTH_STEP } as const;
-export const ZOOM_IN = { kind: 'zoom', factor: ZOOM_STEP } as const;
-export const ZOOM_OUT = { kind: 'zoom', factor: 1 / ZOOM_STEP } as const;
-
-/** Carries out a command on the viewer and the viewport that is active. The screen's own commands are not known here. */
-export function perform(command: Command, viewer: ViewerActor, viewport: ViewportActor | undefined): void {
-  if (command.kind === 'tool') return viewer.send({ type: 'tool.use', tool: command.tool });
-  if (command.kind === 'layout') return viewer.send({ type: 'layout.set', layout: command.layout });
-  if (command.kind === 'nextLayout') {
-    const layout = nextLayout(viewer.getSnapshot().context.layout, command.by);
-    return viewer.send({ type: 'layout.set', layout });
-  }
-  if (command.kind === 'hang')
-    return viewer.send({ type: 'displaySet.hang', id: command.id, slot: command.slot });
-  if (command.kind === 'link') return viewer.send({ type: 'link.toggle' });
-  if (command.kind === 'graphics') return viewer.send({ type: 'graphics.toggle', part: command.part });
-  if (command.kind === 'keyImages') return viewer.send({ type: 'keyImages.toggle' });
-  if (command.kind === 'softcopy') return viewer.send({ type: 'softcopy.choose', id: command.id });
-  if (command.kind === 'softcopyToggle') return viewer.send({ type: 'softcopy.toggle' });
-  if (command.kind === 'softcopyNext') return viewer.send({ type: 'softcopy.next' });
-  if (viewport === undefined) return;
-  switch (command.kind) {
-    case 'step':
-      return viewport.send({ type: 'frame.step', by: command.by });
-    case 'goTo':
-      return viewport.send({ type: 'frame.goTo', at: command.at });
-    case 'play':
-      return viewport.send({ type: 'playback.toggle' });
-    case 'speed':
-      return viewport.send({ type: 'playback.setSpeed', framesPerSecond: command.framesPerSecond });
-    case 'oneToOne':
-      return viewport.send({ type: 'picture.oneToOne' });
-    case 'reset':
-      return viewport.send({ type: 'presentation.reset' });
-    default: {
-      const change = changeOf(command, viewport);
-      if (change) viewport.send({ type: 'presentation.apply', change });
-    }
-  }
+/** Whoever carries out what is asked for. */
+export interface Hands {
+  readonly viewer: ViewerActor;
+  /** The active one */
+  readonly viewport: ViewportActor | undefined;
+  measure(command: MeasureCommand): void;
+  screen(command: ScreenCommand): void;
+  /** The viewer's own screen */
+  help(): void;
+  compare(): void;
+  toggleLines(): void;
+  toggleLarge(): void;
+  /** Another layout was asked for: no view is large any more */
+  showAll(): void;
 }
 
-function changeOf(command: Command, viewport: ViewportActor): Partial<Presentation> | undefined {
-  const { state, shown, displaySet } = viewport.getSnapshot().context;
-  const now = state?.presentation ?? asStored;
-  switch (command.kind) {
-    case 'fit':
-      return { zoom: 1, pan: [0, 0] };
-    case 'zoom':
-      return { zoom: zoomedBy(now.zoom, command.factor) };
-    case 'pan':
-      return { pan: [now.pan[0] + command.by[0], now.pan[1] + command.by[1]] };
-    case 'rotate':
-      return { rotation: ({ 0: 90, 90: 180, 180: 270, 270: 0 } as const)[now.rotation] };
-    case 'flipHorizontal':
-      return { flipHorizontal: !now.flipHorizontal };
-    case 'flipVertical':
-      return { flipVertical: !now.flipVertical };
-    case 'invert':
-      return { invert: !now.invert };
-  }
-  // What changes grey values waits for the final pixels: a preview's are not the stored ones.
-  if (shown?.quality === 'preview') return undefined;
-  switch (command.kind) {
-    case 'window': {
-      const window = state?.windowInForce;
-      return window && { window: windowBy(window, command) };
-    }
-    case 'setWindow':
-      return { window: command.window };
-    case 'preset': {
-      const preset = inHounsfieldUnits(displaySet, state?.softcopyInForce)
-        ? CT_WINDOWS[command.number - 1]
+type Perform = {
+  readonly [Kind in Command['kind']]: (
+    command: Extract<Command, { readonly kind: Kind }>,
+    hands: Hands,
+  ) => void;
+};
+
+const measure = (command: MeasureCommand, hands: Hands) => hands.measure(command);
+const screen = ({ kind }: { readonly kind: ScreenCommand }, hands: Hands) => hands.screen(kind);
+
+/** What each command does. The compiler names one that does nothing. */
+const PERFORM: Perform = {
+  tool: ({ tool }, { viewer }) => viewer.send({ type: 'tool.use', tool }),
+  layout: ({ layout }, { viewer, showAll }) => {
+    showAll();
+    viewer.send({ type: 'layout.set', layout });
+  },
+  nextLayout: ({ by }, { viewer, showAll }) => {
+    showAll();
+    viewer.send({ type: 'layout.set', layout: nextLayout(viewer.getSnapshot().context.layout, by) });
+  },
+  hang: ({ id, slot }, { viewer }) => viewer.send({ type: 'displaySet.hang', id, slot }),
+  link: (_, { viewer }) => viewer.send({ type: 'link.toggle' }),
+  graphics: ({ part }, { viewer }) => viewer.send({ type: 'graphics.toggle', part }),
+  keyImages: (_, { viewer }) => viewer.send({ type: 'keyImages.toggle' }),
+  softcopy: ({ id }, { viewer }) => viewer.send({ type: 'softcopy.choose', id }),
+  softcopyToggle: (_, { viewer }) => viewer.send({ type: 'softcopy.toggle' }),
+  softcopyNext: (_, { viewer }) => viewer.send({ type: 'softcopy.next' }),
+
+  step: ({ by }, { viewport }) => viewport?.send({ type: 'frame.step', by }),
+  goTo: ({ at }, { viewport }) => viewport?.send({ type: 'frame.goTo', at }),
+  play: (_, { viewport }) => viewport?.send({ type: 'playback.toggle' }),
+  speed: ({ framesPerSecond }, { viewport }) =>
+    viewport?.send({ type: 'playback.setSpeed', framesPerSecond }),
+  oneToOne: (_, { viewport }) => viewport?.send({ type: 'picture.oneToOne' }),
+  reset: (_, { viewport }) => viewport?.send({ type: 'presentation.reset' }),
+
+  fit: (_, hands) => change(hands, () => ({ zoom: 1, pan: [0, 0] })),
+  zoom: ({ factor }, hands) => change(hands, ({ zoom }) => ({ zoom: zoomedBy(zoom, factor) })),
+  pan: ({ by: [right, down] }, hands) => change(hands, ({ pan: [x, y] }) => ({ pan: [x + right, y + down] })),
+  rotate: (_, hands) =>
+    change(hands, ({ rotation }) => ({
+      rotation: ({ 0: 90, 90: 180, 180: 270, 270: 0 } as const)[rotation],
+    })),
+  flipHorizontal: (_, hands) => change(hands, ({ flipHorizontal }) => ({ flipHorizontal: !flipHorizontal })),
+  flipVertical: (_, hands) => change(hands, ({ flipVertical }) => ({ flipVertical: !flipVertical })),
+  invert: (_, hands) => change(hands, ({ invert }) => ({ invert: !invert })),
+  window: (by, hands) =>
+    changeGrey(hands, ({ state }) => state?.windowInForce && { window: windowBy(state.windowInForce, by) }),
+  setWindow: ({ window }, hands) => changeGrey(hands, () => ({ window })),
+  preset: ({ number }, hands) =>
+    changeGrey(hands, ({ displaySet, state }) => {
+      const preset = CT_WINDOWS[number - 1];
+      const { center, width } = preset ?? { center: 0, width: 1 };
+      return preset && inHounsfieldUnits(displaySet, state?.softcopyInForce)
+        ? { window: { center, width } }
         : undefined;
-      return preset && { window: { center: preset.center, width: preset.width } };
-    }
-    default:
-      return undefined;
-  }
+    }),
+
+  measure,
+  measurePlace: measure,
+  measureNext: measure,
+  measureDelete: measure,
+  measureUndo: measure,
+  measurements: measure,
+  list: screen,
+  report: screen,
+  otherReport: screen,
+  leave: screen,
+  help: (_, { help }) => help(),
+  maximise: (_, { toggleLarge }) => toggleLarge(),
+  compare: (_, { compare }) => compare(),
+  lines: (_, { toggleLines }) => toggleLines(),
+};
+
+/** Carries out what a button, a key or a menu asks for. */
+export function perform<Kind extends Command['kind']>(
+  command: Extract<Command, { readonly kind: Kind }>,
+  hands: Hands,
+): void {
+  (PERFORM[command.kind] as (command: Command, hands: Hands) => void)(command, hands);
+}
+
+function change(
+  { viewport }: Hands,
+  changed: (now: Presentation, context: ViewportContext) => Partial<Presentation> | undefined,
+): void {
+  const context = viewport?.getSnapshot().context;
+  const by = context && changed(context.state?.presentation ?? asStored, context);
+  if (by) viewport?.send({ type: 'presentation.apply', change: by });
+}
+
+/** What changes grey values waits for the final pixels: a preview's are not the stored ones. */
+function changeGrey(
+  hands: Hands,
+  changed: (context: ViewportContext) => Partial<Presentation> | undefined,
+): void {
+  change(hands, (_, context) => (context.shown?.quality === 'preview' ? undefined : changed(context)));
 }

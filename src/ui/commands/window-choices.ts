@@ -1,7 +1,14 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { CT_WINDOWS, type Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
-import { ownWindows } from '../texts/picture-words';
+import { attributesOf, type VoiWindow } from '../../domain/study/study';
+import { commandNames, commandTexts } from '../../texts/en/commands';
+
+/** The windows an object offers, with what it calls them. */
+function ownWindows(displaySet: DisplaySet, at: number): readonly VoiWindow[] {
+  const frame = displaySet.frames[at];
+  return (frame && attributesOf(frame)?.windows) ?? [];
+}
 
 export interface WindowChoice {
   readonly id: string;
@@ -38,18 +45,25 @@ export function windowChoices(
   const others = softcopy ? windows : windows.slice(1);
   const own: WindowChoice = {
     id: 'own',
-    words: softcopy ? 'As saved' : first?.explanation ? `Stored: ${first.explanation}` : 'As stored',
+    words: softcopy
+      ? commandTexts.windowAsSaved
+      : first?.explanation
+        ? commandTexts.windowStored(first.explanation)
+        : commandTexts.windowAsStored,
     window: undefined,
   };
   const further = others.map(({ center, width, explanation }, index): WindowChoice => ({
     id: `own-${index + 2}`,
-    words: softcopy && explanation ? `Stored: ${explanation}` : (explanation ?? `Stored window ${index + 2}`),
+    words:
+      softcopy && explanation
+        ? commandTexts.windowStored(explanation)
+        : (explanation ?? commandTexts.windowNumbered(index + 2)),
     window: { center, width },
   }));
   if (!inHounsfieldUnits(displaySet, softcopy)) return [own, ...further];
-  const named = CT_WINDOWS.map(({ name, center, width }, index): WindowChoice => ({
-    id: name,
-    words: `${index + 1}  ${name}`,
+  const named = CT_WINDOWS.map(({ id, center, width }, index): WindowChoice => ({
+    id,
+    words: commandTexts.windowNamed(index + 1, commandNames[id]),
     window: { center, width },
   }));
   return [own, ...further, ...named];

@@ -47,7 +47,7 @@ export const otherStudyWords = (study: Study): string => `${studyWords(study)}, 
 /** A picture of another study than the open one, `undefined` where the reference does not name one. */
 export function placeElsewhere(
   { study: uid }: ImageReference,
-  open: StudyUid,
+  open: StudyUid | undefined,
   studies: readonly Study[],
   completeness: ListCompleteness,
 ): PicturePlace | undefined {

@@ -1,16 +1,8 @@
 import type { DisplaySet } from '../../domain/study/display-set';
-import { followed, placeOf, scrollLinkOf, shareWindow, type ScrollLink } from '../../domain/hanging/linking';
+import { followed, placeOf, scrollLinkOf, shareWindow } from '../../domain/hanging/linking';
+import { linkTexts } from '../../texts/en/links';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { Origins } from '../../workflow/viewer/linker';
-
-/** By what a view follows the active one, as it is said on it. */
-const WORDS: Readonly<Record<ScrollLink, string>> = {
-  position: 'linked by position',
-  offset: 'linked by offset',
-  'not-parallel': 'not scrolled along: slices in another direction',
-  'no-positions': 'not scrolled along: no positions known',
-  single: 'zoom and pan linked',
-};
 
 /** A view, with where it was when it was linked. */
 export interface LinkedView {
@@ -23,8 +15,8 @@ export function linkWords(leader: LinkedView, follower: LinkedView): string | un
   const [from, to] = [leader.context.displaySet, follower.context.displaySet];
   if (from === undefined || to === undefined) return undefined;
   const link = scrollLinkOf(from, to);
-  const window = shareWindow(from, to) ? undefined : 'window not linked';
-  return [WORDS[link], awayWords(leader, follower), window].filter(Boolean).join(' · ');
+  const window = shareWindow(from, to) ? undefined : linkTexts.windowNotLinked;
+  return [linkTexts.scroll[link], awayWords(leader, follower), window].filter(Boolean).join(' · ');
 }
 
 /** Said where the nearest slice is further off than its neighbours are: it is not the same place. */
@@ -37,9 +29,7 @@ function awayWords(leader: LinkedView, follower: LinkedView): string | undefined
   });
   const there = followed(linked(from, leader), leader.context.at, linked(to, follower));
   const step = stepOf(to, there?.at ?? 0);
-  return there && there.away > Math.max(1, step)
-    ? `nearest slice ${Math.round(there.away)} mm off`
-    : undefined;
+  return there && there.away > Math.max(1, step) ? linkTexts.nearest(there.away) : undefined;
 }
 
 /** mm from a slice to its neighbour. */

@@ -1,11 +1,13 @@
 import { dateWords } from '../../domain/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { ViewState } from '../../domain/presentation/view-state';
-import { attributesOf, type Study, type VoiWindow } from '../../domain/study/study';
+import type { Study, VoiWindow } from '../../domain/study/study';
 import { studyWords } from '../../domain/study/study-words';
 import type { Graphics } from '../../workflow/viewer/graphics';
+import { keyOf } from '../commands/keys';
+import { ACTIONS } from '../commands/registry';
 import { listed } from './problem-text';
-import { savedViewName } from './saved-view-words';
+import { savedViewName } from '../../texts/en/saved-views';
 
 /** "1:3.1" is reduced, "2:1" enlarged. */
 export function scaleWords(scale: number): string {
@@ -76,12 +78,6 @@ export function lossyWords(displaySet: DisplaySet, at: number): string {
   return ratio === undefined ? 'Lossy' : `Lossy ${Number(ratio.toFixed(1))}:1`;
 }
 
-/** The windows an object offers, with what it calls them. */
-export function ownWindows(displaySet: DisplaySet, at: number): readonly VoiWindow[] {
-  const frame = displaySet.frames[at];
-  return (frame && attributesOf(frame)?.windows) ?? [];
-}
-
 /** A gap is said at both of its sides: before the image after it, and after the one before it. */
 export function gapWords(gaps: readonly number[], at: number): string | undefined {
   if (gaps.includes(at)) return 'Slice missing before this one';
@@ -97,4 +93,4 @@ const PARTS = [
 
 /** "Hidden: measurements and overlays (B)" */
 export const hiddenWords = (graphics: Graphics): string =>
-  `Hidden: ${listed(PARTS.flatMap(([part, words]) => (graphics[part] ? [] : [words])))} (B)`;
+  `Hidden: ${listed(PARTS.flatMap(([part, words]) => (graphics[part] ? [] : [words])))} (${keyOf(ACTIONS.everything)})`;

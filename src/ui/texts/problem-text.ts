@@ -1,3 +1,4 @@
+import { sources } from '../../texts/en/sources';
 import type { PersonField, Problem } from '../../domain/problem';
 
 type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
@@ -6,19 +7,29 @@ const WORDS: Words = {
   unreachable: ({ where }) => `${where} could not be reached`,
   offline: () => 'This device has no network connection',
   'timed-out': ({ where }) => `${where} did not answer in time`,
-  unauthorised: ({ where }) => `${where} no longer accepts this session`,
+  unauthorised: ({ where }) => `${where} does not accept this sign-in`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,
-  'not-found': ({ where }) => `${where} does not have it`,
+  redirected: ({ where }) => `${where} sent us to another address, which is not followed`,
+  'not-found': ({ where, also = [] }) =>
+    also.length === 0
+      ? `${where} does not have it`
+      : `${also.length === 1 ? 'Neither' : 'None of'} ${listed([where, ...also], also.length === 1 ? 'nor' : 'and')} has it`,
   busy: ({ where }) => `${where} is too busy to answer`,
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
-  'not-asked': ({ where, why }) => `${where} was not asked: ${why}`,
+  'not-asked': ({ where, why }) => sources.notAsked(where, why),
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
+  'coding-unknown': ({ where }) =>
+    `${where} did not say how this picture is coded, and the picture itself does not show it`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
   undecodable: () => 'The picture’s data are damaged and cannot be shown',
+  'not-decoded': () => 'This picture could not be decoded on this device',
   'no-picture': () => 'This object has no picture in it',
-  'too-large': ({ what }) => `This is ${what}, which is more than can be opened here`,
+  'too-large': ({ what, where }) =>
+    where === undefined
+      ? `This is ${what}, which is more than can be opened here`
+      : `${where} sent ${what}, which is too large to be read here`,
   'no-memory': () =>
     'This device has no memory left for this picture. Closing other views, tabs or programs gives it some',
   unplayable: ({ coding }) =>
@@ -38,7 +49,7 @@ export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
   if (problem.kind === 'malformed') return problem.what;
   if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
-  if (problem.kind === 'unplayable') return problem.what;
+  if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return problem.what;
   return undefined;
 }
 
@@ -67,7 +78,7 @@ export const fieldsWords = (fields: readonly PersonField[]): string =>
   listed(fields.map((field) => FIELDS[field]));
 
 /** "A", "A and B", "A, B and C" */
-export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+export function listed(words: readonly string[], last: 'and' | 'or' | 'nor' = 'and'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 }

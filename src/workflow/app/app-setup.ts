@@ -1,17 +1,27 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, enqueueActions, fromPromise, sendTo, setup } from 'xstate';
 import type { Patient } from '../../domain/patient/patient';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord, PatientRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Result } from '../../domain/problem';
 import type { Landing } from '../../domain/list/relevance';
-import { inSession, inStudy, type AppContext } from './app-context';
+import {
+  failingAfter,
+  inSession,
+  inStudy,
+  knownNow,
+  listNow,
+  opening as openingStudy,
+  reportKnown,
+  type AppContext,
+} from './app-context';
 import type { AppEvent } from './app-events';
-import { landingNow } from './landing';
+import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
-import { retrieveStudy, openStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
+import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
-import { studyListMachine, type StudyListContext } from '../study-list/study-list.machine';
+import { studyListMachine } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 import { viewerMachine } from '../viewer/viewer.machine';
 
 const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(
@@ -23,7 +33,11 @@ const retrieval = fromPromise<
   { openStudy: OpenStudy; patient: Patient; engine: Ports['engine'] }
 >(({ input, signal }) => retrieveStudy(input.openStudy, input.patient, input.engine, signal));
 
-const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
+const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
+  typeof landing === 'object';
+
+const landingSince = ({ landing, open }: AppContext, list: StudyListContext): Landing | undefined =>
+  landing && open && landingAfter(landing, list, open.context);
 
 /** What the application's states are made of: who is invoked in them, what is judged and what is done. */
 export const appSetup = setup({
@@ -51,22 +65,91 @@ export const appSetup = setup({
     report: reportMachine,
   },
   guards: {
-    canLand: ({ context }, list: StudyListContext) => isLanding(landingNow(list, inSession(context).context)),
+    canLand: ({ context }, list: StudyListContext) =>
+      isLanding(landingNow(list, inSession(context).context, context.waited)),
+    /** Another study turned out to be the one to land on, and nobody has touched anything yet. */
+    isOvertaken: ({ context: { touched, landing } }) => touched !== true && landing?.instead !== undefined,
+    isAnothers: ({ context }) => context.studyProblem?.kind === 'different-person',
+    /** Somebody else's study stays refused, whoever answers. */
+    isWorthAnotherTry: ({ context }, list: StudyListContext) =>
+      context.studyProblem?.kind !== 'different-person' &&
+      (failingAfter(context.failing, list.sources).mended ||
+        inStudy(context).archives.some(({ id }) => !context.askedOf?.includes(id))),
     cannotLand: ({ context }, list: StudyListContext) =>
       landingNow(list, inSession(context).context) === 'none',
   },
   actions: {
+    noteAsked: assign({ askedOf: ({ context }) => inStudy(context).archives.map(({ id }) => id) }),
     leaveStudy: ({ context }) => context.openStudy?.leave(),
+    /** What was had of a study whose place another takes */
+    forgetPictures: assign({
+      askedOf: undefined,
+      retrieved: undefined,
+      priorStudy: undefined,
+      studyProblem: undefined,
+    }),
     forgetStudy: assign({
       openStudy: undefined,
+      askedOf: undefined,
+      readAlone: undefined,
       landing: undefined,
       retrieved: undefined,
       priorStudy: undefined,
       studyProblem: undefined,
     }),
-    land: assign(({ context }, list: StudyListContext) => {
-      const landing = landingNow(list, inSession(context).context);
-      return isLanding(landing) ? { landing, openStudy: openStudy(landing.study, list.archives) } : {};
+    land: assign(({ context, self }, list: StudyListContext) => {
+      const landing = landingNow(list, inSession(context).context, true);
+      return isLanding(landing) ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
+    }),
+    landInstead: assign(({ context, self }) => {
+      const landing = context.landing?.instead;
+      return landing ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
+    }),
+    /** What the list has learnt since reaches the reason why this study was opened. */
+    relearnLanding: assign(({ context }, list: StudyListContext) => {
+      const landing = landingSince(context, list);
+      return landing ? { landing } : {};
+    }),
+    /** Archives were waited for long enough: what is here is judged once more. */
+    stopWaiting: enqueueActions(({ self, enqueue }) => {
+      enqueue.assign({ waited: true });
+      const list = listNow(self);
+      if (list) enqueue.raise({ type: 'list.changed', list });
+    }),
+    tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
+      type: 'known.changed' as const,
+      known: reportKnown(context, inStudy(context), list),
+    })),
+    tellReadAlone: sendTo('report', ({ context }, list: StudyListContext) => ({
+      type: 'known.changed' as const,
+      known: reportKnown(context, undefined, list),
+    })),
+    tellPriorReport: enqueueActions(({ context, self, enqueue }) => {
+      const { priorReport, studyList } = self.getSnapshot().children;
+      if (!priorReport || !context.priorStudy) return;
+      const known = reportKnown(context, context.priorStudy, studyList?.getSnapshot().context);
+      enqueue.sendTo(priorReport, { type: 'known.changed', known });
+    }),
+    tellViewer: sendTo('viewer', ({ context, self }) => ({
+      type: 'known.changed' as const,
+      known: knownNow(context, self),
+    })),
+    /** Whoever failed is asked again, once, wherever that is missed. */
+    askFailures: enqueueActions(({ self, enqueue }) => {
+      enqueue.assign({ failing: [] });
+      enqueue.sendTo('studyList', { type: 'failedSources.ask' });
+      const { report, priorReport, viewer } = self.getSnapshot().children;
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
+    }),
+    /** A source that had failed has answered since: what failed with it is asked again. */
+    mend: enqueueActions(({ context, self, enqueue }, list: StudyListContext) => {
+      const { failing, mended } = failingAfter(context.failing, list.sources);
+      enqueue.assign({ failing });
+      const { report, priorReport, viewer } = self.getSnapshot().children;
+      if (!mended) return;
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordRefusal: ({ context }) => {

@@ -1,7 +1,7 @@
 import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
-import { archivesNow, inSession } from './app-context';
+import { inSession, opening, readAloneInput } from './app-context';
 import { appSetup } from './app-setup';
-import { openStudy } from '../study/open-study';
+import { LANDING_WAIT } from './landing';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -69,19 +69,27 @@ export const appMachine = appSetup.createMachine({
           actions: [
             'forgetStudy',
             assign({
-              openStudy: ({ context, event, self }) => openStudy(event.study, archivesNow(context, self)),
+              openStudy: ({ context, event, self }) => opening(context, event.study, self),
             }),
           ],
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
-        'network.restored': { actions: sendTo('studyList', { type: 'failedSources.ask' }) },
+        'report.read': {
+          target: '.reading',
+          actions: ['forgetStudy', assign({ readAlone: ({ event }) => event.id })],
+        },
+        'person.acted': { actions: assign({ touched: true }) },
+        'network.restored': { actions: 'askFailures' },
+        'failures.ask': { actions: 'askFailures' },
+        'list.changed': { actions: { type: 'mend', params: ({ event }) => event.list } },
       },
       initial: 'landing',
       states: {
         /** The list is there and can be used; the study that matters opens by itself as soon as it is known */
         landing: {
           always: { guard: ({ context }) => context.ports.landing === 'list', target: 'choosing' },
+          after: { [LANDING_WAIT]: { actions: 'stopWaiting' } },
           on: {
             'list.changed': [
               {
@@ -94,6 +102,25 @@ export const appMachine = appSetup.createMachine({
           },
         },
         choosing: {},
+        /** A report that names no study is read by itself, beside the list */
+        reading: {
+          invoke: {
+            src: 'report',
+            id: 'report',
+            input: ({ context, self }) => readAloneInput(context, self),
+          },
+          on: {
+            'list.changed': {
+              actions: [
+                { type: 'tellReadAlone', params: ({ event }) => event.list },
+                { type: 'mend', params: ({ event }) => event.list },
+              ],
+            },
+            'report.read': {
+              actions: sendTo('report', ({ event }) => ({ type: 'report.choose' as const, id: event.id })),
+            },
+          },
+        },
         opened,
       },
     },
@@ -104,6 +131,11 @@ export const appMachine = appSetup.createMachine({
         assign({
           open: undefined,
           openStudy: undefined,
+          askedOf: undefined,
+          landing: undefined,
+          waited: undefined,
+          touched: undefined,
+          failing: undefined,
           retrieved: undefined,
           priorStudy: undefined,
           studyProblem: undefined,

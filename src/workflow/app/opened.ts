@@ -1,7 +1,6 @@
 import { assign, sendTo } from 'xstate';
-import { archivesNow, inSession, inStudy, reportInput } from './app-context';
+import { inSession, inStudy, knownNow, opening, reportInput } from './app-context';
 import { appSetup } from './app-setup';
-import { openStudy } from '../study/open-study';
 import { holdersOf } from '../study/retrieval';
 
 /** A study is open: its report and its pictures come each for itself, and either stays when the other fails */
@@ -9,10 +8,24 @@ export const opened = appSetup.createStateConfig({
   invoke: {
     src: 'report',
     id: 'report',
-    input: ({ context }) => reportInput(context, inStudy(context)),
+    input: ({ context, self }) => reportInput(context, inStudy(context), self),
   },
   exit: 'leaveStudy',
+  /** A landing on what was the newest so far is taken back, as long as nobody has touched anything. */
+  always: {
+    guard: 'isOvertaken',
+    target: '#app.inSession.opened',
+    reenter: true,
+    actions: ['landInstead', 'forgetPictures'],
+  },
   on: {
+    'list.changed': {
+      actions: [
+        { type: 'relearnLanding', params: ({ event }) => event.list },
+        { type: 'tellReport', params: ({ event }) => event.list },
+        { type: 'mend', params: ({ event }) => event.list },
+      ],
+    },
     'measurements.saved': [
       {
         guard: ({ context, event }) => inStudy(context).study.uid === event.study,
@@ -27,6 +40,7 @@ export const opened = appSetup.createStateConfig({
   initial: 'retrieving',
   states: {
     retrieving: {
+      entry: 'noteAsked',
       invoke: {
         src: 'retrieval',
         input: ({ context }) => ({
@@ -53,6 +67,15 @@ export const opened = appSetup.createStateConfig({
     },
     viewing: {
       on: {
+        'list.changed': {
+          actions: [
+            { type: 'relearnLanding', params: ({ event }) => event.list },
+            { type: 'tellReport', params: ({ event }) => event.list },
+            'tellPriorReport',
+            'tellViewer',
+            { type: 'mend', params: ({ event }) => event.list },
+          ],
+        },
         'objects.found': {
           guard: ({ context, event }) =>
             [context.openStudy, context.priorStudy].some((one) => one?.study.uid === event.study),
@@ -63,20 +86,13 @@ export const opened = appSetup.createStateConfig({
           target: '.comparing',
           actions: [
             assign({
-              priorStudy: ({ context, event, self }) =>
-                openStudy(event.prior.study, archivesNow(context, self)),
+              priorStudy: ({ context, event, self }) => opening(context, event.prior.study, self),
             }),
             sendTo('viewer', ({ context, event: { prior }, self }) => ({
               type: 'prior.compare' as const,
               prior,
-              archives: holdersOf(prior.study, archivesNow(context, self)),
+              archives: holdersOf(prior.study, knownNow(context, self).archives),
             })),
-          ],
-        },
-        'network.restored': {
-          actions: [
-            sendTo('studyList', { type: 'failedSources.ask' }),
-            sendTo('viewer', { type: 'failures.ask' }),
           ],
         },
       },
@@ -102,9 +118,9 @@ export const opened = appSetup.createStateConfig({
           invoke: {
             src: 'report',
             id: 'priorReport',
-            input: ({ context }) => {
+            input: ({ context, self }) => {
               if (context.priorStudy === undefined) throw new Error('nothing is compared with');
-              return reportInput(context, context.priorStudy);
+              return reportInput(context, context.priorStudy, self);
             },
           },
           exit: ({ context }) => context.priorStudy?.leave(),
@@ -120,12 +136,37 @@ export const opened = appSetup.createStateConfig({
     studyFailed: {
       entry: 'recordRefusal',
       on: {
-        'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
-        'network.restored': {
-          guard: ({ context }) => context.studyProblem?.kind !== 'different-person',
+        'study.retry': {
           target: 'retrieving',
-          actions: [assign({ studyProblem: undefined }), sendTo('studyList', { type: 'failedSources.ask' })],
+          actions: [assign({ studyProblem: undefined }), 'askFailures'],
         },
+        'failures.ask': [
+          { guard: 'isAnothers', actions: 'askFailures' },
+          { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
+        ],
+        'network.restored': [
+          { guard: 'isAnothers', actions: 'askFailures' },
+          { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
+        ],
+        /** Who failed has answered since, or somebody else says that it holds the study. */
+        'list.changed': [
+          {
+            guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.list },
+            target: 'retrieving',
+            actions: [
+              assign({ studyProblem: undefined }),
+              { type: 'tellReport', params: ({ event }) => event.list },
+              { type: 'mend', params: ({ event }) => event.list },
+            ],
+          },
+          {
+            actions: [
+              { type: 'relearnLanding', params: ({ event }) => event.list },
+              { type: 'tellReport', params: ({ event }) => event.list },
+              { type: 'mend', params: ({ event }) => event.list },
+            ],
+          },
+        ],
       },
     },
   },

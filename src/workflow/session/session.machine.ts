@@ -7,13 +7,18 @@ export interface SessionContext {
   readonly problem?: Problem;
 }
 
-export type SessionEvent = { readonly type: 'token.refused'; readonly problem: Problem };
+export type SessionEvent =
+  | { readonly type: 'token.refused'; readonly problem: Problem }
+  /** This device has a network again */
+  | { readonly type: 'network.restored' };
 
 export type SessionActor = ActorRefFrom<typeof sessionMachine>;
 
 /** Renewal starts this long before the end, or half-way through a shorter life. */
 const MARGIN = 60_000;
 const RETRY = 5_000;
+/** A screen that nobody came back to: milliseconds after which a suspended session is over */
+const SUSPENDED = 30 * 60_000;
 /** A timer's largest delay, in ms */
 const LONGEST = 2 ** 31 - 1;
 
@@ -28,8 +33,9 @@ const renewal = fromPromise<Result<void>, { session: Session }>(({ input, signal
 const remaining = ({ session }: SessionContext) => session.expiresAt() - Date.now();
 
 /**
- * Keeps the access token alive. A server that is down while renewing loses nothing: it is asked again until the token
- * has ended; only then, or when the server refuses, is the session lost, and the parent told.
+ * Keeps the access token alive. A record that is down while renewing loses nothing: it is asked again, and what is shown
+ * stays until the token has ended. From then on nobody may look (`suspended`), until the record has renewed it; only when
+ * it refuses, when there is nothing to renew with, or when nobody came back for long, is the session lost.
  */
 export const sessionMachine = setup({
   types: { context: {} as SessionContext, events: {} as SessionEvent, input: {} as { session: Session } },
@@ -39,10 +45,18 @@ export const sessionMachine = setup({
       Math.max(0, Math.min(Math.max(remaining(context) - MARGIN, remaining(context) / 2), LONGEST)),
     untilEnd: ({ context }) => Math.max(0, Math.min(remaining(context), LONGEST)),
     retry: RETRY,
+    suspended: SUSPENDED,
   },
   guards: {
     canRenew: ({ context }) => context.session.canRenew(),
     isOver: ({ context }) => remaining(context) <= 0,
+    /** Refused for good, but the token in use still lives */
+    hasLife: ({ context }) => !context.session.canRenew() && remaining(context) > 0,
+    isRenewed: (_, result: Result<void>) => result.ok,
+    isRefused: (_, result: Result<void>) => !result.ok && result.problem.kind === 'unauthorised',
+  },
+  actions: {
+    keepProblem: assign((_, result: Result<void>) => ({ problem: result.ok ? undefined : result.problem })),
   },
 }).createMachine({
   id: 'session',
@@ -52,9 +66,16 @@ export const sessionMachine = setup({
   initial: 'valid',
   states: {
     valid: {
-      after: { untilRenewal: { guard: 'canRenew', target: 'renewing' }, untilEnd: 'lost' },
+      after: {
+        untilRenewal: { guard: 'canRenew', target: 'renewing' },
+        untilEnd: [
+          { guard: 'canRenew', target: 'suspended' },
+          { guard: 'isOver', target: 'lost' },
+        ],
+      },
     },
     renewing: {
+      after: { untilEnd: 'suspended' },
       initial: 'asking',
       states: {
         asking: {
@@ -63,31 +84,59 @@ export const sessionMachine = setup({
             input: ({ context }) => context,
             onDone: [
               {
-                guard: ({ event }) => event.output.ok,
+                guard: { type: 'isRenewed', params: ({ event }) => event.output },
                 target: '#session.valid',
-                actions: assign({ problem: undefined }),
+                actions: { type: 'keepProblem', params: ({ event }) => event.output },
               },
+              { guard: 'hasLife', target: '#session.valid' },
               {
-                guard: ({ event }) => !event.output.ok && event.output.problem.kind === 'unauthorised',
+                guard: { type: 'isRefused', params: ({ event }) => event.output },
                 target: '#session.lost',
-                actions: assign({
-                  problem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
-                }),
+                actions: { type: 'keepProblem', params: ({ event }) => event.output },
               },
               {
                 target: 'waiting',
-                actions: assign({
-                  problem: ({ event }) => (event.output.ok ? undefined : event.output.problem),
-                }),
+                actions: { type: 'keepProblem', params: ({ event }) => event.output },
               },
             ],
           },
         },
-        /** The server did not answer; the token in use may still be good */
-        waiting: {
-          always: { guard: 'isOver', target: '#session.lost' },
-          after: { retry: 'asking' },
+        /** The server did not answer; the token in use is still good */
+        waiting: { after: { retry: 'asking' }, on: { 'network.restored': 'asking' } },
+      },
+    },
+    /** The token has ended and the record could not be asked for another: nothing of the patient may be seen */
+    suspended: {
+      after: { suspended: 'lost' },
+      initial: 'asking',
+      states: {
+        asking: {
+          invoke: {
+            src: 'renewal',
+            input: ({ context }) => context,
+            onDone: [
+              {
+                guard: { type: 'isRenewed', params: ({ event }) => event.output },
+                target: '#session.valid',
+                actions: [
+                  { type: 'keepProblem', params: ({ event }) => event.output },
+                  // What failed meanwhile is asked again.
+                  sendParent({ type: 'network.restored' }),
+                ],
+              },
+              {
+                guard: { type: 'isRefused', params: ({ event }) => event.output },
+                target: '#session.lost',
+                actions: { type: 'keepProblem', params: ({ event }) => event.output },
+              },
+              {
+                target: 'waiting',
+                actions: { type: 'keepProblem', params: ({ event }) => event.output },
+              },
+            ],
+          },
         },
+        waiting: { after: { retry: 'asking' }, on: { 'network.restored': 'asking' } },
       },
     },
     lost: {

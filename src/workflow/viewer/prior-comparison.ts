@@ -4,6 +4,9 @@ import type { Prior } from '../../domain/list/relevance';
 import type { Place } from './hanging';
 import { entriesOfPrior, progressAfter, type PriorAnswer, type PriorStudy } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
+import type { Study } from '../../domain/study/study';
+import type { KnownNow } from '../study/open-study';
+import { holdersOf } from '../study/retrieval';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
 
 /** The screen with an earlier study beside the open one; as it was before it stays known. */
@@ -54,6 +57,22 @@ export function withObjects(
 ): Pick<Partial<ViewerContext>, 'objects' | 'prior'> {
   if (of === study.uid) return { objects };
   return prior?.study.uid === of ? { prior: { ...prior, objects } } : {};
+}
+
+/** What the list has learnt of the open study, of the earlier one, and of who holds them. */
+export function withKnown(
+  { study, prior }: ViewerContext,
+  { studies, archives }: KnownNow,
+): Pick<ViewerContext, 'study' | 'archives'> & Pick<Partial<ViewerContext>, 'prior'> {
+  const now = (one: Study) => studies.find(({ uid }) => uid === one.uid) ?? one;
+  const known = now(study);
+  return {
+    study: known,
+    archives: holdersOf(known, archives),
+    ...(prior && {
+      prior: { ...prior, study: now(prior.study), archives: holdersOf(now(prior.study), archives) },
+    }),
+  };
 }
 
 /** What the earlier study is asked for with: its series of the name that is looked at comes first. */

@@ -13,6 +13,7 @@ import {
   isOfPrior,
   priorInput,
   recordPrior,
+  withKnown,
   withObjects,
 } from './prior-comparison';
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
@@ -123,7 +124,9 @@ export const viewerMachine = setup({
         guard: ({ context, event }) => isOfPrior(context, event.uid),
         actions: [
           assign(({ context, event: { uid } }) => answered(context, { kind: 'asked', uid })),
-          enqueueActions(({ event, enqueue }) => enqueue.sendTo('prior', { type: 'ask', uid: event.uid })),
+          enqueueActions(({ context: { prior, archives }, event, enqueue }) =>
+            enqueue.sendTo('prior', { type: 'ask', uid: event.uid, archives: prior?.archives ?? archives }),
+          ),
         ],
       },
       {
@@ -131,8 +134,8 @@ export const viewerMachine = setup({
           assign(({ context, event }) => ({
             entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
           })),
-          enqueueActions(({ event, enqueue }) =>
-            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid }),
+          enqueueActions(({ context: { archives }, event, enqueue }) =>
+            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid, archives }),
           ),
         ],
       },
@@ -185,6 +188,7 @@ export const viewerMachine = setup({
         actions: [assign({ origins: [] }), 'relink'],
       },
     ],
+    'known.changed': { actions: assign(({ context, event }) => withKnown(context, event.known)) },
     'objects.found': {
       actions: [assign(({ context, event }) => withObjects(context, event)), 'rehang', 'relink'],
     },

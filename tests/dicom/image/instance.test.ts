@@ -1,8 +1,9 @@
+import { seeded } from '../../builders/random';
 import { describe, expect, it } from 'vitest';
 import { instanceFrom } from '../../../src/dicom/image/instance';
 import { readInstances } from '../../../src/dicom/image/instances';
 import { archiveId } from '../../../src/domain/ids';
-import { anInstanceAnswer, INSTANCE, random, SERIES, STUDY, type Elements } from '../../dicomweb/wire';
+import { anInstanceAnswer, INSTANCE, SERIES, STUDY, type Elements } from '../../dicomweb/wire';
 
 const context = { archive: archiveId('salford'), bulk: new Map<string, Uint8Array>() };
 const read = (change: Elements = {}, bulk = context.bulk) =>
@@ -347,7 +348,7 @@ describe('look-up tables', () => {
 });
 
 describe('20,000 mutated metadata', () => {
-  const next = random(42);
+  const next = seeded(42);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const VALUES = [
     null,

@@ -181,7 +181,7 @@ describe('a request', () => {
       if (when === 1) await delay('infinite');
       return new HttpResponse(null, { status: 503, headers: { 'Retry-After': '1' } });
     });
-    await expect(get({}, stop.signal)).rejects.toBe(reason);
+    await expect(get({ timeout: 5000 }, stop.signal)).rejects.toBe(reason);
   });
 
   it('rejects with the signal’s reason when it is stopped while the body comes', async () => {

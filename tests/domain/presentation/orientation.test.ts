@@ -12,6 +12,8 @@ describe('orientation letters', () => {
     ['axial', planar([1, 0, 0], [0, 1, 0]), { top: 'A', right: 'L', bottom: 'P', left: 'R' }],
     ['coronal', planar([1, 0, 0], [0, 0, -1]), { top: 'H', right: 'L', bottom: 'F', left: 'R' }],
     ['sagittal', planar([0, 1, 0], [0, 0, -1]), { top: 'H', right: 'P', bottom: 'F', left: 'A' }],
+    ['feet first', planar([0, 0, 1], [0, 1, 0]), { top: 'A', right: 'H', bottom: 'P', left: 'F' }],
+    ['coronal, feet up', planar([1, 0, 0], [0, 0, 1]), { top: 'F', right: 'L', bottom: 'H', left: 'R' }],
     ['prone', planar([-1, 0, 0], [0, -1, 0]), { top: 'P', right: 'R', bottom: 'A', left: 'L' }],
     [
       'oblique: the stronger axis first',

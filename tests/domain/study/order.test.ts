@@ -56,6 +56,74 @@ describe('the order of frames', () => {
     expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
   });
 
+  it.each([
+    ['axial slices from the head down', [-1, 0, 0], [0, 1, 0], 2, -1],
+    ['coronal slices from the front back', [-1, 0, 0], [0, 0, -1], 1, 1],
+    ['sagittal slices from the right across', [0, -1, 0], [0, 0, -1], 0, 1],
+  ] as const)('runs the same way through mirrored %s', (_, row, column, axis, sign) => {
+    const at = (place: number) => {
+      const position: [number, number, number] = [0, 0, 0];
+      position[axis] = place;
+      return aFrame(anInstance({ uid: `6.${place}`, frame: { plane: aPlane({ position, row, column }) } }));
+    };
+    const places = frameOrder([at(5), at(0), at(10)]).frames.map(
+      ({ instance }) => instance.frames[0]?.plane?.position[axis],
+    );
+    expect(places).toEqual(sign > 0 ? [0, 5, 10] : [10, 5, 0]);
+  });
+
+  it('is none of geometry where one frame has no plane, or planes are not parallel', () => {
+    const turned = aFrame(
+      anInstance({ uid: '7.1', frame: { plane: aPlane({ row: [0, 1, 0], column: [0, 0, -1] }) } }),
+    );
+    expect(frameOrder([axial(0, 1), axial(5, 2), turned]).order).not.toBe('geometry');
+    expect(frameOrder([axial(0, 1), axial(5, 2), numbered(3)]).order).not.toBe('geometry');
+    for (const some of [
+      [axial(0), axial(5, 2), axial(10)],
+      [axial(0, 1), axial(5), axial(10, 3)],
+    ])
+      expect(heights(frameOrder(some).frames)).toEqual([10, 5, 0]);
+    expect(frameOrder([]).frames).toEqual([]);
+    expect(frameOrder([axial(0, 1)]).order).toBe('number');
+  });
+
+  it('is by frame number within one object of several frames', () => {
+    const whole = anInstance({ uid: '8.1' });
+    const planes = [0, 5, 10].map((z) => ({ ...whole.frames[0], plane: aPlane({ position: [0, 0, z] }) }));
+    const instance = { ...whole, frames: planes } as Frame['instance'];
+    const frames = [3, 1, 2].map((number): Frame => ({ instance, number }));
+    expect(frameOrder(frames).frames.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  it('leaves what nothing tells apart as it came', () => {
+    const [one, other] = [axial(5, 1), axial(5, 1)];
+    expect(
+      frameOrder([axial(0, 1), one, other]).frames.filter((frame) => frame !== one && frame !== other),
+    ).toHaveLength(1);
+    expect(frameOrder([axial(0, 1), one, other]).frames.indexOf(one)).toBeLessThan(
+      frameOrder([axial(0, 1), one, other]).frames.indexOf(other),
+    );
+  });
+
+  it('is by time, then by number, where slices share a place', () => {
+    const mixed = [
+      axial(5, 2, { temporal: 2 }),
+      axial(0, undefined),
+      axial(5, 3),
+      axial(5, 1, { temporal: 1 }),
+    ];
+    const { frames, order } = frameOrder(mixed);
+    expect(order).toBe('geometry');
+    expect(numbers(frames.filter(({ instance }) => instance.frames[0]?.plane?.position[2] === 5))).toEqual([
+      1, 2, 3,
+    ]);
+    expect(
+      numbers(
+        frameOrder([axial(0, 2), axial(0, 1), axial(5, 3)]).frames.filter((one) => heights([one])[0] === 0),
+      ),
+    ).toEqual([1, 2]);
+  });
+
   it('follows the normal of a tilted gantry', () => {
     const tilt = 0.3;
     const row: Vector = [1, 0, 0];

@@ -348,21 +348,53 @@ describe('the list of imaging', () => {
   });
 
   test.each([
-    'https://evil.example/fhir?page=2',
-    '//evil.example/fhir/x',
+    'https://evil.example/rest?page=2',
+    '//evil.example/x',
     'https://record.example/other?page=2',
     'javascript:alert(1)',
-    'https://user@record.example/fhir?p=2',
-  ])('does not follow a next page to %s, and does not pass half a list for a list', async (next) => {
-    net.server.use(get('ImagingStudy', bundle([study('1.1')], next)));
+    'https://evil.example/fhir/a%2fb',
+  ])(
+    'does not follow a next page to %s, keeps what came, and does not pass half a list for a list',
+    async (next) => {
+      net.server.use(get('ImagingStudy', bundle([study('1.1')], next)));
+      const { open } = await opened();
+      expect(await imaging(open)).toMatchObject({
+        studies: [{ uid: '1.1' }],
+        shortfalls: [{ kind: 'page-missing', problem: { kind: 'malformed', where } }],
+      });
+      expect(net.requests.filter(({ url }) => !url.startsWith(`${ISS}/`) && !url.startsWith(AUTH))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test.each([
+    'http://fhir-server.ward.svc.cluster.local/fhir?page=2',
+    'https://user@record.example/fhir/?page=2',
+    'http://record.example:8080/fhir/ImagingStudy?page=2',
+    'https://inner.example/ImagingStudy?page=2',
+    '/ImagingStudy/_search?page=2',
+  ])('asks for a next page at %s below the base it knows, and never there', async (next) => {
+    const answer = ({ request }: { request: Request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.has('page') ? bundle([study('1.2')]) : bundle([study('1.1')], next),
+      );
+    for (const path of [ISS, `${ISS}/`, `${ISS}/ImagingStudy`, `${ISS}/ImagingStudy/_search`])
+      net.server.use(http.get(path, answer));
     const { open } = await opened();
-    expect(await imaging(open)).toMatchObject({ kind: 'malformed', where });
-    expect(net.requests.filter(({ url }) => !url.startsWith(`${ISS}/`) && !url.startsWith(AUTH))).toEqual([]);
+    expect(await imaging(open)).toMatchObject({
+      studies: [{ uid: '1.1' }, { uid: '1.2' }],
+      shortfalls: [],
+    });
+    expect(net.requests.filter(({ url }) => !url.startsWith(ISS) && !url.startsWith(AUTH))).toEqual([]);
   });
 
   test('does not turn in circles when a page names itself as the next', async () => {
     net.server.use(get('ImagingStudy', bundle([study('1.1')], `${ISS}/ImagingStudy?page=2`)));
-    expect(await imaging((await opened()).open)).toMatchObject({ kind: 'malformed' });
+    expect(await imaging((await opened()).open)).toMatchObject({
+      studies: [{ uid: '1.1' }],
+      shortfalls: [{ kind: 'page-missing' }],
+    });
     expect(net.to('/fhir/ImagingStudy')).toHaveLength(2);
   });
 
@@ -381,7 +413,12 @@ describe('the list of imaging', () => {
     ]);
     net.server.use(get('ImagingStudy', body));
     const answer = await imaging((await opened()).open);
-    expect(answer).toMatchObject({ studies: [{ uid: '1.1', series: [{ uid: '1.1.1' }] }], unreadable: 6 });
+    expect(answer).toMatchObject({
+      studies: [{ uid: '1.1', seriesCount: 3 }],
+      shortfalls: [{ kind: 'unreadable', count: 5 }],
+    });
+    // A list with series that cannot be read is not the list of all: the archive is asked for it.
+    expect('studies' in answer && answer.studies[0]?.series).toBeUndefined();
   });
 
   test.each([
@@ -466,7 +503,7 @@ describe('the list of imaging', () => {
     net.server.use(
       http.get(`${ISS}/ImagingStudy`, () => HttpResponse.redirect('https://evil.example/ImagingStudy')),
     );
-    expect(await imaging((await opened()).open)).toEqual({ kind: 'unreachable', where });
+    expect(await imaging((await opened()).open)).toEqual({ kind: 'redirected', where });
     expect(net.requests.filter(({ url }) => url.includes('evil'))).toEqual([]);
   });
 });

@@ -139,15 +139,18 @@ describe('coming back', () => {
     await expect(first).rejects.toThrow();
   });
 
-  test('two launches in one tab keep their patients apart', async () => {
+  test('another launch in the tab takes the earlier session away: Back does not bring its patient back', async () => {
     const tab = aTab();
     const { address: first } = await launched(tab);
     net.server.use(token(tokenAnswer({ patient: 'p2', access_token: 'access-2' })));
-    await finish(tab, await redirectIn(tab));
-    const back = await finish(tab, first);
+    const second = await redirectIn(tab);
+    expect(tab.stored()).not.toMatch(/access-1|refresh-1|"p1"/);
+    await finish(tab, second);
+    expect(await finish(tab, first)).toMatchObject({ ok: false });
+    const back = await finish(tab, second);
     expect(back.ok && [back.value.session.patient, back.value.session.accessToken]).toEqual([
-      'p1',
-      'access-1',
+      'p2',
+      'access-2',
     ]);
   });
 
@@ -157,6 +160,9 @@ describe('coming back', () => {
     expect(gone).toEqual({ ok: false, problem: { kind: 'unknown-issuer' } });
   });
 });
+
+const PROMISED = { authorization_response_iss_parameter_supported: true };
+const UNNAMED = { issuer: undefined as never };
 
 describe('a launch that does not reach a patient', () => {
   test('says that nothing was launched when the page is opened by itself', async () => {
@@ -173,50 +179,97 @@ describe('a launch that does not reach a patient', () => {
   });
 
   test.each([
-    ['names another issuer (RFC 9207)', {}, { iss: 'https://evil.example' }],
-    [
-      'does not name itself although it promised to',
-      { authorization_response_iss_parameter_supported: true },
-      {},
-    ],
-  ])('does not exchange the code when the answer %s', async (_, more, answer) => {
+    ['names another issuer', { issuer: 'https://sso.example' }, { iss: 'https://evil.example' }],
+    ['does not name itself although it promised to', PROMISED, {}],
+    ['does not name itself although it promised to, and no issuer is known', { ...PROMISED, ...UNNAMED }, {}],
+  ])('does not exchange the code when the answer %s (RFC 9207)', async (_, more, answer) => {
     const tab = aTab();
     net.server.use(discovery(smartConfiguration(more)));
     const result = await finish(tab, await redirectIn(tab, { code: 'code-1', ...answer }));
-    expect(result).toEqual({ ok: false, problem: { kind: 'state-mismatch' } });
+    const { issuer: expected } = { issuer: ISS, ...more };
+    expect(result).toEqual({
+      ok: false,
+      problem: {
+        kind: 'issuer-mismatch',
+        where,
+        expected: expected ?? ISS,
+        ...('iss' in answer && { answered: answer.iss }),
+      },
+    });
     expect(net.to('/token')).toHaveLength(0);
   });
 
-  test('takes an answer that names the issuer that was asked', async () => {
+  test.each([
+    ['the issuer that was asked', PROMISED, ISS],
+    ['the record, whose server has another name', { ...PROMISED, issuer: 'https://sso.example' }, ISS],
+    ['an issuer, where the record never said who its server is', UNNAMED, 'https://sso.harbour.invalid/ward'],
+    ['an issuer that nobody knows, as promised', { ...PROMISED, ...UNNAMED }, 'https://sso.harbour.invalid'],
+  ])('takes an answer that names %s', async (_, more, iss) => {
     const tab = aTab();
-    net.server.use(
-      discovery(smartConfiguration({ authorization_response_iss_parameter_supported: true })),
-      token(),
-    );
-    expect(await finish(tab, await redirectIn(tab, { code: 'code-1', iss: ISS }))).toMatchObject({
-      ok: true,
-    });
+    net.server.use(discovery(smartConfiguration(more)), token());
+    expect(await finish(tab, await redirectIn(tab, { code: 'code-1', iss }))).toMatchObject({ ok: true });
+    expect(net.to('/token')).toHaveLength(1);
   });
 
   test.each([
-    ['access_denied', { kind: 'denied', where }],
-    ['invalid_scope', { kind: 'denied', where }],
-    ['server_error', { kind: 'issuer-unreachable', where }],
-  ])('%s from the authorization server', async (error, problem) => {
+    ['access_denied', 'denied'],
+    ['login_required', 'denied'],
+    ['consent_required', 'denied'],
+    ['invalid_scope', 'sign-in-misconfigured'],
+    ['invalid_request', 'sign-in-misconfigured'],
+    ['unauthorized_client', 'sign-in-misconfigured'],
+    ['unsupported_response_type', 'sign-in-misconfigured'],
+    ['invalid_target', 'sign-in-misconfigured'],
+    ['something_of_their_own', 'sign-in-misconfigured'],
+    ['server_error', 'sign-in-failed'],
+    ['temporarily_unavailable', 'sign-in-failed'],
+  ])('%s from the authorization server is %s, with its own words for support', async (error, kind) => {
     const tab = aTab();
     net.server.use(discovery());
-    expect(await finish(tab, await redirectIn(tab, { error }))).toEqual({ ok: false, problem });
+    const description = 'Scope \u202e<b>launch</b>\u0000 is unknown.';
+    const result = await finish(tab, await redirectIn(tab, { error, error_description: description }));
+    const said = { error, description: 'Scope  <b>launch</b>  is unknown.' };
+    expect(result).toEqual({ ok: false, problem: { kind, where, said } });
+  });
+
+  test('an error that belongs to no launch is told by its code alone: anybody may have written the rest', async () => {
+    const result = await finish(aTab(), `${APP}?error=access_denied&error_description=Call+0800+000`);
+    expect(result).toMatchObject({ problem: { kind: 'denied', said: { error: 'access_denied' } } });
+    expect(JSON.stringify(result)).not.toContain('Call');
+  });
+
+  test('what a server says is bounded', async () => {
+    const tab = aTab();
+    net.server.use(discovery());
+    const answer = { error: 'invalid_scope', error_description: 'x'.repeat(100_000) };
+    const result = await finish(tab, await redirectIn(tab, answer));
+    expect(JSON.stringify(result).length).toBeLessThan(600);
   });
 
   test.each([
     ['the code was used', { error: 'invalid_grant' }, 400, 'code-used'],
-    ['the client is unknown', { error: 'invalid_client' }, 401, 'token-refused'],
-    ['the token endpoint is down', { error: 'server_error' }, 503, 'issuer-unreachable'],
+    ['the client is unknown', { error: 'invalid_client' }, 401, 'sign-in-misconfigured'],
+    ['the scope is unknown', { error: 'invalid_scope' }, 400, 'sign-in-misconfigured'],
+    ['the request is none', { error: 'invalid_request' }, 400, 'sign-in-misconfigured'],
+    ['the client may not do this', { error: 'unauthorized_client' }, 400, 'sign-in-misconfigured'],
+    ['codes are not taken', { error: 'unsupported_grant_type' }, 400, 'sign-in-misconfigured'],
+    ['the token endpoint has a fault', { error: 'server_error' }, 503, 'sign-in-failed'],
+  ])('when %s, it is told as what it is, with the server’s words', async (_, body, status, kind) => {
+    const tab = aTab();
+    net.server.use(discovery(), token({ ...body, error_description: 'Because.' }, { status }));
+    const address = await redirectIn(tab);
+    const said = { ...body, description: 'Because.' };
+    expect(await finish(tab, address)).toEqual({ ok: false, problem: { kind, where, said } });
+    expect(tab.stored()).not.toContain('access');
+  });
+
+  test.each([
+    ['the token endpoint is down', {}, 503, 'issuer-unreachable'],
+    ['the token endpoint gives no reason', {}, 400, 'token-refused'],
     ['the answer has no token', { token_type: 'Bearer' }, 200, 'token-refused'],
     ['the token is no bearer token', tokenAnswer({ token_type: 'mac' }), 200, 'token-refused'],
     ['the token could not stand in a header', tokenAnswer({ access_token: 'a\nb' }), 200, 'token-refused'],
     ['there is no patient', tokenAnswer({ patient: null }), 200, 'no-patient'],
-    ['the patient is no FHIR id', tokenAnswer({ patient: '../Patient?x=' }), 200, 'no-patient'],
   ])('when %s', async (_, body, status, kind) => {
     const tab = aTab();
     net.server.use(discovery(), token(body as never, { status }));

@@ -17,6 +17,8 @@ const granted: StoredSession = {
   context: [],
 };
 const never = new AbortController().signal;
+const SPACE = `${ISS}/ImagingStudy`;
+const ESSENTIAL = `${ISS}/Patient`;
 
 type Answer = Response | Error | (() => Promise<Response>);
 const renewal = (number: number, more = {}) =>
@@ -43,6 +45,8 @@ function aSession(answers: readonly Answer[], more: Partial<SessionSetting> = {}
     keep: (changed) => void kept.push(changed),
     forget,
     isOwner: () => Promise.resolve(true),
+    essential: ESSENTIAL,
+    isAccepted: () => Promise.resolve(false),
     fetch: async (_, init) => {
       sent.push(new URLSearchParams(init?.body as URLSearchParams).get('refresh_token') ?? '');
       const answer = left.shift();
@@ -105,7 +109,9 @@ describe('where the token goes', () => {
 describe('renewing', () => {
   test('is one request however many ask', async () => {
     const { session, sent } = aSession([renewal(2)]);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => session.renewed('access-1', never)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => session.renewed('access-1', never, SPACE)),
+    );
     expect(new Set(answers)).toEqual(new Set(['access-2']));
     expect(sent).toEqual(['refresh-1']);
   });
@@ -113,7 +119,7 @@ describe('renewing', () => {
   test('a late 401 to the old token is answered with the new one, without a request', async () => {
     const { session, sent } = aSession([renewal(2)]);
     await session.renew(never);
-    expect(await session.renewed('access-1', never)).toBe('access-2');
+    expect(await session.renewed('access-1', never, SPACE)).toBe('access-2');
     expect(sent).toHaveLength(1);
   });
 
@@ -174,8 +180,8 @@ describe('renewing', () => {
     let answer: (response: Response) => void = () => undefined;
     const { session, sent } = aSession([() => new Promise<Response>((resolve) => (answer = resolve))]);
     const stop = new AbortController();
-    const stopped = session.renewed('access-1', stop.signal);
-    const other = session.renewed('access-1', never);
+    const stopped = session.renewed('access-1', stop.signal, SPACE);
+    const other = session.renewed('access-1', never, SPACE);
     await vi.waitFor(() => expect(sent).toHaveLength(1));
     stop.abort(new Error('left'));
     await expect(stopped).rejects.toThrow('left');
@@ -188,26 +194,26 @@ describe('renewing', () => {
 describe('losing the session', () => {
   const refused = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
-  test('a revoked refresh token ends it, and everybody is told once', async () => {
+  test('a refused token whose refresh token was revoked ends it when the record refuses it too, and everybody is told once', async () => {
     const { session, lost, kept } = aSession([refused()]);
-    expect(await session.renewed('access-1', never)).toBeUndefined();
-    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(await session.renewed('access-1', never, SPACE)).toBeUndefined();
+    expect(await session.renewed('access-1', never, SPACE)).toBeUndefined();
     expect(lost).toHaveBeenCalledExactlyOnceWith({ kind: 'unauthorised', where: 'Test Care Record' });
     expect(kept.at(-1)?.refreshToken).toBeUndefined();
   });
 
   test('a renewal that names another patient is refused', async () => {
     const { session, lost } = aSession([renewal(2, { patient: 'p2' })]);
-    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(await session.renewed('access-1', never, SPACE)).toBeUndefined();
     expect(lost).toHaveBeenCalledOnce();
     expect(session.current().accessToken).toBe('access-1');
   });
 
-  test('without a refresh token a refused access token ends it', async () => {
+  test('without a refresh token an access token that the record refuses ends it', async () => {
     const { session, lost, sent } = aSession([], {}, { ...granted, refreshToken: undefined });
     expect(session.canRenew()).toBe(false);
-    expect(await session.renewed('access-1', never)).toBeUndefined();
-    expect(lost).toHaveBeenCalledOnce();
+    expect(await session.renewed('access-1', never, SPACE)).toBeUndefined();
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce());
     expect(sent).toEqual([]);
   });
 
@@ -220,7 +226,7 @@ describe('losing the session', () => {
 
   test('a duplicated tab does not send the refresh token that the first tab owns', async () => {
     const { session, sent } = aSession([], { isOwner: () => Promise.resolve(false) });
-    expect(await session.renewed('access-1', never)).toBeUndefined();
+    expect(await session.renewed('access-1', never, SPACE)).toBeUndefined();
     expect(sent).toEqual([]);
   });
 
@@ -228,7 +234,7 @@ describe('losing the session', () => {
     const { session } = aSession([refused()]);
     const listener = vi.fn();
     session.onLost(listener)();
-    await session.renewed('access-1', never);
+    await session.renewed('access-1', never, SPACE);
     expect(listener).not.toHaveBeenCalled();
   });
 
@@ -247,5 +253,80 @@ describe('losing the session', () => {
     expect(kept).toEqual([]);
     expect(forget).toHaveBeenCalledOnce();
     expect(lost).not.toHaveBeenCalled();
+  });
+});
+
+describe('a source that refuses the token', () => {
+  const accepting = { isAccepted: () => Promise.resolve(true) };
+
+  test('is given another one once; when it refuses that too, nothing is renewed for it again', async () => {
+    const { session, sent, lost } = aSession([renewal(2), renewal(3)], accepting);
+    expect(await session.renewed('access-1', never, 'wigan')).toBe('access-2');
+    session.refused?.('access-2', 'wigan');
+    for (let at = 0; at < 300; at += 1)
+      expect(await session.renewed('access-2', never, 'wigan')).toBeUndefined();
+    expect(sent).toHaveLength(1);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  test('takes nothing from another, which is given another one still', async () => {
+    const { session, sent } = aSession([renewal(2), renewal(3)], accepting);
+    await session.renewed('access-1', never, 'wigan');
+    session.refused?.('access-2', 'wigan');
+    expect(await session.renewed('access-2', never, SPACE)).toBe('access-3');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('has the record asked whether the token is good, at most once in half a minute', async () => {
+    let time = 5000;
+    const isAccepted = vi.fn(() => Promise.resolve(true));
+    const { session } = aSession(
+      [],
+      { isAccepted, now: () => time },
+      { ...granted, refreshToken: undefined, expiresAt: 1e9 },
+    );
+    for (let at = 0; at < 50; at += 1) await session.renewed('access-1', never, 'wigan');
+    expect(isAccepted).toHaveBeenCalledOnce();
+    time += 31_000;
+    await session.renewed('access-1', never, 'wigan');
+    expect(isAccepted).toHaveBeenCalledTimes(2);
+  });
+
+  test('that is the record’s own essential read ends the session without another question', async () => {
+    const isAccepted = vi.fn(() => Promise.resolve(true));
+    const { session, lost } = aSession([renewal(2)], { isAccepted });
+    await session.renewed('access-1', never, ESSENTIAL);
+    session.refused?.('access-2', ESSENTIAL);
+    expect(lost).toHaveBeenCalledOnce();
+    expect(isAccepted).not.toHaveBeenCalled();
+  });
+
+  test('is not blamed where the record could not be asked for another one', async () => {
+    const { session, lost } = aSession(Array(4).fill(new TypeError('network')), accepting);
+    const answer = await session.renewed('access-1', never, 'wigan');
+    expect(answer).toEqual({ kind: 'unreachable', where: 'Test Care Record' });
+    expect(session.canRenew()).toBe(true);
+    expect(lost).not.toHaveBeenCalled();
+  });
+});
+
+describe('an ended session', () => {
+  test('holds no token, no patient and no user, and gives its tokens back', () => {
+    const revoke = vi.fn();
+    const whole = {
+      ...granted,
+      encounter: 'Encounter/1',
+      user: 'Practitioner/7',
+      context: ['ImagingStudy/1'],
+    };
+    const { session, forget } = aSession([], { revoke }, whole);
+    session.end();
+    session.end();
+    expect(JSON.stringify(session.current())).not.toMatch(
+      /access-1|refresh-1|p1|Encounter|Practitioner|Imaging/,
+    );
+    expect(session.canRenew()).toBe(false);
+    expect(forget).toHaveBeenCalledOnce();
+    expect(revoke).toHaveBeenCalledExactlyOnceWith(whole);
   });
 });

@@ -6,21 +6,23 @@ import type { Answer } from '../../../http/answer';
 import { partsIn } from '../../../http/answer-parts';
 import { concatenated } from '../../../domain/bytes';
 import { Failure, settled } from '../../../http/failure';
-import { ACCEPT } from '../frame-request';
+import { addressesOf } from '../../requests/addresses';
+import { accepting, BULK_OCTETS, STORED_OCTETS } from '../../requests/accepting';
 import { Part10Error, type Part10 } from '../../../dicom/part10/file';
 import type { Requests } from '../../requests/request';
 import { isVideoStream } from './video-container';
 import { checkObject, objectHere, wholeObject } from '../whole-frames';
+import { mayBeFrame } from '../frame-syntax';
 import type { WholeStudies } from '../../whole-studies/whole-studies';
 
 /** Bytes a video may have: it is held in memory as a whole */
 const LARGEST = 512 * 1024 * 1024;
-const ACCEPT_BULK = 'multipart/related; type=application/octet-stream';
 /** Bulk data come in as many parts as there are fragments */
 const MOST_PARTS = 100_000;
 /** ms between two reports of how much is here */
 const PACE = 250;
 
+type Question = readonly [kind: string, forms: readonly string[]];
 type Told = (progress: VideoProgress) => void;
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -40,14 +42,16 @@ export async function retrieveVideo(
   const path = ['studies', study, 'series', series, 'instances', uid];
   const at = (...more: readonly string[]) => requests.address([...path, ...more]);
   const bulk = image?.bulkUri;
-  const bulkAddress = bulk !== undefined && URL.canParse(bulk, at('')) ? new URL(bulk, at('')) : undefined;
-  const stored = (address: URL, accept: string) => streamAt(requests, address, accept, told, signal);
+  const bulkAddresses = bulk === undefined ? [] : addressesOf(requests, bulk, at(''), study);
+  const stored = (address: URL, question: Question) => streamAt(requests, address, question, told, signal);
 
   const here = objectHere(whole, instance);
   if (here) return fromObject(here, instance, requests);
   const ways: readonly (() => Promise<Result<Bytes>>)[] = [
-    ...(whole.offersOf(instance.archive).isAbsent('frames') ? [] : [() => stored(at('frames', '1'), ACCEPT)]),
-    ...(bulkAddress ? [() => stored(bulkAddress, ACCEPT_BULK)] : []),
+    ...(whole.offersOf(instance.archive).isAbsent('frames')
+      ? []
+      : [() => stored(at('frames', '1'), ['frames', STORED_OCTETS])]),
+    ...bulkAddresses.map((address) => () => stored(address, ['bulk', BULK_OCTETS])),
   ];
   for (const way of ways) {
     const stream = await way();
@@ -57,7 +61,13 @@ export async function retrieveVideo(
   const object = await wholeObject(requests, whole, instance, signal);
   if (object.ok) return fromObject(object.value, instance, requests);
   if (isFinal(object.problem)) return object;
-  const rendered = await streamAt(requests, at('rendered'), 'video/mp4', told, signal);
+  const rendered = await streamAt(
+    requests,
+    at('rendered'),
+    ['rendered video', ['video/mp4', '*/*']],
+    told,
+    signal,
+  );
   return rendered.ok ? ok({ bytes: rendered.value, rendered: true }) : object;
 }
 
@@ -79,11 +89,11 @@ function fromObject(object: Part10, instance: Instance, { archive: { name: where
 async function streamAt(
   requests: Requests,
   address: URL,
-  accept: string,
+  [kind, forms]: Question,
   told: Told,
   signal: AbortSignal,
 ): Promise<Result<Bytes>> {
-  const answer = await requests.get(address, accept, signal);
+  const answer = await accepting(requests, kind, address, forms, signal);
   if (!answer.ok) return answer;
   const length = Number(answer.value.header('content-length'));
   if (length > LARGEST) {
@@ -102,8 +112,7 @@ async function readStream(answer: Answer): Promise<Bytes> {
   const malformed = (what: string) => new Failure({ kind: 'malformed', where: answer.where, what });
   const pieces: Uint8Array[] = [];
   for await (const { mediaType, bytes } of partsIn(answer, { parts: MOST_PARTS, partSize: LARGEST })) {
-    if (!/^(video\/.*|application\/octet-stream|)$/.test(mediaType.type))
-      throw malformed(`${mediaType.type} instead of a video`);
+    if (!mayBeFrame(mediaType)) throw malformed(`${mediaType.type} instead of a video`);
     pieces.push(bytes);
   }
   const stream = concatenated(pieces);

@@ -1,8 +1,8 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
-import { showNotice } from '../../launch/notice';
-import { launchWords } from '../../src/domain/launch/launch-words';
-import type { LaunchProblem } from '../../src/domain/problem';
+import { showNotice } from '../src/notice';
+import { launchWords } from '../src/domain/launch/launch-words';
+import type { LaunchProblem } from '../src/domain/problem';
 
 const where = 'Test Care Record';
 const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, { kind: Kind }> } = {
@@ -13,6 +13,10 @@ const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, {
   'issuer-unreachable': { kind: 'issuer-unreachable', where },
   'not-smart': { kind: 'not-smart', where },
   denied: { kind: 'denied', where },
+  'sign-in-misconfigured': { kind: 'sign-in-misconfigured', where, said: { error: 'invalid_scope' } },
+  'sign-in-failed': { kind: 'sign-in-failed', where, said: { error: 'server_error' } },
+  'issuer-mismatch': { kind: 'issuer-mismatch', where, expected: 'https://a.example' },
+  'patient-unusable': { kind: 'patient-unusable', where, what: '1.5' },
   'code-used': { kind: 'code-used', where },
   'state-mismatch': { kind: 'state-mismatch' },
   'token-refused': { kind: 'token-refused', where },

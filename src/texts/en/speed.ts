@@ -14,8 +14,14 @@ const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
   'stack-complete': 'Whole series',
 };
 
-export const SPEED_BASIS =
-  'Seconds since this launch went to the record to sign in. Pictures are those that were opened first.';
+export const speedTexts = {
+  title: 'How fast was this',
+  copy: 'Copy these times',
+  copied: 'Copied',
+  notCopied: 'This browser does not allow copying here. Select the lines instead.',
+  basis:
+    'Seconds since this launch went to the record to sign in. Pictures are those that were opened first.',
+} as const;
 
 export function speedLines(speed: Speed): readonly SpeedLine[] {
   return MILESTONES.map((milestone) => ({ what: names[milestone], time: secondsWords(speed[milestone]) }));
@@ -24,7 +30,7 @@ export function speedLines(speed: Speed): readonly SpeedLine[] {
 /** The lines as they are copied. */
 export function speedText(speed: Speed): string {
   const lines = speedLines(speed).map(({ what, time }) => `${what}: ${time}`);
-  return ['How fast was this', ...lines, SPEED_BASIS].join('\n');
+  return [speedTexts.title, ...lines, speedTexts.basis].join('\n');
 }
 
 function secondsWords(seconds: number | undefined): string {

@@ -31,3 +31,16 @@ export function cautions(video: VideoState | undefined, count: number): readonly
     ...(video.sound ? ['Its sound is not played'] : []),
   ];
 }
+
+export const videoTexts = {
+  name: 'Video',
+  play: 'Play the video',
+  pause: 'Pause the video',
+  back: 'One picture back',
+  on: 'One picture on',
+  position: 'Position in the video',
+  positionText: (time: string, whole: string, picture: string) => `${time} of ${whole}, ${picture}`,
+  ofWhole: (whole: string) => `of ${whole}`,
+  speed: 'Speed',
+  loading: 'Loading the video',
+} as const;

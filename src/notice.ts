@@ -1,8 +1,10 @@
-import type { LaunchWords } from '../src/domain/launch/launch-words';
+import type { LaunchWords } from './domain/launch/launch-words';
 
 export interface Way {
   readonly name: string;
   readonly href: string;
+  /** In a tab of its own, out of the frame that this page is shown in */
+  readonly inNewTab?: true;
 }
 
 /** Fills an element with a readable page: what happened, what to do, ways on. Text only, never HTML. */
@@ -24,9 +26,10 @@ export function showNotice(target: HTMLElement, words: LaunchWords, ways: readon
   if (ways.length > 0) {
     const list = element('ul');
     list.className = 'ways';
-    for (const { name, href } of ways) {
+    for (const { name, href, inNewTab } of ways) {
       const link = element('a', name);
       link.href = href;
+      if (inNewTab) Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
       const item = element('li');
       item.append(link);
       list.append(item);

@@ -37,3 +37,13 @@ export function notAppliedWords({ notApplied }: SoftcopyPresentation): string | 
   const parts = [...new Set(notApplied.map((part) => PARTS[part] ?? part))];
   return parts.length > 0 ? `Not shown of it: ${parts.join(', ')}` : undefined;
 }
+
+export const savedViewTexts = {
+  name: 'Saved view',
+  several: (count: number) => `${count} saved views`,
+  show: 'Show the saved view',
+  choose: 'Saved view of this image (A off and on, N next)',
+  none: 'None: as stored',
+  off: 'Switch off',
+  asStored: 'Show the image as it is stored',
+} as const;

@@ -1,0 +1,283 @@
+import { CENTER_STEP, PAN_STEP, WIDTH_STEP, ZOOM_STEP } from '../../domain/presentation/limits';
+import { figureKindOf } from '../../domain/measure/measure-tool';
+import type { FigureKind } from '../../domain/measure/figure';
+import type { Layout } from '../../domain/hanging/hanging-protocol';
+import type { Tool } from '../../domain/ports/rendering';
+import type { Presentation } from '../../domain/presentation/view-state';
+import { commandNames } from '../../texts/en/commands';
+import { isAllShown, type Graphics } from '../../workflow/viewer/graphics';
+import type { IconName } from '../parts/icons';
+import type { Command } from './commands';
+
+/** Every action that a button, a key or a menu offers by itself, by the name that it is given in the texts. */
+export type ActionId = keyof typeof commandNames;
+
+/** What is on the screen, as far as it decides what may be done and what is on. */
+export interface Scene {
+  readonly tool: Tool;
+  readonly layout: Layout;
+  readonly views: number;
+  /** Of the active view */
+  readonly frames: number;
+  readonly presentation: Presentation;
+  readonly graphics: Graphics;
+  /** The other views follow the active one */
+  readonly linked: boolean;
+  /** Slice lines are drawn; absent where no picture has a place in the patient */
+  readonly lines?: boolean;
+}
+
+export interface ActionSpec {
+  readonly command: Command;
+  readonly icon: IconName;
+  /** As pressed, the one that is shown first: `w`, `Space`, `Shift ArrowUp`, `Ctrl z` */
+  readonly keys?: readonly string[];
+  /** Where it would do nothing it is not offered, or greyed; always allowed where not said */
+  readonly allowed?: (scene: Scene) => boolean;
+  /** Whether it is on now, for what stays; absent for what is simply done */
+  readonly isOn?: (scene: Scene) => boolean;
+  /** On or off for itself, not one of several */
+  readonly isSwitch?: true;
+}
+
+/** An action with its name, ready for a button or a menu. */
+export interface Action extends ActionSpec {
+  readonly name: string;
+}
+
+const tool = (which: Extract<Tool, IconName>, key: string): ActionSpec => ({
+  command: { kind: 'tool', tool: which },
+  icon: which,
+  keys: [key],
+  isOn: (scene) => scene.tool === which,
+});
+
+const figure = (kind: FigureKind): ActionSpec => ({
+  command: { kind: 'measure', figure: kind },
+  icon: kind,
+  isOn: (scene) => figureKindOf(scene.tool) === kind,
+});
+
+const layout = (which: Layout): ActionSpec => ({
+  command: { kind: 'layout', layout: which },
+  icon: which,
+  isOn: (scene) => scene.layout === which,
+});
+
+const graphics = (part: keyof Graphics, icon: IconName): ActionSpec => ({
+  command: { kind: 'graphics', part },
+  icon,
+  isOn: (scene) => scene.graphics[part],
+  isSwitch: true,
+});
+
+const turn = (part: 'flipHorizontal' | 'flipVertical' | 'invert', key: string): ActionSpec => ({
+  command: { kind: part },
+  icon: part,
+  keys: [key],
+  isOn: ({ presentation }) => presentation[part],
+});
+
+const preset = (digit: number): ActionSpec => ({
+  command: { kind: 'preset', number: digit },
+  icon: 'window',
+  keys: [String(digit)],
+});
+
+const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, number]): ActionSpec => ({
+  command: { kind: 'pan', by: [by[0] * PAN_STEP, by[1] * PAN_STEP] },
+  icon,
+  keys: [`Ctrl Arrow${icon.charAt(0).toUpperCase()}${icon.slice(1)}`],
+});
+
+const several = ({ views }: Scene) => views > 1;
+
+/** One home for each action. The compiler names what has no name, and what has a name and is not here. */
+export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
+  window: tool('window', 'w'),
+  pan: tool('pan', 'p'),
+  zoom: tool('zoom', 'z'),
+  scroll: tool('scroll', 's'),
+  measure: {
+    command: { kind: 'measure' },
+    icon: 'length',
+    keys: ['d'],
+    isOn: (scene) => figureKindOf(scene.tool) !== undefined,
+  },
+
+  darker: {
+    command: { kind: 'window', center: CENTER_STEP, width: 0 },
+    icon: 'darker',
+    keys: ['Shift ArrowDown'],
+  },
+  brighter: {
+    command: { kind: 'window', center: -CENTER_STEP, width: 0 },
+    icon: 'brighter',
+    keys: ['Shift ArrowUp'],
+  },
+  lessContrast: {
+    command: { kind: 'window', center: 0, width: WIDTH_STEP },
+    icon: 'lessContrast',
+    keys: ['Shift ArrowLeft'],
+  },
+  moreContrast: {
+    command: { kind: 'window', center: 0, width: -WIDTH_STEP },
+    icon: 'moreContrast',
+    keys: ['Shift ArrowRight'],
+  },
+  moveLeft: move('left', [-1, 0]),
+  moveUp: move('up', [0, -1]),
+  moveDown: move('down', [0, 1]),
+  moveRight: move('right', [1, 0]),
+  smaller: { command: { kind: 'zoom', factor: 1 / ZOOM_STEP }, icon: 'minus', keys: ['-'] },
+  larger: { command: { kind: 'zoom', factor: ZOOM_STEP }, icon: 'plus', keys: ['+', '='] },
+
+  first: { command: { kind: 'goTo', at: 0 }, icon: 'first', keys: ['Home'] },
+  previous: { command: { kind: 'step', by: -1 }, icon: 'up', keys: ['ArrowUp', 'ArrowLeft'] },
+  next: { command: { kind: 'step', by: 1 }, icon: 'down', keys: ['ArrowDown', 'ArrowRight'] },
+  last: { command: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, icon: 'last', keys: ['End'] },
+  tenBack: { command: { kind: 'step', by: -10 }, icon: 'up', keys: ['PageUp'] },
+  tenOn: { command: { kind: 'step', by: 10 }, icon: 'down', keys: ['PageDown'] },
+  play: {
+    command: { kind: 'play' },
+    icon: 'play',
+    keys: ['Space'],
+    allowed: ({ frames }) => frames > 1,
+  },
+
+  place: { command: { kind: 'measurePlace' }, icon: 'plus', keys: ['Enter'] },
+  nextMeasurement: { command: { kind: 'measureNext' }, icon: 'next', keys: ['q'] },
+  deleteMeasurement: { command: { kind: 'measureDelete' }, icon: 'bin', keys: ['Delete'] },
+  undo: { command: { kind: 'measureUndo' }, icon: 'undo', keys: ['Ctrl z'] },
+  measurements: { command: { kind: 'measurements' }, icon: 'measurements', keys: ['e'] },
+  length: figure('length'),
+  angle: figure('angle'),
+  cobb: figure('cobb'),
+  ellipse: figure('ellipse'),
+  freehand: figure('freehand'),
+  point: figure('point'),
+
+  everything: {
+    command: { kind: 'graphics' },
+    icon: 'words',
+    keys: ['b'],
+    isOn: (scene) => isAllShown(scene.graphics),
+    isSwitch: true,
+  },
+  words: graphics('words', 'words'),
+  measurementsShown: graphics('measurements', 'measurements'),
+  overlays: graphics('overlays', 'saved'),
+
+  fit: { command: { kind: 'fit' }, icon: 'fit', keys: ['f', '0'] },
+  oneToOne: { command: { kind: 'oneToOne' }, icon: 'oneToOne', keys: ['o'] },
+  rotate: { command: { kind: 'rotate' }, icon: 'rotate', keys: ['t'] },
+  flipHorizontal: turn('flipHorizontal', 'h'),
+  flipVertical: turn('flipVertical', 'v'),
+  invert: turn('invert', 'i'),
+  reset: { command: { kind: 'reset' }, icon: 'reset', keys: ['Backspace'] },
+  lung: preset(1),
+  softTissue: preset(2),
+  bone: preset(3),
+  brain: preset(4),
+  mediastinum: preset(5),
+  abdomen: preset(6),
+  savedView: { command: { kind: 'softcopyToggle' }, icon: 'saved', keys: ['a'] },
+  nextSavedView: { command: { kind: 'softcopyNext' }, icon: 'saved', keys: ['n'] },
+  noSavedView: { command: { kind: 'softcopy', id: undefined }, icon: '1x1' },
+
+  oneView: layout('1x1'),
+  twoViews: layout('1x2'),
+  twoViewsAbove: layout('2x1'),
+  fourViews: layout('2x2'),
+  sixViews: layout('2x3'),
+  eightViews: layout('2x4'),
+  nineViews: layout('3x3'),
+  nextLayout: { command: { kind: 'nextLayout', by: 1 }, icon: 'layouts', keys: ['g'] },
+  previousLayout: { command: { kind: 'nextLayout', by: -1 }, icon: 'layouts', keys: ['Shift g'] },
+  link: {
+    command: { kind: 'link' },
+    icon: 'link',
+    keys: ['j'],
+    allowed: several,
+    isOn: ({ linked }) => linked,
+    isSwitch: true,
+  },
+  lines: {
+    command: { kind: 'lines' },
+    icon: 'lines',
+    keys: ['x'],
+    allowed: (scene) => several(scene) && scene.lines !== undefined,
+    isOn: ({ lines = false }) => lines,
+    isSwitch: true,
+  },
+  maximise: { command: { kind: 'maximise' }, icon: '1x1', keys: ['m'] },
+
+  keyImages: { command: { kind: 'keyImages' }, icon: 'saved', keys: ['k'] },
+  compare: { command: { kind: 'compare' }, icon: '1x2', keys: ['c'] },
+  list: { command: { kind: 'list' }, icon: 'foldLeft', keys: ['l'] },
+  report: { command: { kind: 'report' }, icon: 'foldRight', keys: ['r'] },
+  otherReport: { command: { kind: 'otherReport' }, icon: 'foldRight', keys: ['Shift r'] },
+  leave: { command: { kind: 'leave' }, icon: 'list', keys: ['Escape'] },
+  help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
+};
+
+export const action = (id: ActionId): Action => ({ ...ACTIONS[id], name: commandNames[id] });
+
+const actions = (...ids: readonly ActionId[]): readonly Action[] => ids.map(action);
+
+/** What the left button or one finger does. */
+export const TOOLS = actions('window', 'pan', 'zoom', 'scroll');
+
+/** The same as dragging with the chosen tool, in steps (WCAG 2.5.7). Four each, so that nothing moves in the row. */
+const STEPS: Readonly<Record<Extract<Tool, IconName> | 'measure', readonly Action[]>> = {
+  window: actions('darker', 'brighter', 'lessContrast', 'moreContrast'),
+  pan: actions('moveLeft', 'moveUp', 'moveDown', 'moveRight'),
+  zoom: actions('smaller', 'larger', 'fit', 'oneToOne'),
+  scroll: actions('first', 'previous', 'next', 'last'),
+  measure: actions('place', 'nextMeasurement', 'deleteMeasurement', 'measurements'),
+};
+
+/** The buttons beside a tool. */
+export const stepsFor = (chosen: Tool): readonly Action[] =>
+  STEPS[chosen in STEPS ? (chosen as keyof typeof STEPS) : 'measure'];
+
+/** What can be drawn. */
+export const FIGURES: Readonly<Record<FigureKind, Action>> = {
+  length: action('length'),
+  angle: action('angle'),
+  cobb: action('cobb'),
+  ellipse: action('ellipse'),
+  freehand: action('freehand'),
+  point: action('point'),
+};
+
+/** What is drawn over the pictures, each to be switched off and on. */
+export const GRAPHICS = actions('everything', 'words', 'measurementsShown', 'overlays');
+
+export const PICTURE_TOOLS = actions(
+  'fit',
+  'oneToOne',
+  'rotate',
+  'flipHorizontal',
+  'flipVertical',
+  'invert',
+  'reset',
+);
+
+/** The layouts that stand in the row of tools; the others are in a menu. */
+export const USUAL_LAYOUTS = actions('oneView', 'twoViews', 'fourViews');
+
+export const LAYOUTS = actions(
+  'oneView',
+  'twoViews',
+  'twoViewsAbove',
+  'fourViews',
+  'sixViews',
+  'eightViews',
+  'nineViews',
+);
+
+/** What several views do together. */
+export const TOGETHER = actions('link', 'lines');
+
+export const isAllowed = ({ allowed }: ActionSpec, scene: Scene): boolean => allowed?.(scene) ?? true;

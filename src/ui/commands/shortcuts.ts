@@ -1,0 +1,103 @@
+import { helpGroups, helpLines } from '../../texts/en/help';
+import { ACTIONS, type ActionId } from './registry';
+import { keyWords } from './keys';
+
+type Group = Exclude<keyof typeof helpGroups, 'gestures'>;
+
+/** A line of the sheet: the actions whose keys it shows, or keys that belong to what has the focus. */
+interface Line {
+  readonly words: keyof typeof helpLines;
+  readonly actions?: readonly ActionId[];
+  /** Every key of the actions, not the first of each alone */
+  readonly all?: true;
+  /** From the first to the last of them */
+  readonly range?: boolean;
+  readonly keys?: readonly string[];
+}
+
+const LINES: Readonly<Record<Group, readonly Line[]>> = {
+  images: [
+    { words: 'neighbours', actions: ['previous', 'next'] },
+    { words: 'tens', actions: ['tenBack', 'tenOn'] },
+    { words: 'ends', actions: ['first', 'last'] },
+    { words: 'play', actions: ['play'] },
+  ],
+  dragging: [
+    { words: 'window', actions: ['window'] },
+    { words: 'pan', actions: ['pan'] },
+    { words: 'zoom', actions: ['zoom'] },
+    { words: 'scroll', actions: ['scroll'] },
+    { words: 'measure', actions: ['measure'] },
+  ],
+  steps: [
+    { words: 'brightness', actions: ['brighter', 'darker'] },
+    { words: 'contrast', actions: ['moreContrast', 'lessContrast'] },
+    { words: 'move', actions: ['moveUp', 'moveDown', 'moveLeft', 'moveRight'] },
+    { words: 'size', actions: ['larger', 'smaller'] },
+  ],
+  measuring: [
+    { words: 'place', actions: ['place'] },
+    { words: 'nextMeasurement', actions: ['nextMeasurement'], keys: ['Tab'] },
+    { words: 'moveMeasurement', keys: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] },
+    { words: 'deleteMeasurement', actions: ['deleteMeasurement'] },
+    { words: 'undo', actions: ['undo'] },
+    { words: 'drop', keys: ['Escape'] },
+    { words: 'measurements', actions: ['measurements'] },
+  ],
+  picture: [
+    {
+      words: 'presets',
+      actions: ['lung', 'softTissue', 'bone', 'brain', 'mediastinum', 'abdomen'],
+      range: true,
+    },
+    { words: 'fit', actions: ['fit'], all: true },
+    { words: 'oneToOne', actions: ['oneToOne'] },
+    { words: 'rotate', actions: ['rotate'] },
+    { words: 'flip', actions: ['flipHorizontal', 'flipVertical'] },
+    { words: 'invert', actions: ['invert'] },
+    { words: 'savedView', actions: ['savedView'] },
+    { words: 'nextSavedView', actions: ['nextSavedView'] },
+    { words: 'graphics', actions: ['everything'] },
+    { words: 'reset', actions: ['reset'] },
+  ],
+  screen: [
+    { words: 'list', actions: ['list'] },
+    { words: 'report', actions: ['report'] },
+    { words: 'otherReport', actions: ['otherReport'] },
+    { words: 'keyImages', actions: ['keyImages'] },
+    { words: 'compare', actions: ['compare'] },
+    { words: 'leave', actions: ['leave'] },
+    { words: 'maximise', actions: ['maximise'] },
+    { words: 'layouts', actions: ['nextLayout', 'previousLayout'] },
+    { words: 'link', actions: ['link'] },
+    { words: 'lines', actions: ['lines'] },
+    { words: 'series', keys: ['1', '9'], range: true },
+    { words: 'help', actions: ['help'] },
+  ],
+};
+
+/** What the shortcut sheet shows. */
+export interface Shortcut {
+  /** As they are written; two of a range are its ends */
+  readonly keys: readonly string[];
+  readonly range: boolean;
+  readonly words: string;
+  readonly actions: readonly ActionId[];
+}
+
+const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line): Shortcut => {
+  const own = actions.flatMap((id) => ACTIONS[id].keys?.slice(0, all ? undefined : 1) ?? []);
+  const shown = [...keys, ...own].map(keyWords);
+  return {
+    keys: range ? [shown.at(0) ?? '', shown.at(-1) ?? ''] : shown,
+    range,
+    words: helpLines[words],
+    actions,
+  };
+};
+
+export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: readonly Shortcut[] }[] =
+  Object.entries(LINES).map(([group, lines]) => ({
+    group: helpGroups[group as Group],
+    shortcuts: lines.map(shortcut),
+  }));

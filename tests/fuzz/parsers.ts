@@ -1,0 +1,191 @@
+import { readObjects } from '../../src/dicomweb/objects/objects';
+import { requestsTo } from '../../src/dicomweb/requests/request';
+import { readInstances } from '../../src/dicom/image/instances';
+import { Part10Error, readPart10 } from '../../src/dicom/part10/file';
+import { withKnownVrs } from '../../src/dicom/part10/unknown-vr';
+import { seriesFrom, studyFrom } from '../../src/dicom/study';
+import { cdaDocument, cdaNonXmlBody } from '../../src/documents/cda';
+import { htmlDocument } from '../../src/documents/html';
+import { readDocument } from '../../src/documents/read-document';
+import { imageReferencesIn } from '../../src/documents/image-references';
+import { plainDocument } from '../../src/documents/plain';
+import { rtfDocument } from '../../src/documents/rtf';
+import { archiveId, studyUid } from '../../src/domain/ids';
+import { documentText } from '../../src/domain/report/report-document';
+import { endpointFrom } from '../../src/fhir/imaging/endpoints';
+import { studyFrom as imagingStudyFrom } from '../../src/fhir/imaging/imaging-study';
+import { patientFrom } from '../../src/fhir/record/patient';
+import { search } from '../../src/fhir/resource/bundle';
+import { reportFrom } from '../../src/fhir/reports/report-resource';
+import { readTokenResponse } from '../../src/fhir/smart/token-response';
+import { parsedInTurns } from '../../src/http/json';
+import { mediaTypeOf } from '../../src/http/media-type';
+import { MultipartError, partsOf } from '../../src/http/multipart';
+import { containerOf } from '../../src/rendering/video/container';
+import { startLaunch } from '../../launch/start';
+import { recordWith } from '../fhir/report-server';
+import { aFile, imageElements, PIXELS, SYNTAX, words, encapsulated } from '../dicomweb/part10-file';
+import {
+  anArchive,
+  anInstanceAnswer,
+  aStudyAnswer,
+  INSTANCE,
+  multipartBody,
+  OCTETS,
+  SERIES,
+  STUDY,
+} from '../dicomweb/wire';
+import { hostileMarkup } from '../documents/hostile-markup';
+import { mutatedBytes, mutatedJson } from './fuzz';
+import { SEEDS } from './seeds';
+
+type Next = () => number;
+
+/** A reader of our own, and how inputs for it are made. What it throws is a fault. */
+export interface FuzzedParser {
+  readonly name: string;
+  /** One input, read */
+  read(next: Next, run: number): unknown;
+}
+
+const decoder = new TextDecoder();
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const requests = requestsTo(anArchive());
+const context = { archive: archiveId('salford'), bulk: new Map(), study: STUDY, series: SERIES };
+const never = new AbortController().signal;
+
+const ofText = (name: string, seeds: readonly string[], read: (text: string) => unknown): FuzzedParser => {
+  const whole = seeds.map(bytesOf);
+  return {
+    name,
+    read: (next, run) =>
+      read(decoder.decode(mutatedBytes(whole[run % whole.length] ?? new Uint8Array(), next))),
+  };
+};
+const ofBytes = (
+  name: string,
+  seeds: readonly Uint8Array[],
+  read: (bytes: Uint8Array, next: Next) => unknown,
+): FuzzedParser => ({
+  name,
+  read: (next, run) => read(mutatedBytes(seeds[run % seeds.length] ?? new Uint8Array(), next), next),
+});
+const ofJson = (name: string, seeds: readonly object[], read: (json: never) => unknown): FuzzedParser => ({
+  name,
+  read: (next, run) => read(mutatedJson(seeds[run % seeds.length] ?? {}, next) as never),
+});
+
+async function refusedBy(kind: abstract new (...args: never[]) => Error, read: () => unknown): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!(error instanceof kind)) throw error;
+  }
+}
+
+async function* chunks(bytes: Uint8Array, next: Next) {
+  const size = 1 + Math.floor(next() * 200);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const multipart = multipartBody([
+  { headers: OCTETS, bytes: Uint8Array.from({ length: 300 }, (_, at) => at) },
+  { headers: { ...OCTETS, 'Content-Length': '40' }, bytes: new Uint8Array(40).fill(45) },
+  { bytes: bytesOf('--BOUNDARY\r\n') },
+]);
+
+const html = hostileMarkup('alert(1)', 'http://elsewhere.invalid/').map(
+  (one) => `<p>Findings: <b>clear</b>.</p>${one}<ul><li>One</li></ul>`,
+);
+
+/** A page as a launch has it, without a browser */
+const pageAt = (address: string) => ({
+  address: new URL(address, 'https://viewer.example/launch/'),
+  entry: null,
+  storage: undefined,
+  rewrite: () => undefined,
+});
+const answering =
+  (body: BodyInit | null, type = 'application/json') =>
+  () =>
+    Promise.resolve(new Response(body, { headers: { 'content-type': type } }));
+
+/** Every reader of what somebody else wrote. */
+export const PARSERS: readonly FuzzedParser[] = [
+  ofBytes('multipart', [multipart], (bytes, next) =>
+    refusedBy(MultipartError, async () => {
+      for await (const { headers } of partsOf(chunks(bytes, next), 'BOUNDARY', { parts: 10, partSize: 1000 }))
+        mediaTypeOf(headers.get('content-type'));
+    }),
+  ),
+  ofText(
+    'media-type',
+    ['multipart/related; type="application/octet-stream"; boundary=a/=b', 'text/html; charset="utf\\"8"'],
+    mediaTypeOf,
+  ),
+  ofText('json', [JSON.stringify([SEEDS.bundle, SEEDS.report], null, 1)], (text) =>
+    refusedBy(SyntaxError, () => parsedInTurns(text)),
+  ),
+  ofJson('dicom-json', SEEDS.instances, (dataset) => readInstances([withKnownVrs(dataset)], context)),
+  ofJson('dicom-study', [aStudyAnswer(STUDY, {}), anInstanceAnswer(INSTANCE, {})], (dataset) => [
+    studyFrom(dataset, archiveId('salford')),
+    seriesFrom(dataset),
+  ]),
+  ofJson('sr', SEEDS.objects, (dataset) =>
+    readObjects([dataset], { source: 'Salford Royal', bulk: new Map(), study: studyUid(STUDY) }, requests),
+  ),
+  ofBytes(
+    'part10',
+    [
+      aFile([...imageElements({}), words('7FE00010', PIXELS)]),
+      aFile([...imageElements({}), words('7FE00010', PIXELS)], SYNTAX.implicit),
+      aFile([...imageElements({}), encapsulated([PIXELS])], SYNTAX.jpegLs),
+    ],
+    (bytes) =>
+      refusedBy(Part10Error, async () => {
+        const { frame, frameCount } = await readPart10(bytes);
+        for (let number = 1; number <= Math.min(frameCount, 5); number++) frame(number);
+      }),
+  ),
+  ofJson('bundle', [SEEDS.bundle], async (json) => {
+    const server = { ...recordWith({}), fetch: answering(JSON.stringify(json), 'application/fhir+json') };
+    return search(server, 'ImagingStudy?patient=p1', never);
+  }),
+  ofText('bundle-text', [JSON.stringify(SEEDS.bundle)], (text) =>
+    search({ ...recordWith({}), fetch: answering(text) }, 'ImagingStudy?patient=p1', never),
+  ),
+  ofJson('imaging-study', [SEEDS.study], imagingStudyFrom),
+  ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}))),
+  ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1')),
+  ofJson('endpoint', [SEEDS.endpoint], (json) => endpointFrom(json, studyUid('1.2.3'))),
+  ofJson('token-answer', [SEEDS.token], (json) => readTokenResponse(json, 'https://r.example/fhir')),
+  ofText(
+    'launch-url',
+    [
+      '?iss=https%3A%2F%2Fehr.example%2Ffhir&launch=abc123',
+      '?code=a&state=b&iss=https://ehr.example#x',
+      '?error=access_denied&error_description=no',
+    ],
+    (text) =>
+      startLaunch(
+        pageAt(URL.canParse(text, 'https://viewer.example/launch/') ? text : ''),
+        answering(SEEDS.config),
+        never,
+      ),
+  ),
+  ofText('plain', SEEDS.texts, (text) => documentText(imageReferencesIn(plainDocument(text)))),
+  ofText('html', html, (text) => documentText(imageReferencesIn(htmlDocument(text)))),
+  ofBytes('rtf', SEEDS.rtf.map(bytesOf), (bytes) => documentText(imageReferencesIn(rtfDocument(bytes)))),
+  ofText('cda', [SEEDS.cda], (text) => [cdaNonXmlBody(text), cdaDocument(text)]),
+  ofBytes(
+    'any-document',
+    [...SEEDS.rtf, ...SEEDS.texts, SEEDS.cda, ...html.slice(0, 20)].map(bytesOf),
+    (bytes, next) =>
+      readDocument(
+        bytes,
+        ['', 'text/html', 'text/xml', 'text/plain; charset=utf-16'][Math.floor(next() * 4)] ?? '',
+        'x',
+      ),
+  ),
+  ofBytes('video', [SEEDS.video], (bytes) => containerOf(bytes)),
+];
