@@ -4,13 +4,16 @@ import type { ImagePixel } from '../domain/study/study';
 /** Bytes a decoded or plain frame may have: the largest mammogram is a tenth of it */
 export const LARGEST_FRAME = 512 * 1024 * 1024;
 
+const SUBSAMPLED = new Set(['YBR_FULL_422', 'YBR_PARTIAL_422']);
+
 /** Bytes of one frame as plain samples (PS3.5 §8.1.1, §8.2), without the padding to an even length. */
 export function plainLength(
   image: Pick<ImagePixel, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated' | 'photometric'>,
 ): number {
+  // Two pixels share their chroma: four samples for every two of them (PS3.3 C.7.6.3.1.2).
+  if (SUBSAMPLED.has(image.photometric) && image.samplesPerPixel === 3)
+    return image.rows * Math.ceil(image.columns / 2) * 4 * (image.bitsAllocated / 8);
   const pixels = image.rows * image.columns;
-  if (image.photometric === 'YBR_FULL_422' && image.samplesPerPixel === 3)
-    return pixels * 2 * (image.bitsAllocated / 8);
   return Math.ceil((pixels * image.samplesPerPixel * image.bitsAllocated) / 8);
 }
 

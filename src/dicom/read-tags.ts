@@ -7,6 +7,8 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
+    Tag.PresentationIntentType,
+    Tag.FrameType,
     Tag.SpecificCharacterSet,
     Tag.ImageType,
     Tag.Modality,
@@ -57,6 +59,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.SpacingBetweenSlices,
+    Tag.EchoTime,
     Tag.PatientWeight,
     Tag.SliceThickness,
     Tag.FrameTime,
@@ -85,6 +89,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.EffectiveEchoTime,
+    Tag.DiffusionBValue,
     Tag.ReferencePixelPhysicalValueX,
     Tag.ReferencePixelPhysicalValueY,
     Tag.PhysicalDeltaX,
@@ -100,6 +106,9 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelMagnificationRatio,
   ],
   IS: [
+    Tag.StopTrim,
+    Tag.StartTrim,
+    Tag.EchoNumbers,
     Tag.ReferencedFrameNumber,
     Tag.RecommendedDisplayFrameRate,
     Tag.CineRate,
@@ -124,6 +133,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelAspectRatio,
   ],
   LO: [
+    Tag.SegmentLabel,
     Tag.InstitutionName,
     Tag.CodeMeaning,
     Tag.StudyDescription,
@@ -157,7 +167,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,
@@ -166,6 +176,16 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.SegmentSequence,
+    Tag.SegmentIdentificationSequence,
+    Tag.MREchoSequence,
+    Tag.MRDiffusionSequence,
+    Tag.ParametricMapFrameTypeSequence,
+    Tag.XAXRFFrameCharacteristicsSequence,
+    Tag.MRSpectroscopyFrameTypeSequence,
+    Tag.PETFrameTypeSequence,
+    Tag.CTImageFrameTypeSequence,
+    Tag.MRImageFrameTypeSequence,
     Tag.ReferencedSeriesSequence,
     Tag.ReferencedImageSequence,
     Tag.ReferencedInstanceSequence,
@@ -255,6 +275,11 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.PreferredPlaybackSequencing,
+    Tag.SegmentNumber,
+    Tag.ReferencedSegmentNumber,
+    Tag.DetectorVector,
+    Tag.EnergyWindowVector,
     Tag.ShutterPresentationValue,
     Tag.ShutterPresentationColorCIELabValue,
     Tag.RegionSpatialFormat,

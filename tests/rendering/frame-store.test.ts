@@ -10,7 +10,6 @@ import { encodedBudget } from '../../src/rendering/frames/encoded-budget';
 import { frameStore } from '../../src/rendering/frames/frame-store';
 import { loadOrder } from '../../src/rendering/frames/load-order';
 import { memoryLimits } from '../../src/rendering/frames/memory';
-import { playback } from '../../src/rendering/stack/playback';
 import { flat, frames, heldSource } from './pictures';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -336,57 +335,5 @@ describe('pictures so large that few fit', () => {
     await answerAll(deflated);
     expect(store.decoded(10)).toBeDefined();
     expect(cache.bytes()).toBeLessThanOrEqual(bytesOfOne * 2);
-  });
-});
-
-describe('playing', () => {
-  const played = (count: number, frame: (at: number) => 'ready' | 'coming' | 'failed' = () => 'ready') => {
-    const shown: number[] = [];
-    let at = 0;
-    const stack = {
-      count: () => count,
-      position: () => at,
-      frame,
-      goTo: (position: number) => {
-        at = position;
-        shown.push(position);
-      },
-    };
-    return { shown, stack };
-  };
-
-  it('keeps the speed of the object on a fast screen', () => {
-    const { shown, stack } = played(4);
-    const run = playback(stack, 10);
-    for (let time = 0; time <= 1000; time += 10) run.tick(time);
-    expect(shown).toEqual([1, 2, 3, 0, 1, 2, 3, 0, 1, 2]);
-  });
-
-  it('skips frames, in order, on a slow one', () => {
-    const { shown, stack } = played(100);
-    const run = playback(stack, 30);
-    for (let time = 0; time <= 1000; time += 100) run.tick(time);
-    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
-    expect(shown).toHaveLength(10);
-    expect(shown.at(-1)).toBeGreaterThanOrEqual(28);
-  });
-
-  it('waits for a frame that is not here, and then goes on from it', () => {
-    let isHere = false;
-    const { shown, stack } = played(10, (at) => (at < 3 || isHere ? 'ready' : 'coming'));
-    const run = playback(stack, 10);
-    for (let time = 0; time <= 1000; time += 50) run.tick(time);
-    expect(Math.max(...shown)).toBe(3);
-    isHere = true;
-    for (let time = 1050; time <= 1500; time += 50) run.tick(time);
-    expect(Math.max(...shown)).toBeGreaterThan(5);
-    expect(Math.max(...shown)).toBeLessThan(9);
-  });
-
-  it('passes over a failed frame', () => {
-    const { shown, stack } = played(4, (at) => (at === 2 ? 'failed' : 'ready'));
-    const run = playback(stack, 10);
-    for (let time = 0; time <= 600; time += 10) run.tick(time);
-    expect(shown.slice(0, 5)).toEqual([1, 3, 0, 1, 3]);
   });
 });

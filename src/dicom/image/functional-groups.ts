@@ -1,5 +1,6 @@
-import type { FrameAttributes, ModalityLut } from '../../domain/study/study';
+import type { Distinction, FrameAttributes, ModalityLut } from '../../domain/study/study';
 import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
+import { distinctionsFrom } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
@@ -26,11 +27,43 @@ export function framesFrom(common: Common, count: number): readonly FrameAttribu
   const shared = itemOf(instance, Tag.SharedFunctionalGroupsSequence);
   const perFrame = itemsOf(instance, Tag.PerFrameFunctionalGroupsSequence);
   const alone = () => attributesFrom(common, [shared, undefined]);
-  if (perFrame.length === 0) return withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+  if (perFrame.length === 0) {
+    const frames = withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+    return told(
+      frames,
+      frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, undefined), at)),
+    );
+  }
   const fallback = perFrame.length < count ? alone() : undefined;
-  return Array.from({ length: count }, (_, at) => {
+  const frames = Array.from({ length: count }, (_, at) => {
     const own = perFrame[at];
     return own || !fallback ? attributesFrom(common, [shared, own]) : fallback;
+  });
+  return told(
+    frames,
+    frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, perFrame[at]), at)),
+  );
+}
+
+/** The item of a functional group macro: the frame's own, else the shared one. */
+const groupOf = (shared: Dataset | undefined, own: Dataset | undefined) => (tag: string) =>
+  (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+
+/** Frames with what tells each apart. Frames that say the same of themselves still share one object. */
+function told(
+  frames: readonly FrameAttributes[],
+  distinctions: readonly (readonly Distinction[])[],
+): readonly FrameAttributes[] {
+  const shared = new Map<FrameAttributes, Map<string, FrameAttributes>>();
+  return frames.map((frame, at) => {
+    const own = distinctions[at] ?? [];
+    if (own.length === 0) return frame;
+    const key = JSON.stringify(own);
+    const known = shared.get(frame) ?? new Map<string, FrameAttributes>();
+    shared.set(frame, known);
+    const one = known.get(key) ?? { ...frame, distinctions: own };
+    known.set(key, one);
+    return one;
   });
 }
 
@@ -39,8 +72,7 @@ function attributesFrom(
   [shared, own]: readonly [Dataset | undefined, Dataset | undefined],
 ): FrameAttributes {
   const { instance, signed, bulk } = common;
-  /** The item of a functional group macro */
-  const group = (tag: string) => (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+  const group = groupOf(shared, own);
   const voi = group(Tag.FrameVOILUTSequence) ?? instance;
   const plane = planeFrom({
     position: group(Tag.PlanePositionSequence) ?? instance,
@@ -51,11 +83,11 @@ function attributesFrom(
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
-    modalityLut:
-      modalityLutFrom(group(Tag.PixelValueTransformationSequence) ?? instance, signed, bulk) ?? AS_IS,
+    modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
+    pValues: pValuesOf(instance, signed),
     inverse: inverseOf(common),
     temporalPosition:
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
@@ -63,6 +95,32 @@ function attributesFrom(
       numberOf(instance, Tag.TemporalPositionIdentifier),
     pixelSize: pixelSizeFrom(instance, group(Tag.PixelMeasuresSequence) ?? instance, plane !== undefined),
   };
+}
+
+/**
+ * X-ray angiography and fluoroscopy, plain, biplane and enhanced: a Modality LUT Sequence leads their pixels back to what
+ * the detector saw, and is no part of what is displayed (PS3.3 C.8.7.1.1.2; PS3.4 N.2.1).
+ */
+const WITHOUT_MODALITY_TABLE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.12\.(1|2|3|1\.1|2\.1)$/;
+
+function modalityLutOf({ instance, signed, bulk }: Common, source: Dataset): ModalityLut {
+  const isExempt = WITHOUT_MODALITY_TABLE.test(textOf(instance, Tag.SOPClassUID) ?? '');
+  const shown = isExempt ? { ...source, [Tag.ModalityLUTSequence]: undefined } : source;
+  return modalityLutFrom(shown, signed, bulk) ?? AS_IS;
+}
+
+/**
+ * Objects whose values are P-Values where they have no VOI stage: multi-frame secondary captures of bytes and words (PS3.3
+ * A.8.3.4, A.8.4.4), and what is stored as it is seen: ultrasound, secondary captures and visible light of 8 bits.
+ */
+const AS_SEEN = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(3\.1|6\.1|6|3|7|7\.\d|77\.1\.[\d.]+)$/;
+const MULTI_FRAME_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7\.[23]$/;
+
+function pValuesOf(instance: Dataset, signed: boolean): FrameAttributes['pValues'] {
+  const sopClass = textOf(instance, Tag.SOPClassUID) ?? '';
+  const bits = numberOf(instance, Tag.BitsStored) ?? numberOf(instance, Tag.BitsAllocated) ?? 0;
+  const isSo = MULTI_FRAME_CAPTURE.test(sopClass) || (AS_SEEN.test(sopClass) && bits <= 8);
+  return isSo && !signed && bits > 0 ? [0, 2 ** bits - 1] : undefined;
 }
 
 /** MONOCHROME1 is shown inverted, and so is INVERSE of the presentation LUT shape; the shape says it where both do. */

@@ -1,7 +1,8 @@
 import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../../domain/ids';
 import type { Instance } from '../../domain/study/study';
+import { courseFrom, frameRateOf } from './course';
 import { framesFrom } from './functional-groups';
-import { itemOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from '../dataset';
+import { itemOf, numberOf, textOf, type BulkData, type Dataset } from '../dataset';
 import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
 import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
@@ -58,12 +59,16 @@ export function instanceFrom(
     view: textOf(dataset, Tag.ViewPosition) ?? viewCodeOf(dataset),
     laterality: sideOf(dataset),
     seriesDescription: textOf(dataset, Tag.SeriesDescription),
+    intent: intentOf(dataset),
     image,
     frames,
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),
     ...(image && shutters.length > 0 && { shutters }),
-    frameRate: frameCount > 1 ? frameRateOf(dataset) : undefined,
+    ...(frameCount > 1 && {
+      frameRate: frameRateOf(dataset, frameCount),
+      course: courseFrom(dataset, frameCount),
+    }),
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),
     pet: petActivityFrom(dataset),
   };
@@ -89,6 +94,11 @@ function viewCodeOf(dataset: Dataset): string | undefined {
   return code && textOf(code, Tag.CodeMeaning);
 }
 
+function intentOf(dataset: Dataset): Instance['intent'] {
+  const intent = textOf(dataset, Tag.PresentationIntentType);
+  return intent === 'FOR PROCESSING' || intent === 'FOR PRESENTATION' ? intent : undefined;
+}
+
 /** Of the image, of the enhanced object's anatomy, else of the series */
 function sideOf(dataset: Dataset): Instance['laterality'] {
   const anatomy = itemOf(itemOf(dataset, Tag.SharedFunctionalGroupsSequence) ?? {}, Tag.FrameAnatomySequence);
@@ -97,17 +107,4 @@ function sideOf(dataset: Dataset): Instance['laterality'] {
     (anatomy && lateralityOf(anatomy, Tag.FrameLaterality)) ??
     lateralityOf(dataset, Tag.Laterality)
   );
-}
-
-/** Recommended rate, cine rate, frame time, or the mean of the frame time vector (PS3.3 C.7.6.5) */
-function frameRateOf(dataset: Dataset): number | undefined {
-  const times = numbersOf(dataset, Tag.FrameTimeVector).filter((time) => time !== undefined && time > 0);
-  const mean = times.reduce<number>((sum, time) => sum + (time ?? 0), 0) / times.length;
-  const rates = [
-    numberOf(dataset, Tag.RecommendedDisplayFrameRate),
-    numberOf(dataset, Tag.CineRate),
-    1000 / (numberOf(dataset, Tag.FrameTime) ?? 0),
-    1000 / mean,
-  ];
-  return rates.find((rate) => rate !== undefined && Number.isFinite(rate) && rate > 0);
 }

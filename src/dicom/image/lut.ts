@@ -75,10 +75,21 @@ function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefine
   const explanation = textOf(item, Tag.LUTExplanation);
   return {
     firstMapped: descriptor.firstMapped,
-    bits: descriptor.bits,
+    bits: bitsOf(values, descriptor.bits),
     values,
     ...(explanation && { explanation }),
   };
+}
+
+/**
+ * Bits an entry has, by what the entries are where the descriptor cannot be right: entries beyond its bits are wider, and
+ * a table of 16 bits that never leaves the first 8 was written as one of 8.
+ */
+function bitsOf(values: ArrayLike<number>, told: number): number {
+  let largest = 0;
+  for (let at = 0; at < values.length; at++) largest = Math.max(largest, values[at] ?? 0);
+  if (largest >= 2 ** told) return Math.ceil(Math.log2(largest + 1));
+  return told > 8 && largest > 0 && largest < 2 ** 8 ? 8 : told;
 }
 
 /** VOI LUT Sequence (PS3.3 C.11.2). A table that cannot be read is left out: the windows are still there. */

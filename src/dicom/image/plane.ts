@@ -37,6 +37,7 @@ export function planeFrom({
     column,
     spacing: measures && spacingOf(measures),
     thickness: measures && positive(numberOf(measures, Tag.SliceThickness)),
+    step: measures && positive(Math.abs(numberOf(measures, Tag.SpacingBetweenSlices) ?? 0)),
     frameOfReference: isUid(frameOfReference) ? frameOfReferenceUid(frameOfReference) : undefined,
   };
 }

@@ -1,6 +1,5 @@
 import type { DisplaySet } from '../study/display-set';
-import { isPicture } from '../study/kinds';
-import { type Hanging, type HangingProtocol, type Layout, type Wish } from './hanging-protocol';
+import { toHang, type Hanging, type HangingProtocol, type Layout, type Wish } from './hanging-protocol';
 import { HANGING_PROTOCOLS } from './hanging-protocols';
 import { mostAlike } from './likeness';
 import { sideOf, viewPositionOf } from '../study/view-position';
@@ -29,8 +28,8 @@ export function hangByProtocol(
   before: Hanging = [],
   protocols: readonly HangingProtocol[] = HANGING_PROTOCOLS,
 ): Hung | undefined {
-  const current = given.current.filter(isPicture);
-  const prior = given.prior?.filter(isPicture);
+  const current = toHang(given.current);
+  const prior = given.prior && toHang(given.prior);
   for (const { name, modalities, comparing = false, layout, alone, slots } of protocols) {
     if (comparing !== (prior !== undefined) || current.length === 0) continue;
     if (modalities && !current.every(({ modality }) => modalities.includes(modality))) continue;
@@ -55,7 +54,9 @@ function filled(
     const known = model && free.find(({ id }) => id === before[slot]);
     const alike = model && (known ?? mostAlike(model, free));
     const inView = wish.looked && free.find(({ id }) => id === looked);
-    const found = wish.like === undefined ? (inView ?? free[0]) : alike;
+    // A tomosynthesis of the same view is looked at after the view.
+    const view = wish.view && free.find(({ frames }) => frames.length === 1);
+    const found = wish.like === undefined ? (inView ?? view ?? free[0]) : alike;
     if (found === undefined && !wish.optional) return undefined;
     displayed.push(found);
   }

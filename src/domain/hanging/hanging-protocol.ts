@@ -50,9 +50,16 @@ export interface HangingProtocol {
   readonly slots: readonly Wish[];
 }
 
+/** The pictures that hang by themselves: raw ones only where nothing made for looking at is there (PS3.3 C.8.11.1). */
+export function toHang<D extends Pick<DisplaySet, 'kind' | 'raw'>>(displaySets: readonly D[]): readonly D[] {
+  const pictures = displaySets.filter(isPicture);
+  const made = pictures.filter(({ raw }) => !raw);
+  return made.length > 0 ? made : pictures;
+}
+
 /** The layout a study opens in: pairs and fours of projections side by side, everything else one picture large. */
 export function layoutFor(displaySets: readonly DisplaySet[]): Layout {
-  const shown = displaySets.filter(isPicture);
+  const shown = toHang(displaySets);
   const projections = shown.every(({ modality }) => ['CR', 'DX', 'MG'].includes(modality));
   if (!projections || shown.length < 2) return '1x1';
   return shown.length >= 4 ? '2x2' : '1x2';
@@ -74,6 +81,8 @@ export function hang(
     const id = hanging[slot];
     return id !== undefined && ids.has(id) ? id : undefined;
   });
-  const free = fill.filter((one) => isPicture(one) && !kept.includes(one.id)).map(({ id }) => id);
+  const free = toHang(fill)
+    .filter(({ id }) => !kept.includes(id))
+    .map(({ id }) => id);
   return kept.map((id) => id ?? free.shift());
 }

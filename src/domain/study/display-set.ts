@@ -1,7 +1,9 @@
+import type { Course } from './course';
 import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
 import type { SeriesUid, StudyUid } from '../ids';
-import type { Frame, Instance, Series } from './study';
+import { stacksOf, type Stack } from './stacks';
+import type { Distinction, Frame, Instance, Series } from './study';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -13,6 +15,10 @@ export interface DisplaySet {
   readonly modality: string;
   /** In words for thumbnails and overlays: "T2 FLAIR", "L MLO" */
   readonly label: string;
+  /** What tells it from other stacks of its series: a b-value, an echo, a segment */
+  readonly apart?: readonly Distinction[];
+  /** As the detector gave it (FOR PROCESSING): never hangs before what was made for looking at */
+  readonly raw?: true;
   /** In display order */
   readonly frames: readonly Frame[];
   /** By what the frames are ordered, which is said where it was guessed */
@@ -21,64 +27,76 @@ export interface DisplaySet {
   readonly gaps: readonly number[];
   /** Frames a second where the object says so: it moves by nature */
   readonly frameRate?: number;
+  /** How they go by, where the object says more than a rate */
+  readonly course?: Course;
   /** More of it is known of than has arrived: `frames` are a part, and their number says nothing */
   readonly partial?: true;
   /** Why it cannot be shown, for the kind `unsupported` */
   readonly why?: string;
 }
 
-/** Modalities whose images are views of their own, not slices of one pile. */
-const SINGLE_VIEW = new Set(['CR', 'DX', 'MG', 'PX', 'IO', 'RG', 'XC']);
-
-/** Splits a series into what hangs together: each projection and each multi-frame object alone, slices by orientation and size. */
+/** Splits a series into what hangs together (`stacks.ts`), pictures made for looking at before raw ones. */
 export function displaySetsOf(series: Series, instances: readonly Instance[]): readonly DisplaySet[] {
-  const piles = new Map<string, Instance[]>();
-  for (const instance of instances) {
-    const key = pileOf(instance);
-    piles.set(key, [...(piles.get(key) ?? []), instance]);
-  }
-  return [...piles].map(([key, pile]) => displaySet(series, key, pile)).sort(byFirstInstance);
+  const all = stacksOf(instances).map((stack) => displaySet(series, stack));
+  return rawLast(all.sort(byFirstInstance));
 }
 
-function pileOf(instance: Instance): string {
-  const { image } = instance;
-  if (image === undefined) return `none:${instance.sopClass}`;
-  if (SINGLE_VIEW.has(instance.modality) || instance.frames.length > 1 || KINDS[kindOf(instance)].alone)
-    return instance.uid;
-  const plane = instance.frames[0]?.plane;
-  // A tilt within a pile is the same to a tenth; a localiser's three planes are piles of their own.
-  const orientation = plane ? [...plane.row, ...plane.column].map((part) => part.toFixed(1)).join(',') : '';
-  return `${image.rows}x${image.columns}x${image.samplesPerPixel}:${orientation.replaceAll('-0.0', '0.0')}`;
-}
-
-function displaySet(series: Series, key: string, pile: readonly Instance[]): DisplaySet {
-  const first = pile[0];
-  const unordered = pile.flatMap((instance) =>
-    instance.frames.map((_, at): Frame => ({ instance, number: at + 1 })),
-  );
+function displaySet(series: Series, { key, frames: unordered, apart }: Stack): DisplaySet {
+  const first = unordered[0]?.instance;
   const { frames, order, gaps } = frameOrder(unordered);
   const kind = first ? kindOf(first) : 'unsupported';
   const { hangs } = KINDS[kind];
+  const isRaw = first?.intent === 'FOR PROCESSING';
   return {
     id: `${series.uid}/${key}`,
     study: first?.study ?? ('' as StudyUid),
     series: series.uid,
     kind,
     modality: series.modality,
-    label: labelOf(series, first),
+    label: labelOf(series, first, apart),
+    ...(apart.length > 0 && { apart }),
+    ...(isRaw && { raw: true as const }),
     frames: hangs ? frames : [],
     order,
     gaps,
     ...(first?.frameRate && { frameRate: first.frameRate }),
+    ...(first?.course && isWhole(first, frames) && { course: first.course }),
     ...(!hangs && { why: 'This object holds no picture.' }),
   };
 }
 
-function labelOf(series: Series, instance: Instance | undefined): string {
+function labelOf(series: Series, instance: Instance | undefined, apart: readonly Distinction[]): string {
   const view = [instance?.laterality ?? series.laterality, instance?.view].filter(Boolean).join(' ');
-  return view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
+  const usual =
+    view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
+  const name = instance?.intent === 'FOR PROCESSING' ? `${usual} (raw)` : usual;
+  return [name, ...apart.map(nameOf)].join(' · ');
 }
+
+/** As it is called at a scanner */
+const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => string>> = {
+  stack: (value) => `stack ${value}`,
+  'frame-type': String,
+  segment: (value) => `segment ${value}`,
+  'b-value': (value) => `b ${value}`,
+  echo: (value) => `echo ${value}`,
+  'echo-time': (value) => `TE ${value} ms`,
+  'energy-window': (value) => `energy window ${value}`,
+  detector: (value) => `detector ${value}`,
+  'image-type': String,
+};
+
+const nameOf = ({ kind, value }: Distinction): string => NAMES[kind](value);
+
+/** Every frame of an object, in its own order: what is said of their times is then said of these. */
+const isWhole = (instance: Instance, frames: readonly Frame[]) =>
+  frames.length === instance.frames.length && frames.every(({ number }, at) => number === at + 1);
+
+/** Raw pictures after those made for looking at, else as they stand. */
+export const rawLast = (displaySets: readonly DisplaySet[]): readonly DisplaySet[] =>
+  [...displaySets].sort((a, b) => Number(a.raw ?? false) - Number(b.raw ?? false));
 
 const byFirstInstance = (a: DisplaySet, b: DisplaySet) =>
   (a.frames[0]?.instance.instanceNumber ?? Infinity) - (b.frames[0]?.instance.instanceNumber ?? Infinity) ||
+  (a.frames[0]?.number ?? 0) - (b.frames[0]?.number ?? 0) ||
   0;

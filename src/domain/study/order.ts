@@ -11,14 +11,16 @@ export interface OrderedFrames {
   readonly gaps: readonly number[];
 }
 
-/** A step this much longer than the usual one is a missing slice, not variable spacing. */
-const GAP = 1.75;
+/** A step this much longer than slices that touch, or than the usual step of slices that do not, is a missing slice. */
+const GAP = 1.5;
+/** Steps that differ by a smaller share are alike. */
+const ALIKE = 0.1;
 /** Closer than this, in mm, two slices are at the same place. */
 const SAME_PLACE = 1e-3;
 
 /**
  * Display order (H6): by geometry where every frame has a plane and the planes are parallel and apart, else by frame or
- * instance number, else as they came, which is then said.
+ * instance number, else as they came, which is then said. Several volumes of one place go one after the other.
  */
 export function frameOrder(frames: readonly Frame[]): OrderedFrames {
   return byGeometry(frames) ?? byNumber(frames);
@@ -34,24 +36,83 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
   if (!others.every(({ plane }) => isParallel(plane, first.plane))) return undefined;
 
   const normal = cross(first.plane.row, first.plane.column);
-  const places = planes.map(({ frame, at, plane }) => ({ frame, at, along: dot(plane.position, normal) }));
-  const forward = directionOf(places) ?? customary(normal);
-  const placed = places
-    .map((place) => ({ ...place, along: place.along * forward }))
-    .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at);
-  const steps = neighbours(placed).map(([before, place]) => place.along - before.along);
-  const apart = steps.filter((step) => step > SAME_PLACE);
+  const places = planes.map((one) => ({ ...one, along: dot(one.plane.position, normal) }));
+  const volumes = volumesOf(places);
+  const forward = directionOf(volumes[0]) ?? customary(normal);
+  const placed = volumes.map((volume) =>
+    volume
+      .map((place) => ({ ...place, along: place.along * forward }))
+      .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at),
+  );
   // All at one place is a cine or a perfusion run: geometry does not tell their order.
-  if (apart.length === 0) return undefined;
+  const isApart = placed.some((volume) => neighbours(volume).some((pair) => stepOf(pair) > SAME_PLACE));
+  if (!isApart) return undefined;
 
-  const usual = median(apart);
-  const gaps = steps.flatMap((step, at) => (step > usual * GAP ? [at + 1] : []));
-  return { frames: placed.map(({ frame }) => frame), order: 'geometry', gaps };
+  // Volumes of one place have as many pictures each.
+  const gaps = placed.flatMap((volume, at) => gapsIn(volume).map((gap) => gap + at * volume.length));
+  return { frames: placed.flat().map(({ frame }) => frame), order: 'geometry', gaps };
 }
 
 interface Place {
   readonly frame: Frame;
+  readonly at: number;
+  readonly plane: ImagePlane;
+  /** mm along the stack */
   readonly along: number;
+}
+
+/**
+ * Where every place is there equally often, the volumes in the order of time or of their numbers (diffusion, perfusion,
+ * phases): scrolling goes through one before the next begins. Else all of it is one.
+ */
+function volumesOf(places: readonly Place[]): readonly [readonly Place[], ...(readonly Place[])[]] {
+  const byPlace = new Map<number, Place[]>();
+  for (const place of [...places].sort((a, b) => byTime(a.frame, b.frame) || a.at - b.at)) {
+    const key = Math.round(place.along / SAME_PLACE);
+    const here = byPlace.get(key) ?? byPlace.get(key - 1) ?? byPlace.get(key + 1);
+    if (here) here.push(place);
+    else byPlace.set(key, [place]);
+  }
+  const count = places.length / byPlace.size;
+  const isEven = [...byPlace.values()].every(({ length }) => length === count);
+  if (count < 2 || byPlace.size < 2 || !isEven) return [places];
+  const volume = (at: number) => [...byPlace.values()].flatMap((here) => here.slice(at, at + 1));
+  return [volume(0), ...Array.from({ length: count - 1 }, (_, at) => volume(at + 1))];
+}
+
+/**
+ * Positions within one volume before which a slice is missing: where two slices are further apart than their thicknesses
+ * or the stated spacing let them touch (PS3.3 C.7.6.2.1.1), and further than slices of this stack usually are. Where
+ * neither is stated, only the usual step tells.
+ */
+function gapsIn(volume: readonly Place[]): readonly number[] {
+  const steps = neighbours(volume)
+    .map((pair, at) => ({ at: at + 1, step: stepOf(pair), stated: statedStep(pair) }))
+    .filter(({ step }) => step > SAME_PLACE);
+  const usual = median(steps.map(({ step }) => step));
+  const ratios = steps.map(({ step, stated }) => step / (stated ?? usual));
+  const most = GAP * Math.max(1, median(ratios));
+  const isFar = ratios.map((ratio) => ratio > most);
+  // Slices that overlap still touch when one of them is missing: then its step stands out between two that are alike.
+  const triples = neighbours(neighbours(steps));
+  const standOut = triples.map(([[before, own], [, after]]) => {
+    const areAlike = Math.abs(before.step / after.step - 1) < ALIKE;
+    return areAlike && own.step > GAP * Math.max(before.step, after.step);
+  });
+  return steps.flatMap(({ at }, index) => (isFar[index] || standOut[index - 1] ? [at] : []));
+}
+
+type Pair = readonly [Pick<Place, 'plane' | 'along'>, Pick<Place, 'plane' | 'along'>];
+
+const stepOf = ([one, other]: Pair): number => other.along - one.along;
+
+/** mm between two slices that touch, or that are as far apart as the object says */
+function statedStep([{ plane: one }, { plane: other }]: Pair): number | undefined {
+  const isThick = one.thickness !== undefined && other.thickness !== undefined;
+  const touching = isThick ? [(one.thickness + other.thickness) / 2] : [];
+  const steps = [one.step, other.step].filter((step) => step !== undefined);
+  const stated = Math.max(...steps, ...touching);
+  return stated > 0 ? stated : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { Course } from './course';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
@@ -74,6 +75,8 @@ export interface Instance {
   readonly view?: string;
   readonly laterality?: 'L' | 'R' | 'B';
   readonly seriesDescription?: string;
+  /** Presentation Intent Type (0008,0068): as the detector gave it, or made for looking at */
+  readonly intent?: 'FOR PROCESSING' | 'FOR PRESENTATION';
   /** Absent for objects without pixels (reports, presentation states) */
   readonly image?: ImagePixel;
   /** One entry a frame; a plain image has one */
@@ -86,6 +89,8 @@ export interface Instance {
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
   readonly frameRate?: number;
+  /** How its frames go by, where it says more than a rate */
+  readonly course?: Course;
   /** Parts of an ultrasound picture with axes of their own; absent where there are none */
   readonly ultrasoundRegions?: readonly UltrasoundRegion[];
   /** PET only: what standardised uptake values are computed from */
@@ -143,6 +148,24 @@ export interface Palette {
   readonly blue: ArrayLike<number>;
 }
 
+/**
+ * What tells pictures of one place apart, as the object states it (PS3.3 C.7.6.16, C.8.4.8, C.8.15, C.8.20): each value
+ * is a stack of its own, named by it.
+ */
+export interface Distinction {
+  readonly kind:
+    | 'stack'
+    | 'frame-type'
+    | 'segment'
+    | 'b-value'
+    | 'echo'
+    | 'echo-time'
+    | 'energy-window'
+    | 'detector'
+    | 'image-type';
+  readonly value: string | number;
+}
+
 /** What can differ from frame to frame (PS3.3 C.7.6.16.2): functional groups, or the instance's own elements. */
 export interface FrameAttributes {
   readonly plane?: ImagePlane;
@@ -153,9 +176,13 @@ export interface FrameAttributes {
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
   readonly voiFunction: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+  /** Without window and VOI LUT its values are grey as they are (P-Values): black and white, as modality values */
+  readonly pValues?: readonly [black: number, white: number];
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
   readonly temporalPosition?: number;
+  /** What the object says tells it from other pictures of the same place; absent where it says nothing */
+  readonly distinctions?: readonly Distinction[];
   /** What the object says of the size of its pixels, for measuring; absent where it says nothing */
   readonly pixelSize?: PixelSize;
 }
@@ -170,6 +197,8 @@ export interface ImagePlane {
   /** mm between rows, mm between columns */
   readonly spacing?: readonly [number, number];
   readonly thickness?: number;
+  /** mm from one slice to the next where the object states it (0018,0088); it may leave room between slices on purpose */
+  readonly step?: number;
   readonly frameOfReference?: FrameOfReferenceUid;
 }
 

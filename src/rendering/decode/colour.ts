@@ -10,8 +10,8 @@ export function rgbaOf(samples: Samples, image: ImagePixel): Uint8ClampedArray<A
   const rgba = new Uint8ClampedArray(pixels * 4);
   if (native422) spread422(eight, rgba, image);
   else spread(eight, rgba, pixels, samples.interleaved, samples.samplesPerPixel ?? image.samplesPerPixel);
-  const converts = !samples.rgb && ['YBR_FULL', 'YBR_FULL_422'].includes(image.photometric);
-  if (converts || (native422 && image.photometric === 'YBR_FULL_422')) toRgb(rgba);
+  const from = TO_RGB[image.photometric];
+  if (!samples.rgb && from) from(rgba);
   return rgba;
 }
 
@@ -78,6 +78,21 @@ function spread422(from: PixelArray, to: Uint8ClampedArray, { rows, columns }: I
   }
 }
 
+/**
+ * YBR_PARTIAL_422 to RGB in place: luminance goes from 16 to 235, chroma from 16 to 240 (retired, PS3.3 2003
+ * C.7.6.3.1.2: the equations of ITU-R BT.601 with their inverse). The array clamps and rounds.
+ */
+function partialToRgb(rgba: Uint8ClampedArray): void {
+  for (let at = 0; at < rgba.length; at += 4) {
+    const y = 1.16438 * ((rgba[at] ?? 0) - 16);
+    const cb = (rgba[at + 1] ?? 0) - 128;
+    const cr = (rgba[at + 2] ?? 0) - 128;
+    rgba[at] = y + 1.59603 * cr;
+    rgba[at + 1] = y - 0.39176 * cb - 0.81297 * cr;
+    rgba[at + 2] = y + 2.01723 * cb;
+  }
+}
+
 /** YBR_FULL to RGB in place, by the equations of PS3.3 C.7.6.3.1.2. The array clamps and rounds. */
 function toRgb(rgba: Uint8ClampedArray): void {
   for (let at = 0; at < rgba.length; at += 4) {
@@ -89,3 +104,10 @@ function toRgb(rgba: Uint8ClampedArray): void {
     rgba[at + 2] = y + 1.772 * cb;
   }
 }
+
+/** What makes RGB of samples that no codec has converted, by photometric interpretation */
+const TO_RGB: Readonly<Record<string, (rgba: Uint8ClampedArray) => void>> = {
+  YBR_FULL: toRgb,
+  YBR_FULL_422: toRgb,
+  YBR_PARTIAL_422: partialToRgb,
+};

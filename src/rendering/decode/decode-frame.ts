@@ -15,7 +15,7 @@ import {
   type Samples,
 } from './pixels';
 import { decodeRle } from './rle';
-import { extremes, extremesWithout, overlayPlanes, storedValues } from './stored-values';
+import { extremes, extremesWithout, overlayPlanes, storedValues, streamValues } from './stored-values';
 import { encodingOf, isLossy, nameOf } from './syntax';
 
 /**
@@ -106,7 +106,11 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
   if (samples.pixels.length < rows * columns) throw undecodable('fewer pixels than rows × columns');
   // Only cells as they were stored have bits beside the stored value; codestreams have none.
   const overlays = samples.rows === undefined ? overlayPlanes(samples.pixels, image) : undefined;
-  const pixels = storedValues(samples.pixels, image, samples.rows === undefined);
+  const pixels =
+    // An object that says it has overlays in its cells had them when it was compressed, too.
+    samples.rows === undefined || image.overlayBits
+      ? storedValues(samples.pixels, image)
+      : streamValues(samples.pixels, image, samples.precision);
   const [min, max] = extremes(pixels);
   if (image.photometric === 'PALETTE COLOR') {
     if (!image.palette) throw undecodable('palette missing');

@@ -58,6 +58,8 @@ export interface Samples {
   readonly rows?: number;
   readonly columns?: number;
   readonly samplesPerPixel?: number;
+  /** Bits a sample has in the codestream; absent where it carries none of its own */
+  readonly precision?: number;
 }
 
 /** Thrown inside the decoder only; it leaves as a Problem. */

@@ -2,14 +2,41 @@ import type { ImagePixel } from '../../domain/study/study';
 import type { PixelArray } from './pixels';
 
 /**
+ * The values of a codestream, which has no cells and no bits beside its samples: what a codec made beyond Bits Stored is
+ * overshoot and takes the nearest value there is, never one at the other end. A signed image in a stream of unsigned
+ * samples of Bits Stored bits holds their two's complement (PS3.5 §8.2.1), which is extended.
+ */
+export function streamValues(
+  pixels: PixelArray,
+  image: ImagePixel,
+  precision: number | undefined,
+): PixelArray {
+  const { bitsStored, signed, bitsAllocated, sample } = image;
+  if (sample !== 'integer' || bitsAllocated === 1) return pixels;
+  const isPattern = signed && isUnsigned(pixels) && (precision === undefined || precision <= bitsStored);
+  if (isPattern) return storedValues(pixels, { ...image, highBit: bitsStored - 1 });
+  const most = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
+  const least = signed ? -most - 1 : 0;
+  // A stream of signed samples in an unsigned image keeps its sign: below nothing is nothing.
+  const own = signed ? resigned(pixels, true) : pixels;
+  const [min, max] = extremes(own);
+  if (min >= least && max <= most) return signed ? own : resigned(own, false);
+  const clamped = own.map((value) => Math.min(most, Math.max(least, value))) as PixelArray;
+  return signed ? clamped : resigned(clamped, false);
+}
+
+const isUnsigned = (pixels: PixelArray) =>
+  pixels instanceof Uint8Array || pixels instanceof Uint16Array || pixels instanceof Uint32Array;
+
+/**
  * Stored values out of their cells (PS3.5 §8.1.1): moved down from High Bit, freed of the bits above Bits Stored
  * (overlays lived there), and sign extended. Works in place where the array has the right sign, else on its buffer.
  */
-export function storedValues(pixels: PixelArray, image: ImagePixel, cells: boolean): PixelArray {
+export function storedValues(pixels: PixelArray, image: ImagePixel): PixelArray {
   if (image.sample !== 'integer' || image.bitsAllocated === 1) return pixels;
   const width = pixels.BYTES_PER_ELEMENT * 8;
   const { bitsStored, signed } = image;
-  const down = cells ? Math.max(0, image.highBit + 1 - bitsStored) : 0;
+  const down = Math.max(0, image.highBit + 1 - bitsStored);
   const signedArray = resigned(pixels, signed);
   const right = width - Math.min(bitsStored, width);
   if (right === 0 && down === 0) return signedArray;

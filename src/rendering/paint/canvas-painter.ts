@@ -47,7 +47,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
   let marks: { readonly of: DecodedFrame; readonly canvas: OffscreenCanvas | undefined } | undefined;
 
   const rasterOf = (
-    { decoded, frame }: Picture,
+    { decoded, frame, ownRange }: Picture,
     presentation: Presentation,
     { softcopy, place: { matrix } }: View,
     moving: boolean,
@@ -66,7 +66,8 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     }
     const described = describedOf(frame);
     const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
-    const scale = greyScale(decoded, attributes, frame.instance.image ?? {}, presentation);
+    const ranged = { range: decoded.range, ownRange };
+    const scale = greyScale(ranged, attributes, frame.instance.image ?? {}, presentation);
     const write = greyRows(decoded, scale, cells, !isFine);
     return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: scale.window };
   };

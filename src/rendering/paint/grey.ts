@@ -9,26 +9,33 @@ export interface Window {
 
 export type VoiFunction = FrameAttributes['voiFunction'];
 
+/** The stored values that a frame has, and the modality values that are black and white in all frames of its run. */
+type Ranged = Pick<GreyFrame, 'range'> & { readonly ownRange?: readonly [number, number] };
+
 /** The grey pipeline of one frame under one presentation: from stored value to 0..255. */
 export interface GreyScale {
   grey(stored: number): number;
-  /** The window in force; for a VOI LUT its range of input values */
+  /** The window in force; for a VOI LUT the one that does most nearly the same */
   readonly window: Window;
   /** The function that the window in force goes through, `undefined` for a VOI LUT */
   readonly voi: VoiFunction | undefined;
 }
 
-type Attributes = Pick<FrameAttributes, 'modalityLut' | 'windows' | 'voiLuts' | 'voiFunction' | 'inverse'> & {
+type Attributes = Pick<
+  FrameAttributes,
+  'modalityLut' | 'windows' | 'voiLuts' | 'voiFunction' | 'inverse' | 'pValues'
+> & {
   readonly presentationLut?: Lut;
 };
 
 /**
  * Modality LUT, VOI, presentation LUT (PS3.3 C.11.1, C.11.2, C.11.6), then the viewer's own inversion. A chosen window
- * goes before the object's first window, that before its first VOI LUT, that before the frame's range of values.
+ * goes before the object's first window, that before its first VOI LUT, that before the run's range of values, which is
+ * one for all its frames; values that are grey as they are stay so (C.11.2.1.2.1).
  * Pixel padding is darkest whatever the polarity, because it is background and not patient (C.7.5.1.1.2).
  */
 export function greyScale(
-  frame: Pick<GreyFrame, 'range'>,
+  frame: Ranged,
   attributes: Attributes,
   image: Pick<ImagePixel, 'padding'>,
   presentation: DataPresentation,
@@ -71,7 +78,7 @@ export function modalityOf(lut: ModalityLut): (stored: number) => number {
 }
 
 function voiOf(
-  frame: Pick<GreyFrame, 'range'>,
+  frame: Ranged,
   attributes: Attributes,
   modality: (stored: number) => number,
   { window }: DataPresentation,
@@ -85,12 +92,39 @@ function voiOf(
   const lut = attributes.voiLuts.find(({ values }) => values.length > 0);
   if (lut) {
     const largest = 2 ** lut.bits - 1;
-    const { length } = lut.values;
     const share = (value: number) => Math.min(1, entryOf(lut, Math.round(value)) / largest);
-    return { share, window: { center: lut.firstMapped + length / 2, width: length }, voi: undefined };
+    const ends = frame.range.map(modality);
+    return { share, window: windowLike(lut, share, [Math.min(...ends), Math.max(...ends)]), voi: undefined };
   }
-  const whole = rangeWindow(frame, modality);
+  const whole = rangeWindow(
+    attributes.pValues ?? frame.ownRange ?? ownRangeOf(frame, attributes.modalityLut),
+  );
   return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT' };
+}
+
+/**
+ * The window that does most nearly what a table does to the values that the picture has: it passes through the table where
+ * a quarter and three quarters of its rise are. A hand that takes hold of it changes the picture from there.
+ */
+function windowLike(
+  { firstMapped, values }: Lut,
+  share: (value: number) => number,
+  [low, high]: readonly [number, number],
+): Window {
+  const from = Math.max(firstMapped, Math.floor(low));
+  const to = Math.min(firstMapped + values.length - 1, Math.ceil(high));
+  const [dark, light] = [share(from), share(to)];
+  const whole = { center: firstMapped + values.length / 2, width: values.length };
+  if (!(to > from) || !(light > dark)) return whole;
+  const reaching = (part: number) => {
+    let at = from;
+    while (at < to && share(at) < dark + part * (light - dark)) at++;
+    return at;
+  };
+  const [quarter, threeQuarters] = [reaching(0.25), reaching(0.75)];
+  const width = (threeQuarters - quarter) / Math.max(share(threeQuarters) - share(quarter), 1e-6);
+  if (!(width > 0)) return { center: quarter, width: 1 };
+  return { center: quarter + (0.5 - share(quarter)) * width, width };
 }
 
 /** Share to share: the output of the VOI stage spans the whole table, whatever its first value mapped says (C.11.6.1.1). */
@@ -111,8 +145,13 @@ const isWindow = ({ center, width }: VoiWindow) =>
 const functionFor = (wanted: VoiFunction, width: number, isFraction: boolean): VoiFunction =>
   wanted === 'LINEAR' && (width < 1 || (width === 1 && isFraction)) ? 'LINEAR_EXACT' : wanted;
 
-function rangeWindow({ range }: Pick<GreyFrame, 'range'>, modality: (stored: number) => number): Window {
-  const ends = [modality(range[0]), modality(range[1])];
+/** Modality values at the ends of what a frame has. */
+export function ownRangeOf({ range }: Pick<GreyFrame, 'range'>, lut: ModalityLut): readonly [number, number] {
+  const modality = modalityOf(lut);
+  return [modality(range[0]), modality(range[1])];
+}
+
+function rangeWindow(ends: readonly [number, number]): Window {
   // One value alone has no contrast: nothing is then black and anything else white, as in a segmentation's frames.
   const isFlat = ends[0] === ends[1];
   const low = Math.min(...ends, isFlat ? 0 : Infinity);

@@ -10,6 +10,8 @@ import type { Size } from '../viewport/placement';
 export interface Picture {
   readonly frame: Frame;
   readonly decoded: DecodedFrame;
+  /** Modality values that are black and white in all frames of its run, where none of them says a window */
+  readonly ownRange?: readonly [number, number];
 }
 
 /** What a painting turned out to be. */

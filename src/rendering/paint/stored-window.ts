@@ -4,9 +4,9 @@ import { describedOf } from './attributes';
 import type { Picture } from './painter';
 
 /** The grey pipeline of a picture, or of a range of 8 bits for colour, which has none. */
-export function scaleOf({ decoded, frame }: Picture, presentation: Presentation): GreyScale {
-  const grey = decoded.kind === 'grey' ? decoded : { range: [0, 255] as const };
-  return greyScale(grey, describedOf(frame), frame.instance.image ?? {}, presentation);
+export function scaleOf({ decoded, frame, ownRange }: Picture, presentation: Presentation): GreyScale {
+  const range = decoded.kind === 'grey' ? decoded.range : ([0, 255] as const);
+  return greyScale({ range, ownRange }, describedOf(frame), frame.instance.image ?? {}, presentation);
 }
 
 /** The ends of a window as stored values, because the graphics memory holds those. */

@@ -1,3 +1,4 @@
+import { pathOf, stayOf } from '../../domain/study/course';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { Arrivals } from './arrivals';
@@ -18,6 +19,8 @@ export interface Displayed {
   trail: number[];
   /** What is on the screen, its pixels held whatever the cache gives up */
   shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
+  /** Of the first picture of the run that was shown: what has no window of its own is grey by it in every frame */
+  ownRange?: readonly [number, number];
   /** Every frame is here, and it has not been told yet */
   complete?: boolean;
   awaited?: number;
@@ -43,11 +46,14 @@ export function newestReady(
 }
 
 /** The frame at a position with its pixels, where they are here; the one on the screen always is. */
-export function pictureAt({ store, displaySet, shown }: Displayed, at: number): Picture | undefined {
+export function pictureAt(
+  { store, displaySet, shown, ownRange }: Displayed,
+  at: number,
+): Picture | undefined {
   if (shown?.at === at) return shown.picture;
   const frame = displaySet.frames[at];
   const decoded = store.decoded(at);
-  return frame && decoded && { frame, decoded };
+  return frame && decoded && { frame, decoded, ...(ownRange && { ownRange }) };
 }
 
 /** How what is on the screen is shown; nothing before the first picture. */
@@ -72,13 +78,18 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
   one.softcopy === another.softcopy &&
   one.matrix.every((part, at) => part === another.matrix[at]);
 
+const pathNow = (displaySet: DisplaySet | undefined) =>
+  displaySet ? pathOf(displaySet.course ?? {}, displaySet.frames.length) : [];
+
 /** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
 export const played = (
   displayed: () => Displayed | undefined,
   cache: DecodedCache,
   goTo: (at: number) => void,
+  framesPerSecond: number,
 ): PlayedStack => ({
-  count: () => displayed()?.displaySet.frames.length ?? 0,
+  path: () => pathNow(displayed()?.displaySet),
+  stay: (at) => stayOf(displayed()?.displaySet ?? {}, at, framesPerSecond),
   position: () => displayed()?.requested ?? 0,
   frame: (at) => {
     const now = displayed();

@@ -8,6 +8,8 @@ import type { DecodedCache } from '../frames/decoded-cache';
 import type { EncodedBudget } from '../frames/encoded-budget';
 import { isAlike, newestReady, pictureAt, stateOf, type Displayed } from './displayed';
 import type { Painted, Painter, Picture } from '../paint/painter';
+import { describedOf } from '../paint/attributes';
+import { ownRangeOf } from '../paint/grey';
 import { valuesOf } from '../paint/picture-values';
 
 export interface ScreenParts {
@@ -40,6 +42,12 @@ export interface StackScreen {
   /** How it is shown is to be told again. */
   tell(): void;
   tellShown(at: number, picture: Picture): void;
+}
+
+/** Of one value alone nothing can be taken over: another frame has more. */
+function rangeOf({ frame, decoded }: Picture): readonly [number, number] | undefined {
+  if (decoded.kind !== 'grey' || decoded.range[0] === decoded.range[1]) return undefined;
+  return ownRangeOf(decoded, describedOf(frame).modalityLut);
 }
 
 export function stackScreen(
@@ -85,6 +93,7 @@ export function stackScreen(
     if (!painted) return;
     repaint = false;
     now.shown = { at, picture, painted };
+    now.ownRange ??= rangeOf(picture);
     now.preview?.stop();
     const passed = now.trail.lastIndexOf(at);
     now.trail = at === now.requested ? [] : now.trail.slice(passed + 1);

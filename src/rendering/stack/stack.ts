@@ -106,6 +106,7 @@ export function stack(
     displayed = hang(displaySet, at);
     for (const [place, encoded] of received) displayed.store.adopt(place, encoded);
     displayed.shown = carried(before, displaySet);
+    displayed.ownRange = before.ownRange;
     screen.tell();
     displayed.store.lookAt(at);
     if (displayed.shown?.at === at) screen.tellShown(at, displayed.shown.picture);
@@ -228,10 +229,7 @@ export function stack(
     reset: () => change({ ...asStored, window: undefined }, false),
     play(framesPerSecond) {
       if (!displayed || displayed.displaySet.frames.length < 2) return;
-      playing = playback(
-        played(() => displayed, parts.cache, goTo),
-        framesPerSecond,
-      );
+      playing = playback(played(() => displayed, parts.cache, goTo, framesPerSecond));
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },

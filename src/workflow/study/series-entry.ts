@@ -1,4 +1,4 @@
-import type { DisplaySet } from '../../domain/study/display-set';
+import { rawLast, type DisplaySet } from '../../domain/study/display-set';
 import type { SeriesUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
@@ -23,9 +23,9 @@ export const withProgress = (
 ): readonly SeriesEntry[] =>
   entries.map((entry) => (entry.series.uid === uid ? { ...entry, progress } : entry));
 
-/** Every display set that is here, in the series' order. */
+/** Every display set that is here, in the series' order, raw ones last. */
 export const displaySetsOfEntries = (entries: readonly SeriesEntry[]): readonly DisplaySet[] =>
-  entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : []));
+  rawLast(entries.flatMap(({ progress }) => (progress.kind === 'retrieved' ? progress.displaySets : [])));
 
 /** Series that are worth asking for again: somebody else's are not. */
 export const failedIn = (entries: readonly SeriesEntry[]): readonly SeriesUid[] =>

@@ -104,7 +104,9 @@ describe('tables', () => {
     const voiLuts = [{ firstMapped: 100, bits: 12, values: [0, 2048, 4095] }];
     const { grey, window, voi } = greyOf({ voiLuts });
     expect([grey(0), grey(101), grey(500)]).toEqual([0, 128, 255]);
-    expect(window).toEqual({ center: 101.5, width: 3 });
+    // The window that passes through the table's middle as steeply as the table does
+    expect(window.center).toBeCloseTo(101, 2);
+    expect(window.width).toBeCloseTo(2, 2);
     expect(voi).toBeUndefined();
   });
 
@@ -150,5 +152,25 @@ describe('a linear window of width 1', () => {
 
   it('is the exact one for fractions, which have all of theirs between 0 and 1', () => {
     expect(greys([0, 0.94])).toEqual([0, 64, 191, 255]);
+  });
+});
+
+describe('without window and VOI LUT', () => {
+  const attributes = { windows: [], voiLuts: [], voiFunction: 'LINEAR', inverse: false } as const;
+  const plain = { ...attributes, modalityLut: { kind: 'rescale', slope: 1, intercept: 0 } } as const;
+
+  it.each<readonly [string, Parameters<typeof greyScale>[0], Parameters<typeof greyScale>[1], number]>([
+    ['the frame’s own values, alone', { range: [0, 100] }, plain, 102],
+    ['those of its run', { range: [0, 100], ownRange: [0, 200] }, plain, 51],
+    ['P-Values as they are', { range: [0, 100], ownRange: [0, 200] }, { ...plain, pValues: [0, 255] }, 40],
+    ['P-Values of 16 bits as they are', { range: [0, 100] }, { ...plain, pValues: [0, 65_535] }, 0],
+    [
+      'a window that a hand has chosen first',
+      { range: [0, 100], ownRange: [0, 200] },
+      { ...plain, windows: [{ center: 50.5, width: 101 }] },
+      102,
+    ],
+  ])('40 is grey by %s', (_, frame, given, grey) => {
+    expect(greyScale(frame, given, {}, { invert: false }).grey(40)).toBe(grey);
   });
 });

@@ -17,5 +17,13 @@ export function decodeJpegLossless(bytes: Uint8Array<ArrayBuffer>): Samples {
   const own = wide
     ? new Uint16Array(pixels.buffer as ArrayBuffer)
     : new Uint8Array(pixels.buffer as ArrayBuffer);
-  return { pixels: own, interleaved: true, rgb: false, rows, columns, samplesPerPixel: components };
+  return {
+    pixels: own,
+    interleaved: true,
+    rgb: false,
+    rows,
+    columns,
+    samplesPerPixel: components,
+    precision,
+  };
 }

@@ -23,6 +23,7 @@ export async function jpegLs(compile: CompileWasm): Promise<(bytes: Uint8Array<A
       rows: info.height,
       columns: info.width,
       samplesPerPixel: info.componentCount,
+      precision: info.bitsPerSample,
     };
   };
 }

@@ -16,6 +16,7 @@ export async function jpegXl(compile: CompileWasm): Promise<(bytes: Uint8Array<A
       rows: info.height,
       columns: info.width,
       samplesPerPixel: info.componentCount,
+      precision: info.bitsPerSample,
     };
   };
 }

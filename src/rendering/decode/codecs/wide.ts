@@ -22,5 +22,6 @@ export function pictureSamples({
     rows: info.height,
     columns: info.width,
     samplesPerPixel: info.componentCount,
+    precision: info.bitsPerSample,
   };
 }

@@ -28,7 +28,7 @@ export function decodeJpeg12(bytes: Uint8Array, photometric: string): Samples {
   );
   const { rows, columns, precision } = frame;
   const [first, second, third] = planes.map(({ pixels }) => pixels);
-  const size = { rows, columns, interleaved: true };
+  const size = { rows, columns, precision, interleaved: true };
   if (first && second && third) {
     const pixels = interleaved(first, second, third);
     if (!holdsRgb(bytes, photometric)) toRgb(pixels, precision);

@@ -1,0 +1,148 @@
+import { KINDS, kindOf } from './kinds';
+import { attributesOf, type Distinction, type Frame, type ImagePlane, type Instance } from './study';
+import { dot } from './vector';
+
+/** Frames that belong on one stack, in no order yet. */
+export interface Stack {
+  /** Unique among the stacks of a series, and the same whenever the same instances come */
+  readonly key: string;
+  readonly frames: readonly Frame[];
+  /** What of their distinctions tells it from the other stacks of its series; empty where nothing has to */
+  readonly apart: readonly Distinction[];
+}
+
+/** Modalities whose images are views of their own, not slices of one stack, unless they say where they lie. */
+const SINGLE_VIEW = new Set(['CR', 'DX', 'MG', 'PX', 'IO', 'RG', 'XC']);
+
+/** Cosine of one degree: a writer's rounding, a gantry tilt or a hand on the probe stays below it. */
+const PARALLEL = Math.cos(Math.PI / 180);
+/** Two statements of one spacing differ by less than writers round. */
+const SAME_SPACING = 1e-3;
+/** mm; closer than this two pictures are at the same place */
+const SAME_PLACE = 1e-3;
+/** As many pictures, each of its own direction, are a turn around something; fewer are a localiser's planes. */
+const LEAST_OF_A_TURN = 4;
+/** More values than these are a course in time, not kinds of picture to choose from. */
+const MOST_VALUES = 24;
+
+/**
+ * What belongs on one stack: by what the objects say of themselves before what their geometry says. An object of several
+ * frames is never mixed with another; projections are alone unless they have a place in the patient (tomosynthesis of the
+ * older kind); else pictures of one matrix, spacing, direction and frame of reference.
+ */
+export function stacksOf(instances: readonly Instance[]): readonly Stack[] {
+  return [...grouped(instances, objectOf)].flatMap(([key, members]) =>
+    splitByDistinction(members.flatMap(framesOf))
+      .flatMap(({ frames, apart }) => directions(frames).map((some) => ({ frames: some, apart })))
+      .sort((one, other) => byNumber(one.frames[0], other.frames[0]))
+      // Numbered, not described: what a lone first picture is shown as keeps its key when the others have come.
+      .map((part, at) => ({ ...part, key: `${key}#${at}` })),
+  );
+}
+
+/** The frames of an instance; an object without pixels stands for itself, as one frame. */
+const framesOf = (instance: Instance): readonly Frame[] =>
+  Array.from({ length: Math.max(1, instance.frames.length) }, (_, at) => ({ instance, number: at + 1 }));
+
+/** Instances of unlike keys never share a stack. */
+function objectOf(instance: Instance): string {
+  const { image } = instance;
+  if (image === undefined) return `none:${instance.sopClass}`;
+  if (instance.frames.length > 1 || KINDS[kindOf(instance)].alone) return instance.uid;
+  const plane = instance.frames[0]?.plane;
+  if (SINGLE_VIEW.has(instance.modality) && plane === undefined) return instance.uid;
+  const view = SINGLE_VIEW.has(instance.modality)
+    ? `${instance.laterality ?? ''}${instance.view ?? ''}${instance.intent ?? ''}:`
+    : '';
+  return `${view}${image.rows}x${image.columns}x${image.samplesPerPixel}${plane ? '' : '-'}`;
+}
+
+/** Frames by the values of their distinctions, in the order in which the values are met. */
+function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key'>[] {
+  const values = new Map<Distinction['kind'], Set<string | number>>();
+  for (const frame of frames)
+    for (const { kind, value } of distinctionsOf(frame))
+      values.set(kind, (values.get(kind) ?? new Set()).add(value));
+  const isTold = ({ kind }: Distinction) => {
+    const count = values.get(kind)?.size ?? 0;
+    return count > 1 && count <= MOST_VALUES && (kind !== 'image-type' || shareAPlace(frames));
+  };
+  const parts = grouped(frames, (frame) => textOf(distinctionsOf(frame).filter(isTold)));
+  // Of one place, each picture of another echo or b-value: a course to scroll through.
+  const isCourse = parts.size >= LEAST_OF_A_TURN && [...parts.values()].every(({ length }) => length === 1);
+  if (isCourse) return [{ frames, apart: [] }];
+  return [...parts.values()].map((some) => ({
+    frames: some,
+    apart: some[0] ? distinctionsOf(some[0]).filter(isTold) : [],
+  }));
+}
+
+const distinctionsOf = (frame: Frame): readonly Distinction[] => attributesOf(frame)?.distinctions ?? [];
+const textOf = (some: readonly Distinction[]) => some.map(({ kind, value }) => `${kind}=${value}`).join(';');
+
+/** Whether any two pictures lie at one place: only then does the image type have to tell them apart. */
+function shareAPlace(frames: readonly Frame[]): boolean {
+  const places = new Set<string>();
+  for (const frame of frames) {
+    const plane = attributesOf(frame)?.plane;
+    if (plane === undefined) continue;
+    const place = [...plane.position, ...plane.row, ...plane.column].map((part) =>
+      Math.round(part / SAME_PLACE),
+    );
+    if (places.size === places.add(place.join()).size) return true;
+  }
+  return false;
+}
+
+/** Frames that are parallel, of one spacing and one frame of reference; a turn around something stays together. */
+function directions(frames: readonly Frame[]): readonly (readonly Frame[])[] {
+  const found: { readonly first: ImagePlane | undefined; readonly frames: Frame[] }[] = [];
+  // By number, so that the same instances are parted alike in whatever order they came.
+  for (const frame of [...frames].sort(byNumber)) {
+    const plane = attributesOf(frame)?.plane;
+    const fitting = found.find(({ first }) => isLike(first, plane));
+    if (fitting) fitting.frames.push(frame);
+    else found.push({ first: plane, frames: [frame] });
+  }
+  const isTurn = found.length >= LEAST_OF_A_TURN && found.every(({ frames: some }) => some.length === 1);
+  const isOneSpace = found.every(({ first }) => isOfOneSpace(found[0]?.first, first));
+  return isTurn && isOneSpace
+    ? [found.flatMap(({ frames: some }) => some)]
+    : found.map(({ frames: some }) => some);
+}
+
+function isLike(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    dot(one.row, other.row) > PARALLEL && dot(one.column, other.column) > PARALLEL && isOfOneSpace(one, other)
+  );
+}
+
+function isOfOneSpace(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const [a, b] = [one.spacing, other.spacing];
+  const isSpaced =
+    a === undefined || b === undefined
+      ? a === b
+      : a.every((side, at) => Math.abs(side / (b[at] ?? side) - 1) <= SAME_SPACING);
+  return isSpaced && one.frameOfReference === other.frameOfReference;
+}
+
+function byNumber(one: Frame | undefined, other: Frame | undefined): number {
+  if (one === undefined || other === undefined) return 0;
+  const [a = Infinity, b = Infinity] = [one.instance.instanceNumber, other.instance.instanceNumber];
+  if (a !== b) return a - b;
+  if (one.instance.uid !== other.instance.uid) return one.instance.uid < other.instance.uid ? -1 : 1;
+  return one.number - other.number;
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { seriesUid } from '../../../src/domain/ids';
+import { hangByProtocol } from '../../../src/domain/hanging/hang-by-protocol';
+import { displaySetsOf, rawLast } from '../../../src/domain/study/display-set';
+import type { Distinction, Instance, Vector } from '../../../src/domain/study/study';
+import { arePicturesHere, displaySetsOfCase, filesOf } from '../../pixels/cases';
+import { anInstance, aPixel, aPlane, attributes } from '../instances';
+
+const series = { uid: seriesUid('1.2.1'), modality: 'MR', description: 'Head' };
+const numbers = (instances: readonly Instance[]) =>
+  displaySetsOf(series, instances).map(({ label, frames }) => [
+    label,
+    frames.map(({ instance, number }) => (instance.frames.length > 1 ? number : instance.instanceNumber)),
+  ]);
+
+/** `place` in mm along the normal; `told` what the object says tells it apart. */
+const slice = (
+  instanceNumber: number,
+  place: number,
+  parts: { told?: readonly Distinction[]; thickness?: number; row?: Vector; step?: number } = {},
+) =>
+  anInstance({
+    uid: `1.${instanceNumber}`,
+    instanceNumber,
+    modality: 'MR',
+    frame: {
+      plane: aPlane({
+        position: [0, 0, place],
+        thickness: parts.thickness,
+        step: parts.step,
+        ...(parts.row && { row: parts.row }),
+      }),
+      distinctions: parts.told,
+    },
+  });
+
+describe('pictures of one place that the object tells apart', () => {
+  it.each<readonly [Distinction['kind'], string | number, string | number, string, string]>([
+    ['b-value', 0, 1000, 'b 0', 'b 1000'],
+    ['echo', 1, 2, 'echo 1', 'echo 2'],
+    ['echo-time', 4.9, 7.4, 'TE 4.9 ms', 'TE 7.4 ms'],
+    ['frame-type', 'DIFFUSION ADC', 'DIFFUSION NONE', 'DIFFUSION ADC', 'DIFFUSION NONE'],
+    ['image-type', 'WATER', 'FAT', 'WATER', 'FAT'],
+    ['segment', '1 Liver', '2 Spleen', 'segment 1 Liver', 'segment 2 Spleen'],
+    ['stack', 'A', 'B', 'stack A', 'stack B'],
+    ['energy-window', 1, 2, 'energy window 1', 'energy window 2'],
+    ['detector', 1, 2, 'detector 1', 'detector 2'],
+  ])('are stacks of their own by %s, named by it', (kind, one, other, first, second) => {
+    const instances = [1, 2, 3].flatMap((place) => [
+      slice(place, place, { told: [{ kind, value: one }] }),
+      slice(place + 3, place, { told: [{ kind, value: other }] }),
+    ]);
+    expect(numbers(instances)).toEqual([
+      [`Head · ${first}`, [1, 2, 3]],
+      [`Head · ${second}`, [4, 5, 6]],
+    ]);
+  });
+
+  it('are apart within one object of many frames, too', () => {
+    const told = (value: number): readonly Distinction[] => [{ kind: 'b-value', value }];
+    const many = anInstance({ uid: '7', modality: 'MR', numberOfFrames: 6 });
+    const frames = [0, 1, 2, 0, 1, 2].map((place, at) =>
+      attributes({ plane: aPlane({ position: [0, 0, place] }), distinctions: told(at < 3 ? 0 : 800) }),
+    );
+    expect(numbers([{ ...many, frames }])).toEqual([
+      ['Head · b 0', [1, 2, 3]],
+      ['Head · b 800', [4, 5, 6]],
+    ]);
+  });
+
+  it('stay on one stack where all say the same', () => {
+    const told: readonly Distinction[] = [{ kind: 'b-value', value: 0 }];
+    expect(numbers([1, 2, 3].map((place) => slice(place, place, { told })))).toEqual([['Head', [1, 2, 3]]]);
+  });
+
+  it('are one stack to scroll through where each is another echo of one place', () => {
+    const echoes = [1, 2, 3, 4, 5].map((value) => slice(value, 0, { told: [{ kind: 'echo', value }] }));
+    expect(numbers(echoes)).toEqual([['Head', [1, 2, 3, 4, 5]]]);
+  });
+
+  it('are not parted by an image type that differs from place to place', () => {
+    const mixed = [1, 2, 3, 4].map((place) =>
+      slice(place, place, { told: [{ kind: 'image-type', value: place === 3 ? 'NORM DIS2D' : 'NORM' }] }),
+    );
+    expect(numbers(mixed)).toEqual([['Head', [1, 2, 3, 4]]]);
+  });
+
+  it('go one volume after the other where nothing but their numbers tells them apart', () => {
+    const volumes = [1, 2, 3, 4, 5, 6].map((number) => slice(number, (number - 1) % 3));
+    expect(numbers(volumes)).toEqual([['Head', [1, 2, 3, 4, 5, 6]]]);
+  });
+});
+
+describe('direction', () => {
+  const tilted = (degrees: number): Vector => [
+    Math.cos((degrees * Math.PI) / 180),
+    0,
+    Math.sin((degrees * Math.PI) / 180),
+  ];
+
+  it.each([
+    [0.0002, 1],
+    [0.05, 1],
+    [0.5, 1],
+    [5, 2],
+    [20, 2],
+  ])('%f degrees off makes %i stacks, wherever a rounded cosine would fall', (degrees, stacks) => {
+    // 2.8 degrees: a cosine of 0.04885, beside which tenths and thousandths change
+    const instances = [1, 2, 3, 4].map((number) =>
+      slice(number, number, { row: tilted(2.8 + (number % 2) * degrees) }),
+    );
+    expect(displaySetsOf(series, instances)).toHaveLength(stacks);
+  });
+
+  it('of every picture another, of one size and space, is a turn: one stack by number', () => {
+    const turn = Array.from({ length: 12 }, (_, at) => slice(at + 1, 0, { row: tilted(at * 30) }));
+    expect(displaySetsOf(series, turn).map(({ frames, order }) => [frames.length, order])).toEqual([
+      [12, 'number'],
+    ]);
+  });
+
+  it('of a localiser is three stacks', () => {
+    expect(
+      displaySetsOf(
+        series,
+        [0, 90, 180].map((degrees, at) => slice(at + 1, 0, { row: tilted(degrees) })),
+      ),
+    ).toHaveLength(3);
+  });
+});
+
+describe('a stack', () => {
+  it.each([
+    ['spacing', anInstance({ uid: '9', frame: { plane: aPlane({ position: [0, 0, 9], spacing: [2, 2] }) } })],
+    [
+      'matrix',
+      anInstance({ uid: '9', image: aPixel({ rows: 8 }), frame: { plane: aPlane({ position: [0, 0, 9] }) } }),
+    ],
+    ['direction of columns', anInstance({ uid: '9', frame: { plane: aPlane({ column: [0, -1, 0] }) } })],
+  ])('does not take in a picture of another %s', (_, other) => {
+    expect(displaySetsOf(series, [slice(1, 1), slice(2, 2), other])).toHaveLength(2);
+  });
+});
+
+describe('gaps', () => {
+  const gapsOf = (steps: readonly number[], thicknesses: readonly (number | undefined)[], step?: number) => {
+    let place = 0;
+    const places = [0, ...steps].map((each) => (place += each));
+    const [set] = displaySetsOf(
+      series,
+      places.map((each, at) => slice(at + 1, each, { thickness: thicknesses[at], step })),
+    );
+    return set?.gaps;
+  };
+  const all = (count: number, value: number) => new Array<number>(count).fill(value);
+
+  it.each<
+    readonly [
+      string,
+      readonly number[],
+      readonly (number | undefined)[],
+      number | undefined,
+      readonly number[],
+    ]
+  >([
+    [
+      'two thicknesses that touch',
+      [...all(4, 2.5), 5, ...all(4, 7.5)],
+      [...all(5, 2.5), ...all(5, 7.5)],
+      undefined,
+      [],
+    ],
+    [
+      'a thin slice missing where most are thick',
+      [2.5, 5, 2.5, 5, ...all(6, 7.5)],
+      [...all(4, 2.5), ...all(7, 7.5)],
+      undefined,
+      [2],
+    ],
+    [
+      'a thick slice missing',
+      [...all(4, 2.5), 5, 7.5, 15, 7.5],
+      [...all(5, 2.5), ...all(4, 7.5)],
+      undefined,
+      [7],
+    ],
+    ['thin slices far apart on purpose', all(6, 10), all(7, 1), undefined, []],
+    ['one of these missing', [10, 10, 20, 10, 10], all(6, 1), undefined, [3]],
+    ['a stated step that leaves room', all(5, 6), all(6, 5), 6, []],
+    ['one missing by the stated step', [6, 6, 12, 6], all(5, 5), 6, [3]],
+    ['slices that overlap, one missing', [1, 1, 2, 1, 1], all(6, 2), undefined, [3]],
+    ['no thickness, one missing', [1, 1, 2, 1, 1], all(6, 0).map(() => undefined), undefined, [3]],
+  ])('with %s', (_, steps, thicknesses, step, gaps) => {
+    expect(gapsOf(steps, thicknesses, step)).toEqual(gaps);
+  });
+});
+
+describe('mammograms', () => {
+  const view = (instanceNumber: number, intent: Instance['intent']) =>
+    anInstance({
+      uid: `2.${instanceNumber}`,
+      instanceNumber,
+      modality: 'MG',
+      laterality: 'R',
+      view: 'CC',
+      intent,
+    });
+
+  it('made for looking at come before raw ones, which are called raw', () => {
+    const sets = displaySetsOf({ ...series, modality: 'MG' }, [
+      view(1, 'FOR PROCESSING'),
+      view(2, 'FOR PRESENTATION'),
+    ]);
+    expect(sets.map(({ label, raw }) => [label, raw])).toEqual([
+      ['R CC', undefined],
+      ['R CC (raw)', true],
+    ]);
+  });
+});
+
+describe.runIf(arePicturesHere)('pictures that failed once', () => {
+  it('slices of two thicknesses have no gap, and one where a slice is taken away', async () => {
+    const [whole] = await displaySetsOfCase('06-two-thicknesses');
+    expect([whole?.frames.length, whole?.gaps]).toEqual([28, []]);
+    const rest = (await filesOf('06-two-thicknesses')).filter(({ name }) => name !== '20.dcm');
+    const [set] = displaySetsOf(
+      { ...series, modality: 'CT' },
+      rest.map(({ instance }) => instance),
+    );
+    expect(set?.gaps).toHaveLength(1);
+  });
+
+  it('directions that jitter by rounding are one stack in order of place', async () => {
+    const sets = await displaySetsOfCase('08-cosines-jitter');
+    expect(sets.map(({ frames, order }) => [frames.length, order])).toEqual([[20, 'geometry']]);
+    const places = sets[0]?.frames.map(({ instance }) => instance.frames[0]?.plane?.position[2] ?? 0) ?? [];
+    expect([...places].sort((a, b) => a - b)).toEqual(
+      places[0] === Math.min(...places) ? places : [...places].reverse(),
+    );
+  });
+
+  it('diffusion is a stack for each b-value, each in the order of its numbers', async () => {
+    const sets = await displaySetsOfCase('09-dwi-volumes');
+    expect(
+      sets.map(({ label, frames }) => [
+        label.split(' · ').at(-1),
+        frames.map(({ instance }) => instance.instanceNumber),
+      ]),
+    ).toEqual(
+      ['b 0', 'b 500', 'b 1000'].map((b, at) => [b, Array.from({ length: 10 }, (_, n) => at * 10 + n + 1)]),
+    );
+  });
+
+  it('a tomosynthesis of single pictures is one stack in order of place beside four views', async () => {
+    const sets = await displaySetsOfCase('16-tomosynthesis-single');
+    expect(sets.map(({ frames }) => frames.length).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 24]);
+    expect(sets.find(({ frames }) => frames.length === 24)?.order).toBe('geometry');
+  });
+});
+
+describe.runIf(arePicturesHere)('mammograms that failed once', () => {
+  const viewOf = ({ label }: { readonly label: string }) => label.slice(0, 5).trim();
+
+  it('hang as made for looking at, and raw ones stay within reach at the end', async () => {
+    const sets = rawLast(await displaySetsOfCase('15-mammogram-raw-first'));
+    const hung = hangByProtocol({ current: sets });
+    const found = hung?.hanging.map((id) => sets.find((one) => one.id === id));
+    expect([hung?.layout, found?.map((one) => one && [viewOf(one), one.raw])]).toEqual([
+      '2x2',
+      [
+        ['R CC', undefined],
+        ['L CC', undefined],
+        ['R MLO', undefined],
+        ['L MLO', undefined],
+      ],
+    ]);
+    expect(sets.slice(-4).every(({ raw }) => raw)).toBe(true);
+  });
+
+  it('hang as four views beside a tomosynthesis of one of them', async () => {
+    const sets = [...(await displaySetsOfCase('16-tomosynthesis-single'))].reverse();
+    const hung = hangByProtocol({ current: sets });
+    const counts = hung?.hanging.map((id) => sets.find((one) => one.id === id)?.frames.length);
+    expect([hung?.layout, counts]).toEqual(['2x2', [1, 1, 1, 1]]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { decodeFrame } from '../../src/rendering/decode/decode-frame';
+import type { DecodedFrame } from '../../src/rendering/decode/pixels';
+import { greyScale } from '../../src/rendering/paint/grey';
+import { nodeCodecs } from '../rendering/node-codecs';
+import { arePicturesHere, filesOf, type CaseFile } from './cases';
+
+const codecs = nodeCodecs();
+
+async function decoded({ part10, instance }: CaseFile, number = 1): Promise<DecodedFrame> {
+  const { image } = instance;
+  if (!image) throw new Error('no picture');
+  const bytes = new Uint8Array(part10.frame(number));
+  const result = await decodeFrame({ bytes, transferSyntax: part10.transferSyntax, image }, codecs);
+  if (!result.ok) throw new Error(result.problem.kind);
+  return result.value;
+}
+
+/** The greys of a frame's pixels as they are first shown. */
+async function greys(file: CaseFile, window?: { center: number; width: number }) {
+  const frame = await decoded(file);
+  const attributes = file.instance.frames[0];
+  if (frame.kind !== 'grey' || !attributes) throw new Error('not grey');
+  const scale = greyScale(frame, attributes, file.instance.image ?? {}, {
+    invert: false,
+    ...(window && { window }),
+  });
+  return {
+    scale,
+    at: (row: number, column: number) => scale.grey(frame.pixels[row * frame.columns + column] ?? 0),
+    all: Array.from(frame.pixels, scale.grey),
+  };
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const nth = async (name: string, at: number) => {
+  const file = (await filesOf(name))[at];
+  if (!file) throw new Error(`no file ${at} in ${name}`);
+  return file;
+};
+
+describe.runIf(arePicturesHere)('pictures that failed once', () => {
+  it.each([0, 1])(
+    'the tissue of a run without window (%i) has the grey that is stored, in every frame',
+    async (at) => {
+      const file = await nth('27-run-without-window', at);
+      const attributes = file.instance.frames[0];
+      for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) {
+        const frame = await decoded(file, number);
+        if (frame.kind !== 'grey' || !attributes) throw new Error('not grey');
+        expect(greyScale(frame, attributes, {}, { invert: false }).grey(60)).toBe(60);
+      }
+    },
+  );
+
+  it('an angiogram’s table back to intensity is no part of its display', async () => {
+    const { at } = await greys(await nth('02-xa-modality-lut', 0));
+    const shown = [10, 100, 128, 150, 200, 250].map((column) => at(230, column));
+    [9, 99, 127, 149, 199, 249].forEach((right, index) =>
+      expect(Math.abs((shown[index] ?? 0) - right)).toBeLessThanOrEqual(2),
+    );
+  });
+
+  it.each([
+    [0, 'YBR_PARTIAL_422', 3],
+    [1, 'YBR_FULL_422', 2],
+    [2, 'RGB', 2],
+  ])('bars of known colour in file %i, %s', async (at, photometric, most) => {
+    const file = await nth('03-ybr-partial', at);
+    expect(file.instance.image?.photometric).toBe(photometric);
+    const frame = await decoded(file);
+    const bars = [
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 0, 255],
+      [255, 255, 255],
+      [0, 0, 0],
+      [128, 128, 128],
+      [200, 120, 60],
+      [30, 80, 160],
+    ];
+    bars.forEach((colour, bar) => {
+      const pixel = (64 * frame.columns + bar * (frame.columns / 8) + 16) * 4;
+      colour.forEach((right, channel) =>
+        expect(Math.abs((frame.pixels[pixel + channel] ?? 0) - right)).toBeLessThanOrEqual(most),
+      );
+    });
+  });
+
+  it.each([0, 1])('the first touch of a window begins at what table %i does', async (at) => {
+    const file = await nth('11-voi-luts', at);
+    const { scale, all } = await greys(file);
+    expect(Math.abs(mean(all) - 127)).toBeLessThan(3);
+    const touched = await greys(file, { ...scale.window, width: scale.window.width * 0.97 });
+    expect(mean(touched.all)).toBeGreaterThan(110);
+    expect(mean(touched.all)).toBeLessThan(145);
+  });
+});
