@@ -7,7 +7,8 @@ import {
   type SeriesUid,
   type StudyUid,
 } from '../src/domain/ids';
-import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient/patient';
+import { NHS_NUMBER } from '../src/domain/patient/identifier';
+import type { DicomPerson, Patient } from '../src/domain/patient/patient';
 import type { Ports } from '../src/domain/ports/ports';
 import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
 import type { AuditEvent } from '../src/domain/ports/audit';

@@ -1,3 +1,5 @@
+import { withoutDirection } from '../domain/text-direction';
+
 /** One object of the DICOM JSON model (PS3.18 F.2): tags to elements. Nothing of it is trusted. */
 export type Dataset = Readonly<Record<string, unknown>>;
 
@@ -51,7 +53,7 @@ export function textOf(dataset: Dataset, tag: string): string | undefined {
 
 // eslint-disable-next-line no-control-regex -- DICOM pads UIDs with NUL, and archives pass it on
 const PADDING = /^[\s\u0000]+|[\s\u0000]+$/g;
-const trimmed = (text: string) => text.replace(PADDING, '');
+const trimmed = (text: string) => withoutDirection(text).replace(PADDING, '');
 
 /** Numbers of an element, also where DS and IS came as text; `undefined` in the place of what is no number. */
 export function numbersOf(dataset: Dataset, tag: string): readonly (number | undefined)[] {

@@ -11,6 +11,8 @@ export type Problem =
   /** 401 that renewal could not mend */
   | { readonly kind: 'unauthorised'; readonly where: string }
   | { readonly kind: 'forbidden'; readonly where: string }
+  /** It sent us elsewhere, which is not followed: the token could go astray */
+  | { readonly kind: 'redirected'; readonly where: string }
   | { readonly kind: 'not-found'; readonly where: string }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }
@@ -34,7 +36,9 @@ export type Problem =
   | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
   | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
-  | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };
+  | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] }
+  /** The record took the study back: its pictures are shown only to who was told so */
+  | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' };
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
 
@@ -51,6 +55,13 @@ export type LaunchProblem =
   | { readonly kind: 'state-mismatch' }
   | { readonly kind: 'token-refused'; readonly where: string }
   | { readonly kind: 'no-patient'; readonly where: string }
+  /** The entry was merged into another one, or is not in use any more */
+  | {
+      readonly kind: 'patient-not-current';
+      readonly where: string;
+      /** `another`: it answered with another entry, and does not say why; `redirected`: it sent us elsewhere */
+      readonly how: 'replaced' | 'inactive' | 'another' | 'redirected';
+    }
   | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
   | { readonly kind: 'storage-blocked' }
   /** The app page was opened by itself: nothing was launched */

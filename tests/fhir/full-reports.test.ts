@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
-import { recordWith, type Answers } from './report-server';
+import { launchedFor, recordWith, type Answers } from './report-server';
 
 const signal = new AbortController().signal;
 const none = new Map<string, readonly string[]>();
@@ -22,7 +22,7 @@ const report = (id: string, more: object = {}) => ({
 
 async function reportsFrom(answers: Answers, orders = none) {
   const record = recordWith(answers);
-  const answer = await fullReportsOf(record, 'p1', orders, signal);
+  const answer = await fullReportsOf(record, launchedFor('p1'), orders, signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return { ...answer.value, record };
 }
@@ -186,6 +186,7 @@ describe('results', () => {
     resourceType: 'Observation',
     id,
     status: 'final',
+    subject: { reference: 'Patient/p1' },
     code: { text: id },
     ...more,
   });
@@ -416,7 +417,7 @@ describe('which reports', () => {
 
   it('are a problem where the record withholds them, not an empty list', async () => {
     const record = recordWith({ DiagnosticReport: new Response('{}', { status: 403 }) });
-    expect(await fullReportsOf(record, 'p1', none, signal)).toEqual({
+    expect(await fullReportsOf(record, launchedFor('p1'), none, signal)).toEqual({
       ok: false,
       problem: { kind: 'forbidden', where: 'Care Record' },
     });

@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { NHS_NUMBER, type Patient } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/identifier';
+import type { Patient } from '../../src/domain/patient/patient';
 import Banner from '../../src/ui/patient/Banner.svelte';
 import { aPatient, fixedNow } from '../fakes';
 import { axeFindings } from './render-app';

@@ -1,5 +1,5 @@
 import type { ArchiveId, StudyUid } from '../ids';
-import { samePerson, type Patient } from '../patient/patient';
+import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
 import type { Report } from '../report/report';
 import type { Problem } from '../problem';
 import type { Study } from '../study/study';
@@ -38,7 +38,9 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
       byUid.set(study.uid, known ? merged(known, study) : study);
     }
   }
-  return [...byUid.values()].sort(newestFirst);
+  // What the record took back, and no archive holds, is no study any more.
+  const standing = [...byUid.values()].filter(({ withdrawn, heldBy }) => !withdrawn || heldBy.length > 0);
+  return standing.sort(newestFirst);
 }
 
 /**
@@ -46,10 +48,16 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
  * the number it was asked for must not put another person's history on the screen.
  */
 export function ofPatient(patient: Patient, studies: readonly Study[]): readonly Study[] {
-  return studies.filter(
-    ({ person }) => person === undefined || samePerson(patient, person).kind !== 'different',
-  );
+  return studies.flatMap((study) => {
+    const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
+    if (identity?.kind === 'different') return [];
+    return [identity ? { ...study, identity } : study];
+  });
 }
+
+/** An answer that names nobody in any way says nothing, for or against. */
+const saysWho = ({ patientId, otherIds, name, birthDate }: DicomPerson) =>
+  patientId !== undefined || otherIds.length > 0 || name !== undefined || birthDate !== undefined;
 
 function merged(one: Study, other: Study): Study {
   const [record, archive] = one.inRecord ? [one, other] : [other, one];
@@ -68,7 +76,14 @@ function merged(one: Study, other: Study): Study {
     started: longer(record.started, archive.started),
     // Whom the pictures are of, only the archives say.
     person: archive.person ?? record.person,
+    ...identityOf(one, other),
   };
+}
+
+/** The worst of what archives say. */
+function identityOf(one: Study, other: Study): Pick<Study, 'identity'> {
+  const said = [one.identity, other.identity].filter((identity) => identity !== undefined);
+  return said.length > 0 ? { identity: worstMatch(said) } : {};
 }
 
 /** Two archives may each hold part of a study: the larger count is the one that must be reached. */
@@ -98,9 +113,11 @@ export type ReportKnowledge =
  */
 export function reportsKnown(reports: readonly Report[] | undefined): (study: Study) => ReportKnowledge {
   if (reports === undefined) return () => ({ kind: 'unknown' });
+  const isOurs = ({ ownership }: Report) => ownership === undefined;
+  const ordered = [...reports.filter(isOurs), ...reports.filter((report) => !isOurs(report))];
   const first = (keysOf: (report: Report) => readonly string[]) => {
     const places = new Map<string, number>();
-    for (const [at, report] of reports.entries())
+    for (const [at, report] of ordered.entries())
       for (const key of keysOf(report)) if (!places.has(key)) places.set(key, at);
     return places;
   };
@@ -113,7 +130,9 @@ export function reportsKnown(reports: readonly Report[] | undefined): (study: St
       reference === undefined ? undefined : byReference.get(reference),
       accessionNumber === undefined ? undefined : byAccession.get(accessionNumber),
     ].filter((place) => place !== undefined);
-    const report = reports[Math.min(...places)];
+    const report = ordered[Math.min(...places)];
+    // Whose nobody can tell is no reason to say that there is one, nor that there is none.
+    if (report?.ownership === 'cannot-tell') return { kind: 'unknown' };
     return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
   };
 }

@@ -1,4 +1,5 @@
 import { earlierWords } from './interval';
+import { openedByItself, openedByName, studyIdentity } from './standing';
 import { bodyPartOf, mainModality } from '../study/study-words';
 import type { Study } from '../study/study';
 
@@ -22,7 +23,8 @@ export interface Landing {
 /**
  * Which study to open, and why: what the launch named; else the newest of the encounter in context; else the newest that
  * has a report; else the newest. Nothing where there is no study, or where the launch named one that is not in the list:
- * opening another instead would be a guess about what was meant.
+ * opening another instead would be a guess about what was meant. What the record took back, or does not say whose it is, is
+ * never landed on, and what is not confirmed to be the patient's only where nothing that is could be.
  *
  * @param studies newest first
  * @param isReported whether a report is known for a study
@@ -39,14 +41,18 @@ export function landing(
       name,
       reported: new Set(reportedBy(name).map(({ uid }) => uid)),
     }));
-    const study = studies.find((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
+    const study = openedByName(studies).find((each) =>
+      named.some(({ name, reported }) => isNamed(each, name, reported)),
+    );
     return study && { study, reason: 'named' };
   }
-  const ofEncounter = context.encounter && studies.find(({ encounter }) => encounter === context.encounter);
+  const candidates = openedByItself(studies);
+  const ofEncounter =
+    context.encounter && candidates.find(({ encounter }) => encounter === context.encounter);
   if (ofEncounter) return { study: ofEncounter, reason: 'encounter' };
-  const reported = studies.find(isReported);
+  const reported = candidates.find(isReported);
   if (reported) return { study: reported, reason: 'newest-reported' };
-  const [newest] = studies;
+  const [newest] = candidates;
   return newest && { study: newest, reason: 'newest' };
 }
 
@@ -99,6 +105,8 @@ export function priorOf(study: Study, studies: readonly Study[]): Prior | undefi
   const prior = studies.find(
     (other) =>
       other.uid !== study.uid &&
+      !other.withdrawn &&
+      studyIdentity(other) !== 'cannot-tell' &&
       other.started !== undefined &&
       other.started < started &&
       bodyPartOf(other) === part &&

@@ -20,21 +20,30 @@ export function reportsOfStudy(
   patient: Patient,
   reports: readonly Report[],
 ): readonly StandingReport[] {
-  const own = reports.filter(
-    (report) =>
-      isJoined(study, report) &&
-      (report.person === undefined || samePerson(patient, report.person).kind !== 'different'),
-  );
+  const own = reports
+    .filter((report) => isJoined(study, report))
+    .flatMap((report) => identified(report, patient));
   const replaced = new Set(own.flatMap(({ replaces }) => replaces));
   return own
     .map((report) => ({ report, replaced: replaced.has(report.id) }))
     .sort(
       (a, b) =>
+        doubt(a.report) - doubt(b.report) ||
         Number(a.replaced) - Number(b.replaced) ||
         STANDING[a.report.status] - STANDING[b.report.status] ||
         newestFirst(a.report, b.report),
     );
 }
+
+/** With how its person matches, where that is not known to be the patient; nothing of somebody else. */
+function identified(report: Report, patient: Patient): readonly Report[] {
+  const match = report.person && samePerson(patient, report.person);
+  if (match?.kind === 'different') return [];
+  return [match?.kind === 'unconfirmed' ? { ...report, identity: match } : report];
+}
+
+/** Whose nobody can tell comes after all that is the patient's. */
+const doubt = ({ ownership }: Report) => (ownership === 'cannot-tell' ? 1 : 0);
 
 /** An unverified measurement report of a minute ago is no reason to hide the radiologist's final one. */
 const STANDING: Record<ReportStatus, number> = {

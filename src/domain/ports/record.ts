@@ -1,4 +1,5 @@
-import type { Patient, PersonName } from '../patient/patient';
+import type { PersonName } from '../patient/names';
+import type { Patient } from '../patient/patient';
 import type { LaunchProblem, Result } from '../problem';
 import type { LaunchContext } from '../list/relevance';
 import type { PlannedImaging, Report } from '../report/report';
@@ -39,6 +40,8 @@ export interface RecordedPlanned {
   /** The soonest first */
   readonly planned: readonly PlannedImaging[];
   readonly unreadable: number;
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
   /** What could not be asked, which is never shown as "none" */
   readonly unanswered: readonly ('requests' | 'appointments')[];
 }
@@ -47,11 +50,15 @@ export interface RecordedReports {
   readonly reports: readonly Report[];
   /** Entries that could not be read as reports */
   readonly unreadable: number;
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
 }
 
 export interface RecordedImaging {
   readonly studies: readonly Study[];
   /** Entries that could not be read as studies: the list is then not complete, and says so */
   readonly unreadable: number;
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
   readonly endpoints: readonly Endpoint[];
 }

@@ -5,10 +5,11 @@ import type { Study } from '../../domain/study/study';
 import { inTurns, nextTurn } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
 import { endpointsOf } from './endpoints';
-import { isWithdrawn, studyFrom } from './imaging-study';
+import { studyFrom, withdrawalOf } from './imaging-study';
 import { objects, present, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 /** The port's answer, with what only the record knows. */
 export interface ImagingOfRecord extends RecordedImaging {
@@ -22,7 +23,7 @@ export interface ImagingOfRecord extends RecordedImaging {
  */
 export function imagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
@@ -32,30 +33,34 @@ export function imagingOf(
 /** @param those further parameters of the search, `&_id=1` */
 async function imagingFound(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   those: string,
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
-  const query = `ImagingStudy?patient=${encodeURIComponent(patient)}&_count=500${those}`;
+  const query = `ImagingStudy?patient=${encodeURIComponent(patient.id)}&_count=500${those}`;
   const answer = await searchWithEndpoints(server, query, signal, further);
   if (!answer.ok) return answer;
-  const { resources, unreadable } = answer.value;
+  const { resources, unreadable, brought } = answer.value;
   const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
-  const recorded = ofType('ImagingStudy').filter((study) => !isWithdrawn(study));
-  const own = recorded.filter((study) => isOf(patient, study, server.base));
-  const read = await inTurns(own, (json) => {
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
+  const { kept, somebodyElses } = await ownedAmong(ofType('ImagingStudy'), owner);
+  const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);
-    return study ? [{ json, study: { ...study, ...occasionOf(json, server.base) } }] : [];
+    return study
+      ? [{ json, study: { ...study, ...occasionOf(json, server.base), ...doubtOf(ownership) } }]
+      : [];
   });
-  const readable = read.flat();
-  const endpoints = await endpointsOf(server, own, ofType('Endpoint'), signal);
+  const readable = stillStanding(read.flat());
+  const standing = kept.map(({ json }) => json).filter((json) => withdrawalOf(json) === undefined);
+  const endpoints = await endpointsOf(server, standing, ofType('Endpoint'), signal);
   const orders = ordersOf(readable, server.base);
   await nextTurn();
   return ok({
     studies: readable.map(({ study }) => study),
     endpoints,
-    unreadable: unreadable + recorded.length - readable.length,
+    unreadable: unreadable + kept.length - read.flat().length,
+    somebodyElses,
     orders,
   });
 }
@@ -67,7 +72,7 @@ async function imagingFound(
  */
 export function namedImagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   named: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<ImagingOfRecord>> | undefined {
@@ -91,10 +96,10 @@ async function searchWithEndpoints(
   return refused ? search(server, query, signal, further) : first;
 }
 
-/** H1: what says that it is somebody else's is not listed. A subject by identifier only was matched by the server. */
-export function isOf(patient: string, resource: Json, base: URL): boolean {
-  const subject = localReference(resource['subject'], base);
-  return subject === undefined || subject === `Patient/${patient}`;
+/** A study that has two entries is withdrawn only where both are: the other was made by mistake, not the pictures. */
+function stillStanding<Read extends { readonly study: Study }>(read: readonly Read[]): readonly Read[] {
+  const standing = new Set(read.flatMap(({ study }) => (study.withdrawn ? [] : [study.uid])));
+  return read.filter(({ study }) => study.withdrawn === undefined || !standing.has(study.uid));
 }
 
 /** What it was made for: the encounter, and the orders. */

@@ -4,11 +4,11 @@ import type { PlannedImaging } from '../../domain/report/report';
 import { inTurns } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
 import { codes, identifiersOf, words } from '../resource/coded';
-import { isOf } from './imaging';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
 import { accessionsAmong, type Orders } from '../reports/report-joins';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
 const IMAGING_WORDS =
@@ -27,35 +27,56 @@ const DAY = 86_400_000;
  */
 export async function plannedImagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   orders: Orders,
   signal: AbortSignal,
 ): Promise<Result<RecordedPlanned>> {
-  const of = `patient=${encodeURIComponent(patient)}&_count=100`;
+  const of = `patient=${encodeURIComponent(patient.id)}&_count=100`;
   const [requests, appointments] = await Promise.all([
     search(server, `ServiceRequest?${of}`, signal),
     search(server, `Appointment?${of}`, signal),
   ]);
   if (!requests.ok && !appointments.ok) return requests;
-  const read = (answer: Result<Found>, type: string) =>
-    answer.ok ? answer.value.resources.filter(({ resourceType }) => resourceType === type) : [];
-  const isAsked = (each: Json) => isOf(patient, each, server.base) && isForImaging(each);
-  const judged = await inTurns(read(requests, 'ServiceRequest'), (each) => (isAsked(each) ? [each] : []));
+  const person = await patient.read;
+  const owned = (answer: Result<Found>, type: string) => {
+    const { resources = [], brought } = answer.ok ? answer.value : {};
+    const those = resources.filter(({ resourceType }) => resourceType === type);
+    return ownedAmong(those, {
+      patient: person,
+      base: server.base,
+      now: server.now(),
+      ...(brought && { brought }),
+    });
+  };
+  const ordered = await owned(requests, 'ServiceRequest');
+  const booked = await owned(appointments, 'Appointment');
+  const judged = await inTurns(ordered.kept, (each) => (isForImaging(each.json) ? [each] : []));
   const asked = judged.flat();
-  const imaging = new Set(asked.flatMap((each) => referenceOf(each) ?? []));
+  const imaging = new Set(asked.flatMap(({ json }) => referenceOf(json) ?? []));
   const planned = [
-    ...asked.flatMap((each) => requestFrom(each, orders) ?? []),
-    ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
+    ...asked.flatMap(({ json, ownership }) => {
+      const request = requestFrom(json, orders);
+      return request ? [{ ...request, ...doubtOf(ownership) }] : [];
+    }),
+    ...booked.kept.flatMap(({ json, ownership }) => {
+      const booking = bookingFrom(json, server, imaging, orders);
+      return booking ? [{ ...booking, ...doubtOf(ownership) }] : [];
+    }),
   ];
   return ok({
-    planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
+    // What nobody can tell whose it is comes after all that is the patient's.
+    planned: planned.sort((a, b) => byOwner(a, b) || byDate(a.at ?? '', b.at ?? '')),
     unreadable: unreadable(requests) + unreadable(appointments),
+    somebodyElses: ordered.somebodyElses + booked.somebodyElses,
     unanswered: [
       ...(requests.ok ? [] : (['requests'] as const)),
       ...(appointments.ok ? [] : (['appointments'] as const)),
     ],
   });
 }
+
+const byOwner = (a: PlannedImaging, b: PlannedImaging) =>
+  Number(a.ownership !== undefined) - Number(b.ownership !== undefined);
 
 const unreadable = (answer: Result<Found>) => (answer.ok ? answer.value.unreadable : 0);
 const referenceOf = ({ resourceType, id }: Json) => {

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/problem';
 import { isWithin } from '../resource/addresses';
-import { object, text } from '../resource/json';
+import { object, text, type Json } from '../resource/json';
 import { ask, type FhirServer } from '../resource/request';
 
 const DEADLINE = 60_000;
@@ -9,12 +9,14 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /**
  * The bytes of an attachment's `url`. Asked only below the record's own base, with its token (a literal address elsewhere is
  * `not-asked`: it could be anybody's); as they are, or out of the FHIR Binary that some servers wrap around them.
+ * @param refuses whether a Binary, or what the answer's header says of it, is somebody else's
  * @throws the signal's reason when it aborts
  */
 export async function bytesAt(
   server: FhirServer,
   url: string,
   mediaType: string,
+  refuses: (binary: Json) => boolean,
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
   const { where } = server;
@@ -27,14 +29,20 @@ export async function bytesAt(
     accept: `${mediaType}, */*;q=0.5`,
     deadline: DEADLINE,
     read: async ({ headers, body }: Response): Promise<Result<Uint8Array>> => {
+      // R4 3.1.0.1.11.1: bytes that come as themselves have their security context in a header.
+      const context = headers.get('x-security-context');
+      if (context !== null && refuses({ securityContext: { reference: context } }))
+        return err(SOMEBODY_ELSES);
       const bytes = await bounded(body);
       return bytes
-        ? unwrapped(headers, bytes, where)
+        ? unwrapped(headers, bytes, where, refuses)
         : err({ kind: 'impossible-size', what: 'a report of more than 64 MB' });
     },
   };
   return ask(server, question, signal);
 }
+
+const SOMEBODY_ELSES = { kind: 'different-person', differs: ['identifier'] } as const;
 
 /** Never more than the limit in memory, whatever the headers say. */
 async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array | undefined> {
@@ -59,11 +67,17 @@ async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Uint8Ar
 }
 
 /** A FHIR answer is a Binary with the bytes in it, or no report at all. */
-function unwrapped(headers: Headers, bytes: Uint8Array, where: string): Result<Uint8Array> {
+function unwrapped(
+  headers: Headers,
+  bytes: Uint8Array,
+  where: string,
+  refuses: (binary: Json) => boolean,
+): Result<Uint8Array> {
   if (bytes.byteLength === 0) return err({ kind: 'malformed', where, what: 'nothing instead of a report' });
   if (!/fhir\+json|^application\/json/i.test(headers.get('content-type') ?? '')) return ok(bytes);
   try {
     const resource = object(JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+    if (resource && refuses(resource)) return err(SOMEBODY_ELSES);
     const inside =
       resource?.['resourceType'] === 'Binary' ? bytesOfBase64(text(resource['data'])) : undefined;
     return inside

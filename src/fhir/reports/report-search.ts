@@ -3,13 +3,13 @@ import { ok, type Result } from '../../domain/problem';
 import { inTurns, nextTurn } from '../../domain/turns';
 import { search, type Found } from '../resource/bundle';
 import { codes, words } from '../resource/coded';
-import { isOf } from '../imaging/imaging';
 import { objects, type Json } from '../resource/json';
 import type { Orders } from './report-joins';
 import { reportFrom } from './report-resource';
 import { byReference, withReferenced } from './report-surroundings';
 import { withVersions } from './report-versions';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 /**
  * The patient's imaging reports in full, every page, with their authors, results and key images. Laboratory reports are left
@@ -19,22 +19,24 @@ import type { FhirServer } from '../resource/request';
  */
 export async function fullReportsOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   orders: Orders | Promise<Orders>,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
-  const answer = await searchWithAuthors(server, patient, signal);
+  const answer = await searchWithAuthors(server, patient.id, signal);
   if (!answer.ok) return answer;
-  const { resources, unreadable } = answer.value;
+  const { resources, unreadable, brought } = answer.value;
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
-  const isOwn = (report: Json) => isOf(patient, report, server.base) && isForImaging(report);
-  const own = (await inTurns(all, (report) => (isOwn(report) ? [report] : []))).flat();
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
+  const { kept, somebodyElses } = await ownedAmong(all, owner);
+  const own = (await inTurns(kept, (each) => (isForImaging(each.json) ? [each] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');
-  const around = await withReferenced(server, own, byReference(others), signal);
+  const reported = own.map(({ json }) => json);
+  const around = await withReferenced(server, reported, byReference(others), signal);
   const made = await orders;
-  const read = await inTurns(own, (json) => {
-    const report = reportFrom(json, around, server, made);
-    return report ? [{ json, report }] : [];
+  const read = await inTurns(own, ({ json, ownership }) => {
+    const report = reportFrom(json, around, server, made, owner);
+    return report ? [{ json, report: { ...report, ...doubtOf(ownership) } }] : [];
   });
   const readable = read.flat();
   const reports = withVersions(readable, server.base);
@@ -42,6 +44,7 @@ export async function fullReportsOf(
   return ok({
     reports,
     unreadable: unreadable + own.length - readable.length,
+    somebodyElses,
   });
 }
 

@@ -2,12 +2,15 @@ import { err, ok, type Result } from '../../domain/problem';
 import { isWithin } from './addresses';
 import { object, objects, text, type Json } from './json';
 import { getJson, type FhirServer } from './request';
+import { patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included. */
 export interface Found {
   readonly resources: readonly Json[];
   /** Entries that are no resource */
   readonly unreadable: number;
+  /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
+  readonly brought: ReadonlyMap<string, Json>;
 }
 
 const MOST_PAGES = 200;
@@ -27,6 +30,7 @@ export async function search(
 ): Promise<Result<Found>> {
   const seen = new Set<string>();
   const resources: Json[] = [];
+  const brought = new Map<string, Json>();
   let unreadable = 0;
   let address: URL | undefined = new URL(query, server.base);
   while (address !== undefined) {
@@ -42,13 +46,14 @@ export async function search(
     const page = pageOf(bundle);
     for (const resource of page.resources) resources.push(resource);
     unreadable += page.unreadable;
+    for (const [url, patient] of page.brought) brought.set(url, patient);
     const next = nextOf(bundle, address);
     if (next !== undefined && !isWithin(next, server.base))
       return malformed(server, 'a next page on another server');
     if (next !== undefined) await further?.(signal);
     address = next;
   }
-  return ok({ resources, unreadable });
+  return ok({ resources, unreadable, brought });
 }
 
 const malformed = ({ where }: FhirServer, what: string) => err({ kind: 'malformed' as const, where, what });
@@ -62,6 +67,7 @@ function pageOf(bundle: Json): Found {
   return {
     resources: resources.filter(({ resourceType }) => resourceType !== 'OperationOutcome'),
     unreadable: entries.length - resources.length,
+    brought: patientsIn(bundle),
   };
 }
 

@@ -2,6 +2,7 @@ import { dateWords } from '../../domain/dates';
 import type { RecordedPlanned } from '../../domain/ports/record';
 import type { PlannedImaging } from '../../domain/report/report';
 import type { PlannedAnswer } from '../../workflow/study-list/study-list.machine';
+import { identity } from '../../texts/en/identity';
 import { problemWords } from './problem-text';
 import { issuedWords } from './report-words';
 
@@ -12,6 +13,8 @@ export interface PlannedRow {
   /** "Requested 12-Nov-2026", "Booked for 03-Dec-2026 10:20" */
   readonly when: string;
   readonly details: string;
+  /** Whose it is, the record does not say */
+  readonly doubt?: string;
 }
 
 /** FHIR's words for what goes as usual, which need not be said. */
@@ -25,10 +28,12 @@ export function plannedRows(planned: readonly PlannedImaging[]): readonly Planne
   const bookings = planned.filter(({ kind }) => kind === 'booked');
   const booked = new Set(bookings.map(({ request }) => request));
   const requests = planned.filter(({ kind, id }) => kind === 'requested' && !booked.has(id));
-  return [
+  const rows = [
     ...[...bookings].sort((a, b) => compared(a.at, b.at)).map((booking) => rowOf(booking, planned)),
     ...[...requests].sort((a, b) => compared(b.at, a.at)).map((request) => rowOf(request, planned)),
   ];
+  // What nobody can tell whose it is stands apart, at the end.
+  return [...rows.filter(({ doubt }) => !doubt), ...rows.filter(({ doubt }) => doubt)];
 }
 
 function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): PlannedRow {
@@ -44,6 +49,7 @@ function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): Planne
     what: each.what ?? request?.what ?? 'Imaging, kind not recorded',
     when: whenWords(each),
     details: details.filter(Boolean).join(' · '),
+    ...(each.ownership && { doubt: identity.whoseUnknown }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PersonField, Problem } from '../../domain/problem';
+import { identity } from '../../texts/en/identity';
 
 type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
 
@@ -8,6 +9,7 @@ const WORDS: Words = {
   'timed-out': ({ where }) => `${where} did not answer in time`,
   unauthorised: ({ where }) => `${where} no longer accepts this session`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,
+  redirected: ({ where }) => `${where} sent us to another address, which is not followed`,
   'not-found': ({ where }) => `${where} does not have it`,
   busy: ({ where }) => `${where} is too busy to answer`,
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
@@ -25,6 +27,7 @@ const WORDS: Words = {
     `This browser cannot play this video (${coding}). The archive has it; another browser may be able to play it`,
   'different-person': ({ differs }) =>
     `These pictures are labelled as another person’s: ${fieldsWords(differs)} ${differs.length > 1 ? 'differ' : 'differs'}`,
+  withdrawn: ({ as }) => identity.withdrawn(as),
 };
 
 /** What happened, as a sentence without its full stop. */
@@ -45,6 +48,7 @@ export function problemDetail(problem: Problem): string | undefined {
 /** What stays as it is, however often it is asked for */
 const CERTAIN: ReadonlySet<Problem['kind']> = new Set([
   'different-person',
+  'withdrawn',
   'unsupported',
   'not-asked',
   'no-picture',

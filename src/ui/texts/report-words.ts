@@ -1,6 +1,7 @@
 import { dateWords, timeWords } from '../../domain/dates';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
+import { identity } from '../../texts/en/identity';
 import { problemWords } from './problem-text';
 
 /** What a reader must know of a report before its first word. */
@@ -74,11 +75,25 @@ export const statusWords = (status: ReportStatus): string => STATUS[status].word
 export function warningsOf({
   status,
   verified,
-}: Pick<Report, 'status' | 'verified'>): readonly ReportWarning[] {
+  ownership,
+  identity: match,
+  person,
+}: Pick<Report, 'status' | 'verified' | 'ownership' | 'identity' | 'person'>): readonly ReportWarning[] {
   const { warning } = STATUS[status];
+  const whose = [
+    ...(ownership ? [stop(identity.whoseUnknown, identity.whoseReportUnknown)] : []),
+    ...(match?.kind === 'unconfirmed' && person
+      ? [
+          careful(
+            identity.notConfirmed,
+            `${identity.inThisReport} ${identity.person(person)}. ${identity.reportNotConfirmed}`,
+          ),
+        ]
+      : []),
+  ];
   const unsigned =
     verified === false ? [careful('Not verified', 'Nobody has put their name to this report yet.')] : [];
-  return warning ? [warning, ...unsigned] : unsigned;
+  return [...whose, ...(warning ? [warning] : []), ...unsigned];
 }
 
 /** `18-Nov-2026 16:40` as it stands, or what is known of it. */

@@ -1,7 +1,8 @@
-import { assign, sendTo } from 'xstate';
+import { assign, enqueueActions, sendTo } from 'xstate';
 import { archivesNow, inSession, inStudy, reportInput } from './app-context';
 import { appSetup } from './app-setup';
 import { openStudy } from '../study/open-study';
+import { refusalAmong } from '../study/refusal';
 import { holdersOf } from '../study/retrieval';
 
 /** A study is open: its report and its pictures come each for itself, and either stays when the other fails */
@@ -13,6 +14,19 @@ export const opened = appSetup.createStateConfig({
   },
   exit: 'leaveStudy',
   on: {
+    // Whatever came first, pictures or what lies beside them: nothing of the study stays on the screen.
+    'study.refused': {
+      guard: ({ context, event }) =>
+        event.study === inStudy(context).study.uid && context.studyProblem?.kind !== 'different-person',
+      target: '.studyFailed',
+      actions: assign({ studyProblem: ({ event }) => event.problem, retrieved: undefined }),
+    },
+    'objects.found': {
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        const problem = refusalAmong(event.objects, inSession(context).patient);
+        if (problem) enqueue.raise({ type: 'study.refused', study: event.study, problem });
+      }),
+    },
     'measurements.saved': [
       {
         guard: ({ context, event }) => inStudy(context).study.uid === event.study,
@@ -121,9 +135,18 @@ export const opened = appSetup.createStateConfig({
     studyFailed: {
       entry: 'recordRefusal',
       on: {
+        'study.openWithdrawn': {
+          guard: ({ context }) => context.studyProblem?.kind === 'withdrawn',
+          target: 'retrieving',
+          actions: assign({
+            studyProblem: undefined,
+            openStudy: ({ context }) => ({ ...inStudy(context), warned: true as const }),
+          }),
+        },
         'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
         'network.restored': {
-          guard: ({ context }) => context.studyProblem?.kind !== 'different-person',
+          guard: ({ context }) =>
+            !['different-person', 'withdrawn'].includes(context.studyProblem?.kind ?? ''),
           target: 'retrieving',
           actions: [assign({ studyProblem: undefined }), sendTo('studyList', { type: 'failedSources.ask' })],
         },

@@ -83,7 +83,8 @@ const asker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(({ inpu
   const askRecord = async (): Promise<Result<Answered>> => {
     const result = await record.studies(stop.signal);
     if (!result.ok) return result;
-    return ok({ studies: located(result.value), unreadable: result.value.unreadable });
+    const { unreadable, somebodyElses = 0 } = result.value;
+    return ok({ studies: located(result.value), unreadable, somebodyElses });
   };
 
   const askNamed = async () => {

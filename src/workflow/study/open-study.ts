@@ -7,6 +7,7 @@ import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
+import { refusalAmong } from './refusal';
 import {
   fromFirst,
   holdersOf,
@@ -22,6 +23,8 @@ import {
 export interface OpenStudy {
   readonly study: Study;
   readonly archives: readonly Archive[];
+  /** Whoever opens it was told that the record took it back */
+  readonly warned?: true;
   /** What lies beside the pictures. Asked once however many want to know, and again after a failure or where wanted. */
   objects(again?: 'again'): Promise<Result<StudyObjects>>;
   readonly signal: AbortSignal;
@@ -72,11 +75,12 @@ const PATIENCE = 1500;
  * are asked for beside the first series, so that choosing the pictures they name costs no round trip of its own.
  */
 export async function retrieveStudy(
-  { study, archives, objects, signal: life }: OpenStudy,
+  { study, archives, objects, warned, signal: life }: OpenStudy,
   patient: Patient,
   engine: Pick<RenderingEngine, 'prefetchFirst'>,
   signal: AbortSignal,
 ): Promise<Result<OpenedStudy>> {
+  if (study.withdrawn && !warned) return err({ kind: 'withdrawn', as: study.withdrawn });
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
@@ -114,6 +118,8 @@ export async function retrieveStudy(
     const choice = chosenImage(known)?.instance;
     if (checked.ok && checked.value.partial && choice && !holds(checked.value, choice))
       checked = await retrieveSeries(study, one, archives, patient, signal);
+    const refusal = known && refusalAmong(known, patient);
+    if (refusal) return err(refusal);
     if (checked.ok) {
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prefetchFirst(first, life);

@@ -37,7 +37,8 @@ export const isOfPrior = ({ prior }: ViewerContext, uid: SeriesUid): boolean =>
 
 /** Nothing of it could be had; somebody else's study is not asked for again. */
 export const canAskPriorAgain = ({ prior }: ViewerContext): boolean =>
-  prior?.progress.kind === 'failed' && prior.progress.problem.kind !== 'different-person';
+  prior?.progress.kind === 'failed' &&
+  !['different-person', 'withdrawn'].includes(prior.progress.problem.kind);
 
 export const askedAgain = ({ prior }: ViewerContext): Pick<ViewerContext, 'prior'> => ({
   prior: prior && { ...prior, progress: { kind: 'asking' } },
@@ -65,8 +66,11 @@ export function priorInput(context: ViewerContext, { study, archives }: PriorStu
 
 /** An earlier study is opened with its first series, and a refused one is told of. */
 export function recordPrior({ audit, prior }: ViewerContext, answer: PriorAnswer): void {
-  if (prior === undefined || answer.kind !== 'settled') return;
+  if (prior === undefined) return;
   const { study } = prior;
+  if (answer.kind === 'failed' && answer.problem.kind === 'different-person')
+    audit?.record({ kind: 'identity-mismatch', study: study.uid });
+  if (answer.kind !== 'settled') return;
   const isFirst = entriesOfPrior(prior).every(({ progress }) => progress.kind !== 'retrieved');
   if (answer.result.ok && isFirst) audit?.record({ kind: 'study-opened', study: study.uid });
   if (!answer.result.ok && answer.result.problem.kind === 'different-person')
