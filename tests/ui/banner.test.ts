@@ -38,6 +38,42 @@ describe('the patient banner', () => {
       'NHS No. 12345 not a valid NHS number',
     ],
     [
+      'an NHS number under its OID',
+      { identifiers: [{ system: 'urn:oid:2.16.840.1.113883.2.1.4.1', value: '943-476-5919' }] },
+      'NHS No. 943 476 5919',
+    ],
+    [
+      'an NHS number that has ended before the current one',
+      {
+        identifiers: [
+          { system: NHS_NUMBER, value: '9434765919' },
+          { system: NHS_NUMBER, value: '4010232137', ended: true },
+        ],
+      },
+      'NHS No. 943 476 5919',
+    ],
+    [
+      'an NHS number that has ended alone',
+      { identifiers: [{ system: NHS_NUMBER, value: '4010232137', ended: true }] },
+      'NHS No. None current',
+    ],
+    [
+      'two current NHS numbers',
+      {
+        identifiers: [
+          { system: NHS_NUMBER, value: '9434765919' },
+          { system: NHS_NUMBER, value: '4010232137' },
+        ],
+      },
+      '943 476 5919 , 401 023 2137 2 different NHS numbers are recorded as current',
+    ],
+    ['a name as one text', { name: { given: [], text: 'Aria van der Smith' } }, 'Aria van der Smith'],
+    [
+      'a second entry in the record',
+      { recordedTwice: true },
+      'The record has another entry for this patient.',
+    ],
+    [
       'a double name',
       { name: { family: 'Evans-West', given: ['Jonathan'], prefix: 'Sir' } },
       'EVANS-WEST, Jonathan (Sir)',

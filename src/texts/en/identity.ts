@@ -47,7 +47,7 @@ export const identity = {
   notAvailableYet: 'Not yet available',
 
   noNhsNumber: 'Not recorded',
-  noCurrentNhsNumber: 'No current number',
+  noCurrentNhsNumber: 'None current',
   notAnNhsNumber: 'not a valid NHS number',
   twoNhsNumbers: (count: number): string => `${count} different NHS numbers are recorded as current`,
   recordedTwice:
