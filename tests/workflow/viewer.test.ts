@@ -191,6 +191,17 @@ describe('the viewer', () => {
     expect(actor.getSnapshot().context.hanging.filter(Boolean)).toEqual([]);
   });
 
+  it('shows nothing of it any more once a picture that came late is of somebody else', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine });
+    attach(actor);
+    await settled(actor);
+    const problem = { kind: 'different-person', differs: ['identifier'] } as const;
+    engine.living()[0]?.emit({ type: 'frame.failed', at: 0, problem });
+    expect(actor.getSnapshot().context.refused).toEqual(problem);
+    expect(displaySetsIn(actor.getSnapshot().context)).toEqual([]);
+  });
+
   it('says that the identity is unconfirmed as soon as one series does not confirm it', async () => {
     const half = { otherIds: [], name: { family: 'Smith', given: [] } };
     const actor = opened({

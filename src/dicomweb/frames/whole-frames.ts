@@ -1,7 +1,7 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Problem, Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
-import { samePerson, type DicomPerson, type Patient } from '../../domain/patient/patient';
+import { samePerson, worstMatch, type DicomPerson, type Patient } from '../../domain/patient/patient';
 import type { Instance } from '../../domain/study/study';
 import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from '../../http/failure';
@@ -99,11 +99,12 @@ async function wholeFrames(
 function framesOf(
   object: Part10,
   { instance, image, numbers }: FrameRequest,
-  { archive: { name: where } }: Requests,
+  { archive }: Requests,
 ): Promise<Frames> {
+  const { name: where } = archive;
   const { transferSyntax } = object;
   return settled(async () => {
-    checkObject(object, instance, where);
+    checkObject(object, instance, archive);
     return numbers.map((number) => {
       try {
         return checkedFrame({ bytes: object.frame(number), transferSyntax }, image, where);
@@ -127,8 +128,18 @@ function oneArchives(known: DicomPerson, dataset: Dataset): [Patient, DicomPerso
 }
 
 /** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
-export function checkObject({ dataset, frameCount }: Part10, instance: Instance, where: string): void {
-  const match = samePerson(...oneArchives(instance.person, dataset));
+export function checkObject(
+  { dataset, frameCount }: Part10,
+  instance: Instance,
+  { name: where, identifierSystem, patient }: Requests['archive'],
+): void {
+  const asked = patient?.();
+  const matches = [
+    samePerson(...oneArchives(instance.person, dataset)),
+    // Metadata that name nobody were checked against nothing.
+    ...(asked ? [samePerson(asked, personFrom(dataset, identifierSystem))] : []),
+  ];
+  const match = worstMatch(matches);
   if (match.kind === 'different') throw new Failure({ kind: 'different-person', differs: match.differs });
   if (textOf(dataset, Tag.SeriesInstanceUID) !== instance.series)
     throw new Failure({ kind: 'malformed', where, what: 'an object of another series' });
