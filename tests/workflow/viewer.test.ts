@@ -194,7 +194,10 @@ describe('the viewer', () => {
   it('shows nothing of it any more once a picture that came late is of somebody else', async () => {
     const engine = fakeEngine();
     const actor = opened({ engine });
-    attach(actor);
+    actor.getSnapshot().context.viewports[0]?.send({
+      type: 'element.attached',
+      element: {} as HTMLElement,
+    });
     await settled(actor);
     const problem = { kind: 'different-person', differs: ['identifier'] } as const;
     engine.living()[0]?.emit({ type: 'frame.failed', at: 0, problem });
