@@ -66,7 +66,7 @@ export async function startApp(
   const engine = renderingEngine({ frames, backend: config.rendering, mark });
   const thumbnailOf = async ({ study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {
     const archive = first && archives.get(first.instance.archive);
-    await engine.quiet(signal);
+    await engine.firstPicturePassed(signal);
     const picture = await archive?.thumbnail(study, series, signal);
     return picture?.ok ? picture.value : undefined;
   };
@@ -99,14 +99,14 @@ export async function startApp(
   window.addEventListener('online', () => app.send({ type: 'network.restored' }));
   engine.warm();
   if (config.telemetry) tellSpeed(config.telemetry.endpoint);
-  await waitFor(app, hasLanded, { timeout: PATIENCE }).catch(() => undefined);
+  await waitFor(app, hasLanded, { timeout: LANDING_WAIT }).catch(() => undefined);
   // Making the screen takes the processor: what the study is asked for first leaves before it.
   await nextTurn();
   mountApp(target, app, { siteName: config.site.name, thumbnailOf });
 }
 
 /** Milliseconds within which a launch mostly has landed: the screen is made once, of what there is. After it, it says what is waited for */
-const PATIENCE = 400;
+const LANDING_WAIT = 400;
 
 /** Whether the launch needs no more of the record to know what to show. */
 const hasLanded = (app: SnapshotFrom<AppActor>) =>

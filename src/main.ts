@@ -6,7 +6,7 @@ import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
 import { browserPage } from './fhir/smart/page';
-import { firstPictureGate } from './fhir/record/first-picture-gate';
+import { firstPictureGate } from './domain/first-picture-gate';
 import { preconnect } from './fhir/smart/preconnect';
 import { smartRecord } from './fhir/record/record';
 
@@ -16,7 +16,7 @@ import { smartRecord } from './fhir/record/record';
  */
 
 /** Milliseconds after which the screen's code runs in any case, to say what is waited for */
-const PATIENCE = 300;
+const SCREEN_CODE_WAIT = 300;
 
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
 const target = document.getElementById('app') ?? document.body;
@@ -39,11 +39,11 @@ async function start(config: Config): Promise<void> {
     document,
     config.archives.map(({ root }) => new URL(root).origin),
   );
-  const first = firstPictureGate();
+  const firstPicture = firstPictureGate();
   const marked = marker(() => smart.startedAt());
   const mark = (milestone: Milestone) => {
     marked(milestone);
-    if (milestone === 'first-image') first.end();
+    if (milestone === 'first-image') firstPicture.end('launch');
   };
   let tokenCame: () => void = () => undefined;
   const asking = new Promise<void>((resolve) => (tokenCame = resolve));
@@ -58,7 +58,7 @@ async function start(config: Config): Promise<void> {
     page: browserPage(window),
     fetch: fetcher,
     locks: navigator.locks,
-    precedence: first,
+    firstPicture,
     mark: (milestone) => {
       mark(milestone);
       tokenCame();
@@ -66,13 +66,18 @@ async function start(config: Config): Promise<void> {
   });
   // One page is one launch: who asks for the record is given this one.
   const opening = smart.record.open(new AbortController().signal);
-  await Promise.race([asking, opening, pause(PATIENCE)]);
+  await Promise.race([asking, opening, pause(SCREEN_CODE_WAIT)]);
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
   const { startApp } = await import('./app');
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  await startApp(target, config, { ...smart, record: { open: () => opening }, mark, further: first.over });
+  await startApp(target, config, {
+    ...smart,
+    record: { open: () => opening },
+    mark,
+    further: firstPicture.passed,
+  });
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

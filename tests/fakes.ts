@@ -7,6 +7,7 @@ import {
   type SeriesUid,
   type StudyUid,
 } from '../src/domain/ids';
+import type { Shortfall } from '../src/domain/knowledge/remote';
 import { NHS_NUMBER } from '../src/domain/patient/identifier';
 import type { DicomPerson, Patient } from '../src/domain/patient/patient';
 import type { Ports } from '../src/domain/ports/ports';
@@ -14,7 +15,7 @@ import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
 import type { AuditEvent } from '../src/domain/ports/audit';
 import type { Documents } from '../src/domain/ports/documents';
 import type { Milestone } from '../src/domain/ports/milestone';
-import type { OpenRecord, PatientRecord, RecordedPlanned } from '../src/domain/ports/record';
+import type { OpenRecord, PatientRecord, RecordedImaging, RecordedPlanned } from '../src/domain/ports/record';
 import type { Session } from '../src/domain/ports/session';
 import { err, ok, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
 import type { PlannedImaging, Report } from '../src/domain/report/report';
@@ -258,22 +259,28 @@ export function aRecord({
     ...given,
     studies: async (signal) => {
       const answer = await answering(studies, signal);
-      return answer.ok ? ok({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
+      return answer.ok ? ok(imaging(answer.value)) : answer;
     },
     named: async (signal) => {
       const answer = named && (await answering(named, signal));
-      return answer?.ok ? ok({ studies: answer.value, unreadable: 0, endpoints: [] }) : answer;
+      return answer?.ok ? ok(imaging(answer.value)) : answer;
     },
     reports: async (signal) => {
       const answer = await answering(reports, signal);
-      return answer.ok ? ok({ reports: answer.value, unreadable: 0 }) : answer;
+      return answer.ok ? ok({ reports: answer.value, shortfalls: [] }) : answer;
     },
     planned: async (signal) => {
       const answer = await answering(planned, signal);
-      return answer.ok ? ok({ planned: answer.value, unreadable: 0, unanswered: [], ...unplanned }) : answer;
+      return answer.ok ? ok({ planned: answer.value, shortfalls: [], unanswered: [], ...unplanned }) : answer;
     },
   };
 }
+
+/** What the record lists, wholly and at archives that can be asked, unless said otherwise. */
+export const imaging = (
+  studies: readonly Study[],
+  more: Partial<Omit<RecordedImaging, 'studies'>> = {},
+): RecordedImaging => ({ studies, endpoints: [], elsewhere: [], shortfalls: [], ...more });
 
 export const launching = (record: OpenRecord): PatientRecord => ({ open: async () => ok(record) });
 
@@ -284,6 +291,8 @@ export const notLaunching = (problem: LaunchProblem): PatientRecord => ({
 export interface GivenArchive {
   readonly id?: string;
   readonly studies?: Answer<readonly Study[]>;
+  /** Why its studies may not be all */
+  readonly shortfalls?: readonly Shortfall[];
   readonly series?: Answer<readonly Series[]>;
   /** By series UID; a series that is not named is not found */
   readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
@@ -314,9 +323,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
     id,
     name,
     asked,
-    studiesOf: (_patient, signal) => {
+    studiesOf: async (_patient, signal) => {
       asked.push('studiesOf');
-      return answering(given.studies ?? [], signal);
+      const answer = await answering(given.studies ?? [], signal);
+      return answer.ok ? ok({ value: answer.value, shortfalls: given.shortfalls ?? [] }) : answer;
     },
     seriesOf: (study: StudyUid, signal) => {
       asked.push(`seriesOf ${study}`);

@@ -1,5 +1,6 @@
 import { isUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
+import type { Answered } from '../domain/knowledge/remote';
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { err, ok } from '../domain/problem';
@@ -34,7 +35,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
 
   async function studiesOf(
     ...[patient, signal]: Parameters<Archive['studiesOf']>
-  ): Promise<Result<readonly Study[]>> {
+  ): Promise<Result<Answered<readonly Study[]>>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
     if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
@@ -44,7 +45,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       if (!answer.ok) return answer;
       for (const study of answer.value) if (!studies.has(study.uid)) studies.set(study.uid, study);
     }
-    return ok([...studies.values()]);
+    return ok({ value: [...studies.values()], shortfalls: [] });
   }
 
   async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
@@ -93,8 +94,8 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : err(notUid(name));
   }
 
-  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
-    studyObjects(query, study, series, signal);
+  const objectsOf: Archive['objectsOf'] = (study, series, signal, which) =>
+    studyObjects(query, study, series, signal, which);
 
   return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
 }

@@ -10,17 +10,19 @@ export type Problem =
   | { readonly kind: 'timed-out'; readonly where: string }
   /** 401 that renewal could not mend */
   | { readonly kind: 'unauthorised'; readonly where: string }
-  | { readonly kind: 'forbidden'; readonly where: string }
+  /** `ofPerson`: it said that it is who asks, and not what is asked or how */
+  | { readonly kind: 'forbidden'; readonly where: string; readonly ofPerson?: true }
   /** It sent us elsewhere, which is not followed: the token could go astray */
   | { readonly kind: 'redirected'; readonly where: string }
-  | { readonly kind: 'not-found'; readonly where: string }
+  /** `also`: the others who were asked, and said the same */
+  | { readonly kind: 'not-found'; readonly where: string; readonly also?: readonly string[] }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }
   /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
-  /** Nothing was asked, because the question could not be put ("no number of this hospital"): never shown as "none" */
-  | { readonly kind: 'not-asked'; readonly where: string; readonly why: string }
+  /** Nothing was asked, because the question could not be put: never shown as "none" */
+  | { readonly kind: 'not-asked'; readonly where: string; readonly why: WhyNotAsked }
   /** It did not take what was to be stored; nothing of it is there */
   | { readonly kind: 'not-stored'; readonly where: string; readonly why: string }
   /** The picture is of a kind that cannot be shown: a transfer syntax, a SOP class */
@@ -39,6 +41,25 @@ export type Problem =
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] }
   /** The record took the study back: its pictures are shown only to who was told so */
   | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' };
+
+/** Why a question was not put. Never the same as an empty answer (H2). */
+export type WhyNotAsked =
+  /** The record has no number of this patient that the source goes by */
+  | 'no-identifier'
+  /** The source goes by NHS numbers, and the record has none */
+  | 'no-nhs-number'
+  /** The record has one, and it is not valid: it might be somebody else's */
+  | 'identifier-not-valid'
+  /** The sign-in was not granted what the question needs */
+  | 'no-scope'
+  /** The record names an address that the configuration does not allow */
+  | 'foreign-origin'
+  /** It is turned off: in the configuration, or the record says that it is out of use */
+  | 'switched-off'
+  /** The record names a way of looking that this viewer has no use for (IHE IID, a viewer's own page) */
+  | 'no-way-to-ask'
+  /** What would have to be known first is not: a reference that was never resolved */
+  | 'not-known-what-for';
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
 

@@ -3,7 +3,7 @@ import type { Milestone } from '../domain/ports/milestone';
 import type { RenderingEngine } from '../domain/ports/rendering';
 import { isVideo } from '../domain/study/video';
 import { nextTurn } from '../domain/turns';
-import { earlyFrameSource } from './frames/early-frame';
+import { prefetchingSource } from './frames/prefetched-frames';
 import { prefetch, isFreeLine } from './frames/prefetch';
 import { decodePool, usualWorkers, type DecodePool } from './decode/pool';
 import { workerStarter } from './decode/start-worker';
@@ -18,7 +18,7 @@ import { frameClock } from './stack/frame-clock';
 import { memoryLimits, type MemoryLimits } from './frames/memory';
 import { stack } from './stack/stack';
 import { switchingPainter } from './paint/switching-painter';
-import { firstPictureGate } from './viewport/first-picture-gate';
+import { firstPictureGate } from '../domain/first-picture-gate';
 
 export type Backend = 'auto' | 'gpu' | 'software';
 
@@ -42,8 +42,8 @@ export interface EngineOptions {
 export interface Engine extends RenderingEngine {
   /** Starts what the first picture of any kind will need. */
   warm(): void;
-  /** Settles when no viewport waits for its first picture: what else is wanted of the line comes after it. */
-  quiet(signal: AbortSignal): Promise<void>;
+  /** Settles when no viewport waits for its first picture: whatever else needs the line comes after it. */
+  firstPicturePassed(signal: AbortSignal): Promise<void>;
   dispose(): void;
 }
 
@@ -68,7 +68,7 @@ export function renderingEngine(options: EngineOptions): Engine {
   const clock = frameClock();
   const hardware = gpu(() => wants(options.backend ?? 'auto'), options.startGpu ?? startCornerstone);
   const mark = once(options.mark);
-  const source = earlyFrameSource(options.frames);
+  const source = prefetchingSource(options.frames);
   const first = firstPictureGate();
   /** Whose frames are still on their way; from the beginning, and from leaving a study on, the next one's */
   const loading = firstPictureGate();
@@ -76,7 +76,7 @@ export function renderingEngine(options: EngineOptions): Engine {
   loading.begin(opening);
   const next = prefetch({
     fetch: source.prefetch,
-    calm: loading.over,
+    idle: loading.passed,
     isFree: () => isFreeLine(connection),
     now: () => performance.now(),
   });
@@ -131,7 +131,7 @@ export function renderingEngine(options: EngineOptions): Engine {
       };
     },
     warm: () => pool.warm(codecs.last()),
-    quiet: first.over,
+    firstPicturePassed: first.passed,
     prefetchFirst(frame, signal) {
       // A video is one stream, which its viewport asks for as such.
       if (isVideo(frame.instance)) return;

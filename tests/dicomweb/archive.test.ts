@@ -70,7 +70,7 @@ describe('the studies of a patient', () => {
     const identifiers = ['A1', 'B22'].map((value) => ({ system: 'https://salford.example/mrn', value }));
     const archive = dicomwebArchive(anArchive({ identifierSystem: 'https://salford.example/mrn' }));
     const answer = await archive.studiesOf(aPatient({ identifiers }), NEVER);
-    expect(answer.ok && answer.value.map(({ uid }) => uid).sort()).toEqual(['1.2.2', '1.2.3']);
+    expect(answer.ok && answer.value.value.map(({ uid }) => uid).sort()).toEqual(['1.2.2', '1.2.3']);
     expect(seen.map((url) => url.searchParams.get('PatientID')).sort()).toEqual(['A1', 'B22']);
   });
 
@@ -123,7 +123,7 @@ describe('the studies of a patient', () => {
     studies(() => json([aStudyAnswer('1.2.3'), aStudyAnswer('X-99/..')]));
     const archive = dicomwebArchive(anArchive());
     const answer = await archive.studiesOf(aPatient(), NEVER);
-    expect(answer.ok && answer.value.map(({ uid }) => uid)).toEqual(['1.2.3', 'X-99/..']);
+    expect(answer.ok && answer.value.value.map(({ uid }) => uid)).toEqual(['1.2.3', 'X-99/..']);
     expect(await archive.seriesOf(studyUid('X-99/..'), NEVER)).toMatchObject({
       problem: { kind: 'malformed' },
     });
@@ -160,7 +160,7 @@ describe('the studies of a patient', () => {
       return json(numbered(offset, Math.min(5000, offset + Number(url.searchParams.get('limit')))));
     });
     const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
-    expect(answer.ok && new Set(answer.value.map(({ uid }) => uid)).size).toBe(5000);
+    expect(answer.ok && new Set(answer.value.value.map(({ uid }) => uid)).size).toBe(5000);
     expect(seen.length).toBeLessThanOrEqual(11);
   });
 
@@ -175,7 +175,7 @@ describe('the studies of a patient', () => {
     await expect.poll(() => further.mock.calls.length).toBe(1);
     expect(seen).toHaveLength(1);
     goOn();
-    expect(await answer).toMatchObject({ ok: true, value: { length: 730 } });
+    expect(await answer).toMatchObject({ ok: true, value: { value: { length: 730 } } });
   });
 
   it('are all there at an archive that caps its pages below what was asked for', async () => {
@@ -184,13 +184,13 @@ describe('the studies of a patient', () => {
       return json(numbered(offset, Math.min(230, offset + 100)));
     });
     const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
-    expect(answer.ok && answer.value.length).toBe(230);
+    expect(answer.ok && answer.value.value.length).toBe(230);
   });
 
   it('are asked for twice at most at an archive that takes no notice of pages', async () => {
     const seen = studies(() => json(numbered(0, 1000)));
     const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
-    expect(answer.ok && answer.value.length).toBe(1000);
+    expect(answer.ok && answer.value.value.length).toBe(1000);
     expect(seen).toHaveLength(2);
   });
 

@@ -31,7 +31,7 @@ async function recordOf(person: string) {
 }
 
 async function reportsOf(person: string): Promise<readonly Report[]> {
-  const answer = await fullReportsOf(await recordOf(person), launchedFor(person), new Map(), signal);
+  const answer = await fullReportsOf(await recordOf(person), launchedFor(person), signal);
   return answer.ok ? answer.value.reports : [];
 }
 

@@ -6,7 +6,7 @@ import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { launchedFor, recordWith, type Answers } from './report-server';
 
 const signal = new AbortController().signal;
-const none = new Map<string, readonly string[]>();
+const ACSN = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] };
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
 const report = (id: string, more: object = {}) => ({
@@ -20,9 +20,9 @@ const report = (id: string, more: object = {}) => ({
   ...more,
 });
 
-async function reportsFrom(answers: Answers, orders = none) {
+async function reportsFrom(answers: Answers) {
   const record = recordWith(answers);
-  const answer = await fullReportsOf(record, launchedFor('p1'), orders, signal);
+  const answer = await fullReportsOf(record, launchedFor('p1'), signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return { ...answer.value, record };
 }
@@ -106,27 +106,29 @@ describe('what a report says', () => {
 describe('what lies elsewhere', () => {
   const at = (url: string) => ({ presentedForm: [{ contentType: 'application/pdf', url }] });
 
-  it.each(['Binary/7', 'https://record.example/fhir/Binary/7', '/fhir/Binary/7'])(
-    'is fetched with the token below the record’s base: %s',
-    async (url) => {
-      const pdf = new Response('%PDF-1.4', { headers: { 'content-type': 'application/pdf' } });
-      const { reports, record } = await reportsFrom({
-        DiagnosticReport: [report('1', at(url))],
-        'Binary/7': pdf,
-      });
-      expect(record.asked).toHaveLength(1);
-      expect(await words(reports[0] as Report)).toEqual(['%PDF-1.4']);
-      expect(record.asked[1]).toEqual({
-        url: 'https://record.example/fhir/Binary/7',
-        authorization: 'Bearer token-1',
-        accept: 'application/pdf, */*;q=0.5',
-      });
-    },
-  );
+  it.each([
+    'Binary/7',
+    'https://record.example/fhir/Binary/7',
+    '/fhir/Binary/7',
+    'http://record.example/fhir/Binary/7',
+    'http://fhir.ward.svc.cluster.local/fhir/Binary/7',
+  ])('is fetched with the token below the record’s base: %s', async (url) => {
+    const pdf = new Response('%PDF-1.4', { headers: { 'content-type': 'application/pdf' } });
+    const { reports, record } = await reportsFrom({
+      DiagnosticReport: [report('1', at(url))],
+      'Binary/7': pdf,
+    });
+    expect(record.asked).toHaveLength(1);
+    expect(await words(reports[0] as Report)).toEqual(['%PDF-1.4']);
+    expect(record.asked[1]).toEqual({
+      url: 'https://record.example/fhir/Binary/7',
+      authorization: 'Bearer token-1',
+      accept: 'application/pdf, */*;q=0.5',
+    });
+  });
 
   it.each([
     'https://evil.example/x.pdf',
-    'http://record.example/fhir/Binary/7',
     'https://record.example/other/7',
     'https://record.example/fhir/../other',
     'https://record.example/fhir%2f..%2fother/1',
@@ -390,34 +392,135 @@ describe('which reports', () => {
     expect(reports[0]).toMatchObject({ studies: [], studyReferences: [], accessionNumbers: [] });
   });
 
-  it('that cannot be read are counted', async () => {
-    const { reports, unreadable } = await reportsFrom({
-      DiagnosticReport: [report('a'), report('b', { status: undefined }), 'junk'],
+  it('that cannot be read are counted; one without a status is read, and says so', async () => {
+    const { reports, shortfalls } = await reportsFrom({
+      DiagnosticReport: [report('a'), report('b', { status: undefined }), { ...report('c'), id: 7 }, 'junk'],
     });
-    expect([reports.length, unreadable]).toEqual([1, 2]);
+    expect(reports.map(({ status }) => status).sort()).toEqual(['final', 'unknown']);
+    expect(shortfalls).toEqual([{ kind: 'unreadable', count: 2 }]);
   });
 
-  it('join by order only where nothing else leads anywhere', async () => {
-    const orders = new Map([['ServiceRequest/1', ['ImagingStudy/8', 'ImagingStudy/9']]]);
-    const basedOn = [{ reference: 'ServiceRequest/1' }];
-    const { reports } = await reportsFrom(
+  it.each<[string, object, readonly string[]]>([
+    [
+      'by the words of their code alone',
+      { category: undefined, code: { text: 'CT Thorax' } },
+      ['DiagnosticReport/x'],
+    ],
+    ['not by nothing', { category: undefined, code: { text: 'Full blood count' } }, []],
+    [
+      'not where they are filed as a laboratory’s',
+      { category: [{ coding: [{ code: 'LAB' }] }], code: { text: 'CT value' } },
+      [],
+    ],
+  ])('are imaging %s', async (_, more, ids) => {
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('x', more)] });
+    expect(reports.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'imagingStudy',
+      { imagingStudy: [{ reference: 'ImagingStudy/8' }] },
+      { studyReferences: ['ImagingStudy/8'] },
+    ],
+    ['study (R5)', { study: [{ reference: 'ImagingStudy/8' }] }, { studyReferences: ['ImagingStudy/8'] }],
+    [
+      'the R5 element as an extension',
       {
-        DiagnosticReport: [
-          report('a', { basedOn }),
-          report('b', { basedOn, imagingStudy: [{ reference: 'ImagingStudy/8' }] }),
+        extension: [
+          {
+            url: 'http://hl7.org/fhir/5.0/StructureDefinition/extension-DiagnosticReport.study',
+            valueReference: { reference: 'ImagingStudy/8' },
+          },
         ],
       },
-      orders,
+      { studyReferences: ['ImagingStudy/8'] },
+    ],
+    [
+      'a study’s UID as a logical reference',
+      { imagingStudy: [{ identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } }] },
+      { studies: ['1.2.3'] },
+    ],
+    [
+      'a study that it contains',
+      {
+        imagingStudy: [{ reference: '#s' }],
+        contained: [
+          {
+            resourceType: 'ImagingStudy',
+            id: 's',
+            identifier: [
+              { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' },
+              { type: ACSN, value: 'A1' },
+            ],
+          },
+        ],
+      },
+      { studies: ['1.2.3'], accessionNumbers: ['A1'] },
+    ],
+    [
+      'an order that it contains',
+      {
+        basedOn: [{ reference: '#o' }],
+        contained: [{ resourceType: 'ServiceRequest', id: 'o', identifier: [{ type: ACSN, value: 'A1' }] }],
+      },
+      { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number of its own',
+      { identifier: [{ type: ACSN, value: 'A1' }] },
+      { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number by its system',
+      { identifier: [{ system: 'https://trust.example/accession', value: 'A1' }] },
+      { accessionNumbers: ['A1'] },
+    ],
+  ])('lead to their study by %s', async (_, more, leads) => {
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('a', more)] });
+    expect(reports[0]).toMatchObject(leads);
+  });
+
+  it('of STU 3 have their authors, and their coded conclusion', async () => {
+    const read = await only({
+      performer: [{ role: { text: 'Reporter' }, actor: { display: 'Dr Ada Sample' } }],
+      codedDiagnosis: [{ text: 'Pneumothorax' }],
+    });
+    expect(read.authors).toMatchObject([{ name: 'Dr Ada Sample' }]);
+    expect(ownWords(read)[0]).toContain('Pneumothorax');
+  });
+
+  it('count what they name and what did not come, and tell an unread author from none', async () => {
+    const read = await only(
+      {
+        presentedForm: [{ contentType: 'application/pdf', title: 'Letter' }],
+        media: [{ link: { reference: 'Media/1' } }],
+        performer: [{ reference: 'Practitioner/1' }],
+      },
+      { Media: new Response('{}', { status: 403 }), Practitioner: new Response('{}', { status: 500 }) },
     );
-    expect(reports.map(({ studyReferences }) => studyReferences)).toEqual([
-      ['ImagingStudy/8', 'ImagingStudy/9'],
-      ['ImagingStudy/8'],
-    ]);
+    expect([read.unread, read.unnamed, read.authors]).toEqual([2, 1, []]);
+    const plain = await only({});
+    expect([plain.unread, plain.unnamed]).toEqual([undefined, undefined]);
+  });
+
+  it('name their orders, which lead to studies wherever these become known', async () => {
+    const basedOn = [
+      { reference: 'ServiceRequest/1' },
+      { identifier: { system: 'urn:placer', value: '7' } },
+      { identifier: { type: ACSN, value: 'A7' } },
+    ];
+    const { reports } = await reportsFrom({ DiagnosticReport: [report('a', { basedOn })] });
+    expect(reports[0]).toMatchObject({
+      orders: ['ServiceRequest/1', 'urn:placer|7'],
+      accessionNumbers: ['A7'],
+      studyReferences: [],
+    });
   });
 
   it('are a problem where the record withholds them, not an empty list', async () => {
     const record = recordWith({ DiagnosticReport: new Response('{}', { status: 403 }) });
-    expect(await fullReportsOf(record, launchedFor('p1'), none, signal)).toEqual({
+    expect(await fullReportsOf(record, launchedFor('p1'), signal)).toEqual({
       ok: false,
       problem: { kind: 'forbidden', where: 'Care Record' },
     });

@@ -6,6 +6,7 @@ import { studyFrom } from '../../src/fhir/imaging/imaging-study';
 import type { Json } from '../../src/fhir/resource/json';
 import { onlyId } from '../../src/fhir/resource/subject';
 import { patientIn } from './record/a-patient';
+import { inR4Form } from '../../src/fhir/reports/report-r4';
 import { reportFrom } from '../../src/fhir/reports/report-resource';
 import { byReference } from '../../src/fhir/reports/report-surroundings';
 import { withVersions } from '../../src/fhir/reports/report-versions';
@@ -100,7 +101,14 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
   it.each<[string, object, (json: Json) => unknown]>([
     ['an ImagingStudy', STUDY, (json) => studyFrom(json)],
     ['a Patient', PATIENT, (json) => patientIn(json, 'p1')],
-    ['an Endpoint', ENDPOINT, (json) => endpointFrom(json, studyUid('1.2.3'))],
+    [
+      'an Endpoint',
+      ENDPOINT,
+      (json) => {
+        const endpoint = endpointFrom(json, studyUid('1.2.3'));
+        return typeof endpoint === 'string' ? undefined : endpoint;
+      },
+    ],
     [
       'a SMART configuration',
       {
@@ -140,7 +148,7 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
       const others = mutatedJson(AROUND, next);
       // As a Bundle's reading leaves them: objects
       const around = byReference(others.filter((one) => typeof one === 'object' && one !== null));
-      const report = reportFrom(json, around, server, new Map(), owner);
+      const report = reportFrom(inR4Form(json), around, server, owner);
       if (report) withVersions([{ json, report }], server.base);
       return told(report);
     });

@@ -50,7 +50,6 @@ async function reportWith(change: Json, others: Readonly<Record<string, unknown>
   const answer = await fullReportsOf(
     recordWith({ DiagnosticReport: [report], ...others }),
     launchedFor('p'),
-    new Map(),
     signal,
   );
   if (!answer.ok) throw new Error(answer.problem.kind);

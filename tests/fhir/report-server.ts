@@ -1,4 +1,5 @@
 import type { Patient } from '../../src/domain/patient/patient';
+import { serverCapabilities } from '../../src/http/question-forms';
 import type { FhirServer } from '../../src/fhir/resource/request';
 import { onlyId, type LaunchedPatient } from '../../src/fhir/resource/subject';
 
@@ -45,6 +46,8 @@ export function recordWith(answers: Answers, more: Partial<FhirServer> = {}): An
     fetch,
     now: () => Date.parse('2026-11-21T12:00:00Z'),
     wait: () => Promise.resolve(),
+    capabilities: serverCapabilities(),
+    grants: () => true,
     asked,
     ...more,
   };

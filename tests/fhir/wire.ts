@@ -53,7 +53,7 @@ export const tokenAnswer = (more: Readonly<Record<string, JsonBodyType>> = {}) =
   token_type: 'Bearer',
   expires_in: 300,
   refresh_token: 'refresh-1',
-  scope: 'launch patient/Patient.r patient/ImagingStudy.rs patient/AuditEvent.c',
+  scope: 'launch patient/*.rs patient/AuditEvent.c',
   patient: 'p1',
   ...more,
 });

@@ -168,7 +168,7 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
               problem: {
                 kind: 'not-asked',
                 where: 'Wigan Infirmary',
-                why: 'the record holds no number of this hospital',
+                why: 'no-identifier',
               },
             },
           }),
@@ -351,7 +351,18 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
     'list-planned-partial',
     (engine) => ({
       ports: portsWith(engine, {
-        record: { planned, unplanned: { unanswered: ['appointments'], unreadable: 1 } },
+        record: {
+          planned,
+          unplanned: {
+            unanswered: [
+              {
+                what: 'appointments',
+                problem: { kind: 'timed-out', where: 'Greater Manchester Care Record' },
+              },
+            ],
+            shortfalls: [{ kind: 'unreadable', count: 1 }],
+          },
+        },
       }),
     }),
   ],

@@ -60,7 +60,7 @@ function opened(
       rested: () => (rests += 1),
     },
   );
-  store.want(start);
+  store.lookAt(start);
   const at = (position: number) => pile[position] as Frame;
   const askedAt = (priority: string) =>
     source.asked.filter((one) => one.priority === priority).map(({ frame }) => pile.indexOf(frame));
@@ -108,7 +108,7 @@ describe('a store of frames', () => {
 
   it('moves a queued frame up when it is wanted, and keeps its one request', () => {
     const { store, source, at } = opened(50);
-    store.want(16);
+    store.lookAt(16);
     const askers = source.asked.filter(({ frame }) => frame === at(16));
     expect(askers.map(({ priority, signal }) => [priority, signal.aborted])).toEqual([
       ['stack', true],
@@ -118,7 +118,7 @@ describe('a store of frames', () => {
 
   it('lets go of what was scrolled past', () => {
     const { store, source, at } = opened(2000);
-    for (let position = 500; position < 560; position += 5) store.want(position);
+    for (let position = 500; position < 560; position += 5) store.lookAt(position);
     const passed = source.asked.filter(({ frame, priority }) => frame === at(500) && priority === 'now');
     expect(passed.map(({ signal }) => signal.aborted)).toEqual([true]);
     expect(source.open().some(({ frame }) => frame === at(555))).toBe(true);
@@ -137,7 +137,7 @@ describe('a store of frames', () => {
     await answerAll(deflated);
     expect(cache.bytes()).toBeLessThanOrEqual(one * 12);
     expect(cache.has(at(90))).toBe(false);
-    store.want(90);
+    store.lookAt(90);
     await settled();
     expect(store.decoded(90)).toBeDefined();
     expect(cache.bytes()).toBeLessThanOrEqual(one * 12);
@@ -149,7 +149,7 @@ describe('a store of frames', () => {
     await answerAll(deflated);
     expect(pile.filter((_, at) => store.isHere(at)).length).toBeLessThanOrEqual(100);
     expect(source.asked.length).toBeLessThan(200);
-    store.want(999);
+    store.lookAt(999);
     await answerAll(deflated);
     expect(store.isHere(999)).toBe(true);
     expect(pile.filter((_, at) => store.isHere(at)).length).toBeLessThanOrEqual(101);
@@ -159,7 +159,7 @@ describe('a store of frames', () => {
     const { answerAll, cache, store } = opened(10);
     await answerAll();
     expect(store.decoded(9)).toBeUndefined();
-    store.want(9);
+    store.lookAt(9);
     expect(store.decoded(9)).toMatchObject({ kind: 'grey', min: 0, max: 1000 });
     expect(cache.bytes()).toBe(0);
   });
@@ -169,7 +169,7 @@ describe('a store of frames', () => {
     source.asked[0]?.answer(err({ kind: 'timed-out', where: 'Bolton' }));
     await settled();
     expect(failures).toEqual([[0, { kind: 'timed-out', where: 'Bolton' }]]);
-    store.want(0);
+    store.lookAt(0);
     expect(store.problem(0)).toBeUndefined();
     expect(source.open().filter(({ frame }) => frame === at(0))).toHaveLength(1);
   });
@@ -183,7 +183,7 @@ describe('a store of frames', () => {
     const { answerAll, store, failures } = opened(2, 0, { decode });
     await answerAll(deflated);
     expect([tries, failures.length]).toEqual([2, 2]);
-    store.want(1);
+    store.lookAt(1);
     await settled();
     expect(tries).toBe(3);
   });
@@ -226,11 +226,11 @@ describe('a stack that is larger than memory', () => {
   it('fetches again what it gave up, when the viewer comes back', async () => {
     const { answerAll, store, here, source, at } = opened(1000, 0, ceilings);
     await answerAll(deflated);
-    store.want(900);
+    store.lookAt(900);
     await answerAll(deflated);
     expect(here()).not.toContain(0);
     expect(here()).toContain(860);
-    store.want(0);
+    store.lookAt(0);
     await answerAll(deflated);
     expect(store.decoded(0)).toBeDefined();
     expect(source.asked.filter(({ frame }) => frame === at(0)).length).toBeGreaterThan(1);
@@ -239,9 +239,9 @@ describe('a stack that is larger than memory', () => {
   it('lets go of what it had asked for where the viewer was', async () => {
     const { store, source, pile, answerAll } = opened(3000, 0, ceilings);
     await answerAll(deflated);
-    store.want(1000);
+    store.lookAt(1000);
     await settled();
-    store.want(2500);
+    store.lookAt(2500);
     const waiting = source.open().map(({ frame, priority }) => [pile.indexOf(frame), priority] as const);
     expect(waiting.filter(([at, priority]) => at < 2400 && priority === 'stack')).toEqual([]);
     expect(waiting.some(([at]) => at > 2500)).toBe(true);
@@ -252,11 +252,11 @@ describe('a stack that is larger than memory', () => {
     await answerAll();
     expect(cache.has(at(0))).toBe(true);
     for (let position = 0; position <= 600; position += 4) {
-      store.want(position);
+      store.lookAt(position);
       await answerAll();
     }
     expect(cache.has(at(0))).toBe(false);
-    store.want(0);
+    store.lookAt(0);
     await answerAll();
     expect(store.decoded(0)).toMatchObject({ kind: 'grey', min: 0, max: 1000 });
   });
@@ -278,7 +278,7 @@ describe('a device without memory left', () => {
     await answerAll(deflated);
     expect(failures).toEqual([]);
     expect(cache.bytes()).toBeLessThan(25 * bytesOfOne);
-    store.want(50);
+    store.lookAt(50);
     await answerAll(deflated);
     expect(store.decoded(50)).toBeDefined();
   });
@@ -291,7 +291,7 @@ describe('a device without memory left', () => {
     await settled();
     expect(failures).toEqual([[0, { kind: 'no-memory' }]]);
     isShort = false;
-    store.want(0);
+    store.lookAt(0);
     await answerAll(deflated);
     expect(store.problem(0)).toBeUndefined();
     expect(store.decoded(0)).toBeDefined();

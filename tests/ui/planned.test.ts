@@ -66,9 +66,27 @@ describe('planned imaging', () => {
     string,
     RegExp,
   ])[] = [
-    ['requests', planned, { unanswered: ['requests'] }, 'There may be more.', /did not give its requests/],
-    ['appointments', [], { unanswered: ['appointments'] }, 'Not known.', /did not give its appointments/],
-    ['entries', [], { unreadable: 2 }, 'Not known.', /2 entries could not be read/],
+    [
+      'requests',
+      planned,
+      { unanswered: [{ what: 'requests', ...timedOut }] },
+      'There may be more.',
+      /may have been requested/,
+    ],
+    [
+      'appointments',
+      [],
+      { unanswered: [{ what: 'appointments', ...timedOut }] },
+      'Not known.',
+      /may have been booked/,
+    ],
+    [
+      'entries',
+      [],
+      { shortfalls: [{ kind: 'unreadable', count: 2 }] },
+      'Not known.',
+      /2 entries from .* could not be read/,
+    ],
   ];
 
   it.each(gaps)('says which %s are missing from it', async (_, rows, unplanned, title, words) => {

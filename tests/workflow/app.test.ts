@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Archive } from '../../src/domain/ports/archive';
 import type { Ports } from '../../src/domain/ports/ports';
-import type { Problem } from '../../src/domain/problem';
+import { err, type Problem } from '../../src/domain/problem';
 import type { AppActor } from '../../src/workflow/app/app.machine';
 import { fakeEngine } from '../fake-engine';
 import {
   aPatient,
   aPorts,
   aRecord,
+  aReport,
   aSeries,
   aSession,
   aStudy,
@@ -17,7 +19,7 @@ import {
   notLaunching,
   personOf,
 } from '../fakes';
-import { runningApp, until, viewerOf } from './actors';
+import { listOf, runningApp, settles, until, viewerOf } from './actors';
 
 const running: AppActor[] = [];
 afterEach(() => running.splice(0).forEach((app) => app.stop()));
@@ -76,7 +78,22 @@ describe('opening a study', () => {
     expect(app.getSnapshot().matches({ inSession: { opened: 'retrieving' } })).toBe(true);
     await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(viewerOf(app).getSnapshot().context.study).toBe(study);
-    expect(ports.audited).toContainEqual({ kind: 'study-opened', study: study.uid });
+  });
+
+  it('is written down when its first picture is on the screen, once, and not before', async () => {
+    const ports = aPorts({ archives: [salford()] });
+    const app = await inSession(ports);
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    const opening = { kind: 'study-opened', study: study.uid };
+    expect(ports.audited).not.toContainEqual(opening);
+    const viewport = viewerOf(app).getSnapshot().context.viewports[0];
+    for (let shown = 0; shown < 2; shown++) {
+      viewport?.send({ type: 'element.attached', element: {} as HTMLElement });
+      if (viewport) await settles(viewport, ({ context }) => context.shown !== undefined);
+      viewport?.send({ type: 'element.detached' });
+    }
+    expect(ports.audited.filter((event) => event.kind === 'study-opened')).toEqual([opening]);
   });
 
   it('asks no archive for series that the record already listed', async () => {
@@ -272,7 +289,7 @@ describe('an earlier study beside the open one', () => {
     return app;
   }
   const reporting = (app: AppActor) =>
-    app.getSnapshot().children.priorReport?.getSnapshot().context.study.uid;
+    app.getSnapshot().children.priorReport?.getSnapshot().context.known.study?.uid;
 
   it('has its own report asked for, and what lies beside it is kept apart from that of the open study', async () => {
     const app = await comparing();
@@ -328,5 +345,103 @@ describe('the session', () => {
     expect([open, still, retrieved]).toEqual([undefined, undefined, undefined]);
     const { studyList, viewer } = app.getSnapshot().children;
     expect([studyList, viewer]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('an open study is live', () => {
+  const numbered = aReport({ studies: [], accessionNumbers: ['ACC7'] });
+  const reportIn = (app: AppActor) => app.getSnapshot().children.report;
+  async function reads(app: AppActor) {
+    const report = reportIn(app);
+    if (!report) throw new Error('there is no report');
+    await settles(report, (snapshot) => snapshot.matches({ shown: 'readable' }));
+  }
+
+  /** An archive whose list comes when it is told to. */
+  function later(archive: Archive) {
+    let answer: () => void = () => undefined;
+    const told = new Promise<void>((resolve) => (answer = resolve));
+    const slow: Archive = {
+      ...archive,
+      studiesOf: async (patient, signal) => told.then(() => archive.studiesOf(patient, signal)),
+    };
+    return { slow, answer: () => answer() };
+  }
+
+  it.each(['the record', 'the archive'])(
+    'its report stands beside the pictures though only %s tells the accession number',
+    async (teller) => {
+      const plain = { ...study, accessionNumber: undefined };
+      const told = { ...study, accessionNumber: 'ACC7' };
+      const record = aRecord({
+        studies: [{ ...(teller === 'the record' ? told : plain), heldBy: [], inRecord: true }],
+        reports: [numbered],
+      });
+      const archive = anArchive('Salford Royal', {
+        studies: [teller === 'the record' ? plain : told],
+        series: [aSeries()],
+        instances: { '2.25.1.1': [anInstance()] },
+      });
+      const { slow, answer } = later(archive);
+      const app = await inSession(aPorts({ record, archives: [slow], landing: 'study' }));
+      await until(app, (snapshot) => snapshot.matches({ inSession: 'opened' }));
+      answer();
+      await reads(app);
+      expect(reportIn(app)?.getSnapshot().context.reports).toMatchObject([{ join: 'accession number' }]);
+    },
+  );
+
+  it('its date and modality are those that the list has learnt since', async () => {
+    const { slow, answer } = later(salford());
+    const record = aRecord({
+      studies: [{ ...study, started: undefined, modalities: [], heldBy: [], inRecord: true }],
+    });
+    const app = await inSession(aPorts({ record, archives: [slow], landing: 'study' }));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    expect(app.getSnapshot().context.openStudy?.study.started).toBeUndefined();
+    answer();
+    await until(app, ({ context }) => context.openStudy?.study.started === study.started);
+    await until(app, () => viewerOf(app).getSnapshot().context.study.started === study.started);
+  });
+
+  it.each(['the report pane', 'the list', 'the line that is back'])(
+    'what failed is mended everywhere when %s has it asked again',
+    async (by) => {
+      let up = false;
+      const archive = salford();
+      const asked: string[] = [];
+      const failing = async <T>(what: string, answer: () => Promise<T>) => {
+        asked.push(what);
+        return up ? answer() : err({ kind: 'timed-out', where: 'Salford Royal' } as const);
+      };
+      const broken: Archive = {
+        ...archive,
+        studiesOf: (patient, signal) => failing('list', () => archive.studiesOf(patient, signal)) as never,
+        seriesOf: (uid, signal) => failing('series', () => archive.seriesOf(uid, signal)) as never,
+        objectsOf: (...given) => failing('objects', () => archive.objectsOf(...given)) as never,
+      };
+      const record = aRecord({ studies: [{ ...study, heldBy: [], inRecord: true }] });
+      const app = await inSession(aPorts({ record, archives: [broken], landing: 'study' }));
+      await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
+      await until(app, () => reportIn(app)?.getSnapshot().matches('failed') ?? false);
+      up = true;
+      asked.length = 0;
+      if (by === 'the report pane') reportIn(app)?.send({ type: 'report.retry' });
+      else if (by === 'the list') listOf(app).send({ type: 'source.ask', id: broken.id });
+      else app.send({ type: 'network.restored' });
+      await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+      await until(app, () => reportIn(app)?.getSnapshot().matches('absent') ?? false);
+      expect(asked.filter((what) => what === 'list')).toHaveLength(1);
+    },
+  );
+
+  it('a report that names no study is read by itself, without one', async () => {
+    const record = aRecord({ reports: [aReport({ studies: [] })] });
+    const app = await inSession(aPorts({ record }));
+    await settles(listOf(app), ({ context }) => context.reports.kind === 'answered');
+    app.send({ type: 'report.read', id: 'DiagnosticReport/1' });
+    await reads(app);
+    app.send({ type: 'list.show' });
+    expect(reportIn(app)).toBeUndefined();
   });
 });

@@ -1,11 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActor, setup, waitFor } from 'xstate';
 import type { Archive } from '../../src/domain/ports/archive';
-import { err, ok } from '../../src/domain/problem';
+import type { Remote } from '../../src/domain/knowledge/remote';
+import { err, ok, type Problem } from '../../src/domain/problem';
 import type { Report } from '../../src/domain/report/report';
 import type { StudyObjects } from '../../src/domain/objects/study-objects';
 import { openStudy } from '../../src/workflow/study/open-study';
-import { chosenReport, type ReportInput } from '../../src/workflow/report/report-context';
+import { chosenReport, type ReportInput, type ReportKnown } from '../../src/workflow/report/report-context';
+import type { FailuresAsk, ObjectsFound } from '../../src/workflow/report/report-events';
 import { reportMachine, type ReportActor } from '../../src/workflow/report/report.machine';
 import {
   aPatient,
@@ -13,8 +15,8 @@ import {
   aSeries,
   aStudy,
   anArchive,
-  answering,
   fakeDocuments,
+  fixedNow,
   nothingBeside,
   personOf,
   type Answer,
@@ -30,51 +32,72 @@ const paragraph = (text: string) =>
 
 const aReport = (parts: Partial<Report> = {}) => anyReport({ studies: [study.uid], ...parts });
 
-const recorded =
-  (answer: Answer<readonly Report[]>): ReportInput['reports'] =>
-  async (signal) => {
-    const result = await answering(answer, signal);
-    return result.ok ? ok({ reports: result.value, unreadable: 0 }) : result;
-  };
+/** What the list knows of the record's reports */
+type Recorded = readonly Report[] | Remote<readonly Report[]>;
+const remote = (answer: Recorded): Remote<readonly Report[]> =>
+  'kind' in answer ? answer : { kind: 'answered', value: answer, at: fixedNow, shortfalls: [] };
 
 const seen: StudyObjects[] = [];
+const wanted: string[] = [];
 let stop: (() => void) | undefined;
 afterEach(() => {
   stop?.();
   seen.length = 0;
+  wanted.length = 0;
 });
 
 const parentMachine = setup({
   types: {
     context: {} as { input: ReportInput },
     input: {} as { input: ReportInput },
-    events: {} as { type: 'objects.found'; objects: StudyObjects },
+    events: {} as ObjectsFound | FailuresAsk,
     children: {} as { report: 'report' },
   },
   actors: { report: reportMachine },
 }).createMachine({
   context: ({ input }) => input,
   invoke: { src: 'report', id: 'report', input: ({ context }) => context.input },
-  on: { 'objects.found': { actions: ({ event }) => seen.push(event.objects) } },
+  on: {
+    'objects.found': { actions: ({ event }) => seen.push(event.objects) },
+    'failures.ask': { actions: ({ event }) => wanted.push(event.type) },
+  },
 });
 
-function asking(
-  reports: Answer<readonly Report[]>,
-  objects: Answer<Partial<StudyObjects>> = {},
-  given: Partial<ReportInput> = {},
-): ReportActor {
-  const { archives, objects: objectsOf } = openStudy(
-    study,
-    given.archives ?? [anArchive('Salford Royal', { objects })],
-  );
-  const input: ReportInput = {
-    study,
+/** What the list knows, with one archive that holds the study unless others are given. */
+function knownOf(
+  reports: Recorded,
+  archives: readonly Archive[],
+  given: Partial<ReportKnown> = {},
+): ReportKnown {
+  const of = given.study ?? study;
+  const list = (holds: boolean) =>
+    ({ kind: 'answered', value: { studies: holds ? [of] : [] }, at: fixedNow, shortfalls: [] }) as const;
+  return {
+    study: of,
     patient: aPatient(),
-    reports: recorded(reports),
+    recorded: remote(reports),
+    studies: [of],
+    sources: [
+      { id: 'record', name: 'Care Record', answer: list(true) },
+      ...archives.map(({ id, name }) => ({ id, name, answer: list(of.heldBy.includes(id)) })),
+    ],
     archives,
-    objects: objectsOf,
-    documents: fakeDocuments,
     ...given,
+  };
+}
+
+function asking(
+  reports: Recorded,
+  objects: Answer<Partial<StudyObjects>> = {},
+  given: { readonly archives?: readonly Archive[]; readonly known?: Partial<ReportKnown> } = {},
+): ReportActor {
+  const archives = given.archives ?? [anArchive('Salford Royal', { objects })];
+  const known = knownOf(reports, archives, given.known);
+  const input: ReportInput = {
+    open: openStudy(known.study ?? study, () => ({ studies: known.studies, archives })),
+    known,
+    documents: fakeDocuments,
+    clock: { now: () => fixedNow },
   };
   const parent = createActor(parentMachine, { input: { input } }).start();
   stop = () => parent.stop();
@@ -83,12 +106,26 @@ function asking(
   return report;
 }
 
+/** The list learns something. */
+function learns(actor: ReportActor, reports: Recorded, given: Partial<ReportKnown> = {}) {
+  const { archives } = actor.getSnapshot().context.known;
+  actor.send({ type: 'known.changed', known: knownOf(reports, archives, given) });
+}
+
 const reaches = (
   actor: ReportActor,
   state: Parameters<ReturnType<ReportActor['getSnapshot']>['matches']>[0],
 ) => waitFor(actor, (snapshot) => snapshot.matches(state), { timeout: 2000 });
-const refused = { problem: { kind: 'forbidden', where: 'Care Record' } } as const;
-const down = { problem: { kind: 'timed-out', where: 'Care Record' } } as const;
+const failed = (problem: Problem): Remote<never> => ({ kind: 'failed', problem, at: fixedNow });
+const refused = failed({ kind: 'forbidden', where: 'Care Record' });
+const down = failed({ kind: 'timed-out', where: 'Care Record' });
+
+const partly = (reports: readonly Report[]): Remote<readonly Report[]> => ({
+  kind: 'answered',
+  value: reports,
+  at: fixedNow,
+  shortfalls: [{ kind: 'fewer-than-announced', announced: 3, came: 1 }],
+});
 
 describe('the report', () => {
   it('is read as soon as the record answers, whatever the archive does', async () => {
@@ -221,18 +258,113 @@ describe('the report', () => {
     expect((await reaches(actor, { shown: 'readable' })).context.read).toEqual(paragraph('Normal heart.'));
   });
 
-  it('is asked for again after a failure', async () => {
-    let answers = false;
-    const actor = asking([], {}, { reports: (signal) => recorded(answers ? [aReport()] : down)(signal) });
+  it('that is wanted again after a failure is asked for by whoever owns it, and comes when the list has it', async () => {
+    const actor = asking(down);
     await reaches(actor, 'failed');
-    answers = true;
     actor.send({ type: 'report.retry' });
+    await vi.waitFor(() => expect(wanted).toEqual(['failures.ask']));
+    learns(actor, [aReport()]);
     await reaches(actor, { shown: 'readable' });
+  });
+
+  it.each<[string, Recorded, Answer<Partial<StudyObjects>>, Partial<ReportKnown>]>([
+    ['the record’s reports came in part', partly([]), {}, {}],
+    ['the sign-in does not include reports', { kind: 'not-asked', why: 'no-scope' }, {}, {}],
+    ['an object beside the pictures could not be read', [], { unreadable: ['one'] }, {}],
+    ['a series beside the pictures did not come', [], { problems: [{ kind: 'busy', where: 'Salford' }] }, {}],
+    ['a report of the patient names no study', [aReport({ studies: [] })], {}, {}],
+  ])('is not said to be absent when %s', async (_, reports, objects, known) => {
+    await reaches(asking(reports, objects, { known }), 'untold');
+  });
+
+  it('that names no study can be read by itself, and left again', async () => {
+    const loose = aReport({ id: 'DiagnosticReport/7', studies: [], contents: [paragraph('Elsewhere.')] });
+    const actor = asking([loose]);
+    await reaches(actor, 'untold');
+    actor.send({ type: 'report.choose', id: loose.id });
+    const { context } = await reaches(actor, { shown: 'readable' });
+    expect(context.read).toEqual(paragraph('Elsewhere.'));
+    expect(context.reports).toEqual([]);
+    actor.send({ type: 'report.choose', id: undefined });
+    await reaches(actor, 'untold');
+  });
+
+  it('joins the study when an archive tells the number later', async () => {
+    const numbered = aReport({ studies: [], accessionNumbers: ['ACC7'] });
+    const unnumbered = { ...study, accessionNumber: undefined };
+    const actor = asking([numbered], {}, { known: { study: unnumbered } });
+    await reaches(actor, 'untold');
+    learns(actor, [numbered], { study: { ...study, accessionNumber: 'ACC7' } });
+    const { context } = await reaches(actor, { shown: 'readable' });
+    expect(context.reports[0]?.join).toBe('accession number');
+  });
+
+  it.each(['registered', 'partial', 'preliminary'] as const)(
+    'without words is still to be written where it is %s',
+    async (status) => {
+      await reaches(asking([aReport({ status, contents: [] })]), 'pending');
+    },
+  );
+
+  it.each(['final', 'amended', 'corrected', 'appended', 'unknown'] as const)(
+    'without words has lost them where it is %s',
+    async (status) => {
+      await reaches(asking([aReport({ status, contents: [] })]), 'empty');
+    },
+  );
+
+  it('comes from any archive that holds the study, not only the first that answers', async () => {
+    const sr = aReport({ id: '2.25.9', source: 'Bolton', person: personOf() });
+    const archives = [anArchive('Salford Royal'), anArchive('Bolton', { objects: { reports: [sr] } })];
+    const both = { ...study, heldBy: archives.map(({ id }) => id) };
+    const { context } = await reaches(asking([], {}, { archives, known: { study: both } }), {
+      shown: 'readable',
+    });
+    expect(chosenReport(context)?.source).toBe('Bolton');
+  });
+
+  it('is looked for at an archive that says only later that it holds the study', async () => {
+    const sr = aReport({ id: '2.25.9', source: 'Bolton', person: personOf() });
+    const archives = [anArchive('Salford Royal'), anArchive('Bolton', { objects: { reports: [sr] } })];
+    const actor = asking([], {}, { archives });
+    await reaches(actor, 'absent');
+    learns(actor, [], { study: { ...study, heldBy: archives.map(({ id }) => id) } });
+    await reaches(actor, { shown: 'readable' });
+  });
+
+  it('is looked for in series that the archive has and the record does not list', async () => {
+    const sr = aReport({ id: '2.25.9', source: 'Salford Royal', person: personOf() });
+    const archive = anArchive('Salford Royal');
+    const stored: Archive = {
+      ...archive,
+      objectsOf: async (_study, _series, _signal, which) =>
+        ok(which === 'beyond' ? { ...nothingBeside, reports: [sr] } : nothingBeside),
+    };
+    await reaches(asking([], {}, { archives: [stored] }), { shown: 'readable' });
+  });
+
+  it('asks an archive again only for what failed there', async () => {
+    let answers = 0;
+    const archive = anArchive('Salford Royal');
+    const broken: Archive = {
+      ...archive,
+      objectsOf: async () => {
+        answers += 1;
+        return answers === 1 ? err({ kind: 'busy', where: 'Salford' } as const) : ok(nothingBeside);
+      },
+    };
+    const actor = asking([], {}, { archives: [broken, anArchive('Bolton')] });
+    await reaches(actor, 'failed');
+    actor.send({ type: 'failures.ask' });
+    await reaches(actor, 'absent');
+    const asked = answers;
+    actor.send({ type: 'failures.ask' });
+    expect(answers).toBe(asked);
   });
 
   it('tells its parent of key objects and presentation states', async () => {
     const actor = asking([], { unreadable: ['one'] });
-    await reaches(actor, 'absent');
-    expect(seen.map(({ unreadable }) => unreadable)).toEqual([['one']]);
+    await reaches(actor, 'untold');
+    expect(seen.at(-1)?.unreadable).toContain('one');
   });
 });

@@ -3,12 +3,19 @@ import { createActor, waitFor } from 'xstate';
 import type { Ports } from '../../src/domain/ports/ports';
 import { ok } from '../../src/domain/problem';
 import { holdersOf } from '../../src/workflow/study/retrieval';
+import { studyListMachine, type StudyListActor } from '../../src/workflow/study-list/study-list.machine';
+import type { StudyListInput } from '../../src/workflow/study-list/study-list-context';
 import {
-  studyListMachine,
-  type StudyListActor,
-  type StudyListInput,
-} from '../../src/workflow/study-list/study-list.machine';
-import { aPatient, aPorts, aRecord, aStudy, anArchive, personOf, fixedNow, type GivenRecord } from '../fakes';
+  aPatient,
+  aPorts,
+  aRecord,
+  aStudy,
+  anArchive,
+  personOf,
+  fixedNow,
+  imaging,
+  type GivenRecord,
+} from '../fakes';
 
 let list: StudyListActor | undefined;
 afterEach(() => list?.stop());
@@ -81,7 +88,7 @@ describe('the study list', () => {
     const recovering = {
       ...wigan,
       studiesOf: async (...asked: Parameters<typeof wigan.studiesOf>) =>
-        answers ? ok([aStudy()]) : wigan.studiesOf(...asked),
+        answers ? ok({ value: [aStudy()], shortfalls: [] }) : wigan.studiesOf(...asked),
     };
     const actor = asking({}, { archives: [salford, recovering] });
     await reaches(actor, 'partial');
@@ -93,18 +100,22 @@ describe('the study list', () => {
     expect(salford.asked).toEqual(['studiesOf']);
   });
 
-  it('adds an archive that the record’s endpoints name, when configuration allows its origin', async () => {
+  it('adds an archive that the record’s endpoints name, and names those that configuration does not allow', async () => {
     const bury = anArchive('Bury', { studies: [aStudy({ uid: '5.5' })] });
     const endpoint = { root: 'https://bury.example/dicom-web', requiresToken: true, studies: [] };
     const foreign = { root: 'https://elsewhere.example/dicom-web', requiresToken: true, studies: [] };
     const record = {
       ...aRecord(),
-      studies: async () => ok({ studies: [], unreadable: 0, endpoints: [endpoint, foreign, endpoint] }),
+      studies: async () => ok(imaging([], { endpoints: [endpoint, foreign, endpoint] })),
     };
     const ports = aPorts({ archiveAt: ({ root }) => (root === endpoint.root ? bury : undefined) });
     list = createActor(studyListMachine, { input: { ...ports, record } }).start();
-    const { context } = await reaches(list, 'complete');
-    expect(context.sources.map(({ name }) => name)).toEqual(['Greater Manchester Care Record', 'Bury']);
+    const { context } = await reaches(list, 'partial');
+    expect(context.sources.map(({ name, answer }) => [name, answer.kind])).toEqual([
+      ['Greater Manchester Care Record', 'answered'],
+      ['Bury', 'answered'],
+      ['elsewhere.example', 'not-asked'],
+    ]);
     expect(context.studies.map(({ uid }) => uid)).toEqual(['5.5']);
     expect(context.archives.map(({ name }) => name)).toEqual(['Bury']);
     expect(bury.asked).toEqual(['studiesOf']);
@@ -121,7 +132,7 @@ describe('the study list', () => {
     };
     const record = {
       ...aRecord(),
-      studies: async () => ok({ studies: [study], unreadable: 0, endpoints: [endpoint] }),
+      studies: async () => ok(imaging([study], { endpoints: [endpoint] })),
     };
     const ports = aPorts({ archives: [salford, bolton], archiveAt: () => bolton });
     list = createActor(studyListMachine, { input: { ...ports, record } }).start();
@@ -133,6 +144,7 @@ describe('the study list', () => {
     expect(holdersOf(known, archives).map(({ name }) => name)).toEqual(['Bolton', 'Salford']);
     expect(holdersOf({ ...known, heldBy: [salford.id] }, archives).map(({ name }) => name)).toEqual([
       'Salford',
+      'Bolton',
     ]);
   });
 
@@ -154,13 +166,13 @@ describe('the study list', () => {
     });
     const { context } = await reaches(asking({}, { archives: [careless] }), 'complete');
     expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1']);
-    expect(context.sources[1]?.answer).toMatchObject({ kind: 'answered', somebodyElses: 1 });
+    expect(context.sources[1]?.answer).toMatchObject({ kind: 'answered', value: { somebodyElses: 1 } });
   });
 
   it('is partial when an entry of the record could not be read', async () => {
     const record = {
       ...aRecord(),
-      studies: async () => ok({ studies: [aStudy()], unreadable: 1, endpoints: [] }),
+      studies: async () => ok(imaging([aStudy()], { shortfalls: [{ kind: 'unreadable', count: 1 }] })),
     };
     list = createActor(studyListMachine, { input: { ...aPorts(), record } }).start();
     await reaches(list, 'partial');

@@ -585,12 +585,30 @@ describe('an earlier study beside the open one', () => {
     expect(state(actor)).toMatchObject({ kind: 'failed', problem: { kind: 'different-person' } });
     expect(shown(actor)).toEqual(['1.1', undefined]);
     expect(audited).toEqual([
-      { kind: 'study-opened', study: '2.25.5' },
+      { kind: 'study-opened', study: '2.25.1' },
       { kind: 'identity-mismatch', study: '2.25.5' },
     ]);
     actor.send({ type: 'prior.retry' });
     actor.send({ type: 'failures.ask' });
     expect(state(actor)).toMatchObject({ kind: 'failed' });
+  });
+
+  it('is written down as opened when its first picture is on the screen', async () => {
+    const audited: unknown[] = [];
+    const input = opened().getSnapshot().context;
+    viewer?.stop();
+    const audit = { record: (event: unknown) => void audited.push(event) };
+    viewer = createActor(viewerMachine, { input: { ...input, audit } }).start();
+    const actor = viewer;
+    attach(actor);
+    await settled(actor);
+    compare(actor, bolton());
+    await priorSettled(actor);
+    const now = { kind: 'study-opened', study: '2.25.1' };
+    expect(audited).toEqual([now]);
+    attach(actor);
+    await settles(actor, ({ context }) => context.seen.length > 1);
+    expect(audited).toEqual([now, { kind: 'study-opened', study: '2.25.5' }]);
   });
 
   it('says that identity is unconfirmed when only the earlier one does not confirm it', async () => {

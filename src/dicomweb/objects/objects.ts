@@ -5,7 +5,8 @@ import type { Problem, Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
 import type { Report } from '../../domain/report/report';
 import type { Series } from '../../domain/study/study';
-import type { StudyObjects } from '../../domain/objects/study-objects';
+import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
+import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import { tablesAt } from '../requests/bulk-data';
 import { encapsulatedFrom } from './encapsulated';
 import { textOf, type Dataset } from '../../dicom/dataset';
@@ -16,20 +17,21 @@ import { presentationStateClass } from '../../dicom/presentation-state-class';
 import { presentationFrom } from '../../dicom/presentation-state/presentation-state';
 import type { Requests } from '../requests/request';
 import { metadataOf, type MetadataQuery } from '../search/series-metadata';
-import { seriesOfStudy } from '../search/series-query';
+import { seriesByQuery, seriesOfStudy } from '../search/series-query';
+import { isNotOffered } from '../whole-studies/capabilities';
 import { reportFrom } from '../../dicom/sr/document';
 import type { StudyQuery } from '../search/study-query';
 import * as Tag from '../../dicom/tags';
 
 export type ObjectsQuery = StudyQuery & MetadataQuery;
 
-const MODALITIES = ['SR', 'KO', 'PR', 'DOC'];
 /** Series asked for at a time: they are small, and pictures wait for the same connections */
 const AT_ONCE = 4;
 
 /**
- * Reports, key objects and presentation states of a study: the metadata of its SR, KO, PR and DOC series, side by side.
+ * Reports, key objects and presentation states of a study, from the metadata of every series that may hold some, side by side.
  * @param series as the record lists them; the archive is asked where it lists none
+ * @param which `beyond`: only series that the archive lists and the record does not
  *
  * One series that does not come is told in `problems` and hides none of the others; only when none came is it a failure.
  * Rejects only with the signal's reason.
@@ -39,13 +41,14 @@ export async function studyObjects(
   study: StudyUid,
   series: readonly Series[],
   signal: AbortSignal,
+  which?: 'beyond',
 ): Promise<Result<StudyObjects>> {
   signal.throwIfAborted();
   const where = query.name;
   if (!isUid(study)) return err({ kind: 'malformed', where, what: 'something that is not a UID' });
-  const known = series.length > 0 ? ok(series) : await seriesOfStudy(study, query, signal);
+  const known = await seriesToAsk(query, study, series, signal, which);
   if (!known.ok) return known;
-  const wanted = known.value.filter(({ uid, modality }) => MODALITIES.includes(modality) && isUid(uid));
+  const wanted = known.value.filter((one) => mayHoldObjects(one) && isUid(one.uid));
   const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   const [first] = problems;
@@ -56,6 +59,55 @@ export async function studyObjects(
       problems,
     ),
   );
+}
+
+async function seriesToAsk(
+  query: ObjectsQuery,
+  study: StudyUid,
+  series: readonly Series[],
+  signal: AbortSignal,
+  which: 'beyond' | undefined,
+): Promise<Result<readonly Series[]>> {
+  if (which === undefined) return series.length > 0 ? ok(series) : seriesOfStudy(study, query, signal);
+  const own = await seriesByQuery(study, query, signal);
+  // An archive that has no such list would have to send the whole study for it.
+  if (!own.ok) return isNotOffered(own.problem) ? ok([]) : own;
+  return ok(own.value.filter(({ uid }) => !series.some((one) => one.uid === uid)));
+}
+
+/** Devices that take pictures: of these only a series of one instance, where that is no picture's way, may be a document. */
+const PICTURES: ReadonlySet<string> = new Set([
+  ...[
+    'CR',
+    'DX',
+    'MG',
+    'IO',
+    'PX',
+    'RG',
+    'US',
+    'ES',
+    'XC',
+    'GM',
+    'SM',
+    'OP',
+    'OPT',
+    'OCT',
+    'OPM',
+    'BI',
+    'TG',
+  ],
+  ...['IVUS', 'IVOCT', 'ECG', 'HD', 'EPS', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
+]);
+const CROSS_SECTIONS: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM', 'XA', 'RF']);
+
+/**
+ * Whether a series may hold reports, key objects or presentation states. What they are, their SOP class says: a scanned letter
+ * commonly is in a series called OT, and a dose report in one called CT. Only the metadata of long series are not asked for
+ * twice over.
+ */
+function mayHoldObjects({ modality, instanceCount }: Series): boolean {
+  if (CROSS_SECTIONS.has(modality)) return instanceCount === 1;
+  return !PICTURES.has(modality);
 }
 
 type Read = Omit<StudyObjects, 'problems'>;
@@ -75,7 +127,10 @@ async function objectsIn(
   return ok({ ...read, unreadable: [...unreadable, ...read.unreadable] });
 }
 
-/** Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it. */
+/**
+ * Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it.
+ * Pictures that stand between the objects are nothing to be read here.
+ */
 export function readObjects(
   datasets: readonly Dataset[],
   context: ObjectContext & { readonly study: StudyUid },
@@ -90,6 +145,7 @@ export function readObjects(
       if (textOf(dataset, Tag.StudyInstanceUID) !== context.study)
         throw new Error('it belongs to another study');
       const sopClass = textOf(dataset, Tag.SOPClassUID) ?? '';
+      if (isSomethingElse(sopClass, textOf(dataset, Tag.Modality))) continue;
       if (sopClass === KEY_OBJECT) keyObjects.push(keyObjectFrom(dataset, context));
       else if (SR.test(sopClass)) reports.push(reportFrom(dataset, context));
       else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));
@@ -105,6 +161,19 @@ const KEY_OBJECT = '1.2.840.10008.5.1.4.1.1.88.59';
 /** Structured Reports of every kind (PS3.4 B.5), Key Object Selection apart */
 const SR = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.\d+$/;
 
+/** Encapsulated documents (PS3.3 A.45): PDF, CDA, and models for printing */
+const ENCAPSULATED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.104\.\d+$/;
+
+const isObject = (sopClass: string) =>
+  SR.test(sopClass) || ENCAPSULATED.test(sopClass) || presentationStateClass(sopClass) !== undefined;
+
+/** Storage SOP classes of the standard (PS3.4 B.5) */
+const STORED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.[\d.]+$/;
+
+/** What is called a report and is of no class that is known, or of none at all, could not be read, which is said. */
+const isSomethingElse = (sopClass: string, modality = '') =>
+  STORED.test(sopClass) && !isObject(sopClass) && !WITHOUT_PICTURES.has(modality);
+
 async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
   const waiting = [...items.entries()];
   const results = new Map<number, R>();
@@ -115,17 +184,5 @@ async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R
   return items.flatMap((_, at) => results.get(at) ?? []);
 }
 
-/** Each object once, though two series or two answers hold it. */
-function merged(read: readonly Read[], problems: readonly Problem[]): StudyObjects {
-  return {
-    reports: distinct(read.flatMap(({ reports }) => reports)),
-    keyObjects: distinct(read.flatMap(({ keyObjects }) => keyObjects)),
-    presentations: distinct(read.flatMap(({ presentations }) => presentations)),
-    unreadable: read.flatMap(({ unreadable }) => unreadable),
-    problems,
-  };
-}
-
-const distinct = <T extends { readonly id: string }>(objects: readonly T[]): readonly T[] => [
-  ...new Map(objects.map((object) => [object.id, object])).values(),
-];
+const merged = (read: readonly Read[], problems: readonly Problem[]): StudyObjects =>
+  mergedObjects([...read.map((one) => ({ ...one, problems: [] })), { ...nothingBeside, problems }]);

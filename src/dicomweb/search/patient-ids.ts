@@ -6,11 +6,12 @@ import {
   nhsDigits,
 } from '../../domain/patient/identifier';
 import type { Patient } from '../../domain/patient/patient';
+import type { WhyNotAsked } from '../../domain/problem';
 
 export type PatientIds =
   | { readonly kind: 'known'; readonly values: readonly string[] }
   /** Why this archive cannot be asked for this patient: no reason to say that it has nothing */
-  | { readonly kind: 'none'; readonly why: string };
+  | { readonly kind: 'none'; readonly why: WhyNotAsked };
 
 /**
  * The patient's numbers that mean something to an archive: those of the authority that configuration names for it,
@@ -26,10 +27,7 @@ export function patientIdsFor(patient: Patient, identifierSystem: string | undef
   if (numbers.length === 0) {
     return {
       kind: 'none',
-      why:
-        system === NHS_NUMBER
-          ? 'the record has no NHS number for this patient'
-          : 'the record has no number of this hospital for this patient',
+      why: system === NHS_NUMBER ? 'no-nhs-number' : 'no-identifier',
     };
   }
   const usable = numbers.filter(
@@ -37,7 +35,7 @@ export function patientIdsFor(patient: Patient, identifierSystem: string | undef
   );
   const valid = system === NHS_NUMBER ? usable.filter(isNhsNumber) : usable;
   if (valid.length < numbers.length && valid.length === 0) {
-    return { kind: 'none', why: 'the number in the record is not a valid one' };
+    return { kind: 'none', why: 'identifier-not-valid' };
   }
   return { kind: 'known', values: [...new Set(valid)] };
 }

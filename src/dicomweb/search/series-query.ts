@@ -37,7 +37,8 @@ export async function seriesOfStudy(
   return other;
 }
 
-async function seriesByQuery(
+/** By QIDO-RS alone: for those who would not have a whole study sent for it. */
+export async function seriesByQuery(
   study: StudyUid,
   { client, name: where }: StudyQuery,
   signal: AbortSignal,

@@ -45,20 +45,20 @@ function filled(
   { current, prior = [], looked }: Hangable,
   before: Hanging,
 ): Hanging | undefined {
-  const hung: (DisplaySet | undefined)[] = [];
+  const displayed: (DisplaySet | undefined)[] = [];
   for (const [slot, wish] of slots.entries()) {
     const free = (wish.of === 'current' ? current : prior).filter(
-      (one) => !hung.includes(one) && isWished(one, wish),
+      (one) => !displayed.includes(one) && isWished(one, wish),
     );
-    const model = wish.like === undefined ? undefined : hung[wish.like];
+    const model = wish.like === undefined ? undefined : displayed[wish.like];
     const known = model && free.find(({ id }) => id === before[slot]);
     const alike = model && (known ?? mostAlike(model, free));
     const inView = wish.looked && free.find(({ id }) => id === looked);
     const found = wish.like === undefined ? (inView ?? free[0]) : alike;
     if (found === undefined && !wish.optional) return undefined;
-    hung.push(found);
+    displayed.push(found);
   }
-  return hung.map((one) => one?.id);
+  return displayed.map((one) => one?.id);
 }
 
 const isWished = (one: DisplaySet, { view, side }: Wish) =>

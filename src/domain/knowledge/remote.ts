@@ -1,19 +1,4 @@
-import type { Problem } from '../problem';
-
-/** Why a question was not put. Never the same as an empty answer (H2). */
-export type WhyNotAsked =
-  /** The record has no number of this patient that the source goes by */
-  | 'no-identifier'
-  /** The sign-in was not granted what the question needs */
-  | 'no-scope'
-  /** The record names an address that the configuration does not allow */
-  | 'foreign-origin'
-  /** The configuration turned it off */
-  | 'switched-off'
-  /** The record names a way of looking that this viewer has no use for (IHE IID, a viewer's own page) */
-  | 'no-way-to-ask'
-  /** What would have to be known first is not: a reference that was never resolved */
-  | 'not-known-what-for';
+import type { Problem, Result, WhyNotAsked } from '../problem';
 
 /** Why an answer is not all there is. */
 export type Shortfall =
@@ -31,6 +16,13 @@ export type Shortfall =
   | { readonly kind: 'limit-reached'; readonly most: number }
   /** What the entries refer to did not come with them, so that they cannot be joined */
   | { readonly kind: 'links-missing' };
+
+/** What came, and why it may not be all there is. */
+export interface Answered<T> {
+  readonly value: T;
+  /** Empty where it is all */
+  readonly shortfalls: readonly Shortfall[];
+}
 
 /**
  * What was asked of somebody, and what came: the one home of this fact. What is unknown stays unknown here; only
@@ -59,3 +51,42 @@ export const isWhole = (remote: Remote<unknown>): boolean =>
 
 /** Whether an answer may still change what is known. */
 export const isOpen = (remote: Remote<unknown>): boolean => remote.kind === 'asking';
+
+/** What a source's result is as knowledge: a question that could not be put is not a failure of whom it was for. */
+export function remoteOf<T>(result: Result<Answered<T>>, at: Date): Remote<T> {
+  if (result.ok) return { kind: 'answered', ...result.value, at };
+  const { problem } = result;
+  return problem.kind === 'not-asked'
+    ? { kind: 'not-asked', why: problem.why }
+    : { kind: 'failed', problem, at };
+}
+
+/** Why a list of shortfalls falls short, each reason once: counts of the same kind are added up. */
+export function togetherShort(shortfalls: readonly Shortfall[]): readonly Shortfall[] {
+  const together: Shortfall[] = [];
+  for (const each of shortfalls) {
+    const at = together.findIndex((one) => one.kind === each.kind);
+    const before = together[at];
+    if (before === undefined) together.push(each);
+    else if ('count' in each && 'count' in before)
+      together[at] = { ...each, count: before.count + each.count };
+  }
+  return together;
+}
+
+/** Entries that could not be read, where there are any. */
+export const unreadable = (count: number): readonly Shortfall[] =>
+  count > 0 ? [{ kind: 'unreadable', count }] : [];
+
+/** Shortfalls that asking once more may mend */
+const PASSING: ReadonlySet<Shortfall['kind']> = new Set([
+  'page-missing',
+  'source-says-incomplete',
+  'fewer-than-announced',
+  'links-missing',
+]);
+
+/** Whether asking again may bring what is missing; an answer that is whole is not asked for again. */
+export const isMendable = (remote: Remote<unknown>): boolean =>
+  remote.kind === 'failed' ||
+  (remote.kind === 'answered' && remote.shortfalls.some(({ kind }) => PASSING.has(kind)));

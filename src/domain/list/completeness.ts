@@ -1,3 +1,4 @@
+import { stated, type Evidence } from '../knowledge/statements';
 import type { Source } from './federation';
 
 /**
@@ -7,24 +8,25 @@ import type { Source } from './federation';
 export type ListCompleteness = 'asking' | 'complete' | 'partial' | 'none' | 'unavailable';
 
 export function listCompleteness(sources: readonly Source[]): ListCompleteness {
-  const kinds = sources.map(({ answer }) => answer.kind);
-  if (kinds.includes('asking')) return 'asking';
-  if (!kinds.includes('answered')) return 'unavailable';
-  if (kinds.includes('failed') || sources.some(isPartlyUnreadable)) return 'partial';
-  const empty = sources.every(({ answer }) => answer.kind === 'answered' && answer.studies.length === 0);
-  return empty ? 'none' : 'complete';
+  const statement = stated(sources.map(evidenceOf));
+  switch (statement.kind) {
+    case 'asking':
+    case 'none':
+      return statement.kind;
+    case 'all':
+      return 'complete';
+    case 'some':
+      return 'partial';
+    case 'not-told':
+      return statement.anyAnswered ? 'partial' : 'unavailable';
+  }
 }
 
-/** Some of what it answered could not be read: a study may be missing from the list. */
-export function isPartlyUnreadable({ answer }: Source): boolean {
-  return answer.kind === 'answered' && (answer.unreadable ?? 0) > 0;
-}
-
-/** Since when the list has been as it is: the earliest answer, because what came later may have changed before. */
-export function completeAsOf(sources: readonly Source[]): Date | undefined {
-  const times = sources.flatMap(({ answer }) => (answer.kind === 'answered' ? [answer.at.getTime()] : []));
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
-}
+const evidenceOf = ({ name, answer }: Source): Evidence => ({
+  name,
+  answer,
+  found: answer.kind === 'answered' ? answer.value.studies.length : 0,
+});
 
 export interface ImageCount {
   readonly here: number;

@@ -1,29 +1,27 @@
 import type { ArchiveId, StudyUid } from '../ids';
+import { hereOf, type Remote } from '../knowledge/remote';
 import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
-import type { Report } from '../report/report';
-import type { Problem } from '../problem';
 import type { Study } from '../study/study';
 
-/** A source of studies: the record, or one archive. */
+/** A source of studies: the record, one archive, or one that the record names and that was not asked. */
 export interface Source {
   readonly id: 'record' | ArchiveId;
   readonly name: string;
   readonly answer: SourceAnswer;
 }
 
-export type SourceAnswer =
-  /** With what is known of its answer so far, which may be a small part of it */
-  | { readonly kind: 'asking'; readonly studies?: readonly Study[] }
-  | {
-      readonly kind: 'answered';
-      readonly studies: readonly Study[];
-      readonly at: Date;
-      /** Entries that could not be read: what they were nobody can tell */
-      readonly unreadable?: number;
-      /** Studies left out because the archive says they are somebody else's */
-      readonly somebodyElses?: number;
-    }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly at: Date };
+/** What a source has of this patient. */
+export interface Held {
+  readonly studies: readonly Study[];
+  /** Studies left out because the source says they are somebody else's */
+  readonly somebodyElses?: number;
+}
+
+export type SourceAnswer = Remote<Held>;
+
+/** What the record said; it is always among the sources of a list. */
+export const recordAnswer = (sources: readonly Source[]): SourceAnswer =>
+  sources.find(({ id }) => id === 'record')?.answer ?? { kind: 'not-asked', why: 'not-known-what-for' };
 
 /**
  * One list over all that answered: a study that several hold is one, by Study Instance UID. Newest first; without a date
@@ -32,8 +30,7 @@ export type SourceAnswer =
 export function mergedStudies(sources: readonly Source[]): readonly Study[] {
   const byUid = new Map<StudyUid, Study>();
   for (const { answer } of sources) {
-    if (answer.kind === 'failed') continue;
-    for (const study of answer.studies ?? []) {
+    for (const study of hereOf(answer)?.studies ?? []) {
       const known = byUid.get(study.uid);
       byUid.set(study.uid, known ? merged(known, study) : study);
     }
@@ -77,6 +74,23 @@ function merged(one: Study, other: Study): Study {
     // Whom the pictures are of, only the archives say.
     person: archive.person ?? record.person,
     ...identityOf(one, other),
+    // Reports may go by what any of them says.
+    ...namesOf(one, other),
+  };
+}
+
+/** Every accession number and reference that somebody told; absent where it is the one that is shown alone. */
+function namesOf(one: Study, other: Study): Pick<Study, 'accessionNumbers' | 'references' | 'orders'> {
+  const all = (of: (study: Study) => readonly (string | undefined)[]) => [
+    ...new Set([...of(one), ...of(other)].filter((each) => each !== undefined)),
+  ];
+  const numbers = all(({ accessionNumber, accessionNumbers = [] }) => [accessionNumber, ...accessionNumbers]);
+  const references = all(({ reference, references: more = [] }) => [reference, ...more]);
+  const orders = all(({ orders: each = [] }) => each);
+  return {
+    ...(numbers.length > 1 && { accessionNumbers: numbers }),
+    ...(references.length > 1 && { references }),
+    ...(orders.length > 0 && { orders }),
   };
 }
 
@@ -99,52 +113,4 @@ function newestFirst(a: Study, b: Study): number {
   if (a.started === undefined) return 1;
   if (b.started === undefined) return -1;
   return a.started < b.started ? 1 : -1;
-}
-
-/** Whether a report is known of for a study. `unknown`: the record was not or could not be asked. */
-export type ReportKnowledge =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'recorded'; readonly status: string };
-
-/**
- * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
- * of a list: a patient of many years has hundreds of both.
- */
-export function reportsKnown(reports: readonly Report[] | undefined): (study: Study) => ReportKnowledge {
-  if (reports === undefined) return () => ({ kind: 'unknown' });
-  const isOurs = ({ ownership }: Report) => ownership === undefined;
-  const ordered = [...reports.filter(isOurs), ...reports.filter((report) => !isOurs(report))];
-  const first = (keysOf: (report: Report) => readonly string[]) => {
-    const places = new Map<string, number>();
-    for (const [at, report] of ordered.entries())
-      for (const key of keysOf(report)) if (!places.has(key)) places.set(key, at);
-    return places;
-  };
-  const byStudy = first(({ studies }) => studies);
-  const byReference = first(({ studyReferences }) => studyReferences);
-  const byAccession = first(({ accessionNumbers }) => accessionNumbers);
-  return ({ uid, reference, accessionNumber }) => {
-    const places = [
-      byStudy.get(uid),
-      reference === undefined ? undefined : byReference.get(reference),
-      accessionNumber === undefined ? undefined : byAccession.get(accessionNumber),
-    ].filter((place) => place !== undefined);
-    const report = ordered[Math.min(...places)];
-    // Whose nobody can tell is no reason to say that there is one, nor that there is none.
-    if (report?.ownership === 'cannot-tell') return { kind: 'unknown' };
-    return report ? { kind: 'recorded', status: report.status } : { kind: 'none' };
-  };
-}
-
-/** FHIR has no search from a study to its reports: they are joined by reference, by UID, or by accession number. */
-export function isJoined(
-  { uid, reference, accessionNumber }: Study,
-  report: Pick<Report, 'studies' | 'studyReferences' | 'accessionNumbers'>,
-): boolean {
-  return (
-    report.studies.includes(uid) ||
-    (reference !== undefined && report.studyReferences.includes(reference)) ||
-    (accessionNumber !== undefined && report.accessionNumbers.includes(accessionNumber))
-  );
 }

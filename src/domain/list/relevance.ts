@@ -18,6 +18,8 @@ export interface Landing {
   readonly reason: LandingReason;
   /** Not every source had answered yet: a newer one may still come */
   readonly provisional?: true;
+  /** What would have been landed on, had it been known then */
+  readonly instead?: Landing;
 }
 
 /**

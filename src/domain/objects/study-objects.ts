@@ -13,3 +13,26 @@ export interface StudyObjects {
   /** Of series that did not come: what is here is then not all there is */
   readonly problems: readonly Problem[];
 }
+
+export const nothingBeside: StudyObjects = {
+  reports: [],
+  keyObjects: [],
+  presentations: [],
+  unreadable: [],
+  problems: [],
+};
+
+/** What several answers hold together, each object once. */
+export function mergedObjects(answers: readonly StudyObjects[]): StudyObjects {
+  return {
+    reports: distinct(answers.flatMap(({ reports }) => reports)),
+    keyObjects: distinct(answers.flatMap(({ keyObjects }) => keyObjects)),
+    presentations: distinct(answers.flatMap(({ presentations }) => presentations)),
+    unreadable: answers.flatMap(({ unreadable }) => unreadable),
+    problems: answers.flatMap(({ problems }) => problems),
+  };
+}
+
+const distinct = <T extends { readonly id: string }>(objects: readonly T[]): readonly T[] => [
+  ...new Map(objects.map((object) => [object.id, object])).values(),
+];

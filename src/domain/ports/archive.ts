@@ -1,3 +1,4 @@
+import type { Answered } from '../knowledge/remote';
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { Patient } from '../patient/patient';
 import type { Result } from '../problem';
@@ -8,8 +9,8 @@ export interface Archive {
   readonly id: ArchiveId;
   /** "Salford Royal" */
   readonly name: string;
-  /** QIDO-RS by the identifiers of this patient that mean something here. */
-  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<readonly Study[]>>;
+  /** QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all. */
+  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<Answered<readonly Study[]>>>;
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
@@ -25,8 +26,18 @@ export interface Archive {
   ): Promise<Result<RetrievedSeries>>;
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
   thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
-  /** Structured reports, key objects and presentation states that lie beside the pictures. */
-  objectsOf(study: StudyUid, series: readonly Series[], signal: AbortSignal): Promise<Result<StudyObjects>>;
+  /**
+   * Reports (structured, or documents within objects), key objects and presentation states that lie beside the pictures, by
+   * what they are and not by what their series is called.
+   * @param series as the record lists them; the archive is asked where it lists none
+   * @param which `beyond`: only what the archive holds in other series than these
+   */
+  objectsOf(
+    study: StudyUid,
+    series: readonly Series[],
+    signal: AbortSignal,
+    which?: 'beyond',
+  ): Promise<Result<StudyObjects>>;
 }
 
 export interface RetrievedSeries {

@@ -1,6 +1,8 @@
+import type { StudyUid } from '../ids';
+import type { Shortfall } from '../knowledge/remote';
 import type { PersonName } from '../patient/names';
 import type { Patient } from '../patient/patient';
-import type { LaunchProblem, Result } from '../problem';
+import type { LaunchProblem, Problem, Result, WhyNotAsked } from '../problem';
 import type { LaunchContext } from '../list/relevance';
 import type { PlannedImaging, Report } from '../report/report';
 import type { Study } from '../study/study';
@@ -39,26 +41,41 @@ export interface OpenRecord {
 export interface RecordedPlanned {
   /** The soonest first */
   readonly planned: readonly PlannedImaging[];
-  readonly unreadable: number;
   /** Left out, because they say that they are somebody else's */
   readonly somebodyElses?: number;
-  /** What could not be asked, which is never shown as "none" */
-  readonly unanswered: readonly ('requests' | 'appointments')[];
+  /** What could not be asked, which is never shown as "none", and why */
+  readonly unanswered: readonly Unanswered[];
+  /** Why what did come may not be all */
+  readonly shortfalls: readonly Shortfall[];
+}
+
+export interface Unanswered {
+  readonly what: 'requests' | 'appointments';
+  readonly problem: Problem;
 }
 
 export interface RecordedReports {
   readonly reports: readonly Report[];
-  /** Entries that could not be read as reports */
-  readonly unreadable: number;
   /** Left out, because they say that they are somebody else's */
   readonly somebodyElses?: number;
+  /** Why there may be more */
+  readonly shortfalls: readonly Shortfall[];
 }
 
 export interface RecordedImaging {
   readonly studies: readonly Study[];
-  /** Entries that could not be read as studies: the list is then not complete, and says so */
-  readonly unreadable: number;
   /** Left out, because they say that they are somebody else's */
   readonly somebodyElses?: number;
   readonly endpoints: readonly Endpoint[];
+  /** Where the record says that studies are, and nobody can be asked from what it says */
+  readonly elsewhere: readonly NamedElsewhere[];
+  /** Why there may be more studies */
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** A source that the record names and that cannot be asked: on the list as not asked, by name (H2). */
+export interface NamedElsewhere {
+  readonly name: string;
+  readonly why: WhyNotAsked;
+  readonly studies: readonly StudyUid[];
 }

@@ -1,4 +1,4 @@
-import type { ViewPresentation } from './view-state';
+import type { Orientation } from './view-state';
 import type { FrameAttributes, Vector } from '../study/study';
 
 /** Letters at the four edges of the picture as it lies on the screen: `R`, `AL`, `HFR`. */
@@ -9,8 +9,6 @@ export interface EdgeLetters {
   readonly left: string;
 }
 
-type Lie = Pick<ViewPresentation, 'rotation' | 'flipHorizontal' | 'flipVertical'>;
-
 const OPPOSITE: Record<string, string> = { L: 'R', R: 'L', A: 'P', P: 'A', H: 'F', F: 'H' };
 
 /** Below this share of a unit vector an axis is not named: two degrees off is not oblique to a clinician. */
@@ -20,7 +18,7 @@ const NAMED = 0.0872;
  * Edge letters from Image Orientation (Patient), else Patient Orientation, following flips and rotation.
  * `undefined` where neither is there or one is not well formed: unknown is said, never guessed (H5).
  */
-export function edgeLetters(frame: FrameAttributes, orientation: Lie): EdgeLetters | undefined {
+export function edgeLetters(frame: FrameAttributes, orientation: Orientation): EdgeLetters | undefined {
   const ends = directions(frame);
   if (ends === undefined) return undefined;
   const [right, bottom] = ends;
@@ -56,14 +54,14 @@ function lettersOf([x, y, z]: Vector): string {
 
 const opposite = (letters: string) => [...letters].map((letter) => OPPOSITE[letter]).join('');
 
-function flipped(edges: EdgeLetters, { flipHorizontal, flipVertical }: Lie): EdgeLetters {
+function flipped(edges: EdgeLetters, { flipHorizontal, flipVertical }: Orientation): EdgeLetters {
   const sideways = flipHorizontal ? { ...edges, left: edges.right, right: edges.left } : edges;
   return flipVertical ? { ...sideways, top: sideways.bottom, bottom: sideways.top } : sideways;
 }
 
-function rotated(edges: EdgeLetters, degrees: Lie['rotation']): EdgeLetters {
+function rotated(edges: EdgeLetters, degrees: Orientation['rotation']): EdgeLetters {
   const { top, right, bottom, left } = edges;
-  const turns: Record<Lie['rotation'], EdgeLetters> = {
+  const turns: Record<Orientation['rotation'], EdgeLetters> = {
     0: edges,
     90: { top: left, right: top, bottom: right, left: bottom },
     180: { top: bottom, right: left, bottom: top, left: right },

@@ -28,6 +28,8 @@ export interface Report {
   /** When it was made available; the newest comes first */
   readonly issued?: string;
   readonly authors: readonly ReportAuthor[];
+  /** Authors whom it names and whose names could not be read: they are not the same as none */
+  readonly unnamed?: number;
   /** In the order in which they are best read; empty where the report has no text of any kind */
   readonly contents: readonly ReportContent[];
   /** Ids of the versions that this one replaces or adds to */
@@ -38,6 +40,10 @@ export interface Report {
   /** FHIR references of ImagingStudy it names */
   readonly studyReferences: readonly string[];
   readonly accessionNumbers: readonly string[];
+  /** The orders it answers, by reference (`ServiceRequest/3`) or by identifier (`system|value`) */
+  readonly orders?: readonly string[];
+  /** Parts of it that its source names and that could not be read: they are missing from what is shown */
+  readonly unread?: number;
   /** Whether somebody answers for it by name (SR Verification Flag); absent where the source does not say */
   readonly verified?: boolean;
   /** Whom a DICOM object says it is of: the same-person rule is for reports as well */

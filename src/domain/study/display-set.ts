@@ -50,8 +50,8 @@ function pileOf(instance: Instance): string {
     return instance.uid;
   const plane = instance.frames[0]?.plane;
   // A tilt within a pile is the same to a tenth; a localiser's three planes are piles of their own.
-  const lie = plane ? [...plane.row, ...plane.column].map((part) => part.toFixed(1)).join(',') : '';
-  return `${image.rows}x${image.columns}x${image.samplesPerPixel}:${lie.replaceAll('-0.0', '0.0')}`;
+  const orientation = plane ? [...plane.row, ...plane.column].map((part) => part.toFixed(1)).join(',') : '';
+  return `${image.rows}x${image.columns}x${image.samplesPerPixel}:${orientation.replaceAll('-0.0', '0.0')}`;
 }
 
 function displaySet(series: Series, key: string, pile: readonly Instance[]): DisplaySet {

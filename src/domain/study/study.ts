@@ -3,6 +3,7 @@ import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
 import type { DicomPerson, PersonMatch } from '../patient/patient';
+import type { WhyNotAsked } from '../problem';
 import type { Shutter } from './shutter';
 
 /** What the list knows of a study, from the record, from archives, or merged from all of them. */
@@ -15,17 +16,26 @@ export interface Study {
   readonly description?: string;
   readonly bodyPart?: string;
   readonly accessionNumber?: string;
+  /** All of them, where record and archives know it by several */
+  readonly accessionNumbers?: readonly string[];
   readonly seriesCount?: number;
   readonly instanceCount?: number;
   /** The archives that said they hold it; empty when only the record knows of it */
   readonly heldBy: readonly ArchiveId[];
   /** The archives where the record says it is (ImagingStudy.endpoint), which they need not have confirmed yet */
   readonly recordedAt?: readonly ArchiveId[];
+  /** Where else the record says it is, of whom nobody could ask, and why */
+  readonly notAskedAt?: readonly { readonly name: string; readonly why: WhyNotAsked }[];
   /** True when the record has an ImagingStudy for it */
   readonly inRecord: boolean;
   /** FHIR reference of that ImagingStudy (`ImagingStudy/123`), by which reports name it */
   readonly reference?: string;
-  /** The encounter (`Encounter/4`) and the orders (`ServiceRequest/3`) it was made for, as the record says */
+  /** All of them, where the record has several resources of one study */
+  readonly references?: readonly string[];
+  /**
+   * The encounter (`Encounter/4`) and the orders it was made for, as the record says: by reference (`ServiceRequest/3`),
+   * or by identifier (`system|value`)
+   */
   readonly encounter?: string;
   readonly orders?: readonly string[];
   /** Where it was done, as the record names it; the archive's name is used where absent */

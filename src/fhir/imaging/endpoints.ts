@@ -1,11 +1,14 @@
+import { dicomwebRoot } from '../../domain/endpoint-root';
 import type { StudyUid } from '../../domain/ids';
 import type { Endpoint } from '../../domain/ports/endpoint';
+import type { NamedElsewhere } from '../../domain/ports/record';
+import type { Result, WhyNotAsked } from '../../domain/problem';
 import { inTurns } from '../../domain/turns';
 import { safeAddress } from '../resource/addresses';
 import { codesOf } from '../resource/coded';
 import { studyUidOf } from './imaging-study';
 import { objects, text, type Json } from '../resource/json';
-import { containedId, localReference } from '../resource/reference';
+import { containedId, localReference, referencesIn } from '../resource/reference';
 import { getJson, type FhirServer } from '../resource/request';
 
 /** The extension of SMART Imaging Access, under both addresses it is seen with */
@@ -16,35 +19,48 @@ const REQUIRES_TOKEN = [
 /** Endpoints that a server did not include are asked for one by one, as far as this */
 const MOST_ASKED = 16;
 
+/** Where the record says that its studies are: who can be asked, and who cannot and why. */
+export interface NamedPlaces {
+  readonly endpoints: readonly Endpoint[];
+  readonly elsewhere: readonly NamedElsewhere[];
+}
+
 /**
- * The DICOMweb endpoints that these ImagingStudy resources name: contained, included, or asked for by their references.
- * An endpoint that cannot be read is left out; archives of the configuration are asked in any case.
+ * The places that these ImagingStudy resources name: contained, included, or asked for by their references. What cannot be
+ * read or asked is named with the reason: imaging that the record says is somewhere is never silently looked for nowhere.
  */
-export async function endpointsOf(
+export async function placesOf(
   server: FhirServer,
   studies: readonly Json[],
   included: readonly Json[],
   signal: AbortSignal,
-): Promise<readonly Endpoint[]> {
+): Promise<NamedPlaces> {
   const known = new Map(included.map((resource) => [`Endpoint/${text(resource['id']) ?? ''}`, resource]));
   const named = await inTurns(studies, (study) => localEndpoints(study, server.base));
-  const missing = [...new Set(named.flat())]
-    .filter((reference) => !known.has(reference))
-    .slice(0, MOST_ASKED);
-  const asked = await Promise.all(
-    missing.map((reference) => getJson(server, new URL(reference, server.base), signal)),
+  const missing = [...new Set(named.flat())].filter((reference) => !known.has(reference));
+  const mayAsk = server.grants('Endpoint', 'r');
+  const asked = mayAsk ? missing.slice(0, MOST_ASKED) : [];
+  const answers = await Promise.all(
+    asked.map((reference): Promise<Result<unknown>> =>
+      getJson(server, new URL(reference, server.base), signal),
+    ),
   );
-  for (const [at, answer] of asked.entries()) {
+  for (const [at, answer] of answers.entries()) {
     const [resource] = answer.ok ? objects([answer.value]) : [];
-    if (resource?.['resourceType'] === 'Endpoint') known.set(missing[at] ?? '', resource);
+    if (resource?.['resourceType'] === 'Endpoint') known.set(asked[at] ?? '', resource);
   }
-  return grouped((await inTurns(studies, (study) => namedBy(study, known, server.base))).flat());
+  const unresolved: WhyNotAsked = mayAsk ? 'not-known-what-for' : 'no-scope';
+  const places = await inTurns(studies, (study) => placesNamedBy(study, known, server.base, unresolved));
+  return {
+    endpoints: grouped(places.flatMap(({ endpoints }) => endpoints)),
+    elsewhere: together(places.flatMap(({ elsewhere }) => elsewhere)),
+  };
 }
 
 /** The endpoint of the study and those of its series */
 const referencesOf = (study: Json) => [
-  ...objects(study['endpoint']),
-  ...objects(study['series']).flatMap(({ endpoint }) => objects(endpoint)),
+  ...referencesIn(study['endpoint']),
+  ...objects(study['series']).flatMap(({ endpoint }) => referencesIn(endpoint)),
 ];
 
 const localEndpoints = (study: Json, base: URL) =>
@@ -53,36 +69,57 @@ const localEndpoints = (study: Json, base: URL) =>
     .filter((reference) => reference?.startsWith('Endpoint/'))
     .flatMap((reference) => reference ?? []);
 
-function namedBy(study: Json, known: ReadonlyMap<string, Json>, base: URL): readonly Endpoint[] {
+function placesNamedBy(
+  study: Json,
+  known: ReadonlyMap<string, Json>,
+  base: URL,
+  unresolved: WhyNotAsked,
+): NamedPlaces {
   const uid = studyUidOf(study);
-  if (uid === undefined) return [];
+  if (uid === undefined) return { endpoints: [], elsewhere: [] };
   const contained = new Map(objects(study['contained']).map((resource) => [text(resource['id']), resource]));
-  return referencesOf(study).flatMap((reference) => {
+  const endpoints: Endpoint[] = [];
+  const elsewhere: NamedElsewhere[] = [];
+  for (const reference of referencesOf(study)) {
     const inside = containedId(reference);
     const resource = inside ? contained.get(inside) : known.get(localReference(reference, base) ?? '');
-    const endpoint = resource && endpointFrom(resource, uid);
-    return endpoint ? [endpoint] : [];
-  });
+    const read = resource ? endpointFrom(resource, uid) : unresolved;
+    if (typeof read !== 'string') endpoints.push(read);
+    else {
+      const name = text(resource?.['name']) ?? text(reference['display']) ?? UNNAMED;
+      elsewhere.push({ name, why: read, studies: [uid] });
+    }
+  }
+  // A second way into the same pictures is no second place.
+  const matters = ({ why }: NamedElsewhere) => endpoints.length === 0 || !SECOND_WAYS.has(why);
+  return { endpoints, elsewhere: elsewhere.filter(matters) };
 }
 
-/** An active DICOM WADO-RS endpoint at a safe address, or `undefined`. */
-export function endpointFrom(resource: Json, study: StudyUid): Endpoint | undefined {
-  const address = safeAddress(text(resource['address']));
-  const isActive = resource['status'] === 'active' || resource['status'] === 'test';
-  if (resource['resourceType'] !== 'Endpoint' || !isActive || address === undefined) return undefined;
-  if (!codesOf(resource['connectionType']).includes('dicom-wado-rs')) return undefined;
+/** As the list names it where the record does not */
+const UNNAMED = 'An archive that the record names';
+
+const SECOND_WAYS: ReadonlySet<WhyNotAsked> = new Set([
+  'no-way-to-ask',
+  'switched-off',
+  'not-known-what-for',
+]);
+
+/** A DICOM WADO-RS endpoint in use at a safe address, or why it cannot be asked. */
+export function endpointFrom(resource: Json, study: StudyUid): Endpoint | WhyNotAsked {
+  if (resource['resourceType'] !== 'Endpoint') return 'not-known-what-for';
+  const status = text(resource['status']) ?? 'active';
+  if (status !== 'active' && status !== 'test') return 'switched-off';
+  const types = codesOf(resource['connectionType']).map((code) => code.toLowerCase());
+  if (!types.includes('dicom-wado-rs')) return 'no-way-to-ask';
+  const given = text(resource['address']);
+  if (given === undefined || !URL.canParse(given)) return 'not-known-what-for';
+  const address = safeAddress(given);
+  if (address === undefined) return 'foreign-origin';
   const name = text(resource['name']);
   const requiresToken = objects(resource['extension']).some(
     ({ url, valueBoolean }) => REQUIRES_TOKEN.includes(text(url) ?? '') && valueBoolean === true,
   );
-  return { root: rootOf(address), ...(name && { name }), requiresToken, studies: [study] };
-}
-
-/** Some endpoints name the study itself: the service's root is what comes before it. */
-function rootOf(address: URL): string {
-  return `${address.origin}${address.pathname}`
-    .replace(/\/stud(?:y|ies)\/[\d.]+\/?$/, '')
-    .replace(/\/+$/, '');
+  return { root: dicomwebRoot(address.href), ...(name && { name }), requiresToken, studies: [study] };
 }
 
 function grouped(endpoints: readonly Endpoint[]): readonly Endpoint[] {
@@ -95,4 +132,16 @@ function grouped(endpoints: readonly Endpoint[]): readonly Endpoint[] {
     byRoot.set(endpoint.root, { endpoint: { ...(before?.endpoint ?? endpoint), requiresToken }, studies });
   }
   return [...byRoot.values()].map(({ endpoint, studies }) => ({ ...endpoint, studies: [...studies] }));
+}
+
+/** Each place once, by its name and the reason. */
+function together(places: readonly NamedElsewhere[]): readonly NamedElsewhere[] {
+  const byName = new Map<string, { readonly place: NamedElsewhere; readonly studies: Set<StudyUid> }>();
+  for (const place of places) {
+    const key = `${place.why} ${place.name}`;
+    const studies = byName.get(key)?.studies ?? new Set();
+    for (const study of place.studies) studies.add(study);
+    byName.set(key, { place, studies });
+  }
+  return [...byName.values()].map(({ place, studies }) => ({ ...place, studies: [...studies] }));
 }

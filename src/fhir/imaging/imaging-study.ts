@@ -1,16 +1,21 @@
 import { instanceUid, isUid, seriesUid, studyUid, type InstanceUid, type StudyUid } from '../../domain/ids';
 import type { Series, Study, Withdrawal } from '../../domain/study/study';
-import { codes, codesOf, identifiersOf, isAccession, words } from '../resource/coded';
-import { count, object, objects, present, text, type Json } from '../resource/json';
+import { codes, identifiersOf, isAccession, words } from '../resource/coded';
+import { modalitiesIn } from './modality';
+import { accessionsAmong, accessionsOfOrders } from '../resource/orders';
+import { count, list, object, objects, present, text, type Json } from '../resource/json';
 
 /**
- * An ImagingStudy (R4, and R5 where it differs) as the list needs it. `undefined` without a Study Instance UID: nothing
- * can be asked of an archive then, and nothing merged.
+ * An ImagingStudy (STU 3, R4 and R5) as the list needs it. `undefined` without a Study Instance UID: nothing can be asked of
+ * an archive then, and nothing merged. Series are given only where the record lists all of them readably: else the archive
+ * is asked, and none is left out in silence.
  */
 export function studyFrom(resource: Json): Study | undefined {
   const uid = studyUidOf(resource);
   if (resource['resourceType'] !== 'ImagingStudy' || uid === undefined) return undefined;
-  const series = objects(resource['series']).flatMap((each) => seriesFrom(each) ?? []);
+  const listed = list(resource['series']);
+  const series = objects(listed).flatMap((each) => seriesFrom(each) ?? []);
+  const isWhole = series.length === Math.max(listed.length, count(resource['numberOfSeries']) ?? 0);
   const id = text(resource['id']);
   return present<Study>({
     uid,
@@ -19,13 +24,14 @@ export function studyFrom(resource: Json): Study | undefined {
     description: descriptionOf(resource),
     bodyPart: series.map(({ bodyPart }) => bodyPart).find(Boolean),
     accessionNumber: accessionOf(resource),
-    seriesCount: count(resource['numberOfSeries']) ?? (series.length || undefined),
-    instanceCount: count(resource['numberOfInstances']) ?? sumOf(series),
+    accessionNumbers: accessionsOf(resource),
+    seriesCount: count(resource['numberOfSeries']) ?? (listed.length || undefined),
+    instanceCount: count(resource['numberOfInstances']) ?? (isWhole ? sumOf(series) : undefined),
     heldBy: [],
     inRecord: true,
     reference: id && `ImagingStudy/${id}`,
     place: placeOf(resource),
-    series: series.length > 0 ? series : undefined,
+    series: series.length > 0 && isWhole ? series : undefined,
     withdrawn: withdrawalOf(resource),
     awaited: resource['status'] === 'registered' ? true : undefined,
   });
@@ -36,23 +42,33 @@ export function withdrawalOf({ status }: Json): Withdrawal | undefined {
   return status === 'entered-in-error' || status === 'cancelled' ? status : undefined;
 }
 
-/** `urn:dicom:uid`, or any identifier written as `urn:oid:`, with or without the prefix (R4 10.7.4.1) */
+/**
+ * `uid` in STU 3; else the identifier of the system `urn:dicom:uid`, any that is written as `urn:oid:`, or one that can be
+ * nothing else: with or without the prefix, whatever its letters (R4 10.7.4.1).
+ */
 export function studyUidOf(resource: Json): StudyUid | undefined {
-  const plain = (value: string) => value.replace(/^urn:oid:/i, '');
   const identifiers = identifiersOf(resource);
-  const dicom = identifiers.filter(({ json }) => json['system'] === 'urn:dicom:uid');
+  const system = ({ json }: (typeof identifiers)[number]) => text(json['system'])?.toLowerCase();
+  const dicom = identifiers.filter((each) => system(each) === 'urn:dicom:uid');
   const oid = identifiers.filter(({ value }) => /^urn:oid:/i.test(value));
-  const uid = [...dicom, ...oid].map(({ value }) => plain(value)).find(isUid);
+  const bare = identifiers.filter((each) => system(each) === undefined && EVIDENT_UID.test(each.value));
+  const named = [text(resource['uid']), ...[...dicom, ...oid, ...bare].map(({ value }) => value)];
+  const uid = named.map(plainUid).find((each) => each !== undefined && isUid(each));
   return uid === undefined ? undefined : studyUid(uid);
 }
 
+/** Numbers with this many dots are no accession numbers */
+const EVIDENT_UID = /^\d+(?:\.\d+){5,}$/;
+
+const plainUid = (value: unknown): string | undefined => text(value)?.replace(/^urn:oid:/i, '');
+
 function seriesFrom(json: Json): Series | undefined {
-  const uid = text(json['uid'])?.replace(/^urn:oid:/i, '');
+  const uid = plainUid(json['uid']);
   if (uid === undefined || !isUid(uid)) return undefined;
   return present<Series>({
     uid: seriesUid(uid),
     number: count(json['number']),
-    modality: codesOf(json['modality'])[0] ?? '',
+    modality: modalitiesIn(json['modality'])[0] ?? '',
     description: text(json['description']),
     bodyPart: bodyPartOf(json['bodySite']),
     laterality: lateralityOf(json['laterality']),
@@ -97,7 +113,10 @@ function lateralityOf(value: unknown): Series['laterality'] {
 }
 
 function modalitiesOf(resource: Json, series: readonly Series[]): readonly string[] {
-  const named = [...codesOf(resource['modality']), ...series.map(({ modality }) => modality)];
+  const named = [
+    ...modalitiesIn(resource['modality'] ?? resource['modalityList']),
+    ...series.map(({ modality }) => modality),
+  ];
   return [...new Set(named.filter((code) => code !== ''))];
 }
 
@@ -110,16 +129,27 @@ function descriptionOf(resource: Json): string | undefined {
   return text(resource['description']) ?? procedures.find(Boolean);
 }
 
+/** All by which reports may go: its own, and those of the orders it was made for. Only where there are several. */
+function accessionsOf(resource: Json): readonly string[] | undefined {
+  const own = accessionsAmong(identifiersOf(resource).map(({ json }) => json));
+  const all = [...new Set([accessionOf(resource) ?? [], ...own, ...accessionsOfOrders(resource)].flat())];
+  return all.length > 1 ? all : undefined;
+}
+
 /** Type ACSN, else the filler's number, else an identifier without type or UID: UK Core and older records write it plain. */
 function accessionOf(resource: Json): string | undefined {
+  const stu3 = text(object(resource['accession'])?.['value']);
+  if (stu3 !== undefined) return stu3;
   const others = identifiersOf(resource).filter(
-    ({ json, value }) => json['system'] !== 'urn:dicom:uid' && !/^urn:/i.test(value),
+    ({ json, value }) =>
+      json['system'] !== 'urn:dicom:uid' && !/^urn:/i.test(value) && !EVIDENT_UID.test(value),
   );
   const typed = (code: string) => others.find(({ json }) => codes(json['type']).includes(code));
   const plain = others.find(({ json }) => /accession/i.test(text(json['system']) ?? ''));
   const typedOrPlain = typed('ACSN') ?? typed('FILL') ?? plain;
   return (
     typedOrPlain?.value ??
+    accessionsOfOrders(resource)[0] ??
     others.find(({ json }) => json['type'] === undefined && json['use'] !== 'secondary' && !isAccession(json))
       ?.value
   );
@@ -129,14 +159,15 @@ function accessionOf(resource: Json): string | undefined {
 function placeOf(resource: Json): string | undefined {
   const organisations = objects(resource['series'])
     .flatMap(({ performer }) => objects(performer))
-    .map(({ actor }) => object(actor))
+    // STU 3 names the performer itself
+    .map((performer) => object(performer['actor']) ?? performer)
     .filter(
       (actor) =>
-        text(actor?.['type']) === 'Organization' || text(actor?.['reference'])?.includes('Organization/'),
+        text(actor['type']) === 'Organization' || text(actor['reference'])?.includes('Organization/'),
     );
   return (
     text(object(resource['location'])?.['display']) ??
-    organisations.map((each) => text(each?.['display'])).find(Boolean)
+    organisations.map((each) => text(each['display'])).find(Boolean)
   );
 }
 

@@ -1,13 +1,16 @@
 import { isUid } from '../../domain/ids';
+import { togetherShort, unreadable } from '../../domain/knowledge/remote';
 import type { RecordedImaging } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
 import { inTurns, nextTurn } from '../../domain/turns';
-import { search, type Found } from '../resource/bundle';
-import { endpointsOf } from './endpoints';
+import { ofType } from '../resource/bundle';
+import { placesOf } from './endpoints';
 import { studyFrom, withdrawalOf } from './imaging-study';
-import { objects, present, type Json } from '../resource/json';
-import { localReference } from '../resource/reference';
+import { present, type Json } from '../resource/json';
+import { orderKeys } from '../resource/orders';
+import { searchOfPatient } from '../resource/patient-search';
+import { localReference, referencesIn } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
 import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
@@ -27,40 +30,51 @@ export function imagingOf(
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
-  return imagingFound(server, patient, '', signal, further);
+  return imagingFound(server, patient, undefined, signal, further);
 }
 
-/** @param those further parameters of the search, `&_id=1` */
+/** @param those further parameters of the search, `_id=1` */
 async function imagingFound(
   server: FhirServer,
   patient: LaunchedPatient,
-  those: string,
+  those: string | undefined,
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
-  const query = `ImagingStudy?patient=${encodeURIComponent(patient.id)}&_count=500${those}`;
-  const answer = await searchWithEndpoints(server, query, signal, further);
+  const answer = await searchOfPatient(
+    server,
+    {
+      type: 'ImagingStudy',
+      patient: patient.id,
+      pageSize: 500,
+      // A sign-in without them may be refused the whole search for them.
+      include: server.grants('Endpoint', 'r') ? ['ImagingStudy:endpoint'] : [],
+      ...(those !== undefined && { those }),
+      ...(further && { further }),
+    },
+    signal,
+  );
   if (!answer.ok) return answer;
-  const { resources, unreadable, brought } = answer.value;
-  const ofType = (type: string) => resources.filter(({ resourceType }) => resourceType === type);
+  const { resources, shortfalls, brought } = answer.value;
   const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
-  const { kept, somebodyElses } = await ownedAmong(ofType('ImagingStudy'), owner);
+  const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
   const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);
     return study
       ? [{ json, study: { ...study, ...occasionOf(json, server.base), ...doubtOf(ownership) } }]
       : [];
   });
-  const readable = stillStanding(read.flat());
+  const whole = read.flat();
+  const readable = stillStanding(whole);
   const standing = kept.map(({ json }) => json).filter((json) => withdrawalOf(json) === undefined);
-  const endpoints = await endpointsOf(server, standing, ofType('Endpoint'), signal);
+  const places = await placesOf(server, standing, ofType(resources, 'Endpoint'), signal);
   const orders = ordersOf(readable, server.base);
   await nextTurn();
   return ok({
     studies: readable.map(({ study }) => study),
-    endpoints,
-    unreadable: unreadable + kept.length - read.flat().length,
     somebodyElses,
+    ...places,
+    shortfalls: togetherShort([...shortfalls, ...unreadable(kept.length - whole.length)]),
     orders,
   });
 }
@@ -77,23 +91,10 @@ export function namedImagingOf(
   signal: AbortSignal,
 ): Promise<Result<ImagingOfRecord>> | undefined {
   const ids = named.flatMap((name) => /^ImagingStudy\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1] ?? []);
-  if (ids.length > 0) return imagingFound(server, patient, `&_id=${ids.join(',')}`, signal);
+  if (ids.length > 0) return imagingFound(server, patient, `_id=${ids.join(',')}`, signal);
   const uids = named.filter(isUid).map((uid) => `urn:dicom:uid|urn:oid:${uid}`);
   if (uids.length === 0) return undefined;
-  return imagingFound(server, patient, `&identifier=${encodeURIComponent(uids.join(','))}`, signal);
-}
-
-/** A server that does not know `_include` may refuse the search for it; then the endpoints are asked for by themselves. */
-async function searchWithEndpoints(
-  server: FhirServer,
-  query: string,
-  signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
-): Promise<Result<Found>> {
-  const first = await search(server, `${query}&_include=ImagingStudy:endpoint`, signal, further);
-  const refused =
-    !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);
-  return refused ? search(server, query, signal, further) : first;
+  return imagingFound(server, patient, `identifier=${encodeURIComponent(uids.join(','))}`, signal);
 }
 
 /** A study that has two entries is withdrawn only where both are: the other was made by mistake, not the pictures. */
@@ -104,9 +105,10 @@ function stillStanding<Read extends { readonly study: Study }>(read: readonly Re
 
 /** What it was made for: the encounter, and the orders. */
 function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> {
-  const orders = objects(json['basedOn']).flatMap((reference) => localReference(reference, base) ?? []);
+  const orders = orderKeys(json['basedOn'], base);
   return present({
-    encounter: localReference(json['encounter'], base),
+    // STU 3 has it as `context`.
+    encounter: localReference(json['encounter'] ?? json['context'], base),
     orders: orders.length > 0 ? orders : undefined,
   });
 }
@@ -114,7 +116,7 @@ function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> 
 function ordersOf(studies: readonly { readonly json: Json; readonly study: Study }[], base: URL) {
   const orders = new Map<string, readonly string[]>();
   for (const { json, study } of studies)
-    for (const reference of objects(json['basedOn'])) {
+    for (const reference of referencesIn(json['basedOn'])) {
       const order = localReference(reference, base);
       if (order && study.reference) orders.set(order, [...(orders.get(order) ?? []), study.reference]);
     }

@@ -2,16 +2,18 @@ import type { RecordedPlanned } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
 import type { PlannedImaging } from '../../domain/report/report';
 import { inTurns } from '../../domain/turns';
-import { search, type Found } from '../resource/bundle';
+import { ofType, shortOf, type Found } from '../resource/bundle';
+import { searchOfPatient } from '../resource/patient-search';
 import { codes, identifiersOf, words } from '../resource/coded';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
-import { accessionsAmong, type Orders } from '../reports/report-joins';
+import { accessionsAmong, type Orders } from '../resource/orders';
 import type { FhirServer } from '../resource/request';
 import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
-const IMAGING_WORDS =
+/** What imaging is called where no code says so */
+export const IMAGING_WORDS =
   /\b(?:imaging|radiolog\w*|x-?rays?|radiograph\w*|xr|ct|computed tomograph\w*|mri?|magnetic resonance|ultraso\w*|uss|us|echocardiogra\w*|mammogra\w*|pet|scintigra\w*|fluoroscop\w*|dexa|dxa|angiogra\w*|nuclear medicine)\b/i;
 
 const OPEN_REQUESTS = new Set(['active', 'on-hold', 'draft']);
@@ -22,7 +24,7 @@ const DAY = 86_400_000;
  * Imaging that was requested or booked and has no study yet. A request whose study is there is not planned any more, nor is an
  * appointment whose day has passed.
  * @param orders `ServiceRequest/1` → the studies that were made for it
- * @returns a problem only where neither could be asked
+ * @returns a problem only where neither answered
  * @throws the signal's reason when it aborts
  */
 export async function plannedImagingOf(
@@ -31,17 +33,16 @@ export async function plannedImagingOf(
   orders: Orders,
   signal: AbortSignal,
 ): Promise<Result<RecordedPlanned>> {
-  const of = `patient=${encodeURIComponent(patient.id)}&_count=100`;
+  const of = { patient: patient.id, pageSize: 100 };
   const [requests, appointments] = await Promise.all([
-    search(server, `ServiceRequest?${of}`, signal),
-    search(server, `Appointment?${of}`, signal),
+    searchOfPatient(server, { ...of, type: 'ServiceRequest' }, signal),
+    searchOfPatient(server, { ...of, type: 'Appointment', also: 'actor' }, signal),
   ]);
   if (!requests.ok && !appointments.ok) return requests;
   const person = await patient.read;
   const owned = (answer: Result<Found>, type: string) => {
     const { resources = [], brought } = answer.ok ? answer.value : {};
-    const those = resources.filter(({ resourceType }) => resourceType === type);
-    return ownedAmong(those, {
+    return ownedAmong(ofType(resources, type), {
       patient: person,
       base: server.base,
       now: server.now(),
@@ -66,19 +67,18 @@ export async function plannedImagingOf(
   return ok({
     // What nobody can tell whose it is comes after all that is the patient's.
     planned: planned.sort((a, b) => byOwner(a, b) || byDate(a.at ?? '', b.at ?? '')),
-    unreadable: unreadable(requests) + unreadable(appointments),
     somebodyElses: ordered.somebodyElses + booked.somebodyElses,
     unanswered: [
-      ...(requests.ok ? [] : (['requests'] as const)),
-      ...(appointments.ok ? [] : (['appointments'] as const)),
+      ...(requests.ok ? [] : [{ what: 'requests' as const, problem: requests.problem }]),
+      ...(appointments.ok ? [] : [{ what: 'appointments' as const, problem: appointments.problem }]),
     ],
+    shortfalls: shortOf([requests, appointments]),
   });
 }
 
 const byOwner = (a: PlannedImaging, b: PlannedImaging) =>
   Number(a.ownership !== undefined) - Number(b.ownership !== undefined);
 
-const unreadable = (answer: Result<Found>) => (answer.ok ? answer.value.unreadable : 0);
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);
   return name === undefined ? undefined : `${String(resourceType)}/${name}`;

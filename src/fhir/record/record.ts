@@ -14,16 +14,18 @@ import { refreshOwnership } from '../smart/ownership';
 import type { Page } from '../smart/page';
 import { patientFrom, type IdentifierRules } from './patient';
 import { localReference } from '../resource/reference';
-import type { FirstPictureGate } from './first-picture-gate';
+import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import { plannedImagingOf } from '../imaging/requests-and-appointments';
-import type { Orders } from '../reports/report-joins';
+import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, type FhirServer } from '../resource/request';
 import { onlyId, type LaunchedPatient } from '../resource/subject';
+import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
+import { serverCapabilities } from '../../http/question-forms';
 import { userName } from './user-name';
 
 /** What configuration and page give to the record. */
@@ -42,7 +44,7 @@ export interface SmartSetting {
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
   /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
-  readonly precedence?: FirstPictureGate;
+  readonly firstPicture?: FirstPictureGate;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly locks?: Pick<LockManager, 'request'>;
@@ -89,6 +91,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       tokens: session,
       fetch: setting.fetch,
       ...usual,
+      capabilities: serverCapabilities(),
+      grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
     };
     void usual
       .wait(BEHIND, session.ended)
@@ -116,9 +120,9 @@ async function opened(
   { finished, session, server, user }: Launched,
   {
     endpointOrigins,
-    precedence,
+    firstPicture,
     identifierRules: rules = [],
-  }: Pick<SmartSetting, 'endpointOrigins' | 'precedence' | 'identifierRules'>,
+  }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture' | 'identifierRules'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context } = session.current();
@@ -135,20 +139,17 @@ async function opened(
   );
   const launchedFor: LaunchedPatient = { id, read };
   const named = namedImagingOf(server, launchedFor, names, session.ended);
-  if (named) precedence?.begin(NAMED_FIRST);
-  named?.then(({ ok }) => ok || precedence?.end()).catch(() => undefined);
+  if (named) firstPicture?.begin('launch', NAMED_FIRST);
+  named?.then(({ ok }) => ok || firstPicture?.end('launch')).catch(() => undefined);
   const imaging = prefetched(
-    (asked) => imagingOf(server, launchedFor, bound(asked), precedence?.over),
+    (asked) => imagingOf(server, launchedFor, bound(asked), firstPicture?.passed),
     session.ended,
   );
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched(
-    (asked) => fullReportsOf(server, launchedFor, orders(bound(asked)), bound(asked)),
-    session.ended,
-  );
+  const reports = prefetched((asked) => fullReportsOf(server, launchedFor, bound(asked)), session.ended);
   const where = server.where;
   const [answer, readContext] = await Promise.all([reading, readEncounter(server, inContext, bound(signal))]);
   if ('ok' in answer) return err(unavailable(answer.problem, where));
@@ -184,7 +185,7 @@ async function opened(
       return latest?.ok ? latest : reports.ask(asked);
     },
     planned: async (asked) => {
-      await precedence?.over(bound(asked));
+      await firstPicture?.passed(bound(asked));
       return plannedImagingOf(server, launchedFor, await orders(bound(asked)), bound(asked));
     },
   });

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/problem';
-import { isWithin } from '../resource/addresses';
+import { ownAddress } from '../resource/own-address';
 import { object, text, type Json } from '../resource/json';
 import { ask, type FhirServer } from '../resource/request';
 
@@ -20,9 +20,8 @@ export async function bytesAt(
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
   const { where } = server;
-  const address = URL.canParse(url, server.base.href) ? new URL(url, server.base) : undefined;
-  if (address === undefined || !isWithin(address, server.base))
-    return err({ kind: 'not-asked', where, why: 'the report lies at an address outside the record' });
+  const address = ownAddress(url, server.base);
+  if (address === undefined) return err({ kind: 'not-asked', where, why: 'foreign-origin' });
   const question = {
     address,
     // R4 3.1.0.1.11: a Binary comes as itself where the Accept header is not FHIR's.

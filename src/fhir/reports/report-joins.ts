@@ -1,11 +1,9 @@
 import type { StudyUid } from '../../domain/ids';
-import { identifiersOf, isAccession } from '../resource/coded';
+import { identifiersOf } from '../resource/coded';
 import { studyUidOf } from '../imaging/imaging-study';
-import { objects, text, type Json } from '../resource/json';
-import { localReference } from '../resource/reference';
-
-/** Which studies were made for an order */
-export type Orders = ReadonlyMap<string, readonly string[]>;
+import { object, objects, text, type Json } from '../resource/json';
+import { accessionsAmong, containedIn, orderKeys } from '../resource/orders';
+import { localReference, referencesIn } from '../resource/reference';
 
 /** What leads from a report to studies. */
 export interface Joins {
@@ -13,30 +11,47 @@ export interface Joins {
   /** FHIR references of ImagingStudy */
   readonly studyReferences: readonly string[];
   readonly accessionNumbers: readonly string[];
+  /** By reference (`ServiceRequest/3`) or identifier (`system|value`) */
+  readonly orders: readonly string[];
 }
 
+/** The R5 element in an R4 resource, as the cross-version extensions name it */
+const STUDY_EXTENSION = /\/(?:extension-)?DiagnosticReport\.(?:study|imagingStudy)$/;
+
 /**
- * A report is joined by `imagingStudy` (`study` in R5), literal or logical, and by accession numbers of its own, its order's
- * and its study's; by the order itself only where nothing else leads anywhere, because one order may hold several examinations.
+ * A report's ways to studies: `imagingStudy` (`study` in R5, or its extension), literal, logical or contained; accession
+ * numbers of its own, its order's and its study's; and the orders themselves. What they lead to is found where the
+ * studies are known, whenever these become known.
  */
-export function joinsOf(report: Json, base: URL, orders: Orders): Joins {
-  const studies = [...objects(report['imagingStudy']), ...objects(report['study'])];
-  const basedOn = objects(report['basedOn']);
-  const logical = [...studies, ...basedOn].flatMap(({ identifier }) => objects([identifier]));
-  const named = studies.flatMap((each) => localReference(each, base) ?? []);
-  const accessionNumbers = accessionsAmong([...identifiersOf(report).map(({ json }) => json), ...logical]);
-  const uids = logical.flatMap((identifier) => studyUidOf({ identifier: [identifier] }) ?? []);
-  const isLinked = named.length > 0 || accessionNumbers.length > 0 || uids.length > 0;
-  const ordered = isLinked
-    ? []
-    : basedOn.flatMap((each) => orders.get(localReference(each, base) ?? '') ?? []);
+export function joinsOf(report: Json, base: URL): Joins {
+  const extended = objects(report['extension'])
+    .filter(({ url }) => STUDY_EXTENSION.test(text(url) ?? ''))
+    .flatMap(({ valueReference }) => objects([valueReference]));
+  const named = [
+    ...objects(report['imagingStudy']),
+    ...objects(report['study']),
+    ...extended,
+    ...objects(report['supportingInfo'])
+      .map((each) => object(each['reference']) ?? each)
+      .filter((each) => isOfType(each, 'ImagingStudy', base)),
+  ];
+  const ordered = referencesIn(report['basedOn']);
+  const inside = [...named, ...ordered]
+    .map((each) => containedIn(report, each))
+    .filter((each) => each !== undefined);
+  const logical = [...named, ...ordered].flatMap(({ identifier }) => objects([identifier]));
+  const identifiers = [report, ...inside].flatMap((each) => identifiersOf(each).map(({ json }) => json));
+  const uids = [
+    ...logical.flatMap((identifier) => studyUidOf({ identifier: [identifier] }) ?? []),
+    ...inside.flatMap((each) => (each['resourceType'] === 'ImagingStudy' ? (studyUidOf(each) ?? []) : [])),
+  ];
   return {
     studies: [...new Set(uids)],
-    studyReferences: [...new Set([...named, ...ordered])],
-    accessionNumbers,
+    studyReferences: [...new Set(named.flatMap((each) => localReference(each, base) ?? []))],
+    accessionNumbers: accessionsAmong([...identifiers, ...logical]),
+    orders: orderKeys(report['basedOn'], base),
   };
 }
 
-export const accessionsAmong = (identifiers: readonly Json[]): readonly string[] => [
-  ...new Set(identifiers.filter(isAccession).flatMap(({ value }) => text(value) ?? [])),
-];
+const isOfType = (reference: Json, type: string, base: URL) =>
+  localReference(reference, base)?.startsWith(`${type}/`) ?? text(reference['type']) === type;

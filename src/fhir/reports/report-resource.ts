@@ -7,7 +7,8 @@ import { heading, leftOut, paragraphs } from './report-blocks';
 import { bytesOfBase64 } from './report-bytes';
 import { formsOf, htmlAttachment, narrativeOf } from './report-forms';
 import { keyImagesOf } from './report-images';
-import { joinsOf, type Orders } from './report-joins';
+import { unnamedAuthors, unreadParts } from './report-gaps';
+import { joinsOf } from './report-joins';
 import { resultBlocks } from './report-results';
 import type { Surroundings } from './report-surroundings';
 import type { FhirServer } from '../resource/request';
@@ -29,7 +30,7 @@ const STATUSES: Readonly<Record<string, ReportStatus>> = {
 };
 
 /**
- * DiagnosticReport (R4, and R5 where it differs; UK Core, US Core, IHE IMR) → report. `undefined` without an id or status.
+ * DiagnosticReport (R4 form, and R5 where it differs; UK Core, US Core, IHE IMR) → report. `undefined` without an id.
  * What lies at an address is fetched only when it is read. `replaces` holds what the resource itself says; versions by
  * identifier are found among all of them.
  * @param owner whose its results, documents and pictures have to be
@@ -38,25 +39,26 @@ export function reportFrom(
   resource: Json,
   around: Surroundings,
   server: FhirServer,
-  orders: Orders,
   owner: Owner,
 ): Report | undefined {
   const id = text(resource['id']);
-  const status = text(resource['status']);
-  if (resource['resourceType'] !== 'DiagnosticReport' || id === undefined || status === undefined)
-    return undefined;
+  const status = text(resource['status']) ?? 'unknown';
+  if (resource['resourceType'] !== 'DiagnosticReport' || id === undefined) return undefined;
   const { base, where } = server;
+  const authors = authorsOf(resource, around, base);
   return present<Report>({
     id: `DiagnosticReport/${id}`,
     source: where,
     status: STATUSES[status] ?? 'unknown',
     title: words(resource['code']),
     issued: text(resource['issued']) ?? text(resource['effectiveDateTime']),
-    authors: authorsOf(resource, around, base),
+    authors,
+    unnamed: unnamedAuthors(resource, authors.length) || undefined,
     contents: contentsOf(resource, around, server, owner),
     replaces: [],
     keyImages: keyImagesOf(resource, around, owner),
-    ...joinsOf(resource, base, orders),
+    unread: unreadParts(resource, around, base) || undefined,
+    ...joinsOf(resource, base),
   });
 }
 

@@ -1,10 +1,14 @@
 import type { RecordedReports } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
+import type { Report } from '../../domain/report/report';
 import { inTurns, nextTurn } from '../../domain/turns';
-import { search, type Found } from '../resource/bundle';
+import { togetherShort, unreadable } from '../../domain/knowledge/remote';
+import { searchOfPatient } from '../resource/patient-search';
 import { codes, words } from '../resource/coded';
+import { accessionsAmong } from '../resource/orders';
+import { IMAGING_WORDS } from '../imaging/requests-and-appointments';
 import { objects, type Json } from '../resource/json';
-import type { Orders } from './report-joins';
+import { inR4Form } from './report-r4';
 import { reportFrom } from './report-resource';
 import { byReference, withReferenced } from './report-surroundings';
 import { withVersions } from './report-versions';
@@ -14,28 +18,25 @@ import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 /**
  * The patient's imaging reports in full, every page, with their authors, results and key images. Laboratory reports are left
  * out; what names a study or an accession number stays, whatever its category.
- * @param orders `ServiceRequest/1` → the studies that were made for it; needed only when the reports are here
  * @throws the signal's reason when it aborts
  */
 export async function fullReportsOf(
   server: FhirServer,
   patient: LaunchedPatient,
-  orders: Orders | Promise<Orders>,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
   const answer = await searchWithAuthors(server, patient.id, signal);
   if (!answer.ok) return answer;
-  const { resources, unreadable, brought } = answer.value;
-  const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport');
+  const { resources, shortfalls, brought } = answer.value;
+  const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport').map(inR4Form);
   const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
   const { kept, somebodyElses } = await ownedAmong(all, owner);
   const own = (await inTurns(kept, (each) => (isForImaging(each.json) ? [each] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');
   const reported = own.map(({ json }) => json);
   const around = await withReferenced(server, reported, byReference(others), signal);
-  const made = await orders;
   const read = await inTurns(own, ({ json, ownership }) => {
-    const report = reportFrom(json, around, server, made, owner);
+    const report = readReport(json, around, server, owner);
     return report ? [{ json, report: { ...report, ...doubtOf(ownership) } }] : [];
   });
   const readable = read.flat();
@@ -43,26 +44,32 @@ export async function fullReportsOf(
   await nextTurn();
   return ok({
     reports,
-    unreadable: unreadable + own.length - readable.length,
+    shortfalls: togetherShort([...shortfalls, ...unreadable(own.length - readable.length)]),
     somebodyElses,
   });
 }
 
-/** A server that does not know `_include` may refuse the search for it; the authors are then asked for by themselves. */
-async function searchWithAuthors(
-  server: FhirServer,
-  patient: string,
-  signal: AbortSignal,
-): Promise<Result<Found>> {
-  const query = `DiagnosticReport?patient=${encodeURIComponent(patient)}&_count=500`;
-  const include = ['results-interpreter', 'performer']
-    .map((name) => `&_include=DiagnosticReport:${name}`)
-    .join('');
-  const first = await search(server, `${query}${include}`, signal);
-  const refused =
-    !first.ok && first.problem.kind === 'failed' && [400, 422, 501].includes(first.problem.status);
-  return refused ? search(server, query, signal) : first;
+/** One that cannot be read costs itself alone. */
+function readReport(...given: Parameters<typeof reportFrom>): Report | undefined {
+  try {
+    return reportFrom(...given);
+  } catch {
+    return undefined;
+  }
 }
+
+/** With their authors where the server sends them along; else those are asked for by themselves. */
+const searchWithAuthors = (server: FhirServer, patient: string, signal: AbortSignal) =>
+  searchOfPatient(
+    server,
+    {
+      type: 'DiagnosticReport',
+      patient,
+      pageSize: 500,
+      include: ['DiagnosticReport:results-interpreter', 'DiagnosticReport:performer'],
+    },
+    signal,
+  );
 
 /** v2-0074, LOINC, SNOMED CT for radiology, imaging and what imaging departments do */
 const IMAGING_CODES = new Set([
@@ -93,7 +100,10 @@ function isForImaging(report: Json): boolean {
   if (objects(report['category']).some((category) => /radiolog|imaging/i.test(words(category) ?? '')))
     return true;
   if (categories.some((code) => LABORATORY_CODES.has(code))) return false;
-  return objects(report['basedOn']).length > 0 || objects(report['identifier']).some(hasAccessionType);
+  if (objects(report['basedOn']).length > 0) return true;
+  if (accessionsAmong(objects(report['identifier'])).length > 0) return true;
+  // What no code tells, words may: a report that nobody filed is not for that reason a laboratory's.
+  return [words(report['code']), ...objects(report['category']).map(words)].some(
+    (each) => each !== undefined && IMAGING_WORDS.test(each),
+  );
 }
-
-const hasAccessionType = ({ type }: Json) => codes(type).some((code) => code === 'ACSN' || code === 'FILL');

@@ -1,24 +1,32 @@
-import { err, ok, type Result } from '../../domain/problem';
-import { isWithin } from './addresses';
-import { object, objects, text, type Json } from './json';
-import { getJson, type FhirServer } from './request';
+import { togetherShort, type Shortfall } from '../../domain/knowledge/remote';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
+import { count, object, text, type Json } from './json';
+import { nextPageOf } from './next-page';
+import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
+import { getAnswer, type FhirServer } from './request';
 import { patientsIn } from './subject';
 
-/** A search's resources: what matched and what was included. */
+/** A search's resources: what matched and what was included, each once; and why they may not be all. */
 export interface Found {
   readonly resources: readonly Json[];
-  /** Entries that are no resource */
-  readonly unreadable: number;
   /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
   readonly brought: ReadonlyMap<string, Json>;
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** A refusal, and whether a plainer form of the question may be answered all the same. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly ofForm: boolean;
 }
 
 const MOST_PAGES = 200;
 const MOST_RESOURCES = 20_000;
 
 /**
- * Searches, and follows every `next` link, which is opaque but must lie within the record's own base: a link that leads
- * elsewhere is malformed and not followed. All pages or a problem: half a list never passes for a list (H2).
+ * Searches, and follows every `next` link. What came is kept whatever becomes of the rest: a page that does not come, a
+ * link that leads nowhere or round in a circle, a limit, an outcome or a Warning header that says so, and a total above
+ * what came each make the answer one that is not all (H2). Only without a first page is it a problem.
  * @param query relative to the base: `ImagingStudy?patient=1`
  * @param further settles when a page after the first may be asked for
  */
@@ -28,53 +36,138 @@ export async function search(
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found>> {
-  const seen = new Set<string>();
-  const resources: Json[] = [];
-  const brought = new Map<string, Json>();
-  let unreadable = 0;
-  let address: URL | undefined = new URL(query, server.base);
-  while (address !== undefined) {
-    if (seen.has(address.href)) return malformed(server, 'a page that names itself as the next one');
-    if (seen.size >= MOST_PAGES || resources.length > MOST_RESOURCES)
-      return malformed(server, 'more pages than a patient can have');
-    seen.add(address.href);
-    const answer = await getJson(server, address, signal);
-    if (!answer.ok) return answer;
-    const bundle = object(answer.value);
-    if (bundle?.['resourceType'] !== 'Bundle') return malformed(server, 'something else instead of a Bundle');
-
-    const page = pageOf(bundle);
-    for (const resource of page.resources) resources.push(resource);
-    unreadable += page.unreadable;
-    for (const [url, patient] of page.brought) brought.set(url, patient);
-    const next = nextOf(bundle, address);
-    if (next !== undefined && !isWithin(next, server.base))
-      return malformed(server, 'a next page on another server');
-    if (next !== undefined) await further?.(signal);
-    address = next;
-  }
-  return ok({ resources, unreadable, brought });
+  const found = await searched(server, query, signal, further);
+  return found.ok ? found : err(found.problem.problem);
 }
 
-const malformed = ({ where }: FhirServer, what: string) => err({ kind: 'malformed' as const, where, what });
+/** As `search`, telling a refusal of the form from others. */
+export async function searched(
+  server: FhirServer,
+  query: string,
+  signal: AbortSignal,
+  further?: (signal: AbortSignal) => Promise<void>,
+): Promise<Result<Found, Refused>> {
+  const [type = ''] = query.split('?');
+  const seen = new Set<string>();
+  const all = collection(type);
+  let address: URL | undefined = new URL(query, server.base);
+  while (address !== undefined) {
+    seen.add(address.href);
+    const page = await pageAt(server, address, signal);
+    if (!page.ok) {
+      if (seen.size === 1) return page;
+      return ok(all.with({ kind: 'page-missing', problem: page.problem.problem }));
+    }
+    const isNews = all.take(page.value);
+    if (!isNews && seen.size > 1) return ok(all.with(circle(server)));
+    const next = nextPageOf(page.value.bundle, address, server.base, type);
+    if (next === undefined) return ok(all.whole());
+    if (next === 'nowhere') return ok(all.with(elsewhere(server)));
+    if (seen.has(next.href)) return ok(all.with(circle(server)));
+    if (seen.size >= MOST_PAGES || all.size() > MOST_RESOURCES)
+      return ok(all.with({ kind: 'limit-reached', most: all.size() }));
+    await further?.(signal);
+    address = next;
+  }
+  return ok(all.whole());
+}
 
-function pageOf(bundle: Json): Found {
-  const entries = Array.isArray(bundle['entry']) ? (bundle['entry'] as unknown[]) : [];
-  const resources = entries.flatMap((entry) => {
-    const resource = object(object(entry)?.['resource']);
-    return resource && text(resource['resourceType']) ? [resource] : [];
+interface Page {
+  readonly bundle: Json;
+  readonly warning: boolean;
+}
+
+async function pageAt(server: FhirServer, address: URL, signal: AbortSignal): Promise<Result<Page, Refused>> {
+  const answer = await getAnswer(server, address, signal);
+  if (!answer.ok) return err({ problem: answer.problem, ofForm: mayBeOfForm(answer.problem) });
+  const bundle = object(answer.value.json);
+  const warning = answer.value.warning;
+  if (bundle?.['resourceType'] === 'Bundle') return ok({ bundle, warning });
+  if (bundle !== undefined && isOutcome(bundle)) {
+    const instead = outcomeInstead(bundle, server.where);
+    if (instead.kind === 'nothing') return ok({ bundle: {}, warning });
+    return err({ problem: instead.problem, ofForm: instead.kind === 'of-form' });
+  }
+  return err({ problem: malformed(server, 'something else instead of a Bundle'), ofForm: false });
+}
+
+/** Refusals that servers give to parameters they do not know or will not take; 403 unless it says that it is the person. */
+function mayBeOfForm(problem: Problem): boolean {
+  if (problem.kind === 'forbidden') return problem.ofPerson !== true;
+  return problem.kind === 'failed' && [400, 405, 406, 414, 415, 422, 500, 501].includes(problem.status);
+}
+
+const malformed = ({ where }: FhirServer, what: string): Problem => ({ kind: 'malformed', where, what });
+const circle = (server: FhirServer): Shortfall => ({
+  kind: 'page-missing',
+  problem: malformed(server, 'a page that came before as the next one'),
+});
+const elsewhere = (server: FhirServer): Shortfall => ({
+  kind: 'page-missing',
+  problem: malformed(server, 'a next page at an address that is not the record’s'),
+});
+
+/** What has come of a search so far. */
+function collection(type: string) {
+  const resources = new Map<string, Json>();
+  const outcomes: Json[] = [];
+  const brought = new Map<string, Json>();
+  let unreadable = 0;
+  let matches = 0;
+  let total: number | undefined;
+  let warned = false;
+
+  /** @returns whether it brought anything that was not here already, or had nothing to bring */
+  const take = ({ bundle, warning }: Page): boolean => {
+    const entries = Array.isArray(bundle['entry']) ? (bundle['entry'] as unknown[]) : [];
+    const before = resources.size + outcomes.length + unreadable;
+    total = count(bundle['total']) ?? total;
+    warned ||= warning;
+    for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
+    for (const entry of entries) {
+      const resource = object(object(entry)?.['resource']);
+      const name = resource && text(resource['resourceType']);
+      if (resource === undefined || name === undefined) unreadable += 1;
+      else if (isOutcome(resource)) outcomes.push(resource);
+      else {
+        const id = text(resource['id']);
+        const key = id === undefined ? `#${resources.size}` : `${name}/${id}`;
+        if (!resources.has(key) && name === type) matches += 1;
+        if (!resources.has(key)) resources.set(key, resource);
+      }
+    }
+    return entries.length === 0 || resources.size + outcomes.length + unreadable > before;
+  };
+
+  const shortfalls = (more: readonly Shortfall[]): readonly Shortfall[] => {
+    const came = matches + unreadable;
+    const said = shortfallOf(outcomes);
+    return togetherShort([
+      ...(unreadable > 0 ? [{ kind: 'unreadable' as const, count: unreadable }] : []),
+      ...(said ? [said] : warned ? [{ kind: 'source-says-incomplete' as const }] : []),
+      ...more,
+      ...(total !== undefined && total > came
+        ? [{ kind: 'fewer-than-announced' as const, announced: total, came }]
+        : []),
+    ]);
+  };
+  const found = (more: readonly Shortfall[]): Found => ({
+    resources: [...resources.values()],
+    brought,
+    shortfalls: shortfalls(more),
   });
   return {
-    resources: resources.filter(({ resourceType }) => resourceType !== 'OperationOutcome'),
-    unreadable: entries.length - resources.length,
-    brought: patientsIn(bundle),
+    take,
+    size: () => resources.size,
+    whole: () => found([]),
+    with: (shortfall: Shortfall) => found([shortfall]),
   };
 }
 
-/** Relative links are read against the page that names them. Something that is no address leads nowhere, and says so. */
-function nextOf(bundle: Json, page: URL): URL | undefined {
-  const link = objects(bundle['link']).find(({ relation }) => relation === 'next');
-  if (link === undefined) return undefined;
-  const url = text(link['url']);
-  return url !== undefined && URL.canParse(url, page.href) ? new URL(url, page) : new URL('about:blank');
-}
+/** What the whole of several answers lacks. */
+export const shortOf = (answers: readonly Result<Found>[]): readonly Shortfall[] =>
+  togetherShort(answers.flatMap((answer) => (answer.ok ? answer.value.shortfalls : [])));
+
+/** Those of one type */
+export const ofType = (resources: readonly Json[], type: string): readonly Json[] =>
+  resources.filter(({ resourceType }) => resourceType === type);

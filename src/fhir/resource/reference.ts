@@ -1,4 +1,4 @@
-import { object, text } from './json';
+import { object, objects, text, type Json } from './json';
 
 /**
  * A literal reference to a resource of this record as `Type/id`, whether it was written relative or absolute, with or
@@ -38,3 +38,7 @@ export function containedId(reference: unknown): string | undefined {
   const literal = text(object(reference)?.['reference']);
   return literal?.startsWith('#') ? literal.slice(1) : undefined;
 }
+
+/** References in an element that holds one or many, each plain or (R5) as a CodeableReference. */
+export const referencesIn = (value: unknown): readonly Json[] =>
+  (Array.isArray(value) ? objects(value) : objects([value])).map((each) => object(each['reference']) ?? each);

@@ -1,6 +1,9 @@
 import type { TokenSource } from '../../domain/ports/token-source';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { retryAfter } from '../../http/abort';
+import type { ServerCapabilities } from '../../http/question-forms';
+import { object } from './json';
+import { isOfPerson } from './outcome';
 
 /** How the record is asked. */
 export interface FhirServer {
@@ -12,6 +15,10 @@ export interface FhirServer {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** What it was seen to take, for the session */
+  readonly capabilities: ServerCapabilities;
+  /** Whether the sign-in was granted to read (`r`) or to search (`s`) resources of a type: what was not is not asked */
+  grants(type: string, interaction: 'r' | 's'): boolean;
 }
 
 /** 429 and 503 are repeated this often, after what Retry-After says or, where CORS hides it, these milliseconds */
@@ -86,8 +93,10 @@ async function attempt<T>(
     });
     if (answer.ok) return await read(answer);
     const { status, headers } = answer;
-    // What a refusal says is for engineers, and may be without end: nobody waits for it.
-    void answer.body?.cancel().catch(() => undefined);
+    // A refusal may say whom it refuses. What others say is for engineers, and may be without end: nobody waits for it.
+    if (status === 403 && (await saysOfPerson(answer)))
+      return err({ kind: 'forbidden', where, ofPerson: true });
+    if (!answer.bodyUsed) void answer.body?.cancel().catch(() => undefined);
     return { status, headers };
   } catch {
     signal.throwIfAborted();
@@ -111,15 +120,72 @@ function refusal(status: number, where: string): Problem {
 
 const JSON_DEADLINE = 20_000;
 
+/** A body in FHIR JSON, and whether a Warning header came with it that speaks of what is missing. */
+export interface JsonAnswer {
+  readonly json: unknown;
+  readonly warning: boolean;
+}
+
 /** GETs FHIR JSON, see `ask`. @throws the signal's reason when it aborts */
-export function getJson(server: FhirServer, address: URL, signal: AbortSignal): Promise<Result<unknown>> {
+export async function getJson(
+  server: FhirServer,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Result<unknown>> {
+  const answer = await getAnswer(server, address, signal);
+  return answer.ok ? ok(answer.value.json) : answer;
+}
+
+/** As `getJson`, with what the headers say of it. */
+export function getAnswer(
+  server: FhirServer,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Result<JsonAnswer>> {
   const question = {
     address,
     accept: 'application/fhir+json',
     deadline: JSON_DEADLINE,
-    read: async (answer: Response) => json(answer.headers, await answer.text(), server.where),
+    read: async (answer: Response): Promise<Result<JsonAnswer>> => {
+      const read = json(answer.headers, await answer.text(), server.where);
+      return read.ok ? ok({ json: read.value, warning: warns(answer) }) : read;
+    },
   };
   return ask(server, question, signal);
+}
+
+/** A part (206), or a warning that is not of the server's own ageing: nobody can tell what it leaves out. */
+const warns = ({ status, headers }: Response): boolean =>
+  status === 206 || (headers.has('warning') && !/deprecat|sunset/i.test(headers.get('warning') ?? ''));
+
+/** Bytes of a refusal that are read: an OperationOutcome is short */
+const LONGEST_REFUSAL = 64 * 1024;
+
+/** Whether a refusal's OperationOutcome says that it is the person, and not the form of the question. */
+async function saysOfPerson(answer: Response): Promise<boolean> {
+  if (!/json/i.test(answer.headers.get('content-type') ?? '')) return false;
+  try {
+    const outcome = object(JSON.parse(await beginningOf(answer, LONGEST_REFUSAL)));
+    return outcome !== undefined && isOfPerson(outcome);
+  } catch {
+    return false;
+  }
+}
+
+/** As much of a body as is taken; the rest is not waited for. */
+async function beginningOf(answer: Response, most: number): Promise<string> {
+  const reader = answer.body?.getReader();
+  const decoder = new TextDecoder();
+  let [words, length] = ['', 0];
+  for (;;) {
+    const next = await reader?.read();
+    if (next === undefined || next.done) return words;
+    words += decoder.decode(next.value, { stream: true });
+    length += next.value.byteLength;
+    if (length < most) continue;
+    void reader?.cancel().catch(() => undefined);
+    return words;
+  }
 }
 
 /** A login page says 200 too, so what it holds counts, not what it says it is. */

@@ -45,3 +45,14 @@ export function isGranted(scope: string, type: string, interaction: 'c' | 'r' | 
     return permission.includes(interaction);
   });
 }
+
+/**
+ * Whether it is worth asking: what was granted allows it, or nothing that was granted speaks of resources at all, as some
+ * servers answer whatever they allow.
+ */
+export function mayAsk(scope: string, type: string, interaction: 'r' | 's'): boolean {
+  const speaksOfResources = scope
+    .split(/\s+/)
+    .some((each) => /^(?:patient|user)\/(?:\*|[A-Z]\w*)\./.test(each));
+  return !speaksOfResources || isGranted(scope, type, interaction);
+}

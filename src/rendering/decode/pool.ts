@@ -140,7 +140,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
   };
 
   /** With the worker that the first frame will find */
-  const ahead = (act: (worker: DecodeWorker, prepared: Set<WasmCodec>) => void) => {
+  const firstWorker = (act: (worker: DecodeWorker, prepared: Set<WasmCodec>) => void) => {
     const [seat] = seats;
     if (seat === undefined) return;
     try {
@@ -172,13 +172,13 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
       });
     },
     warm: (codecs) =>
-      ahead((worker) => {
+      firstWorker((worker) => {
         for (const codec of codecs) worker.postMessage({ prepare: codec, ifCached: true });
       }),
     prepare(transferSyntax) {
       const codec = wasmCodecOf(transferSyntax);
       if (codec === undefined) return;
-      ahead((worker, prepared) => {
+      firstWorker((worker, prepared) => {
         if (prepared.has(codec)) return;
         prepared.add(codec);
         worker.postMessage({ prepare: codec, ifCached: false });

@@ -5,8 +5,8 @@ import { isNoMemory } from '../decode/no-memory';
 
 /** What one stack has asked of its source and has no answer to. */
 export interface FrameRequests {
-  /** Asks, or moves up what is asked for less urgently already. */
-  ask(at: number, priority: FramePriority): void;
+  /** Requests, or moves up what is asked for less urgently already. */
+  request(at: number, priority: FramePriority): void;
   priorityOf(at: number): FramePriority | undefined;
   /** Lets go of those that are so. */
   drop(isDropped: (at: number, priority: FramePriority) => boolean): readonly number[];
@@ -16,33 +16,33 @@ export interface FrameRequests {
 
 const RANK: Readonly<Record<FramePriority, number>> = { now: 0, next: 1, stack: 2, idle: 3 };
 
-interface Ask {
+interface Pending {
   readonly priority: FramePriority;
   readonly controller: AbortController;
 }
 
-/** @param answered the newest ask of a frame came to its end; not told of what was let go of */
+/** @param answered the newest request for a frame came to its end; not told of what was let go of */
 export function frameRequests(
   frames: readonly Frame[],
   source: Pick<FrameSource, 'frame'>,
   answered: (at: number, result: Result<EncodedFrame>) => void,
 ): FrameRequests {
-  const asks = new Map<number, Ask>();
+  const pending = new Map<number, Pending>();
 
-  const settle = (at: number, mine: Ask, result: Result<EncodedFrame>) => {
-    if (asks.get(at) !== mine) return;
-    asks.delete(at);
+  const settle = (at: number, mine: Pending, result: Result<EncodedFrame>) => {
+    if (pending.get(at) !== mine) return;
+    pending.delete(at);
     answered(at, result);
   };
 
   return {
-    ask(at, priority) {
+    request(at, priority) {
       const frame = frames[at];
-      const before = asks.get(at);
+      const before = pending.get(at);
       if (frame === undefined || (before && RANK[before.priority] <= RANK[priority])) return;
       const controller = new AbortController();
       const mine = { priority, controller };
-      asks.set(at, mine);
+      pending.set(at, mine);
       const answer = source.frame(frame, priority, controller.signal);
       // The new asker is known before the old one leaves, so the one request goes on.
       before?.controller.abort();
@@ -57,21 +57,21 @@ export function frameRequests(
         },
       );
     },
-    priorityOf: (at) => asks.get(at)?.priority,
+    priorityOf: (at) => pending.get(at)?.priority,
     drop(isDropped) {
       const dropped: number[] = [];
-      for (const [at, { priority, controller }] of asks) {
+      for (const [at, { priority, controller }] of pending) {
         if (!isDropped(at, priority)) continue;
-        asks.delete(at);
+        pending.delete(at);
         controller.abort();
         dropped.push(at);
       }
       return dropped;
     },
-    count: () => asks.size,
+    count: () => pending.size,
     dispose() {
-      for (const { controller } of asks.values()) controller.abort();
-      asks.clear();
+      for (const { controller } of pending.values()) controller.abort();
+      pending.clear();
     },
   };
 }

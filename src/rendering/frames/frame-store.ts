@@ -36,17 +36,17 @@ export interface FrameStore {
   encoded(at: number): EncodedFrame | undefined;
   /** The bytes of a frame that came by another way. */
   adopt(at: number, frame: EncodedFrame): void;
-  /** There are more than can be kept: those around the wanted one are */
+  /** There are more than can be kept: those around the shown one are */
   isPartial(): boolean;
   /** The viewer looks at this one: it and its neighbours go first. A failed one is tried once more. */
-  want(at: number): void;
+  lookAt(at: number): void;
   /** Stops every request and decode, and gives the memory back. */
   dispose(): void;
 }
 
 /** Requests that may wait at the source: enough for it to ask for several frames at once. */
-const AHEAD = 64;
-/** Earlier wanted frames whose urgent requests are let go on while the viewer scrolls past. */
+const MOST_PENDING = 64;
+/** Frames looked at before whose urgent requests are let go on while the viewer scrolls past. */
 const URGENT = 6;
 /** Neighbours, in both directions, that are decoded even when memory is full. */
 const NEAR = 4;
@@ -89,14 +89,14 @@ export function frameStore(
 
   const isHere = (at: number) => encoded.has(at) || isDecoded(at);
 
-  const asks = frameRequests(frames, source, (at, result: Result<EncodedFrame>) => {
+  const requests = frameRequests(frames, source, (at, result: Result<EncodedFrame>) => {
     if (result.ok) {
       encoded.put(at, result.value);
       events.arrived(at);
       decodeIfUseful(at);
     } else failOrRetry(at, result.problem);
-    loadAhead();
-    if (asks.count() === 0) events.rested();
+    loadOthers();
+    if (requests.count() === 0) events.rested();
   });
 
   const decodes = frameDecodes(frames, pool, away, (at, result: Result<Decoded>) => {
@@ -114,7 +114,7 @@ export function frameStore(
     retried.add(at);
     cache.shrink();
     budget.shrink();
-    ask(at, isNear(at) ? 'next' : 'stack');
+    request(at, isNear(at) ? 'next' : 'stack');
     decode(at);
   };
 
@@ -123,24 +123,24 @@ export function frameStore(
     events.failed(at, problem);
   };
 
-  const ask = (at: number, priority: 'now' | 'next' | 'stack') => {
-    if (!isHere(at)) asks.ask(at, priority);
+  const request = (at: number, priority: 'now' | 'next' | 'stack') => {
+    if (!isHere(at)) requests.request(at, priority);
   };
 
-  const isWanting = (at: number) => !isHere(at) && !problems.has(at) && asks.priorityOf(at) === undefined;
+  const isMissing = (at: number) => !isHere(at) && !problems.has(at) && requests.priorityOf(at) === undefined;
 
   /** The order that shows the whole soon, or, where the whole cannot be kept, from the viewer outwards. */
-  const nextAhead = (): number | undefined => {
-    if (encoded.isPartial()) return outwards(current, encoded.span()).find(isWanting);
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) if (isWanting(at)) return at;
+  const nextInOrder = (): number | undefined => {
+    if (encoded.isPartial()) return outwards(current, encoded.span()).find(isMissing);
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) if (isMissing(at)) return at;
     return undefined;
   };
 
-  const loadAhead = () => {
-    while (asks.count() < AHEAD) {
-      const at = nextAhead();
+  const loadOthers = () => {
+    while (requests.count() < MOST_PENDING) {
+      const at = nextInOrder();
       if (at === undefined) break;
-      asks.ask(at, 'stack');
+      requests.request(at, 'stack');
     }
   };
 
@@ -163,32 +163,34 @@ export function frameStore(
     decodes.drop((at) => away(at) > 2 * NEAR && !hasRoomFor(at));
     if (!encoded.isPartial()) return;
     const { from, to } = encoded.span();
-    asks.drop((at, priority) => priority === 'stack' && (away(at) > AHEAD || at < from || at > to));
+    requests.drop(
+      (at, priority) => priority === 'stack' && (away(at) > MOST_PENDING || at < from || at > to),
+    );
   };
 
   const passOn = (at: number) => {
     urgent.push(at);
     const passed = urgent.length > URGENT ? urgent.shift() : undefined;
     if (passed === undefined || passed === at) return;
-    queue.push(...asks.drop((other, priority) => other === passed && priority === 'now'));
+    queue.push(...requests.drop((other, priority) => other === passed && priority === 'now'));
   };
 
-  const want = (at: number) => {
+  const lookAt = (at: number) => {
     current = at;
     problems.delete(at);
     retried.delete(at);
     passOn(at);
-    ask(at, 'now');
+    request(at, 'now');
     forgetFar();
     decode(at);
     for (let distance = 1; distance <= NEAR; distance++)
       for (const near of [at + distance, at - distance]) {
         // One that failed is not tried again for being near: its decoder may run into its deadline each time.
         if (problems.has(near)) continue;
-        if (distance <= 2) ask(near, 'next');
+        if (distance <= 2) request(near, 'next');
         decode(near);
       }
-    loadAhead();
+    loadOthers();
   };
 
   return {
@@ -201,13 +203,13 @@ export function frameStore(
     encoded: encoded.get,
     adopt: encoded.put,
     isPartial: encoded.isPartial,
-    want: (at) => {
+    lookAt: (at) => {
       const { image } = frames[at]?.instance ?? {};
       if (image === undefined) return fail(at, { kind: 'unsupported', what: 'an object without a picture' });
-      want(at);
+      lookAt(at);
     },
     dispose() {
-      asks.dispose();
+      requests.dispose();
       decodes.dispose();
       encoded.dispose();
       for (const frame of frames) cache.drop(frame);

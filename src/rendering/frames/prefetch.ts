@@ -1,5 +1,5 @@
 import type { Frame } from '../../domain/study/study';
-import { frameKey } from './early-frame';
+import { frameKey } from './prefetched-frames';
 
 /** Fetches what is likely to be looked at next, while nobody waits for anything. */
 export interface Prefetch {
@@ -10,28 +10,28 @@ export interface Prefetch {
 export interface PrefetchParts {
   fetch(frame: Frame, signal: AbortSignal): Promise<void>;
   /** Settles when nothing that a person has asked for is on its way. Rejects when aborted. */
-  calm(signal: AbortSignal): Promise<void>;
+  idle(signal: AbortSignal): Promise<void>;
   /** Whether this device's line may be used for what nobody has asked for */
   isFree(): boolean;
   now(): number;
 }
 
-/** ms; a line on which one picture takes longer is wanted by others, and gets no more of them */
-const TAKEN = 2000;
+/** ms; a line on which one picture takes longer is needed by others, and gets no more of them */
+const SLOW = 2000;
 
-export function prefetch({ fetch, calm, isFree, now }: PrefetchParts): Prefetch {
-  const ahead = new Map<string, AbortController>();
+export function prefetch({ fetch, idle, isFree, now }: PrefetchParts): Prefetch {
+  const begun = new Map<string, AbortController>();
   let list = new AbortController();
 
   const run = async (frames: readonly Frame[], current: AbortSignal) => {
     for (const frame of frames) {
-      await calm(current);
+      await idle(current);
       if (!isFree()) return;
-      const begun = now();
-      const stop = ahead.get(frameKey(frame)) ?? new AbortController();
-      ahead.set(frameKey(frame), stop);
+      const started = now();
+      const stop = begun.get(frameKey(frame)) ?? new AbortController();
+      begun.set(frameKey(frame), stop);
       await fetch(frame, stop.signal);
-      if (current.aborted || now() - begun > TAKEN) return;
+      if (current.aborted || now() - started > SLOW) return;
     }
   };
 
@@ -40,10 +40,10 @@ export function prefetch({ fetch, calm, isFree, now }: PrefetchParts): Prefetch 
       list.abort();
       list = new AbortController();
       const kept = new Set(frames.map(frameKey));
-      for (const [key, stop] of ahead) {
+      for (const [key, stop] of begun) {
         if (kept.has(key)) continue;
         stop.abort();
-        ahead.delete(key);
+        begun.delete(key);
       }
       // Stopped while it waited: another list has taken its place.
       run(frames, list.signal).catch(() => undefined);

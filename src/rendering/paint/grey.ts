@@ -126,16 +126,16 @@ function rangeWindow({ range }: Pick<GreyFrame, 'range'>, modality: (stored: num
 export function windowed(voi: VoiFunction, { center, width }: Window): (value: number) => number {
   switch (voi) {
     case 'LINEAR':
-      return (value) => clamped((value - (center - 0.5)) / (width - 1) + 0.5);
+      return (value) => shareOf((value - (center - 0.5)) / (width - 1) + 0.5);
     case 'LINEAR_EXACT':
-      return (value) => clamped((value - center) / width + 0.5);
+      return (value) => shareOf((value - center) / width + 0.5);
     case 'SIGMOID':
       return (value) => 1 / (1 + Math.exp((-4 * (value - center)) / width));
   }
 }
 
 /** Not a number is black, not an error. */
-const clamped = (share: number) => (share >= 1 ? 1 : share > 0 ? share : 0);
+const shareOf = (share: number) => (share >= 1 ? 1 : share > 0 ? share : 0);
 
 /** Values outside a table take its first or last entry (C.11.1.1). */
 function entryOf({ firstMapped, values }: Lut, value: number): number {

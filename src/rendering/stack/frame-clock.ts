@@ -25,7 +25,7 @@ export function frameClock(
   frame: (task: FrameTask) => void = (task) => void requestAnimationFrame(task),
   now: () => number = () => performance.now(),
 ): FrameClock {
-  const wanted = new Set<FrameTask>();
+  const requested = new Set<FrameTask>();
   const following = new Set<FrameTask>();
   let done: Set<FrameTask> | undefined;
   let isAsked = false;
@@ -43,26 +43,26 @@ export function frameClock(
     const isLate = (task: FrameTask) => now() - start >= (following.has(task) ? TOGETHER : FULL);
     try {
       // Tasks that are added meanwhile are met by the same loop.
-      for (const task of wanted) {
+      for (const task of requested) {
         if (done.has(task) || (done.size > 0 && isLate(task))) continue;
         done.add(task);
-        wanted.delete(task);
+        requested.delete(task);
         task(time);
       }
     } finally {
       // One that failed must not keep the others from being painted.
       done = undefined;
       following.clear();
-      if (wanted.size > 0) ask();
+      if (requested.size > 0) ask();
     }
   };
 
   return {
     request(task) {
-      wanted.add(task);
+      requested.add(task);
       if (done === undefined || done.has(task)) ask();
       else following.add(task);
     },
-    cancel: (task) => wanted.delete(task),
+    cancel: (task) => requested.delete(task),
   };
 }

@@ -1,7 +1,7 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Frame } from '../../domain/study/study';
-import type { Displayed } from './hung';
+import type { Displayed } from './displayed';
 import type { DecodedCache } from '../frames/decoded-cache';
 
 /**

@@ -4,7 +4,7 @@ import type { Frame } from '../../domain/study/study';
 /** Plain bytes from which on a frame takes so long on a surgery's line that a smaller picture before it helps. */
 const LARGE = 3e6;
 /** Milliseconds that the pixels themselves are given: on a quick line they are there by then. */
-const PATIENCE = 60;
+const PIXELS_WAIT = 60;
 /** Pixels on the longer side that are asked for */
 const SIZE = 768;
 /** How far a preview's sides may be from the picture's, before it is taken for something else. */
@@ -30,7 +30,7 @@ export function preview(source: FrameSource, frame: Frame, onready: () => void):
     bitmap = made;
     onready();
   };
-  const late = isLarge(frame) ? setTimeout(() => void ask().catch(() => undefined), PATIENCE) : undefined;
+  const late = isLarge(frame) ? setTimeout(() => void ask().catch(() => undefined), PIXELS_WAIT) : undefined;
 
   return {
     bitmap: () => bitmap,

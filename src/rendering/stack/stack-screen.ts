@@ -6,7 +6,7 @@ import type { Problem } from '../../domain/problem';
 import { isNoMemory } from '../decode/no-memory';
 import type { DecodedCache } from '../frames/decoded-cache';
 import type { EncodedBudget } from '../frames/encoded-budget';
-import { isAlike, newestReady, pictureAt, stateOf, type Displayed } from './hung';
+import { isAlike, newestReady, pictureAt, stateOf, type Displayed } from './displayed';
 import type { Painted, Painter, Picture } from '../paint/painter';
 import { valuesOf } from '../paint/picture-values';
 
@@ -26,14 +26,14 @@ export interface ScreenOwner {
   isMoving(): boolean;
   /** Another frame is on the screen now */
   another(): void;
-  fail(hung: Displayed, at: number, problem: Problem): void;
+  fail(displayed: Displayed, at: number, problem: Problem): void;
   grow(displaySet: DisplaySet, at: number): void;
   emit(event: RenderingEvent): void;
 }
 
 /** What is on the screen of one viewport, and what is told of it. */
 export interface StackScreen {
-  /** Paints what is wanted, or the newest that is here of what was wanted on the way there, and tells what it did. */
+  /** Paints what is requested, or the newest that is here of what was requested on the way there, and tells what it did. */
   paint(now: Displayed): void;
   /** What is on the screen is to be painted again. */
   repaint(): void;
@@ -53,7 +53,7 @@ export function stackScreen(
     const at = newestReady(now, cache);
     const isNew = at !== now.shown?.at || repaint;
     if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
-    if (now.shown?.at !== now.wanted) tellAwaited(now);
+    if (now.shown?.at !== now.requested) tellAwaited(now);
     if (now.shown === undefined) paintPreview(now);
     if (now.complete && now.shown && !now.displaySet.partial) {
       now.complete = false;
@@ -66,14 +66,14 @@ export function stackScreen(
   };
 
   const paintPreview = (now: Displayed) => {
-    const bitmap = now.early?.bitmap();
-    const frame = now.displaySet.frames[now.wanted];
+    const bitmap = now.preview?.bitmap();
+    const frame = now.displaySet.frames[now.requested];
     if (!bitmap || !frame || (now.previewed && !repaint)) return;
     painter().preview(bitmap, frame, presentation());
     repaint = false;
     if (now.previewed) return;
     now.previewed = true;
-    emit({ type: 'frame.shown', at: now.wanted, quality: 'preview', lossy: true });
+    emit({ type: 'frame.shown', at: now.requested, quality: 'preview', lossy: true });
     mark('first-preview');
   };
 
@@ -85,10 +85,10 @@ export function stackScreen(
     if (!painted) return;
     repaint = false;
     now.shown = { at, picture, painted };
-    now.early?.stop();
+    now.preview?.stop();
     const passed = now.trail.lastIndexOf(at);
-    now.trail = at === now.wanted ? [] : now.trail.slice(passed + 1);
-    if (at === now.wanted) now.awaited = undefined;
+    now.trail = at === now.requested ? [] : now.trail.slice(passed + 1);
+    if (at === now.requested) now.awaited = undefined;
     if (before?.at === at) return;
     another();
     if (before === undefined || !isAlike(before.painted, painted)) tells = true;
@@ -118,9 +118,9 @@ export function stackScreen(
   };
 
   const tellAwaited = (now: Displayed) => {
-    if (now.awaited === now.wanted || now.failedAt === now.wanted) return;
-    now.awaited = now.wanted;
-    emit({ type: 'frame.awaited', at: now.wanted });
+    if (now.awaited === now.requested || now.failedAt === now.requested) return;
+    now.awaited = now.requested;
+    emit({ type: 'frame.awaited', at: now.requested });
   };
 
   return {

@@ -3,6 +3,7 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
 import type { DecodePool } from '../decode/pool';
@@ -11,8 +12,8 @@ import type { EncodedBudget } from '../frames/encoded-budget';
 import type { FrameClock } from './frame-clock';
 import { gestures } from '../viewport/gestures';
 import { carried, kept } from './growth';
-import { display } from './hang-up';
-import { clamped, played, stateOf, type Displayed } from './hung';
+import { display } from './display';
+import { played, stateOf, type Displayed } from './displayed';
 import type { DecodedCache } from '../frames/decoded-cache';
 import { motion } from '../viewport/motion';
 import type { Painter } from '../paint/painter';
@@ -41,7 +42,7 @@ export function stack(
   parts: StackParts,
   emit: (event: RenderingEvent) => void,
 ): ViewportHandle {
-  let hung: Displayed | undefined;
+  let displayed: Displayed | undefined;
   let presentation: Presentation = asStored;
   let playing: Playback | undefined;
   let drafts = false;
@@ -50,7 +51,8 @@ export function stack(
   const redraw = () => {
     screen.repaint();
     // Where the pixels are here and there was no memory to draw them, there may be some now.
-    if (hung?.failedAt !== undefined && !hung.store.problem(hung.failedAt)) hung.failedAt = undefined;
+    if (displayed?.failedAt !== undefined && !displayed.store.problem(displayed.failedAt))
+      displayed.failedAt = undefined;
     schedule();
   };
 
@@ -70,7 +72,7 @@ export function stack(
   function tick(time: number) {
     if (!isMeasured) measure();
     playing?.tick(time);
-    if (hung) screen.paint(hung);
+    if (displayed) screen.paint(displayed);
     if (drafts) {
       drafts = false;
       const draft = draw.draft();
@@ -80,19 +82,19 @@ export function stack(
   }
 
   const draw = drafting({
-    matrix: () => hung?.shown?.painted.matrix,
+    matrix: () => displayed?.shown?.painted.matrix,
     changed: () => {
       drafts = true;
       schedule();
     },
     finished: (figure) => {
-      if (hung?.shown) emit({ type: 'figure.finished', at: hung.shown.at, figure });
+      if (displayed?.shown) emit({ type: 'figure.finished', at: displayed.shown.at, figure });
     },
   });
 
   /** More of what hangs has arrived: the picture on the screen stays where it is. */
   const grow = (displaySet: DisplaySet, at: number) => {
-    const before = hung;
+    const before = displayed;
     if (before === undefined) return;
     if (before.shown === undefined && before.failedAt === undefined) {
       before.growth = [displaySet, at];
@@ -101,43 +103,44 @@ export function stack(
     const received = kept(before, displaySet, parts.cache);
     before.store.dispose();
     before.arrivals.dispose();
-    hung = hang(displaySet, at);
-    for (const [place, encoded] of received) hung.store.adopt(place, encoded);
-    hung.shown = carried(before, displaySet);
+    displayed = hang(displaySet, at);
+    for (const [place, encoded] of received) displayed.store.adopt(place, encoded);
+    displayed.shown = carried(before, displaySet);
     screen.tell();
-    hung.store.want(at);
-    if (hung.shown?.at === at) screen.tellShown(at, hung.shown.picture);
+    displayed.store.lookAt(at);
+    if (displayed.shown?.at === at) screen.tellShown(at, displayed.shown.picture);
     schedule();
   };
 
   const goTo = (to: number) => {
-    if (!hung) return;
-    const at = clamped(hung.displaySet, to);
-    if (at === hung.wanted && hung.failedAt !== at && hung.store.problem(at) === undefined) return;
-    want(hung, at);
+    if (!displayed) return;
+    const at = nearestPosition(to, displayed.displaySet.frames.length);
+    if (at === displayed.requested && displayed.failedAt !== at && displayed.store.problem(at) === undefined)
+      return;
+    request(displayed, at);
   };
 
-  const want = (now: Displayed, at: number) => {
-    now.trail.push(now.wanted);
-    now.wanted = at;
+  const request = (now: Displayed, at: number) => {
+    now.trail.push(now.requested);
+    now.requested = at;
     now.failedAt = undefined;
-    now.early?.stop();
-    now.store.want(at);
+    now.preview?.stop();
+    now.store.lookAt(at);
     schedule();
   };
 
-  const change = (wanted: Partial<Presentation>, byHand: boolean) => {
-    presentation = { ...presentation, ...wanted };
+  const change = (given: Partial<Presentation>, byHand: boolean) => {
+    presentation = { ...presentation, ...given };
     screen.tell();
     hold.changed(byHand);
     redraw();
   };
 
   const takeDown = () => {
-    hung?.early?.stop();
-    hung?.store.dispose();
-    hung?.arrivals.dispose();
-    hung = undefined;
+    displayed?.preview?.stop();
+    displayed?.store.dispose();
+    displayed?.arrivals.dispose();
+    displayed = undefined;
     draw.drop();
     stop();
     painter.clear();
@@ -151,10 +154,10 @@ export function stack(
   const fail = (now: Displayed, at: number, problem: Problem) => {
     emit({ type: 'frame.failed', at, problem });
     now.arrivals.changed();
-    if (at !== now.wanted) return;
+    if (at !== now.requested) return;
     // An earlier picture must not stand where this one failed.
     now.failedAt = at;
-    now.early?.stop();
+    now.preview?.stop();
     now.shown = undefined;
     draw.drop();
     now.trail = [];
@@ -163,7 +166,7 @@ export function stack(
   };
 
   const hang = (displaySet: DisplaySet, start: number): Displayed =>
-    display(displaySet, start, parts, { isCurrent: (one) => hung === one, schedule, fail, emit });
+    display(displaySet, start, parts, { isCurrent: (one) => displayed === one, schedule, fail, emit });
 
   /** In a frame, for which the screen is laid out anyway; when it is mounted, it would be laid out for this alone. */
   let isMeasured = false;
@@ -183,40 +186,40 @@ export function stack(
 
   const hand = gestures(element, {
     presentation: () => presentation,
-    window: () => hung?.shown?.painted.windowInForce,
-    count: () => hung?.displaySet.frames.length ?? 0,
-    scrollBy: (frames) => hung && goTo(hung.wanted + frames),
+    window: () => displayed?.shown?.painted.windowInForce,
+    count: () => displayed?.displaySet.frames.length ?? 0,
+    scrollBy: (frames) => displayed && goTo(displayed.requested + frames),
     change,
     settle: hold.settle,
     drafting: draw,
   });
 
   return {
-    show(displaySet, at, wanted) {
+    show(displaySet, at, given) {
       takeDown();
-      presentation = { ...asStored, ...wanted };
+      presentation = { ...asStored, ...given };
       screen.tell();
       if (displaySet.frames.length === 0) {
         const what = displaySet.why ?? 'an object without a picture';
         emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });
         return;
       }
-      const start = clamped(displaySet, at);
-      hung = hang(displaySet, start);
-      hung.store.want(start);
+      const start = nearestPosition(at, displaySet.frames.length);
+      displayed = hang(displaySet, start);
+      displayed.store.lookAt(start);
       const first = displaySet.frames[start];
       // Whoever asks for more than the picture as it is stored gets it from its own pixels only.
-      const isAsStored = !wanted?.softcopy && !wanted?.window && !wanted?.invert;
-      if (first && isAsStored) hung.early = preview(parts.source, first, schedule);
+      const isAsStored = !given?.softcopy && !given?.window && !given?.invert;
+      if (first && isAsStored) displayed.preview = preview(parts.source, first, schedule);
       schedule();
     },
     grow,
     goTo,
     use: hand.use,
     finishDraft: (how) => (how === 'closed' ? draw.close() : draw.drop()),
-    apply: (wanted) => change(wanted, false),
+    apply: (given) => change(given, false),
     oneToOne() {
-      const fit = hung?.shown?.painted.fit;
+      const fit = displayed?.shown?.painted.fit;
       if (!fit) return;
       const zoom = 1 / (fit * devicePixelRatio);
       const by = zoom / presentation.zoom;
@@ -224,16 +227,16 @@ export function stack(
     },
     reset: () => change({ ...asStored, window: undefined }, false),
     play(framesPerSecond) {
-      if (!hung || hung.displaySet.frames.length < 2) return;
+      if (!displayed || displayed.displaySet.frames.length < 2) return;
       playing = playback(
-        played(() => hung, parts.cache, goTo),
+        played(() => displayed, parts.cache, goTo),
         framesPerSecond,
       );
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },
     pause: stop,
-    presentation: () => hung && stateOf(hung, presentation),
+    presentation: () => displayed && stateOf(displayed, presentation),
     dispose() {
       takeDown();
       parts.clock.cancel(tick);

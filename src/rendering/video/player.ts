@@ -32,7 +32,7 @@ export function player(stream: Blob, events: PlayerEvents): Player {
   const listening = new AbortController();
   const on = (type: keyof HTMLMediaElementEventMap, listener: () => void) =>
     element.addEventListener(type, listener, { signal: listening.signal });
-  let wanted: number | undefined;
+  let requested: number | undefined;
 
   element.muted = true;
   element.playsInline = true;
@@ -43,9 +43,9 @@ export function player(stream: Blob, events: PlayerEvents): Player {
   element.tabIndex = -1;
 
   const seekOn = () => {
-    if (wanted === undefined || element.seeking) return;
-    const to = wanted;
-    wanted = undefined;
+    if (requested === undefined || element.seeking) return;
+    const to = requested;
+    requested = undefined;
     element.currentTime = to;
   };
   on('loadedmetadata', events.ready);
@@ -74,7 +74,7 @@ export function player(stream: Blob, events: PlayerEvents): Player {
   return {
     element,
     seek(time) {
-      wanted = time;
+      requested = time;
       seekOn();
     },
     play(speed) {

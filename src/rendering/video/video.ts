@@ -3,6 +3,7 @@ import type { FrameSource } from '../../domain/ports/frames';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation, type ViewState } from '../../domain/presentation/view-state';
 import type { Problem } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
@@ -21,11 +22,11 @@ export interface VideoParts {
 }
 
 /** What hangs now. */
-interface Hung {
+interface Displayed {
   readonly displaySet: DisplaySet;
   readonly stop: AbortController;
   /** Where the viewer wants to be */
-  wanted: number;
+  requested: number;
   failed?: true;
   player?: Player;
   timeline?: Timeline;
@@ -33,7 +34,7 @@ interface Hung {
 }
 
 /** A seek that takes longer than this, in ms, is said to be under way. */
-const PATIENCE = 200;
+const SEEK_NOTICE = 200;
 
 /** One viewport on a video: the browser decodes and shows it, everything else is as with any stack of pictures. */
 export function video(
@@ -41,28 +42,28 @@ export function video(
   parts: VideoParts,
   emit: (event: RenderingEvent) => void,
 ): ViewportHandle {
-  let hung: Hung | undefined;
+  let displayed: Displayed | undefined;
   let presentation: Presentation = asStored;
   let place: Placement | undefined;
   let late: ReturnType<typeof setTimeout> | undefined;
 
   const draw = drafting({
-    matrix: () => (hung?.shownAt === undefined ? undefined : place?.matrix),
+    matrix: () => (displayed?.shownAt === undefined ? undefined : place?.matrix),
     changed: () => {
       const draft = draw.draft();
       // What moves cannot be measured: it stands still from the first touch on.
-      if (draft) hung?.player?.pause();
+      if (draft) displayed?.player?.pause();
       emit({ type: 'figure.drafted', ...(draft && { draft }) });
     },
     finished: (figure) => {
-      if (hung?.shownAt !== undefined) emit({ type: 'figure.finished', at: hung.shownAt, figure });
+      if (displayed?.shownAt !== undefined) emit({ type: 'figure.finished', at: displayed.shownAt, figure });
     },
   });
 
   const lay = () => {
-    const frame = hung?.displaySet.frames[hung.wanted];
+    const frame = displayed?.displaySet.frames[displayed.requested];
     const image = frame?.instance.image;
-    const screen = hung?.player?.element;
+    const screen = displayed?.player?.element;
     if (!frame || !image || !screen) return;
     const size = { width: element.clientWidth, height: element.clientHeight };
     place = placement(shapeOf(frame, image.rows, image.columns), presentation, size);
@@ -75,10 +76,10 @@ export function video(
   };
 
   const stateOf = (): ViewState | undefined => {
-    if (hung?.shownAt === undefined || !place) return undefined;
+    if (displayed?.shownAt === undefined || !place) return undefined;
     const { rotation, flipHorizontal, flipVertical } = presentation;
     return {
-      view: { displaySet: hung.displaySet.id, at: hung.shownAt },
+      view: { displaySet: displayed.displaySet.id, at: displayed.shownAt },
       presentation,
       scale: place.scale,
       matrix: place.matrix,
@@ -86,29 +87,29 @@ export function video(
     };
   };
 
-  const change = (wanted: Partial<Presentation>) => {
-    presentation = { ...presentation, ...wanted };
+  const change = (given: Partial<Presentation>) => {
+    presentation = { ...presentation, ...given };
     lay();
   };
 
   const goTo = (to: number) => {
-    const now = hung;
+    const now = displayed;
     if (!now) return;
-    const last = now.displaySet.frames.length - 1;
-    now.wanted = Math.min(last, Math.max(0, Math.round(to) || 0));
+    now.requested = nearestPosition(to, now.displaySet.frames.length);
     if (!now.player || !now.timeline) return;
-    now.player.seek(now.timeline.timeOf(now.wanted));
+    now.player.seek(now.timeline.timeOf(now.requested));
     clearTimeout(late);
     late = setTimeout(() => {
-      if (now === hung && now.shownAt !== now.wanted) emit({ type: 'frame.awaited', at: now.wanted });
-    }, PATIENCE);
+      if (now === displayed && now.shownAt !== now.requested)
+        emit({ type: 'frame.awaited', at: now.requested });
+    }, SEEK_NOTICE);
   };
 
-  const pictured = (now: Hung, time: number) => {
-    if (now !== hung || !now.timeline) return;
+  const pictured = (now: Displayed, time: number) => {
+    if (now !== displayed || !now.timeline) return;
     const at = now.timeline.positionAt(time);
-    if (now.player?.element.paused === false) now.wanted = at;
-    if (at === now.wanted) clearTimeout(late);
+    if (now.player?.element.paused === false) now.requested = at;
+    if (at === now.requested) clearTimeout(late);
     if (at === now.shownAt) return;
     const isFirst = now.shownAt === undefined;
     now.shownAt = at;
@@ -121,18 +122,18 @@ export function video(
     lay();
   };
 
-  const fail = (now: Hung, problem: Problem) => {
-    if (now !== hung) return;
+  const fail = (now: Displayed, problem: Problem) => {
+    if (now !== displayed) return;
     now.failed = true;
-    emit({ type: 'frame.failed', at: now.wanted, problem });
+    emit({ type: 'frame.failed', at: now.requested, problem });
     now.player?.dispose();
     delete now.player;
     delete now.shownAt;
   };
 
-  const ready = (now: Hung, { pictures, sound }: Container, rendered: boolean) => {
+  const ready = (now: Displayed, { pictures, sound }: Container, rendered: boolean) => {
     const duration = now.player?.element.duration ?? NaN;
-    if (now !== hung) return;
+    if (now !== displayed) return;
     if (!Number.isFinite(duration) || duration <= 0)
       return fail(now, { kind: 'undecodable', what: 'a video without a length' });
     now.timeline = timelineOf(now.displaySet.frames, duration, pictures);
@@ -142,11 +143,11 @@ export function video(
       video: { kind: 'playable', duration, rate, sound, rendered, ...(otherCount && { otherCount }) },
     });
     lay();
-    goTo(now.wanted);
+    goTo(now.requested);
     parts.mark('stack-complete');
   };
 
-  const begin = (now: Hung, { bytes, rendered }: VideoStream, frame: Frame) => {
+  const begin = (now: Displayed, { bytes, rendered }: VideoStream, frame: Frame) => {
     const container = containerOf(bytes);
     const unplayable: Problem = { kind: 'unplayable', ...wordsFor(frame, container) };
     if (document.createElement('video').canPlayType(container.mediaType) === '') return fail(now, unplayable);
@@ -154,20 +155,20 @@ export function video(
       ready: () => ready(now, container, rendered),
       pictured: (time) => pictured(now, time),
       playing: (playing) => emit({ type: 'playback.changed', playing }),
-      ended: () => now === hung && goTo(Infinity),
+      ended: () => now === displayed && goTo(Infinity),
       failed: (isDecoding, what) => fail(now, isDecoding ? { kind: 'undecodable', what } : unplayable),
     });
     now.player = own;
     element.append(own.element);
   };
 
-  const load = async (now: Hung, frame: Frame) => {
+  const load = async (now: Displayed, frame: Frame) => {
     emit({ type: 'video.changed', video: { kind: 'coming' } });
     const told = (progress: { readonly received: number }) => {
-      if (now === hung) emit({ type: 'video.changed', video: { kind: 'coming', ...progress } });
+      if (now === displayed) emit({ type: 'video.changed', video: { kind: 'coming', ...progress } });
     };
     const answer = await parts.source.video?.(frame.instance, told, now.stop.signal);
-    if (now !== hung) return;
+    if (now !== displayed) return;
     if (!answer) return fail(now, { kind: 'unsupported', what: 'a video' });
     if (answer.ok) begin(now, answer.value, frame);
     else fail(now, answer.problem);
@@ -175,17 +176,17 @@ export function video(
 
   const takeDown = () => {
     clearTimeout(late);
-    hung?.stop.abort();
-    hung?.player?.dispose();
-    hung = undefined;
+    displayed?.stop.abort();
+    displayed?.player?.dispose();
+    displayed = undefined;
     draw.drop();
   };
 
   const hang = (displaySet: DisplaySet, at: number) => {
     takeDown();
     const frame = displaySet.frames[at] ?? displaySet.frames[0];
-    const now: Hung = { displaySet, stop: new AbortController(), wanted: at };
-    hung = now;
+    const now: Displayed = { displaySet, stop: new AbortController(), requested: at };
+    displayed = now;
     // Stopped: whoever stopped it wants nothing more.
     if (frame) load(now, frame).catch(() => undefined);
   };
@@ -196,21 +197,21 @@ export function video(
   const hand = gestures(element, {
     presentation: () => presentation,
     window: () => undefined,
-    count: () => hung?.displaySet.frames.length ?? 0,
-    scrollBy: (frames) => hung && goTo(hung.wanted + frames),
+    count: () => displayed?.displaySet.frames.length ?? 0,
+    scrollBy: (frames) => displayed && goTo(displayed.requested + frames),
     change,
     settle: () => undefined,
     drafting: draw,
   });
 
   return {
-    show(displaySet, at, wanted) {
-      presentation = { ...asStored, ...wanted };
+    show(displaySet, at, given) {
+      presentation = { ...asStored, ...given };
       hang(displaySet, at);
     },
     grow: (displaySet, at) => hang(displaySet, at),
     // Asked for again, a video that failed is fetched again.
-    goTo: (at) => (hung?.failed ? hang(hung.displaySet, at) : goTo(at)),
+    goTo: (at) => (displayed?.failed ? hang(displayed.displaySet, at) : goTo(at)),
     use: hand.use,
     finishDraft: (how) => (how === 'closed' ? draw.close() : draw.drop()),
     apply: change,
@@ -222,12 +223,12 @@ export function video(
     },
     reset: () => change({ ...asStored, window: undefined }),
     play(framesPerSecond) {
-      if (!hung?.timeline || !hung.player) return;
+      if (!displayed?.timeline || !displayed.player) return;
       // From its end it begins anew.
-      if (hung.wanted === hung.displaySet.frames.length - 1) goTo(0);
-      hung.player.play(framesPerSecond / hung.timeline.rate);
+      if (displayed.requested === displayed.displaySet.frames.length - 1) goTo(0);
+      displayed.player.play(framesPerSecond / displayed.timeline.rate);
     },
-    pause: () => hung?.player?.pause(),
+    pause: () => displayed?.player?.pause(),
     presentation: stateOf,
     dispose() {
       takeDown();

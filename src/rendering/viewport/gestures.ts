@@ -1,7 +1,7 @@
 import { figureKindOf } from '../../domain/measure/measure-tool';
 import type { Tool } from '../../domain/ports/rendering';
+import { clamp, windowBy, zoomedBy } from '../../domain/presentation/limits';
 import type { Presentation } from '../../domain/presentation/view-state';
-import type { Window } from '../paint/grey';
 import type { Drafting, Place } from './drafting';
 import { LINE, wheelSteps } from './wheel';
 
@@ -9,7 +9,7 @@ import { LINE, wheelSteps } from './wheel';
 export interface Controls {
   presentation(): Presentation;
   /** Absent for colour, and before the first picture */
-  window(): Window | undefined;
+  window(): Presentation['window'];
   /** Frames in the stack */
   count(): number;
   scrollBy(frames: number): void;
@@ -30,10 +30,11 @@ interface Point {
   readonly y: number;
 }
 
-const ZOOM_LIMITS = [0.02, 100] as const;
 /** CSS pixels that double the zoom, or that move the window by its own width. */
 const DOUBLING = 150;
 const WINDOW_TRAVEL = 300;
+/** CSS pixels of dragging that a frame takes, as few as the view's height has the whole stack in reach. */
+const SCROLL_PITCH = [3, 24] as const;
 
 const BUTTON_TOOLS: Readonly<Record<number, Tool>> = { 1: 'pan', 2: 'zoom' };
 
@@ -57,12 +58,12 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
 
   const zoomAbout = (factor: number, about: Point) => {
     const { zoom, pan } = controls.presentation();
-    const wanted = Math.min(ZOOM_LIMITS[1], Math.max(ZOOM_LIMITS[0], zoom * factor));
-    const by = wanted / zoom;
+    const zoomed = zoomedBy(zoom, factor);
+    const by = zoomed / zoom;
     const { x, y } = middle();
     // The picture's point under the hand stays under it.
     const [dx, dy] = [about.x - x, about.y - y];
-    controls.change({ zoom: wanted, pan: [dx - (dx - pan[0]) * by, dy - (dy - pan[1]) * by] }, true);
+    controls.change({ zoom: zoomed, pan: [dx - (dx - pan[0]) * by, dy - (dy - pan[1]) * by] }, true);
   };
 
   const placeOf = (event: PointerEvent): Place => {
@@ -75,16 +76,15 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
     controls.change({ pan: [pan[0] + dx, pan[1] + dy] }, true);
   };
 
-  const windowBy = (dx: number, dy: number) => {
+  const dragWindow = (dx: number, dy: number) => {
     const window = controls.window();
     if (window === undefined) return;
-    const a = window.width / WINDOW_TRAVEL;
-    const width = Math.max(window.width * 0.05, window.width + dx * a * 2);
-    controls.change({ window: { center: window.center + dy * a * 2, width } }, true);
+    const by = { center: (dy * 2) / WINDOW_TRAVEL, width: (dx * 2) / WINDOW_TRAVEL };
+    controls.change({ window: windowBy(window, by) }, true);
   };
 
   const scrollBy = (dy: number) => {
-    const pitch = Math.min(24, Math.max(3, element.clientHeight / Math.max(1, controls.count())));
+    const pitch = clamp(element.clientHeight / Math.max(1, controls.count()), SCROLL_PITCH);
     scrolled += dy;
     const frames = Math.trunc(scrolled / pitch);
     scrolled -= frames * pitch;
@@ -94,7 +94,7 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
   const drag = (tool: Tool, dx: number, dy: number) => {
     if (tool === 'pan') panBy(dx, dy);
     if (tool === 'zoom') zoomAbout(2 ** (-dy / DOUBLING), middle());
-    if (tool === 'window') windowBy(dx, dy);
+    if (tool === 'window') dragWindow(dx, dy);
     if (tool === 'scroll') scrollBy(dy);
   };
 

@@ -35,19 +35,19 @@ export interface Area {
 }
 
 /**
- * Shape from what is wanted, else from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square.
+ * Shape from what is given, else from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square.
  *
- * @param wanted height to width of a pixel
+ * @param given height to width of a pixel
  */
 export function shapeOf(
   frame: Frame,
   rows: number,
   columns: number,
-  wanted?: readonly [number, number],
+  given?: readonly [number, number],
 ): PictureShape {
   const spacing = attributesOf(frame)?.plane?.spacing;
   const aspect = frame.instance.image?.aspect;
-  const [down, across] = usable(wanted) ??
+  const [down, across] = usable(given) ??
     usable(spacing) ??
     usable(aspect && [aspect.vertical, aspect.horizontal]) ?? [1, 1];
   const smaller = Math.min(down, across);
@@ -89,7 +89,7 @@ export function placement(
   size: Size,
   area: Area = wholeOf(shape),
 ): Placement {
-  const fit = area.scale ?? hungScale(view, size) ?? fitScale(shape, view.rotation, size, area);
+  const fit = area.scale ?? placingScale(view, size) ?? fitScale(shape, view.rotation, size, area);
   const scale = fit * view.zoom;
   const [cos, sin] = TURNS[view.rotation];
   const sx = scale * shape.pixel[0] * (view.flipHorizontal ? -1 : 1);
@@ -102,10 +102,10 @@ export function placement(
   return { matrix: [a, b, c, d, e, f], scale, fit };
 }
 
-const hungScale = ({ placing }: ViewPresentation, { width, height }: Size): number | undefined =>
+const placingScale = ({ placing }: ViewPresentation, { width, height }: Size): number | undefined =>
   placing?.size && Math.min(width / placing.size[0], height / placing.size[1]);
 
-/** Towards the edge that the picture hangs at, CSS pixels; it grows with the zoom, as a pan does. */
+/** Towards the edge that the picture is placed at, CSS pixels; it grows with the zoom, as a pan does. */
 function shift(
   { rows, columns, pixel }: PictureShape,
   { placing, zoom, rotation }: ViewPresentation,

@@ -4,39 +4,48 @@ import type { DicomPerson } from '../../domain/patient/patient';
 import { nameWords, nhsNumberWords } from '../../domain/patient/patient-words';
 import type { Withdrawal } from '../../domain/study/study';
 import { counted } from '../texts';
+import type { ReportWarning } from './reports';
 
 const WITHDRAWN: Record<Withdrawal, string> = {
   'entered-in-error': 'entered in error',
   cancelled: 'cancelled',
 };
 
+const NOT_CONFIRMED = 'Identity not confirmed';
+const WHOSE_UNKNOWN = 'The record does not say whose this is';
+
+/** `OTHER, Bob · NHS No. 123 456 7890 · born 14-Jul-1945`: what is not there is said */
+function personWords({ name, patientId, otherIds, birthDate }: DicomPerson): string {
+  const number = patientId ?? otherIds[0];
+  const isNhs = number !== undefined && isOfNhs(number) && isNhsNumber(nhsDigits(number.value));
+  return [
+    name ? nameWords(name) : 'no name',
+    number ? (isNhs ? `NHS No. ${nhsNumberWords(number.value)}` : `No. ${number.value.trim()}`) : 'no number',
+    birthDate ? `born ${dateWords(birthDate)}` : 'no birth date',
+  ].join(' · ');
+}
+
 /** What is said of whose something is, and of what the record took back. */
 export const identity = {
-  notConfirmed: 'Identity not confirmed',
+  notConfirmed: NOT_CONFIRMED,
   checkTheName: 'Check the name in the picture before you use it.',
 
-  /** `OTHER, Bob · NHS No. 123 456 7890 · born 14-Jul-1945`: what is not there is said */
-  person: ({ name, patientId, otherIds, birthDate }: DicomPerson): string => {
-    const number = patientId ?? otherIds[0];
-    const isNhs = number !== undefined && isOfNhs(number) && isNhsNumber(nhsDigits(number.value));
-    return [
-      name ? nameWords(name) : 'no name',
-      number
-        ? isNhs
-          ? `NHS No. ${nhsNumberWords(number.value)}`
-          : `No. ${number.value.trim()}`
-        : 'no number',
-      birthDate ? `born ${dateWords(birthDate)}` : 'no birth date',
-    ].join(' · ');
-  },
+  person: personWords,
   inThePicture: 'In the picture:',
-  inThisReport: 'In this report:',
-  reportNotConfirmed: 'It may be about somebody else: check the name before you use it.',
 
-  whoseUnknown: 'The record does not say whose this is',
+  whoseUnknown: WHOSE_UNKNOWN,
   /** Of a report, above its text */
-  whoseReportUnknown:
-    'The record does not say whose report this is. It may be about somebody else: do not use it before you know.',
+  reportOfUnknown: {
+    tone: 'stop',
+    title: WHOSE_UNKNOWN,
+    meaning:
+      'The record does not say whose report this is. It may be about somebody else: do not use it before you know.',
+  } satisfies ReportWarning,
+  reportOfUnconfirmed: (person: DicomPerson): ReportWarning => ({
+    tone: 'careful',
+    title: NOT_CONFIRMED,
+    meaning: `In this report: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
+  }),
 
   withdrawn: (as: Withdrawal): string => `Withdrawn in the record: ${WITHDRAWN[as]}`,
   withdrawnTitle: 'The record took this study back',

@@ -1,6 +1,7 @@
 import { nextLayout, type Layout } from '../../domain/hanging/hanging-protocol';
 import type { InstanceUid } from '../../domain/ids';
 import type { FigureKind } from '../../domain/measure/figure';
+import { CENTER_STEP, WIDTH_STEP, windowBy, ZOOM_STEP, zoomedBy } from '../../domain/presentation/limits';
 import type { Tool } from '../../domain/ports/rendering';
 import { asStored, CT_WINDOWS, type Presentation } from '../../domain/presentation/view-state';
 import type { Graphics } from '../../workflow/viewer/graphics';
@@ -62,14 +63,12 @@ export const isScreenCommand = (command: Command): command is { readonly kind: S
   ['list', 'report', 'otherReport', 'leave'].includes(command.kind);
 
 /** Steps of the buttons and keys that stand for a drag. */
-export const BRIGHTER = { kind: 'window', center: -0.1, width: 0 } as const;
-export const DARKER = { kind: 'window', center: 0.1, width: 0 } as const;
-export const MORE_CONTRAST = { kind: 'window', center: 0, width: -0.15 } as const;
-export const LESS_CONTRAST = { kind: 'window', center: 0, width: 0.15 } as const;
-export const ZOOM_IN = { kind: 'zoom', factor: 1.25 } as const;
-export const ZOOM_OUT = { kind: 'zoom', factor: 0.8 } as const;
-
-const LIMITS = { zoom: [0.1, 40] } as const;
+export const BRIGHTER = { kind: 'window', center: -CENTER_STEP, width: 0 } as const;
+export const DARKER = { kind: 'window', center: CENTER_STEP, width: 0 } as const;
+export const MORE_CONTRAST = { kind: 'window', center: 0, width: -WIDTH_STEP } as const;
+export const LESS_CONTRAST = { kind: 'window', center: 0, width: WIDTH_STEP } as const;
+export const ZOOM_IN = { kind: 'zoom', factor: ZOOM_STEP } as const;
+export const ZOOM_OUT = { kind: 'zoom', factor: 1 / ZOOM_STEP } as const;
 
 /** Carries out a command on the viewer and the viewport that is active. The screen's own commands are not known here. */
 export function perform(command: Command, viewer: ViewerActor, viewport: ViewportActor | undefined): void {
@@ -114,10 +113,8 @@ function changeOf(command: Command, viewport: ViewportActor): Partial<Presentati
   switch (command.kind) {
     case 'fit':
       return { zoom: 1, pan: [0, 0] };
-    case 'zoom': {
-      const [least, most] = LIMITS.zoom;
-      return { zoom: Math.min(Math.max(now.zoom * command.factor, least), most) };
-    }
+    case 'zoom':
+      return { zoom: zoomedBy(now.zoom, command.factor) };
     case 'pan':
       return { pan: [now.pan[0] + command.by[0], now.pan[1] + command.by[1]] };
     case 'rotate':
@@ -134,9 +131,7 @@ function changeOf(command: Command, viewport: ViewportActor): Partial<Presentati
   switch (command.kind) {
     case 'window': {
       const window = state?.windowInForce;
-      if (window === undefined) return undefined;
-      const center = window.center + command.center * window.width;
-      return { window: { center, width: Math.max(1, window.width * (1 + command.width)) } };
+      return window && { window: windowBy(window, command) };
     }
     case 'setWindow':
       return { window: command.window };

@@ -1,3 +1,4 @@
+import { PAN_STEP } from '../../domain/presentation/limits';
 import { BRIGHTER, DARKER, LESS_CONTRAST, MORE_CONTRAST, ZOOM_IN, ZOOM_OUT, type Command } from './commands';
 
 /** What the shortcut sheet shows. */
@@ -142,12 +143,11 @@ const SHIFTED_LETTERS: Readonly<Record<string, Command>> = {
   r: { kind: 'otherReport' },
 };
 
-const STEP = 40;
 const CONTROLLED: Readonly<Record<string, Command>> = {
-  ArrowUp: { kind: 'pan', by: [0, -STEP] },
-  ArrowDown: { kind: 'pan', by: [0, STEP] },
-  ArrowLeft: { kind: 'pan', by: [-STEP, 0] },
-  ArrowRight: { kind: 'pan', by: [STEP, 0] },
+  ArrowUp: { kind: 'pan', by: [0, -PAN_STEP] },
+  ArrowDown: { kind: 'pan', by: [0, PAN_STEP] },
+  ArrowLeft: { kind: 'pan', by: [-PAN_STEP, 0] },
+  ArrowRight: { kind: 'pan', by: [PAN_STEP, 0] },
   z: { kind: 'measureUndo' },
 };
 

@@ -1,3 +1,4 @@
+import { PAN_STEP } from '../../domain/presentation/limits';
 import { figureKindOf, type MeasureTool } from '../../domain/measure/measure-tool';
 import type { Tool } from '../../domain/ports/rendering';
 import { BRIGHTER, DARKER, LESS_CONTRAST, MORE_CONTRAST, ZOOM_IN, ZOOM_OUT, type Command } from './commands';
@@ -37,10 +38,10 @@ const ADJUSTMENTS: Readonly<Record<'window' | 'pan' | 'zoom' | 'scroll' | 'measu
     { command: MORE_CONTRAST, icon: 'moreContrast', label: 'More contrast', key: 'Shift →' },
   ],
   pan: [
-    { command: { kind: 'pan', by: [-40, 0] }, icon: 'left', label: 'Move left', key: 'Ctrl ←' },
-    { command: { kind: 'pan', by: [0, -40] }, icon: 'up', label: 'Move up', key: 'Ctrl ↑' },
-    { command: { kind: 'pan', by: [0, 40] }, icon: 'down', label: 'Move down', key: 'Ctrl ↓' },
-    { command: { kind: 'pan', by: [40, 0] }, icon: 'right', label: 'Move right', key: 'Ctrl →' },
+    { command: { kind: 'pan', by: [-PAN_STEP, 0] }, icon: 'left', label: 'Move left', key: 'Ctrl ←' },
+    { command: { kind: 'pan', by: [0, -PAN_STEP] }, icon: 'up', label: 'Move up', key: 'Ctrl ↑' },
+    { command: { kind: 'pan', by: [0, PAN_STEP] }, icon: 'down', label: 'Move down', key: 'Ctrl ↓' },
+    { command: { kind: 'pan', by: [PAN_STEP, 0] }, icon: 'right', label: 'Move right', key: 'Ctrl →' },
   ],
   zoom: [
     { command: ZOOM_OUT, icon: 'minus', label: 'Smaller', key: '−' },

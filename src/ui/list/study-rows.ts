@@ -1,5 +1,6 @@
 import { dateWords, timeWords, yearOf } from '../../domain/dates';
-import { reportsKnown, type ReportKnowledge, type Source } from '../../domain/list/federation';
+import { recordAnswer, type Source } from '../../domain/list/federation';
+import { reportsKnown, type ReportKnowledge } from '../../domain/list/reports-of-study';
 import { pictureCount } from '../../domain/study/picture-count';
 import {
   bodyPartOf,
@@ -9,7 +10,7 @@ import {
   studyWords,
 } from '../../domain/study/study-words';
 import type { Study } from '../../domain/study/study';
-import type { ReportsAnswer } from '../../workflow/study-list/study-list.machine';
+import type { ReportsAnswer } from '../../workflow/study-list/study-list-context';
 import { studyIdentity } from '../../domain/list/standing';
 import { identity } from '../../texts/en/identity';
 import { listed } from '../texts/problem-text';
@@ -44,7 +45,7 @@ export function rowsOf(
 ): readonly StudyRow[] {
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
-  const knownOf = reportsKnown(reports.kind === 'answered' ? reports.entries : undefined);
+  const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
   return studies.map((study) => {
     const holders = study.heldBy.map((id) => names.get(id) ?? id);
     const places = study.place ? [study.place] : holders;
@@ -65,7 +66,7 @@ export function rowsOf(
       modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
       bodyPart: part && capitalised(part),
       images: imagesWords(pictureCount(study)),
-      report: reportWords(reports.kind === 'asking' ? 'asking' : knownOf(study).kind),
+      report: reportWords(knownOf(study).kind, reports.kind === 'asking'),
       ...(holders.length === 0 && {
         missing: study.awaited ? identity.notAvailableYet : missingWords(asking),
       }),
@@ -90,7 +91,9 @@ export function imagesWords(count: number | undefined): string {
   return count === 1 ? '1 image' : `${count} images`;
 }
 
-function reportWords(kind: StudyRow['report']['kind']): StudyRow['report'] {
+/** What came of an answer that is being asked for again stays. */
+function reportWords(known: ReportKnowledge['kind'], asking: boolean): StudyRow['report'] {
+  const kind = asking && known !== 'recorded' ? 'asking' : known;
   const words: Record<typeof kind, string> = {
     asking: 'Asking for reports…',
     unknown: 'Report unknown',

@@ -47,7 +47,7 @@ export const otherStudyWords = (study: Study): string => `${studyWords(study)}, 
 /** A picture of another study than the open one, `undefined` where the reference does not name one. */
 export function placeElsewhere(
   { study: uid }: ImageReference,
-  open: StudyUid,
+  open: StudyUid | undefined,
   studies: readonly Study[],
   completeness: ListCompleteness,
 ): PicturePlace | undefined {
@@ -105,10 +105,10 @@ function placesIn(reference: ImageReference, displaySet: DisplaySet): readonly F
  */
 export function goTo({ displaySet, at }: Found, viewer: ViewerActor): void {
   const { viewports, active } = viewer.getSnapshot().context;
-  const hung = viewports.map((viewport) => viewport.getSnapshot().context.displaySet);
+  const displayed = viewports.map((viewport) => viewport.getSnapshot().context.displaySet);
   /** The active one before the others */
-  const slotOf = (fits: (hung: DisplaySet | undefined) => boolean) =>
-    fits(hung[active]) ? active : hung.findIndex(fits);
+  const slotOf = (fits: (displayed: DisplaySet | undefined) => boolean) =>
+    fits(displayed[active]) ? active : displayed.findIndex(fits);
   const shownIn = slotOf((one) => one?.id === displaySet.id);
   const beside = slotOf((one) => one?.study === displaySet.study);
   if (shownIn >= 0) viewer.send({ type: 'slot.activate', slot: shownIn });

@@ -1,9 +1,12 @@
 import { dateWords } from '../../domain/dates';
-import type { RecordedPlanned } from '../../domain/ports/record';
+import { isMendable } from '../../domain/knowledge/remote';
+import { gapOf } from '../../domain/knowledge/statements';
 import type { PlannedImaging } from '../../domain/report/report';
-import type { PlannedAnswer } from '../../workflow/study-list/study-list.machine';
+import type { PlannedAnswer } from '../../workflow/study-list/study-list-context';
 import { identity } from '../../texts/en/identity';
-import { problemWords } from './problem-text';
+import { plannedImaging as texts } from '../../texts/en/list';
+import { canTryAgain, problemWords } from './problem-text';
+import { gapWords } from './source-words';
 import { issuedWords } from './report-words';
 
 /** A request or a booking in the words of the timeline. */
@@ -64,18 +67,33 @@ const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 /** What is not known of planned imaging, in sentences; empty where all of it is known or still asked for. */
 export function plannedGaps(answer: PlannedAnswer, recordName: string): readonly string[] {
   if (answer.kind === 'asking') return [];
-  if (answer.kind === 'failed')
-    return [`${problemWords(answer.problem)}. Imaging may have been requested or booked.`];
-  const { unanswered, unreadable } = answer;
+  if (answer.kind !== 'answered') {
+    const gap = gapOf(recordName, answer);
+    return [...(gap ? gapWords(gap) : []), texts.mayBe];
+  }
+  const gap = gapOf(recordName, answer);
   return [
-    ...unanswered.map((what) => `${recordName} did not give ${UNANSWERED[what]}.`),
-    ...(unreadable > 0
-      ? [`${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read and may be among it.`]
-      : []),
+    ...answer.value.unanswered.map(({ what, problem }) =>
+      problem.kind === 'not-asked' && problem.why === 'no-scope'
+        ? texts.notIncluded[what]
+        : `${problemWords(problem)}. ${texts.unanswered[what]}`,
+    ),
+    ...(gap ? gapWords(gap) : []),
   ];
 }
 
-const UNANSWERED: Record<RecordedPlanned['unanswered'][number], string> = {
-  requests: 'its requests: imaging may have been requested',
-  appointments: 'its appointments: imaging may have been booked',
+/** Whether asking again may bring what is not known: not what the sign-in does not include. */
+export const plannedMayBeAsked = (answer: PlannedAnswer): boolean =>
+  isMendable(answer) ||
+  (answer.kind === 'answered' && answer.value.unanswered.some(({ problem }) => canTryAgain(problem)));
+
+/** Whether all that is not known of it is what the sign-in does not include: said quietly. */
+export const isPlannedNotIncluded = (answer: PlannedAnswer): boolean => {
+  if (answer.kind === 'not-asked') return true;
+  return (
+    answer.kind === 'answered' &&
+    answer.shortfalls.length === 0 &&
+    answer.value.unanswered.length > 0 &&
+    answer.value.unanswered.every(({ problem }) => problem.kind === 'not-asked')
+  );
 };

@@ -1,3 +1,4 @@
+import { sources } from '../../texts/en/sources';
 import type { PersonField, Problem } from '../../domain/problem';
 import { identity } from '../../texts/en/identity';
 
@@ -7,14 +8,17 @@ const WORDS: Words = {
   unreachable: ({ where }) => `${where} could not be reached`,
   offline: () => 'This device has no network connection',
   'timed-out': ({ where }) => `${where} did not answer in time`,
-  unauthorised: ({ where }) => `${where} no longer accepts this session`,
+  unauthorised: ({ where }) => `${where} did not accept this sign-in`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,
   redirected: ({ where }) => `${where} sent us to another address, which is not followed`,
-  'not-found': ({ where }) => `${where} does not have it`,
+  'not-found': ({ where, also = [] }) =>
+    also.length === 0
+      ? `${where} does not have it`
+      : `${also.length === 1 ? 'Neither' : 'None of'} ${listed([where, ...also], also.length === 1 ? 'nor' : 'and')} has it`,
   busy: ({ where }) => `${where} is too busy to answer`,
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
-  'not-asked': ({ where, why }) => `${where} was not asked: ${why}`,
+  'not-asked': ({ where, why }) => sources.notAsked(where, why),
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',
@@ -71,7 +75,7 @@ export const fieldsWords = (fields: readonly PersonField[]): string =>
   listed(fields.map((field) => FIELDS[field]));
 
 /** "A", "A and B", "A, B and C" */
-export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+export function listed(words: readonly string[], last: 'and' | 'or' | 'nor' = 'and'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
 }

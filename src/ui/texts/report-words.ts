@@ -1,75 +1,13 @@
 import { dateWords, timeWords } from '../../domain/dates';
+import type { Gap } from '../../domain/knowledge/statements';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
 import { identity } from '../../texts/en/identity';
+import { reports as texts, type ReportWarning } from '../../texts/en/reports';
 import { problemWords } from './problem-text';
+import { gapWords } from './source-words';
 
-/** What a reader must know of a report before its first word. */
-export interface ReportWarning {
-  readonly tone: 'careful' | 'stop';
-  readonly title: string;
-  readonly meaning: string;
-}
-
-interface StatusWords {
-  readonly word: string;
-  readonly warning?: ReportWarning;
-}
-
-const careful = (title: string, meaning: string): ReportWarning => ({ tone: 'careful', title, meaning });
-const stop = (title: string, meaning: string): ReportWarning => ({ tone: 'stop', title, meaning });
-
-/** FHIR DiagnosticReport.status in words; only `final` goes without a warning (H3). */
-const STATUS: Record<ReportStatus, StatusWords> = {
-  registered: {
-    word: 'Registered',
-    warning: careful('Not finished', 'This report is registered. What stands here may not be all of it.'),
-  },
-  partial: {
-    word: 'Partial',
-    warning: careful('Part of a report', 'More is still to be written, and what stands here may change.'),
-  },
-  preliminary: {
-    word: 'Preliminary',
-    warning: careful('Preliminary report', 'It has not been confirmed and may change.'),
-  },
-  final: { word: 'Final' },
-  amended: {
-    word: 'Amended',
-    warning: careful(
-      'Amended report',
-      'It was changed after it had been final. An earlier version may have been acted on.',
-    ),
-  },
-  corrected: {
-    word: 'Corrected',
-    warning: careful(
-      'Corrected report',
-      'An error in an earlier version was put right. Do not rely on an earlier one.',
-    ),
-  },
-  appended: {
-    word: 'Final, with addendum',
-    warning: careful('Report with an addendum', 'Something was added after it had been final.'),
-  },
-  cancelled: {
-    word: 'Cancelled',
-    warning: stop(
-      'This report was cancelled',
-      'It was never completed. Do not rely on anything written here.',
-    ),
-  },
-  'entered-in-error': {
-    word: 'Entered in error',
-    warning: stop('This report was entered in error', 'It should not be here. Do not rely on it.'),
-  },
-  unknown: {
-    word: 'Status not recorded',
-    warning: careful('Status not recorded', 'Its source does not say whether this report is final.'),
-  },
-};
-
-export const statusWords = (status: ReportStatus): string => STATUS[status].word;
+export const statusWords = (status: ReportStatus): string => texts.status(status);
 
 /** Everything that is to be said above the text, the gravest first. */
 export function warningsOf({
@@ -79,20 +17,12 @@ export function warningsOf({
   identity: match,
   person,
 }: Pick<Report, 'status' | 'verified' | 'ownership' | 'identity' | 'person'>): readonly ReportWarning[] {
-  const { warning } = STATUS[status];
+  const warning = texts.statusWarning(status);
   const whose = [
-    ...(ownership ? [stop(identity.whoseUnknown, identity.whoseReportUnknown)] : []),
-    ...(match?.kind === 'unconfirmed' && person
-      ? [
-          careful(
-            identity.notConfirmed,
-            `${identity.inThisReport} ${identity.person(person)}. ${identity.reportNotConfirmed}`,
-          ),
-        ]
-      : []),
+    ...(ownership ? [identity.reportOfUnknown] : []),
+    ...(match?.kind === 'unconfirmed' && person ? [identity.reportOfUnconfirmed(person)] : []),
   ];
-  const unsigned =
-    verified === false ? [careful('Not verified', 'Nobody has put their name to this report yet.')] : [];
+  const unsigned = verified === false ? [texts.notVerified] : [];
   return [...whose, ...(warning ? [warning] : []), ...unsigned];
 }
 
@@ -102,31 +32,20 @@ export const issuedWords = (issued: string | undefined): string =>
 
 /** "Consultant Radiologist, Salford Royal, GMC 1234567"; what is missing reads "Not recorded". */
 export function authorDetails({ role, organisation, registration }: ReportAuthor): string {
-  return [role ?? 'Role not recorded', organisation, registration ?? 'Registration not recorded']
+  return [role ?? texts.roleNotRecorded, organisation, registration ?? texts.registrationNotRecorded]
     .filter(Boolean)
     .join(', ');
 }
 
-const MEDIA: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF',
-  'text/html': 'Document',
-  'application/xhtml+xml': 'Document',
-  'text/plain': 'Plain text',
-  'application/rtf': 'Document (RTF)',
-  'text/rtf': 'Document (RTF)',
-  'text/xml': 'Clinical document',
-  'application/xml': 'Clinical document',
-};
-
 /** The names of a report's forms, each unlike the others. */
 export function formNames(contents: readonly ReportContent[]): readonly string[] {
   const names = contents.map((content) =>
-    content.kind === 'document' ? 'Text' : (MEDIA[bare(content.mediaType)] ?? bare(content.mediaType)),
+    content.kind === 'document' ? texts.formOfText : texts.form(bare(content.mediaType)),
   );
   return names.map((name, at) => {
     const same = names.filter((other) => other === name).length;
     const before = names.slice(0, at).filter((other) => other === name).length;
-    return same > 1 ? `${name} ${before + 1}` : name;
+    return same > 1 ? texts.numbered(name, before + 1) : name;
   });
 }
 
@@ -136,16 +55,25 @@ const bare = (mediaType: string) => (mediaType.split(';')[0] ?? '').trim().toLow
 export function reportProblemWords(problem: Problem): string {
   switch (problem.kind) {
     case 'unsupported':
-      return `Reports of this kind cannot be shown (${problem.what.replace(/\.$/, '')})`;
+      return texts.problem.unsupported(problem.what.replace(/\.$/, ''));
     case 'undecodable':
-      return 'The report’s data are damaged';
+      return texts.problem.damaged;
     case 'impossible-size':
-      return 'The report is larger than can be opened here';
+      return texts.problem.tooLarge;
     case 'different-person':
-      return 'The report is labelled as another person’s';
+      return texts.problem.anothers;
     default:
       return problemWords(problem);
   }
+}
+
+/** Who leaves it open whether there is a report, or another one, and how, in sentences. */
+export function reportGapWords(gap: Gap): readonly string[] {
+  if (gap.why.kind === 'failed') return [`${reportProblemWords(gap.why.problem)}.`];
+  if (gap.why.kind !== 'partial') return gapWords(gap);
+  // Of reports that lead to no study, their own list says more.
+  const shortfalls = gap.why.shortfalls.filter(({ kind }) => kind !== 'links-missing');
+  return shortfalls.length === 0 ? [] : gapWords({ ...gap, why: { ...gap.why, shortfalls } });
 }
 
 /**
@@ -153,14 +81,14 @@ export function reportProblemWords(problem: Problem): string {
  * screen they stood on.
  * @param study "CT chest, 12-Mar-2026"
  */
-export function copiedText(report: Report, study: string, text: string): string {
+export function copiedText(report: Report, study: string | undefined, text: string): string {
   const { title, status, issued, authors, source } = report;
   const head = [
-    title ?? 'Report',
-    `Of: ${study}`,
-    `${statusWords(status)}, issued ${issuedWords(issued)}`,
-    `Reported by ${authors.map(({ name }) => name).join(', ') || 'Not recorded'}`,
-    `Source: ${source}`,
+    title ?? texts.copiedHead.title,
+    study === undefined ? `${texts.looseShown}.` : texts.of(study),
+    texts.copiedHead.issued(statusWords(status), issuedWords(issued)),
+    texts.copiedHead.by(authors.map(({ name }) => name).join(', ') || texts.notRecorded),
+    texts.copiedHead.source(source),
     ...warningsOf(report).map((warning) => `${warning.title}. ${warning.meaning}`),
   ];
   return `${head.join('\n')}\n\n${text}\n`;

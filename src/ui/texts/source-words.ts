@@ -1,34 +1,46 @@
-import { completeAsOf, isPartlyUnreadable, type ListCompleteness } from '../../domain/list/completeness';
+import type { ListCompleteness } from '../../domain/list/completeness';
 import { clockWords } from '../../domain/dates';
+import { didNotAnswer, earliest, gapOf, type Gap } from '../../domain/knowledge/statements';
 import type { Source } from '../../domain/list/federation';
+import { list } from '../../texts/en/list';
+import { sources as texts } from '../../texts/en/sources';
 import { listed, problemWords } from './problem-text';
 
-const studiesWords = (count: number) => `${count} ${count === 1 ? 'study' : 'studies'}`;
+/** What a source leaves unknown, in sentences: who, and what they did. */
+export function gapWords({ name, why }: Gap): readonly string[] {
+  switch (why.kind) {
+    case 'not-asked':
+      return [`${texts.notAsked(name, why.why)}.`];
+    case 'failed':
+      return [`${problemWords(why.problem)}.`];
+    case 'partial':
+      return why.shortfalls.map((shortfall) => texts.shortfall(name, shortfall));
+  }
+}
 
-/** What an answer could not be read, or was left out of, in a sentence each: never silently fewer. */
-function leftOut({ answer }: Source): readonly string[] {
+/** What an answer lacks, or was left out of it, in a sentence each: never silently fewer. */
+function leftOut({ name, answer }: Source): readonly string[] {
   if (answer.kind !== 'answered') return [];
-  const { unreadable = 0, somebodyElses = 0 } = answer;
-  return [
-    unreadable > 0 ? `${unreadable} ${unreadable === 1 ? 'entry' : 'entries'} could not be read.` : '',
-    somebodyElses > 0 ? `${studiesWords(somebodyElses)} left out: labelled there as another person’s.` : '',
-  ].filter(Boolean);
+  const gap = gapOf(name, answer);
+  const { somebodyElses = 0 } = answer.value;
+  return [...(gap ? gapWords(gap) : []), ...(somebodyElses > 0 ? [texts.somebodyElses(somebodyElses)] : [])];
 }
 
 /** One source's state, in a sentence. */
 export function sourceWords(source: Source): string {
   const { id, name, answer } = source;
-  if (answer.kind === 'asking') return `Asking ${name}…`;
+  if (answer.kind === 'asking') return texts.asking(name);
+  if (answer.kind === 'not-asked')
+    return `${texts.notAsked(name, answer.why)}. ${id === 'record' ? texts.recordMissing : texts.archiveMissing}`;
   const at = clockWords(answer.at);
   if (answer.kind === 'failed') {
-    const left =
-      id === 'record' ? 'Its list and its reports are not here.' : 'Its imaging is not in this list.';
-    return `${problemWords(answer.problem)} (${at}). ${left}`;
+    const missing = id === 'record' ? texts.recordMissing : texts.archiveMissing;
+    return `${problemWords(answer.problem)} (${at}). ${missing}`;
   }
-  const count = answer.studies.length;
+  const count = answer.value.studies.length;
   const out = leftOut(source);
-  if (count === 0 && out.length === 0) return `No imaging at ${name} (${at})`;
-  return [`${name}: ${studiesWords(count)} (${at})`, ...out].join('. ').replace('..', '.');
+  if (count === 0 && out.length === 0) return texts.nothing(name, at);
+  return [`${texts.answered(name, count, at)}.`, ...out].join(' ').replace(/\)\.$/, ')');
 }
 
 /** Whether a source's own line must be seen even where there is little room. */
@@ -51,40 +63,39 @@ export function listWords(
       sources.filter(({ answer }) => answer.kind === kind).map(({ name }) => name),
       last,
     );
-  const asOf = completeAsOf(sources);
+  const asOf = earliest(sources.map(({ answer }) => answer));
   const at = asOf ? clockWords(asOf) : '';
   switch (completeness) {
     case 'asking':
-      return { title: `Asking ${named('asking')}…`, meaning: 'The list may still grow.' };
+      return { title: texts.asking(named('asking')), meaning: list.grows };
     case 'complete':
-      return { title: `Complete as of ${at}` };
+      return { title: list.complete(at) };
     case 'partial':
-      return {
-        title:
-          count > 0 ? 'This list is not complete' : 'No imaging found so far, but not everything is known',
-        meaning: whyPartial(named('failed'), sources),
-      };
+      return { title: count > 0 ? list.partial : list.noneSoFar, meaning: whyPartial(sources) };
     case 'none':
       return {
-        title: `No imaging at ${named('answered', 'or')}`,
-        meaning: [`All of them answered. Complete as of ${at}.`, ...sources.flatMap(leftOutOf)].join(' '),
+        title: list.none(named('answered', 'or')),
+        meaning: [list.allAnswered(at), ...sources.flatMap(leftOutOf)].join(' '),
       };
     case 'unavailable':
-      return {
-        title: 'We could not ask for this patient’s imaging',
-        meaning: 'This does not mean that there is none.',
-      };
+      return { title: list.couldNotAsk, meaning: list.notNone };
   }
 }
 
-function whyPartial(silent: string, sources: readonly Source[]): string {
-  const unread = listed(sources.filter(isPartlyUnreadable).map(({ name }) => name));
+/**
+ * Who leaves the list incomplete, and by what. Those of whom nothing came are named together; of everybody else the sentence
+ * says what they did: whoever refused, or sent a part, did answer.
+ */
+function whyPartial(sources: readonly Source[]): string {
+  const silent = sources.filter(({ answer }) => answer.kind === 'failed' && didNotAnswer(answer.problem));
+  const others = sources.filter((source) => !silent.includes(source));
+  const gaps = others.flatMap(({ name, answer }) => gapOf(name, answer) ?? []);
+  const absent = silent.length > 0 || gaps.some(({ why }) => why.kind !== 'partial');
   return [
-    silent && `${silent} did not answer. This patient may have imaging there.`,
-    unread && `Part of what ${unread} answered could not be read. Studies may be missing.`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+    ...(silent.length > 0 ? [texts.silent(listed(silent.map(({ name }) => name)))] : []),
+    ...gaps.flatMap(gapWords),
+    absent ? list.mayHave : list.mayBeMissing,
+  ].join(' ');
 }
 
 const leftOutOf = (source: Source) => leftOut(source).map((sentence) => `${source.name}: ${sentence}`);

@@ -1,11 +1,14 @@
 import type { ActorRefFrom, AnyActorRef } from 'xstate';
+import type { ArchiveId } from '../../domain/ids';
 import type { Ports } from '../../domain/ports/ports';
-import type { Archive } from '../../domain/ports/archive';
 import type { OpenRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Problem } from '../../domain/problem';
+import type { Source } from '../../domain/list/federation';
 import type { Landing } from '../../domain/list/relevance';
-import type { OpenedStudy, OpenStudy } from '../study/open-study';
-import type { ReportInput } from '../report/report-context';
+import type { Study } from '../../domain/study/study';
+import { openStudy, type KnownNow, type OpenedStudy, type OpenStudy } from '../study/open-study';
+import type { ReportInput, ReportKnown } from '../report/report-context';
+import type { StudyListContext } from '../study-list/study-list-context';
 import type { studyListMachine } from '../study-list/study-list.machine';
 
 export interface AppContext {
@@ -14,11 +17,19 @@ export interface AppContext {
   readonly open?: OpenRecord;
   /** The study that is open */
   readonly openStudy?: OpenStudy;
+  /** Whoever opened it was told that the record took it back */
+  readonly warned?: true;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   readonly retrieved?: OpenedStudy;
+  /** The report that is read without a study, by its id */
+  readonly readAlone?: string;
   /** The earlier study beside it */
   readonly priorStudy?: OpenStudy;
+  /** The archives that were asked for the open study's pictures */
+  readonly askedOf?: readonly ArchiveId[];
+  /** Sources that have failed, and have not answered since */
+  readonly failing?: readonly Source['id'][];
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
@@ -37,13 +48,66 @@ export function inStudy({ openStudy }: AppContext): OpenStudy {
 }
 
 /** What a study's report is put together from. */
-export function reportInput(context: AppContext, { study, archives, objects }: OpenStudy): ReportInput {
-  const { patient, reports } = inSession(context);
-  return { study, archives, patient, reports, objects, documents: context.ports.documents };
+export function reportInput(context: AppContext, open: OpenStudy, self: AnyActorRef): ReportInput {
+  const { documents, clock } = context.ports;
+  return { open, documents, clock, known: reportKnown(context, open, listNow(self)) };
 }
 
-/** Archives from the configuration and those the record's endpoints added to the list. */
-export function archivesNow({ ports }: AppContext, self: AnyActorRef): readonly Archive[] {
+/** The same for a report that is read by itself, without a study. */
+export function readAloneInput(context: AppContext, self: AnyActorRef): ReportInput {
+  const { documents, clock } = context.ports;
+  return {
+    documents,
+    clock,
+    known: reportKnown(context, undefined, listNow(self)),
+    chosen: context.readAlone,
+  };
+}
+
+/** What the list knows of an open study and of the patient's reports. */
+export function reportKnown(
+  context: AppContext,
+  open: OpenStudy | undefined,
+  list: Pick<StudyListContext, 'sources' | 'studies' | 'reports' | 'reportsLeftOut' | 'archives'> | undefined,
+): ReportKnown {
+  return {
+    ...(open && { study: open.study }),
+    patient: inSession(context).patient,
+    recorded: list?.reports ?? { kind: 'asking' },
+    somebodyElses: list?.reportsLeftOut ?? 0,
+    sources: list?.sources ?? [],
+    studies: list?.studies ?? [],
+    archives: list?.archives ?? context.ports.archives,
+  };
+}
+
+/** The list as it is at this moment: what is known of a study is looked up there, and kept nowhere else. */
+function listNow(self: AnyActorRef): StudyListContext | undefined {
   const list: ActorRefFrom<typeof studyListMachine> | undefined = self.getSnapshot().children.studyList;
-  return list?.getSnapshot().context.archives ?? ports.archives;
+  return list?.getSnapshot().context;
+}
+
+/** What is known now, archives being those of the configuration and those the record's endpoints added to the list. */
+export function knownNow({ ports }: AppContext, self: AnyActorRef): KnownNow {
+  const { studies = [], archives = ports.archives } = listNow(self) ?? {};
+  return { studies, archives };
+}
+
+/** A study that is opened now, and stays live as long as it is open. */
+export const opening = (context: AppContext, study: Study, self: AnyActorRef): OpenStudy =>
+  openStudy(study, () => knownNow(context, self));
+
+/**
+ * Sources that have failed and not answered since, after the list has changed; and whether one of them has now: what
+ * failed because of it is then worth asking again.
+ */
+export function failingAfter(
+  failing: AppContext['failing'],
+  sources: readonly Source[],
+): { readonly failing: readonly Source['id'][]; readonly mended: boolean } {
+  const now = sources.filter(
+    ({ id, answer: { kind } }) => kind === 'failed' || (kind === 'asking' && failing?.includes(id)),
+  );
+  const mended = sources.some(({ id, answer }) => answer.kind === 'answered' && failing?.includes(id));
+  return { failing: now.map(({ id }) => id), mended };
 }

@@ -1,10 +1,11 @@
 import type { Problem } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
+import type { Report } from '../../domain/report/report';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
-import type { ObjectsFound } from '../report/report-events';
+import type { FailuresAsk, ObjectsFound } from '../report/report-events';
 import type { StudyRefused } from '../study/refusal';
-import type { StudyListContext } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
@@ -16,9 +17,13 @@ export type AppEvent =
   /** An earlier study beside the one that is open */
   | { readonly type: 'prior.compare'; readonly prior: Prior }
   | { readonly type: 'prior.leave' }
+  /** A report that names no study of the list, by itself */
+  | { readonly type: 'report.read'; readonly id: Report['id'] }
   | { readonly type: 'list.show' }
   /** This device has a network again: what failed is asked again */
   | { readonly type: 'network.restored' }
+  /** Somebody wants what failed to be asked again, wherever it stands; each source that failed is asked once */
+  | FailuresAsk
   /** From the report: what lies beside the pictures */
   | ObjectsFound
   | MeasurementsSaved

@@ -1,17 +1,26 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, enqueueActions, fromPromise, sendTo, setup } from 'xstate';
 import type { Patient } from '../../domain/patient/patient';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord, PatientRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Result } from '../../domain/problem';
 import type { Landing } from '../../domain/list/relevance';
-import { inSession, inStudy, type AppContext } from './app-context';
+import {
+  failingAfter,
+  inSession,
+  inStudy,
+  knownNow,
+  opening as openingStudy,
+  reportKnown,
+  type AppContext,
+} from './app-context';
 import type { AppEvent } from './app-events';
-import { landingNow } from './landing';
+import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
-import { retrieveStudy, openStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
+import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
-import { studyListMachine, type StudyListContext } from '../study-list/study-list.machine';
+import { studyListMachine } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 import { viewerMachine } from '../viewer/viewer.machine';
 
 const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(
@@ -20,10 +29,13 @@ const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: Patient
 
 const retrieval = fromPromise<
   Result<OpenedStudy>,
-  { openStudy: OpenStudy; patient: Patient; engine: Ports['engine'] }
->(({ input, signal }) => retrieveStudy(input.openStudy, input.patient, input.engine, signal));
+  { openStudy: OpenStudy; patient: Patient; engine: Ports['engine']; warned: AppContext['warned'] }
+>(({ input: { openStudy, patient, engine, warned }, signal }) =>
+  retrieveStudy(openStudy, patient, engine, signal, warned && 'warned'),
+);
 
-const isLanding = (landing: ReturnType<typeof landingNow>): landing is Landing => typeof landing === 'object';
+const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
+  typeof landing === 'object';
 
 /** What the application's states are made of: who is invoked in them, what is judged and what is done. */
 export const appSetup = setup({
@@ -52,25 +64,86 @@ export const appSetup = setup({
   },
   guards: {
     canLand: ({ context }, list: StudyListContext) => isLanding(landingNow(list, inSession(context).context)),
+    /** Somebody else's, or taken back by the record: it stays so, however often it is asked for. */
+    isCertain: ({ context: { studyProblem } }) =>
+      studyProblem?.kind === 'different-person' || studyProblem?.kind === 'withdrawn',
+    /** The record has taken back what is open, and nobody was told so yet. */
+    isWithdrawn: ({ context }) => context.warned !== true && inStudy(context).study.withdrawn !== undefined,
+    /** Somebody else's study stays refused, whoever answers; one that was taken back, as long as it is. */
+    isWorthAnotherTry: ({ context }, list: StudyListContext) =>
+      context.studyProblem?.kind !== 'different-person' &&
+      (context.studyProblem?.kind !== 'withdrawn' || inStudy(context).study.withdrawn === undefined) &&
+      (context.studyProblem?.kind === 'withdrawn' ||
+        failingAfter(context.failing, list.sources).mended ||
+        inStudy(context).archives.some(({ id }) => !context.askedOf?.includes(id))),
     cannotLand: ({ context }, list: StudyListContext) =>
       landingNow(list, inSession(context).context) === 'none',
   },
   actions: {
+    noteAsked: assign({ askedOf: ({ context }) => inStudy(context).archives.map(({ id }) => id) }),
+    /** Its pictures leave the screen until whoever looks at them was told. */
+    refuseWithdrawn: assign({
+      studyProblem: ({ context }) => {
+        const as = inStudy(context).study.withdrawn;
+        return as && { kind: 'withdrawn' as const, as };
+      },
+      retrieved: undefined,
+    }),
     leaveStudy: ({ context }) => context.openStudy?.leave(),
     forgetStudy: assign({
       openStudy: undefined,
+      warned: undefined,
+      askedOf: undefined,
+      readAlone: undefined,
       landing: undefined,
       retrieved: undefined,
       priorStudy: undefined,
       studyProblem: undefined,
     }),
-    land: assign(({ context }, list: StudyListContext) => {
+    land: assign(({ context, self }, list: StudyListContext) => {
       const landing = landingNow(list, inSession(context).context);
-      return isLanding(landing) ? { landing, openStudy: openStudy(landing.study, list.archives) } : {};
+      return isLanding(landing) ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
+    }),
+    /** What the list has learnt since reaches the reason why this study was opened. */
+    relearnLanding: assign(({ context: { landing, ...context } }, list: StudyListContext) => {
+      return landing ? { landing: landingAfter(landing, list, inSession(context).context) } : {};
+    }),
+    tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
+      type: 'known.changed' as const,
+      known: reportKnown(context, inStudy(context), list),
+    })),
+    tellReadAlone: sendTo('report', ({ context }, list: StudyListContext) => ({
+      type: 'known.changed' as const,
+      known: reportKnown(context, undefined, list),
+    })),
+    tellPriorReport: enqueueActions(({ context, self, enqueue }) => {
+      const { priorReport, studyList } = self.getSnapshot().children;
+      if (!priorReport || !context.priorStudy) return;
+      const known = reportKnown(context, context.priorStudy, studyList?.getSnapshot().context);
+      enqueue.sendTo(priorReport, { type: 'known.changed', known });
+    }),
+    tellViewer: sendTo('viewer', ({ context, self }) => ({
+      type: 'known.changed' as const,
+      known: knownNow(context, self),
+    })),
+    /** Whoever failed is asked again, once, wherever that is missed. */
+    askFailures: enqueueActions(({ self, enqueue }) => {
+      enqueue.assign({ failing: [] });
+      enqueue.sendTo('studyList', { type: 'failedSources.ask' });
+      const { report, priorReport, viewer } = self.getSnapshot().children;
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
+    }),
+    /** A source that had failed has answered since: what failed with it is asked again. */
+    mend: enqueueActions(({ context, self, enqueue }, list: StudyListContext) => {
+      const { failing, mended } = failingAfter(context.failing, list.sources);
+      enqueue.assign({ failing });
+      const { report, priorReport, viewer } = self.getSnapshot().children;
+      if (!mended) return;
+      for (const actor of [report, priorReport, viewer])
+        if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
-    recordStudyOpened: ({ context }) =>
-      context.ports.audit.record({ kind: 'study-opened', study: inStudy(context).study.uid }),
     recordRefusal: ({ context }) => {
       const { ports, studyProblem } = context;
       const { study } = inStudy(context);

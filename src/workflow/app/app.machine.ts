@@ -1,7 +1,6 @@
 import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
-import { archivesNow, inSession } from './app-context';
+import { inSession, opening, readAloneInput } from './app-context';
 import { appSetup } from './app-setup';
-import { openStudy } from '../study/open-study';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -69,13 +68,19 @@ export const appMachine = appSetup.createMachine({
           actions: [
             'forgetStudy',
             assign({
-              openStudy: ({ context, event, self }) => openStudy(event.study, archivesNow(context, self)),
+              openStudy: ({ context, event, self }) => opening(context, event.study, self),
             }),
           ],
           reenter: false,
         },
         'list.show': { target: '.choosing', actions: 'forgetStudy' },
-        'network.restored': { actions: sendTo('studyList', { type: 'failedSources.ask' }) },
+        'report.read': {
+          target: '.reading',
+          actions: ['forgetStudy', assign({ readAlone: ({ event }) => event.id })],
+        },
+        'network.restored': { actions: 'askFailures' },
+        'failures.ask': { actions: 'askFailures' },
+        'list.changed': { actions: { type: 'mend', params: ({ event }) => event.list } },
       },
       initial: 'landing',
       states: {
@@ -94,6 +99,25 @@ export const appMachine = appSetup.createMachine({
           },
         },
         choosing: {},
+        /** A report that names no study is read by itself, beside the list */
+        reading: {
+          invoke: {
+            src: 'report',
+            id: 'report',
+            input: ({ context, self }) => readAloneInput(context, self),
+          },
+          on: {
+            'list.changed': {
+              actions: [
+                { type: 'tellReadAlone', params: ({ event }) => event.list },
+                { type: 'mend', params: ({ event }) => event.list },
+              ],
+            },
+            'report.read': {
+              actions: sendTo('report', ({ event }) => ({ type: 'report.choose' as const, id: event.id })),
+            },
+          },
+        },
         opened,
       },
     },
@@ -104,6 +128,9 @@ export const appMachine = appSetup.createMachine({
         assign({
           open: undefined,
           openStudy: undefined,
+          askedOf: undefined,
+          landing: undefined,
+          failing: undefined,
           retrieved: undefined,
           priorStudy: undefined,
           studyProblem: undefined,

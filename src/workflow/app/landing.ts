@@ -1,20 +1,30 @@
-import { isJoined, reportsKnown } from '../../domain/list/federation';
+import { recordAnswer } from '../../domain/list/federation';
+import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
+import { hereOf } from '../../domain/knowledge/remote';
 import { landing, type Landing, type LaunchContext } from '../../domain/list/relevance';
-import type { StudyListContext } from '../study-list/study-list.machine';
+import type { StudyListContext } from '../study-list/study-list-context';
 
 type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
+
+/** Milliseconds that a landing by date waits for archives where the record has named no studies */
+export const LANDING_WAIT = 4_000;
 
 /**
  * Where to land with what is known now: a landing, `none` when nothing can be landed on, or `undecided` while an answer
  * that matters is still to come. A silent archive keeps nobody waiting: once the record has named studies and its
- * reports, the choice is made, and said to be provisional.
+ * reports, the choice is made, and said to be provisional. Where the record has named none, no archive has more say than
+ * another: all are waited for, as long as `waited` is not yet true.
  */
-export function landingNow(list: Known, context: LaunchContext): Landing | 'none' | 'undecided' {
+export function landingNow(
+  list: Known,
+  context: LaunchContext,
+  waited = false,
+): Landing | 'none' | 'undecided' {
   const { sources, studies, reports } = list;
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
-  const record = sources.find(({ id }) => id === 'record');
-  const entries = reports.kind === 'answered' ? reports.entries : undefined;
-  const knownOf = reportsKnown(entries);
+  const record = recordAnswer(sources);
+  const entries = hereOf(reports);
+  const knownOf = reportsKnown(reports, studies, record);
   const found = landing(
     studies,
     context,
@@ -27,8 +37,22 @@ export function landingNow(list: Known, context: LaunchContext): Landing | 'none
   const isCertain = found?.reason === 'named' || found?.reason === 'encounter';
   if (found && isCertain) return found;
 
-  const heard = record?.answer.kind !== 'asking' && reports.kind !== 'asking';
+  const heard = record.kind !== 'asking' && reports.kind !== 'asking';
   if (!heard || (found === undefined && asking)) return 'undecided';
   if (found === undefined) return 'none';
+  const hasNamed = (hereOf(record)?.studies.length ?? 0) > 0;
+  if (asking && !hasNamed && !waited) return 'undecided';
   return asking ? { ...found, provisional: true } : found;
+}
+
+/**
+ * What may be said of a landing with what came since: that it is still the one, no longer provisionally once everybody has
+ * answered; or that another study has turned out to be it.
+ */
+export function landingAfter(chosen: Landing, list: Known, context: LaunchContext): Landing {
+  const now = landingNow(list, context, true);
+  if (typeof now !== 'object') return chosen;
+  // While a source is asked again, what was found before it was is not taken back.
+  if (now.study.uid === chosen.study.uid) return now.provisional && !chosen.provisional ? chosen : now;
+  return { study: chosen.study, reason: chosen.reason, instead: now };
 }

@@ -1,7 +1,6 @@
-import { assign, enqueueActions, sendTo } from 'xstate';
-import { archivesNow, inSession, inStudy, reportInput } from './app-context';
+import { assign, enqueueActions, not, sendTo } from 'xstate';
+import { inSession, inStudy, knownNow, opening, reportInput } from './app-context';
 import { appSetup } from './app-setup';
-import { openStudy } from '../study/open-study';
 import { refusalAmong } from '../study/refusal';
 import { holdersOf } from '../study/retrieval';
 
@@ -10,7 +9,7 @@ export const opened = appSetup.createStateConfig({
   invoke: {
     src: 'report',
     id: 'report',
-    input: ({ context }) => reportInput(context, inStudy(context)),
+    input: ({ context, self }) => reportInput(context, inStudy(context), self),
   },
   exit: 'leaveStudy',
   on: {
@@ -27,6 +26,25 @@ export const opened = appSetup.createStateConfig({
         if (problem) enqueue.raise({ type: 'study.refused', study: event.study, problem });
       }),
     },
+    'list.changed': [
+      {
+        guard: 'isWithdrawn',
+        target: '.studyFailed',
+        actions: [
+          'refuseWithdrawn',
+          { type: 'relearnLanding', params: ({ event }) => event.list },
+          { type: 'tellReport', params: ({ event }) => event.list },
+          { type: 'mend', params: ({ event }) => event.list },
+        ],
+      },
+      {
+        actions: [
+          { type: 'relearnLanding', params: ({ event }) => event.list },
+          { type: 'tellReport', params: ({ event }) => event.list },
+          { type: 'mend', params: ({ event }) => event.list },
+        ],
+      },
+    ],
     'measurements.saved': [
       {
         guard: ({ context, event }) => inStudy(context).study.uid === event.study,
@@ -41,12 +59,14 @@ export const opened = appSetup.createStateConfig({
   initial: 'retrieving',
   states: {
     retrieving: {
+      entry: 'noteAsked',
       invoke: {
         src: 'retrieval',
         input: ({ context }) => ({
           openStudy: inStudy(context),
           patient: inSession(context).patient,
           engine: context.ports.engine,
+          warned: context.warned,
         }),
         onDone: [
           {
@@ -66,8 +86,18 @@ export const opened = appSetup.createStateConfig({
       },
     },
     viewing: {
-      entry: 'recordStudyOpened',
       on: {
+        // What the record has taken back is for the state above.
+        'list.changed': {
+          guard: not('isWithdrawn'),
+          actions: [
+            { type: 'relearnLanding', params: ({ event }) => event.list },
+            { type: 'tellReport', params: ({ event }) => event.list },
+            'tellPriorReport',
+            'tellViewer',
+            { type: 'mend', params: ({ event }) => event.list },
+          ],
+        },
         'objects.found': {
           guard: ({ context, event }) =>
             [context.openStudy, context.priorStudy].some((one) => one?.study.uid === event.study),
@@ -78,20 +108,13 @@ export const opened = appSetup.createStateConfig({
           target: '.comparing',
           actions: [
             assign({
-              priorStudy: ({ context, event, self }) =>
-                openStudy(event.prior.study, archivesNow(context, self)),
+              priorStudy: ({ context, event, self }) => opening(context, event.prior.study, self),
             }),
             sendTo('viewer', ({ context, event: { prior }, self }) => ({
               type: 'prior.compare' as const,
               prior,
-              archives: holdersOf(prior.study, archivesNow(context, self)),
+              archives: holdersOf(prior.study, knownNow(context, self).archives),
             })),
-          ],
-        },
-        'network.restored': {
-          actions: [
-            sendTo('studyList', { type: 'failedSources.ask' }),
-            sendTo('viewer', { type: 'failures.ask' }),
           ],
         },
       },
@@ -117,9 +140,9 @@ export const opened = appSetup.createStateConfig({
           invoke: {
             src: 'report',
             id: 'priorReport',
-            input: ({ context }) => {
+            input: ({ context, self }) => {
               if (context.priorStudy === undefined) throw new Error('nothing is compared with');
-              return reportInput(context, context.priorStudy);
+              return reportInput(context, context.priorStudy, self);
             },
           },
           exit: ({ context }) => context.priorStudy?.leave(),
@@ -138,18 +161,39 @@ export const opened = appSetup.createStateConfig({
         'study.openWithdrawn': {
           guard: ({ context }) => context.studyProblem?.kind === 'withdrawn',
           target: 'retrieving',
-          actions: assign({
-            studyProblem: undefined,
-            openStudy: ({ context }) => ({ ...inStudy(context), warned: true as const }),
-          }),
+          actions: assign({ studyProblem: undefined, warned: true }),
         },
-        'study.retry': { target: 'retrieving', actions: assign({ studyProblem: undefined }) },
-        'network.restored': {
-          guard: ({ context }) =>
-            !['different-person', 'withdrawn'].includes(context.studyProblem?.kind ?? ''),
+        'study.retry': {
           target: 'retrieving',
-          actions: [assign({ studyProblem: undefined }), sendTo('studyList', { type: 'failedSources.ask' })],
+          actions: [assign({ studyProblem: undefined }), 'askFailures'],
         },
+        'failures.ask': [
+          { guard: 'isCertain', actions: 'askFailures' },
+          { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
+        ],
+        'network.restored': [
+          { guard: 'isCertain', actions: 'askFailures' },
+          { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
+        ],
+        /** Who failed has answered since, or somebody else says that it holds the study. */
+        'list.changed': [
+          {
+            guard: { type: 'isWorthAnotherTry', params: ({ event }) => event.list },
+            target: 'retrieving',
+            actions: [
+              assign({ studyProblem: undefined }),
+              { type: 'tellReport', params: ({ event }) => event.list },
+              { type: 'mend', params: ({ event }) => event.list },
+            ],
+          },
+          {
+            actions: [
+              { type: 'relearnLanding', params: ({ event }) => event.list },
+              { type: 'tellReport', params: ({ event }) => event.list },
+              { type: 'mend', params: ({ event }) => event.list },
+            ],
+          },
+        ],
       },
     },
   },

@@ -77,8 +77,7 @@ interface SavingInput extends Pick<MeasuringInput, 'userName'> {
 }
 
 const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
-  if (!save || !wanted)
-    return err({ kind: 'not-asked', where: 'the archive', why: 'measurements are not saved here' });
+  if (!save || !wanted) return err({ kind: 'not-asked', where: 'the archive', why: 'switched-off' });
   // Without a name the software is the observer: nothing is held back for it.
   const observer = userName && (await userName(signal).catch(() => undefined));
   signal.throwIfAborted();

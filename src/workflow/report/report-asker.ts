@@ -1,40 +1,57 @@
 import { fromCallback } from 'xstate';
+import type { ArchiveId } from '../../domain/ids';
+import type { Remote } from '../../domain/knowledge/remote';
+import { mergedObjects, type StudyObjects } from '../../domain/objects/study-objects';
+import { objectsAnswer } from '../../domain/list/report-evidence';
+import type { Archive } from '../../domain/ports/archive';
 import type { Result } from '../../domain/problem';
-import type { Asked, ReportInput } from './report-context';
+import type { ReportInput } from './report-context';
 import type { ReportEvent } from './report-events';
 
-type Ask = { readonly type: 'ask'; readonly what: 'recorded' | 'objects' | 'objects again' };
+export type ObjectsAsk = {
+  readonly type: 'ask';
+  readonly archives: readonly Archive[];
+  /** What was known before stays where no newer answer comes */
+  readonly again?: 'again';
+};
 
-/** Record and archive are asked at once and each for itself: a report is read while the other is still silent. */
-export const asker = fromCallback<Ask, ReportInput, ReportEvent>(({ input, sendBack, receive }) => {
-  const stop = new AbortController();
+/** Asks archives for what they hold beside the pictures, each for itself. Stopping drops what is still to come. */
+export const objectsAsker = fromCallback<ObjectsAsk, ReportInput, ReportEvent>(
+  ({ input, sendBack, receive }) => {
+    const { open, clock } = input;
+    let stopped = false;
 
-  async function settled<T>(asked: Promise<Result<T>>): Promise<Asked<T> | undefined> {
-    const result = await asked.catch(() => undefined);
-    if (result === undefined || stop.signal.aborted) return undefined;
-    return result.ok
-      ? { kind: 'answered', value: result.value }
-      : { kind: 'failed', problem: result.problem };
-  }
+    const tell = (archive: ArchiveId, answer: Remote<StudyObjects>) => {
+      if (!stopped) sendBack({ type: 'objects.settled', archive, answer });
+    };
+    const settled = (asked: Promise<Result<StudyObjects> | undefined>) =>
+      asked.catch(() => 'aborted' as const);
 
-  const askRecord = async () => {
-    const answer = await settled(input.reports(stop.signal));
-    if (answer) sendBack({ type: 'recorded.settled', answer });
-  };
-  const askArchives = async () => {
-    const answer = await settled(input.objects());
-    if (answer) sendBack({ type: 'objects.settled', answer });
-  };
+    const ask = async (archive: Archive, again?: 'again') => {
+      if (open === undefined) return;
+      const holds = open.study.heldBy.includes(archive.id);
+      const first = await settled(open.objectsAt(archive, again));
+      if (first === 'aborted' || first === undefined) return;
+      if (again) return void (first.ok && tell(archive.id, objectsAnswer(first, holds, clock.now())));
+      if (!first.ok) return tell(archive.id, objectsAnswer(first, holds, clock.now()));
+      // What is here is read at once; that it is all needs the archive's own list of series.
+      tell(archive.id, { kind: 'asking', soFar: first.value });
+      const beyond = await settled(open.objectsBeyond(archive));
+      if (beyond === 'aborted') return;
+      const all =
+        beyond === undefined
+          ? first.value
+          : beyond.ok
+            ? mergedObjects([first.value, beyond.value])
+            : { ...first.value, problems: [...first.value.problems, beyond.problem] };
+      tell(archive.id, objectsAnswer({ ok: true, value: all }, holds, clock.now()));
+    };
 
-  /** What is known stays where no newer answer comes. */
-  const askAgain = async () => {
-    const answer = await settled(input.objects('again'));
-    if (answer?.kind === 'answered') sendBack({ type: 'objects.settled', answer });
-  };
-
-  const ask = { recorded: askRecord, objects: askArchives, 'objects again': askAgain };
-  receive(({ what }) => void ask[what]());
-  void askRecord();
-  void askArchives();
-  return () => stop.abort();
-});
+    receive(({ archives, again }) => {
+      for (const archive of archives) void ask(archive, again);
+    });
+    return () => {
+      stopped = true;
+    };
+  },
+);

@@ -1,12 +1,13 @@
 import { keyImagesOf } from '../../domain/objects/key-images';
 import { hang, layoutFor } from '../../domain/hanging/hanging-protocol';
-import type { InstanceUid, SeriesUid } from '../../domain/ids';
+import type { ArchiveId, InstanceUid, SeriesUid } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
+import { whyNotHad } from '../../domain/knowledge/statements';
 import { refusalAmong } from './refusal';
 import {
   fromFirst,
@@ -19,33 +20,66 @@ import {
   type CheckedSeries,
 } from './retrieval';
 
-/** One study that is open: what everybody who shows a part of it shares. Ends with `signal`. */
+/** What is known at this moment: asked for whenever it is needed, and never kept. */
+export interface KnownNow {
+  readonly studies: readonly Study[];
+  /** From the configuration, and those that the record's endpoints added */
+  readonly archives: readonly Archive[];
+}
+
+/**
+ * One study that is open: what everybody who shows a part of it shares. It is live: what list, record and archives learn
+ * later of the study is in `study` and `archives` from then on. Ends with `signal`.
+ */
 export interface OpenStudy {
   readonly study: Study;
+  /** Those that hold it; before any has said so, all, the likeliest first */
   readonly archives: readonly Archive[];
-  /** Whoever opens it was told that the record took it back */
-  readonly warned?: true;
-  /** What lies beside the pictures. Asked once however many want to know, and again after a failure or where wanted. */
-  objects(again?: 'again'): Promise<Result<StudyObjects>>;
+  /** What lies beside the pictures, from the first archive that answers: for the pictures, which need it soon. */
+  objects(): Promise<Result<StudyObjects>>;
+  /** The same from one archive. Asked once however many want to know, and again after a failure or where wanted. */
+  objectsAt(archive: Archive, again?: 'again'): Promise<Result<StudyObjects>>;
+  /**
+   * What an archive holds in series that the record does not list; `undefined` where the archive's own list was asked in any
+   * case. Without it, that nothing is there is only what the record says.
+   */
+  objectsBeyond(archive: Archive): Promise<Result<StudyObjects> | undefined>;
   readonly signal: AbortSignal;
   leave(): void;
 }
 
-/** @param archives all that are known; those that said they hold the study are asked */
-export function openStudy(study: Study, archives: readonly Archive[]): OpenStudy {
+/** @param now what is known of the list; the study itself is as it was given until the list has it */
+export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
   const life = new AbortController();
-  const holders = holdersOf(study, archives);
-  let asked: Promise<Result<StudyObjects>> | undefined;
-  /** @param series as the record lists them; what was stored since then it does not list */
-  const ask = async (series: readonly Series[] = []): Promise<Result<StudyObjects>> => {
-    const answer = await fromFirst(holders, (archive) => archive.objectsOf(study.uid, series, life.signal));
-    if (!answer.ok) asked = undefined;
-    return answer.ok ? ok(answer.value.value) : answer;
+  const asked = new Map<ArchiveId, Promise<Result<StudyObjects>>>();
+  const study = () => now().studies.find(({ uid }) => uid === given.uid) ?? given;
+  const archives = () => holdersOf(study(), now().archives);
+  const objectsAt: OpenStudy['objectsAt'] = (archive, again) => {
+    const before = again ? undefined : asked.get(archive.id);
+    if (before) return before;
+    // What was stored since then the record does not list.
+    const asking = archive.objectsOf(given.uid, again ? [] : (study().series ?? []), life.signal);
+    asked.set(archive.id, asking);
+    const forget = () => asked.get(archive.id) === asking && asked.delete(archive.id);
+    asking.then((answer) => (answer.ok && answer.value.problems.length === 0) || forget(), forget);
+    return asking;
   };
   return {
-    study,
-    archives: holders,
-    objects: (again) => (again ? (asked = ask()) : (asked ??= ask(study.series))),
+    get study() {
+      return study();
+    },
+    get archives() {
+      return archives();
+    },
+    objects: async () => {
+      const answer = await fromFirst(study(), archives(), (archive) => objectsAt(archive));
+      return answer.ok ? ok(answer.value.value) : answer;
+    },
+    objectsAt,
+    objectsBeyond: async (archive) => {
+      const { series = [] } = study();
+      return series.length > 0 ? archive.objectsOf(given.uid, series, life.signal, 'beyond') : undefined;
+    },
     signal: life.signal,
     leave: () => life.abort(),
   };
@@ -73,12 +107,14 @@ const PATIENCE = 1500;
 /**
  * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
  * are asked for beside the first series, so that choosing the pictures they name costs no round trip of its own.
+ * @param warned whoever opens it was told that the record took it back
  */
 export async function retrieveStudy(
-  { study, archives, objects, warned, signal: life }: OpenStudy,
+  { study, archives, objects, signal: life }: OpenStudy,
   patient: Patient,
   engine: Pick<RenderingEngine, 'prefetchFirst'>,
   signal: AbortSignal,
+  warned?: 'warned',
 ): Promise<Result<OpenedStudy>> {
   if (study.withdrawn && !warned) return err({ kind: 'withdrawn', as: study.withdrawn });
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
@@ -108,7 +144,7 @@ export async function retrieveStudy(
   const chosen = chosenImage(known);
   const series = inOrder(listed.value, keySeries(known));
 
-  let problem: Problem = { kind: 'not-found', where: archives[0]?.name ?? 'any archive' };
+  let problem: Problem | undefined;
   for (const one of series) {
     const isChosen = chosen?.series === one.uid;
     let checked = await (one === likeliest && early && !isChosen
@@ -126,11 +162,12 @@ export async function retrieveStudy(
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
       return ok({ ...opened, ...(known && { objects: known }) });
     }
-    problem = checked.problem;
+    // That one series is not there hides no refusal of another.
+    if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;
     // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
-    if (problem.kind === 'different-person') break;
+    if (checked.problem.kind === 'different-person') return checked;
   }
-  return err(problem);
+  return err(problem ?? whyNotHad([], study.notAskedAt));
 }
 
 /** Settles with what is waited for, or when it takes too long. */

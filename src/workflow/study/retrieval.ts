@@ -3,6 +3,7 @@ import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
 import { samePerson, worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
+import { whyNotHad, type Refusal } from '../../domain/knowledge/statements';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Series, Study } from '../../domain/study/study';
 
@@ -18,28 +19,33 @@ export interface CheckedSeries {
 }
 
 /**
- * The archives to ask for a study's pictures: those that said they hold it; before any of them has, every one, those first
- * where the record says it is.
+ * The archives to ask for a study's pictures: those that said they hold it, then those where the record says it is; before
+ * any has said so, every one.
  */
 export function holdersOf(study: Study, archives: readonly Archive[]): readonly Archive[] {
-  const holders = archives.filter(({ id }) => study.heldBy.includes(id));
-  if (holders.length > 0) return holders;
+  const holds = ({ id }: Archive) => study.heldBy.includes(id);
   const isRecorded = ({ id }: Archive) => study.recordedAt?.includes(id) ?? false;
-  return [...archives.filter(isRecorded), ...archives.filter((archive) => !isRecorded(archive))];
+  const held = archives.filter(holds);
+  const recorded = archives.filter((archive) => isRecorded(archive) && !holds(archive));
+  if (held.length > 0) return [...held, ...recorded];
+  return [...recorded, ...archives.filter((archive) => !isRecorded(archive))];
 }
 
-/** Asks one archive after another until one answers; the last problem is the one told. */
+/** Asks one archive after another until one answers; else the refusal that matters is told. */
 export async function fromFirst<T>(
+  study: Study,
   archives: readonly Archive[],
   ask: (archive: Archive) => Promise<Result<T>>,
 ): Promise<Result<{ readonly value: T; readonly archive: Archive }>> {
-  let problem: Problem = { kind: 'not-found', where: 'any archive' };
+  const refusals: Refusal[] = [];
   for (const archive of archives) {
     const result = await ask(archive);
     if (result.ok) return ok({ value: result.value, archive });
-    problem = result.problem;
+    const { id, name } = archive;
+    const isNamed = study.heldBy.includes(id) || (study.recordedAt?.includes(id) ?? false);
+    refusals.push({ name, problem: result.problem, isNamed });
   }
-  return err(problem);
+  return err(whyNotHad(refusals, study.notAskedAt));
 }
 
 /** The series that the record lists, where it lists some. */
@@ -54,7 +60,7 @@ export async function seriesOf(
 ): Promise<Result<readonly Series[]>> {
   const recorded = recordedSeries(study);
   if (recorded) return recorded;
-  const result = await fromFirst(archives, async (archive) => {
+  const result = await fromFirst(study, archives, async (archive) => {
     const series = await archive.seriesOf(study.uid, signal);
     return series.ok && series.value.length === 0
       ? err<Problem>({ kind: 'not-found', where: archive.name })
@@ -74,7 +80,9 @@ export async function retrieveSeries(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
-  return checked(series, archives, patient, (archive) => archive.instancesOf(study.uid, series.uid, signal));
+  return checked(study, series, archives, patient, (archive) =>
+    archive.instancesOf(study.uid, series.uid, signal),
+  );
 }
 
 /**
@@ -89,7 +97,7 @@ export async function retrieveInstance(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
-  const one = await checked(series, archives, patient, (archive) =>
+  const one = await checked(study, series, archives, patient, (archive) =>
     archive.instanceOf(study.uid, series.uid, which, signal),
   );
   if (!one.ok) return one;
@@ -98,12 +106,13 @@ export async function retrieveInstance(
 }
 
 async function checked(
+  study: Study,
   series: Series,
   archives: readonly Archive[],
   patient: Patient,
   ask: (archive: Archive) => Promise<Result<RetrievedSeries>>,
 ): Promise<Result<CheckedSeries>> {
-  const result = await fromFirst(archives, async (archive) => {
+  const result = await fromFirst(study, archives, async (archive) => {
     const retrieved = await ask(archive);
     if (!retrieved.ok) return retrieved;
     const { instances, unreadable } = retrieved.value;

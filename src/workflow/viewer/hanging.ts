@@ -33,7 +33,7 @@ export function acrossFrom(context: ViewerContext): Place | undefined {
 }
 
 /** What hangs where: chosen by hand, else by a protocol that fits, else in order. */
-export function hungIn(
+export function hangingIn(
   context: ViewerContext,
   place: Place | undefined,
 ): Pick<ViewerContext, 'layout' | 'hanging'> {
@@ -55,7 +55,7 @@ export function hungIn(
 }
 
 /** What a person puts up stays: a layout that would still change by itself is settled by this. */
-export function hungByHand(
+export function hangingByHand(
   { layout, hanging, active }: ViewerContext,
   { id, slot: into = active }: { readonly id: DisplaySet['id']; readonly slot?: number },
 ): Pick<ViewerContext, 'hanging' | 'active' | 'layoutChosen'> {

@@ -4,8 +4,8 @@ import type { RenderingEngine } from '../../domain/ports/rendering';
 import type { Frame } from '../../domain/study/study';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
 
-/** Pictures that are fetched ahead: a click may go one further while the first of them is still under way. */
-const AHEAD = 2;
+/** Pictures that are prefetched: a click may go one further while the first of them is still under way. */
+const MOST = 2;
 
 /** The first frames of what is likely to be looked at next: the series behind the active view's that hang nowhere. */
 export function prefetchIn(context: ViewerContext): readonly Frame[] {
@@ -16,7 +16,7 @@ export function prefetchIn(context: ViewerContext): readonly Frame[] {
     .slice(at + 1)
     .filter((one) => isPicture(one) && one.kind !== 'video' && !hanging.includes(one.id))
     .flatMap(({ frames }) => frames.slice(0, 1))
-    .slice(0, AHEAD);
+    .slice(0, MOST);
 }
 
 /** Ends with the viewer, and what was to be looked at next with it. */

@@ -4,6 +4,9 @@ import type { Prior } from '../../domain/list/relevance';
 import type { Place } from './hanging';
 import { entriesOfPrior, progressAfter, type PriorAnswer, type PriorStudy } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
+import type { Study } from '../../domain/study/study';
+import type { KnownNow } from '../study/open-study';
+import { holdersOf } from '../study/retrieval';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
 
 /** The screen with an earlier study beside the open one; as it was before it stays known. */
@@ -57,6 +60,22 @@ export function withObjects(
   return prior?.study.uid === of ? { prior: { ...prior, objects } } : {};
 }
 
+/** What the list has learnt of the open study, of the earlier one, and of who holds them. */
+export function withKnown(
+  { study, prior }: ViewerContext,
+  { studies, archives }: KnownNow,
+): Pick<ViewerContext, 'study' | 'archives'> & Pick<Partial<ViewerContext>, 'prior'> {
+  const now = (one: Study) => studies.find(({ uid }) => uid === one.uid) ?? one;
+  const known = now(study);
+  return {
+    study: known,
+    archives: holdersOf(known, archives),
+    ...(prior && {
+      prior: { ...prior, study: now(prior.study), archives: holdersOf(now(prior.study), archives) },
+    }),
+  };
+}
+
 /** What the earlier study is asked for with: its series of the name that is looked at comes first. */
 export function priorInput(context: ViewerContext, { study, archives }: PriorStudy) {
   const { patient, viewports, active, looked } = context;
@@ -64,15 +83,11 @@ export function priorInput(context: ViewerContext, { study, archives }: PriorStu
   return { study, archives, patient, like, current: viewports[active] };
 }
 
-/** An earlier study is opened with its first series, and a refused one is told of. */
+/** An earlier study that was refused is told of. */
 export function recordPrior({ audit, prior }: ViewerContext, answer: PriorAnswer): void {
   if (prior === undefined) return;
-  const { study } = prior;
-  if (answer.kind === 'failed' && answer.problem.kind === 'different-person')
-    audit?.record({ kind: 'identity-mismatch', study: study.uid });
-  if (answer.kind !== 'settled') return;
-  const isFirst = entriesOfPrior(prior).every(({ progress }) => progress.kind !== 'retrieved');
-  if (answer.result.ok && isFirst) audit?.record({ kind: 'study-opened', study: study.uid });
-  if (!answer.result.ok && answer.result.problem.kind === 'different-person')
-    audit?.record({ kind: 'identity-mismatch', study: study.uid });
+  const result = answer.kind === 'settled' ? answer.result : undefined;
+  const problem = answer.kind === 'failed' ? answer.problem : result?.ok ? undefined : result?.problem;
+  if (problem?.kind === 'different-person')
+    audit?.record({ kind: 'identity-mismatch', study: prior.study.uid });
 }

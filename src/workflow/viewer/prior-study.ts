@@ -44,7 +44,12 @@ interface PriorInput extends Pick<PriorStudy, 'study' | 'archives'> {
   readonly current: ViewportActor | undefined;
 }
 
-type Ask = { readonly type: 'ask'; readonly uid: SeriesUid };
+type Ask = {
+  readonly type: 'ask';
+  readonly uid: SeriesUid;
+  /** Those that hold the study, as it is known by now */
+  readonly archives: readonly Archive[];
+};
 
 /**
  * Asks for an earlier study's series, one after the other, with the same-person rule on every instance. Nothing is asked
@@ -57,8 +62,8 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
   let listed: readonly Series[] = [];
 
   const tell = (answer: PriorAnswer) => sendBack({ type: 'prior.answered', answer });
-  const ask = async (series: Series) => {
-    const result = await retrieveSeries(study, series, archives, patient, signal);
+  const ask = async (series: Series, holders = archives) => {
+    const result = await retrieveSeries(study, series, holders, patient, signal);
     if (!signal.aborted) tell({ kind: 'settled', uid: series.uid, result });
   };
   const askAll = async () => {
@@ -77,9 +82,9 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
       if (!signal.aborted) throw error;
     });
 
-  receive(({ uid }) => {
+  receive(({ uid, archives: holders }) => {
     const series = listed.find((one) => one.uid === uid);
-    if (series) void untilStopped(ask(series));
+    if (series) void untilStopped(ask(series, holders));
   });
   void untilStopped(askAll());
   return () => stop.abort();

@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { SeriesUid } from '../../domain/ids';
+import type { Archive } from '../../domain/ports/archive';
 import type { Result } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
 import { retrieveSeries, type CheckedSeries } from '../study/retrieval';
@@ -15,15 +16,20 @@ export interface SeriesSettled {
 type RetrieverInput = Pick<ViewerInput, 'study' | 'patient' | 'archives'> & {
   readonly series: readonly Series[];
 };
-export type RetrieverCommand = { readonly type: 'ask'; readonly uid: SeriesUid };
+export type RetrieverCommand = {
+  readonly type: 'ask';
+  readonly uid: SeriesUid;
+  /** Those that hold the study, as it is known by now */
+  readonly archives: readonly Archive[];
+};
 
 /** The other series' metadata, one after the other, behind the pictures of the first. Stopping aborts. */
 export const retriever = fromCallback<RetrieverCommand, RetrieverInput, SeriesSettled>(
   ({ input, sendBack, receive }) => {
     const stop = new AbortController();
-    const { study, patient, archives } = input;
+    const { study, patient } = input;
 
-    const ask = async (series: Series) => {
+    const ask = async (series: Series, archives = input.archives) => {
       const asked = retrieveSeries(study, series, archives, patient, stop.signal);
       const result = await asked.catch(() => undefined);
       if (result && !stop.signal.aborted) sendBack({ type: 'series.settled', uid: series.uid, result });
@@ -36,9 +42,9 @@ export const retriever = fromCallback<RetrieverCommand, RetrieverInput, SeriesSe
       }
     };
 
-    receive(({ uid }) => {
+    receive(({ uid, archives }) => {
       const series = input.series.find((one) => one.uid === uid);
-      if (series) void ask(series);
+      if (series) void ask(series, archives);
     });
     void askAll();
     return () => stop.abort();

@@ -30,9 +30,9 @@ export function slotsIn(context: ViewerContext, hanging: Hanging, place: Place |
     ...displaySetsIn(context),
     ...(context.prior ? displaySetsInPrior(context.prior) : []),
   ];
-  const hung = hanging.map((id) => displaySets.find((one) => one.id === id));
-  const homes = mammogramPlacings(hung);
-  return hung.map((displaySet, slot) => ({
+  const displayed = hanging.map((id) => displaySets.find((one) => one.id === id));
+  const homes = mammogramPlacings(displayed);
+  return displayed.map((displaySet, slot) => ({
     displaySet,
     softcopies: keyImages.find((each) => each.displaySet === displaySet)?.softcopies,
     home: homes[slot] ?? {},

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
-import type { SeriesUid } from '../../domain/ids';
+import type { SeriesUid, StudyUid } from '../../domain/ids';
 import { worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { AuditLog } from '../../domain/ports/audit';
@@ -27,7 +27,7 @@ export interface ViewerInput {
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
-  /** Told of an earlier study that is looked at beside this one */
+  /** Told of each study that is looked at: this one, and an earlier one beside it */
   readonly audit?: Pick<AuditLog, 'record'>;
 }
 
@@ -38,6 +38,8 @@ export interface ViewerContext extends ViewerInput {
   readonly entries: readonly SeriesEntry[];
   /** Somebody else's was found in the study: no series of it is here any more, or comes back */
   readonly refused?: Refusal;
+  /** Of which studies a picture has been on the screen */
+  readonly seen: readonly StudyUid[];
   readonly layout: Layout;
   /** The layout was chosen by hand: what arrives later must not change it */
   readonly layoutChosen: boolean;
@@ -68,6 +70,7 @@ export function viewerAtFirst(input: ViewerInput): ViewerContext {
   return {
     ...input,
     entries,
+    seen: [],
     layout: '1x1',
     layoutChosen: false,
     hanging: [],

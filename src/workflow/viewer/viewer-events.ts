@@ -8,7 +8,9 @@ import type { Graphics } from './graphics';
 import type { PriorEvent } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
 import type { StudyRefused } from '../study/refusal';
+import type { PictureShown } from '../viewport/viewport-events';
 import type { SeriesSettled } from './series-retriever';
+import type { KnownNow } from '../study/open-study';
 
 export type ViewerEvent =
   | { readonly type: 'layout.set'; readonly layout: Layout }
@@ -26,6 +28,8 @@ export type ViewerEvent =
   | { readonly type: 'softcopy.toggle'; readonly slot?: number }
   /** From one to the next, and after the last one to the picture as it is stored */
   | { readonly type: 'softcopy.next'; readonly slot?: number }
+  /** From the application: what the list has learnt of its studies and of who holds them */
+  | { readonly type: 'known.changed'; readonly known: KnownNow }
   /** Beside the open study or the earlier one */
   | ObjectsFound
   | { readonly type: 'series.ask'; readonly uid: SeriesUid }
@@ -39,7 +43,8 @@ export type ViewerEvent =
   | { readonly type: 'prior.leave' | 'prior.retry' }
   /** The other views follow the active one, or do so no longer */
   | { readonly type: 'link.toggle' }
-  | PriorEvent;
+  | PriorEvent
+  | PictureShown;
 
 /** Which presentation state a picture is shown with. */
 export type SoftcopyEvent = Extract<ViewerEvent, { readonly type: `softcopy.${string}` }>;

@@ -2,7 +2,7 @@ import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xst
 import { slotsOf } from '../../domain/hanging/hanging-protocol';
 import { prefetchIn, leaver } from './prefetch';
 import { toggledGraphics } from './graphics';
-import { acrossFrom, hungByHand, hungIn, type Place } from './hanging';
+import { acrossFrom, hangingByHand, hangingIn, type Place } from './hanging';
 import { linker, originsOf } from './linker';
 import {
   alone,
@@ -13,6 +13,7 @@ import {
   isOfPrior,
   priorInput,
   recordPrior,
+  withKnown,
   withObjects,
 } from './prior-comparison';
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
@@ -35,14 +36,14 @@ export const viewerMachine = setup({
   actions: {
     /** Brings the viewports into line with layout and hanging: as many as slots, each showing what hangs in it. */
     rehang: enqueueActions(({ context, enqueue }, place: Place | undefined) => {
-      const { layout, hanging } = hungIn(context, place);
+      const { layout, hanging } = hangingIn(context, place);
       const slots = slotsIn(context, hanging, place);
       const {
         engine,
         tool,
         graphics: { overlays },
       } = context;
-      enqueue.assign(({ spawn, context: { viewports } }) => ({
+      enqueue.assign(({ spawn, self, context: { viewports } }) => ({
         layout,
         hanging,
         active: place ? hanging.indexOf(place.id) : Math.min(context.active, slotsOf[layout] - 1),
@@ -50,7 +51,7 @@ export const viewerMachine = setup({
           { length: slotsOf[layout] },
           (_, slot) =>
             viewports[slot] ??
-            spawn('viewport', { id: `viewport-${slot}`, input: { engine, tool, overlays } }),
+            spawn('viewport', { id: `viewport-${slot}`, input: { owner: self, engine, tool, overlays } }),
         ),
       }));
       for (const surplus of context.viewports.slice(slotsOf[layout])) enqueue.stopChild(surplus);
@@ -110,6 +111,14 @@ export const viewerMachine = setup({
     { src: 'leaver', input: ({ context: { engine } }) => engine },
   ],
   on: {
+    // Whoever opened a study has seen it when its first picture is on the screen, and not before.
+    'picture.shown': {
+      guard: ({ context, event }) => !context.seen.includes(event.study),
+      actions: [
+        assign({ seen: ({ context, event }) => [...context.seen, event.study] }),
+        ({ context, event }) => context.audit?.record({ kind: 'study-opened', study: event.study }),
+      ],
+    },
     'series.settled': {
       actions: [
         assign(({ context, event }) => withSeries(context, event.uid, event.result)),
@@ -132,7 +141,9 @@ export const viewerMachine = setup({
         guard: ({ context, event }) => isOfPrior(context, event.uid),
         actions: [
           assign(({ context, event: { uid } }) => answered(context, { kind: 'asked', uid })),
-          enqueueActions(({ event, enqueue }) => enqueue.sendTo('prior', { type: 'ask', uid: event.uid })),
+          enqueueActions(({ context: { prior, archives }, event, enqueue }) =>
+            enqueue.sendTo('prior', { type: 'ask', uid: event.uid, archives: prior?.archives ?? archives }),
+          ),
         ],
       },
       {
@@ -141,8 +152,8 @@ export const viewerMachine = setup({
           assign(({ context, event }) => ({
             entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
           })),
-          enqueueActions(({ event, enqueue }) =>
-            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid }),
+          enqueueActions(({ context: { archives }, event, enqueue }) =>
+            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid, archives }),
           ),
         ],
       },
@@ -195,6 +206,20 @@ export const viewerMachine = setup({
         actions: [assign({ origins: [] }), 'relink'],
       },
     ],
+    'known.changed': {
+      actions: [
+        assign(({ context, event }) => withKnown(context, event.known)),
+        // Taken back since it was opened: its pictures leave the screen as they would not have come to it.
+        enqueueActions(({ context: { prior }, enqueue }) => {
+          const as = prior?.study.withdrawn;
+          if (as === undefined || prior?.progress.kind !== 'listed') return;
+          enqueue.raise({
+            type: 'prior.answered',
+            answer: { kind: 'failed', problem: { kind: 'withdrawn', as } },
+          });
+        }),
+      ],
+    },
     'objects.found': {
       actions: enqueueActions(({ context, event, enqueue }) => {
         const refusal = refusalBy(context, event);
@@ -245,7 +270,7 @@ export const viewerMachine = setup({
     },
     'displaySet.hang': {
       guard: ({ context, event }) => (event.slot ?? 0) < slotsOf[context.layout],
-      actions: [assign(({ context, event }) => hungByHand(context, event)), 'rehang', 'relink'],
+      actions: [assign(({ context, event }) => hangingByHand(context, event)), 'rehang', 'relink'],
     },
     'graphics.toggle': {
       actions: [

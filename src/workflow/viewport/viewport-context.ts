@@ -1,3 +1,4 @@
+import type { AnyActorRef } from 'xstate';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Draft } from '../../domain/measure/draft';
 import type { PixelValues } from '../../domain/measure/statistics';
@@ -8,6 +9,8 @@ import type { Problem } from '../../domain/problem';
 import type { VideoState } from '../../domain/study/video';
 
 export interface ViewportInput {
+  /** Told of the first picture of each display set that is on the screen; nobody is where it is absent */
+  readonly owner?: AnyActorRef;
   readonly engine: RenderingEngine;
   readonly tool: Tool;
   /** Overlay planes and the graphics of presentation states are drawn; they are where it is not said */

@@ -1,4 +1,5 @@
 import type { DisplaySet } from '../../domain/study/display-set';
+import type { StudyUid } from '../../domain/ids';
 import type { Figure } from '../../domain/measure/figure';
 import type { Tool } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
@@ -38,6 +39,12 @@ export type ViewportEvent =
   /** Ask again for the frame that could not be shown */
   | { readonly type: 'frame.retry' }
   | RenderingEvent;
+
+/** Told to the owner of a viewport: a picture of this study is on the screen, where none of the display set was. */
+export interface PictureShown {
+  readonly type: 'picture.shown';
+  readonly study: StudyUid;
+}
 
 /** Told to whoever listens: somebody drew a figure on a frame. The viewport itself keeps none. */
 export interface FigureDrawn {

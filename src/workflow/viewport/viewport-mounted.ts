@@ -1,7 +1,7 @@
 import { assign, enqueueActions, sendTo } from 'xstate';
 import { softcopyWanted, type SoftcopyChoice } from './viewport-context';
 import { viewportSetup } from './viewport-setup';
-import { clamped, hung, isGrowth, shownBy } from './viewport-shown';
+import { positionIn, displayed, isGrowth, shownBy } from './viewport-shown';
 import { showing } from './viewport-showing';
 
 /** A display set is drawn in an element; leaving the state ends the drawing and what is fetched for it. */
@@ -26,7 +26,7 @@ export const mounted = viewportSetup.createStateConfig({
     'displaySet.show': {
       guard: ({ context, event }) => isGrowth(context, event),
       actions: [
-        assign(({ context, event }) => hung(context, event)),
+        assign(({ context, event }) => displayed(context, event)),
         sendTo('drawing', ({ context, event }) => ({
           type: 'displaySet.grow',
           displaySet: event.displaySet,
@@ -36,13 +36,13 @@ export const mounted = viewportSetup.createStateConfig({
     },
     'frame.goTo': {
       actions: [
-        assign({ at: ({ context, event }) => clamped(context, event.at) }),
+        assign({ at: ({ context, event }) => positionIn(context, event.at) }),
         sendTo('drawing', ({ context }) => ({ type: 'frame.goTo', at: context.at })),
       ],
     },
     'frame.step': {
       actions: [
-        assign({ at: ({ context, event }) => clamped(context, context.at + event.by) }),
+        assign({ at: ({ context, event }) => positionIn(context, context.at + event.by) }),
         sendTo('drawing', ({ context }) => ({ type: 'frame.goTo', at: context.at })),
       ],
     },
@@ -108,6 +108,7 @@ export const mounted = viewportSetup.createStateConfig({
     'frame.shown': {
       target: '.showing',
       actions: [
+        'tellFirstPicture',
         assign(({ event }) => ({ at: event.at, shown: shownBy(event), problem: undefined })),
         'applySoftcopy',
       ],

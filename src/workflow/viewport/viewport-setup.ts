@@ -2,7 +2,7 @@ import { enqueueActions, sendTo, setup } from 'xstate';
 import { isRefusal, type StudyRefused } from '../study/refusal';
 import { drawing } from './drawing';
 import { softcopyWanted, type ViewportContext, type ViewportInput } from './viewport-context';
-import type { FigureDrawn, ViewportEvent } from './viewport-events';
+import type { FigureDrawn, PictureShown, ViewportEvent } from './viewport-events';
 import { changeTo } from './viewport-shown';
 
 /** What the states of a viewport are made of: what it knows, what happens to it, and who draws. */
@@ -26,6 +26,11 @@ export const viewportSetup = setup({
       if (self._parent) enqueue.sendTo(self._parent, told);
     }),
     toDrawing: sendTo('drawing', ({ event }) => event),
+    tellFirstPicture: enqueueActions(({ context: { owner, shown, displaySet }, enqueue }) => {
+      if (owner === undefined || shown !== undefined || displaySet === undefined) return;
+      const told: PictureShown = { type: 'picture.shown', study: displaySet.study };
+      enqueue.sendTo(owner, told);
+    }),
     /** A presentation state says for itself how the picture lies. */
     goHome: enqueueActions(({ context, enqueue }) => {
       const { home } = context;

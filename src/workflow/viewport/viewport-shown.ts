@@ -1,5 +1,5 @@
-import type { DisplaySet } from '../../domain/study/display-set';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { nearestPosition, USUAL_RATE } from '../../domain/presentation/limits';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { ShownPicture, ViewportContext } from './viewport-context';
@@ -12,18 +12,15 @@ export const changeTo = (
 ): Partial<Presentation> =>
   softcopy ? { ...asStored, window: undefined, softcopy } : { ...home, softcopy: undefined };
 
-export const DEFAULT_RATE = 15;
-
-const lastOf = (displaySet: DisplaySet | undefined) => Math.max(0, (displaySet?.frames.length ?? 0) - 1);
-
-export const clamped = (context: ViewportContext, at: number) =>
-  Math.min(Math.max(0, Math.round(at)), lastOf(context.displaySet));
+/** The position that is nearest to one that is asked for, in what the viewport shows. */
+export const positionIn = ({ displaySet }: ViewportContext, at: number) =>
+  nearestPosition(at, displaySet?.frames.length ?? 0);
 
 /**
  * What a display set is shown with. One that only grew, because more of it arrived, stays at its frame and with what was
  * chosen for it.
  */
-export function hung(
+export function displayed(
   { displaySet: before, at, choice, home: known }: ViewportContext,
   {
     displaySet,
@@ -42,7 +39,7 @@ export function hung(
     choice: frame ? choice : { kind: 'own' as const },
     home: home ?? (frame ? known : {}),
     at: from ?? Math.max(0, same),
-    framesPerSecond: displaySet.frameRate ?? DEFAULT_RATE,
+    framesPerSecond: displaySet.frameRate ?? USUAL_RATE,
   };
 }
 

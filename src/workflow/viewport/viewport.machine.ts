@@ -1,7 +1,8 @@
 import { type ActorRefFrom, assign } from 'xstate';
+import { USUAL_RATE } from '../../domain/presentation/limits';
 import { mounted } from './viewport-mounted';
 import { viewportSetup } from './viewport-setup';
-import { DEFAULT_RATE, hung, nothingShown } from './viewport-shown';
+import { displayed, nothingShown } from './viewport-shown';
 
 export type ViewportActor = ActorRefFrom<typeof viewportMachine>;
 
@@ -11,7 +12,7 @@ export const viewportMachine = viewportSetup.createMachine({
   context: ({ input }) => ({
     ...input,
     at: 0,
-    framesPerSecond: DEFAULT_RATE,
+    framesPerSecond: USUAL_RATE,
     softcopies: [],
     choice: { kind: 'own' },
     home: {},
@@ -24,7 +25,7 @@ export const viewportMachine = viewportSetup.createMachine({
     'displaySet.clear': { target: '.empty', actions: assign({ displaySet: undefined, ...nothingShown }) },
     'displaySet.show': {
       target: '.settling',
-      actions: assign(({ context, event }) => ({ ...hung(context, event), ...nothingShown })),
+      actions: assign(({ context, event }) => ({ ...displayed(context, event), ...nothingShown })),
     },
     'tool.use': { actions: assign({ tool: ({ event }) => event.tool }) },
     'home.set': { actions: assign({ home: ({ event }) => event.home }) },

@@ -3,7 +3,7 @@ import { displaySetsOf, type DisplaySet } from '../../../src/domain/study/displa
 import { hangByProtocol } from '../../../src/domain/hanging/hang-by-protocol';
 import { slotsOf } from '../../../src/domain/hanging/hanging-protocol';
 import { HANGING_PROTOCOLS } from '../../../src/domain/hanging/hanging-protocols';
-import { mammogramLie, mammogramPlacings } from '../../../src/domain/hanging/mammogram-hanging';
+import { mammogramOrientation, mammogramPlacings } from '../../../src/domain/hanging/mammogram-hanging';
 import { edgeLetters } from '../../../src/domain/presentation/orientation';
 import { attributesOf } from '../../../src/domain/study/study';
 import { viewPositionOf } from '../../../src/domain/study/view-position';
@@ -182,7 +182,7 @@ describe('how a mammogram hangs', () => {
     '%s %s stored as %j: chest wall to the middle, as readers know it',
     (side, view, orientation) => {
       const one = oriented(side, view, orientation);
-      const lie = mammogramLie(one);
+      const lie = mammogramOrientation(one);
       const attributes = one.frames[0] && attributesOf(one.frames[0]);
       const edges = attributes && lie && edgeLetters(attributes, lie);
       expect(edges?.[side === 'R' ? 'right' : 'left']).toBe('P');
@@ -196,7 +196,7 @@ describe('how a mammogram hangs', () => {
     ['L', ['P', 'L'], 'left'],
   ] as const)('%s in an unusual view, stored as %j: chest wall to the middle', (side, orientation, wall) => {
     const one = oriented(side, 'XCCL', orientation);
-    const lie = mammogramLie(one);
+    const lie = mammogramOrientation(one);
     const attributes = one.frames[0] && attributesOf(one.frames[0]);
     expect(attributes && lie && edgeLetters(attributes, lie)?.[wall]).toBe('P');
   });
@@ -206,7 +206,7 @@ describe('how a mammogram hangs', () => {
     ['its orientation is not well formed', oriented('R', 'CC', ['?', 'L'])],
     ['its side is not said', breast('R', 'CC', { laterality: undefined })],
   ])('is left as it is stored where %s', (_, one) => {
-    expect(mammogramLie(one)).toBeUndefined();
+    expect(mammogramOrientation(one)).toBeUndefined();
     expect(mammogramPlacings([one, undefined])[0]?.placing).not.toHaveProperty('towards');
   });
 

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { completeAsOf, imageCount, listCompleteness } from '../../../src/domain/list/completeness';
-import {
-  mergedStudies,
-  reportsKnown,
-  type Source,
-  type SourceAnswer,
-} from '../../../src/domain/list/federation';
+import { imageCount, listCompleteness } from '../../../src/domain/list/completeness';
+import { mergedStudies, type Source, type SourceAnswer } from '../../../src/domain/list/federation';
 import { archiveId, studyUid } from '../../../src/domain/ids';
 import type { Study } from '../../../src/domain/study/study';
-import { aReport } from '../../fakes';
 
 const study = (uid: string, parts: Partial<Study> = {}): Study => ({
   uid: studyUid(uid),
@@ -21,10 +15,11 @@ const held = (uid: string, by: string, parts: Partial<Study> = {}) =>
   study(uid, { heldBy: [archiveId(by)], ...parts });
 const answered = (studies: readonly Study[], minute = 0): SourceAnswer => ({
   kind: 'answered',
-  studies,
+  value: { studies },
+  shortfalls: [],
   at: new Date(2026, 10, 21, 14, minute),
 });
-const silent: SourceAnswer = {
+const silent: SourceAnswer & { kind: 'failed' } = {
   kind: 'failed',
   problem: { kind: 'timed-out', where: 'Wigan' },
   at: new Date(2026, 10, 21, 14, 2),
@@ -123,12 +118,6 @@ describe('what may be said of the list', () => {
     expect(listCompleteness(sources)).toBe(completeness);
   });
 
-  it('is complete as of the earliest answer', () => {
-    const sources = [source('record', answered([], 5)), source('a', answered([], 2)), source('b', silent)];
-    expect(completeAsOf(sources)?.getMinutes()).toBe(2);
-    expect(completeAsOf([source('b', silent)])).toBeUndefined();
-  });
-
   it.each([
     [300, 320, { here: 300, expected: 320, complete: false }],
     [320, 320, { here: 320, expected: 320, complete: true }],
@@ -136,28 +125,5 @@ describe('what may be said of the list', () => {
     [5, undefined, { here: 5, expected: 5, complete: true }],
   ])('counts %s images of %s', (here, announced, count) => {
     expect(imageCount(here, announced)).toEqual(count);
-  });
-});
-
-describe('whether a report exists', () => {
-  const entry = aReport({ studies: [] });
-  it('is unknown while the record was not asked', () => {
-    expect(reportsKnown(undefined)(study('1'))).toEqual({ kind: 'unknown' });
-  });
-  it.each([
-    ['UID', { ...entry, studies: [studyUid('1')] }],
-    ['reference', { ...entry, studyReferences: ['ImagingStudy/7'] }],
-    ['accession number', { ...entry, accessionNumbers: ['ACC1'] }],
-  ])('is joined by %s', (_, report) => {
-    const one = study('1', { reference: 'ImagingStudy/7', accessionNumber: 'ACC1' });
-    expect(reportsKnown([entry, report])(one)).toEqual({ kind: 'recorded', status: 'final' });
-  });
-  it('is none only when the record answered and nothing joins', () => {
-    expect(
-      reportsKnown([{ ...entry, accessionNumbers: ['ACC1'] }])(study('1', { accessionNumber: 'ACC2' })),
-    ).toEqual({
-      kind: 'none',
-    });
-    expect(reportsKnown([entry])(study('1'))).toEqual({ kind: 'none' });
   });
 });

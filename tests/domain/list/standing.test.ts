@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { mergedStudies, ofPatient, reportsKnown, type Source } from '../../../src/domain/list/federation';
+import { mergedStudies, ofPatient, type Source } from '../../../src/domain/list/federation';
 import { landing } from '../../../src/domain/list/relevance';
 import { openedByItself, openedByName, studyIdentity } from '../../../src/domain/list/standing';
-import { reportsOfStudy } from '../../../src/domain/list/reports-of-study';
+import {
+  reportsKnown,
+  reportsOfStudy,
+  standingAlone,
+  withoutStudy,
+  type StandingReport,
+} from '../../../src/domain/list/reports-of-study';
+import type { Report } from '../../../src/domain/report/report';
 import type { Study } from '../../../src/domain/study/study';
 import { aPatient, aReport, aStudy, personOf } from '../../fakes';
 
@@ -47,7 +54,7 @@ describe('what a launch opens by itself', () => {
 describe('the list', () => {
   const at = new Date('2026-11-29T12:00:00');
   const answered = (id: string, ...studies: readonly Study[]): Source =>
-    ({ id, name: id, answer: { kind: 'answered', studies, at } }) as Source;
+    ({ id, name: id, answer: { kind: 'answered', value: { studies }, shortfalls: [], at } }) as Source;
 
   it('carries by UID what the record took back to the copy of an archive, and lists it nowhere else', () => {
     const recorded = (uid: string) =>
@@ -78,9 +85,15 @@ describe('the list', () => {
     const one = study('1.1');
     const lost = aReport({ id: 'a', studies: [one.uid], ownership: 'cannot-tell' });
     const own = aReport({ id: 'b', studies: [one.uid], issued: '2001-01-01' });
-    expect(reportsKnown([lost])(one)).toEqual({ kind: 'unknown' });
-    expect(reportsKnown([lost, own])(one)).toMatchObject({ kind: 'recorded' });
-    expect(reportsOfStudy(one, aPatient(), [lost, own]).map(({ report }) => report.id)).toEqual(['b', 'a']);
+    const whole = <T>(value: T) => ({ kind: 'answered', value, shortfalls: [], at }) as const;
+    const knownOf = (...reports: readonly Report[]) => reportsKnown(whole(reports), [one], whole([]))(one);
+    const ids = (standing: readonly StandingReport[]) => standing.map(({ report }) => report.id);
+    expect(knownOf(lost)).toEqual({ kind: 'unknown' });
+    expect(knownOf(lost, own)).toMatchObject({ kind: 'recorded' });
+    expect(ids(reportsOfStudy(one, aPatient(), [lost, own]))).toEqual(['b']);
+    const other = aReport({ id: 'c', studies: [] });
+    const apart = withoutStudy([lost, own, other], [one]);
+    expect(ids(standingAlone(aPatient(), apart))).toEqual(['c', 'a']);
   });
 
   it('says of a report whose person is not confirmed that it is not', () => {

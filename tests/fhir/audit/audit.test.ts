@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { studyUid } from '../../../src/domain/ids';
 import type { AuditEvent } from '../../../src/domain/ports/audit';
 import { createAuditLog } from '../../../src/fhir/audit/audit';
+import type { FhirServer } from '../../../src/fhir/resource/request';
+import { serverCapabilities } from '../../../src/http/question-forms';
 import { createSession } from '../../../src/fhir/smart/session';
 import { ISS, AUTH } from '../wire';
 
@@ -59,7 +61,14 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
     },
   );
   const log = createAuditLog({ ...usual, site: 'Test site' });
-  const server = { base, where: 'Record', tokens: session, ...usual };
+  const server: FhirServer = {
+    base,
+    where: 'Record',
+    tokens: session,
+    ...usual,
+    capabilities: serverCapabilities(),
+    grants: () => true,
+  };
   const begin = (user: string | undefined = `${ISS}/Practitioner/7`) =>
     log.begin({ server, session, user: Promise.resolve(user) });
   return { log, begin, sent, waits, session };

@@ -104,7 +104,7 @@ describe('planned imaging', () => {
   it('says which of the two could not be asked, and is a problem where neither could', async () => {
     const refused = new Response('{}', { status: 403 });
     expect((await planned({ Appointment: refused, ServiceRequest: [request('r')] })).unanswered).toEqual([
-      'appointments',
+      { what: 'appointments', problem: { kind: 'forbidden', where: 'Care Record' } },
     ]);
     const record = recordWith({ Appointment: refused, ServiceRequest: refused });
     expect(await plannedImagingOf(record, launchedFor('p1'), new Map(), signal)).toMatchObject({

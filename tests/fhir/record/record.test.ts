@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from '../wire';
 import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { OpenRecord } from '../../../src/domain/ports/record';
-import { firstPictureGate } from '../../../src/fhir/record/first-picture-gate';
+import { firstPictureGate } from '../../../src/domain/first-picture-gate';
 import { smartRecord, type SmartSetting } from '../../../src/fhir/record/record';
 import { aTab } from '../browser';
 import { allow, redirectIn } from '../launched';
@@ -166,12 +166,12 @@ describe('opening the record', () => {
     const pages = twoPages();
     net.server.use(token(tokenAnswer({ fhirContext: [{ reference: 'ImagingStudy/s-1.2.3' }] })));
     const first = firstPictureGate();
-    const { open } = await opened({ precedence: first });
+    const { open } = await opened({ firstPicture: first });
     await open.named(signal);
     const all = uidsOf(open);
     await expect.poll(() => net.to('/fhir/ImagingStudy').length).toBe(2);
     expect(pages).not.toHaveBeenCalled();
-    first.end();
+    first.end('launch');
     expect(await all).toEqual(['1.2.3', '1.2.4']);
   });
 
@@ -183,20 +183,20 @@ describe('opening the record', () => {
       get('Appointment', bundle([])),
     );
     const first = firstPictureGate();
-    const { open } = await opened({ precedence: first });
+    const { open } = await opened({ firstPicture: first });
     await open.named(signal);
     await open.studies(signal);
     const planned = open.planned(signal);
     await open.reports(signal);
     expect(net.to('/fhir/ServiceRequest')).toHaveLength(0);
-    first.end();
+    first.end('launch');
     expect((await planned).ok).toBe(true);
     expect(net.to('/fhir/ServiceRequest')).toHaveLength(1);
   });
 
   test('asks for further pages at once where the launch names no study', async () => {
     twoPages();
-    const { open } = await opened({ precedence: firstPictureGate() });
+    const { open } = await opened({ firstPicture: firstPictureGate() });
     expect(await uidsOf(open)).toEqual(['1.2.3', '1.2.4']);
   });
 
@@ -204,9 +204,9 @@ describe('opening the record', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const first = firstPictureGate();
-      first.begin(5000);
+      first.begin('launch', 5000);
       const over = vi.fn();
-      const waiting = first.over(signal).then(over);
+      const waiting = first.passed(signal).then(over);
       await vi.advanceTimersByTimeAsync(4999);
       expect(over).not.toHaveBeenCalled();
       await vi.advanceTimersByTimeAsync(1);
@@ -366,21 +366,53 @@ describe('the list of imaging', () => {
   });
 
   test.each([
-    'https://evil.example/fhir?page=2',
-    '//evil.example/fhir/x',
+    'https://evil.example/rest?page=2',
+    '//evil.example/x',
     'https://record.example/other?page=2',
     'javascript:alert(1)',
-    'https://user@record.example/fhir?p=2',
-  ])('does not follow a next page to %s, and does not pass half a list for a list', async (next) => {
-    net.server.use(get('ImagingStudy', bundle([study('1.1')], next)));
+    'https://evil.example/fhir/a%2fb',
+  ])(
+    'does not follow a next page to %s, keeps what came, and does not pass half a list for a list',
+    async (next) => {
+      net.server.use(get('ImagingStudy', bundle([study('1.1')], next)));
+      const { open } = await opened();
+      expect(await imaging(open)).toMatchObject({
+        studies: [{ uid: '1.1' }],
+        shortfalls: [{ kind: 'page-missing', problem: { kind: 'malformed', where } }],
+      });
+      expect(net.requests.filter(({ url }) => !url.startsWith(`${ISS}/`) && !url.startsWith(AUTH))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test.each([
+    'http://fhir-server.ward.svc.cluster.local/fhir?page=2',
+    'https://user@record.example/fhir/?page=2',
+    'http://record.example:8080/fhir/ImagingStudy?page=2',
+    'https://inner.example/ImagingStudy?page=2',
+    '/ImagingStudy/_search?page=2',
+  ])('asks for a next page at %s below the base it knows, and never there', async (next) => {
+    const answer = ({ request }: { request: Request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.has('page') ? bundle([study('1.2')]) : bundle([study('1.1')], next),
+      );
+    for (const path of [ISS, `${ISS}/`, `${ISS}/ImagingStudy`, `${ISS}/ImagingStudy/_search`])
+      net.server.use(http.get(path, answer));
     const { open } = await opened();
-    expect(await imaging(open)).toMatchObject({ kind: 'malformed', where });
-    expect(net.requests.filter(({ url }) => !url.startsWith(`${ISS}/`) && !url.startsWith(AUTH))).toEqual([]);
+    expect(await imaging(open)).toMatchObject({
+      studies: [{ uid: '1.1' }, { uid: '1.2' }],
+      shortfalls: [],
+    });
+    expect(net.requests.filter(({ url }) => !url.startsWith(ISS) && !url.startsWith(AUTH))).toEqual([]);
   });
 
   test('does not turn in circles when a page names itself as the next', async () => {
     net.server.use(get('ImagingStudy', bundle([study('1.1')], `${ISS}/ImagingStudy?page=2`)));
-    expect(await imaging((await opened()).open)).toMatchObject({ kind: 'malformed' });
+    expect(await imaging((await opened()).open)).toMatchObject({
+      studies: [{ uid: '1.1' }],
+      shortfalls: [{ kind: 'page-missing' }],
+    });
     expect(net.to('/fhir/ImagingStudy')).toHaveLength(2);
   });
 
@@ -399,8 +431,13 @@ describe('the list of imaging', () => {
     ]);
     net.server.use(get('ImagingStudy', body));
     const answer = await imaging((await opened()).open);
-    expect(answer).toMatchObject({ studies: [{ uid: '1.1', series: [{ uid: '1.1.1' }] }] });
-    expect(answer).toMatchObject({ unreadable: 5, somebodyElses: 1 });
+    expect(answer).toMatchObject({
+      studies: [{ uid: '1.1', seriesCount: 3 }],
+      shortfalls: [{ kind: 'unreadable', count: 5 }],
+      somebodyElses: 1,
+    });
+    // A list with series that cannot be read is not the list of all: the archive is asked for it.
+    expect('studies' in answer && answer.studies[0]?.series).toBeUndefined();
   });
 
   test.each([
@@ -418,7 +455,7 @@ describe('the list of imaging', () => {
     const entries = [
       study('1.1', { status: 'entered-in-error' }),
       study('1.2'),
-      study('1.3', { status: 'cancelled' }),
+      study('1.3', { status: 'cancelled', id: 'mistaken' }),
       study('1.3'),
       study('1.4', { status: 'registered' }),
     ];

@@ -1,6 +1,7 @@
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { userName } from '../../../src/fhir/record/user-name';
+import { serverCapabilities } from '../../../src/http/question-forms';
 import type { FhirServer } from '../../../src/fhir/resource/request';
 import { ISS, wire } from '../wire';
 
@@ -13,6 +14,8 @@ const record: FhirServer = {
   fetch: (...asked) => fetch(...asked),
   now: Date.now,
   wait: async () => undefined,
+  capabilities: serverCapabilities(),
+  grants: () => true,
 };
 const holds = (path: string, body: JsonBodyType, status = 200) =>
   server.use(http.get(`${ISS}/${path}`, () => HttpResponse.json(body, { status })));

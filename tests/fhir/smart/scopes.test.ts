@@ -43,7 +43,7 @@ async function everythingAsked(): Promise<ReadonlySet<string>> {
   await readEncounter(record, 'Encounter/1', signal);
   await imagingOf(record, launchedFor('p1'), signal);
   await plannedImagingOf(record, launchedFor('p1'), new Map(), signal);
-  const reports = await fullReportsOf(record, launchedFor('p1'), new Map(), signal);
+  const reports = await fullReportsOf(record, launchedFor('p1'), signal);
   for (const content of reports.ok ? reports.value.reports.flatMap(({ contents }) => contents) : [])
     if (content.kind === 'attachment') await content.bytes(signal);
   return new Set(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../src/domain/study/study';
 import { prefetch, isFreeLine } from '../../../src/rendering/frames/prefetch';
-import { firstPictureGate } from '../../../src/rendering/viewport/first-picture-gate';
+import { firstPictureGate } from '../../../src/domain/first-picture-gate';
 import { anInstance } from '../../fakes';
 
 const instance = anInstance();
@@ -18,7 +18,7 @@ function aLine({ isFree = true } = {}) {
       new Promise((come) => {
         asked.push({ number, signal, come });
       }),
-    calm: loading.over,
+    idle: loading.passed,
     isFree: () => isFree,
     now: () => time,
   });

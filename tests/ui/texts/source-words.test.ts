@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { archiveId } from '../../../src/domain/ids';
 import { listCompleteness } from '../../../src/domain/list/completeness';
-import type { Source, SourceAnswer } from '../../../src/domain/list/federation';
+import type { Shortfall } from '../../../src/domain/knowledge/remote';
+import type { Held, Source } from '../../../src/domain/list/federation';
 import { isNoteworthy, listWords, sourceWords } from '../../../src/ui/texts/source-words';
 import { aStudy, fixedNow } from '../../fakes';
 
-type Answered = Partial<Extract<SourceAnswer, { kind: 'answered' }>>;
-const answered = (name: string, given: Answered = {}): Source => ({
+type Answered = Partial<Held> & { readonly shortfalls?: readonly Shortfall[] };
+const answered = (name: string, { shortfalls = [], ...held }: Answered = {}): Source => ({
   id: archiveId(name),
   name,
-  answer: { kind: 'answered', studies: [], at: fixedNow, ...given },
+  answer: { kind: 'answered', value: { studies: [], ...held }, at: fixedNow, shortfalls },
 });
 const words = (...sources: Source[]) => {
-  const count = sources.flatMap(({ answer }) => (answer.kind === 'answered' ? answer.studies : [])).length;
+  const count = sources.flatMap(({ answer }) =>
+    answer.kind === 'answered' ? answer.value.studies : [],
+  ).length;
   return listWords(listCompleteness(sources), sources, count);
 };
 
@@ -22,8 +25,8 @@ describe('a source in a sentence', () => {
     ['one study', { studies: [aStudy()] }, 'Bolton: 1 study (14:02)'],
     [
       'an entry that cannot be read',
-      { unreadable: 1 },
-      'Bolton: 0 studies (14:02). 1 entry could not be read.',
+      { shortfalls: [{ kind: 'unreadable', count: 1 }] },
+      'Bolton: 0 studies (14:02). 1 entry from Bolton could not be read.',
     ],
     [
       'studies of somebody else',
@@ -42,9 +45,11 @@ describe('a source in a sentence', () => {
 
 describe('the whole list', () => {
   it('is not complete when part of an answer could not be read, and says whose', () => {
-    expect(words(answered('Bolton', { studies: [aStudy()], unreadable: 2 }))).toEqual({
+    expect(
+      words(answered('Bolton', { studies: [aStudy()], shortfalls: [{ kind: 'unreadable', count: 2 }] })),
+    ).toEqual({
       title: 'This list is not complete',
-      meaning: 'Part of what Bolton answered could not be read. Studies may be missing.',
+      meaning: '2 entries from Bolton could not be read. Studies may be missing.',
     });
   });
 

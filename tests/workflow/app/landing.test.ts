@@ -52,7 +52,10 @@ describe('landing after a launch', () => {
     expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
     const list = actor.getSnapshot().children.studyList?.getSnapshot();
     expect(list?.value).toBe('asking');
-    expect(list?.context.sources[0]?.answer).toMatchObject({ kind: 'asking', studies: [{ uid: '1.1' }] });
+    expect(list?.context.sources[0]?.answer).toMatchObject({
+      kind: 'asking',
+      soFar: { studies: [{ uid: '1.1' }] },
+    });
   });
 
   it('opens the study of the report that the launch named', async () => {

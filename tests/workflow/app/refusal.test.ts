@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { studyUid } from '../../../src/domain/ids';
+import { ok } from '../../../src/domain/problem';
+import type { Study } from '../../../src/domain/study/study';
 import type { KeyObject } from '../../../src/domain/objects/key-object';
 import type { AppActor } from '../../../src/workflow/app/app.machine';
 import {
@@ -12,6 +14,7 @@ import {
   anArchive,
   anInstance,
   ctSlices,
+  imaging,
   launching,
   personOf,
   type GivenArchive,
@@ -37,9 +40,10 @@ const keyObject: KeyObject = {
   person: other,
 };
 
-async function opened(given: GivenArchive) {
+async function opened(given: GivenArchive, recorded: Promise<readonly Study[]> | readonly Study[] = [study]) {
+  const studies = async () => ok(imaging(await recorded));
   const ports = aPorts({
-    record: launching(aRecord({ studies: [study] })),
+    record: launching({ ...aRecord(), studies }),
     archives: [anArchive('Salford Royal', { studies: [study], ...given })],
     landing: 'list',
   });
@@ -99,17 +103,31 @@ describe('one instance of somebody else', () => {
 });
 
 describe('a study that the record took back', () => {
-  const withdrawn = aStudy({ series, withdrawn: 'entered-in-error' });
+  const withdrawn = aStudy({ series, withdrawn: 'entered-in-error', inRecord: true });
+  const held = { instances: { '1.1': ours('1.1'), '1.2': ours('1.2') } };
 
   it('is opened only after that was said', async () => {
-    const { app, ports } = await opened({ instances: { '1.1': ours('1.1'), '1.2': ours('1.2') } });
-    app.send({ type: 'study.open', study: withdrawn });
+    const { app, ports } = await opened(held, [withdrawn]);
     await until(app, (snapshot) => snapshot.matches(failed));
     expect(app.getSnapshot().context.studyProblem).toEqual({ kind: 'withdrawn', as: 'entered-in-error' });
     app.send({ type: 'network.restored' });
     expect(app.getSnapshot().matches(failed)).toBe(true);
     app.send({ type: 'study.openWithdrawn' });
     await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
-    expect(ports.audited).toContainEqual({ kind: 'study-opened', study: withdrawn.uid });
+    expect(viewerOf(app).getSnapshot().context.study.withdrawn).toBe('entered-in-error');
+    expect(ports.audited.filter(({ kind }) => kind === 'identity-mismatch')).toEqual([]);
+  });
+
+  it('leaves the screen where that is learnt after it was opened, and comes back to who was told', async () => {
+    let tell: (studies: readonly Study[]) => void = () => undefined;
+    const { app } = await opened(held, new Promise<readonly Study[]>((resolve) => (tell = resolve)));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    tell([withdrawn]);
+    await until(app, (snapshot) => snapshot.matches(failed));
+    expect(app.getSnapshot().context).toMatchObject({
+      studyProblem: { kind: 'withdrawn', as: 'entered-in-error' },
+    });
+    app.send({ type: 'study.openWithdrawn' });
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
   });
 });

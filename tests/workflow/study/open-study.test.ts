@@ -38,7 +38,7 @@ const never = new AbortController().signal;
 const withSeries = (...series: (typeof plain)[]) => aStudy({ series });
 const opened = (archive: Archive, study = withSeries(plain, contrast, notes)) => {
   const engine = fakeEngine();
-  const one = openStudy(study, [archive]);
+  const one = openStudy(study, () => ({ studies: [], archives: [archive] }));
   return { engine, one, result: retrieveStudy(one, aPatient(), engine, never) };
 };
 const archiveOf = (given: GivenArchive = {}) => anArchive('Salford Royal', { instances, ...given });
@@ -144,7 +144,7 @@ describe('an open study', () => {
 
   it('asks for what lies beside the pictures once, however many want to know, and again after a failure', async () => {
     const { archive, asked } = counting();
-    const { objects } = openStudy(withSeries(plain), [archive]);
+    const { objects } = openStudy(withSeries(plain), () => ({ studies: [], archives: [archive] }));
     const both = await Promise.all([objects(), objects()]);
     expect(both.map(({ ok }) => ok)).toEqual([false, false]);
     expect(asked()).toBe(1);
@@ -153,8 +153,21 @@ describe('an open study', () => {
     expect(asked()).toBe(2);
   });
 
+  it('is as the list has it by now, and at whoever holds it by now', () => {
+    const [salford, bolton] = [anArchive('Salford Royal'), anArchive('Bolton')];
+    let known = { studies: [withSeries(plain)], archives: [salford, bolton] };
+    const open = openStudy(withSeries(plain), () => known);
+    expect(open.archives).toEqual([salford]);
+    const later = { ...withSeries(plain), started: '2026-11-18T10:00:00', heldBy: [bolton.id] };
+    known = { ...known, studies: [later] };
+    expect(open.study).toBe(later);
+    expect(open.archives).toEqual([bolton]);
+    known = { ...known, studies: [] };
+    expect(open.study.uid).toBe(later.uid);
+  });
+
   it('stops what was asked when it is left', () => {
-    const { signal, leave } = openStudy(withSeries(plain), []);
+    const { signal, leave } = openStudy(withSeries(plain), () => ({ studies: [], archives: [] }));
     leave();
     expect(signal.aborted).toBe(true);
   });

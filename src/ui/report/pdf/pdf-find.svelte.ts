@@ -1,4 +1,5 @@
 import type { PdfDocument } from '../../../domain/ports/documents';
+import { reports as texts } from '../../../texts/en/reports';
 import { countIn } from '../report-find';
 
 /**
@@ -39,7 +40,7 @@ export function pdfFind(pdf: PdfDocument, onfirst: (page: number) => void) {
     get status() {
       if (words.trim() === '') return '';
       if (pages.length > 0) return `${at + 1} of ${pages.length}, page ${pages[at] ?? 1}`;
-      return searched < pdf.pages ? `page ${searched} of ${pdf.pages}…` : 'none';
+      return searched < pdf.pages ? `${texts.pageOf(searched, pdf.pages)}…` : texts.noHits;
     },
     find(next: string): void {
       stop.abort();

@@ -3,15 +3,15 @@ import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import type { Problem } from '../../domain/problem';
 import { arrivals } from './arrivals';
 import { frameStore, type StoreParts } from '../frames/frame-store';
-import type { Displayed } from './hung';
+import type { Displayed } from './displayed';
 
 /** Of the viewport that a display set hangs in. */
 export interface HangingEvents {
   /** Whether it still hangs there: what comes later is not told */
-  isCurrent(hung: Displayed): boolean;
+  isCurrent(displayed: Displayed): boolean;
   /** Something is there to be painted. */
   schedule(): void;
-  fail(hung: Displayed, at: number, problem: Problem): void;
+  fail(displayed: Displayed, at: number, problem: Problem): void;
   emit(event: RenderingEvent): void;
 }
 
@@ -44,7 +44,7 @@ export function display(
         schedule();
       },
     ),
-    wanted: start,
+    requested: start,
     trail: [],
   };
   return now;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPictureGate } from '../../../src/rendering/viewport/first-picture-gate';
+import { firstPictureGate } from '../../src/domain/first-picture-gate';
 
 const never = () => new AbortController().signal;
 const [one, other] = [{}, {}];
@@ -11,25 +11,25 @@ async function by(now: Promise<void>): Promise<'settled' | 'open'> {
 
 describe('what is only nice to have', () => {
   it('comes at once where nobody waits for a picture', async () => {
-    await expect(firstPictureGate().over(never())).resolves.toBeUndefined();
+    await expect(firstPictureGate().passed(never())).resolves.toBeUndefined();
   });
 
   it('comes when the last viewport has its first picture', async () => {
     const first = firstPictureGate();
-    [one, other].forEach(first.begin);
-    const over = first.over(never());
+    [one, other].forEach((who) => first.begin(who));
+    const passed = first.passed(never());
     first.end(one);
-    expect(await by(over)).toBe('open');
+    expect(await by(passed)).toBe('open');
     first.end(other);
-    await expect(over).resolves.toBeUndefined();
+    await expect(passed).resolves.toBeUndefined();
   });
 
   it('is not waited for any more by who has left', async () => {
     const first = firstPictureGate();
     const leaving = new AbortController();
     first.begin(one);
-    const over = first.over(leaving.signal);
+    const passed = first.passed(leaving.signal);
     leaving.abort(new Error('left'));
-    await expect(over).rejects.toThrow('left');
+    await expect(passed).rejects.toThrow('left');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EncodedFrame, FramePriority, FrameSource } from '../../../src/domain/ports/frames';
 import { err, ok, type Result } from '../../../src/domain/problem';
-import { earlyFrameSource } from '../../../src/rendering/frames/early-frame';
+import { prefetchingSource } from '../../../src/rendering/frames/prefetched-frames';
 import { anInstance } from '../../fakes';
 import { NATIVE } from '../pictures';
 
@@ -23,7 +23,7 @@ function heldSource() {
       });
     },
   };
-  return { source: earlyFrameSource(source), asked, answers };
+  return { source: prefetchingSource(source), asked, answers };
 }
 
 const never = () => new AbortController().signal;

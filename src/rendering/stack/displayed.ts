@@ -13,8 +13,8 @@ export interface Displayed {
   readonly store: FrameStore;
   readonly arrivals: Arrivals;
   /** Where the viewer wants to be */
-  wanted: number;
-  /** Positions wanted since the last painting, oldest first */
+  requested: number;
+  /** Positions requested since the last painting, oldest first */
   trail: number[];
   /** What is on the screen, its pixels held whatever the cache gives up */
   shown?: { readonly at: number; readonly picture: Picture; readonly painted: Painted };
@@ -23,23 +23,19 @@ export interface Displayed {
   awaited?: number;
   failedAt?: number;
   /** What stands for its first picture until that is here */
-  early?: Preview;
+  preview?: Preview;
   /** It is on the screen */
   previewed?: boolean;
   /** More of it that arrived before its first picture was on the screen, and where to be in it */
   growth?: readonly [DisplaySet, number];
 }
 
-/** The position in a display set that is nearest to one that is asked for. */
-export const clamped = ({ frames }: DisplaySet, at: number): number =>
-  Math.min(frames.length - 1, Math.max(0, Math.trunc(at) || 0));
-
-/** The wanted frame, or else the newest one that was wanted on the way there. */
+/** The requested frame, or else the newest one that was requested on the way there. */
 export function newestReady(
-  { store, trail, wanted, shown, displaySet }: Displayed,
+  { store, trail, requested, shown, displaySet }: Displayed,
   cache: DecodedCache,
 ): number | undefined {
-  const ready = [wanted, ...trail.toReversed()].find((at) => {
+  const ready = [requested, ...trail.toReversed()].find((at) => {
     const frame = displaySet.frames[at];
     return frame !== undefined && cache.has(frame) && store.problem(at) === undefined;
   });
@@ -78,14 +74,14 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
 
 /** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
 export const played = (
-  hung: () => Displayed | undefined,
+  displayed: () => Displayed | undefined,
   cache: DecodedCache,
   goTo: (at: number) => void,
 ): PlayedStack => ({
-  count: () => hung()?.displaySet.frames.length ?? 0,
-  position: () => hung()?.wanted ?? 0,
+  count: () => displayed()?.displaySet.frames.length ?? 0,
+  position: () => displayed()?.requested ?? 0,
   frame: (at) => {
-    const now = hung();
+    const now = displayed();
     if (now === undefined || now.store.problem(at)) return 'failed';
     const frame = now.displaySet.frames[at];
     return frame && cache.has(frame) ? 'ready' : 'coming';

@@ -1,0 +1,88 @@
+import type { Shortfall } from '../../domain/knowledge/remote';
+import type { Problem } from '../../domain/problem';
+import { codes } from './coded';
+import { object, objects, text, type Json } from './json';
+
+/*
+ * What an OperationOutcome says (FHIR R4 §2.37, IssueType): whether an answer is all there is, and whether a refusal is of
+ * the question's form or of the person.
+ */
+
+/** Something of it is not here: the record's own sources, its load, what it keeps back, a fault */
+const INCOMPLETE: ReadonlySet<string> = new Set([
+  ...['incomplete', 'timeout', 'transient', 'throttled', 'too-costly', 'exception', 'no-store', 'lock-error'],
+  ...['suppressed', 'security', 'forbidden', 'login', 'unknown', 'expired'],
+]);
+/** About the question or its values: what matched is here all the same */
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...['informational', 'success', 'not-found', 'deleted', 'duplicate', 'not-supported', 'limited-filter'],
+  ...['invalid', 'structure', 'required', 'value', 'invariant', 'code-invalid', 'extension', 'business-rule'],
+]);
+/** It is the person, or their sign-in, who may not */
+const OF_PERSON: ReadonlySet<string> = new Set([
+  ...['forbidden', 'security', 'login', 'unknown', 'expired', 'suppressed'],
+]);
+/** Words of a record are told as far as this */
+const MOST_WORDS = 200;
+
+export const isOutcome = (resource: Json): boolean => resource['resourceType'] === 'OperationOutcome';
+
+interface Issue {
+  readonly severity: string;
+  readonly code: string;
+  readonly words?: string;
+}
+
+function issuesOf(outcome: Json): readonly Issue[] {
+  return objects(outcome['issue']).map((issue) => {
+    const details = object(issue['details']);
+    const isNoMatch = codes(details).includes('MSG_NO_MATCH');
+    const words = text(details?.['text'])?.slice(0, MOST_WORDS);
+    return {
+      severity: text(issue['severity'])?.toLowerCase() ?? '',
+      code: isNoMatch ? 'not-found' : (text(issue['code'])?.toLowerCase() ?? ''),
+      ...(words !== undefined && { words }),
+    };
+  });
+}
+
+/**
+ * Whether these outcomes, which came with an answer, say that it is not all: an issue that speaks of incompleteness, unless
+ * it is for information only; and any error that is not about the question's own form.
+ */
+export function shortfallOf(outcomes: readonly Json[]): Shortfall | undefined {
+  const issue = outcomes.flatMap(issuesOf).find(speaksOfIncompleteness);
+  return issue && { kind: 'source-says-incomplete', ...(issue.words && { words: issue.words }) };
+}
+
+function speaksOfIncompleteness({ severity, code }: Issue): boolean {
+  if (severity === 'information' || severity === 'success') return false;
+  if (INCOMPLETE.has(code)) return true;
+  return (severity === 'error' || severity === 'fatal') && !HARMLESS.has(code);
+}
+
+/** Whether a refusal says that it is the person, and not the form of the question. */
+export const isOfPerson = (outcome: Json): boolean =>
+  issuesOf(outcome).some(({ code }) => OF_PERSON.has(code));
+
+/** What an outcome means that came, with a good status, instead of what was asked for. */
+export type OutcomeInstead =
+  /** Nothing matched */
+  | { readonly kind: 'nothing' }
+  /** A plainer question may be answered */
+  | { readonly kind: 'of-form'; readonly problem: Problem }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+export function outcomeInstead(outcome: Json, where: string): OutcomeInstead {
+  const issues = issuesOf(outcome);
+  const has = (...wanted: readonly string[]) => issues.some(({ code }) => wanted.includes(code));
+  const isHarmless = ({ severity, code }: Issue) =>
+    severity === 'information' || severity === 'success' || code === 'not-found' || code === 'informational';
+  if (issues.length > 0 && issues.every(isHarmless)) return { kind: 'nothing' };
+  if (isOfPerson(outcome)) return { kind: 'problem', problem: { kind: 'forbidden', where, ofPerson: true } };
+  if (has('timeout')) return { kind: 'problem', problem: { kind: 'timed-out', where } };
+  if (has('throttled', 'transient', 'lock-error', 'no-store'))
+    return { kind: 'problem', problem: { kind: 'busy', where } };
+  const what = `an OperationOutcome (${issues.map(({ code }) => code).join(', ')}) instead of a Bundle`;
+  return { kind: 'of-form', problem: { kind: 'malformed', where, what } };
+}

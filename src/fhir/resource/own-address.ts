@@ -1,0 +1,45 @@
+import { isWithin } from './addresses';
+
+/**
+ * Where a literal address of one of the record's own resources is asked for. Below the base it is taken as it is. A record
+ * behind a proxy names itself by another scheme, port or inner name: the same path is then asked below the base that we
+ * know, never at the other address, which must not see the token. What lies at anybody else's is `undefined`: our base may
+ * hold something quite different under the same path.
+ */
+export function ownAddress(url: string, base: URL): URL | undefined {
+  if (!URL.canParse(url, base.href)) return undefined;
+  const named = new URL(url, base);
+  if (isWithin(named, base)) return named;
+  const path = base.pathname.replace(/\/+$/, '');
+  if (!/^https?:$/.test(named.protocol) || named.username !== '' || named.password !== '') return undefined;
+  if (!isOneServer(named.hostname, base.hostname) || !named.pathname.startsWith(`${path}/`)) return undefined;
+  if (!RESOURCE.test(named.pathname.slice(path.length))) return undefined;
+  const address = new URL(base);
+  address.pathname = named.pathname;
+  address.search = named.search;
+  return isWithin(address, base) ? address : undefined;
+}
+
+/** `/Binary/1`, with a version or not */
+const RESOURCE = /^\/[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[^/]+|\/\$[\w-]+)?$/;
+
+const isOneServer = (named: string, own: string) =>
+  named === own || isInner(named) || siteOf(named) === siteOf(own);
+
+/** A name or number that means something only behind the server's own doors: nobody else can have sent us there. */
+function isInner(host: string): boolean {
+  const isNumber = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.|^\[(?:f[cd]|fe80|::1\])/i;
+  const isName = /\.(?:local|internal|intranet|lan|home|corp|localdomain|localhost|private|svc)$/i;
+  return isNumber.test(host) || isName.test(host) || (!host.includes('.') && !host.startsWith('['));
+}
+
+/**
+ * `fhir.trust.nhs.uk` → `trust.nhs.uk`: what the names of one organisation's servers end in. Where a country's second level
+ * is shared (`nhs.uk`, `co.uk`), three parts; a number is its own.
+ */
+function siteOf(host: string): string {
+  if (/^[\d.]+$|^\[/.test(host)) return host;
+  const parts = host.toLowerCase().split('.');
+  const isCountry = (parts.at(-1) ?? '').length === 2 && (parts.at(-2) ?? '').length <= 4;
+  return parts.slice(isCountry ? -3 : -2).join('.');
+}

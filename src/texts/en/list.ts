@@ -1,0 +1,27 @@
+/* What may be said of the whole list, and of what was opened from it. */
+
+export const list = {
+  grows: 'The list may still grow.',
+  complete: (at: string) => `Complete as of ${at}`,
+  partial: 'This list is not complete',
+  noneSoFar: 'No imaging found so far, but not everything is known',
+  /** @param sources "Bolton or Wigan" */
+  none: (sources: string) => `No imaging at ${sources}`,
+  allAnswered: (at: string) => `All of them answered. Complete as of ${at}.`,
+  couldNotAsk: 'We could not ask for this patient’s imaging',
+  notNone: 'This does not mean that there is none.',
+  mayHave: 'This patient may have imaging there.',
+  mayBeMissing: 'Studies may be missing.',
+};
+
+export const plannedImaging = {
+  mayBe: 'Imaging may have been requested or booked.',
+  unanswered: {
+    requests: 'Imaging may have been requested.',
+    appointments: 'Imaging may have been booked.',
+  },
+  notIncluded: {
+    requests: 'This sign-in does not include requests.',
+    appointments: 'This sign-in does not include appointments.',
+  },
+};

@@ -1,0 +1,157 @@
+import { fromCallback } from 'xstate';
+import { archiveId, type StudyUid } from '../../domain/ids';
+import { remoteOf, type Answered } from '../../domain/knowledge/remote';
+import { ofPatient, type Held, type Source } from '../../domain/list/federation';
+import type { Archive } from '../../domain/ports/archive';
+import type { Endpoint } from '../../domain/ports/endpoint';
+import type { NamedElsewhere, RecordedImaging } from '../../domain/ports/record';
+import { ok, type Result } from '../../domain/problem';
+import type { Study } from '../../domain/study/study';
+import type { StudyListEvent, StudyListInput } from './study-list-context';
+
+export type AskerCommand =
+  | { readonly type: 'ask'; readonly id: Source['id'] }
+  | { readonly type: 'askReports' }
+  | { readonly type: 'askPlanned' };
+
+/** Asks every source at once, each for itself, so that a silent one keeps nobody waiting. Stopping aborts them all. */
+export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListEvent>(
+  ({ input, sendBack, receive }) => {
+    const stop = new AbortController();
+    const { record, clock } = input;
+    const archives = new Map(input.archives.map((archive) => [archive.id, archive]));
+
+    /** What was asked is told as knowledge, unless nobody wants to know any more. */
+    const told = async <T>(
+      asked: Promise<Result<Answered<T>>>,
+      tell: (result: Result<Answered<T>>) => void,
+    ) => {
+      const result = await asked.catch(stopped);
+      if (result !== undefined && !stop.signal.aborted) tell(result);
+    };
+    const settle = (id: Source['id'], asked: Promise<Result<Answered<Held>>>) =>
+      told(asked, (result) =>
+        sendBack({ type: 'source.settled', id, answer: remoteOf(result, clock.now()) }),
+      );
+
+    /** Where the record says that its studies are. Archives that were not known are asked from here on. */
+    const located = ({ studies, endpoints, elsewhere }: RecordedImaging): readonly Study[] => {
+      const named = endpoints.flatMap((endpoint) => {
+        const archive = input.archiveAt(endpoint);
+        return archive ? [{ archive, studies: new Set(endpoint.studies) }] : [];
+      });
+      const foreign = endpoints
+        .filter((endpoint) => input.archiveAt(endpoint) === undefined)
+        .map(foreignPlace);
+      const unknown = named.map(({ archive }) => archive).filter(({ id }) => !archives.has(id));
+      const unique = [...new Map(unknown.map((archive) => [archive.id, archive])).values()];
+      for (const archive of unique) archives.set(archive.id, archive);
+      if (unique.length > 0) sendBack({ type: 'archives.found', archives: unique });
+      const places = [...elsewhere, ...foreign];
+      if (places.length > 0) sendBack({ type: 'elsewhere.found', places });
+      const placesBy = placesByStudy(places);
+      return studies.map((study): Study => {
+        const at = named
+          .filter(({ studies: those }) => those.has(study.uid))
+          .map(({ archive }) => archive.id);
+        const not = placesBy.get(study.uid);
+        return { ...study, ...(at.length > 0 && { recordedAt: at }), ...(not && { notAskedAt: not }) };
+      });
+    };
+
+    const askRecord = async (): Promise<Result<Answered<Held>>> => {
+      const result = await record.studies(stop.signal);
+      if (!result.ok) return result;
+      const { shortfalls, somebodyElses = 0 } = result.value;
+      const studies = located(result.value);
+      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+    };
+
+    const askNamed = async () => {
+      const result = await record.named(stop.signal).catch(stopped);
+      if (!result?.ok || stop.signal.aborted || result.value.studies.length === 0) return;
+      sendBack({ type: 'named.found', studies: located(result.value) });
+    };
+
+    const askArchive = async (archive: Archive): Promise<Result<Answered<Held>>> => {
+      const result = await archive.studiesOf(record.patient, stop.signal);
+      if (!result.ok) return result;
+      const { value, shortfalls } = result.value;
+      const studies = ofPatient(record.patient, value);
+      const somebodyElses = value.length - studies.length;
+      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+    };
+
+    const askReports = async () => {
+      let somebodyElses = 0;
+      const asked = record.reports(stop.signal).then((result): Result<Answered<RecordedImagingReports>> => {
+        if (!result.ok) return result;
+        somebodyElses = result.value.somebodyElses ?? 0;
+        return ok({ value: result.value.reports, shortfalls: result.value.shortfalls });
+      });
+      await told(asked, (result) =>
+        sendBack({ type: 'reports.settled', answer: remoteOf(result, clock.now()), somebodyElses }),
+      );
+    };
+
+    const askPlanned = async () => {
+      const asked = record
+        .planned(stop.signal)
+        .then((result): Result<Answered<Planned>> =>
+          result.ok ? ok({ value: result.value, shortfalls: result.value.shortfalls }) : result,
+        );
+      await told(asked, (result) =>
+        sendBack({ type: 'planned.settled', answer: remoteOf(result, clock.now()) }),
+      );
+    };
+
+    const ask = (id: Source['id']) => {
+      if (id === 'record') {
+        void settle(id, askRecord());
+        void askNamed();
+        void askReports();
+        void askPlanned();
+        return;
+      }
+      const archive = archives.get(id);
+      if (archive) void settle(id, askArchive(archive));
+    };
+
+    receive((command) => {
+      if (command.type === 'ask') ask(command.id);
+      else if (command.type === 'askReports') void askReports();
+      else void askPlanned();
+    });
+    ask('record');
+    for (const id of archives.keys()) ask(id);
+    return () => stop.abort();
+  },
+);
+
+type Settled<Type extends StudyListEvent['type']> = Extract<StudyListEvent, { type: Type }>;
+type ValueOf<R> = R extends { readonly kind: 'answered'; readonly value: infer T } ? T : never;
+type RecordedImagingReports = ValueOf<Settled<'reports.settled'>['answer']>;
+type Planned = ValueOf<Settled<'planned.settled'>['answer']>;
+
+/** A port rejects only when it was stopped. */
+const stopped = () => undefined;
+
+const foreignPlace = ({ name, root, studies }: Endpoint): NamedElsewhere => ({
+  name: name ?? new URL(root).host,
+  why: 'foreign-origin',
+  studies,
+});
+
+function placesByStudy(places: readonly NamedElsewhere[]): ReadonlyMap<StudyUid, Study['notAskedAt']> {
+  const byStudy = new Map<StudyUid, NonNullable<Study['notAskedAt']>>();
+  for (const { name, why, studies } of places)
+    for (const uid of studies) byStudy.set(uid, [...(byStudy.get(uid) ?? []), { name, why }]);
+  return byStudy;
+}
+
+/** A place that cannot be asked, as the list has it. */
+export const sourceElsewhere = ({ name, why }: NamedElsewhere): Source => ({
+  id: archiveId(`not asked: ${name}`),
+  name,
+  answer: { kind: 'not-asked', why },
+});

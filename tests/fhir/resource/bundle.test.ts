@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { search } from '../../../src/fhir/resource/bundle';
+import { recordWith } from '../report-server';
+
+const signal = new AbortController().signal;
+const study = (id: string) => ({ resource: { resourceType: 'ImagingStudy', id } });
+const endpoint = { resource: { resourceType: 'Endpoint', id: 'e' }, search: { mode: 'include' } };
+const bundle = (entry: readonly unknown[], more: object = {}) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry,
+  ...more,
+});
+const next = (url: unknown) => ({ link: [{ relation: 'next', url }] });
+const issue = (severity: unknown, code: unknown, details?: object) => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity, code, ...(details && { details }) }],
+});
+const outcome = (...given: Parameters<typeof issue>) => ({
+  resource: issue(...given),
+  search: { mode: 'outcome' },
+});
+
+const searched = (answer: unknown) =>
+  search(recordWith({ ImagingStudy: answer }), 'ImagingStudy?patient=1', signal);
+const shortfallsOf = async (answer: unknown) => {
+  const found = await searched(answer);
+  return found.ok ? found.value.shortfalls.map(({ kind }) => kind) : found.problem.kind;
+};
+
+describe('an answer of the record is all there is', () => {
+  it.each<[string, object]>([
+    ['without anything that speaks against it', bundle([study('1'), endpoint])],
+    [
+      'with as many matches as it announced, what was included not counted',
+      bundle([study('1'), endpoint], { total: 1 }),
+    ],
+    ['with a total that says nothing', bundle([study('1')], { total: 'many' })],
+    ['with an outcome for information', bundle([study('1'), outcome('information', 'incomplete')])],
+    ['with an outcome that nothing matched', bundle([outcome('warning', 'not-found')])],
+    [
+      'with an outcome MSG_NO_MATCH',
+      bundle([outcome('error', 'processing', { coding: [{ code: 'MSG_NO_MATCH' }] })]),
+    ],
+    [
+      'with an outcome on a parameter it does not know',
+      bundle([study('1'), outcome('warning', 'not-supported')]),
+    ],
+    ['with the same resource twice', bundle([study('1'), study('1')], { total: 1 })],
+    ['when it is an outcome that nothing matched', issue('information', 'not-found')],
+    ['when it has no entries', { resourceType: 'Bundle' }],
+  ])('%s', async (_, answer) => expect(await shortfallsOf(answer)).toEqual([]));
+});
+
+describe('an answer of the record is not all there is', () => {
+  const codes = [
+    ...[
+      'incomplete',
+      'timeout',
+      'transient',
+      'throttled',
+      'too-costly',
+      'suppressed',
+      'security',
+      'forbidden',
+    ],
+    ...['exception', 'no-store', 'lock-error', 'login', 'expired'],
+  ];
+  it.each(
+    codes.flatMap((code) => ['warning', 'error', 'fatal'].map((severity) => [severity, code] as const)),
+  )('with an outcome %s %s', async (severity, code) =>
+    expect(await shortfallsOf(bundle([study('1'), outcome(severity, code)]))).toEqual([
+      'source-says-incomplete',
+    ]),
+  );
+
+  it.each<[string, object, readonly string[]]>([
+    [
+      'with an error of another kind',
+      bundle([study('1'), outcome('error', 'processing')]),
+      ['source-says-incomplete'],
+    ],
+    [
+      'with an error without a code',
+      bundle([study('1'), outcome('fatal', undefined)]),
+      ['source-says-incomplete'],
+    ],
+    ['with an outcome in capitals', bundle([outcome('WARNING', 'Incomplete')]), ['source-says-incomplete']],
+    ['with fewer than it announced', bundle([study('1'), endpoint], { total: 4 }), ['fewer-than-announced']],
+    ['with an entry that is none', bundle([study('1'), null]), ['unreadable']],
+    ['with a next page that is no address', bundle([study('1')], next(7)), ['page-missing']],
+    ['with a next page elsewhere', bundle([study('1')], next('https://evil.example/x')), ['page-missing']],
+    [
+      'with a next page that names itself',
+      bundle([study('1')], next('ImagingStudy?patient=1')),
+      ['page-missing'],
+    ],
+    [
+      'with a next page that brings the same again',
+      bundle([study('1')], next('ImagingStudy?page=2')),
+      ['page-missing'],
+    ],
+  ])('%s', async (_, answer, kinds) => expect(await shortfallsOf(answer)).toEqual(kinds));
+
+  it.each([
+    [
+      'a Warning header',
+      { headers: { warning: '199 - "Two sources did not answer"' } },
+      ['source-says-incomplete'],
+    ],
+    ['a status that says a part', { status: 206 }, ['source-says-incomplete']],
+    ['a warning of its own ageing', { headers: { warning: '299 - "Deprecated"' } }, []],
+  ] as const)('with %s', async (_, init, kinds) =>
+    expect(await shortfallsOf(Response.json(bundle([study('1')]), init))).toEqual(kinds),
+  );
+
+  it('keeps the record’s own words', async () => {
+    const words = 'Two radiology systems did not respond in time.';
+    const found = await searched(bundle([study('1'), outcome('warning', 'incomplete', { text: words })]));
+    expect(found).toMatchObject({ value: { shortfalls: [{ kind: 'source-says-incomplete', words }] } });
+  });
+
+  it('keeps every page that came when a further one does not', async () => {
+    const record = recordWith({ ImagingStudy: undefined });
+    const answers = new Map<string | null, object>([
+      [null, bundle([study('1')], next('ImagingStudy?page=2'))],
+      ['2', bundle([study('2')], next('ImagingStudy?page=3'))],
+    ]);
+    const fetch: typeof globalThis.fetch = (input) => {
+      const body = answers.get(new URL(String(input)).searchParams.get('page'));
+      return Promise.resolve(body ? Response.json(body) : new Response('', { status: 500 }));
+    };
+    const found = await search({ ...record, fetch }, 'ImagingStudy?patient=1', signal);
+    expect(found).toMatchObject({
+      value: {
+        resources: [{ id: '1' }, { id: '2' }],
+        shortfalls: [{ kind: 'page-missing', problem: { kind: 'failed', status: 500 } }],
+      },
+    });
+  });
+});
+
+describe('an answer of the record is no answer', () => {
+  it.each<[string, unknown, string]>([
+    ['when it is something else', { resourceType: 'Patient' }, 'malformed'],
+    ['when it is an outcome that refuses the person', issue('error', 'forbidden'), 'forbidden'],
+    ['when it is an outcome of its load', issue('error', 'throttled'), 'busy'],
+    ['when it is an outcome that it took too long', issue('fatal', 'timeout'), 'timed-out'],
+    ['when it is an outcome that it did not understand', issue('error', 'invalid'), 'malformed'],
+    ['when it is an empty outcome', { resourceType: 'OperationOutcome' }, 'malformed'],
+  ])('%s', async (_, answer, kind) => expect(await shortfallsOf(answer)).toBe(kind));
+});
