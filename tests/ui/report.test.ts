@@ -145,7 +145,7 @@ describe('without a text to read', () => {
         ...record,
         reports: async (signal) => {
           asked.push(asked.length);
-          return asked.length < 3 ? { ok: false, problem: silentRecord.problem } : record.reports(signal);
+          return asked.length < 2 ? { ok: false, problem: silentRecord.problem } : record.reports(signal);
         },
       },
     });

@@ -16,7 +16,7 @@ export type LandingReason = 'named' | 'encounter' | 'newest-reported' | 'newest'
 export interface Landing {
   readonly study: Study;
   readonly reason: LandingReason;
-  /** Not every source had answered yet: a newer one may still come */
+  /** Not every source has answered wholly: there may be a newer one */
   readonly provisional?: true;
   /** What would have been landed on, had it been known then */
   readonly instead?: Landing;
@@ -39,13 +39,7 @@ export function landing(
   reportedBy: (reference: string) => readonly Study[] = () => [],
 ): Landing | undefined {
   if (context.named.length > 0) {
-    const named = context.named.map((name) => ({
-      name,
-      reported: new Set(reportedBy(name).map(({ uid }) => uid)),
-    }));
-    const study = openedByName(studies).find((each) =>
-      named.some(({ name, reported }) => isNamed(each, name, reported)),
-    );
+    const [study] = openedByName(namedAmong(studies, context, reportedBy));
     return study && { study, reason: 'named' };
   }
   const candidates = openedByItself(studies);
@@ -56,6 +50,19 @@ export function landing(
   if (reported) return { study: reported, reason: 'newest-reported' };
   const [newest] = candidates;
   return newest && { study: newest, reason: 'newest' };
+}
+
+/** The studies of a list that the launch named, or whose report it named, whether or not they may be landed on. */
+export function namedAmong(
+  studies: readonly Study[],
+  context: LaunchContext,
+  reportedBy: (reference: string) => readonly Study[],
+): readonly Study[] {
+  const named = context.named.map((name) => ({
+    name,
+    reported: new Set(reportedBy(name).map(({ uid }) => uid)),
+  }));
+  return studies.filter((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
 }
 
 function isNamed(study: Study, name: string, reported: ReadonlySet<Study['uid']>): boolean {

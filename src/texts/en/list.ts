@@ -12,6 +12,19 @@ export const list = {
   notNone: 'This does not mean that there is none.',
   mayHave: 'This patient may have imaging there.',
   mayBeMissing: 'Studies may be missing.',
+  /** After a landing on what was the newest so far: "A newer study was found: Chest X-ray, 25-Nov-2026" */
+  foundSince: ({
+    newer,
+    what,
+    when,
+  }: {
+    readonly newer: boolean;
+    readonly what: string;
+    readonly when: string;
+  }) => `${newer ? 'A newer' : 'Another'} study was found: ${what}, ${when}`,
+  /** The launch named studies or reports, and none of them is in the list */
+  namedNotFound: 'What the record asked to open is not in this list.',
+  namedNotFoundYet: 'What the record asked to open has not been found yet.',
 };
 
 export const plannedImaging = {

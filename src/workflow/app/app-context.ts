@@ -21,6 +21,10 @@ export interface AppContext {
   readonly warned?: true;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
+  /** Archives were waited for as long as a landing waits */
+  readonly waited?: true;
+  /** A person has done something: what is open is not exchanged any more */
+  readonly touched?: true;
   readonly retrieved?: OpenedStudy;
   /** The report that is read without a study, by its id */
   readonly readAlone?: string;
@@ -82,7 +86,7 @@ export function reportKnown(
 }
 
 /** The list as it is at this moment: what is known of a study is looked up there, and kept nowhere else. */
-function listNow(self: AnyActorRef): StudyListContext | undefined {
+export function listNow(self: AnyActorRef): StudyListContext | undefined {
   const list: ActorRefFrom<typeof studyListMachine> | undefined = self.getSnapshot().children.studyList;
   return list?.getSnapshot().context;
 }

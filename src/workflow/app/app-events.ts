@@ -14,6 +14,8 @@ export type AppEvent =
   | { readonly type: 'study.openWithdrawn' }
   /** From the viewer: something of the open study is somebody else's */
   | StudyRefused
+  /** Any key, click or turn of the wheel */
+  | { readonly type: 'person.acted' }
   /** An earlier study beside the one that is open */
   | { readonly type: 'prior.compare'; readonly prior: Prior }
   | { readonly type: 'prior.leave' }

@@ -9,6 +9,7 @@ import {
   inSession,
   inStudy,
   knownNow,
+  listNow,
   opening as openingStudy,
   reportKnown,
   type AppContext,
@@ -37,6 +38,9 @@ const retrieval = fromPromise<
 const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
   typeof landing === 'object';
 
+const landingSince = ({ landing, open }: AppContext, list: StudyListContext): Landing | undefined =>
+  landing && open && landingAfter(landing, list, open.context);
+
 /** What the application's states are made of: who is invoked in them, what is judged and what is done. */
 export const appSetup = setup({
   types: {
@@ -63,7 +67,14 @@ export const appSetup = setup({
     report: reportMachine,
   },
   guards: {
-    canLand: ({ context }, list: StudyListContext) => isLanding(landingNow(list, inSession(context).context)),
+    canLand: ({ context }, list: StudyListContext) =>
+      isLanding(landingNow(list, inSession(context).context, context.waited)),
+    /** Another study turned out to be the one to land on, and nobody has touched anything yet. */
+    isOvertaken: ({ context: { touched, landing, studyProblem } }) =>
+      touched !== true &&
+      landing?.instead !== undefined &&
+      // A refusal stays until a person has read it.
+      studyProblem?.kind !== 'different-person',
     /** Somebody else's, or taken back by the record: it stays so, however often it is asked for. */
     isCertain: ({ context: { studyProblem } }) =>
       studyProblem?.kind === 'different-person' || studyProblem?.kind === 'withdrawn',
@@ -90,6 +101,14 @@ export const appSetup = setup({
       retrieved: undefined,
     }),
     leaveStudy: ({ context }) => context.openStudy?.leave(),
+    /** What was had of a study whose place another takes */
+    forgetPictures: assign({
+      warned: undefined,
+      askedOf: undefined,
+      retrieved: undefined,
+      priorStudy: undefined,
+      studyProblem: undefined,
+    }),
     forgetStudy: assign({
       openStudy: undefined,
       warned: undefined,
@@ -101,12 +120,23 @@ export const appSetup = setup({
       studyProblem: undefined,
     }),
     land: assign(({ context, self }, list: StudyListContext) => {
-      const landing = landingNow(list, inSession(context).context);
+      const landing = landingNow(list, inSession(context).context, true);
       return isLanding(landing) ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
     }),
+    landInstead: assign(({ context, self }) => {
+      const landing = context.landing?.instead;
+      return landing ? { landing, openStudy: openingStudy(context, landing.study, self) } : {};
+    }),
     /** What the list has learnt since reaches the reason why this study was opened. */
-    relearnLanding: assign(({ context: { landing, ...context } }, list: StudyListContext) => {
-      return landing ? { landing: landingAfter(landing, list, inSession(context).context) } : {};
+    relearnLanding: assign(({ context }, list: StudyListContext) => {
+      const landing = landingSince(context, list);
+      return landing ? { landing } : {};
+    }),
+    /** Archives were waited for long enough: what is here is judged once more. */
+    stopWaiting: enqueueActions(({ self, enqueue }) => {
+      enqueue.assign({ waited: true });
+      const list = listNow(self);
+      if (list) enqueue.raise({ type: 'list.changed', list });
     }),
     tellReport: sendTo('report', ({ context }, list: StudyListContext) => ({
       type: 'known.changed' as const,

@@ -1,6 +1,7 @@
 import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
 import { inSession, opening, readAloneInput } from './app-context';
 import { appSetup } from './app-setup';
+import { LANDING_WAIT } from './landing';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -78,6 +79,7 @@ export const appMachine = appSetup.createMachine({
           target: '.reading',
           actions: ['forgetStudy', assign({ readAlone: ({ event }) => event.id })],
         },
+        'person.acted': { actions: assign({ touched: true }) },
         'network.restored': { actions: 'askFailures' },
         'failures.ask': { actions: 'askFailures' },
         'list.changed': { actions: { type: 'mend', params: ({ event }) => event.list } },
@@ -87,6 +89,7 @@ export const appMachine = appSetup.createMachine({
         /** The list is there and can be used; the study that matters opens by itself as soon as it is known */
         landing: {
           always: { guard: ({ context }) => context.ports.landing === 'list', target: 'choosing' },
+          after: { [LANDING_WAIT]: { actions: 'stopWaiting' } },
           on: {
             'list.changed': [
               {
@@ -130,6 +133,9 @@ export const appMachine = appSetup.createMachine({
           openStudy: undefined,
           askedOf: undefined,
           landing: undefined,
+          warned: undefined,
+          waited: undefined,
+          touched: undefined,
           failing: undefined,
           retrieved: undefined,
           priorStudy: undefined,

@@ -1,7 +1,9 @@
+import { listCompleteness } from '../../domain/list/completeness';
 import { recordAnswer } from '../../domain/list/federation';
 import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
 import { hereOf } from '../../domain/knowledge/remote';
-import { landing, type Landing, type LaunchContext } from '../../domain/list/relevance';
+import { landing, namedAmong, type Landing, type LaunchContext } from '../../domain/list/relevance';
+import type { Study } from '../../domain/study/study';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
@@ -20,20 +22,10 @@ export function landingNow(
   context: LaunchContext,
   waited = false,
 ): Landing | 'none' | 'undecided' {
-  const { sources, studies, reports } = list;
+  const { sources, reports } = list;
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const record = recordAnswer(sources);
-  const entries = hereOf(reports);
-  const knownOf = reportsKnown(reports, studies, record);
-  const found = landing(
-    studies,
-    context,
-    (study) => knownOf(study).kind === 'recorded',
-    (reference) => {
-      const report = entries?.find(({ id }) => id === reference);
-      return report ? studies.filter((study) => isJoined(study, report)) : [];
-    },
-  );
+  const found = bestOf(list, context);
   const isCertain = found?.reason === 'named' || found?.reason === 'encounter';
   if (found && isCertain) return found;
 
@@ -42,7 +34,8 @@ export function landingNow(
   if (found === undefined) return 'none';
   const hasNamed = (hereOf(record)?.studies.length ?? 0) > 0;
   if (asking && !hasNamed && !waited) return 'undecided';
-  return asking ? { ...found, provisional: true } : found;
+  // Of a list that is not complete nobody knows the newest.
+  return listCompleteness(sources) === 'complete' ? found : { ...found, provisional: true };
 }
 
 /**
@@ -56,3 +49,22 @@ export function landingAfter(chosen: Landing, list: Known, context: LaunchContex
   if (now.study.uid === chosen.study.uid) return now.provisional && !chosen.provisional ? chosen : now;
   return { study: chosen.study, reason: chosen.reason, instead: now };
 }
+
+/** Whether the launch named studies or reports of which none is in the list, as far as it is known. */
+export const isNamedMissing = (list: Known, context: LaunchContext): boolean =>
+  context.named.length > 0 && namedAmong(list.studies, context, reportedIn(list)).length === 0;
+
+/** What would be landed on if what is here were all. */
+function bestOf(list: Known, context: LaunchContext): Landing | undefined {
+  const { sources, studies, reports } = list;
+  const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
+  return landing(studies, context, (study) => knownOf(study).kind === 'recorded', reportedIn(list));
+}
+
+/** The studies that a report stands for, by its reference. */
+const reportedIn =
+  ({ studies, reports }: Known) =>
+  (reference: string): readonly Study[] => {
+    const report = hereOf(reports)?.find(({ id }) => id === reference);
+    return report ? studies.filter((study) => isJoined(study, report)) : [];
+  };

@@ -12,6 +12,13 @@ export const opened = appSetup.createStateConfig({
     input: ({ context, self }) => reportInput(context, inStudy(context), self),
   },
   exit: 'leaveStudy',
+  /** A landing on what was the newest so far is taken back, as long as nobody has touched anything. */
+  always: {
+    guard: 'isOvertaken',
+    target: '#app.inSession.opened',
+    reenter: true,
+    actions: ['landInstead', 'forgetPictures'],
+  },
   on: {
     // Whatever came first, pictures or what lies beside them: nothing of the study stays on the screen.
     'study.refused': {

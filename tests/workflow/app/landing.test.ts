@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LANDING_WAIT } from '../../../src/workflow/app/landing';
 import type { Ports } from '../../../src/domain/ports/ports';
 import type { Study } from '../../../src/domain/study/study';
 import type { AppActor } from '../../../src/workflow/app/app.machine';
@@ -10,12 +11,16 @@ import {
   aStudy,
   anArchive,
   anInstance,
+  type GivenArchive,
   type GivenRecord,
 } from '../../fakes';
-import { runningApp, until } from '../actors';
+import { listOf, runningApp, until } from '../actors';
 
 let app: AppActor | undefined;
-afterEach(() => app?.stop());
+afterEach(() => {
+  app?.stop();
+  vi.useRealTimers();
+});
 
 const recorded = (uid: string, parts: Partial<Omit<Study, 'uid'>> = {}) =>
   aStudy({ uid, inRecord: true, reference: `ImagingStudy/${uid}`, series: [aSeries()], ...parts });
@@ -119,5 +124,86 @@ describe('landing after a launch', () => {
     await until(actor, (snapshot) => snapshot.matches({ inSession: 'landing' }));
     actor.send({ type: 'list.show' });
     expect(actor.getSnapshot().matches({ inSession: 'choosing' })).toBe(true);
+  });
+});
+
+describe('a landing that others may overtake', () => {
+  const bolton = (studies: GivenArchive['studies']) => anArchive('Royal Bolton', { studies });
+  const older = aStudy({ uid: '2.1', started: '2022-11-20', series: [aSeries()], heldBy: [salford.id] });
+  const newer = aStudy({ uid: '2.2', started: '2026-11-25', series: [aSeries()], heldBy: [salford.id] });
+  const failing = { problem: { kind: 'failed', where: 'the record', status: 500 } } as const;
+  const first = anArchive('Salford Royal', { studies: [older], instances: { '2.25.1.1': [anInstance()] } });
+
+  /** An archive that answers when the test says so */
+  function late(studies: readonly Study[]) {
+    let answer: () => void = () => undefined;
+    const archive = bolton([]);
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    const studiesOf: typeof archive.studiesOf = async () => {
+      await held;
+      return { ok: true, value: { value: studies, shortfalls: [] } };
+    };
+    return { archive: { ...archive, studiesOf }, answer };
+  }
+  const openUid = (actor: AppActor) => actor.getSnapshot().context.openStudy?.study.uid;
+
+  it('waits for every archive where the record has named no study', async () => {
+    const { archive, answer } = late([newer]);
+    const actor = launched({ studies: failing, reports: failing }, { archives: [first, archive] });
+    await vi.waitFor(() => expect(listOf(actor).getSnapshot().context.studies).toHaveLength(1));
+    expect(actor.getSnapshot().matches({ inSession: 'landing' })).toBe(true);
+    answer();
+    await until(actor, (snapshot) => snapshot.matches({ inSession: 'opened' }));
+    expect(openUid(actor)).toBe('2.2');
+  });
+
+  it('waits for a few seconds only, and says that its choice is provisional', async () => {
+    vi.useFakeTimers();
+    const actor = launched({ studies: failing, reports: failing }, { archives: [first, bolton('silent')] });
+    await vi.advanceTimersByTimeAsync(LANDING_WAIT - 100);
+    expect(actor.getSnapshot().matches({ inSession: 'landing' })).toBe(true);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(actor.getSnapshot().context.landing).toMatchObject({ study: { uid: '2.1' }, provisional: true });
+  });
+
+  it('is taken back while nobody has touched anything', async () => {
+    const { archive, answer } = late([newer]);
+    const actor = launched({ studies: [recorded('2.1')], reports: [] }, { archives: [first, archive] });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    expect([openUid(actor), actor.getSnapshot().context.landing?.provisional]).toEqual(['2.1', true]);
+    answer();
+    await until(actor, () => openUid(actor) === '2.2');
+    await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    expect(actor.getSnapshot().context.landing).toMatchObject({ reason: 'newest', study: { uid: '2.2' } });
+  });
+
+  it('stays where somebody has touched something, and names the other', async () => {
+    const { archive, answer } = late([newer]);
+    const actor = launched({ studies: [recorded('2.1')], reports: [] }, { archives: [first, archive] });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    actor.send({ type: 'person.acted' });
+    answer();
+    await until(actor, (snapshot) => snapshot.context.landing?.instead !== undefined);
+    expect([openUid(actor), actor.getSnapshot().context.landing?.instead?.study.uid]).toEqual(['2.1', '2.2']);
+  });
+
+  it('is no longer provisional once everybody has answered', async () => {
+    const { archive, answer } = late([older]);
+    const actor = launched({ studies: [newest], reports: [] }, { archives: [salford, archive] });
+    await until(actor, (snapshot) => snapshot.context.landing?.provisional === true);
+    answer();
+    await until(actor, (snapshot) => snapshot.context.landing?.provisional === undefined);
+    expect(openUid(actor)).toBe('1.3');
+  });
+
+  it.each<[string, Partial<GivenArchive>]>([
+    ['failed', { studies: { problem: { kind: 'timed-out', where: 'Royal Bolton' } } }],
+    ['answered in part', { studies: [older], shortfalls: [{ kind: 'unreadable', count: 1 }] }],
+  ])('stays provisional where an archive %s', async (_, given) => {
+    const archives = [salford, anArchive('Royal Bolton', given)];
+    const actor = launched({ studies: [newest], reports: [] }, { archives });
+    await until(actor, (snapshot) => snapshot.context.landing !== undefined);
+    await vi.waitFor(() => expect(listOf(actor).getSnapshot().matches('partial')).toBe(true));
+    expect(actor.getSnapshot().context.landing?.provisional).toBe(true);
   });
 });
