@@ -11,6 +11,7 @@ import { wholeStudies } from './dicomweb/whole-studies/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
 import { documents } from './documents/documents';
 import type { DisplaySet } from './domain/study/display-set';
+import type { Patient } from './domain/patient/patient';
 import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
@@ -42,14 +43,24 @@ export async function startApp(
   const syntaxes = announcedSyntaxes();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
-  const add = (given: Omit<DicomwebArchive, 'tokens'>): Archive => {
+  const add = (given: Omit<DicomwebArchive, 'tokens' | 'patient'>): Archive => {
     const capabilities = serverCapabilities();
-    const address = { ...given, tokens, wholeStudies: whole, early, syntaxes, further, capabilities };
+    const address = {
+      ...given,
+      tokens,
+      wholeStudies: whole,
+      early,
+      syntaxes,
+      further,
+      capabilities,
+      patient,
+    };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);
     archives.set(archive.id, archive);
     return archive;
   };
+  const patient = (): Patient | undefined => app.getSnapshot().context.open?.patient;
   const configured = config.archives.map((archive) => add({ ...archive, id: archiveId(archive.id) }));
 
   /** The archive at an endpoint that the record names; a new one only below an origin that the configuration allows. */

@@ -56,6 +56,7 @@ async function start(config: Config): Promise<void> {
       .filter(({ credentials }) => credentials === 'ehr-token')
       .map(({ root }) => new URL(root)),
     endpointOrigins: config.endpointOrigins,
+    ...(config.identifierRules && { identifierRules: config.identifierRules }),
     site: config.site.name,
     page: browserPage(window),
     fetch: fetcher,

@@ -8,7 +8,8 @@ import {
   type StudyUid,
 } from '../src/domain/ids';
 import type { Shortfall } from '../src/domain/knowledge/remote';
-import { NHS_NUMBER, type DicomPerson, type Patient } from '../src/domain/patient/patient';
+import { NHS_NUMBER } from '../src/domain/patient/identifier';
+import type { DicomPerson, Patient } from '../src/domain/patient/patient';
 import type { Ports } from '../src/domain/ports/ports';
 import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
 import type { AuditEvent } from '../src/domain/ports/audit';
@@ -236,6 +237,8 @@ export interface GivenRecord extends Partial<Omit<OpenRecord, 'studies' | 'named
   readonly named?: Answer<readonly Study[]>;
   readonly studies?: Answer<readonly Study[]>;
   readonly reports?: Answer<readonly Report[]>;
+  /** Reports that were left out as somebody else's */
+  readonly reportsLeftOut?: number;
   readonly planned?: Answer<readonly PlannedImaging[]>;
   /** Of what is planned: what could not be asked or read */
   readonly unplanned?: Partial<Omit<RecordedPlanned, 'planned'>>;
@@ -245,6 +248,7 @@ export function aRecord({
   studies = [],
   named,
   reports = [],
+  reportsLeftOut = 0,
   planned = [],
   unplanned = {},
   ...given
@@ -266,7 +270,9 @@ export function aRecord({
     },
     reports: async (signal) => {
       const answer = await answering(reports, signal);
-      return answer.ok ? ok({ reports: answer.value, shortfalls: [] }) : answer;
+      return answer.ok
+        ? ok({ reports: answer.value, shortfalls: [], somebodyElses: reportsLeftOut })
+        : answer;
     },
     planned: async (signal) => {
       const answer = await answering(planned, signal);

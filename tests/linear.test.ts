@@ -19,6 +19,7 @@ import { datePartsOf, dateWords } from '../src/domain/dates';
 import { fhirBase } from '../src/fhir/resource/addresses';
 import { localReference } from '../src/fhir/resource/reference';
 import { reportFrom } from '../src/fhir/reports/report-resource';
+import { onlyId } from '../src/fhir/resource/subject';
 import { mediaTypeOf } from '../src/http/media-type';
 import { containerOf } from '../src/rendering/video/container';
 import { studyUid } from '../src/domain/ids';
@@ -286,7 +287,11 @@ const READERS: readonly (readonly [name: string, read: (input: string) => unknow
         subject: { reference: input },
         presentedForm: [{ contentType: input, data: btoa('x'.repeat(input.length)), title: input }],
       };
-      return reportFrom(report, new Map(), server);
+      return reportFrom(report, new Map(), server, {
+        patient: onlyId('p1'),
+        base: server.base,
+        now: server.now(),
+      });
     },
   ],
   [

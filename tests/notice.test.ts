@@ -22,6 +22,7 @@ const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, {
   'token-refused': { kind: 'token-refused', where },
   'no-patient': { kind: 'no-patient', where },
   'patient-unavailable': { kind: 'patient-unavailable', where, problem: { kind: 'timed-out', where } },
+  'patient-not-current': { kind: 'patient-not-current', where, how: 'replaced' },
   'storage-blocked': { kind: 'storage-blocked' },
   'not-launched': { kind: 'not-launched' },
 };

@@ -21,7 +21,12 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   if (wrong !== undefined) return err(wrong);
   const { site, issuers, endpointOrigins, landing, measurements, rendering, telemetry } = checked.output;
   const config = { site, issuers, archives, endpointOrigins, landing, measurements, rendering };
-  return ok(telemetry ? { ...config, telemetry } : config);
+  const { identifierRules } = checked.output;
+  return ok({
+    ...config,
+    ...(identifierRules.length > 0 && { identifierRules }),
+    ...(telemetry && { telemetry }),
+  });
 }
 
 function absolute(root: string, base: URL): string {

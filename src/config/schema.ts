@@ -96,6 +96,19 @@ export const configSchema = v.strictObject({
     'The records that may launch the viewer',
   ),
   archives: key(v.array(archive), 'The DICOMweb archives that are always asked'),
+  identifierRules: v.optional(
+    key(
+      v.array(
+        v.strictObject({
+          system: key(words, 'The system of the identifiers, as the record writes it'),
+          ignoreCase: v.optional(key(v.boolean(), 'Capital and small letters are the same')),
+          ignoreLeadingZeros: v.optional(key(v.boolean(), 'Zeros before the number mean nothing')),
+        }),
+      ),
+      'How numbers of one authority are compared, where a difference of letter case or of leading zeros does not mean another patient. Left out: every letter and digit counts',
+    ),
+    [],
+  ),
   endpointOrigins: v.optional(
     key(
       v.array(origin),

@@ -25,6 +25,12 @@ export interface Config {
   readonly archives: readonly ConfiguredArchive[];
   /** Origins whose FHIR Endpoints become archives, with the token where they require it */
   readonly endpointOrigins: readonly string[];
+  /** How the numbers of an authority are compared; every letter counts where none is named */
+  readonly identifierRules?: readonly {
+    readonly system: string;
+    readonly ignoreCase?: boolean | undefined;
+    readonly ignoreLeadingZeros?: boolean | undefined;
+  }[];
   /** What a launch opens by itself */
   readonly landing: 'study' | 'list';
   /** Whether a person may save measurements in the archive that holds the pictures */

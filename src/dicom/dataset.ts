@@ -1,4 +1,5 @@
 import { isWhite, withoutTrailing } from '../domain/text';
+import { withoutDirection } from '../domain/text-direction';
 
 /** One object of the DICOM JSON model (PS3.18 F.2): tags to elements. Nothing of it is trusted. */
 export type Dataset = Readonly<Record<string, unknown>>;
@@ -53,7 +54,8 @@ export function textOf(dataset: Dataset, tag: string): string | undefined {
 
 const NUL = 0;
 /** Without the padding of DICOM: spaces, and the NUL of UIDs, which archives pass on. */
-function trimmed(text: string): string {
+function trimmed(given: string): string {
+  const text = withoutDirection(given);
   const end = withoutTrailing(text, (unit) => unit === NUL || isWhite(unit));
   let from = 0;
   while (from < end.length && (end.charCodeAt(from) === NUL || isWhite(end.charCodeAt(from)))) from += 1;

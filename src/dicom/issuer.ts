@@ -1,10 +1,12 @@
-import { isUid } from '../domain/ids';
-import { isNhsNumber, NHS_NUMBER, type Identifier } from '../domain/patient/patient';
+import {
+  canonicalSystem,
+  isNhsNumber,
+  NHS_NUMBER,
+  nhsDigits,
+  type Identifier,
+} from '../domain/patient/identifier';
 import { itemOf, textOf, type Dataset } from './dataset';
 import * as Tag from './tags';
-
-/** The NHS number's object identifier, which DICOM and HL7 v2 name where FHIR names the URI */
-const NHS_NUMBER_OID = '2.16.840.1.113883.2.1.4.1';
 
 /**
  * The Patient ID (0010,0020) of a dataset with the authority that gave it: the issuer where it is a URI or an OID, in
@@ -14,8 +16,8 @@ const NHS_NUMBER_OID = '2.16.840.1.113883.2.1.4.1';
 export function patientIdFrom(dataset: Dataset, archiveSystem: string | undefined): Identifier | undefined {
   const given = identifierFrom(dataset);
   if (given === undefined || given.system !== undefined) return given;
-  if (archiveSystem !== undefined) return { ...given, system: archiveSystem };
-  return isNhsNumber(given.value.replace(/\s/g, '')) ? { ...given, system: NHS_NUMBER } : given;
+  if (archiveSystem !== undefined) return { ...given, system: canonicalSystem(archiveSystem) };
+  return isNhsNumber(nhsDigits(given.value)) ? { ...given, system: NHS_NUMBER } : given;
 }
 
 /** A number with the authority that it names itself. One in eleven numbers of ten digits passes for an NHS number. */
@@ -40,8 +42,6 @@ function issuerSystem(issuer: string | undefined): string | undefined {
   const parts = issuer?.split('&') ?? [];
   const text = parts.length >= 3 && parts[2] === 'ISO' ? parts[1] : issuer;
   if (text === undefined) return undefined;
-  const oid = text.replace(/^urn:oid:/i, '');
-  if (oid === NHS_NUMBER_OID) return NHS_NUMBER;
-  if (isUid(oid) && oid.split('.').length > 3) return `urn:oid:${oid}`;
-  return /^(https?:\/\/|urn:)\S+$/i.test(text) ? text : undefined;
+  const system = canonicalSystem(text);
+  return /^(https?:\/\/|urn:)\S+$/i.test(system) ? system : undefined;
 }

@@ -1,4 +1,6 @@
-import type { DicomPerson, PartialDate, PersonName } from '../domain/patient/patient';
+import type { PersonName } from '../domain/patient/names';
+import type { DicomPerson, PartialDate } from '../domain/patient/patient';
+import { withoutDirection } from '../domain/text-direction';
 import { identifierFrom, patientIdFrom } from './issuer';
 import { isDataset, itemsOf, textOf, textsOf, valuesOf, type Dataset } from './dataset';
 import * as Tag from './tags';
@@ -25,7 +27,9 @@ export function personNameFrom(value: unknown): PersonName | undefined {
   const groups = isDataset(value) ? GROUPS.map((group) => value[group]) : [value];
   const texts = groups.flatMap((group) => (typeof group === 'string' ? group.split('=') : []));
   for (const text of texts) {
-    const [family = '', given = '', middle = '', prefix = ''] = text.split('^').map((part) => part.trim());
+    const [family = '', given = '', middle = '', prefix = ''] = withoutDirection(text)
+      .split('^')
+      .map((part) => part.trim());
     const names = [given, middle].flatMap((part) => part.split(/\s+/)).filter(Boolean);
     if (family || names.length > 0) {
       return { ...(family && { family }), given: names, ...(prefix && { prefix }) };

@@ -20,8 +20,6 @@ import { thumbnailOf } from './frames/thumbnail';
 import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
-  /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
-  readonly identifierSystem?: string;
   /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
   /** Settles when a page of the study list after the first may be asked for: a picture may go before it */

@@ -83,7 +83,10 @@ function isOther(match: string, text: string, start: number, end: number): boole
   const isAbbreviated = /^(?:se|im|sl|ser|img|ima|imgs)\b/i.test(match) || /^(?:se|im)\d/i.test(match);
   if (/^\s*(?:mm|cm|mg|ml|mcg|units?|weeks?|days?|months?|years?|hours?|thick|apart|views?|%)\b/i.test(after))
     return true;
-  if (isAbbreviated && !/(?:se|ser|im|img|ima|sl)[.\s]*\d+.*(?:im|img|ima|sl|se|ser|[/:])/i.test(match))
+  if (
+    isAbbreviated &&
+    !/(?:se|ser|im|img|ima|sl)[.\s]*\d{1,9}.{0,80}(?:im|img|ima|sl|se|ser|[/:])/i.test(match)
+  )
     return !/[([;,]\s*$/.test(before) || !/^\s*[)\],;.]/.test(after);
   return /\b(?:case|time|this)\s+$/i.test(before) && /^series/i.test(match);
 }

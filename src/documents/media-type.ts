@@ -51,8 +51,8 @@ export function textOf(bytes: Uint8Array, mediaType: string): string {
   const start = String.fromCharCode(...bytes.subarray(0, 1024));
   const [, charset] = /charset\s*=\s*["']?([\w-]+)/i.exec(mediaType) ?? [];
   const [, declared] =
-    /^\s*<\?xml[^>]*encoding\s*=\s*["']([\w-]+)/i.exec(start) ??
-    /<meta[^>]*charset\s*=\s*["']?([\w-]+)/i.exec(start) ??
+    /^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]+)/i.exec(start) ??
+    /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]+)/i.exec(start) ??
     [];
   const mark = markOf(bytes);
   if (mark !== undefined) return decoded(bytes, mark) ?? '';

@@ -43,7 +43,9 @@ export type Problem =
   | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
   | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
-  | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] };
+  | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] }
+  /** The record took the study back: its pictures are shown only to who was told so */
+  | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' };
 
 /** Why a question was not put. Never the same as an empty answer (H2). */
 export type WhyNotAsked =
@@ -99,6 +101,13 @@ export type LaunchProblem =
   | { readonly kind: 'no-patient'; readonly where: string }
   /** The record named a patient, but not as an id of its own. `what` it wrote, for support */
   | { readonly kind: 'patient-unusable'; readonly where: string; readonly what: string }
+  /** The entry was merged into another one, or is not in use any more */
+  | {
+      readonly kind: 'patient-not-current';
+      readonly where: string;
+      /** `another`: it answered with another entry, and does not say why; `redirected`: it sent us elsewhere */
+      readonly how: 'replaced' | 'inactive' | 'another' | 'redirected';
+    }
   | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
   | { readonly kind: 'storage-blocked' }
   /** The app page was opened by itself: nothing was launched */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NHS_NUMBER } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/identifier';
 import { dateFrom, dateTimeFrom, personFrom, personNameFrom } from '../../src/dicom/person';
 import { NUMBER } from '../dicomweb/wire';
 

@@ -436,6 +436,18 @@ describe('an archive that has metadata, but no frames', () => {
     expect(await aViewer().frame(named(1, { person }))).toMatchObject({ ok: false, problem });
   });
 
+  it.each([
+    ['written with spaces', '943 476 5919'],
+    ['written with hyphens', '943-476-5919'],
+  ])('shows the picture of an object whose NHS number is %s', async (_, id) => {
+    serving({
+      'studies/A/series/S/instances/I1': objects(file(1, { '00100020': text('00100020', 'LO', id) })),
+    });
+    const patientId = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' };
+    const person = { otherIds: [], patientId };
+    expect(await aViewer().frame(named(1, { person }))).toMatchObject({ ok: true });
+  });
+
   it('takes nothing for a picture when everything is refused', async () => {
     serving({}, 501);
     expect(await aViewer().frame(named(1))).toEqual({

@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { archiveId, instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
 import type { Patient } from '../../src/domain/patient/patient';
-import { NHS_NUMBER } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/identifier';
 import type { TokenSource } from '../../src/domain/ports/token-source';
 import type { Frame, ImagePixel, Instance } from '../../src/domain/study/study';
 import type { DicomwebArchive } from '../../src/dicomweb/archive';

@@ -8,7 +8,7 @@ import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { resourcesFrom } from '../../sandbox/fhir/resources';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
 import { spansOf } from '../dicomweb/objects-wire';
-import { recordWith } from './report-server';
+import { launchedFor, recordWith } from './report-server';
 
 const signal = new AbortController().signal;
 const now = new Date('2026-11-21T10:00:00Z');
@@ -31,7 +31,7 @@ async function recordOf(person: string) {
 }
 
 async function reportsOf(person: string): Promise<readonly Report[]> {
-  const answer = await fullReportsOf(await recordOf(person), person, signal);
+  const answer = await fullReportsOf(await recordOf(person), launchedFor(person), signal);
   return answer.ok ? answer.value.reports : [];
 }
 
@@ -105,7 +105,7 @@ describe('the demonstration record', () => {
       const record = await recordOf(person);
       const answer = await plannedImagingOf(
         { ...record, now: () => now.getTime() },
-        person,
+        launchedFor(person),
         new Map(),
         signal,
       );

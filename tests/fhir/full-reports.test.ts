@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
-import { recordWith, type Answers } from './report-server';
+import { launchedFor, recordWith, type Answers } from './report-server';
 
 const signal = new AbortController().signal;
 const ACSN = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'ACSN' }] };
@@ -22,7 +22,7 @@ const report = (id: string, more: object = {}) => ({
 
 async function reportsFrom(answers: Answers) {
   const record = recordWith(answers);
-  const answer = await fullReportsOf(record, 'p1', signal);
+  const answer = await fullReportsOf(record, launchedFor('p1'), signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return { ...answer.value, record };
 }
@@ -188,6 +188,7 @@ describe('results', () => {
     resourceType: 'Observation',
     id,
     status: 'final',
+    subject: { reference: 'Patient/p1' },
     code: { text: id },
     ...more,
   });
@@ -519,7 +520,7 @@ describe('which reports', () => {
 
   it('are a problem where the record withholds them, not an empty list', async () => {
     const record = recordWith({ DiagnosticReport: new Response('{}', { status: 403 }) });
-    expect(await fullReportsOf(record, 'p1', signal)).toEqual({
+    expect(await fullReportsOf(record, launchedFor('p1'), signal)).toEqual({
       ok: false,
       problem: { kind: 'forbidden', where: 'Care Record' },
     });

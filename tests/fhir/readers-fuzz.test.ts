@@ -3,9 +3,10 @@ import './window';
 import { describe, expect, it } from 'vitest';
 import { studyUid } from '../../src/domain/ids';
 import { endpointFrom } from '../../src/fhir/imaging/endpoints';
-import { isWithdrawn, studyFrom } from '../../src/fhir/imaging/imaging-study';
+import { studyFrom } from '../../src/fhir/imaging/imaging-study';
 import type { Json } from '../../src/fhir/resource/json';
-import { patientFrom } from '../../src/fhir/record/patient';
+import { onlyId } from '../../src/fhir/resource/subject';
+import { patientIn } from './record/a-patient';
 import { inR4Form } from '../../src/fhir/reports/report-r4';
 import { reportFrom } from '../../src/fhir/reports/report-resource';
 import { byReference } from '../../src/fhir/reports/report-surroundings';
@@ -91,14 +92,15 @@ const ENDPOINT: Json = {
   address: 'https://a.example/dicom-web',
 };
 const server = recordWith({});
+const owner = { patient: onlyId('p1'), base: server.base, now: server.now() };
 
 /** What is read of a resource, or that there is nothing. */
 const told = (value: unknown) => (value === undefined ? 'none' : 'read');
 
 describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
   it.each<[string, object, (json: Json) => unknown]>([
-    ['an ImagingStudy', STUDY, (json) => (isWithdrawn(json) ? undefined : studyFrom(json))],
-    ['a Patient', PATIENT, (json) => patientFrom(json, 'p1')],
+    ['an ImagingStudy', STUDY, (json) => studyFrom(json)],
+    ['a Patient', PATIENT, (json) => patientIn(json, 'p1')],
     [
       'an Endpoint',
       ENDPOINT,
@@ -146,7 +148,7 @@ describe(`${FUZZ_RUNS} mutations`, { timeout: FUZZ_TIMEOUT }, () => {
       const others = mutatedJson(AROUND, next);
       // As a Bundle's reading leaves them: objects
       const around = byReference(others.filter((one) => typeof one === 'object' && one !== null));
-      const report = reportFrom(inR4Form(json), around, server);
+      const report = reportFrom(inR4Form(json), around, server, owner);
       if (report) withVersions([{ json, report }], server.base);
       return told(report);
     });

@@ -7,7 +7,7 @@ import type { Report } from '../../src/domain/report/report';
 import type { Json } from '../../src/fhir/resource/json';
 import { plannedImagingOf } from '../../src/fhir/imaging/requests-and-appointments';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
-import { recordWith } from './report-server';
+import { launchedFor, recordWith } from './report-server';
 
 const data = new URL('../../../shared/data/fhir/', `file://${import.meta.filename}`);
 const isHere = existsSync(data);
@@ -31,7 +31,7 @@ async function reportOf(name: string, others: readonly string[] = []): Promise<R
       ]),
     ),
   });
-  const answer = await fullReportsOf(record, patientOf(resource), signal);
+  const answer = await fullReportsOf(record, launchedFor(patientOf(resource)), signal);
   return answer.ok ? answer.value.reports[0] : undefined;
 }
 
@@ -157,7 +157,7 @@ describe.skipIf(!isHere)('published examples', () => {
     const resource = read(name);
     const answer = await plannedImagingOf(
       recordWith({ ServiceRequest: [resource], Appointment: [] }),
-      patientOf(resource),
+      launchedFor(patientOf(resource)),
       new Map(),
       signal,
     );
@@ -172,7 +172,7 @@ describe.skipIf(!isHere)('published examples', () => {
     const resource = read(name);
     const answer = await plannedImagingOf(
       recordWith({ ServiceRequest: [resource], Appointment: [] }),
-      patientOf(resource),
+      launchedFor(patientOf(resource)),
       new Map(),
       signal,
     );

@@ -4,7 +4,7 @@ import { studyUid } from '../../src/domain/ids';
 import { endpointFrom } from '../../src/fhir/imaging/endpoints';
 import { studyFrom } from '../../src/fhir/imaging/imaging-study';
 import { objects, type Json } from '../../src/fhir/resource/json';
-import { patientFrom } from '../../src/fhir/record/patient';
+import { patientIn } from './record/a-patient';
 import { joinsOf } from '../../src/fhir/reports/report-joins';
 
 const data = new URL('../../../shared/data/fhir/', import.meta.url);
@@ -120,7 +120,7 @@ describe.skipIf(!isHere)('published examples', () => {
   });
 
   test('HL7 R4: of several names the official one', () => {
-    expect(patientFrom(read('hl7-r4/Patient-example.json'), 'example')).toMatchObject({
+    expect(patientIn(read('hl7-r4/Patient-example.json'), 'example')).toMatchObject({
       name: { family: 'Chalmers', given: ['Peter', 'James'] },
       birthDate: '1974-12-25',
       gender: 'male',
@@ -138,7 +138,7 @@ describe.skipIf(!isHere)('published examples', () => {
     ['hl7-r4/Patient-dicom.json', { family: 'MINT_TEST', given: [] }, undefined],
     ['hl7-r4/Patient-f201.json', { family: 'Bor', given: ['Roelof Olaf'], prefix: 'Drs.' }, '1960-03-13'],
   ])('%s', (name, expected, birthDate) => {
-    const patient = patientFrom({ ...read(name), id: 'x' }, 'x');
+    const patient = patientIn({ ...read(name), id: 'x' }, 'x');
     expect([patient?.name, patient?.birthDate]).toEqual([expected, birthDate]);
   });
 });

@@ -1,5 +1,13 @@
+import type { Patient } from '../../src/domain/patient/patient';
 import { serverCapabilities } from '../../src/http/question-forms';
 import type { FhirServer } from '../../src/fhir/resource/request';
+import { onlyId, type LaunchedPatient } from '../../src/fhir/resource/subject';
+
+/** The launched patient, already read: of an id alone, or all that is known of them */
+export const launchedFor = (patient: string | Patient): LaunchedPatient => {
+  const read = typeof patient === 'string' ? onlyId(patient) : patient;
+  return { id: read.id, read: Promise.resolve(read) };
+};
 
 /** A record that answers each path (relative to its base, with the query) as the test says, and notes what was asked. */
 export interface AnsweringRecord extends FhirServer {

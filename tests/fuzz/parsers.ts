@@ -38,6 +38,10 @@ import {
 import { hostileMarkup } from '../documents/hostile-markup';
 import { mutatedBytes, mutatedJson } from './fuzz';
 import { SEEDS } from './seeds';
+import { onlyId } from '../../src/fhir/resource/subject';
+
+const server = recordWith({});
+const owner = { patient: onlyId('p1'), base: server.base, now: server.now() };
 
 type Next = () => number;
 
@@ -155,8 +159,8 @@ export const PARSERS: readonly FuzzedParser[] = [
     search({ ...recordWith({}), fetch: answering(text) }, 'ImagingStudy?patient=p1', never),
   ),
   ofJson('imaging-study', [SEEDS.study], imagingStudyFrom),
-  ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}))),
-  ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1')),
+  ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}), owner)),
+  ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1', { base: owner.base, now: owner.now })),
   ofJson('endpoint', [SEEDS.endpoint], (json) => endpointFrom(json, studyUid('1.2.3'))),
   ofJson('token-answer', [SEEDS.token], (json) => readTokenResponse(json, 'https://r.example/fhir')),
   ofText(

@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { NHS_NUMBER, type Patient } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/identifier';
+import type { Patient } from '../../src/domain/patient/patient';
 import Banner from '../../src/ui/patient/Banner.svelte';
 import { aPatient, fixedNow } from '../fakes';
 import { axeFindings } from './render-app';
@@ -35,6 +36,42 @@ describe('the patient banner', () => {
       'an NHS number that is too short',
       { identifiers: [{ system: NHS_NUMBER, value: '12345' }] },
       'NHS No. 12345 not a valid NHS number',
+    ],
+    [
+      'an NHS number under its OID',
+      { identifiers: [{ system: 'urn:oid:2.16.840.1.113883.2.1.4.1', value: '943-476-5919' }] },
+      'NHS No. 943 476 5919',
+    ],
+    [
+      'an NHS number that has ended before the current one',
+      {
+        identifiers: [
+          { system: NHS_NUMBER, value: '9434765919' },
+          { system: NHS_NUMBER, value: '4010232137', ended: true },
+        ],
+      },
+      'NHS No. 943 476 5919',
+    ],
+    [
+      'an NHS number that has ended alone',
+      { identifiers: [{ system: NHS_NUMBER, value: '4010232137', ended: true }] },
+      'NHS No. None current',
+    ],
+    [
+      'two current NHS numbers',
+      {
+        identifiers: [
+          { system: NHS_NUMBER, value: '9434765919' },
+          { system: NHS_NUMBER, value: '4010232137' },
+        ],
+      },
+      '943 476 5919 , 401 023 2137 2 different NHS numbers are recorded as current',
+    ],
+    ['a name as one text', { name: { given: [], text: 'Aria van der Smith' } }, 'Aria van der Smith'],
+    [
+      'a second entry in the record',
+      { recordedTwice: true },
+      'The record has another entry for this patient.',
     ],
     [
       'a double name',

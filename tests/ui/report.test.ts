@@ -134,6 +134,17 @@ describe('without a text to read', () => {
     expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
   });
 
+  it('says of reports that are somebody else’s that they are left out, beside one that is shown and beside none', async () => {
+    for (const reports of [[ctReport()], []]) {
+      const { pane, unmount } = await reading(reports, { reportsLeftOut: 2 });
+      expect(
+        await pane.findByText('2 reports that the record sent are about somebody else and not shown.'),
+      ).toBeTruthy();
+      expect(await pane.findByText(reports.length > 0 ? 'Final' : 'No report recorded')).toBeTruthy();
+      unmount();
+    }
+  });
+
   it('asks again on request', async () => {
     const asked: number[] = [];
     const record = aRecord({ reports: [ctReport()] });
@@ -145,7 +156,7 @@ describe('without a text to read', () => {
         ...record,
         reports: async (signal) => {
           asked.push(asked.length);
-          return asked.length < 3 ? { ok: false, problem: silentRecord.problem } : record.reports(signal);
+          return asked.length < 2 ? { ok: false, problem: silentRecord.problem } : record.reports(signal);
         },
       },
     });

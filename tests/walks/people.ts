@@ -1,5 +1,6 @@
 import type { Patient } from '../../src/domain/patient/patient';
-import { NHS_NUMBER } from '../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../src/domain/patient/identifier';
+import {} from '../../src/domain/patient/patient';
 import type { StudyObjects } from '../../src/domain/objects/study-objects';
 import type { Report } from '../../src/domain/report/report';
 import type { Instance, Series, Study } from '../../src/domain/study/study';

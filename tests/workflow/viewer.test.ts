@@ -175,7 +175,7 @@ describe('the viewer', () => {
     expect(progress(actor)[1]).toBe('failed');
   });
 
-  it('shows nothing of a later series that is of somebody else, and does not ask for it again', async () => {
+  it('shows nothing of a study any more once a later series is of somebody else, and asks for nothing again', async () => {
     const foreign = personOf(
       aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
     );
@@ -183,11 +183,26 @@ describe('the viewer', () => {
       archive: { instances: { '1.2': [anInstance({ series: '1.2', person: foreign })] } },
     });
     await settled(actor);
-    const [, second] = actor.getSnapshot().context.entries;
-    expect(second?.progress).toMatchObject({ kind: 'failed', problem: { kind: 'different-person' } });
+    for (const { progress } of actor.getSnapshot().context.entries)
+      expect(progress).toMatchObject({ kind: 'failed', problem: { kind: 'different-person' } });
     actor.send({ type: 'failures.ask' });
     expect(progress(actor)[1]).toBe('failed');
-    expect(displaySetsIn(actor.getSnapshot().context).map(({ series }) => series)).toEqual(['1.1']);
+    expect(displaySetsIn(actor.getSnapshot().context)).toEqual([]);
+    expect(actor.getSnapshot().context.hanging.filter(Boolean)).toEqual([]);
+  });
+
+  it('shows nothing of it any more once a picture that came late is of somebody else', async () => {
+    const engine = fakeEngine();
+    const actor = opened({ engine });
+    actor.getSnapshot().context.viewports[0]?.send({
+      type: 'element.attached',
+      element: {} as HTMLElement,
+    });
+    await settled(actor);
+    const problem = { kind: 'different-person', differs: ['identifier'] } as const;
+    engine.living()[0]?.emit({ type: 'frame.failed', at: 0, problem });
+    expect(actor.getSnapshot().context.refused).toEqual(problem);
+    expect(displaySetsIn(actor.getSnapshot().context)).toEqual([]);
   });
 
   it('says that the identity is unconfirmed as soon as one series does not confirm it', async () => {

@@ -19,7 +19,7 @@ export async function renderedPicture(
   const notFound: Problem = { kind: 'not-found', where: requests.archive.name };
   const answer = await askInForms(
     requests.capabilities,
-    `picture ${/[a-z]+$/.exec(url.pathname)?.[0] ?? ''}`,
+    `picture ${url.pathname.slice(url.pathname.lastIndexOf('/') + 1)}`,
     [
       { accept: 'image/jpeg', at: url },
       { accept: '*/*', at: bare(url) },

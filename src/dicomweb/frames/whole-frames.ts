@@ -1,11 +1,13 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Problem, Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
+import { samePerson, worstMatch, type DicomPerson, type Patient } from '../../domain/patient/patient';
 import type { Instance } from '../../domain/study/study';
 import { checkedFrame } from './encoded-frame';
 import { Failure, settled } from '../../http/failure';
 import { requestFrames, type FrameRequest } from './frame-request';
-import { textOf } from '../../dicom/dataset';
+import { textOf, type Dataset } from '../../dicom/dataset';
+import { personFrom } from '../../dicom/person';
 import type { Place } from '../whole-studies/object-request';
 import { isNotOffered, type Resource } from '../whole-studies/capabilities';
 import { Part10Error, type Part10 } from '../../dicom/part10/file';
@@ -121,11 +123,12 @@ async function wholeFrames(
 function framesOf(
   object: Part10,
   { instance, image, numbers }: FrameRequest,
-  { archive: { name: where } }: Requests,
+  { archive }: Requests,
 ): Promise<Frames> {
+  const { name: where } = archive;
   const { transferSyntax } = object;
   return settled(async () => {
-    checkObject(object, instance, where);
+    checkObject(object, instance, archive);
     return numbers.map((number) => {
       try {
         return checkedFrame({ bytes: object.frame(number), transferSyntax }, image, where);
@@ -137,12 +140,31 @@ function framesOf(
   });
 }
 
+/** Numbers that no authority is named for are of one authority here: one archive gave both. */
+const SAME_ARCHIVE = 'urn:x-same-archive';
+
+function oneArchives(known: DicomPerson, dataset: Dataset): [Patient, DicomPerson] {
+  const id = known.patientId && { system: SAME_ARCHIVE, ...known.patientId };
+  const identifiers = [...(id ? [id] : []), ...known.otherIds];
+  const { name = { given: [] }, birthDate } = known;
+  const own = personFrom(dataset, id?.system ?? SAME_ARCHIVE);
+  return [{ id: '', name, identifiers, ...(birthDate !== undefined && { birthDate }) }, own];
+}
+
 /** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
-export function checkObject({ dataset, frameCount }: Part10, instance: Instance, where: string): void {
-  const id = textOf(dataset, Tag.PatientID);
-  const known = instance.person.patientId?.value;
-  if (id !== undefined && known !== undefined && id !== known)
-    throw new Failure({ kind: 'different-person', differs: ['identifier'] });
+export function checkObject(
+  { dataset, frameCount }: Part10,
+  instance: Instance,
+  { name: where, identifierSystem, patient }: Requests['archive'],
+): void {
+  const asked = patient?.();
+  const matches = [
+    samePerson(...oneArchives(instance.person, dataset)),
+    // Metadata that name nobody were checked against nothing.
+    ...(asked ? [samePerson(asked, personFrom(dataset, identifierSystem))] : []),
+  ];
+  const match = worstMatch(matches);
+  if (match.kind === 'different') throw new Failure({ kind: 'different-person', differs: match.differs });
   for (const [tag, own, name] of [
     [Tag.SOPInstanceUID, instance.uid, 'another object'],
     [Tag.SeriesInstanceUID, instance.series, 'an object of another series'],

@@ -1,4 +1,5 @@
 import type { ArchiveId } from '../../domain/ids';
+import type { Patient } from '../../domain/patient/patient';
 import type { TokenSource } from '../../domain/ports/token-source';
 import type { Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
@@ -19,6 +20,10 @@ export interface ArchiveAddress {
   readonly root: string;
   readonly credentials: 'ehr-token' | 'none';
   readonly tokens: TokenSource;
+  /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
+  readonly identifierSystem?: string;
+  /** Whose record is open: an object that is sent whole, after its metadata, is held to it as well */
+  readonly patient?: () => Patient | undefined;
   /** Milliseconds an archive may be silent, see `Server` */
   readonly timeout?: number;
   readonly retries?: RetryPolicy;

@@ -1,4 +1,11 @@
-import { isNhsNumber, NHS_NUMBER, type Patient } from '../../domain/patient/patient';
+import {
+  canonicalSystem,
+  isNhsNumber,
+  isSameSystem,
+  NHS_NUMBER,
+  nhsDigits,
+} from '../../domain/patient/identifier';
+import type { Patient } from '../../domain/patient/patient';
 import type { WhyNotAsked } from '../../domain/problem';
 
 export type PatientIds =
@@ -8,14 +15,14 @@ export type PatientIds =
 
 /**
  * The patient's numbers that mean something to an archive: those of the authority that configuration names for it,
- * else the NHS number. A number with characters that QIDO-RS takes for wildcards (PS3.4 C.2.2.2.4) would ask for other
+ * else the NHS number, those that have ended among them: pictures may still be filed under them. A number with characters that QIDO-RS takes for wildcards (PS3.4 C.2.2.2.4) would ask for other
  * people, and one with a backslash for several: neither is sent.
  */
 export function patientIdsFor(patient: Patient, identifierSystem: string | undefined): PatientIds {
-  const system = identifierSystem ?? NHS_NUMBER;
+  const system = canonicalSystem(identifierSystem ?? NHS_NUMBER);
   const numbers = patient.identifiers
-    .filter((identifier) => identifier.system === system)
-    .map(({ value }) => (system === NHS_NUMBER ? value.replace(/\s/g, '') : value.trim()))
+    .filter((identifier) => isSameSystem(identifier.system, system))
+    .map(({ value }) => (system === NHS_NUMBER ? nhsDigits(value) : value.trim()))
     .filter((value) => value !== '');
   if (numbers.length === 0) {
     return {

@@ -22,6 +22,30 @@ const SUPPORT = 'Tell your imaging or IT support team. They need the words below
 const saidBy = (said: OAuthError | undefined) =>
   said && { detail: `error: ${said.error}${said.description ? ` · ${said.description}` : ''}` };
 
+const NOT_CURRENT: Record<
+  Extract<LaunchProblem, { kind: 'patient-not-current' }>['how'],
+  { readonly title: string; readonly meaning: (where: string) => string }
+> = {
+  replaced: {
+    title: 'This record was merged into another',
+    meaning: (where) => `${where} says that this patient record was merged into another one.`,
+  },
+  inactive: {
+    title: 'This record is not in use any more',
+    meaning: (where) =>
+      `${where} says that this patient record is not in use any more; it may have been merged into another one.`,
+  },
+  another: {
+    title: 'This record may have been merged into another',
+    meaning: (where) => `Asked for this patient record, ${where} answered with another one.`,
+  },
+  redirected: {
+    title: 'This record was moved or merged into another',
+    meaning: (where) =>
+      `Asked for this patient record, ${where} sent us to another address, which is what it does when a record was merged into another one. The address was not followed.`,
+  },
+};
+
 const WORDS: Words = {
   'configuration-missing': () => ({
     title: 'Imaging is not set up here',
@@ -133,6 +157,12 @@ const WORDS: Words = {
     meaning: 'No imaging is shown, because pictures are never shown without knowing whose they are.',
     action: `${AGAIN} If it happens again, tell whoever supports ${where}.`,
     canRetry: true,
+  }),
+  'patient-not-current': ({ where, how }) => ({
+    title: NOT_CURRENT[how].title,
+    meaning: `${NOT_CURRENT[how].meaning(where)} No imaging is shown under the old one.`,
+    action: 'Open the current record of the patient and choose Imaging there.',
+    canRetry: false,
   }),
   'storage-blocked': () => ({
     title: 'This browser does not let Imaging work here',

@@ -1,6 +1,6 @@
 import type { ArchiveId, StudyUid } from '../ids';
 import { hereOf, type Remote } from '../knowledge/remote';
-import { samePerson, type Patient } from '../patient/patient';
+import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
 import type { Study } from '../study/study';
 
 /** A source of studies: the record, one archive, or one that the record names and that was not asked. */
@@ -35,7 +35,9 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
       byUid.set(study.uid, known ? merged(known, study) : study);
     }
   }
-  return [...byUid.values()].sort(newestFirst);
+  // What the record took back, and no archive holds, is no study any more.
+  const standing = [...byUid.values()].filter(({ withdrawn, heldBy }) => !withdrawn || heldBy.length > 0);
+  return standing.sort(newestFirst);
 }
 
 /**
@@ -43,10 +45,16 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
  * the number it was asked for must not put another person's history on the screen.
  */
 export function ofPatient(patient: Patient, studies: readonly Study[]): readonly Study[] {
-  return studies.filter(
-    ({ person }) => person === undefined || samePerson(patient, person).kind !== 'different',
-  );
+  return studies.flatMap((study) => {
+    const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
+    if (identity?.kind === 'different') return [];
+    return [identity ? { ...study, identity } : study];
+  });
 }
+
+/** An answer that names nobody in any way says nothing, for or against. */
+const saysWho = ({ patientId, otherIds, name, birthDate }: DicomPerson) =>
+  patientId !== undefined || otherIds.length > 0 || name !== undefined || birthDate !== undefined;
 
 function merged(one: Study, other: Study): Study {
   const [record, archive] = one.inRecord ? [one, other] : [other, one];
@@ -65,6 +73,7 @@ function merged(one: Study, other: Study): Study {
     started: longer(record.started, archive.started),
     // Whom the pictures are of, only the archives say.
     person: archive.person ?? record.person,
+    ...identityOf(one, other),
     // Reports may go by what any of them says.
     ...namesOf(one, other),
   };
@@ -83,6 +92,12 @@ function namesOf(one: Study, other: Study): Pick<Study, 'accessionNumbers' | 're
     ...(references.length > 1 && { references }),
     ...(orders.length > 0 && { orders }),
   };
+}
+
+/** The worst of what archives say. */
+function identityOf(one: Study, other: Study): Pick<Study, 'identity'> {
+  const said = [one.identity, other.identity].filter((identity) => identity !== undefined);
+  return said.length > 0 ? { identity: worstMatch(said) } : {};
 }
 
 /** Two archives may each hold part of a study: the larger count is the one that must be reached. */

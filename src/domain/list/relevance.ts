@@ -1,4 +1,5 @@
 import { earlierWords } from './interval';
+import { openedByItself, openedByName, studyIdentity } from './standing';
 import { bodyPartOf, mainModality } from '../study/study-words';
 import type { Study } from '../study/study';
 
@@ -26,7 +27,8 @@ export interface Landing {
 /**
  * Which study to open, and why: what the launch named; else the newest of the encounter in context; else the newest that
  * has a report; else the newest. Nothing where there is no study, or where the launch named one that cannot be found:
- * opening another instead would be a guess about what was meant.
+ * opening another instead would be a guess about what was meant. What the record took back, or does not say whose it is, is
+ * never landed on, and what is not confirmed to be the patient's only where nothing that is could be.
  *
  * @param studies newest first
  * @param isReported whether a report is known for a study
@@ -39,19 +41,30 @@ export function landing(
   reportedBy: (reference: string) => readonly Study[] = () => [],
 ): Landing | undefined {
   if (context.named.length > 0 || context.unread) {
-    const named = context.named.map((name) => ({
-      name,
-      reported: new Set(reportedBy(name).map(({ uid }) => uid)),
-    }));
-    const study = studies.find((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
+    const [study] = openedByName(namedAmong(studies, context, reportedBy));
     return study && { study, reason: 'named' };
   }
-  const ofEncounter = context.encounter && studies.find(({ encounter }) => encounter === context.encounter);
+  const candidates = openedByItself(studies);
+  const ofEncounter =
+    context.encounter && candidates.find(({ encounter }) => encounter === context.encounter);
   if (ofEncounter) return { study: ofEncounter, reason: 'encounter' };
-  const reported = studies.find(isReported);
+  const reported = candidates.find(isReported);
   if (reported) return { study: reported, reason: 'newest-reported' };
-  const [newest] = studies;
+  const [newest] = candidates;
   return newest && { study: newest, reason: 'newest' };
+}
+
+/** The studies of a list that the launch named, or whose report it named, whether or not they may be landed on. */
+export function namedAmong(
+  studies: readonly Study[],
+  context: LaunchContext,
+  reportedBy: (reference: string) => readonly Study[],
+): readonly Study[] {
+  const named = context.named.map((name) => ({
+    name,
+    reported: new Set(reportedBy(name).map(({ uid }) => uid)),
+  }));
+  return studies.filter((each) => named.some(({ name, reported }) => isNamed(each, name, reported)));
 }
 
 function isNamed(study: Study, name: string, reported: ReadonlySet<Study['uid']>): boolean {
@@ -103,6 +116,8 @@ export function priorOf(study: Study, studies: readonly Study[]): Prior | undefi
   const prior = studies.find(
     (other) =>
       other.uid !== study.uid &&
+      !other.withdrawn &&
+      studyIdentity(other) !== 'cannot-tell' &&
       other.started !== undefined &&
       other.started < started &&
       bodyPartOf(other) === part &&

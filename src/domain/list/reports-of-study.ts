@@ -155,8 +155,9 @@ export function reportsOfStudy(
   patient: Patient,
   reports: readonly Report[],
 ): readonly StandingReport[] {
-  const joined = reports.flatMap((report) => {
-    const join = isOurs(patient, report) && !isApart(report) ? joinOf(study, report) : undefined;
+  const joined = reports.flatMap((each) => {
+    const report = isApart(each) ? undefined : identified(patient, each);
+    const join = report && joinOf(study, report);
     return join ? [{ report, join }] : [];
   });
   const replaced = new Set(joined.flatMap(({ report: { replaces } }) => replaces));
@@ -165,15 +166,21 @@ export function reportsOfStudy(
     .sort(inStanding);
 }
 
-/** Reports that are read by themselves, in the order in which a study's are. */
+/** Reports that are read by themselves, in the order in which a study's are; whose nobody can tell comes last. */
 export function standingAlone(patient: Patient, reports: readonly Report[]): readonly StandingReport[] {
-  const own = reports.filter((report) => isOurs(patient, report));
+  const own = reports.flatMap((report) => identified(patient, report) ?? []);
   const replaced = new Set(own.flatMap(({ replaces }) => replaces));
-  return own.map((report) => ({ report, replaced: replaced.has(report.id) })).sort(inStanding);
+  return own
+    .map((report) => ({ report, replaced: replaced.has(report.id) }))
+    .sort((a, b) => Number(isApart(a.report)) - Number(isApart(b.report)) || inStanding(a, b));
 }
 
-const isOurs = (patient: Patient, { person }: Report) =>
-  person === undefined || samePerson(patient, person).kind !== 'different';
+/** With how its person matches, where that is not known to be the patient; `undefined` where it is somebody else's. */
+function identified(patient: Patient, report: Report): Report | undefined {
+  const match = report.person && samePerson(patient, report.person);
+  if (match?.kind === 'different') return undefined;
+  return match?.kind === 'unconfirmed' ? { ...report, identity: match } : report;
+}
 
 const inStanding = (a: StandingReport, b: StandingReport) =>
   Number(a.replaced) - Number(b.replaced) ||

@@ -1,5 +1,6 @@
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
-import type { DicomPerson, Patient, PersonName } from '../patient/patient';
+import type { PersonName } from '../patient/names';
+import type { DicomPerson, Patient } from '../patient/patient';
 import type { Frame, Study } from '../study/study';
 import type { Figure, FigureKind } from './figure';
 import type { Outcome } from './measure';

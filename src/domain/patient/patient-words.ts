@@ -1,10 +1,13 @@
-import type { Patient, PersonName } from './patient';
+import { nhsDigits } from './identifier';
+import type { PersonName } from './names';
+import type { Patient } from './patient';
 
 /**
  * `SMITH, John (Mr)`: family name in upper case, title in brackets without full stop (CUI NID-0001 to 0012). Nothing is
- * left out; what is not recorded is said.
+ * left out; what is not recorded is said. A name that came as one text stands as it came.
  */
-export function nameWords({ family, given, prefix }: PersonName): string {
+export function nameWords({ family, given, prefix, text }: PersonName): string {
+  if (text?.trim()) return text.trim();
   const givenNames = given.filter((name) => name.trim() !== '').join(' ');
   if (!family?.trim() && givenNames === '') return 'Name not recorded';
   const title = prefix?.replaceAll('.', '').trim();
@@ -25,7 +28,7 @@ export const genderWords = (gender: Patient['gender']): string =>
 
 /** Ten digits as `123 456 7890` (CUI NUM-0001); anything else as it was given. */
 export function nhsNumberWords(value: string): string {
-  const digits = value.replace(/[\s-]/g, '');
+  const digits = nhsDigits(value);
   return /^\d{10}$/.test(digits)
     ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`
     : value.trim();

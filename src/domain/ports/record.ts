@@ -1,6 +1,7 @@
-import type { Patient, PersonName } from '../patient/patient';
 import type { StudyUid } from '../ids';
 import type { Shortfall } from '../knowledge/remote';
+import type { PersonName } from '../patient/names';
+import type { Patient } from '../patient/patient';
 import type { LaunchProblem, Problem, Result, WhyNotAsked } from '../problem';
 import type { LaunchContext } from '../list/relevance';
 import type { PlannedImaging, Report } from '../report/report';
@@ -40,6 +41,8 @@ export interface OpenRecord {
 export interface RecordedPlanned {
   /** The soonest first */
   readonly planned: readonly PlannedImaging[];
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
   /** What could not be asked, which is never shown as "none", and why */
   readonly unanswered: readonly Unanswered[];
   /** Why what did come may not be all */
@@ -53,12 +56,16 @@ export interface Unanswered {
 
 export interface RecordedReports {
   readonly reports: readonly Report[];
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
   /** Why there may be more */
   readonly shortfalls: readonly Shortfall[];
 }
 
 export interface RecordedImaging {
   readonly studies: readonly Study[];
+  /** Left out, because they say that they are somebody else's */
+  readonly somebodyElses?: number;
   readonly endpoints: readonly Endpoint[];
   /** Where the record says that studies are, and nobody can be asked from what it says */
   readonly elsewhere: readonly NamedElsewhere[];

@@ -1,5 +1,5 @@
 import type { StudyUid } from '../ids';
-import type { DicomPerson } from '../patient/patient';
+import type { DicomPerson, PersonMatch } from '../patient/patient';
 import type { Result } from '../problem';
 import type { ImageReference, ReportDocument } from './report-document';
 
@@ -48,6 +48,8 @@ export interface Report {
   readonly verified?: boolean;
   /** Whom a DICOM object says it is of: the same-person rule is for reports as well */
   readonly person?: DicomPerson;
+  /** How that person matches, where it is not known to be the patient */
+  readonly identity?: PersonMatch;
   /** The record does not say whose it is: it stands apart, marked, and counts for nothing */
   readonly ownership?: 'cannot-tell';
 }
@@ -88,4 +90,6 @@ export interface PlannedImaging {
   /** The request that an appointment is for, where it names one */
   readonly request?: string;
   readonly accessionNumbers: readonly string[];
+  /** The record does not say whose it is */
+  readonly ownership?: 'cannot-tell';
 }

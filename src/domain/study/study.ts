@@ -3,7 +3,7 @@ import type { Course } from './course';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
-import type { DicomPerson } from '../patient/patient';
+import type { DicomPerson, PersonMatch } from '../patient/patient';
 import type { WhyNotAsked } from '../problem';
 import type { Shutter } from './shutter';
 
@@ -45,7 +45,17 @@ export interface Study {
   readonly series?: readonly Series[];
   /** Whom each archive says it is of, where the answer to its query said so */
   readonly person?: DicomPerson;
+  /** What the archives' answers say of whose it is; absent where none said anything */
+  readonly identity?: PersonMatch;
+  /** The record does not say whose it is */
+  readonly ownership?: 'cannot-tell';
+  /** The record took it back: pictures that an archive still holds are opened only after that was said */
+  readonly withdrawn?: Withdrawal;
+  /** The record says that its pictures are not available yet (ImagingStudy.status `registered`) */
+  readonly awaited?: true;
 }
+
+export type Withdrawal = 'entered-in-error' | 'cancelled';
 
 export interface Series {
   readonly uid: SeriesUid;

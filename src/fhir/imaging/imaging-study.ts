@@ -1,5 +1,5 @@
 import { instanceUid, isUid, seriesUid, studyUid, type InstanceUid, type StudyUid } from '../../domain/ids';
-import type { Series, Study } from '../../domain/study/study';
+import type { Series, Study, Withdrawal } from '../../domain/study/study';
 import { codes, identifiersOf, isAccession, words } from '../resource/coded';
 import { modalitiesIn } from './modality';
 import { accessionsAmong, accessionsOfOrders } from '../resource/orders';
@@ -32,12 +32,14 @@ export function studyFrom(resource: Json): Study | undefined {
     reference: id && `ImagingStudy/${id}`,
     place: placeOf(resource),
     series: series.length > 0 && isWhole ? series : undefined,
+    withdrawn: withdrawalOf(resource),
+    awaited: resource['status'] === 'registered' ? true : undefined,
   });
 }
 
-/** Entered in error or cancelled: the record itself takes it back. */
-export function isWithdrawn({ status }: Json): boolean {
-  return status === 'entered-in-error' || status === 'cancelled';
+/** Entered in error or cancelled: the record itself takes it back, and its UID says which pictures. */
+export function withdrawalOf({ status }: Json): Withdrawal | undefined {
+  return status === 'entered-in-error' || status === 'cancelled' ? status : undefined;
 }
 
 /**

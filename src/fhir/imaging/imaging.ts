@@ -6,12 +6,13 @@ import type { Study } from '../../domain/study/study';
 import { inTurns, nextTurn } from '../../domain/turns';
 import { ofType } from '../resource/bundle';
 import { placesOf } from './endpoints';
-import { isWithdrawn, studyFrom } from './imaging-study';
+import { studyFrom, withdrawalOf } from './imaging-study';
 import { present, type Json } from '../resource/json';
 import { orderKeys } from '../resource/orders';
 import { searchOfPatient } from '../resource/patient-search';
 import { localReference, referencesIn } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 /** The port's answer, with what only the record knows. */
 export interface ImagingOfRecord extends RecordedImaging {
@@ -25,7 +26,7 @@ export interface ImagingOfRecord extends RecordedImaging {
  */
 export function imagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
@@ -35,7 +36,7 @@ export function imagingOf(
 /** @param those further parameters of the search, `_id=1` */
 async function imagingFound(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   those: string | undefined,
   signal: AbortSignal,
   further?: (signal: AbortSignal) => Promise<void>,
@@ -44,7 +45,7 @@ async function imagingFound(
     server,
     {
       type: 'ImagingStudy',
-      patient,
+      patient: patient.id,
       pageSize: 500,
       // A sign-in without them may be refused the whole search for them.
       include: server.grants('Endpoint', 'r') ? ['ImagingStudy:endpoint'] : [],
@@ -54,21 +55,26 @@ async function imagingFound(
     signal,
   );
   if (!answer.ok) return answer;
-  const { resources, shortfalls } = answer.value;
-  const recorded = ofType(resources, 'ImagingStudy').filter((study) => !isWithdrawn(study));
-  const own = recorded.filter((study) => isOf(patient, study, server.base));
-  const read = await inTurns(own, (json) => {
+  const { resources, shortfalls, brought } = answer.value;
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
+  const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
+  const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);
-    return study ? [{ json, study: { ...study, ...occasionOf(json, server.base) } }] : [];
+    return study
+      ? [{ json, study: { ...study, ...occasionOf(json, server.base), ...doubtOf(ownership) } }]
+      : [];
   });
-  const readable = read.flat();
-  const places = await placesOf(server, own, ofType(resources, 'Endpoint'), signal);
+  const whole = read.flat();
+  const readable = stillStanding(whole);
+  const standing = kept.map(({ json }) => json).filter((json) => withdrawalOf(json) === undefined);
+  const places = await placesOf(server, standing, ofType(resources, 'Endpoint'), signal);
   const orders = ordersOf(readable, server.base);
   await nextTurn();
   return ok({
     studies: readable.map(({ study }) => study),
+    somebodyElses,
     ...places,
-    shortfalls: togetherShort([...shortfalls, ...unreadable(own.length - readable.length)]),
+    shortfalls: togetherShort([...shortfalls, ...unreadable(kept.length - whole.length)]),
     orders,
   });
 }
@@ -80,7 +86,7 @@ async function imagingFound(
  */
 export function namedImagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   named: readonly string[],
   signal: AbortSignal,
 ): Promise<Result<ImagingOfRecord>> | undefined {
@@ -91,11 +97,10 @@ export function namedImagingOf(
   return imagingFound(server, patient, `identifier=${encodeURIComponent(uids.join(','))}`, signal);
 }
 
-/** H1: what says that it is somebody else's is not listed. A subject by identifier only was matched by the server. */
-export function isOf(patient: string, resource: Json, base: URL): boolean {
-  // STU 3 has it as `patient`.
-  const subject = localReference(resource['subject'] ?? resource['patient'], base);
-  return subject === undefined || subject === `Patient/${patient}`;
+/** A study that has two entries is withdrawn only where both are: the other was made by mistake, not the pictures. */
+function stillStanding<Read extends { readonly study: Study }>(read: readonly Read[]): readonly Read[] {
+  const standing = new Set(read.flatMap(({ study }) => (study.withdrawn ? [] : [study.uid])));
+  return read.filter(({ study }) => study.withdrawn === undefined || !standing.has(study.uid));
 }
 
 /** What it was made for: the encounter, and the orders. */

@@ -5,11 +5,11 @@ import { inTurns } from '../../domain/turns';
 import { ofType, shortOf, type Found } from '../resource/bundle';
 import { searchOfPatient } from '../resource/patient-search';
 import { codes, identifiersOf, words } from '../resource/coded';
-import { isOf } from './imaging';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { localReference } from '../resource/reference';
 import { accessionsAmong, type Orders } from '../resource/orders';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
 /** What imaging is called where no code says so */
@@ -29,28 +29,45 @@ const DAY = 86_400_000;
  */
 export async function plannedImagingOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   orders: Orders,
   signal: AbortSignal,
 ): Promise<Result<RecordedPlanned>> {
-  const of = { patient, pageSize: 100 };
+  const of = { patient: patient.id, pageSize: 100 };
   const [requests, appointments] = await Promise.all([
     searchOfPatient(server, { ...of, type: 'ServiceRequest' }, signal),
     searchOfPatient(server, { ...of, type: 'Appointment', also: 'actor' }, signal),
   ]);
   if (!requests.ok && !appointments.ok) return requests;
-  const read = (answer: Result<Found>, type: string) =>
-    answer.ok ? ofType(answer.value.resources, type) : [];
-  const isAsked = (each: Json) => isOf(patient, each, server.base) && isForImaging(each);
-  const judged = await inTurns(read(requests, 'ServiceRequest'), (each) => (isAsked(each) ? [each] : []));
+  const person = await patient.read;
+  const owned = (answer: Result<Found>, type: string) => {
+    const { resources = [], brought } = answer.ok ? answer.value : {};
+    return ownedAmong(ofType(resources, type), {
+      patient: person,
+      base: server.base,
+      now: server.now(),
+      ...(brought && { brought }),
+    });
+  };
+  const ordered = await owned(requests, 'ServiceRequest');
+  const booked = await owned(appointments, 'Appointment');
+  const judged = await inTurns(ordered.kept, (each) => (isForImaging(each.json) ? [each] : []));
   const asked = judged.flat();
-  const imaging = new Set(asked.flatMap((each) => referenceOf(each) ?? []));
+  const imaging = new Set(asked.flatMap(({ json }) => referenceOf(json) ?? []));
   const planned = [
-    ...asked.flatMap((each) => requestFrom(each, orders) ?? []),
-    ...read(appointments, 'Appointment').flatMap((each) => bookingFrom(each, server, imaging, orders) ?? []),
+    ...asked.flatMap(({ json, ownership }) => {
+      const request = requestFrom(json, orders);
+      return request ? [{ ...request, ...doubtOf(ownership) }] : [];
+    }),
+    ...booked.kept.flatMap(({ json, ownership }) => {
+      const booking = bookingFrom(json, server, imaging, orders);
+      return booking ? [{ ...booking, ...doubtOf(ownership) }] : [];
+    }),
   ];
   return ok({
-    planned: planned.sort((a, b) => byDate(a.at ?? '', b.at ?? '')),
+    // What nobody can tell whose it is comes after all that is the patient's.
+    planned: planned.sort((a, b) => byOwner(a, b) || byDate(a.at ?? '', b.at ?? '')),
+    somebodyElses: ordered.somebodyElses + booked.somebodyElses,
     unanswered: [
       ...(requests.ok ? [] : [{ what: 'requests' as const, problem: requests.problem }]),
       ...(appointments.ok ? [] : [{ what: 'appointments' as const, problem: appointments.problem }]),
@@ -58,6 +75,9 @@ export async function plannedImagingOf(
     shortfalls: shortOf([requests, appointments]),
   });
 }
+
+const byOwner = (a: PlannedImaging, b: PlannedImaging) =>
+  Number(a.ownership !== undefined) - Number(b.ownership !== undefined);
 
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);

@@ -1,8 +1,6 @@
-import { samePerson, type Patient } from '../../domain/patient/patient';
-import { identifiersOf } from '../resource/coded';
-import { object, objects, present, text, type Json } from '../resource/json';
-import { containedId, localReference } from '../resource/reference';
+import { object, type Json } from '../resource/json';
 import { getJson, type FhirServer } from '../resource/request';
+import { ownershipIn, type Owner } from '../resource/subject';
 import { raced, wait } from '../../http/abort';
 
 /** Nobody waits for the banner because an Encounter is slow. */
@@ -36,33 +34,19 @@ export async function readEncounter(
 
 /**
  * The encounter in context, where it is this patient's (H1).
- * @param read as it came; where it could not be read it is believed, because the launch named it
+ * @param read as it came. Where it could not be read, or names nobody (R4 lets it), it is believed, because the launch named
+ * it beside the patient
  * @returns its reference; `undefined` where it is somebody else's, or names its subject in a way that cannot be compared
  */
 export function encounterInContext(
   reference: string | undefined,
   read: Json | undefined,
-  patient: Patient,
-  base: URL,
+  owner: Owner,
 ): string | undefined {
   if (!isEncounter(reference)) return undefined;
-  return read === undefined || isSubject(patient, read, base) ? reference : undefined;
+  if (read === undefined || (read['subject'] ?? read['patient']) === undefined) return reference;
+  return ownershipIn(read, owner) === 'ours' ? reference : undefined;
 }
 
 const isEncounter = (reference: string | undefined): reference is string =>
   reference !== undefined && /^Encounter\/[A-Za-z0-9\-.]{1,64}$/.test(reference);
-
-/** By reference, else by the identifiers of a logical or contained subject. R4 lets an Encounter name nobody at all. */
-function isSubject(patient: Patient, encounter: Json, base: URL): boolean {
-  const subject = object(encounter['subject']);
-  if (subject === undefined) return true;
-  const reference = localReference(subject, base);
-  if (reference !== undefined) return reference === `Patient/${patient.id}`;
-  const inside = containedId(subject);
-  const contained = objects(encounter['contained']).find(({ id }) => inside !== undefined && id === inside);
-  const named = [...objects([subject['identifier']]), ...objects(contained?.['identifier'])];
-  const otherIds = identifiersOf({ identifier: named }).map(({ value, json }) =>
-    present<{ value: string; system?: string }>({ value, system: text(json['system']) }),
-  );
-  return samePerson(patient, { otherIds }).kind === 'same';
-}

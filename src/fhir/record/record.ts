@@ -2,7 +2,7 @@ import type { AuditLog } from '../../domain/ports/audit';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedImaging } from '../../domain/ports/record';
 import type { TokenSource } from '../../domain/ports/token-source';
-import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
+import { err, ok, type LaunchProblem, type Problem, type Result } from '../../domain/problem';
 import { fhirBase } from '../resource/addresses';
 import { createAuditLog } from '../audit/audit';
 import { encounterInContext, readEncounter } from './encounter';
@@ -13,7 +13,7 @@ import { putLaunch } from '../smart/launch-store';
 import { refreshOwnership } from '../smart/ownership';
 import { revoke } from '../smart/revocation';
 import type { Page } from '../smart/page';
-import { patientFrom } from './patient';
+import { patientFrom, type IdentifierRules } from './patient';
 import { localReference } from '../resource/reference';
 import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
@@ -21,6 +21,7 @@ import { plannedImagingOf } from '../imaging/requests-and-appointments';
 import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, spaceOf, type FhirServer } from '../resource/request';
+import { onlyId, type LaunchedPatient } from '../resource/subject';
 import { mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
@@ -38,6 +39,8 @@ export interface SmartSetting {
   readonly endpointOrigins: readonly string[];
   /** The site's name, for the audit trail */
   readonly site: string;
+  /** How the numbers of an authority are compared, where not letter by letter */
+  readonly identifierRules?: readonly IdentifierRules[];
   readonly page: Page;
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
@@ -121,34 +124,47 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */
 async function opened(
   { finished, session, server, user }: Launched,
-  { endpointOrigins, firstPicture }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture'>,
+  {
+    endpointOrigins,
+    firstPicture,
+    identifierRules: rules = [],
+  }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture' | 'identifierRules'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
-  const named = namedImagingOf(server, id, names, session.ended);
+  const asked = getJson(server, new URL(`Patient/${id}`, server.base), bound(signal));
+  const reading = asked.then((answer) =>
+    answer.ok ? patientFrom(answer.value, id, { base: server.base, now: server.now(), rules }) : answer,
+  );
+  // Whose something is can be told once the patient is read; where that fails, nothing of all this is shown.
+  const read = reading.then(
+    (answer) => ('kind' in answer && answer.kind === 'patient' ? answer.patient : onlyId(id)),
+    () => onlyId(id),
+  );
+  const launchedFor: LaunchedPatient = { id, read };
+  const named = namedImagingOf(server, launchedFor, names, session.ended);
   if (named) firstPicture?.begin('launch', NAMED_FIRST);
   named?.then(({ ok }) => ok || firstPicture?.end('launch')).catch(() => undefined);
   const imaging = prefetched(
-    (asked) => imagingOf(server, id, bound(asked), firstPicture?.passed),
+    (asked) => imagingOf(server, launchedFor, bound(asked), firstPicture?.passed),
     session.ended,
   );
   const orders = async (asked: AbortSignal): Promise<Orders> => {
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched((asked) => fullReportsOf(server, id, bound(asked)), session.ended);
+  const reports = prefetched((asked) => fullReportsOf(server, launchedFor, bound(asked)), session.ended);
   const where = server.where;
-  const [answer, read] = await Promise.all([
-    getJson(server, new URL(`Patient/${id}`, server.base), bound(signal)),
-    readEncounter(server, inContext, bound(signal)),
-  ]);
-  if (!answer.ok) return err({ kind: 'patient-unavailable', where, problem: answer.problem });
-  const patient = patientFrom(answer.value, id);
+  const [answer, readContext] = await Promise.all([reading, readEncounter(server, inContext, bound(signal))]);
+  if ('ok' in answer) return err(unavailable(answer.problem, where));
+  if (answer.kind === 'not-current') return err({ kind: 'patient-not-current', where, how: answer.how });
   const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
-  if (patient === undefined) return err({ kind: 'patient-unavailable', where, problem: malformed });
-  const encounter = encounterInContext(inContext, read, patient, server.base);
+  if (answer.kind === 'unreadable') return err(unavailable(malformed, where));
+  const { patient } = answer;
+  const owner = { patient, base: server.base, now: server.now() };
+  const encounter = encounterInContext(inContext, readContext, owner);
 
   /** From here on, the endpoints that were named may have the token, where configuration names their origin. */
   const allowed = <R extends Result<RecordedImaging>>(answer: R): R => {
@@ -177,10 +193,16 @@ async function opened(
     },
     planned: async (asked) => {
       await firstPicture?.passed(bound(asked));
-      return plannedImagingOf(server, id, await orders(bound(asked)), bound(asked));
+      return plannedImagingOf(server, launchedFor, await orders(bound(asked)), bound(asked));
     },
   });
 }
+
+/** A patient's address that leads elsewhere is how some records say that the entry was merged. */
+const unavailable = (problem: Problem, where: string): LaunchProblem =>
+  problem.kind === 'redirected'
+    ? { kind: 'patient-not-current', where, how: 'redirected' }
+    : { kind: 'patient-unavailable', where, problem };
 
 function sessionFor(
   { state, session, issuer }: FinishedLaunch,

@@ -1,6 +1,7 @@
-import type { PersonName } from '../../domain/patient/patient';
+import type { PersonName } from '../../domain/patient/names';
 import { object } from '../resource/json';
 import { nameOf } from './patient';
+import { dayOf } from '../resource/period';
 import { localReference } from '../resource/reference';
 import { getJson, type FhirServer } from '../resource/request';
 
@@ -23,8 +24,8 @@ export async function userName(
       ? await read(server, resource['practitioner'], signal)
       : resource;
   if (person === undefined || !PEOPLE.some((type) => type === person['resourceType'])) return undefined;
-  const name = nameOf(person);
-  return name.family === undefined && name.given.length === 0 ? undefined : name;
+  const name = nameOf(person, dayOf(server.now()));
+  return name.family === undefined && name.given.length === 0 && name.text === undefined ? undefined : name;
 }
 
 async function read(server: FhirServer, reference: unknown, signal: AbortSignal) {

@@ -23,6 +23,18 @@ const lines = (text: string): readonly Span[] =>
       { kind: 'text', text: line.trim() },
     ]);
 
+/** What is about somebody else is not shown; that something is not shown is said. */
+export function leftOut(count: number, what: 'result' | 'document'): readonly Block[] {
+  if (count === 0) return [];
+  const some = count === 1 ? `One ${what}` : `${count} ${what}s`;
+  return paragraphs(
+    `${some} that this report names ${count === 1 ? 'is' : 'are'} about somebody else and ${count === 1 ? 'is' : 'are'} not shown.`,
+  );
+}
+
+/** Stands behind the name of what a report names and nobody can tell whose it is. */
+export const WHOSE_UNKNOWN = 'whose it is, the record does not say';
+
 export const textCell = (text: string, header = false): TableCell => ({
   header,
   columns: 1,

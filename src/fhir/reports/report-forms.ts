@@ -4,6 +4,8 @@ import { object, objects, text, type Json } from '../resource/json';
 import { bytesAt, bytesOfBase64 } from './report-bytes';
 import { resolved, type Surroundings } from './report-surroundings';
 import type { FhirServer } from '../resource/request';
+import { ownershipIn, ownershipOfPart, type Owner } from '../resource/subject';
+import { WHOSE_UNKNOWN } from './report-blocks';
 
 export type Attachment = Extract<ReportContent, { kind: 'attachment' }>;
 
@@ -11,15 +13,32 @@ export type Attachment = Extract<ReportContent, { kind: 'attachment' }>;
 const READ_BEST = [/^text\/html|xhtml/, /rtf|richtext/, /^text\/plain/, /xml/, /pdf/];
 
 /** `presentedForm`, and the documents that `media` links to, in the order in which they are best read. */
-export function formsOf(report: Json, around: Surroundings, server: FhirServer): readonly Attachment[] {
-  const linked = objects(report['media']).flatMap(({ link }) => {
-    const resource = resolved(link, report, around, server.base);
-    return resource?.['resourceType'] === 'DocumentReference' ? documentForms(resource) : [];
-  });
-  return [...objects(report['presentedForm']), ...linked]
-    .flatMap((json) => attachmentFrom(json, report, server) ?? [])
-    .sort((a, b) => rank(a) - rank(b));
+export function formsOf(
+  report: Json,
+  around: Surroundings,
+  server: FhirServer,
+  owner: Owner,
+): { readonly forms: readonly Attachment[]; readonly somebodyElses: number } {
+  const documents = objects(report['media'])
+    .map(({ link }) => resolved(link, report, around, server.base))
+    .filter((each) => each?.['resourceType'] === 'DocumentReference')
+    .flatMap((each) => (each ? [{ json: each, whose: ownershipOfPart(each, report, owner) }] : []));
+  const own = documents.filter(({ whose }) => whose !== 'somebody-elses');
+  const linked = own.flatMap(({ json, whose }) =>
+    documentForms(json).map((form) => (whose === 'cannot-tell' ? doubtful(form) : form)),
+  );
+  return {
+    forms: [...objects(report['presentedForm']), ...linked]
+      .flatMap((json) => attachmentFrom(json, report, server, owner) ?? [])
+      .sort((a, b) => rank(a) - rank(b)),
+    somebodyElses: documents.length - own.length,
+  };
 }
+
+const doubtful = (form: Json): Json => ({
+  ...form,
+  title: `${text(form['title']) ?? 'Document'} (${WHOSE_UNKNOWN})`,
+});
 
 const rank = ({ mediaType }: Attachment) => {
   const at = READ_BEST.findIndex((pattern) => pattern.test(mediaType.toLowerCase()));
@@ -35,7 +54,7 @@ function documentForms(reference: Json): readonly Json[] {
 }
 
 /** Attachment → content: its data, or its url, which is fetched only when it is to be read. */
-function attachmentFrom(json: Json, report: Json, server: FhirServer): Attachment | undefined {
+function attachmentFrom(json: Json, report: Json, server: FhirServer, owner: Owner): Attachment | undefined {
   const mediaType = text(json['contentType']) ?? 'application/octet-stream';
   const title = text(json['title']);
   const data = text(json['data']);
@@ -46,10 +65,18 @@ function attachmentFrom(json: Json, report: Json, server: FhirServer): Attachmen
   const binary = url.startsWith('#')
     ? resolved({ reference: url }, report, new Map(), server.base)
     : undefined;
-  const contained = text(binary?.['data']);
+  const contained = isSomebodyElses(binary, owner) ? undefined : text(binary?.['data']);
   if (contained !== undefined)
     return { ...named, bytes: () => Promise.resolve(decoded(contained, server.where)) };
-  return { ...named, bytes: (signal) => bytesAt(server, url, mediaType, signal) };
+  const refuses = (binary: Json) => isSomebodyElses(binary, owner);
+  return { ...named, bytes: (signal) => bytesAt(server, url, mediaType, refuses, signal) };
+}
+
+/** A Binary says by its security context whose it is, where it says a patient. */
+function isSomebodyElses(binary: Json | undefined, owner: Owner): boolean {
+  const context = binary?.['securityContext'];
+  const isPatient = /(?:^|\/)Patient[/?]/.test(text(object(context)?.['reference']) ?? '');
+  return isPatient && ownershipIn({ subject: context }, owner) === 'somebody-elses';
 }
 
 function decoded(data: string, where: string) {

@@ -2,22 +2,29 @@ import { instanceUid, isUid, seriesUid, studyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';
 import { identifiersOf, words } from '../resource/coded';
 import { list, object, objects, present, text, type Json } from '../resource/json';
+import { ownershipOfPart, type Owner } from '../resource/subject';
 import { resolved, type Surroundings } from './report-surroundings';
 
-/** The pictures that a report chose: `media` (Media, DocumentReference), and ImagingSelection by R5 or IHE IMR. */
-export function keyImagesOf(report: Json, around: Surroundings, base: URL): readonly ImageReference[] {
+/**
+ * The pictures that a report chose: `media` (Media, DocumentReference), and ImagingSelection by R5 or IHE IMR. Not those of
+ * somebody else; of whom a picture is, it says itself once it is here.
+ */
+export function keyImagesOf(report: Json, around: Surroundings, owner: Owner): readonly ImageReference[] {
   const links = [
     ...objects(report['media']).map(({ link }) => link),
     ...objects(report['supportingInfo']).map((each) => each['reference'] ?? each),
     ...objects(report['extension']).map(({ valueReference }) => valueReference),
   ];
   const named = links
-    .map((link) => resolved(link, report, around, base))
+    .map((link) => resolved(link, report, around, owner.base))
     .filter((each): each is Json => each !== undefined);
   const selections = objects(report['contained']).filter(
     ({ resourceType }) => resourceType === 'ImagingSelection',
   );
-  return unique([...named, ...selections].flatMap(imagesFrom));
+  const own = [...named, ...selections].filter(
+    (each) => ownershipOfPart(each, report, owner) !== 'somebody-elses',
+  );
+  return unique(own.flatMap(imagesFrom));
 }
 
 function imagesFrom(resource: Json): readonly ImageReference[] {

@@ -3,7 +3,7 @@ import type { Block } from '../../domain/report/report-document';
 import { words } from '../resource/coded';
 import { object, objects, present, text, type Json } from '../resource/json';
 import { authorsOf } from './report-authors';
-import { heading, paragraphs } from './report-blocks';
+import { heading, leftOut, paragraphs } from './report-blocks';
 import { bytesOfBase64 } from './report-bytes';
 import { formsOf, htmlAttachment, narrativeOf } from './report-forms';
 import { keyImagesOf } from './report-images';
@@ -12,6 +12,7 @@ import { joinsOf } from './report-joins';
 import { resultBlocks } from './report-results';
 import type { Surroundings } from './report-surroundings';
 import type { FhirServer } from '../resource/request';
+import type { Owner } from '../resource/subject';
 
 const STATUSES: Readonly<Record<string, ReportStatus>> = {
   registered: 'registered',
@@ -32,8 +33,14 @@ const STATUSES: Readonly<Record<string, ReportStatus>> = {
  * DiagnosticReport (R4 form, and R5 where it differs; UK Core, US Core, IHE IMR) → report. `undefined` without an id.
  * What lies at an address is fetched only when it is read. `replaces` holds what the resource itself says; versions by
  * identifier are found among all of them.
+ * @param owner whose its results, documents and pictures have to be
  */
-export function reportFrom(resource: Json, around: Surroundings, server: FhirServer): Report | undefined {
+export function reportFrom(
+  resource: Json,
+  around: Surroundings,
+  server: FhirServer,
+  owner: Owner,
+): Report | undefined {
   const id = text(resource['id']);
   const status = text(resource['status']) ?? 'unknown';
   if (resource['resourceType'] !== 'DiagnosticReport' || id === undefined) return undefined;
@@ -47,9 +54,9 @@ export function reportFrom(resource: Json, around: Surroundings, server: FhirSer
     issued: text(resource['issued']) ?? text(resource['effectiveDateTime']),
     authors,
     unnamed: unnamedAuthors(resource, authors.length) || undefined,
-    contents: contentsOf(resource, around, server),
+    contents: contentsOf(resource, around, server, owner),
     replaces: [],
-    keyImages: keyImagesOf(resource, around, base),
+    keyImages: keyImagesOf(resource, around, owner),
     unread: unreadParts(resource, around, base) || undefined,
     ...joinsOf(resource, base),
   });
@@ -59,10 +66,19 @@ export function reportFrom(resource: Json, around: Surroundings, server: FhirSer
  * The words first (HTML, RTF, plain text, CDA), then conclusion and results, then pages, then the narrative. What the plain
  * text says already in full is not said again: the same sentence twice reads as two findings.
  */
-function contentsOf(report: Json, around: Surroundings, server: FhirServer): readonly ReportContent[] {
-  const forms = formsOf(report, around, server);
+function contentsOf(
+  report: Json,
+  around: Surroundings,
+  server: FhirServer,
+  owner: Owner,
+): readonly ReportContent[] {
+  const { forms, somebodyElses } = formsOf(report, around, server, owner);
   const said = inlinePlainText(report);
-  const blocks = [...conclusionBlocks(report, said), ...resultBlocks(report, around, server.base)];
+  const blocks = [
+    ...conclusionBlocks(report, said),
+    ...resultBlocks(report, around, owner),
+    ...leftOut(somebodyElses, 'document'),
+  ];
   const narrative = narrativeOf(report, server.base);
   const isRepeated = narrative !== undefined && contains(said, bareWords(narrative));
   const isPage = ({ mediaType }: { mediaType: string }) => !/html|rtf|plain|xml|richtext/i.test(mediaType);

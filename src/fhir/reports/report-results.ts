@@ -1,7 +1,8 @@
 import type { Block, TableCell, TableRow } from '../../domain/report/report-document';
 import { words } from '../resource/coded';
 import { objects, text, type Json } from '../resource/json';
-import { heading, paragraphs, textCell } from './report-blocks';
+import { ownershipOfPart, type Owner } from '../resource/subject';
+import { heading, leftOut, paragraphs, textCell, WHOSE_UNKNOWN } from './report-blocks';
 import { resolved, type Surroundings } from './report-surroundings';
 import { interpretationOf, rangeOf, valueOf } from './report-values';
 
@@ -12,23 +13,30 @@ const WITHDRAWN = ['entered-in-error', 'cancelled'];
  * A report's Observations: words as sections of their own, values as one table with units and reference ranges. How many could
  * not be read is said, because a table that lacks a row looks like one that has them all.
  */
-export function resultBlocks(report: Json, around: Surroundings, base: URL): readonly Block[] {
+export function resultBlocks(report: Json, around: Surroundings, owner: Owner): readonly Block[] {
   const rows: TableRow[] = [];
   const sections: Block[] = [];
   const seen = new Set<string>();
   let missing = 0;
+  let somebodyElses = 0;
 
   const take = (reference: Json, depth: number): void => {
     const key = text(reference['reference']) ?? JSON.stringify(reference);
     if (depth > DEEPEST || seen.has(key)) return;
     seen.add(key);
-    const observation = resolved(reference, report, around, base);
+    const observation = resolved(reference, report, around, owner.base);
     if (observation?.['resourceType'] !== 'Observation') {
       missing += 1;
       return;
     }
+    const whose = ownershipOfPart(observation, report, owner);
+    if (whose === 'somebody-elses') {
+      somebodyElses += 1;
+      return;
+    }
     if (WITHDRAWN.includes(text(observation['status']) ?? '')) return;
-    const name = nameOf(observation, reference);
+    const plainName = nameOf(observation, reference);
+    const name = whose === 'cannot-tell' ? `${plainName} (${WHOSE_UNKNOWN})` : plainName;
     const value = valueOf(observation);
     const components = objects(observation['component']).map((each) => rowOf(`– ${nameOf(each, {})}`, each));
     if (value !== undefined && isProse(observation, value))
@@ -47,6 +55,7 @@ export function resultBlocks(report: Json, around: Surroundings, base: URL): rea
       ? [heading('Results', 2), { kind: 'table' as const, rows: [headers(), ...rows] }]
       : []),
     ...(missing > 0 ? paragraphs(`${some} could not be read.`) : []),
+    ...leftOut(somebodyElses, 'result'),
   ];
 }
 

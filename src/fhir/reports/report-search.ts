@@ -6,7 +6,6 @@ import { togetherShort, unreadable } from '../../domain/knowledge/remote';
 import { searchOfPatient } from '../resource/patient-search';
 import { codes, words } from '../resource/coded';
 import { accessionsAmong } from '../resource/orders';
-import { isOf } from '../imaging/imaging';
 import { IMAGING_WORDS } from '../imaging/requests-and-appointments';
 import { objects, type Json } from '../resource/json';
 import { inR4Form } from './report-r4';
@@ -14,6 +13,7 @@ import { reportFrom } from './report-resource';
 import { byReference, withReferenced } from './report-surroundings';
 import { withVersions } from './report-versions';
 import type { FhirServer } from '../resource/request';
+import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 /**
  * The patient's imaging reports in full, every page, with their authors, results and key images. Laboratory reports are left
@@ -22,20 +22,22 @@ import type { FhirServer } from '../resource/request';
  */
 export async function fullReportsOf(
   server: FhirServer,
-  patient: string,
+  patient: LaunchedPatient,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
-  const answer = await searchWithAuthors(server, patient, signal);
+  const answer = await searchWithAuthors(server, patient.id, signal);
   if (!answer.ok) return answer;
-  const { resources, shortfalls } = answer.value;
+  const { resources, shortfalls, brought } = answer.value;
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport').map(inR4Form);
-  const isOwn = (report: Json) => isOf(patient, report, server.base) && isForImaging(report);
-  const own = (await inTurns(all, (report) => (isOwn(report) ? [report] : []))).flat();
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
+  const { kept, somebodyElses } = await ownedAmong(all, owner);
+  const own = (await inTurns(kept, (each) => (isForImaging(each.json) ? [each] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');
-  const around = await withReferenced(server, own, byReference(others), signal);
-  const read = await inTurns(own, (json) => {
-    const report = readReport(json, around, server);
-    return report ? [{ json, report }] : [];
+  const reported = own.map(({ json }) => json);
+  const around = await withReferenced(server, reported, byReference(others), signal);
+  const read = await inTurns(own, ({ json, ownership }) => {
+    const report = readReport(json, around, server, owner);
+    return report ? [{ json, report: { ...report, ...doubtOf(ownership) } }] : [];
   });
   const readable = read.flat();
   const reports = withVersions(readable, server.base);
@@ -43,6 +45,7 @@ export async function fullReportsOf(
   return ok({
     reports,
     shortfalls: togetherShort([...shortfalls, ...unreadable(own.length - readable.length)]),
+    somebodyElses,
   });
 }
 

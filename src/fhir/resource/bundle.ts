@@ -4,10 +4,13 @@ import { count, object, text, type Json } from './json';
 import { nextPageOf } from './next-page';
 import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
 import { getAnswer, type FhirServer } from './request';
+import { patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included, each once; and why they may not be all. */
 export interface Found {
   readonly resources: readonly Json[];
+  /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
+  readonly brought: ReadonlyMap<string, Json>;
   readonly shortfalls: readonly Shortfall[];
 }
 
@@ -108,6 +111,7 @@ const elsewhere = (server: FhirServer): Shortfall => ({
 function collection(type: string) {
   const resources = new Map<string, Json>();
   const outcomes: Json[] = [];
+  const brought = new Map<string, Json>();
   let unreadable = 0;
   let matches = 0;
   let total: number | undefined;
@@ -119,6 +123,7 @@ function collection(type: string) {
     const before = resources.size + outcomes.length + unreadable;
     total = count(bundle['total']) ?? total;
     warned ||= warning;
+    for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
     for (const entry of entries) {
       const resource = object(object(entry)?.['resource']);
       const name = resource && text(resource['resourceType']);
@@ -148,6 +153,7 @@ function collection(type: string) {
   };
   const found = (more: readonly Shortfall[]): Found => ({
     resources: [...resources.values()],
+    brought,
     shortfalls: shortfalls(more),
   });
   return {

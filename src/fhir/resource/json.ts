@@ -1,3 +1,5 @@
+import { withoutDirection } from '../../domain/text-direction';
+
 /*
  * Reading JSON that somebody else wrote. Whatever has the wrong shape reads as absent: one bad element never takes the
  * resource down, and nothing is believed to be of a type that it is not.
@@ -18,9 +20,11 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** A text that says something, without spaces around it */
+/** A text that says something, without spaces around it, and without what would turn the text beside it round */
 export function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  if (typeof value !== 'string') return undefined;
+  const plain = withoutDirection(value).trim();
+  return plain === '' ? undefined : plain;
 }
 
 export function texts(value: unknown): readonly string[] {

@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../../domain/text';
 import { isWithin } from './addresses';
 
 /**
@@ -10,7 +11,7 @@ export function ownAddress(url: string, base: URL): URL | undefined {
   if (!URL.canParse(url, base.href)) return undefined;
   const named = new URL(url, base);
   if (isWithin(named, base)) return named;
-  const path = base.pathname.replace(/\/+$/, '');
+  const path = withoutSlashes(base.pathname);
   if (!/^https?:$/.test(named.protocol) || named.username !== '' || named.password !== '') return undefined;
   if (!isOneServer(named.hostname, base.hostname) || !named.pathname.startsWith(`${path}/`)) return undefined;
   if (!RESOURCE.test(named.pathname.slice(path.length))) return undefined;
@@ -23,23 +24,11 @@ export function ownAddress(url: string, base: URL): URL | undefined {
 /** `/Binary/1`, with a version or not */
 const RESOURCE = /^\/[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[^/]+|\/\$[\w-]+)?$/;
 
-const isOneServer = (named: string, own: string) =>
-  named === own || isInner(named) || siteOf(named) === siteOf(own);
+const isOneServer = (named: string, own: string) => named === own || isInner(named);
 
 /** A name or number that means something only behind the server's own doors: nobody else can have sent us there. */
 function isInner(host: string): boolean {
   const isNumber = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254)\.|^\[(?:f[cd]|fe80|::1\])/i;
   const isName = /\.(?:local|internal|intranet|lan|home|corp|localdomain|localhost|private|svc)$/i;
   return isNumber.test(host) || isName.test(host) || (!host.includes('.') && !host.startsWith('['));
-}
-
-/**
- * `fhir.trust.nhs.uk` → `trust.nhs.uk`: what the names of one organisation's servers end in. Where a country's second level
- * is shared (`nhs.uk`, `co.uk`), three parts; a number is its own.
- */
-function siteOf(host: string): string {
-  if (/^[\d.]+$|^\[/.test(host)) return host;
-  const parts = host.toLowerCase().split('.');
-  const isCountry = (parts.at(-1) ?? '').length === 2 && (parts.at(-2) ?? '').length <= 4;
-  return parts.slice(isCountry ? -3 : -2).join('.');
 }

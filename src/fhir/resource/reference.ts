@@ -1,27 +1,37 @@
-import { isWithin } from './addresses';
 import { object, objects, text, type Json } from './json';
 
 /**
  * A literal reference to a resource of this record as `Type/id`, whether it was written relative or absolute, with or
- * without a version. `undefined` for contained, logical and foreign references: those are never followed.
+ * without a version. `undefined` for contained, logical and foreign references: those are never followed. The record is
+ * recognised in http and https, in capitals and with doubled slashes alike; what is asked is asked at the base.
  */
 export function localReference(reference: unknown, base: URL): string | undefined {
   const literal = text(object(reference)?.['reference']) ?? text(reference);
-  if (literal === undefined || literal.startsWith('#') || literal.startsWith('urn:')) return undefined;
+  if (literal === undefined || literal.startsWith('#') || /^urn:/i.test(literal)) return undefined;
   const [plain] = PLAIN.exec(literal) ?? [];
   if (plain !== undefined) return plain;
   if (!URL.canParse(literal, base.href)) return undefined;
   const address = new URL(literal, base);
-  if (!isWithin(address, base)) return undefined;
+  if (address.search !== '' || !isOfRecord(address, base)) return undefined;
+  const below = segmentsOf(address).slice(segmentsOf(base).length).join('/');
   const [, type, id] =
-    /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(
-      address.pathname.slice(base.pathname.length),
-    ) ?? [];
+    /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history(?:\/[^/]+)?)?$/.exec(below) ?? [];
   return type !== undefined && id !== undefined ? `${type}/${id}` : undefined;
 }
 
 /** As nearly all are written. They lie below the base whatever it is, so no address need be made of each. */
 const PLAIN = /^[A-Z][A-Za-z]+\/(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/;
+
+const segmentsOf = ({ pathname }: URL) => pathname.split('/').filter((step) => step !== '');
+
+/** One server whatever the scheme, where each is at its usual port or both at the same; paths to the base in any case. */
+function isOfRecord(address: URL, base: URL): boolean {
+  if (!/^https?:$/.test(address.protocol) || address.username !== '' || address.password !== '') return false;
+  if (address.host.toLowerCase() !== base.host.toLowerCase() || /%2f|%5c/i.test(address.pathname))
+    return false;
+  const [steps, root] = [segmentsOf(address), segmentsOf(base)];
+  return root.every((step, at) => step.toLowerCase() === steps[at]?.toLowerCase());
+}
 
 /** The name of a contained resource: `#abc` → `abc` */
 export function containedId(reference: unknown): string | undefined {

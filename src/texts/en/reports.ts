@@ -171,10 +171,10 @@ export const reports = {
   looseList: 'Reports that name no study',
   looseUntitled: 'Report without a title',
   looseShown: 'This report names no study in the list',
+  looseApart: 'This report stands for no study in the list',
   looseMeaning:
     'It is of this patient, but not known to be of the pictures beside it. Check its date and title.',
   looseMeaningAlone: 'It is of this patient. Which examination it is of, its date and title may tell.',
-  whoseUnknown: 'The record does not say whose report this is.',
   leaveLoose: 'Back to the report of this study',
 
   tools: 'Report tools',

@@ -11,6 +11,8 @@ import {
 } from '../../domain/study/study-words';
 import type { Study } from '../../domain/study/study';
 import type { ReportsAnswer } from '../../workflow/study-list/study-list-context';
+import { studyIdentity } from '../../domain/list/standing';
+import { identity } from '../../texts/en/identity';
 import { listed } from '../texts/problem-text';
 
 /** A study in the words of the list, made once for many looks at it. */
@@ -28,6 +30,8 @@ export interface StudyRow {
   readonly bodyPart?: string;
   readonly images: string;
   readonly report: { readonly kind: ReportKnowledge['kind'] | 'asking'; readonly words: string };
+  /** What is to be known before it is opened: whose it may not be, or that the record took it back */
+  readonly doubt?: string;
   /** Set where no archive that answered holds the pictures */
   readonly missing?: string;
   /** Lower case, everything a person may type to find it */
@@ -63,10 +67,20 @@ export function rowsOf(
       bodyPart: part && capitalised(part),
       images: imagesWords(pictureCount(study)),
       report: reportWords(knownOf(study).kind, reports.kind === 'asking'),
-      ...(holders.length === 0 && { missing: missingWords(asking) }),
+      ...(holders.length === 0 && {
+        missing: study.awaited ? identity.notAvailableYet : missingWords(asking),
+      }),
+      ...doubtIn(study),
       search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),
     };
   });
+}
+
+function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
+  if (study.withdrawn) return { doubt: identity.withdrawn(study.withdrawn) };
+  const known = studyIdentity(study);
+  if (known === 'confirmed') return {};
+  return { doubt: known === 'cannot-tell' ? identity.whoseUnknown : identity.notConfirmed };
 }
 
 const missingWords = (asking: boolean) =>

@@ -3,6 +3,7 @@ import { isMendable } from '../../domain/knowledge/remote';
 import { gapOf } from '../../domain/knowledge/statements';
 import type { PlannedImaging } from '../../domain/report/report';
 import type { PlannedAnswer } from '../../workflow/study-list/study-list-context';
+import { identity } from '../../texts/en/identity';
 import { plannedImaging as texts } from '../../texts/en/list';
 import { canTryAgain, problemWords } from './problem-text';
 import { gapWords } from './source-words';
@@ -15,6 +16,8 @@ export interface PlannedRow {
   /** "Requested 12-Nov-2026", "Booked for 03-Dec-2026 10:20" */
   readonly when: string;
   readonly details: string;
+  /** Whose it is, the record does not say */
+  readonly doubt?: string;
 }
 
 /** FHIR's words for what goes as usual, which need not be said. */
@@ -28,10 +31,12 @@ export function plannedRows(planned: readonly PlannedImaging[]): readonly Planne
   const bookings = planned.filter(({ kind }) => kind === 'booked');
   const booked = new Set(bookings.map(({ request }) => request));
   const requests = planned.filter(({ kind, id }) => kind === 'requested' && !booked.has(id));
-  return [
+  const rows = [
     ...[...bookings].sort((a, b) => compared(a.at, b.at)).map((booking) => rowOf(booking, planned)),
     ...[...requests].sort((a, b) => compared(b.at, a.at)).map((request) => rowOf(request, planned)),
   ];
+  // What nobody can tell whose it is stands apart, at the end.
+  return [...rows.filter(({ doubt }) => !doubt), ...rows.filter(({ doubt }) => doubt)];
 }
 
 function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): PlannedRow {
@@ -47,6 +52,7 @@ function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): Planne
     what: each.what ?? request?.what ?? 'Imaging, kind not recorded',
     when: whenWords(each),
     details: details.filter(Boolean).join(' · '),
+    ...(each.ownership && { doubt: identity.whoseUnknown }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sources } from '../../texts/en/sources';
 import type { PersonField, Problem } from '../../domain/problem';
+import { identity } from '../../texts/en/identity';
 
 type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
 
@@ -36,6 +37,7 @@ const WORDS: Words = {
     `This browser cannot play this video (${coding}). The archive has it; another browser may be able to play it`,
   'different-person': ({ differs }) =>
     `These pictures are labelled as another person’s: ${fieldsWords(differs)} ${differs.length > 1 ? 'differ' : 'differs'}`,
+  withdrawn: ({ as }) => identity.withdrawn(as),
 };
 
 /** What happened, as a sentence without its full stop. */
@@ -56,6 +58,7 @@ export function problemDetail(problem: Problem): string | undefined {
 /** What stays as it is, however often it is asked for */
 const CERTAIN: ReadonlySet<Problem['kind']> = new Set([
   'different-person',
+  'withdrawn',
   'unsupported',
   'not-asked',
   'no-picture',

@@ -2,6 +2,7 @@ import { dateWords, timeWords } from '../../domain/dates';
 import type { Gap } from '../../domain/knowledge/statements';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
+import { identity } from '../../texts/en/identity';
 import { reports as texts, type ReportWarning } from '../../texts/en/reports';
 import { problemWords } from './problem-text';
 import { gapWords } from './source-words';
@@ -12,10 +13,17 @@ export const statusWords = (status: ReportStatus): string => texts.status(status
 export function warningsOf({
   status,
   verified,
-}: Pick<Report, 'status' | 'verified'>): readonly ReportWarning[] {
+  ownership,
+  identity: match,
+  person,
+}: Pick<Report, 'status' | 'verified' | 'ownership' | 'identity' | 'person'>): readonly ReportWarning[] {
   const warning = texts.statusWarning(status);
+  const whose = [
+    ...(ownership ? [identity.reportOfUnknown] : []),
+    ...(match?.kind === 'unconfirmed' && person ? [identity.reportOfUnconfirmed(person)] : []),
+  ];
   const unsigned = verified === false ? [texts.notVerified] : [];
-  return warning ? [warning, ...unsigned] : unsigned;
+  return [...whose, ...(warning ? [warning] : []), ...unsigned];
 }
 
 /** `18-Nov-2026 16:40` as it stands, or what is known of it. */

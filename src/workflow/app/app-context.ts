@@ -17,6 +17,8 @@ export interface AppContext {
   readonly open?: OpenRecord;
   /** The study that is open */
   readonly openStudy?: OpenStudy;
+  /** Whoever opened it was told that the record took it back */
+  readonly warned?: true;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   /** Archives were waited for as long as a landing waits */
@@ -70,12 +72,13 @@ export function readAloneInput(context: AppContext, self: AnyActorRef): ReportIn
 export function reportKnown(
   context: AppContext,
   open: OpenStudy | undefined,
-  list: Pick<StudyListContext, 'sources' | 'studies' | 'reports' | 'archives'> | undefined,
+  list: Pick<StudyListContext, 'sources' | 'studies' | 'reports' | 'reportsLeftOut' | 'archives'> | undefined,
 ): ReportKnown {
   return {
     ...(open && { study: open.study }),
     patient: inSession(context).patient,
     recorded: list?.reports ?? { kind: 'asking' },
+    somebodyElses: list?.reportsLeftOut ?? 0,
     sources: list?.sources ?? [],
     studies: list?.studies ?? [],
     archives: list?.archives ?? context.ports.archives,

@@ -4,11 +4,16 @@ import type { Report } from '../../domain/report/report';
 import type { Study } from '../../domain/study/study';
 import type { MeasurementsSaved } from '../measuring/measuring.machine';
 import type { FailuresAsk, ObjectsFound } from '../report/report-events';
+import type { StudyRefused } from '../study/refusal';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }
+  /** The record took the study back, and whoever wants its pictures was told so */
+  | { readonly type: 'study.openWithdrawn' }
+  /** From the viewer: something of the open study is somebody else's */
+  | StudyRefused
   /** Any key, click or turn of the wheel */
   | { readonly type: 'person.acted' }
   /** An earlier study beside the one that is open */

@@ -30,8 +30,10 @@ const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: Patient
 
 const retrieval = fromPromise<
   Result<OpenedStudy>,
-  { openStudy: OpenStudy; patient: Patient; engine: Ports['engine'] }
->(({ input, signal }) => retrieveStudy(input.openStudy, input.patient, input.engine, signal));
+  { openStudy: OpenStudy; patient: Patient; engine: Ports['engine']; warned: AppContext['warned'] }
+>(({ input: { openStudy, patient, engine, warned }, signal }) =>
+  retrieveStudy(openStudy, patient, engine, signal, warned && 'warned'),
+);
 
 const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
   typeof landing === 'object';
@@ -68,21 +70,40 @@ export const appSetup = setup({
     canLand: ({ context }, list: StudyListContext) =>
       isLanding(landingNow(list, inSession(context).context, context.waited)),
     /** Another study turned out to be the one to land on, and nobody has touched anything yet. */
-    isOvertaken: ({ context: { touched, landing } }) => touched !== true && landing?.instead !== undefined,
-    isAnothers: ({ context }) => context.studyProblem?.kind === 'different-person',
-    /** Somebody else's study stays refused, whoever answers. */
+    isOvertaken: ({ context: { touched, landing, studyProblem } }) =>
+      touched !== true &&
+      landing?.instead !== undefined &&
+      // A refusal stays until a person has read it.
+      studyProblem?.kind !== 'different-person',
+    /** Somebody else's, or taken back by the record: it stays so, however often it is asked for. */
+    isCertain: ({ context: { studyProblem } }) =>
+      studyProblem?.kind === 'different-person' || studyProblem?.kind === 'withdrawn',
+    /** The record has taken back what is open, and nobody was told so yet. */
+    isWithdrawn: ({ context }) => context.warned !== true && inStudy(context).study.withdrawn !== undefined,
+    /** Somebody else's study stays refused, whoever answers; one that was taken back, as long as it is. */
     isWorthAnotherTry: ({ context }, list: StudyListContext) =>
       context.studyProblem?.kind !== 'different-person' &&
-      (failingAfter(context.failing, list.sources).mended ||
+      (context.studyProblem?.kind !== 'withdrawn' || inStudy(context).study.withdrawn === undefined) &&
+      (context.studyProblem?.kind === 'withdrawn' ||
+        failingAfter(context.failing, list.sources).mended ||
         inStudy(context).archives.some(({ id }) => !context.askedOf?.includes(id))),
     cannotLand: ({ context }, list: StudyListContext) =>
       landingNow(list, inSession(context).context) === 'none',
   },
   actions: {
     noteAsked: assign({ askedOf: ({ context }) => inStudy(context).archives.map(({ id }) => id) }),
+    /** Its pictures leave the screen until whoever looks at them was told. */
+    refuseWithdrawn: assign({
+      studyProblem: ({ context }) => {
+        const as = inStudy(context).study.withdrawn;
+        return as && { kind: 'withdrawn' as const, as };
+      },
+      retrieved: undefined,
+    }),
     leaveStudy: ({ context }) => context.openStudy?.leave(),
     /** What was had of a study whose place another takes */
     forgetPictures: assign({
+      warned: undefined,
       askedOf: undefined,
       retrieved: undefined,
       priorStudy: undefined,
@@ -90,6 +111,7 @@ export const appSetup = setup({
     }),
     forgetStudy: assign({
       openStudy: undefined,
+      warned: undefined,
       askedOf: undefined,
       readAlone: undefined,
       landing: undefined,

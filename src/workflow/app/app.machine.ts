@@ -133,6 +133,7 @@ export const appMachine = appSetup.createMachine({
           openStudy: undefined,
           askedOf: undefined,
           landing: undefined,
+          warned: undefined,
           waited: undefined,
           touched: undefined,
           failing: undefined,

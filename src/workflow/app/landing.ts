@@ -2,7 +2,8 @@ import { listCompleteness } from '../../domain/list/completeness';
 import { recordAnswer } from '../../domain/list/federation';
 import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
 import { hereOf } from '../../domain/knowledge/remote';
-import { landing, type Landing, type LaunchContext } from '../../domain/list/relevance';
+import { landing, namedAmong, type Landing, type LaunchContext } from '../../domain/list/relevance';
+import type { Study } from '../../domain/study/study';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
@@ -51,19 +52,19 @@ export function landingAfter(chosen: Landing, list: Known, context: LaunchContex
 
 /** Whether the launch named studies or reports of which none is in the list, as far as it is known. */
 export const isNamedMissing = (list: Known, context: LaunchContext): boolean =>
-  context.named.length > 0 && bestOf(list, context) === undefined;
+  context.named.length > 0 && namedAmong(list.studies, context, reportedIn(list)).length === 0;
 
 /** What would be landed on if what is here were all. */
-function bestOf({ sources, studies, reports }: Known, context: LaunchContext): Landing | undefined {
-  const entries = hereOf(reports);
+function bestOf(list: Known, context: LaunchContext): Landing | undefined {
+  const { sources, studies, reports } = list;
   const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
-  return landing(
-    studies,
-    context,
-    (study) => knownOf(study).kind === 'recorded',
-    (reference) => {
-      const report = entries?.find(({ id }) => id === reference);
-      return report ? studies.filter((study) => isJoined(study, report)) : [];
-    },
-  );
+  return landing(studies, context, (study) => knownOf(study).kind === 'recorded', reportedIn(list));
 }
+
+/** The studies that a report stands for, by its reference. */
+const reportedIn =
+  ({ studies, reports }: Known) =>
+  (reference: string): readonly Study[] => {
+    const report = hereOf(reports)?.find(({ id }) => id === reference);
+    return report ? studies.filter((study) => isJoined(study, report)) : [];
+  };

@@ -1,6 +1,7 @@
-import { assign, sendTo } from 'xstate';
+import { assign, enqueueActions, not, sendTo } from 'xstate';
 import { inSession, inStudy, knownNow, opening, reportInput } from './app-context';
 import { appSetup } from './app-setup';
+import { refusalAmong } from '../study/refusal';
 import { holdersOf } from '../study/retrieval';
 
 /** A study is open: its report and its pictures come each for itself, and either stays when the other fails */
@@ -19,13 +20,38 @@ export const opened = appSetup.createStateConfig({
     actions: ['landInstead', 'forgetPictures'],
   },
   on: {
-    'list.changed': {
-      actions: [
-        { type: 'relearnLanding', params: ({ event }) => event.list },
-        { type: 'tellReport', params: ({ event }) => event.list },
-        { type: 'mend', params: ({ event }) => event.list },
-      ],
+    // Whatever came first, pictures or what lies beside them: nothing of the study stays on the screen.
+    'study.refused': {
+      guard: ({ context, event }) =>
+        event.study === inStudy(context).study.uid && context.studyProblem?.kind !== 'different-person',
+      target: '.studyFailed',
+      actions: assign({ studyProblem: ({ event }) => event.problem, retrieved: undefined }),
     },
+    'objects.found': {
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        const problem = refusalAmong(event.objects, inSession(context).patient);
+        if (problem) enqueue.raise({ type: 'study.refused', study: event.study, problem });
+      }),
+    },
+    'list.changed': [
+      {
+        guard: 'isWithdrawn',
+        target: '.studyFailed',
+        actions: [
+          'refuseWithdrawn',
+          { type: 'relearnLanding', params: ({ event }) => event.list },
+          { type: 'tellReport', params: ({ event }) => event.list },
+          { type: 'mend', params: ({ event }) => event.list },
+        ],
+      },
+      {
+        actions: [
+          { type: 'relearnLanding', params: ({ event }) => event.list },
+          { type: 'tellReport', params: ({ event }) => event.list },
+          { type: 'mend', params: ({ event }) => event.list },
+        ],
+      },
+    ],
     'measurements.saved': [
       {
         guard: ({ context, event }) => inStudy(context).study.uid === event.study,
@@ -47,6 +73,7 @@ export const opened = appSetup.createStateConfig({
           openStudy: inStudy(context),
           patient: inSession(context).patient,
           engine: context.ports.engine,
+          warned: context.warned,
         }),
         onDone: [
           {
@@ -67,7 +94,9 @@ export const opened = appSetup.createStateConfig({
     },
     viewing: {
       on: {
+        // What the record has taken back is for the state above.
         'list.changed': {
+          guard: not('isWithdrawn'),
           actions: [
             { type: 'relearnLanding', params: ({ event }) => event.list },
             { type: 'tellReport', params: ({ event }) => event.list },
@@ -136,16 +165,21 @@ export const opened = appSetup.createStateConfig({
     studyFailed: {
       entry: 'recordRefusal',
       on: {
+        'study.openWithdrawn': {
+          guard: ({ context }) => context.studyProblem?.kind === 'withdrawn',
+          target: 'retrieving',
+          actions: assign({ studyProblem: undefined, warned: true }),
+        },
         'study.retry': {
           target: 'retrieving',
           actions: [assign({ studyProblem: undefined }), 'askFailures'],
         },
         'failures.ask': [
-          { guard: 'isAnothers', actions: 'askFailures' },
+          { guard: 'isCertain', actions: 'askFailures' },
           { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
         ],
         'network.restored': [
-          { guard: 'isAnothers', actions: 'askFailures' },
+          { guard: 'isCertain', actions: 'askFailures' },
           { target: 'retrieving', actions: [assign({ studyProblem: undefined }), 'askFailures'] },
         ],
         /** Who failed has answered since, or somebody else says that it holds the study. */

@@ -15,6 +15,8 @@ import type { OpenStudy } from '../study/open-study';
 export interface ReportKnown extends Omit<ReportSources, 'objects'> {
   /** Every archive that is known */
   readonly archives: readonly Archive[];
+  /** Reports that the record sent and that are about somebody else: left out, and said */
+  readonly somebodyElses?: number;
 }
 
 export interface ReportInput {

@@ -62,7 +62,9 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     const askRecord = async (): Promise<Result<Answered<Held>>> => {
       const result = await record.studies(stop.signal);
       if (!result.ok) return result;
-      return ok({ value: { studies: located(result.value) }, shortfalls: result.value.shortfalls });
+      const { shortfalls, somebodyElses = 0 } = result.value;
+      const studies = located(result.value);
+      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
     };
 
     const askNamed = async () => {
@@ -81,13 +83,14 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     };
 
     const askReports = async () => {
-      const asked = record
-        .reports(stop.signal)
-        .then((result): Result<Answered<RecordedImagingReports>> =>
-          result.ok ? ok({ value: result.value.reports, shortfalls: result.value.shortfalls }) : result,
-        );
+      let somebodyElses = 0;
+      const asked = record.reports(stop.signal).then((result): Result<Answered<RecordedImagingReports>> => {
+        if (!result.ok) return result;
+        somebodyElses = result.value.somebodyElses ?? 0;
+        return ok({ value: result.value.reports, shortfalls: result.value.shortfalls });
+      });
       await told(asked, (result) =>
-        sendBack({ type: 'reports.settled', answer: remoteOf(result, clock.now()) }),
+        sendBack({ type: 'reports.settled', answer: remoteOf(result, clock.now()), somebodyElses }),
       );
     };
 

@@ -11,13 +11,15 @@ export interface StudyListInput extends Pick<Ports, 'archives' | 'archiveAt' | '
 }
 
 export type ReportsAnswer = Remote<readonly Report[]>;
-export type PlannedAnswer = Remote<Pick<RecordedPlanned, 'planned' | 'unanswered'>>;
+export type PlannedAnswer = Remote<Pick<RecordedPlanned, 'planned' | 'unanswered' | 'somebodyElses'>>;
 
 export interface StudyListContext extends StudyListInput {
   /** The record, the archives, and whom the record names that could not be asked */
   readonly sources: readonly Source[];
   readonly studies: readonly Study[];
   readonly reports: ReportsAnswer;
+  /** How many the record sent that are somebody else's */
+  readonly reportsLeftOut: number;
   /** Requests and appointments without a study */
   readonly planned: PlannedAnswer;
 }
@@ -32,7 +34,7 @@ export type StudyListEvent =
   | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }
   | { readonly type: 'elsewhere.found'; readonly places: readonly NamedElsewhere[] }
   | { readonly type: 'reports.ask' }
-  | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer }
+  | { readonly type: 'reports.settled'; readonly answer: ReportsAnswer; readonly somebodyElses?: number }
   /** Ask for requests and appointments again */
   | { readonly type: 'planned.ask' }
   | { readonly type: 'planned.settled'; readonly answer: PlannedAnswer };

@@ -49,6 +49,7 @@ export const studyListMachine = setup({
     sources: sourcesOf(input),
     studies: [],
     reports: { kind: 'asking' },
+    reportsLeftOut: 0,
     planned: { kind: 'asking' },
   }),
   invoke: { src: 'asker', id: 'asker', input: ({ context }) => context },
@@ -98,7 +99,12 @@ export const studyListMachine = setup({
         sendTo('asker', { type: 'askPlanned' }),
       ],
     },
-    'reports.settled': { actions: assign({ reports: ({ event }) => event.answer }) },
+    'reports.settled': {
+      actions: assign({
+        reports: ({ event }) => event.answer,
+        reportsLeftOut: ({ event }) => event.somebodyElses ?? 0,
+      }),
+    },
     'reports.ask': {
       actions: [
         assign({ reports: ({ context }) => againAsking(context.reports) }),

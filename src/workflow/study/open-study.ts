@@ -8,6 +8,7 @@ import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import { whyNotHad } from '../../domain/knowledge/statements';
+import { refusalAmong } from './refusal';
 import {
   fromFirst,
   holdersOf,
@@ -106,13 +107,16 @@ const PATIENCE = 1500;
 /**
  * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
  * are asked for beside the first series, so that choosing the pictures they name costs no round trip of its own.
+ * @param warned whoever opens it was told that the record took it back
  */
 export async function retrieveStudy(
   { study, archives, objects, signal: life }: OpenStudy,
   patient: Patient,
   engine: Pick<RenderingEngine, 'prefetchFirst'>,
   signal: AbortSignal,
+  warned?: 'warned',
 ): Promise<Result<OpenedStudy>> {
+  if (study.withdrawn && !warned) return err({ kind: 'withdrawn', as: study.withdrawn });
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
@@ -150,6 +154,8 @@ export async function retrieveStudy(
     const choice = chosenImage(known)?.instance;
     if (checked.ok && checked.value.partial && choice && !holds(checked.value, choice))
       checked = await retrieveSeries(study, one, archives, patient, signal);
+    const refusal = known && refusalAmong(known, patient);
+    if (refusal) return err(refusal);
     if (checked.ok) {
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prefetchFirst(first, life);

@@ -1,11 +1,11 @@
 import type { InstanceUid, SeriesUid } from '../../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
-import { samePerson, type Patient, type PersonMatch } from '../../domain/patient/patient';
+import { samePerson, worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
 import { whyNotHad, type Refusal } from '../../domain/knowledge/statements';
-import { err, ok, type PersonField, type Problem, type Result } from '../../domain/problem';
-import type { Instance, Series, Study } from '../../domain/study/study';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
+import type { Series, Study } from '../../domain/study/study';
 
 /** A series whose metadata are here and whose person was checked. */
 export interface CheckedSeries {
@@ -125,7 +125,7 @@ async function checked(
   });
   if (!result.ok) return result;
   const { instances, unreadable, note } = result.value.value;
-  const match = matchOf(patient, instances);
+  const match = worstMatch(instances.map(({ person }) => samePerson(patient, person)));
   if (match.kind === 'different') return err({ kind: 'different-person', differs: match.differs });
   return ok({
     displaySets: displaySetsOf(series, instances),
@@ -133,22 +133,6 @@ async function checked(
     unreadable: unreadable.length,
     ...(note && { note }),
   });
-}
-
-/** The worst match of all instances: one that differs outweighs a thousand that agree. */
-function matchOf(patient: Patient, instances: readonly Instance[]): PersonMatch {
-  const differs = new Set<PersonField>();
-  const absent = new Set<PersonField>();
-  let unconfirmed = false;
-  for (const { person } of instances) {
-    const match = samePerson(patient, person);
-    if (match.kind === 'different') return match;
-    if (match.kind === 'same') continue;
-    unconfirmed = true;
-    for (const field of match.differs) differs.add(field);
-    for (const field of match.absent) absent.add(field);
-  }
-  return unconfirmed ? { kind: 'unconfirmed', differs: [...differs], absent: [...absent] } : { kind: 'same' };
 }
 
 /**

@@ -40,7 +40,8 @@ export const isOfPrior = ({ prior }: ViewerContext, uid: SeriesUid): boolean =>
 
 /** Nothing of it could be had; somebody else's study is not asked for again. */
 export const canAskPriorAgain = ({ prior }: ViewerContext): boolean =>
-  prior?.progress.kind === 'failed' && prior.progress.problem.kind !== 'different-person';
+  prior?.progress.kind === 'failed' &&
+  !['different-person', 'withdrawn'].includes(prior.progress.problem.kind);
 
 export const askedAgain = ({ prior }: ViewerContext): Pick<ViewerContext, 'prior'> => ({
   prior: prior && { ...prior, progress: { kind: 'asking' } },
@@ -84,8 +85,9 @@ export function priorInput(context: ViewerContext, { study, archives }: PriorStu
 
 /** An earlier study that was refused is told of. */
 export function recordPrior({ audit, prior }: ViewerContext, answer: PriorAnswer): void {
-  if (prior === undefined || answer.kind !== 'settled') return;
-  const { result } = answer;
-  if (!result.ok && result.problem.kind === 'different-person')
+  if (prior === undefined) return;
+  const result = answer.kind === 'settled' ? answer.result : undefined;
+  const problem = answer.kind === 'failed' ? answer.problem : result?.ok ? undefined : result?.problem;
+  if (problem?.kind === 'different-person')
     audit?.record({ kind: 'identity-mismatch', study: prior.study.uid });
 }

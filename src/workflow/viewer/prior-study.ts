@@ -67,6 +67,7 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
     if (!signal.aborted) tell({ kind: 'settled', uid: series.uid, result });
   };
   const askAll = async () => {
+    if (study.withdrawn) return tell({ kind: 'failed', problem: { kind: 'withdrawn', as: study.withdrawn } });
     await settledPicture(current, signal);
     if (signal.aborted) return;
     const answer = await seriesOf(study, archives, signal);

@@ -2,7 +2,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
 import type { SeriesUid, StudyUid } from '../../domain/ids';
-import type { Patient, PersonMatch } from '../../domain/patient/patient';
+import { worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { AuditLog } from '../../domain/ports/audit';
 import type { RenderingEngine, Tool } from '../../domain/ports/rendering';
@@ -11,6 +11,7 @@ import type { StudyObjects } from '../../domain/objects/study-objects';
 import { allGraphics, type Graphics } from './graphics';
 import type { Origins } from './linker';
 import { entriesOfPrior, type PriorStudy } from './prior-study';
+import type { Refusal } from '../study/refusal';
 import type { CheckedSeries } from '../study/retrieval';
 import { displaySetsOfEntries, type SeriesEntry } from '../study/series-entry';
 import type { ViewportActor } from '../viewport/viewport.machine';
@@ -35,6 +36,8 @@ export type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hangi
 
 export interface ViewerContext extends ViewerInput {
   readonly entries: readonly SeriesEntry[];
+  /** Somebody else's was found in the study: no series of it is here any more, or comes back */
+  readonly refused?: Refusal;
   /** Of which studies a picture has been on the screen */
   readonly seen: readonly StudyUid[];
   readonly layout: Layout;
@@ -98,5 +101,5 @@ export function identityIn({ entries, prior }: Pick<ViewerContext, 'entries' | '
   const matches = [...entries, ...entriesOfPrior(prior)].flatMap(({ progress }) =>
     progress.kind === 'retrieved' ? [progress.match] : [],
   );
-  return matches.find(({ kind }) => kind !== 'same') ?? { kind: 'same' };
+  return worstMatch(matches);
 }

@@ -7,6 +7,7 @@ import type { Prior } from '../../domain/list/relevance';
 import type { Graphics } from './graphics';
 import type { PriorEvent } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
+import type { StudyRefused } from '../study/refusal';
 import type { PictureShown } from '../viewport/viewport-events';
 import type { SeriesSettled } from './series-retriever';
 import type { KnownNow } from '../study/open-study';
@@ -35,6 +36,8 @@ export type ViewerEvent =
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }
   | SeriesSettled
+  /** From a view: what came of a picture is somebody else's */
+  | StudyRefused
   /** Puts an earlier study beside this one, with those that may hold it; another one takes its place */
   | { readonly type: 'prior.compare'; readonly prior: Prior; readonly archives: readonly Archive[] }
   | { readonly type: 'prior.leave' | 'prior.retry' }

@@ -17,7 +17,9 @@ import {
   withObjects,
 } from './prior-comparison';
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
-import { failedIn, settled, withProgress } from '../study/series-entry';
+import { failedIn, withProgress } from '../study/series-entry';
+import { refusalBy, refusedWith, withSeries } from './refused';
+import type { StudyRefused } from '../study/refusal';
 import { retriever } from './series-retriever';
 import { showIn, slotsIn } from './slots';
 import { choiceBy, choicesFor } from './presentation-state-choice';
@@ -82,6 +84,13 @@ export const viewerMachine = setup({
       enqueue.spawnChild('priorRetriever', { id: 'prior', input });
     }),
     recordPrior: ({ context }, answer: PriorAnswer) => recordPrior(context, answer),
+    /** The study as a whole is refused by who opened it. */
+    tellRefusal: enqueueActions(({ context: { study, refused }, self, enqueue }) => {
+      if (refused === undefined) return;
+      const told: StudyRefused = { type: 'study.refused', study: study.uid, problem: refused };
+      enqueue.stopChild('retriever');
+      if (self._parent) enqueue.sendTo(self._parent, told);
+    }),
   },
 }).createMachine({
   id: 'viewer',
@@ -112,12 +121,20 @@ export const viewerMachine = setup({
     },
     'series.settled': {
       actions: [
-        assign(({ context, event }) => ({
-          entries: withProgress(context.entries, event.uid, settled(event.result)),
-        })),
+        assign(({ context, event }) => withSeries(context, event.uid, event.result)),
         'rehang',
         'relink',
+        'tellRefusal',
       ],
+    },
+    'study.refused': {
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        if (event.study === context.study.uid) {
+          enqueue.assign(refusedWith(context.entries, event.problem));
+          for (const action of ['rehang', 'relink', 'tellRefusal'] as const) enqueue(action);
+        } else if (event.study === context.prior?.study.uid && context.prior.progress.kind === 'listed')
+          enqueue.raise({ type: 'prior.answered', answer: { kind: 'failed', problem: event.problem } });
+      }),
     },
     'series.ask': [
       {
@@ -130,6 +147,7 @@ export const viewerMachine = setup({
         ],
       },
       {
+        guard: ({ context }) => context.refused === undefined,
         actions: [
           assign(({ context, event }) => ({
             entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
@@ -188,9 +206,28 @@ export const viewerMachine = setup({
         actions: [assign({ origins: [] }), 'relink'],
       },
     ],
-    'known.changed': { actions: assign(({ context, event }) => withKnown(context, event.known)) },
+    'known.changed': {
+      actions: [
+        assign(({ context, event }) => withKnown(context, event.known)),
+        // Taken back since it was opened: its pictures leave the screen as they would not have come to it.
+        enqueueActions(({ context: { prior }, enqueue }) => {
+          const as = prior?.study.withdrawn;
+          if (as === undefined || prior?.progress.kind !== 'listed') return;
+          enqueue.raise({
+            type: 'prior.answered',
+            answer: { kind: 'failed', problem: { kind: 'withdrawn', as } },
+          });
+        }),
+      ],
+    },
     'objects.found': {
-      actions: [assign(({ context, event }) => withObjects(context, event)), 'rehang', 'relink'],
+      actions: enqueueActions(({ context, event, enqueue }) => {
+        const refusal = refusalBy(context, event);
+        if (refusal) enqueue.raise({ type: 'study.refused', study: event.study, problem: refusal.problem });
+        if (refusal || context.refused) return;
+        enqueue.assign(withObjects(context, event));
+        for (const action of ['rehang', 'relink'] as const) enqueue(action);
+      }),
     },
     'keyImages.toggle': {
       // While two studies are compared there are no key images of both.

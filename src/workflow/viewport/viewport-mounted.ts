@@ -115,11 +115,14 @@ export const mounted = viewportSetup.createStateConfig({
     },
     'frame.failed': {
       target: '.broken',
-      actions: assign({
-        at: ({ event }) => event.at,
-        problem: ({ event }) => event.problem,
-        shown: undefined,
-      }),
+      actions: [
+        assign({
+          at: ({ event }) => event.at,
+          problem: ({ event }) => event.problem,
+          shown: undefined,
+        }),
+        'tellRefusal',
+      ],
     },
     'frames.arrived': {
       actions: assign({

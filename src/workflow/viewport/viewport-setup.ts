@@ -1,4 +1,5 @@
 import { enqueueActions, sendTo, setup } from 'xstate';
+import { isRefusal, type StudyRefused } from '../study/refusal';
 import { drawing } from './drawing';
 import { softcopyWanted, type ViewportContext, type ViewportInput } from './viewport-context';
 import type { FigureDrawn, PictureShown, ViewportEvent } from './viewport-events';
@@ -17,6 +18,13 @@ export const viewportSetup = setup({
     hasElement: ({ context }) => context.element !== undefined,
   },
   actions: {
+    /** Somebody else's picture is no matter of one view. */
+    tellRefusal: enqueueActions(({ context, event, self, enqueue }) => {
+      if (event.type !== 'frame.failed' || !isRefusal(event.problem) || !context.displaySet) return;
+      const { problem } = event;
+      const told: StudyRefused = { type: 'study.refused', study: context.displaySet.study, problem };
+      if (self._parent) enqueue.sendTo(self._parent, told);
+    }),
     toDrawing: sendTo('drawing', ({ event }) => event),
     tellFirstPicture: enqueueActions(({ context: { owner, shown, displaySet }, enqueue }) => {
       if (owner === undefined || shown !== undefined || displaySet === undefined) return;

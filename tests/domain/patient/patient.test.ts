@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { isNhsNumber } from '../../../src/domain/patient/identifier';
 import {
-  isNhsNumber,
-  nhsNumberOf,
+  nhsNumbersOf,
   samePerson,
+  worstMatch,
   type DicomPerson,
   type Patient,
 } from '../../../src/domain/patient/patient';
@@ -106,10 +107,40 @@ describe('the same-person rule', () => {
     ['nothing is there: unconfirmed', dicom({}), 'unconfirmed'],
     [
       'accents, hyphens and case are no difference',
-      dicom({ name: named('sMÍth', 'ARIA'), birthDate: '1985' }),
+      dicom({ name: named('sMÍth', 'ARIA'), birthDate: '1985-07-14' }),
       'same',
     ],
-    ['a shortened given name agrees', dicom({ name: named('SMITH', 'A'), birthDate: '1985-07-14' }), 'same'],
+    [
+      'a bare initial is less known, not the same',
+      dicom({ name: named('SMITH', 'A'), birthDate: '1985-07-14' }),
+      'unconfirmed',
+    ],
+    [
+      'a shortened given name may be a twin’s',
+      dicom({ name: named('SMITH', 'Ari'), birthDate: '1985-07-14' }),
+      'unconfirmed',
+    ],
+    [
+      'a year alone is less known, not the same',
+      dicom({ name: named('SMITH'), birthDate: '1985' }),
+      'unconfirmed',
+    ],
+    [
+      'a year and an initial beside a number that agrees',
+      dicom({ patientId: { system: SALFORD, value: 'S1001' }, name: named('SMITH', 'A'), birthDate: '1985' }),
+      'same',
+    ],
+    ['another year and another name', dicom({ name: named('JONES'), birthDate: '1950' }), 'different'],
+    [
+      'the whole name in one component',
+      dicom({ name: { family: 'SMITH ARIA', given: [] }, birthDate: '1985-07-14' }),
+      'same',
+    ],
+    [
+      'the whole name of somebody else in one component',
+      dicom({ name: { family: 'JONES BOB', given: [] }, birthDate: '1950-07-14' }),
+      'different',
+    ],
     [
       'another given name: unconfirmed',
       dicom({ name: named('SMITH', 'Bea'), birthDate: '1985-07-14' }),
@@ -130,6 +161,7 @@ describe('the same-person rule', () => {
       kind: 'unconfirmed',
       differs: ['family name'],
       absent: ['identifier', 'date of birth'],
+      less: [],
     });
   });
 
@@ -159,7 +191,45 @@ describe('NHS numbers', () => {
   });
 
   it('keeps an invalid number as recorded and says that it is not valid', () => {
-    expect(nhsNumberOf(aria)).toEqual({ value: '999 012 3456', valid: isNhsNumber('9990123456') });
-    expect(nhsNumberOf({ ...aria, identifiers: [] })).toBeUndefined();
+    expect(nhsNumbersOf(aria)).toEqual([{ value: '999 012 3456', valid: isNhsNumber('9990123456') }]);
+    expect(nhsNumbersOf({ ...aria, identifiers: [] })).toEqual([]);
   });
+
+  it('are told one by one where several are current; one that has ended names nobody', () => {
+    const system = 'urn:oid:2.16.840.1.113883.2.1.4.1';
+    const identifiers = [
+      { system, value: '9434765919' },
+      { system: 'http://fhir.nhs.net/Id/nhs-number', value: '943-476-5919' },
+      { system, value: '4010232137' },
+      { system, value: '9990000018', ended: true as const },
+    ];
+    expect(nhsNumbersOf({ ...aria, identifiers }).map(({ value }) => value)).toEqual([
+      '9434765919',
+      '4010232137',
+    ]);
+    // Pictures may still be filed under it.
+    const old = dicom({ patientId: { system, value: '999 000 0018' }, name: named('SMITH') });
+    expect(samePerson({ ...aria, identifiers }, old).kind).toBe('same');
+  });
+});
+
+describe('the worst of several matches', () => {
+  const unconfirmed = { kind: 'unconfirmed', differs: ['given name'], absent: [], less: [] } as const;
+  const other = {
+    kind: 'unconfirmed',
+    differs: [],
+    absent: ['identifier'],
+    less: ['date of birth'],
+  } as const;
+  const different = { kind: 'different', differs: ['identifier'] } as const;
+  it.each([
+    ['none', [], { kind: 'same' }],
+    ['all the same', [{ kind: 'same' }, { kind: 'same' }], { kind: 'same' }],
+    ['one of somebody else', [{ kind: 'same' }, unconfirmed, different], different],
+    [
+      'two that are not confirmed',
+      [unconfirmed, { kind: 'same' }, other],
+      { kind: 'unconfirmed', differs: ['given name'], absent: ['identifier'], less: ['date of birth'] },
+    ],
+  ] as const)('%s', (_, matches, worst) => expect(worstMatch(matches)).toEqual(worst));
 });

@@ -4,7 +4,7 @@ import { imagingOf } from '../../../src/fhir/imaging/imaging';
 import { studyFrom, studyUidOf } from '../../../src/fhir/imaging/imaging-study';
 import { modalitiesIn } from '../../../src/fhir/imaging/modality';
 import { studyUid } from '../../../src/domain/ids';
-import { recordWith } from '../report-server';
+import { launchedFor, recordWith } from '../report-server';
 
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
 const SNOMED = 'http://snomed.info/sct';
@@ -64,7 +64,7 @@ describe('an ImagingStudy', () => {
     ['R4', r4],
     ['R5', r5],
   ])('of %s is read alike', async (_, resource) => {
-    const answer = await imagingOf(recordWith({ ImagingStudy: [resource] }), 'p1', signal);
+    const answer = await imagingOf(recordWith({ ImagingStudy: [resource] }), launchedFor('p1'), signal);
     expect(answer).toMatchObject({
       ok: true,
       value: {
@@ -83,7 +83,7 @@ describe('an ImagingStudy', () => {
   });
 
   it('of R5 names its order as a CodeableReference', async () => {
-    const answer = await imagingOf(recordWith({ ImagingStudy: [r5] }), 'p1', signal);
+    const answer = await imagingOf(recordWith({ ImagingStudy: [r5] }), launchedFor('p1'), signal);
     expect(answer).toMatchObject({ value: { studies: [{ orders: ['ServiceRequest/3'] }] } });
   });
 

@@ -1,13 +1,13 @@
 import '../window';
 import { describe, expect, it } from 'vitest';
 import { plannedImagingOf } from '../../../src/fhir/imaging/requests-and-appointments';
-import { recordWith, type Answers } from '../report-server';
+import { launchedFor, recordWith, type Answers } from '../report-server';
 
 const signal = new AbortController().signal;
 const planned = async (answers: Answers, orders = new Map<string, readonly string[]>()) => {
   const answer = await plannedImagingOf(
     recordWith({ ServiceRequest: [], Appointment: [], ...answers }),
-    'p1',
+    launchedFor('p1'),
     orders,
     signal,
   );
@@ -107,7 +107,7 @@ describe('planned imaging', () => {
       { what: 'appointments', problem: { kind: 'forbidden', where: 'Care Record' } },
     ]);
     const record = recordWith({ Appointment: refused, ServiceRequest: refused });
-    expect(await plannedImagingOf(record, 'p1', new Map(), signal)).toMatchObject({
+    expect(await plannedImagingOf(record, launchedFor('p1'), new Map(), signal)).toMatchObject({
       ok: false,
       problem: { kind: 'forbidden' },
     });

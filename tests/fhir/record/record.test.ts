@@ -1,7 +1,7 @@
 import { delay, http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from '../wire';
-import { NHS_NUMBER } from '../../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { OpenRecord } from '../../../src/domain/ports/record';
 import { firstPictureGate } from '../../../src/domain/first-picture-gate';
 import { smartRecord, type SmartSetting } from '../../../src/fhir/record/record';
@@ -259,7 +259,6 @@ describe('opening the record', () => {
   });
 
   test.each([
-    ['another patient', patient({ id: 'p2' })],
     ['an OperationOutcome', { resourceType: 'OperationOutcome' }],
     ['a list', [patient()]],
   ])('opens nothing when the record answers with %s', async (_, body) => {
@@ -268,6 +267,25 @@ describe('opening the record', () => {
     expect(await record.open(signal)).toMatchObject({
       problem: { kind: 'patient-unavailable', problem: { kind: 'malformed' } },
     });
+  });
+
+  test.each([
+    ['another id, without a word', patient({ id: 'p2' }), 'another'],
+    [
+      'another id that replaces it',
+      patient({ id: 'p2', link: [{ type: 'replaces', other: { reference: 'Patient/p1' } }] }),
+      'replaced',
+    ],
+    [
+      'a link to what replaced it',
+      patient({ link: [{ type: 'replaced-by', other: { reference: 'Patient/p2' } }] }),
+      'replaced',
+    ],
+    ['an entry that is not in use', patient({ active: false }), 'inactive'],
+  ])('opens nothing when the record answers with %s, and says it as that', async (_, body, how) => {
+    net.server.use(get('Patient/p1', body as JsonBodyType));
+    const { record } = await launched();
+    expect(await record.open(signal)).toMatchObject({ problem: { kind: 'patient-not-current', how } });
   });
 
   test('is dropped when whoever asked has left', async () => {
@@ -416,6 +434,7 @@ describe('the list of imaging', () => {
     expect(answer).toMatchObject({
       studies: [{ uid: '1.1', seriesCount: 3 }],
       shortfalls: [{ kind: 'unreadable', count: 5 }],
+      somebodyElses: 1,
     });
     // A list with series that cannot be read is not the list of all: the archive is asked for it.
     expect('studies' in answer && answer.studies[0]?.series).toBeUndefined();
@@ -432,9 +451,23 @@ describe('the list of imaging', () => {
     expect(await imaging((await opened()).open)).toEqual({ kind: 'malformed', where, what });
   });
 
-  test('leaves out what the record takes back', async () => {
-    net.server.use(get('ImagingStudy', bundle([study('1.1', { status: 'entered-in-error' }), study('1.2')])));
-    expect(await uidsOf((await opened()).open)).toEqual(['1.2']);
+  test('says of what the record took back that it did, unless another entry of the study stands', async () => {
+    const entries = [
+      study('1.1', { status: 'entered-in-error' }),
+      study('1.2'),
+      study('1.3', { status: 'cancelled', id: 'mistaken' }),
+      study('1.3'),
+      study('1.4', { status: 'registered' }),
+    ];
+    net.server.use(get('ImagingStudy', bundle(entries)));
+    const answer = await imaging((await opened()).open);
+    const told = 'studies' in answer ? answer.studies : [];
+    expect(told.map(({ uid, withdrawn, awaited }) => [uid, withdrawn ?? awaited])).toEqual([
+      ['1.1', 'entered-in-error'],
+      ['1.2', undefined],
+      ['1.3', undefined],
+      ['1.4', true],
+    ]);
   });
 
   test('asks without _include where the server refuses it, and for each endpoint by itself', async () => {

@@ -6,7 +6,7 @@ import { fullReportsOf } from '../../../src/fhir/reports/report-search';
 import { READ } from '../../../src/fhir/reports/report-surroundings';
 import { getJson } from '../../../src/fhir/resource/request';
 import { isGranted, scopesFor } from '../../../src/fhir/smart/scopes';
-import { recordWith } from '../report-server';
+import { launchedFor, recordWith } from '../report-server';
 
 const { signal } = new AbortController();
 const v2 = scopesFor(['permission-v2'], 'ehr');
@@ -41,9 +41,9 @@ async function everythingAsked(): Promise<ReadonlySet<string>> {
   });
   await getJson(record, new URL('Patient/p1', record.base), signal);
   await readEncounter(record, 'Encounter/1', signal);
-  await imagingOf(record, 'p1', signal);
-  await plannedImagingOf(record, 'p1', new Map(), signal);
-  const reports = await fullReportsOf(record, 'p1', signal);
+  await imagingOf(record, launchedFor('p1'), signal);
+  await plannedImagingOf(record, launchedFor('p1'), new Map(), signal);
+  const reports = await fullReportsOf(record, launchedFor('p1'), signal);
   for (const content of reports.ok ? reports.value.reports.flatMap(({ contents }) => contents) : [])
     if (content.kind === 'attachment') await content.bytes(signal);
   return new Set(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { LANDING_WAIT } from '../../../src/workflow/app/landing';
+import { studyUid } from '../../../src/domain/ids';
+import { isNamedMissing, LANDING_WAIT } from '../../../src/workflow/app/landing';
 import type { Ports } from '../../../src/domain/ports/ports';
 import type { Study } from '../../../src/domain/study/study';
 import type { AppActor } from '../../../src/workflow/app/app.machine';
@@ -11,6 +12,7 @@ import {
   aStudy,
   anArchive,
   anInstance,
+  personOf,
   type GivenArchive,
   type GivenRecord,
 } from '../../fakes';
@@ -175,6 +177,48 @@ describe('a landing that others may overtake', () => {
     await until(actor, () => openUid(actor) === '2.2');
     await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
     expect(actor.getSnapshot().context.landing).toMatchObject({ reason: 'newest', study: { uid: '2.2' } });
+  });
+
+  it('is taken back for an older study that is confirmed, and never for one that is not', async () => {
+    const doubtful = { ...recorded('2.3'), ownership: 'cannot-tell' } as const;
+    const person = personOf();
+    const { archive, answer } = late([{ ...older, person }]);
+    const unconfirmed = { ...newer, person: { otherIds: [], name: person.name } } as Study;
+    const holding = anArchive('Salford Royal', {
+      studies: [unconfirmed],
+      instances: { '2.25.1.1': [anInstance()] },
+    });
+    const actor = launched(
+      { studies: [recorded('2.2'), doubtful], reports: [] },
+      { archives: [holding, archive] },
+    );
+    await until(actor, () => openUid(actor) === '2.2');
+    answer();
+    await until(actor, () => openUid(actor) === '2.1');
+    expect(actor.getSnapshot().context.landing?.instead).toBeUndefined();
+  });
+
+  it('leaves a refusal on the screen until a person has read it', async () => {
+    const { archive, answer } = late([newer]);
+    const actor = launched({ studies: [recorded('2.1')], reports: [] }, { archives: [first, archive] });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    const problem = { kind: 'different-person', differs: ['identifier'] } as const;
+    actor.send({ type: 'study.refused', study: older.uid, problem });
+    answer();
+    await until(actor, (snapshot) => snapshot.context.landing?.instead !== undefined);
+    expect(openUid(actor)).toBe('2.1');
+    expect(actor.getSnapshot().matches({ inSession: { opened: 'studyFailed' } })).toBe(true);
+  });
+
+  it.each<[string, Partial<Study>, boolean]>([
+    ['took back and an archive still holds', { withdrawn: 'cancelled' }, false],
+    ['does not say whose it is', { ownership: 'cannot-tell' }, false],
+    ['does not list', { uid: studyUid('2.9'), reference: 'ImagingStudy/2.9' }, true],
+  ])('of a named study that the record %s is none, and is said as that', async (_, given, missing) => {
+    const context = { named: ['ImagingStudy/2.1'] };
+    const actor = launched({ context, studies: [{ ...recorded('2.1'), ...given }] }, { archives: [first] });
+    await until(actor, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+    expect(isNamedMissing(listOf(actor).getSnapshot().context, context)).toBe(missing);
   });
 
   it('stays where somebody has touched something, and names the other', async () => {

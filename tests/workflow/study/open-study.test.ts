@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, seriesUid } from '../../../src/domain/ids';
 import type { KeyObject } from '../../../src/domain/objects/key-object';
-import { NHS_NUMBER } from '../../../src/domain/patient/patient';
+import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Archive } from '../../../src/domain/ports/archive';
 import { ok } from '../../../src/domain/problem';
 import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';

@@ -1,5 +1,5 @@
 import type { FrameReference, MeasurementsToSave } from '../../../domain/measure/measurement';
-import type { PersonName } from '../../../domain/patient/patient';
+import type { PersonName } from '../../../domain/patient/names';
 import { code, codeSequence, dcm, ownScheme, sct } from './codes';
 import { coded, container, image, person, text, uidReference } from './content';
 import { element, personName, sequence, type WrittenDataset } from './element';

@@ -74,9 +74,10 @@ export async function retrieveVideo(
 /** Problems that another way to the same archive would meet too. */
 const isFinal = ({ kind }: Problem) => !['not-found', 'failed', 'malformed'].includes(kind);
 
-function fromObject(object: Part10, instance: Instance, { archive: { name: where } }: Requests) {
+function fromObject(object: Part10, instance: Instance, { archive }: Requests) {
+  const { name: where } = archive;
   return settled(async (): Promise<VideoStream> => {
-    checkObject(object, instance, where);
+    checkObject(object, instance, archive);
     try {
       return { bytes: object.stream(), rendered: false };
     } catch (error) {

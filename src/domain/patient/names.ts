@@ -1,0 +1,140 @@
+export interface PersonName {
+  readonly family?: string;
+  readonly given: readonly string[];
+  /** Title: "Ms", "Dr" */
+  readonly prefix?: string;
+  /** The whole name, where its parts are not told apart: `family` is absent then */
+  readonly text?: string;
+}
+
+/** How much of what is known on both sides is the same. `less` agrees as far as it goes, which is not far enough. */
+export type Agreement = 'agrees' | 'less' | 'differs' | 'absent';
+
+export interface NameAgreement {
+  readonly family: Agreement;
+  readonly given: Agreement;
+}
+
+/**
+ * Two names part by part. A name that came as one text, or in one component without a given name, is compared by its
+ * words: it agrees where the words of the other are among them.
+ */
+export function nameAgreement(ours: PersonName, theirs: PersonName | undefined): NameAgreement {
+  if (theirs === undefined) return { family: 'absent', given: 'absent' };
+  const [ourWords, theirWords] = [undivided(ours), undivided(theirs)];
+  if (ourWords && theirWords) {
+    const all = sameWords(ourWords, theirWords);
+    return { family: all, given: all };
+  }
+  if (ourWords || theirWords) return amongWords(ourWords ?? theirWords ?? [], ourWords ? theirs : ours);
+  return {
+    family: either(ours.family, theirs.family, (a, b) => (isSame(a, b) ? 'agrees' : 'differs')),
+    given: givenAgreement(ours.given, theirs.given),
+  };
+}
+
+/** The words of a name whose parts nobody can tell apart. */
+function undivided({ family, given, text }: PersonName): readonly string[] | undefined {
+  if (text !== undefined) return wordsOf(text);
+  const words = wordsOf(family ?? '');
+  return given.length === 0 && words.length > 1 ? words : undefined;
+}
+
+const wordsOf = (text: string) => text.split(/[\s,^=]+/).filter((word) => plain(word) !== '');
+
+function sameWords(ours: readonly string[], theirs: readonly string[]): Agreement {
+  const isAmong = (words: readonly string[]) => (word: string) => words.some((each) => isSame(each, word));
+  const ourAll = ours.every(isAmong(theirs));
+  const theirAll = theirs.every(isAmong(ours));
+  if (ourAll && theirAll) return 'agrees';
+  return ourAll || theirAll ? 'less' : 'differs';
+}
+
+function amongWords(words: readonly string[], { family, given }: PersonName): NameAgreement {
+  const judged = (parts: readonly string[]): Agreement => {
+    if (parts.length === 0) return 'absent';
+    if (parts.every((part) => words.some((word) => isSame(word, part)))) return 'agrees';
+    const isShort = (part: string) =>
+      words.some((word) => isBeginning(part, word) || isBeginning(word, part));
+    return parts.every(isShort) ? 'less' : 'differs';
+  };
+  const families = wordsOf(family ?? '');
+  const isRest = words.some((word) => !families.some((each) => isSame(each, word)));
+  return {
+    family: judged(families),
+    // Words that are all of the family name say nothing of the given one.
+    given: isRest ? judged(wordsOf(given[0] ?? '').slice(0, 1)) : 'absent',
+  };
+}
+
+/**
+ * The same first name, or all of them written as one, agree. An initial or another beginning is only less known: Ann and
+ * Anna may be twins.
+ */
+function givenAgreement(ours: readonly string[], theirs: readonly string[]): Agreement {
+  return either(ours.join(' '), theirs.join(' '), (all, other) => {
+    if (isSame(all, other)) return wordsOf(all).every(isInitial) ? 'less' : 'agrees';
+    const [our = '', their = ''] = [wordsOf(all)[0], wordsOf(other)[0]];
+    if (isSame(our, their)) return isInitial(our) ? 'less' : 'agrees';
+    const isShort =
+      isBeginning(our, their) ||
+      isBeginning(their, our) ||
+      isBeginning(all, other) ||
+      isBeginning(other, all);
+    return isShort ? 'less' : 'differs';
+  });
+}
+
+/** One letter of an alphabet; in other scripts one character may be a whole name. */
+const isInitial = (word: string) =>
+  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u.test(plain(word));
+
+function either(
+  ours: string | undefined,
+  theirs: string | undefined,
+  judge: (ours: string, theirs: string) => Agreement,
+): Agreement {
+  if (ours === undefined || theirs === undefined || plain(ours) === '' || plain(theirs) === '')
+    return 'absent';
+  return judge(ours, theirs);
+}
+
+const isBeginning = (short: string, long: string) =>
+  plain(short) !== '' && unaccented(plain(long)).startsWith(unaccented(plain(short)));
+
+/**
+ * Alike in every letter and mark; or in the letters alone where one side has no accents at all, as archives that know
+ * ASCII only write them. Two different accents are two names.
+ */
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [plain(a), plain(b)];
+  if (one === other) return one !== '';
+  const [bareOne, bareOther] = [unaccented(one), unaccented(other)];
+  return bareOne === bareOther && (bareOne === one || bareOther === other);
+}
+
+/** Upper case without hyphens, apostrophes or spaces; every mark stays: in many scripts it is a vowel. */
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
+    .normalize('NFC');
+
+const STROKES: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  Ø: 'O',
+  Đ: 'D',
+  Æ: 'AE',
+  Œ: 'OE',
+  Þ: 'TH',
+  Ð: 'D',
+};
+
+/** Only Latin and Greek letters lose their accents. */
+const unaccented = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '$1')
+    .replace(/[ŁØĐÆŒÞÐ]/g, (letter) => STROKES[letter] ?? letter)
+    .normalize('NFC');

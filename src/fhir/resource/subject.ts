@@ -1,0 +1,154 @@
+import type { Identifier } from '../../domain/patient/identifier';
+import { ownershipOf, type Ownership, type Subject } from '../../domain/patient/ownership';
+import type { Patient } from '../../domain/patient/patient';
+import { inTurns } from '../../domain/turns';
+import { personOf } from '../record/patient';
+import { object, objects, present, text, type Json } from './json';
+import { containedId, localReference } from './reference';
+
+/** Whose resources they have to be, and what is needed to read what they say of that. */
+export interface Owner {
+  readonly patient: Patient;
+  /** The FHIR base */
+  readonly base: URL;
+  /** Epoch milliseconds */
+  readonly now: number;
+  /** Patients that came as entries of the same Bundle, by `urn:uuid:…` */
+  readonly brought?: ReadonlyMap<string, Json>;
+}
+
+/** The patient as soon as it is read, and its id before that. */
+export interface LaunchedPatient {
+  readonly id: string;
+  readonly read: Promise<Patient>;
+}
+
+/** For those who know the patient already, and where it could not be read: by its id alone. */
+export const onlyId = (id: string): Patient => ({ id, name: { given: [] }, identifiers: [] });
+
+/**
+ * Whose a resource is, by its subject (`patient` in STU 3; an Appointment's participants, R5 its subject too). What a
+ * DocumentReference says of its source's patient is heard where it contradicts.
+ * @param within what contains it, where something does: `#1` is looked up there
+ */
+export function ownershipIn(resource: Json, owner: Owner, within: Json = resource): Ownership {
+  const read = (reference: unknown) => subjectFrom(reference, within, owner);
+  if (resource['resourceType'] === 'Appointment')
+    return ownershipOf(owner.patient, participants(resource, read));
+  const reference = resource['subject'] ?? resource['patient'];
+  const whose = ownershipOf(owner.patient, reference === undefined ? [] : [read(reference)]);
+  const source = object(resource['context'])?.['sourcePatientInfo'];
+  if (source === undefined) return whose;
+  const says = ownershipOf(owner.patient, [read(source)]);
+  return says === 'somebody-elses' && object(source)?.['reference'] !== undefined && isBrought(source)
+    ? 'somebody-elses'
+    : whose;
+}
+
+/**
+ * Whose something is that a report of ours names as part of itself. What it contains and says nothing of a subject is of
+ * whom the report is.
+ */
+export function ownershipOfPart(part: Json, report: Json, owner: Owner): Ownership {
+  const isContained = objects(report['contained']).includes(part);
+  if (isContained && part['subject'] === undefined) return 'ours';
+  return ownershipIn(part, owner, isContained ? report : part);
+}
+
+const isBrought = (reference: unknown) => containedId(reference) !== undefined;
+
+/** Those who may be patients; clinicians, rooms and devices say nothing of whose it is. */
+function participants(appointment: Json, read: (reference: unknown) => Subject): readonly Subject[] {
+  const actors = objects(appointment['participant']).flatMap(({ actor }) =>
+    actor === undefined ? [] : [actor],
+  );
+  const named = appointment['subject'] === undefined ? actors : [appointment['subject'], ...actors];
+  return named.filter(isPerhapsPatient).map(read);
+}
+
+function isPerhapsPatient(reference: unknown): boolean {
+  const literal = text(object(reference)?.['reference']) ?? text(reference) ?? '';
+  const type =
+    text(object(reference)?.['type']) ??
+    /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
+  return type === undefined ? literal !== '' || isIdentified(reference) : /(?:^|\/)Patient$/.test(type);
+}
+
+const isIdentified = (reference: unknown) => object(object(reference)?.['identifier']) !== undefined;
+
+/** One reference, as the domain asks about it. */
+function subjectFrom(reference: unknown, resource: Json, owner: Owner): Subject {
+  const identifiers = objects([object(reference)?.['identifier']]).flatMap(identifierFrom);
+  const literal = text(object(reference)?.['reference']) ?? text(reference);
+  const asked = askedFor(literal);
+  if (asked) return { literal: { kind: 'nothing' }, identifiers: [...identifiers, asked] };
+  return { literal: literalOf(literal, reference, resource, owner), identifiers };
+}
+
+function literalOf(
+  literal: string | undefined,
+  reference: unknown,
+  resource: Json,
+  { base, now, brought, patient }: Owner,
+): Subject['literal'] {
+  if (literal === undefined) return { kind: 'nothing' };
+  const inside = containedId(object(reference) ?? { reference: literal });
+  const own =
+    inside === undefined
+      ? brought?.get(literal.toLowerCase())
+      : objects(resource['contained']).find(({ id }) => id === inside);
+  if (own) {
+    if (own['resourceType'] !== 'Patient') return { kind: 'other' };
+    // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity.
+    if (inside === undefined && own['id'] === patient.id) return { kind: 'patient', id: patient.id };
+    return { kind: 'brought', person: personOf(own, now) };
+  }
+  if (inside !== undefined || /^urn:/i.test(literal)) return { kind: 'nothing' };
+  const local = localReference(literal, base);
+  const [, id] = /^Patient\/(.+)$/.exec(local ?? '') ?? [];
+  return id === undefined ? { kind: 'other' } : { kind: 'patient', id };
+}
+
+/** A conditional reference, which names whom it means by a number: `Patient?identifier=system|value` */
+function askedFor(literal: string | undefined): Identifier | undefined {
+  const [, query] = /(?:^|\/)Patient\?(.*)$/.exec(literal ?? '') ?? [];
+  const token = query === undefined ? undefined : new URLSearchParams(query).get('identifier');
+  const [, system, value] = /^([^|]+)\|([^|]+)$/.exec(token ?? '') ?? [];
+  return system !== undefined && value !== undefined ? { system, value } : undefined;
+}
+
+function identifierFrom(json: Json): readonly Identifier[] {
+  const value = text(json['value']);
+  return value === undefined ? [] : [present<Identifier>({ value, system: text(json['system']) })];
+}
+
+/** The Patients that a Bundle holds, by the addresses that its other entries may name them by. */
+export function patientsIn(bundle: Json): ReadonlyMap<string, Json> {
+  return new Map(
+    objects(bundle['entry']).flatMap(({ fullUrl, resource }) => {
+      const [url, json] = [text(fullUrl), object(resource)];
+      return url !== undefined && /^urn:/i.test(url) && json?.['resourceType'] === 'Patient'
+        ? [[url.toLowerCase(), json] as const]
+        : [];
+    }),
+  );
+}
+
+/** Resources that may be shown, each with whose it is, and how many are left out as somebody else's. */
+export interface Owned {
+  readonly kept: readonly { readonly json: Json; readonly ownership: Exclude<Ownership, 'somebody-elses'> }[];
+  readonly somebodyElses: number;
+}
+
+export async function ownedAmong(resources: readonly Json[], owner: Owner): Promise<Owned> {
+  const judged = await inTurns(resources, (json) => {
+    const ownership = ownershipIn(json, owner);
+    return ownership === 'somebody-elses' ? [] : [{ json, ownership }];
+  });
+  const kept = judged.flat();
+  return { kept, somebodyElses: resources.length - kept.length };
+}
+
+/** For a list: only a doubt is written down. */
+export const doubtOf = (ownership: Ownership): { readonly ownership?: 'cannot-tell' } =>
+  ownership === 'cannot-tell' ? { ownership } : {};

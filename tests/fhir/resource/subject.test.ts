@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
+import type { Patient } from '../../../src/domain/patient/patient';
+import type { Json } from '../../../src/fhir/resource/json';
+import { ownershipIn, ownershipOfPart, patientsIn, type Owner } from '../../../src/fhir/resource/subject';
+
+const patient: Patient = {
+  id: 'p1',
+  name: { family: 'Smith', given: ['Aria'] },
+  birthDate: '1985-07-14',
+  identifiers: [{ system: NHS_NUMBER, value: '9434765919' }],
+};
+const base = new URL('https://record.example/fhir/');
+const owner: Owner = { patient, base, now: Date.parse('2026-11-29T12:00:00Z') };
+const number = (value: string, system = NHS_NUMBER) => ({ identifier: { system, value } });
+const contained = (id: string, more: object) => ({ resourceType: 'Patient', id, ...more });
+const aria = contained('a', { name: [{ family: 'Smith', given: ['Aria'] }], birthDate: '1985-07-14' });
+const bob = contained('b', { name: [{ family: 'Jones', given: ['Bob'] }], birthDate: '1950-01-01' });
+const numbered = contained('n', { identifier: [{ system: NHS_NUMBER, value: '4010232137' }] });
+const group = { resourceType: 'Group', id: 'g' };
+
+const subjects: readonly (readonly [string, unknown, string])[] = [
+  ['a relative reference', { reference: 'Patient/p1' }, 'ours'],
+  ['a version of it', { reference: 'Patient/p1/_history/2' }, 'ours'],
+  ['an absolute one', { reference: 'https://record.example/fhir/Patient/p1' }, 'ours'],
+  ['in http', { reference: 'http://record.example/fhir/Patient/p1' }, 'ours'],
+  ['in capitals, with its port', { reference: 'HTTPS://Record.Example:443/FHIR/Patient/p1' }, 'ours'],
+  ['with two slashes', { reference: 'https://record.example/fhir//Patient/p1' }, 'ours'],
+  ['another patient', { reference: 'Patient/p2' }, 'somebody-elses'],
+  ['an id in another case', { reference: 'Patient/P1' }, 'somebody-elses'],
+  ['the same id on another server', { reference: 'https://other.example/fhir/Patient/p1' }, 'somebody-elses'],
+  ['the same id of another tenant', { reference: 'https://record.example/b/Patient/p1' }, 'somebody-elses'],
+  [
+    'the same id at another port',
+    { reference: 'https://record.example:8443/fhir/Patient/p1' },
+    'somebody-elses',
+  ],
+  ['a group', { reference: 'Group/p1' }, 'somebody-elses'],
+  ['a held number', number('943 476 5919'), 'ours'],
+  ['a held number by its OID', number('9434765919', 'urn:oid:2.16.840.1.113883.2.1.4.1'), 'ours'],
+  ['another number', number('4010232137'), 'somebody-elses'],
+  ['a number of an unknown authority', number('1', 'https://b.example'), 'cannot-tell'],
+  [
+    'another server, and a held number',
+    { reference: 'https://b.example/Patient/9', ...number('9434765919') },
+    'ours',
+  ],
+  ['the patient, and another number', { reference: 'Patient/p1', ...number('4010232137') }, 'cannot-tell'],
+  ['a held number in a question', { reference: `Patient?identifier=${NHS_NUMBER}|9434765919` }, 'ours'],
+  [
+    'another number in a question',
+    { reference: `Patient?identifier=${NHS_NUMBER}|4010232137` },
+    'somebody-elses',
+  ],
+  ['words only', { display: 'SMITH, Aria' }, 'cannot-tell'],
+  ['nothing', undefined, 'cannot-tell'],
+  ['something that is no reference', 7, 'cannot-tell'],
+  ['a contained Patient that is the same', { reference: '#a' }, 'ours'],
+  ['a contained Patient that is not', { reference: '#b' }, 'somebody-elses'],
+  ['a contained Patient with another number', { reference: '#n' }, 'somebody-elses'],
+  ['a contained group', { reference: '#g' }, 'somebody-elses'],
+  ['something contained that is not there', { reference: '#x' }, 'cannot-tell'],
+  ['a urn of the Bundle', { reference: 'urn:uuid:ABC' }, 'ours'],
+  ['a urn of another Patient in the Bundle', { reference: 'urn:uuid:def' }, 'somebody-elses'],
+  ['a urn of nobody', { reference: 'urn:uuid:0' }, 'cannot-tell'],
+];
+const brought = patientsIn({
+  entry: [
+    { fullUrl: 'urn:uuid:abc', resource: { resourceType: 'Patient', id: 'p1' } },
+    { fullUrl: 'urn:uuid:def', resource: bob },
+    { fullUrl: 'urn:uuid:0', resource: { resourceType: 'Group' } },
+    { fullUrl: 'https://record.example/fhir/Patient/p2', resource: bob },
+    null,
+  ],
+});
+
+const types = [
+  ...['ImagingStudy', 'DiagnosticReport', 'ServiceRequest', 'Observation', 'DocumentReference'],
+  ...['Media', 'ImagingSelection', 'Encounter'],
+];
+
+describe.each(types)('a %s', (resourceType) => {
+  it.each(subjects)('of %s', (_, subject, expected) => {
+    const json: Json = { resourceType, subject, contained: [aria, bob, numbered, group] };
+    expect(ownershipIn(json, { ...owner, brought })).toBe(expected);
+  });
+});
+
+describe('other places of a subject', () => {
+  const actor = (reference: string, type?: string) => ({ actor: { reference, ...(type && { type }) } });
+  it.each<[string, Json, string]>([
+    ['STU 3', { resourceType: 'ImagingStudy', patient: { reference: 'Patient/p2' } }, 'somebody-elses'],
+    ['no participant', { resourceType: 'Appointment' }, 'cannot-tell'],
+    [
+      'no patient among them',
+      { resourceType: 'Appointment', participant: [actor('Location/1'), {}] },
+      'cannot-tell',
+    ],
+    [
+      'the patient',
+      { resourceType: 'Appointment', participant: [actor('Location/1'), actor('Patient/p1')] },
+      'ours',
+    ],
+    [
+      'both',
+      { resourceType: 'Appointment', participant: [actor('Patient/p2'), actor('Patient/p1')] },
+      'ours',
+    ],
+    ['another', { resourceType: 'Appointment', participant: [actor('Patient/p2')] }, 'somebody-elses'],
+    [
+      'the patient of another server',
+      { resourceType: 'Appointment', participant: [actor('https://b.example/Patient/p1')] },
+      'somebody-elses',
+    ],
+    ['a number', { resourceType: 'Appointment', participant: [{ actor: number('9434765919') }] }, 'ours'],
+    [
+      'a typed urn',
+      { resourceType: 'Appointment', participant: [actor('urn:uuid:1', 'Patient')] },
+      'cannot-tell',
+    ],
+    ['R5', { resourceType: 'Appointment', subject: { reference: 'Patient/p2' } }, 'somebody-elses'],
+    [
+      'a document whose source knew somebody else',
+      {
+        resourceType: 'DocumentReference',
+        subject: { reference: 'Patient/p1' },
+        context: { sourcePatientInfo: { reference: '#b' } },
+        contained: [bob],
+      },
+      'somebody-elses',
+    ],
+    [
+      'a document whose source knew them too',
+      {
+        resourceType: 'DocumentReference',
+        subject: { reference: 'Patient/p1' },
+        context: { sourcePatientInfo: { reference: '#a' } },
+        contained: [aria],
+      },
+      'ours',
+    ],
+  ])('%s', (_, json, expected) => expect(ownershipIn(json, owner)).toBe(expected));
+
+  it('what a report contains is its own, unless it says otherwise', () => {
+    const silent = { resourceType: 'Observation', id: '1' };
+    const other = { resourceType: 'Observation', id: '2', subject: { reference: '#b' } };
+    const report = { resourceType: 'DiagnosticReport', contained: [silent, other, bob] };
+    expect(ownershipOfPart(silent, report, owner)).toBe('ours');
+    expect(ownershipOfPart(other, report, owner)).toBe('somebody-elses');
+    expect(ownershipOfPart({ ...silent }, report, owner)).toBe('cannot-tell');
+  });
+});
