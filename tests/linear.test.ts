@@ -7,8 +7,7 @@ import { decoderFor } from '../src/dicom/part10/character-set';
 import { EXPLICIT } from '../src/dicom/part10/element-header';
 import { withKnownVrs } from '../src/dicom/part10/unknown-vr';
 import { textOf as datasetText, textsOf } from '../src/dicom/dataset';
-import { readObjects } from '../src/dicomweb/objects/objects';
-import { requestsTo } from '../src/dicomweb/requests/request';
+import { reportFrom as structuredReportFrom } from '../src/dicom/sr/document';
 import { cdaDocument, cdaNonXmlBody } from '../src/documents/cda';
 import { htmlDocument } from '../src/documents/html';
 import { imageReferencesIn } from '../src/documents/image-references';
@@ -22,9 +21,8 @@ import { reportFrom } from '../src/fhir/reports/report-resource';
 import { onlyId } from '../src/fhir/resource/subject';
 import { mediaTypeOf } from '../src/http/media-type';
 import { containerOf } from '../src/rendering/video/container';
-import { studyUid } from '../src/domain/ids';
 import { recordWith } from './fhir/report-server';
-import { anArchive, STUDY } from './dicomweb/wire';
+import { STUDY } from './dicomweb/wire';
 import { growthOf } from './linear';
 import { regularExpressions } from './architecture/regular-expressions';
 
@@ -181,7 +179,6 @@ const FRAGMENTS: readonly string[] = [
 ];
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const requests = requestsTo(anArchive());
 const server = recordWith({});
 const text = (vr: string, ...Value: readonly unknown[]) => ({ vr, Value });
 const items = (...Value: readonly object[]) => ({ vr: 'SQ', Value });
@@ -244,11 +241,7 @@ const READERS: readonly (readonly [name: string, read: (input: string) => unknow
   [
     'a structured report',
     (input) =>
-      readObjects(
-        [structured(input) as never],
-        { source: 'x', bulk: new Map(), study: studyUid(STUDY) },
-        requests,
-      ),
+      thrown(() => structuredReportFrom(structured(input) as never, { source: 'x', bulk: new Map() })),
   ],
   [
     'values of DICOM',
