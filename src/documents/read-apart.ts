@@ -1,20 +1,9 @@
 import type { ReadDocument } from '../domain/ports/documents';
 import { err, ok, type Result } from '../domain/problem';
 import type { Block } from '../domain/report/report-document';
+import type { ReadAnswer, ReadRequest } from './read-messages';
 import workerAddress from './reading-worker?worker&url';
 import { startWorker } from './worker-policy';
-
-export interface ReadRequest {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly where: string;
-}
-
-/** A document comes in pieces, each in a turn of its own. */
-export type ReadAnswer =
-  | { readonly kind: 'blocks'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'end' }
-  | { readonly kind: 'result'; readonly result: Result<ReadDocument> };
 
 /** Milliseconds; the largest report that is read at all takes a tenth of it */
 const LONGEST = 20_000;

@@ -1,5 +1,5 @@
 import { readDocument } from './read-document';
-import type { ReadAnswer, ReadRequest } from './read-apart';
+import type { ReadAnswer, ReadRequest } from './read-messages';
 
 /** Blocks that are handed over at a time: what a page takes in within a few milliseconds */
 const BATCH = 500;

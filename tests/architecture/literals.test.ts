@@ -37,7 +37,6 @@ const TO_COME: readonly string[] = [
   'src/ui/navigation/picture-places.ts',
   'src/ui/parts/FindField.svelte',
   'src/ui/patient/',
-  'src/ui/report/',
   'src/ui/shell/',
   'src/ui/texts/',
   'src/ui/viewer/PriorStrip.svelte',
@@ -48,7 +47,6 @@ const TO_COME: readonly string[] = [
   'src/ui/viewport/Overlay.svelte',
   'src/ui/viewport/OverlayBadges.svelte',
   'src/ui/viewport/ViewportTrouble.svelte',
-  'src/workflow/measuring/measuring.machine.ts',
   'src/workflow/viewport/viewport.machine.ts',
 ];
 

@@ -128,7 +128,8 @@ function leafBlocks(
 /** "Finding" under "Findings" need not be said again. */
 function says({ concept }: ContentItem, label: string): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/s$/, '');
-  return concept !== undefined && plain(concept.meaning).endsWith(plain(label));
+  // Of a longer name only its end is looked at: it is held against the name of each item.
+  return concept !== undefined && plain(concept.meaning.slice(-label.length - 1)).endsWith(plain(label));
 }
 
 /** Text of more than a line stands under its name as a section does. */

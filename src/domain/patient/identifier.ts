@@ -1,3 +1,5 @@
+import { withoutSlashes } from '../text';
+
 /** A number or name that some authority gave to a person. */
 export interface Identifier {
   /** The assigning authority as a URI (`https://fhir.nhs.uk/Id/nhs-number`, `urn:oid:…`) */
@@ -31,7 +33,7 @@ export function canonicalSystem(system: string): string {
   const [, oid] = /^(?:urn:oid:)?([0-2](?:\.\d+){3,})$/i.exec(plain) ?? [];
   if (oid !== undefined) return `urn:oid:${oid}`;
   if (/^urn:/i.test(plain)) return plain.toLowerCase();
-  return /^https?:\/\//i.test(plain) ? plain.replace(/\/+$/, '') : plain;
+  return /^https?:\/\//i.test(plain) ? withoutSlashes(plain) : plain;
 }
 
 export const isSameSystem = (a: string | undefined, b: string | undefined): boolean =>

@@ -109,7 +109,8 @@ describe('a DICOM file', () => {
         [...source.matchAll(/\bTag\.(\w+)/g)].map(([, keyword = '']) => Tag[keyword as keyof typeof Tag]),
       ),
     );
-    const known = new Set([...READ_TAGS.keys()].map(tagText));
+    // What a file says of itself (group 2) is read before its dataset, and given out with it.
+    const known = new Set([...READ_TAGS.keys()].map(tagText).concat(Tag.TransferSyntaxUID));
     expect(asked.size).toBeGreaterThan(least);
     expect([...asked].filter((tag) => !known.has(tag))).toEqual([]);
   });
