@@ -160,7 +160,9 @@ test.describe('planned imaging', () => {
       route.fulfill({ status: 403, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
     );
     await launch();
-    await expect(page.getByText(/does not allow you to see this\. Imaging may have been booked\./)).toBeVisible();
+    await expect(
+      page.getByText(/does not allow you to see this\. Imaging may have been booked\./),
+    ).toBeVisible();
   });
 });
 
