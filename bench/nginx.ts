@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+/** Debian's libnginx-mod-http-brotli-static */
+const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 const deploy = fileURLToPath(new URL('../deploy/nginx/', import.meta.url));
 
 export interface NginxSite {
@@ -74,6 +76,7 @@ function filledIn(
     PLAINFILM_LISTEN: `127.0.0.1:${port}`,
     // Loopback alone: nothing to encrypt
     PLAINFILM_TLS: '/dev/null',
+    PLAINFILM_BROTLI: existsSync(BROTLI) ? join(deploy, 'brotli.conf') : '/dev/null',
     PLAINFILM_ROOT: dist,
     PLAINFILM_CONFIG: at('config.json'),
     PLAINFILM_CONNECT: connect.join(' '),
@@ -106,6 +109,7 @@ const user = () => (process.getuid?.() === 0 ? 'user root;' : '');
 
 const mainConfiguration = (at: (name: string) => string) => `
 ${user()}
+${existsSync(BROTLI) ? `load_module ${BROTLI};` : ''}
 daemon off;
 worker_processes 2;
 pid ${at('nginx.pid')};
