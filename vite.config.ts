@@ -44,7 +44,7 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   // Found while a test runs, they would reload its page.
   optimizeDeps: {
-    include: [...codecs, '@cornerstonejs/core', 'dompurify', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdf-lib'],
+    include: [...codecs, '@cornerstonejs/core', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdf-lib'],
   },
   build: {
     target: 'es2022',

@@ -14,7 +14,6 @@ export interface ViewerOrigins {
 
 /** Every Trusted Types policy that the build makes; no other may be made. */
 export const trustedTypesPolicies = [
-  'dompurify',
   'plainfilm-pdf',
   'plainfilm-worker',
   'svelte-trusted-html',
