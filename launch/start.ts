@@ -23,7 +23,7 @@ export async function startLaunch(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
 ): Promise<Launch> {
-  const root = new URL('../', new URL(page.address.pathname, page.address.origin));
+  const root = new URL('../', page.address);
   const config = await readConfig(new URL('config.json', root), fetch, signal);
   if (!config.ok) return { kind: 'failed', problem: config.problem, choices: [] };
 

@@ -5,12 +5,20 @@ import { root, runPackage } from './run.mjs';
 /** Where a branch that no test takes can show a wrong person, side, size or order, or say "none" of what is not known. */
 const GATED = [
   'src/domain/patient/patient.ts',
+  'src/domain/patient/names.ts',
+  'src/domain/patient/age.ts',
   'src/domain/patient/ownership.ts',
   'src/domain/patient/identifier.ts',
   'src/domain/measure/calibration.ts',
+  'src/domain/measure/scale.ts',
   'src/domain/presentation/orientation.ts',
+  'src/domain/presentation/view-state.ts',
   'src/domain/study/order.ts',
+  'src/domain/study/stacks.ts',
   'src/domain/list/completeness.ts',
+  'src/domain/list/report-evidence.ts',
+  'src/domain/list/reports-of-study.ts',
+  'src/domain/list/standing.ts',
   'src/domain/knowledge',
 ];
 

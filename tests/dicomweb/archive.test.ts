@@ -250,6 +250,17 @@ describe('the studies of a patient', () => {
     });
   });
 
+  it('are bounded where a single page holds a million, which is said', async () => {
+    const million = Array.from({ length: 1_000_000 }, (_, at) => ({
+      '0020000D': { vr: 'UI', Value: [`1.2.${at}`] },
+    }));
+    const body = JSON.stringify(million);
+    studies(() => new HttpResponse(body, { headers: { 'Content-Type': 'application/dicom+json' } }));
+    expect(await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER)).toMatchObject({
+      value: { value: { length: 20_000 }, shortfalls: [{ kind: 'limit-reached', most: 20_000 }] },
+    });
+  }, 60_000);
+
   it('reject with the signal’s reason when they are not wanted any more', async () => {
     const stop = new AbortController();
     const reason = new Error('left');

@@ -28,8 +28,8 @@ export const CODECS: readonly FuzzedCodec[] = [
 const DEADLINE = 10_000;
 const SIDE = 32;
 
-function worker(script: URL, started: { count: number; uncaught: number }): DecodeWorker {
-  started.count += 1;
+/** An exception that nothing in the worker caught ends it: each is counted. The watchdog's ending of a worker is none. */
+function worker(script: URL, started: { uncaught: number }, tell: (error: unknown) => void): DecodeWorker {
   const thread = new Worker(script, {
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
@@ -40,8 +40,9 @@ function worker(script: URL, started: { count: number; uncaught: number }): Deco
     terminate: () => void thread.terminate(),
   };
   thread.on('message', (data) => made.onmessage?.({ data } as MessageEvent));
-  thread.on('error', () => {
+  thread.on('error', (error) => {
     started.uncaught += 1;
+    tell(error);
     made.onerror?.({} as ErrorEvent);
   });
   return made;
@@ -100,8 +101,17 @@ export async function fuzzCodec(
   );
   const next = seeded(seed);
   const script = await bundled();
-  const started = { count: 0, uncaught: 0 };
-  const pool = decodePool({ workers: 1, start: () => worker(script, started), deadline: DEADLINE });
+  const started = { uncaught: 0 };
+  const first: string[] = [];
+  const tellFirst = (error: unknown) => {
+    if (first.length === 0)
+      first.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  };
+  const pool = decodePool({
+    workers: 1,
+    start: () => worker(script, started, tellFirst),
+    deadline: DEADLINE,
+  });
   const decode = (bytes: Uint8Array) =>
     pool.decode(
       { bytes: new Uint8Array(bytes), transferSyntax, image },
@@ -113,6 +123,9 @@ export async function fuzzCodec(
   for (let again = 0; again < 10 && !sound.ok; again++) sound = await decode(stream);
   if (!sound.ok) throw new Error(`${name}: what is sound was not decoded: ${JSON.stringify(sound.problem)}`);
 
+  // What went wrong before the first mutated stream is no finding.
+  started.uncaught = 0;
+  first.length = 0;
   const began = performance.now();
   let [slowest, late, replaced, heap] = [0, 0, 0, 0];
   for (let run = 0; run < inputs; run++) {
@@ -137,5 +150,7 @@ export async function fuzzCodec(
   }
   pool.dispose();
   const seconds = (performance.now() - began) / 1000;
-  return { name, inputs, seconds, slowest, uncaught: 0, late, heap, replaced };
+  const { uncaught } = started;
+  const told = first[0] !== undefined && { first: first[0] };
+  return { name, inputs, seconds, slowest, uncaught, late, heap, replaced, ...told };
 }

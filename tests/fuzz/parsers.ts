@@ -102,13 +102,18 @@ const html = hostileMarkup('alert(1)', 'http://elsewhere.invalid/').map(
   (one) => `<p>Findings: <b>clear</b>.</p>${one}<ul><li>One</li></ul>`,
 );
 
+const LAUNCH = 'https://viewer.example/launch/';
+
 /** A page as a launch has it, without a browser */
 const pageAt = (address: string) => ({
-  address: new URL(address, 'https://viewer.example/launch/'),
+  address: new URL(address, LAUNCH),
   entry: null,
   storage: undefined,
   rewrite: () => undefined,
 });
+/** A page lies at an address of the web, whatever it is called with. */
+const isOnTheWeb = (text: string) =>
+  URL.canParse(text, LAUNCH) && /^https?:$/.test(new URL(text, LAUNCH).protocol);
 const answering =
   (body: BodyInit | null, type = 'application/json') =>
   () =>
@@ -170,12 +175,7 @@ export const PARSERS: readonly FuzzedParser[] = [
       '?code=a&state=b&iss=https://ehr.example#x',
       '?error=access_denied&error_description=no',
     ],
-    (text) =>
-      startLaunch(
-        pageAt(URL.canParse(text, 'https://viewer.example/launch/') ? text : ''),
-        answering(SEEDS.config),
-        never,
-      ),
+    (text) => startLaunch(pageAt(isOnTheWeb(text) ? text : ''), answering(SEEDS.config), never),
   ),
   ofText('plain', SEEDS.texts, (text) => documentText(imageReferencesIn(plainDocument(text)))),
   ofText('html', html, (text) => documentText(imageReferencesIn(htmlDocument(text)))),

@@ -34,6 +34,15 @@ describe('the launch page', () => {
     expect(asked).toEqual(['https://viewer.example/app/config.json']);
   });
 
+  test('whose path has a slash too many stays on its own host', async () => {
+    net.server.use(discovery());
+    const page = aTab().load(`https://viewer.example//launch/index.html?iss=${iss}&launch=abc`);
+    const launch = await startLaunch(page, configFetch, signal);
+    const to = launch.kind === 'leaving' ? launch.to : undefined;
+    expect(to?.searchParams.get('redirect_uri')).toBe('https://viewer.example//index.html');
+    expect(asked).toEqual(['https://viewer.example//config.json']);
+  });
+
   test('without launch it is standalone and asks for a patient', async () => {
     net.server.use(discovery());
     const launch = await start(`?iss=${iss}`);

@@ -1,4 +1,5 @@
 import { dateWords, timeWords } from '../../domain/dates';
+import { withoutDirection } from '../../domain/text-direction';
 import { isDataset, textOf, valuesOf, type Dataset } from '../dataset';
 import { dateTimeFrom } from '../person';
 import * as Tag from '../tags';
@@ -34,7 +35,7 @@ export function personWords(dataset: Dataset, tag: string): string | undefined {
   const groups = isDataset(value) ? [value['Alphabetic'], value['Ideographic'], value['Phonetic']] : [value];
   for (const group of groups) {
     if (typeof group !== 'string') continue;
-    const [family, given, middle, prefix, suffix] = (group.split('=')[0] ?? '')
+    const [family, given, middle, prefix, suffix] = withoutDirection(group.split('=')[0] ?? '')
       .split('^')
       .map((part) => part.trim());
     const name = [prefix, given, middle, family].filter(Boolean).join(' ');

@@ -72,7 +72,10 @@ export async function allPages({
     const before = all.size;
     for (const dataset of page.datasets) {
       const name = key(dataset);
-      if (name !== undefined && !all.has(name)) all.set(name, dataset);
+      if (name === undefined || all.has(name)) continue;
+      // One page may hold more than all pages together may.
+      if (all.size >= MOST_RESULTS) return ended({ kind: 'limit-reached', most: MOST_RESULTS });
+      all.set(name, dataset);
     }
     // The same again, or nothing that could be told from what is here.
     if (last !== undefined && all.size === before) return unpaged();

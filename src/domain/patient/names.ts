@@ -26,7 +26,8 @@ export function nameAgreement(ours: PersonName, theirs: PersonName | undefined):
     const all = sameWords(ourWords, theirWords);
     return { family: all, given: all };
   }
-  if (ourWords || theirWords) return amongWords(ourWords ?? theirWords ?? [], ourWords ? theirs : ours);
+  if (ourWords) return amongWords(ourWords, theirs);
+  if (theirWords) return amongWords(theirWords, ours);
   return {
     family: either(ours.family, theirs.family, (a, b) => (isSame(a, b) ? 'agrees' : 'differs')),
     given: givenAgreement(ours.given, theirs.given),
@@ -121,20 +122,19 @@ const plain = (text: string) =>
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
     .normalize('NFC');
 
-const STROKES: Readonly<Record<string, string>> = {
-  Ł: 'L',
-  Ø: 'O',
-  Đ: 'D',
-  Æ: 'AE',
-  Œ: 'OE',
-  Þ: 'TH',
-  Ð: 'D',
-};
+const STROKES = [
+  ['Ł', 'L'],
+  ['Ø', 'O'],
+  ['Đ', 'D'],
+  ['Æ', 'AE'],
+  ['Œ', 'OE'],
+  ['Þ', 'TH'],
+  ['Ð', 'D'],
+] as const;
 
 /** Only Latin and Greek letters lose their accents. */
 const unaccented = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '$1')
-    .replace(/[ŁØĐÆŒÞÐ]/g, (letter) => STROKES[letter] ?? letter)
-    .normalize('NFC');
+  STROKES.reduce(
+    (all, [letter, plainly]) => all.replaceAll(letter, plainly),
+    text.normalize('NFD').replace(/([\p{Script=Latin}\p{Script=Greek}])[\u0300-\u036f]+/gu, '$1'),
+  ).normalize('NFC');

@@ -33,10 +33,10 @@ const MOST_VALUES = 24;
 export function stacksOf(instances: readonly Instance[]): readonly Stack[] {
   return [...grouped(instances, objectOf)].flatMap(([key, members]) =>
     splitByDistinction(members.flatMap(framesOf))
-      .flatMap(({ frames, apart }) => directions(frames).map((some) => ({ frames: some, apart })))
-      .sort((one, other) => byNumber(one.frames[0], other.frames[0]))
+      .flatMap(({ frames, apart }) => directions(frames).map((some) => ({ ...some, apart })))
+      .sort((one, other) => byNumber(one.first, other.first))
       // Numbered, not described: what a lone first picture is shown as keeps its key when the others have come.
-      .map((part, at) => ({ ...part, key: `${key}#${at}` })),
+      .map(({ frames, apart }, at) => ({ key: `${key}#${at}`, frames, apart })),
   );
 }
 
@@ -63,17 +63,17 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
   for (const frame of frames)
     for (const { kind, value } of distinctionsOf(frame))
       values.set(kind, (values.get(kind) ?? new Set()).add(value));
-  const isTold = ({ kind }: Distinction) => {
-    const count = values.get(kind)?.size ?? 0;
-    return count > 1 && count <= MOST_VALUES && (kind !== 'image-type' || shareAPlace(frames));
-  };
-  const parts = grouped(frames, (frame) => textOf(distinctionsOf(frame).filter(isTold)));
+  const told = [...values].flatMap(([kind, { size }]) =>
+    size > 1 && size <= MOST_VALUES && (kind !== 'image-type' || shareAPlace(frames)) ? [kind] : [],
+  );
+  const apartBy = (frame: Frame) => distinctionsOf(frame).filter(({ kind }) => told.includes(kind));
+  const parts = grouped(frames, (frame) => textOf(apartBy(frame)));
   // Of one place, each picture of another echo or b-value: a course to scroll through.
   const isCourse = parts.size >= LEAST_OF_A_TURN && [...parts.values()].every(({ length }) => length === 1);
   if (isCourse) return [{ frames, apart: [] }];
   return [...parts.values()].map((some) => ({
     frames: some,
-    apart: some[0] ? distinctionsOf(some[0]).filter(isTold) : [],
+    apart: some.slice(0, 1).flatMap(apartBy),
   }));
 }
 
@@ -84,7 +84,7 @@ const textOf = (some: readonly Distinction[]) => some.map(({ kind, value }) => `
 function shareAPlace(frames: readonly Frame[]): boolean {
   const places = new Set<string>();
   for (const frame of frames) {
-    const plane = attributesOf(frame)?.plane;
+    const plane = planeOf(frame);
     if (plane === undefined) continue;
     const place = [...plane.position, ...plane.row, ...plane.column].map((part) =>
       Math.round(part / SAME_PLACE),
@@ -94,22 +94,32 @@ function shareAPlace(frames: readonly Frame[]): boolean {
   return false;
 }
 
+interface Direction {
+  /** The first of its frames by number */
+  readonly first: Frame;
+  readonly frames: readonly Frame[];
+}
+
 /** Frames that are parallel, of one spacing and one frame of reference; a turn around something stays together. */
-function directions(frames: readonly Frame[]): readonly (readonly Frame[])[] {
-  const found: { readonly first: ImagePlane | undefined; readonly frames: Frame[] }[] = [];
+function directions(frames: readonly Frame[]): readonly Direction[] {
+  const found: { readonly first: Frame; readonly frames: Frame[] }[] = [];
   // By number, so that the same instances are parted alike in whatever order they came.
   for (const frame of [...frames].sort(byNumber)) {
-    const plane = attributesOf(frame)?.plane;
-    const fitting = found.find(({ first }) => isLike(first, plane));
+    const fitting = found.find(({ first }) => isLike(planeOf(first), planeOf(frame)));
     if (fitting) fitting.frames.push(frame);
-    else found.push({ first: plane, frames: [frame] });
+    else found.push({ first: frame, frames: [frame] });
   }
-  const isTurn = found.length >= LEAST_OF_A_TURN && found.every(({ frames: some }) => some.length === 1);
-  const isOneSpace = found.every(({ first }) => isOfOneSpace(found[0]?.first, first));
-  return isTurn && isOneSpace
-    ? [found.flatMap(({ frames: some }) => some)]
-    : found.map(({ frames: some }) => some);
+  const [turn] = found;
+  const isTurn =
+    turn !== undefined &&
+    found.length >= LEAST_OF_A_TURN &&
+    found.every(
+      ({ first, frames: some }) => some.length === 1 && isOfOneSpace(planeOf(turn.first), planeOf(first)),
+    );
+  return isTurn ? [{ first: turn.first, frames: found.map(({ first }) => first) }] : found;
 }
+
+const planeOf = (frame: Frame): ImagePlane | undefined => attributesOf(frame)?.plane;
 
 function isLike(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
@@ -121,15 +131,13 @@ function isLike(one: ImagePlane | undefined, other: ImagePlane | undefined): boo
 function isOfOneSpace(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   const [a, b] = [one.spacing, other.spacing];
-  const isSpaced =
-    a === undefined || b === undefined
-      ? a === b
-      : a.every((side, at) => Math.abs(side / (b[at] ?? side) - 1) <= SAME_SPACING);
+  const isSpaced = a === undefined || b === undefined ? a === b : isClose(a[0], b[0]) && isClose(a[1], b[1]);
   return isSpaced && one.frameOfReference === other.frameOfReference;
 }
 
-function byNumber(one: Frame | undefined, other: Frame | undefined): number {
-  if (one === undefined || other === undefined) return 0;
+const isClose = (one: number, other: number) => Math.abs(one / other - 1) <= SAME_SPACING;
+
+function byNumber(one: Frame, other: Frame): number {
   const [a = Infinity, b = Infinity] = [one.instance.instanceNumber, other.instance.instanceNumber];
   if (a !== b) return a - b;
   if (one.instance.uid !== other.instance.uid) return one.instance.uid < other.instance.uid ? -1 : 1;

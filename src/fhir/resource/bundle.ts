@@ -59,13 +59,13 @@ export async function searched(
       return ok(all.with({ kind: 'page-missing', problem: page.problem.problem }));
     }
     const isNews = all.take(page.value);
+    if (all.isFull()) return ok(all.with({ kind: 'limit-reached', most: MOST_RESOURCES }));
     if (!isNews && seen.size > 1) return ok(all.with(circle(server)));
     const next = nextPageOf(page.value.bundle, address, server.base, type);
     if (next === undefined) return ok(all.whole());
     if (next === 'nowhere') return ok(all.with(elsewhere(server)));
     if (seen.has(next.href)) return ok(all.with(circle(server)));
-    if (seen.size >= MOST_PAGES || all.size() > MOST_RESOURCES)
-      return ok(all.with({ kind: 'limit-reached', most: all.size() }));
+    if (seen.size >= MOST_PAGES) return ok(all.with({ kind: 'limit-reached', most: all.size() }));
     await further?.(signal);
     address = next;
   }
@@ -116,6 +116,7 @@ function collection(type: string) {
   let matches = 0;
   let total: number | undefined;
   let warned = false;
+  let full = false;
 
   /** @returns whether it brought anything that was not here already, or had nothing to bring */
   const take = ({ bundle, warning }: Page): boolean => {
@@ -132,8 +133,12 @@ function collection(type: string) {
       else {
         const id = text(resource['id']);
         const key = id === undefined ? `#${resources.size}` : `${name}/${id}`;
-        if (!resources.has(key) && name === type) matches += 1;
-        if (!resources.has(key)) resources.set(key, resource);
+        if (resources.has(key)) continue;
+        // One page may hold more than all pages together may.
+        full = resources.size >= MOST_RESOURCES;
+        if (full) break;
+        if (name === type) matches += 1;
+        resources.set(key, resource);
       }
     }
     return entries.length === 0 || resources.size + outcomes.length + unreadable > before;
@@ -159,6 +164,7 @@ function collection(type: string) {
   return {
     take,
     size: () => resources.size,
+    isFull: () => full,
     whole: () => found([]),
     with: (shortfall: Shortfall) => found([shortfall]),
   };

@@ -4,7 +4,7 @@ import type { AllowedIssuer } from './authorise';
 import { object } from '../resource/json';
 import { authorisationProblem, oauthError, tokenProblem } from './oauth-error';
 import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './launch-store';
-import type { KeyValueStore, Page } from './page';
+import { bareAddress, type KeyValueStore, type Page } from './page';
 import { smartAdapter } from './smart-adapter';
 import { readTokenResponse } from './token-response';
 
@@ -72,7 +72,7 @@ const isNew = ({ code, error }: Answer) => code !== undefined || error !== undef
 
 /** What the address holds leaves it before anything else happens; the entry of the history keeps the launch's key. */
 function takeAnswer(page: Page): Answer {
-  const { searchParams, origin, pathname } = page.address;
+  const { searchParams } = page.address;
   const given = (name: string) => searchParams.get(name) || undefined;
   const answer = {
     state: given('state'),
@@ -85,7 +85,7 @@ function takeAnswer(page: Page): Answer {
   const resumed = typeof earlier === 'string' && !isNew(answer) && answer.state === undefined;
   const state = resumed ? earlier : answer.state;
   if (page.address.search !== '' || page.address.hash !== '')
-    page.rewrite(new URL(pathname, origin), state === undefined ? null : { launch: state });
+    page.rewrite(bareAddress(page.address), state === undefined ? null : { launch: state });
   return { ...answer, state };
 }
 

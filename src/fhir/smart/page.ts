@@ -11,6 +11,14 @@ export interface Page {
   rewrite(address: URL, entry: unknown): void;
 }
 
+/** An address without its query and fragment. Its path is not resolved anew: one that begins with `//` would name another host. */
+export function bareAddress(address: URL): URL {
+  const bare = new URL(address);
+  bare.search = '';
+  bare.hash = '';
+  return bare;
+}
+
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** The page of this window. */

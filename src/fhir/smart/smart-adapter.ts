@@ -1,5 +1,6 @@
 import * as security from 'fhirclient/lib/security/browser';
 import type { fhirclient } from 'fhirclient/lib/types';
+import { bareAddress } from './page';
 
 /**
  * fhirclient's view of the world. It takes `clientId`, `patientId`, `fhirServiceUrl` and others from the address before
@@ -9,7 +10,7 @@ import type { fhirclient } from 'fhirclient/lib/types';
  * @param kept state that fhirclient finds again, by key
  */
 export function smartAdapter(address: URL, kept: Map<string, unknown>): fhirclient.Adapter {
-  const bare = new URL(address.pathname, address.origin);
+  const bare = bareAddress(address);
   const notOffered = (): never => {
     throw new Error('Not offered to fhirclient');
   };

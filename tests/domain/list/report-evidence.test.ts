@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { archiveId } from '../../../src/domain/ids';
 import type { Remote } from '../../../src/domain/knowledge/remote';
-import { reportStatement, type ReportSources } from '../../../src/domain/list/report-evidence';
+import {
+  objectsAnswer,
+  reportsIn,
+  reportStatement,
+  undecidedIn,
+  type ReportSources,
+} from '../../../src/domain/list/report-evidence';
+import { err, ok, type Problem } from '../../../src/domain/problem';
 import { nothingBeside, type StudyObjects } from '../../../src/domain/objects/study-objects';
 import type { Report } from '../../../src/domain/report/report';
 import { aPatient, aReport, aStudy } from '../../fakes';
@@ -78,6 +85,7 @@ describe('of a study’s reports', () => {
 
   it.each<[string, Given]>([
     ['the record’s reports', { recorded: asking }],
+    ['more of the record’s reports', { recorded: { kind: 'asking', soFar: [loose] } }],
     ['what lies beside the pictures', { objects: asking }],
     ['another archive’s list', { other: asking }],
     [
@@ -101,5 +109,50 @@ describe('of a study’s reports', () => {
       known({ recorded: whole([aReport({ studies: [study.uid] })]), other: failed }),
     );
     expect(statement).toMatchObject({ kind: 'some', gaps: [{ name: 'Bolton' }] });
+  });
+});
+
+it('nothing is denied before it is known who could hold a report', () => {
+  const before = { ...known({ recorded: asking }), sources: [] };
+  expect(reportStatement(before).kind).toBe('asking');
+  expect(reportStatement({ ...before, recorded: whole([loose]) }).kind).toBe('not-told');
+});
+
+it('a report that is read by itself is of no study, and none is undecided', () => {
+  const alone: ReportSources = { ...known({ recorded: whole([loose]) }), study: undefined };
+  expect([reportsIn(alone), undecidedIn(alone)]).toEqual([[], []]);
+  expect(reportStatement(alone).kind).toBe('none');
+});
+
+describe('what an archive answered of what lies beside the pictures', () => {
+  const problem: Problem = { kind: 'timed-out', where: 'Salford' };
+  const missing: Problem = { kind: 'not-found', where: 'Salford' };
+
+  it.each<[string, Parameters<typeof objectsAnswer>[0], boolean, Remote<StudyObjects>]>([
+    ['all there is', ok(nothingBeside), true, whole(nothingBeside)],
+    ['“not found”, by one that does not hold the study: nothing', err(missing), false, whole(nothingBeside)],
+    [
+      '“not found”, by one that holds it: no answer',
+      err(missing),
+      true,
+      { kind: 'failed', problem: missing, at },
+    ],
+    ['a failure', err(problem), false, { kind: 'failed', problem, at }],
+    [
+      'objects that could not be read, and a series that did not come',
+      ok({ ...nothingBeside, unreadable: ['1.2', '1.3'], problems: [problem] }),
+      true,
+      {
+        kind: 'answered',
+        value: { ...nothingBeside, unreadable: ['1.2', '1.3'], problems: [problem] },
+        at,
+        shortfalls: [
+          { kind: 'unreadable', count: 2 },
+          { kind: 'page-missing', problem },
+        ],
+      },
+    ],
+  ])('%s', (_, result, holds, remote) => {
+    expect(objectsAnswer(result, holds, at)).toEqual(remote);
   });
 });

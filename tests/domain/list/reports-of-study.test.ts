@@ -7,12 +7,13 @@ import {
   joinOf,
   reportsKnown,
   reportsOfStudy,
+  standingAlone,
   withoutStudy,
   type Join,
 } from '../../../src/domain/list/reports-of-study';
 import type { Report } from '../../../src/domain/report/report';
 import type { Study } from '../../../src/domain/study/study';
-import { aPatient, aReport, aStudy } from '../../fakes';
+import { aPatient, aReport, aStudy, personOf } from '../../fakes';
 
 type GivenStudy = Parameters<typeof aStudy>[0];
 const nothing = { studies: [], studyReferences: [], accessionNumbers: [] } as const;
@@ -188,5 +189,86 @@ describe('of a study in the list', () => {
     ['a report without a day may be its', 'unknown', whole([report({ issued: undefined })])],
   ])('%s', (_, kind, answer) => {
     expect(reportsKnown(answer, [study()], whole([]))(study()).kind).toBe(kind);
+  });
+});
+
+describe('of several reports', () => {
+  const ofStudy = (id: string, given: Partial<Report> = {}) =>
+    report({ id, studies: [studyUid('1.1')], issued: '2026-11-18T10:00:00Z', ...given });
+
+  it('the first is the one whose status the list tells', () => {
+    const answer = whole([ofStudy('a', { status: 'preliminary' }), ofStudy('b', { status: 'final' })]);
+    expect(reportsKnown(answer, [study()], whole([]))(study())).toEqual({
+      kind: 'recorded',
+      status: 'preliminary',
+    });
+  });
+
+  it.each<[string, readonly Report[], readonly string[]]>([
+    ['the newest is first', [ofStudy('a'), ofStudy('b', { issued: '2026-11-18T11:00:00Z' })], ['b', 'a']],
+    [
+      'instants are compared, not their letters',
+      [
+        ofStudy('a', { issued: '2026-11-18T10:00:00+01:00' }),
+        ofStudy('b', { issued: '2026-11-18T09:30:00Z' }),
+      ],
+      ['b', 'a'],
+    ],
+    [
+      'one without a time, or with one that nobody can read, is last, by its name',
+      [
+        ofStudy('c', { issued: 'yesterday' }),
+        ofStudy('b', { issued: undefined }),
+        ofStudy('d', { issued: undefined }),
+        ofStudy('a'),
+      ],
+      ['a', 'b', 'c', 'd'],
+    ],
+    [
+      'what stands is before what may still change, which is before what was taken back',
+      [
+        ofStudy('back', { status: 'entered-in-error', issued: '2026-11-21' }),
+        ofStudy('not yet', { status: 'registered', issued: '2026-11-20' }),
+        ofStudy('may change', { status: 'preliminary', issued: '2026-11-19' }),
+        ofStudy('stands', { status: 'amended' }),
+      ],
+      ['stands', 'may change', 'not yet', 'back'],
+    ],
+    [
+      'a newer version is before what it replaces, whatever their times',
+      [ofStudy('old', { issued: '2026-11-20' }), ofStudy('new', { replaces: ['old'] })],
+      ['new', 'old'],
+    ],
+  ])('%s, of a study and read by themselves', (_, reports, ids) => {
+    const given = [reports, [...reports].reverse()];
+    for (const some of given) {
+      expect(reportsOfStudy(study(), aPatient(), some).map((each) => each.report.id)).toEqual(ids);
+      expect(standingAlone(aPatient(), some).map((each) => each.report.id)).toEqual(ids);
+    }
+  });
+
+  it('what says that it is somebody else’s is left out, and what does not say enough is marked', () => {
+    const person = personOf();
+    const others = ofStudy('other', {
+      person: { ...person, birthDate: '1990-01-01', name: { family: 'Other', given: ['Bob'] } },
+    });
+    const own = ofStudy('own', { person });
+    const vague = ofStudy('vague', { person: { otherIds: [] } });
+    for (const standing of [
+      reportsOfStudy(study(), aPatient(), [others, own, vague]),
+      standingAlone(aPatient(), [others, own, vague]),
+    ])
+      expect(standing.map(({ report: { id, identity } }) => [id, identity?.kind])).toEqual([
+        ['own', undefined],
+        ['vague', 'unconfirmed'],
+      ]);
+  });
+
+  it('whose nobody can tell comes last of those that are read by themselves', () => {
+    const doubtful = ofStudy('doubtful', { ownership: 'cannot-tell', issued: '2026-11-21' });
+    expect(standingAlone(aPatient(), [doubtful, ofStudy('own')]).map((each) => each.report.id)).toEqual([
+      'own',
+      'doubtful',
+    ]);
   });
 });

@@ -451,6 +451,13 @@ describe('in ultrasound', () => {
     expect(measured(both, [0, 210], [160, 240])).toEqual(['Time 0.800 s, by the ultrasound region']);
   });
 
+  it('a region that says nothing of either axis measures nothing', () => {
+    const mute = inRegions(aRegion({ across: { perPixel: 0.05 }, down: { unit: 'cm', perPixel: 0 } }));
+    expect(measured(mute, [10, 10], [70, 90])[0]).toContain(
+      'refused: this ultrasound region does not say how it is measured',
+    );
+  });
+
   it('an area or angle needs lengths on both axes', () => {
     const points = [
       [10, 110],

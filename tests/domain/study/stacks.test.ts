@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { seriesUid } from '../../../src/domain/ids';
+import { frameOfReferenceUid, seriesUid } from '../../../src/domain/ids';
 import { hangByProtocol } from '../../../src/domain/hanging/hang-by-protocol';
 import { displaySetsOf, rawLast } from '../../../src/domain/study/display-set';
+import { stacksOf } from '../../../src/domain/study/stacks';
 import type { Distinction, Instance, Vector } from '../../../src/domain/study/study';
 import { arePicturesHere, displaySetsOfCase, filesOf } from '../../pixels/cases';
 import { anInstance, aPixel, aPlane, attributes } from '../instances';
@@ -78,6 +79,17 @@ describe('pictures of one place that the object tells apart', () => {
     expect(numbers(echoes)).toEqual([['Head', [1, 2, 3, 4, 5]]]);
   });
 
+  it('do not count pictures without a place as being at one', () => {
+    const placeless = [1, 2].map((number) =>
+      anInstance({
+        uid: `1.${number}`,
+        instanceNumber: number,
+        frame: { distinctions: [{ kind: 'image-type', value: number === 1 ? 'WATER' : 'FAT' }] },
+      }),
+    );
+    expect(numbers(placeless)).toEqual([['Head', [1, 2]]]);
+  });
+
   it('are not parted by an image type that differs from place to place', () => {
     const mixed = [1, 2, 3, 4].map((place) =>
       slice(place, place, { told: [{ kind: 'image-type', value: place === 3 ? 'NORM DIS2D' : 'NORM' }] }),
@@ -119,6 +131,12 @@ describe('direction', () => {
     ]);
   });
 
+  it('is no turn where one of the pictures does not say its own', () => {
+    const frames = [0, 30, 60, 90].map((degrees) => attributes({ plane: aPlane({ row: tilted(degrees) }) }));
+    const many = anInstance({ uid: '7', modality: 'XA', numberOfFrames: 5 });
+    expect(stacksOf([{ ...many, frames: [...frames, attributes()] }])).toHaveLength(5);
+  });
+
   it('of a localiser is three stacks', () => {
     expect(
       displaySetsOf(
@@ -137,8 +155,57 @@ describe('a stack', () => {
       anInstance({ uid: '9', image: aPixel({ rows: 8 }), frame: { plane: aPlane({ position: [0, 0, 9] }) } }),
     ],
     ['direction of columns', anInstance({ uid: '9', frame: { plane: aPlane({ column: [0, -1, 0] }) } })],
+    [
+      'spacing, where one has none',
+      anInstance({ uid: '9', frame: { plane: aPlane({ position: [0, 0, 9], spacing: undefined }) } }),
+    ],
+    [
+      'spacing between columns alone',
+      anInstance({ uid: '9', frame: { plane: aPlane({ position: [0, 0, 9], spacing: [1, 2] }) } }),
+    ],
+    [
+      'frame of reference',
+      anInstance({
+        uid: '9',
+        frame: { plane: aPlane({ position: [0, 0, 9], frameOfReference: frameOfReferenceUid('1.9') }) },
+      }),
+    ],
   ])('does not take in a picture of another %s', (_, other) => {
     expect(displaySetsOf(series, [slice(1, 1), slice(2, 2), other])).toHaveLength(2);
+  });
+});
+
+describe('pictures that say where they lie, and not how large their pixels are', () => {
+  it('are one stack', () => {
+    const places = [1, 2, 3].map((place) =>
+      anInstance({
+        uid: `1.${place}`,
+        instanceNumber: place,
+        frame: { plane: aPlane({ position: [0, 0, place], spacing: undefined }) },
+      }),
+    );
+    expect(numbers(places)).toEqual([['Head', [1, 2, 3]]]);
+  });
+});
+
+describe('pictures that no number tells apart', () => {
+  const numberless = (uid: string, instanceNumber?: number) =>
+    anInstance({
+      uid,
+      frame: { plane: aPlane({ position: [0, 0, 1] }) },
+      ...(instanceNumber !== undefined && { instanceNumber }),
+    });
+  const uids = (instances: readonly Instance[]) =>
+    stacksOf(instances).map(({ frames }) => frames.map(({ instance }) => instance.uid));
+
+  it.each([
+    ['by their UIDs', [numberless('1.2'), numberless('1.1'), numberless('1.3')]],
+    ['by their UIDs where they have one number', ['1.3', '1.1', '1.2'].map((uid) => numberless(uid, 7))],
+    ['after those that have one', [numberless('1.2', 9), numberless('1.3'), numberless('1.1', 2)]],
+  ])('go %s, in whatever order they came', (_, instances) => {
+    const here = uids(instances);
+    expect(uids([...instances].reverse())).toEqual(here);
+    expect(here).toEqual([['1.1', '1.2', '1.3']]);
   });
 });
 
@@ -192,6 +259,28 @@ describe('gaps', () => {
     ['no thickness, one missing', [1, 1, 2, 1, 1], all(6, 0).map(() => undefined), undefined, [3]],
   ])('with %s', (_, steps, thicknesses, step, gaps) => {
     expect(gapsOf(steps, thicknesses, step)).toEqual(gaps);
+  });
+});
+
+describe('projections that say where they lie', () => {
+  const slab = (instanceNumber: number, parts: Partial<Instance>) =>
+    anInstance({
+      uid: `2.${instanceNumber}`,
+      instanceNumber,
+      modality: 'MG',
+      frame: { plane: aPlane({ position: [0, 0, instanceNumber] }) },
+      ...parts,
+    });
+
+  it.each<[string, Partial<Instance>, Partial<Instance>, number]>([
+    ['of one view', { laterality: 'R', view: 'CC' }, { laterality: 'R', view: 'CC' }, 1],
+    ['of two sides', { laterality: 'R', view: 'CC' }, { laterality: 'L', view: 'CC' }, 2],
+    ['of two views', { laterality: 'R', view: 'CC' }, { laterality: 'R', view: 'MLO' }, 2],
+    ['of which one does not say its view', { laterality: 'R', view: 'CC' }, { laterality: 'R' }, 2],
+    ['of which one does not say its side', { laterality: 'R' }, {}, 2],
+    ['that say neither', {}, {}, 1],
+  ])('%s', (_, one, other, stacks) => {
+    expect(stacksOf([slab(1, one), slab(2, other)])).toHaveLength(stacks);
   });
 });
 

@@ -54,6 +54,12 @@ describe('finishing a launch', () => {
     expect(tab.address().href).toBe(APP);
   });
 
+  test('leaves the address where it is when its path has a slash too many', async () => {
+    const tab = aTab();
+    await finish(tab, 'https://viewer.example//index.html?code=stolen&state=unknown');
+    expect(tab.address().href).toBe('https://viewer.example//index.html');
+  });
+
   test('takes the answer out of the address even where the launch fails', async () => {
     const tab = aTab();
     await finish(tab, `${APP}?code=stolen&state=unknown#patient=p2`);
