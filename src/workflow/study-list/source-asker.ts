@@ -83,14 +83,18 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     };
 
     const askReports = async () => {
-      let somebodyElses = 0;
+      let somebodyElses: number | undefined;
       const asked = record.reports(stop.signal).then((result): Result<Answered<RecordedImagingReports>> => {
         if (!result.ok) return result;
         somebodyElses = result.value.somebodyElses ?? 0;
         return ok({ value: result.value.reports, shortfalls: result.value.shortfalls });
       });
       await told(asked, (result) =>
-        sendBack({ type: 'reports.settled', answer: remoteOf(result, clock.now()), somebodyElses }),
+        sendBack({
+          type: 'reports.settled',
+          answer: remoteOf(result, clock.now()),
+          ...(somebodyElses !== undefined && { somebodyElses }),
+        }),
       );
     };
 

@@ -13,7 +13,17 @@ const sourcesOf = ({ record, archives }: StudyListInput): readonly Source[] => [
 ];
 
 const withAnswer = (sources: readonly Source[], id: Source['id'], answer: SourceAnswer) =>
-  sources.map((source) => (source.id === id ? { ...source, answer } : source));
+  sources.map((source) =>
+    source.id === id ? { ...source, answer: keeping(source.answer, answer) } : source,
+  );
+
+/** What was here stays when asking again fails: only that it is all can no more be said. */
+function keeping<T>(before: Remote<T>, answer: Remote<T>): Remote<T> {
+  const soFar = hereOf(before);
+  if (answer.kind !== 'failed' || soFar === undefined) return answer;
+  const { at, problem } = answer;
+  return { kind: 'answered', value: soFar, at, shortfalls: [{ kind: 'page-missing', problem }] };
+}
 
 /** What is here of an answer stays while it is asked for again. */
 const againAsking = <T>(remote: Remote<T>): Remote<T> => {
@@ -92,7 +102,9 @@ export const studyListMachine = setup({
         return { sources: [...context.sources, ...more] };
       }),
     },
-    'planned.settled': { actions: assign({ planned: ({ event }) => event.answer }) },
+    'planned.settled': {
+      actions: assign({ planned: ({ context, event }) => keeping(context.planned, event.answer) }),
+    },
     'planned.ask': {
       actions: [
         assign({ planned: ({ context }) => againAsking(context.planned) }),
@@ -101,8 +113,9 @@ export const studyListMachine = setup({
     },
     'reports.settled': {
       actions: assign({
-        reports: ({ event }) => event.answer,
-        reportsLeftOut: ({ event }) => event.somebodyElses ?? 0,
+        reports: ({ context, event }) => keeping(context.reports, event.answer),
+        reportsLeftOut: ({ context, event: { answer, somebodyElses } }) =>
+          somebodyElses ?? (answer.kind === 'failed' ? context.reportsLeftOut : 0),
       }),
     },
     'reports.ask': {
