@@ -12,6 +12,8 @@ export const codestream = (rsiz: number, transformation: number) =>
     ...[0xff, 0x4f, 0xff, 0x51, 0, 41, rsiz >> 8, rsiz & 255, 0, 0, 0, 2, 0, 0, 0, 4],
     ...new Array<number>(16).fill(0),
     ...[0, 0, 0, 2, 0, 0, 0, 4, 0, 1, 11, 1, 1],
+    // CAP (ISO 15444-15 A.3): every HTJ2K stream has it
+    ...((rsiz & 0x4000) !== 0 ? [0xff, 0x50, 0, 8, 0, 2, 0, 0, 0, 0] : []),
     ...[0xff, 0x52, 0, 12, 0, 0, 0, 1, 0, 1, 4, 4, 0, transformation],
     ...[0xff, 0x90, 0, 10, 0, 0, 0, 0, 0, 0, 0, 1, 0xff, 0x93, 7, 7, 0xff, 0xd9],
   );

@@ -53,9 +53,9 @@ test.describe('axe finds nothing on', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  test('reports that are withheld', async ({ page, launch }) => {
+  test('reports that the sign-in does not include', async ({ page, launch }) => {
     await launch({ scenario: 'reports-withheld' });
-    await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
+    await expect(reportText(page).getByText('was not asked: this sign-in does not include it')).toBeVisible();
     await expect(picture(page, /image 1 of 1/)).toBeVisible();
     expect(await axeFindings(page)).toEqual([]);
   });

@@ -154,11 +154,15 @@ test.describe('planned imaging', () => {
     launch,
     sandbox,
   }) => {
-    await page.route(`${sandbox.fhir}/Appointment?*`, (route) =>
+    // In whatever form they are asked for
+    const asksForThem = ({ href }: URL) => href.startsWith(`${sandbox.fhir}/Appointment?`);
+    await page.route(asksForThem, (route) =>
       route.fulfill({ status: 403, headers: { 'Access-Control-Allow-Origin': sandbox.viewer } }),
     );
     await launch();
-    await expect(page.getByText(/did not give its appointments: imaging may have been booked/)).toBeVisible();
+    await expect(
+      page.getByText(/does not allow you to see this\. Imaging may have been booked\./),
+    ).toBeVisible();
   });
 });
 

@@ -83,12 +83,12 @@ test.describe('what is known of a report is never blurred', () => {
     await expect(reportText(page)).toContainText('This says nothing about what the pictures show.');
   });
 
-  test('withheld, and not answering, are two different things and neither is none', async ({
+  test('not granted, and not answering, are two different things and neither is none', async ({
     page,
     launch,
   }) => {
     await launch({ personId: 'baby-larkspur', scenario: 'reports-withheld' });
-    await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
+    await expect(reportText(page).getByText('was not asked: this sign-in does not include it')).toBeVisible();
     await launch({ personId: 'baby-larkspur', scenario: 'reports-down' });
     await expect(reportText(page).getByText('The report could not be fetched')).toBeVisible({
       timeout: 45_000,

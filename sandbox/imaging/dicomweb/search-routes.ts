@@ -48,7 +48,7 @@ async function answer(
   const matches = await search(query);
   // Lists change: they may not be kept without asking again
   c.header('Cache-Control', 'private, no-cache');
-  // PS3.18 8.3.4: nothing found is 204
-  if (matches.length === 0) return c.body(null, 204);
+  // Nothing found is 204 (PS3.18 8.3.4); a page behind the last one is a list without entries.
+  if (matches.length === 0 && query.offset === 0) return c.body(null, 204);
   return c.body(JSON.stringify(matches), 200, { 'Content-Type': 'application/dicom+json' });
 }

@@ -1,6 +1,7 @@
 /* Codestreams of JPEG 2000 and HTJ2K (ISO 15444-1 annex A): which kind, and where each ends. */
 
-const [SIZ, COD, SOT, EOC] = [0xff51, 0xff52, 0xff90, 0xffd9];
+/** CAP, which HTJ2K has between SIZ and COD, is the lowest of those with a length. */
+const [CAP, COD, SOT, EOC] = [0xff50, 0xff52, 0xff90, 0xffd9];
 
 export interface CodestreamHeader {
   readonly rows: number;
@@ -29,7 +30,7 @@ export function codestreamHeaderAt(bytes: Uint8Array, start = 0): CodestreamHead
   for (let at = start + 2; at + 4 <= bytes.length;) {
     const marker = word(bytes, at);
     if (marker === COD) return { ...size, progression: bytes[at + 5] ?? 0, reversible: bytes[at + 13] === 1 };
-    if (marker === SOT || marker < SIZ) return undefined;
+    if (marker === SOT || marker < CAP) return undefined;
     at += 2 + Math.max(2, word(bytes, at + 2));
   }
   return undefined;
@@ -45,7 +46,7 @@ export function codestreamEnd(bytes: Uint8Array, start: number): number | undefi
       // 0: up to the end of the codestream, which is its last tile-part (A.4.2). Within one no EOC can stand.
       if (length === 0) return afterEoc(bytes, at + 12);
       at += Math.max(12, length);
-    } else if (marker >= SIZ) {
+    } else if (marker >= CAP) {
       at += 2 + Math.max(2, word(bytes, at + 2));
     } else return undefined;
   }
