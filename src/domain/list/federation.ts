@@ -15,6 +15,8 @@ export interface Held {
   readonly studies: readonly Study[];
   /** Studies left out because the source says they are somebody else's */
   readonly somebodyElses?: number;
+  /** Those of them that came: another source may list the same study as the patient's */
+  readonly denied?: readonly Study[];
 }
 
 export type SourceAnswer = Remote<Held>;
@@ -35,21 +37,30 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
       byUid.set(study.uid, known ? merged(known, study) : study);
     }
   }
+  for (const { answer } of sources) {
+    for (const { uid, identity, person } of hereOf(answer)?.denied ?? []) {
+      const known = byUid.get(uid);
+      // Whoever else lists it, and in whatever order they answered: its pictures are said to be of somebody else.
+      if (known) byUid.set(uid, { ...known, ...(person && { person }), ...(identity && { identity }) });
+    }
+  }
   // What the record took back, and no archive holds, is no study any more.
   const standing = [...byUid.values()].filter(({ withdrawn, heldBy }) => !withdrawn || heldBy.length > 0);
   return standing.sort(newestFirst);
 }
 
 /**
- * What an archive answered, without the studies that it says are of somebody else: an archive that takes no notice of
- * the number it was asked for must not put another person's history on the screen.
+ * What an archive answered, the studies apart that it says are of somebody else: an archive that takes no notice of the
+ * number it was asked for must not put another person's history on the screen.
  */
-export function ofPatient(patient: Patient, studies: readonly Study[]): readonly Study[] {
-  return studies.flatMap((study) => {
+export function ofPatient(patient: Patient, studies: readonly Study[]): Required<Held> {
+  const judged = studies.map((study) => {
     const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
-    if (identity?.kind === 'different') return [];
-    return [identity ? { ...study, identity } : study];
+    return identity ? { ...study, identity } : study;
   });
+  const denied = judged.filter(({ identity }) => identity?.kind === 'different');
+  const own = judged.filter(({ identity }) => identity?.kind !== 'different');
+  return { studies: own, somebodyElses: denied.length, denied };
 }
 
 /** An answer that names nobody in any way says nothing, for or against. */

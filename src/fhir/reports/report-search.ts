@@ -27,9 +27,9 @@ export async function fullReportsOf(
 ): Promise<Result<RecordedReports>> {
   const answer = await searchWithAuthors(server, patient.id, signal);
   if (!answer.ok) return answer;
-  const { resources, shortfalls, brought } = answer.value;
+  const { resources, shortfalls, brought, ownNames } = answer.value;
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport').map(inR4Form);
-  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought, ownNames };
   const { kept, somebodyElses } = await ownedAmong(all, owner);
   const own = (await inTurns(kept, (each) => (isForImaging(each.json) ? [each] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');

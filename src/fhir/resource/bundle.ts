@@ -4,13 +4,15 @@ import { count, object, text, type Json } from './json';
 import { nextPageOf } from './next-page';
 import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
 import { getAnswer, type FhirServer } from './request';
-import { patientsIn } from './subject';
+import { ownNameIn, patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included, each once; and why they may not be all. */
 export interface Found {
   readonly resources: readonly Json[];
   /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
   readonly brought: ReadonlyMap<string, Json>;
+  /** Inner names by which the record called itself */
+  readonly ownNames: ReadonlySet<string>;
   readonly shortfalls: readonly Shortfall[];
 }
 
@@ -49,7 +51,7 @@ export async function searched(
 ): Promise<Result<Found, Refused>> {
   const [type = ''] = query.split('?');
   const seen = new Set<string>();
-  const all = collection(type);
+  const all = collection(type, server.base);
   let address: URL | undefined = new URL(query, server.base);
   while (address !== undefined) {
     seen.add(address.href);
@@ -108,10 +110,11 @@ const elsewhere = (server: FhirServer): Shortfall => ({
 });
 
 /** What has come of a search so far. */
-function collection(type: string) {
+function collection(type: string, base: URL) {
   const resources = new Map<string, Json>();
   const outcomes: Json[] = [];
   const brought = new Map<string, Json>();
+  const ownNames = new Set<string>();
   let unreadable = 0;
   let matches = 0;
   let total: number | undefined;
@@ -124,6 +127,8 @@ function collection(type: string) {
     total = count(bundle['total']) ?? total;
     warned ||= warning;
     for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
+    const ownName = ownNameIn(bundle, base, type);
+    if (ownName !== undefined) ownNames.add(ownName);
     for (const entry of entries) {
       const resource = object(object(entry)?.['resource']);
       const name = resource && text(resource['resourceType']);
@@ -154,6 +159,7 @@ function collection(type: string) {
   const found = (more: readonly Shortfall[]): Found => ({
     resources: [...resources.values()],
     brought,
+    ownNames,
     shortfalls: shortfalls(more),
   });
   return {

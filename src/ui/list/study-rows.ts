@@ -80,7 +80,12 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   if (study.withdrawn) return { doubt: identity.withdrawn(study.withdrawn) };
   const known = studyIdentity(study);
   if (known === 'confirmed') return {};
-  return { doubt: known === 'cannot-tell' ? identity.whoseUnknown : identity.notConfirmed };
+  const doubts = {
+    'cannot-tell': identity.whoseUnknown,
+    'not-confirmed': identity.notConfirmed,
+    'somebody-elses': identity.labelledAsAnother,
+  };
+  return { doubt: doubts[known] };
 }
 
 const missingWords = (asking: boolean) =>

@@ -77,9 +77,8 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
       const result = await archive.studiesOf(record.patient, stop.signal);
       if (!result.ok) return result;
       const { value, shortfalls } = result.value;
-      const studies = ofPatient(record.patient, value);
-      const somebodyElses = value.length - studies.length;
-      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+      const { studies, ...others } = ofPatient(record.patient, value);
+      return ok({ value: { studies, ...(others.somebodyElses > 0 && others) }, shortfalls });
     };
 
     const askReports = async () => {

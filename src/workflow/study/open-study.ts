@@ -8,7 +8,7 @@ import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import { whyNotHad } from '../../domain/knowledge/statements';
-import { refusalAmong } from './refusal';
+import { refusalAmong, refusalOf } from './refusal';
 import {
   fromFirst,
   holdersOf,
@@ -116,6 +116,8 @@ export async function retrieveStudy(
   signal: AbortSignal,
   warned?: 'warned',
 ): Promise<Result<OpenedStudy>> {
+  const denied = refusalOf(study);
+  if (denied) return err(denied);
   if (study.withdrawn && !warned) return err({ kind: 'withdrawn', as: study.withdrawn });
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));

@@ -8,6 +8,7 @@ import type { Problem, Result } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
 import type { Series } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
+import { refusalOf } from '../study/refusal';
 import { inOrder, retrieveSeries, seriesOf, type CheckedSeries } from '../study/retrieval';
 import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from '../study/series-entry';
 import type { ViewportActor } from '../viewport/viewport.machine';
@@ -68,6 +69,8 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
   };
   const askAll = async () => {
     if (study.withdrawn) return tell({ kind: 'failed', problem: { kind: 'withdrawn', as: study.withdrawn } });
+    const denied = refusalOf(study);
+    if (denied) return tell({ kind: 'failed', problem: denied });
     await settledPicture(current, signal);
     if (signal.aborted) return;
     const answer = await seriesOf(study, archives, signal);
