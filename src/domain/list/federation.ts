@@ -1,5 +1,5 @@
 import type { ArchiveId, StudyUid } from '../ids';
-import { hereOf, type Remote } from '../knowledge/remote';
+import { hereOf, type Remote, type Shortfall } from '../knowledge/remote';
 import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
 import type { Study } from '../study/study';
 
@@ -48,6 +48,29 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
   const standing = [...byUid.values()].filter(({ withdrawn, heldBy }) => !withdrawn || heldBy.length > 0);
   return standing.sort(newestFirst);
 }
+
+/**
+ * The sources with what they say of each other: an archive that lists nothing of what the record says it holds goes by
+ * another number, or does not list all, so that "none" may not be said of it. Told anew whenever one has answered.
+ */
+export function heldAgainstEachOther(sources: readonly Source[]): readonly Source[] {
+  const recorded = hereOf(recordAnswer(sources))?.studies ?? [];
+  return sources.map((source) => {
+    const { id, answer } = source;
+    if (id === 'record' || answer.kind !== 'answered') return source;
+    const { studies, denied = [] } = answer.value;
+    const listed = new Set([...studies, ...denied].map(({ uid }) => uid));
+    const missing = recorded.filter((study) => isExpectedAt(id, study) && !listed.has(study.uid));
+    const own = answer.shortfalls.filter(({ kind }) => kind !== 'not-listed');
+    const shortfalls: readonly Shortfall[] =
+      missing.length > 0 ? [...own, { kind: 'not-listed', count: missing.length }] : own;
+    return { ...source, answer: { ...answer, shortfalls } };
+  });
+}
+
+/** What is not made yet, was taken back, or is of nobody knows whom need not be listed there. */
+const isExpectedAt = (id: ArchiveId, { recordedAt, withdrawn, awaited, ownership }: Study): boolean =>
+  recordedAt?.includes(id) === true && !withdrawn && !awaited && ownership === undefined;
 
 /**
  * What an archive answered, the studies apart that it says are of somebody else: an archive that takes no notice of the

@@ -37,6 +37,8 @@ const SHORTFALLS: ShortfallWords = {
   'limit-reached': (name, { most }) =>
     `${name} has more than can be taken in: it ends after ${most.toLocaleString('en-GB')}.`,
   'links-missing': (name) => `${name} did not say which study each of them is of.`,
+  'not-listed': (name, { count }) =>
+    `The record says that ${name} holds ${studies(count)} more, which it does not list under this patient’s number.`,
 };
 
 export const sources = {

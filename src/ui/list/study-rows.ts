@@ -89,7 +89,7 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
 }
 
 const missingWords = (asking: boolean) =>
-  asking ? 'Pictures not found in an archive yet' : 'Pictures not held by any archive that answered';
+  asking ? 'Pictures not found in an archive yet' : 'Pictures not listed by any archive that answered';
 
 export function imagesWords(count: number | undefined): string {
   if (count === undefined) return 'Images not counted';

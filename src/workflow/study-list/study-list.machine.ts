@@ -1,7 +1,12 @@
 import { assign, enqueueActions, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { hereOf, isMendable, type Remote } from '../../domain/knowledge/remote';
 import { listCompleteness, type ListCompleteness } from '../../domain/list/completeness';
-import { mergedStudies, type Source, type SourceAnswer } from '../../domain/list/federation';
+import {
+  heldAgainstEachOther,
+  mergedStudies,
+  type Source,
+  type SourceAnswer,
+} from '../../domain/list/federation';
 import { sourceAsker, sourceElsewhere } from './source-asker';
 import type { StudyListContext, StudyListEvent, StudyListInput } from './study-list-context';
 
@@ -13,8 +18,10 @@ const sourcesOf = ({ record, archives }: StudyListInput): readonly Source[] => [
 ];
 
 const withAnswer = (sources: readonly Source[], id: Source['id'], answer: SourceAnswer) =>
-  sources.map((source) =>
-    source.id === id ? { ...source, answer: keeping(source.answer, answer) } : source,
+  heldAgainstEachOther(
+    sources.map((source) =>
+      source.id === id ? { ...source, answer: keeping(source.answer, answer) } : source,
+    ),
   );
 
 /** What was here stays when asking again fails: only that it is all can no more be said. */
