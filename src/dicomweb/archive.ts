@@ -55,7 +55,10 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     return ok({ value: [...studies.values()], shortfalls: togetherShort(shortfalls) });
   }
 
-  async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
+  async function seriesOf(
+    study: StudyUid,
+    signal: AbortSignal,
+  ): Promise<Result<Answered<readonly Series[]>>> {
     signal.throwIfAborted();
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
@@ -69,13 +72,14 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { unreadable, note } = metadata.value;
+    const { unreadable, incomplete, note } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
     return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],
+      ...(incomplete && { incomplete }),
       ...(note && { note }),
     });
   }
