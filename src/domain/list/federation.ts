@@ -15,8 +15,8 @@ export interface Held {
   readonly studies: readonly Study[];
   /** Studies left out because the source says they are somebody else's */
   readonly somebodyElses?: number;
-  /** Those of them that came: another source may list the same study as the patient's */
-  readonly denied?: readonly Study[];
+  /** Which those are, and nothing else of them: another source may list the same study as the patient's */
+  readonly denied?: readonly Pick<Study, 'uid' | 'identity'>[];
 }
 
 export type SourceAnswer = Remote<Held>;
@@ -38,10 +38,11 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
     }
   }
   for (const { answer } of sources) {
-    for (const { uid, identity, person } of hereOf(answer)?.denied ?? []) {
+    for (const { uid, identity } of hereOf(answer)?.denied ?? []) {
       const known = byUid.get(uid);
-      // Whoever else lists it, and in whatever order they answered: its pictures are said to be of somebody else.
-      if (known) byUid.set(uid, { ...known, ...(person && { person }), ...(identity && { identity }) });
+      // Whoever else lists it, and in whatever order they answered: its pictures are said to be of somebody else, who is
+      // not named in this patient's list.
+      if (known && identity) byUid.set(uid, { ...known, identity });
     }
   }
   // What the record took back, and no archive holds, is no study any more.
@@ -81,7 +82,9 @@ export function ofPatient(patient: Patient, studies: readonly Study[]): Required
     const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
     return identity ? { ...study, identity } : study;
   });
-  const denied = judged.filter(({ identity }) => identity?.kind === 'different');
+  const denied = judged.flatMap(({ uid, identity }) =>
+    identity?.kind === 'different' ? [{ uid, identity }] : [],
+  );
   const own = judged.filter(({ identity }) => identity?.kind !== 'different');
   return { studies: own, somebodyElses: denied.length, denied };
 }
