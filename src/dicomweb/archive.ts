@@ -35,12 +35,17 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   const query = { client, archive: id, name, identifierSystem, further, requests, whole };
 
   async function studiesOf(
-    ...[patient, signal]: Parameters<Archive['studiesOf']>
+    ...[patient, signal, soFar]: Parameters<Archive['studiesOf']>
   ): Promise<Result<Answered<readonly Study[]>>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
     if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
-    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
+    const here = new Map<StudyUid, Study>();
+    const tell = (those: readonly Study[]) => {
+      for (const study of those) if (!here.has(study.uid)) here.set(study.uid, study);
+      soFar?.([...here.values()]);
+    };
+    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal, tell)));
     const studies = new Map<StudyUid, Study>();
     const shortfalls: Shortfall[] = [];
     for (const answer of answers) {

@@ -42,6 +42,34 @@ describe('the study list', () => {
     expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
   });
 
+  it('shows what an archive has sent while its further pages are still to come, without what is another’s', async () => {
+    const olga = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    let tell: (studies: ReturnType<typeof aStudy>[]) => void = () => undefined;
+    let end: () => void = () => undefined;
+    const archive = anArchive('Wigan', {});
+    const all = [aStudy({ uid: '1.1' }), aStudy({ uid: '1.2' })];
+    const paged = {
+      ...archive,
+      studiesOf: (...[, , soFar]: Parameters<typeof archive.studiesOf>) => {
+        tell = (studies) => soFar?.(studies);
+        return new Promise<Awaited<ReturnType<typeof archive.studiesOf>>>((resolve) => {
+          end = () => resolve(ok({ value: all, shortfalls: [] }));
+        });
+      },
+    };
+    const actor = asking({}, { archives: [paged] });
+    tell([aStudy({ uid: '1.1' }), aStudy({ uid: '1.9', person: olga })]);
+    await waitFor(actor, ({ context }) => context.studies.length === 1, { timeout: 2000 });
+    expect(actor.getSnapshot().matches('asking')).toBe(true);
+    end();
+    const { context } = await reaches(actor, 'complete');
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
+    tell([aStudy({ uid: '1.3' })]);
+    expect(actor.getSnapshot().context.studies).toEqual(context.studies);
+  });
+
   it('is partial when one archive is silent, and names it', async () => {
     const archives = [
       anArchive('Salford Royal', { studies: [aStudy()] }),

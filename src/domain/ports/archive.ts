@@ -9,8 +9,15 @@ export interface Archive {
   readonly id: ArchiveId;
   /** "Salford Royal" */
   readonly name: string;
-  /** QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all. */
-  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<Answered<readonly Study[]>>>;
+  /**
+   * QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all.
+   * @param soFar told what is here while further pages are asked for
+   */
+  studiesOf(
+    patient: Patient,
+    signal: AbortSignal,
+    soFar?: (studies: readonly Study[]) => void,
+  ): Promise<Result<Answered<readonly Study[]>>>;
   /** The series of a study, and why they may not be all. */
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */

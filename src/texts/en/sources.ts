@@ -16,6 +16,7 @@ const WHY_NOT_ASKED: Readonly<Record<WhyNotAsked, string>> = {
   'switched-off': 'it is switched off',
   'no-way-to-ask': 'it can only be looked at in a viewer of its own',
   'not-known-what-for': 'the record does not say where it can be asked',
+  'address-not-had': 'its address could not be had from the record',
 };
 
 type ShortfallWords = {

@@ -74,11 +74,16 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     };
 
     const askArchive = async (archive: Archive): Promise<Result<Answered<Held>>> => {
-      const result = await archive.studiesOf(record.patient, stop.signal);
+      const heldOf = (those: readonly Study[]): Held => {
+        const { studies, ...others } = ofPatient(record.patient, those);
+        return { studies, ...(others.somebodyElses > 0 && others) };
+      };
+      const result = await archive.studiesOf(record.patient, stop.signal, (those) => {
+        if (!stop.signal.aborted) sendBack({ type: 'source.began', id: archive.id, held: heldOf(those) });
+      });
       if (!result.ok) return result;
       const { value, shortfalls } = result.value;
-      const { studies, ...others } = ofPatient(record.patient, value);
-      return ok({ value: { studies, ...(others.somebodyElses > 0 && others) }, shortfalls });
+      return ok({ value: heldOf(value), shortfalls });
     };
 
     const askReports = async () => {

@@ -78,6 +78,21 @@ export const studyListMachine = setup({
         return { sources, studies: mergedStudies(sources) };
       }),
     },
+    'source.began': {
+      guard: ({ context, event }) =>
+        context.sources.some(({ id, answer }) => id === event.id && answer.kind === 'asking'),
+      actions: assign(({ context, event: { id, held } }) => {
+        const before = hereOf(
+          context.sources.find((source) => source.id === id)?.answer ?? { kind: 'asking' },
+        );
+        // What was here before it was asked again stays until all of the new answer is.
+        const isMore = held.studies.length >= (before?.studies.length ?? 0);
+        const sources = isMore
+          ? withAnswer(context.sources, id, { kind: 'asking', soFar: held })
+          : context.sources;
+        return { sources, studies: mergedStudies(sources) };
+      }),
+    },
     'named.found': {
       guard: ({ context }) =>
         context.sources.some(({ id, answer }) => id === 'record' && answer.kind === 'asking'),

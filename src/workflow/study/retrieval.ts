@@ -135,7 +135,7 @@ async function checked(
     if (instances.length > 0) return retrieved;
     return err<Problem>(
       unreadable.length > 0
-        ? { kind: 'malformed', where: archive.name, what: unreadable[0] ?? '' }
+        ? { kind: 'none-readable', where: archive.name, what: unreadable[0] ?? '' }
         : { kind: 'not-found', where: archive.name },
     );
   });
