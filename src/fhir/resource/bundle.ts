@@ -122,9 +122,12 @@ function collection(type: string, base: URL) {
 
   /** @returns whether it brought anything that was not here already, or had nothing to bring */
   const take = ({ bundle, warning }: Page): boolean => {
-    const entries = Array.isArray(bundle['entry']) ? (bundle['entry'] as unknown[]) : [];
+    // One entry by itself, as converters from XML write it; anything else that is there could not be read.
+    const given: unknown = bundle['entry'] ?? [];
+    const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
     const before = resources.size + outcomes.length + unreadable;
-    total = count(bundle['total']) ?? total;
+    const announced = bundle['total'];
+    total = count(typeof announced === 'string' ? Number(announced) : announced) ?? total;
     warned ||= warning;
     for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
     const ownName = ownNameIn(bundle, base, type);

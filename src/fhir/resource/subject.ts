@@ -38,14 +38,21 @@ export function ownershipIn(resource: Json, owner: Owner, within: Json = resourc
   const read = (reference: unknown) => subjectFrom(reference, within, owner);
   if (resource['resourceType'] === 'Appointment')
     return ownershipOf(owner.patient, participants(resource, read));
-  const reference = resource['subject'] ?? resource['patient'];
-  const whose = ownershipOf(owner.patient, reference === undefined ? [] : [read(reference)]);
+  const named = [resource['subject'], resource['patient']].filter((each) => each !== undefined);
+  const whose = withoutContradiction(named.map((each) => ownershipOf(owner.patient, [read(each)])));
   const source = object(resource['context'])?.['sourcePatientInfo'];
   if (source === undefined) return whose;
   const says = ownershipOf(owner.patient, [read(source)]);
   return says === 'somebody-elses' && object(source)?.['reference'] !== undefined && isBrought(source)
     ? 'somebody-elses'
     : whose;
+}
+
+/** Subject and patient beside each other are one person; where they name two, nobody can tell which of them is the slip. */
+function withoutContradiction(said: readonly Ownership[]): Ownership {
+  const [isOurs, isAnothers] = [said.includes('ours'), said.includes('somebody-elses')];
+  if (isOurs === isAnothers) return 'cannot-tell';
+  return isOurs ? 'ours' : 'somebody-elses';
 }
 
 /**
@@ -74,8 +81,11 @@ function isPerhapsPatient(reference: unknown): boolean {
   const type =
     text(object(reference)?.['type']) ??
     /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
-  return type === undefined ? literal !== '' || isIdentified(reference) : /(?:^|\/)Patient$/.test(type);
+  return type === undefined ? literal !== '' || isIdentified(reference) : PATIENT_TYPE.test(type);
 }
+
+/** As a code, or as the address of its definition */
+const PATIENT_TYPE = /(?:^|\/)Patient$/;
 
 const isIdentified = (reference: unknown) => object(object(reference)?.['identifier']) !== undefined;
 
@@ -85,6 +95,10 @@ function subjectFrom(reference: unknown, resource: Json, owner: Owner): Subject 
   const literal = text(object(reference)?.['reference']) ?? text(reference);
   const asked = askedFor(literal);
   if (asked) return { literal: { kind: 'nothing' }, identifiers: [...identifiers, asked] };
+  // Said to be of another type than its address: which is the slip nobody can tell.
+  const type = text(object(reference)?.['type']);
+  if (type !== undefined && !PATIENT_TYPE.test(type) && /(?:^|\/)Patient\//.test(literal ?? ''))
+    return { literal: { kind: 'nothing' }, identifiers };
   return { literal: literalOf(literal, reference, resource, owner), identifiers };
 }
 

@@ -60,6 +60,12 @@ const subjects: readonly (readonly [string, unknown, string])[] = [
   ],
   ['a group at an inner name', { reference: 'http://internal:8080/fhir/Group/p1' }, 'somebody-elses'],
   ['the same id with a user name', { reference: 'http://u@internal/fhir/Patient/p1' }, 'somebody-elses'],
+  ['the patient, said to be a group', { reference: 'Patient/p1', type: 'Group' }, 'cannot-tell'],
+  ['the patient, said to be one', { reference: 'Patient/p1', type: 'Patient' }, 'ours'],
+  ['the patient by a path that goes up again', { reference: 'Patient/p2/../p1' }, 'somebody-elses'],
+  ['the patient in a list', [{ reference: 'Patient/p1' }], 'cannot-tell'],
+  ['the patient with a query', { reference: 'Patient/p1?x=1' }, 'somebody-elses'],
+  ['the patient, encoded', { reference: 'Patient%2Fp1' }, 'somebody-elses'],
   ['a group', { reference: 'Group/p1' }, 'somebody-elses'],
   ['a held number', number('943 476 5919'), 'ours'],
   ['a held number by its OID', number('9434765919', 'urn:oid:2.16.840.1.113883.2.1.4.1'), 'ours'],
@@ -199,6 +205,24 @@ describe('the inner name by which a record calls itself', () => {
     ['http://internal:8080/b/Patient/p1', 'cannot-tell'],
   ])('makes %s %s', (reference, expected) => {
     expect(ownershipIn({ resourceType: 'ImagingStudy', subject: { reference } }, named)).toBe(expected);
+  });
+});
+
+describe('a resource with a subject and a patient', () => {
+  const [ours, theirs, words] = [
+    { reference: 'Patient/p1' },
+    { reference: 'Patient/p2' },
+    { display: 'SMITH' },
+  ];
+  it.each([
+    ['that are both ours', ours, ours, 'ours'],
+    ['that contradict each other', ours, theirs, 'cannot-tell'],
+    ['that contradict each other the other way', theirs, ours, 'cannot-tell'],
+    ['of which one says nothing', words, ours, 'ours'],
+    ['of which one is another’s and one says nothing', theirs, words, 'somebody-elses'],
+    ['that both say nothing', words, words, 'cannot-tell'],
+  ])('%s', (_, subject, named, expected) => {
+    expect(ownershipIn({ resourceType: 'ImagingStudy', subject, patient: named }, owner)).toBe(expected);
   });
 });
 
