@@ -298,6 +298,8 @@ export interface GivenArchive {
   readonly studies?: Answer<readonly Study[]>;
   /** Why its studies may not be all */
   readonly shortfalls?: readonly Shortfall[];
+  /** Why its list of series may not be all */
+  readonly seriesShortfalls?: readonly Shortfall[];
   readonly series?: Answer<readonly Series[]>;
   /** By series UID; a series that is not named is not found */
   readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
@@ -333,9 +335,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       const answer = await answering(given.studies ?? [], signal);
       return answer.ok ? ok({ value: answer.value, shortfalls: given.shortfalls ?? [] }) : answer;
     },
-    seriesOf: (study: StudyUid, signal) => {
+    seriesOf: async (study: StudyUid, signal) => {
       asked.push(`seriesOf ${study}`);
-      return answering(given.series ?? [], signal);
+      const answer = await answering(given.series ?? [], signal);
+      return answer.ok ? ok({ value: answer.value, shortfalls: given.seriesShortfalls ?? [] }) : answer;
     },
     instancesOf: async (_study: StudyUid, series: SeriesUid, signal) => {
       asked.push(`instancesOf ${series}`);

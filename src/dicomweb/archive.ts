@@ -35,12 +35,17 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   const query = { client, archive: id, name, identifierSystem, further, requests, whole };
 
   async function studiesOf(
-    ...[patient, signal]: Parameters<Archive['studiesOf']>
+    ...[patient, signal, soFar]: Parameters<Archive['studiesOf']>
   ): Promise<Result<Answered<readonly Study[]>>> {
     signal.throwIfAborted();
     const ids = patientIdsFor(patient, identifierSystem);
     if (ids.kind === 'none') return err({ kind: 'not-asked', where: name, why: ids.why });
-    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal)));
+    const here = new Map<StudyUid, Study>();
+    const tell = (those: readonly Study[]) => {
+      for (const study of those) if (!here.has(study.uid)) here.set(study.uid, study);
+      soFar?.([...here.values()]);
+    };
+    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal, tell)));
     const studies = new Map<StudyUid, Study>();
     const shortfalls: Shortfall[] = [];
     for (const answer of answers) {
@@ -55,7 +60,10 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     return ok({ value: [...studies.values()], shortfalls: togetherShort(shortfalls) });
   }
 
-  async function seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>> {
+  async function seriesOf(
+    study: StudyUid,
+    signal: AbortSignal,
+  ): Promise<Result<Answered<readonly Series[]>>> {
     signal.throwIfAborted();
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
@@ -69,13 +77,14 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { unreadable, note } = metadata.value;
+    const { unreadable, incomplete, note } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
     const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
     return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],
+      ...(incomplete && { incomplete }),
       ...(note && { note }),
     });
   }

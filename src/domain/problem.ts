@@ -21,6 +21,8 @@ export type Problem =
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }
   /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
+  /** It answered well, and of what it sent no picture can be drawn. `what` says of the first why, for an engineer */
+  | { readonly kind: 'none-readable'; readonly where: string; readonly what: string }
   /** Nothing was asked, because the question could not be put: never shown as "none" */
   | { readonly kind: 'not-asked'; readonly where: string; readonly why: WhyNotAsked }
   /** It did not take what was to be stored; nothing of it is there */
@@ -64,7 +66,9 @@ export type WhyNotAsked =
   /** The record names a way of looking that this viewer has no use for (IHE IID, a viewer's own page) */
   | 'no-way-to-ask'
   /** What would have to be known first is not: a reference that was never resolved */
-  | 'not-known-what-for';
+  | 'not-known-what-for'
+  /** The record names an address of its own for it, which did not come */
+  | 'address-not-had';
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
 

@@ -26,7 +26,7 @@ const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
  *
  * The boundary that was stated is looked for first; where it is not there, the line that the body begins with is one. A body
  * that has neither is no multipart, whatever it is labelled: it is one part. A part's Content-Length is believed when the
- * delimiter follows it. Without one, only CRLF, two dashes, the boundary and then either two dashes or an end of line is a
+ * delimiter follows it. Where it does not, or without one, only CRLF, two dashes, the boundary and then either two dashes or an end of line is a
  * delimiter: the boundary's text alone may occur in pixels.
  * Throws MultipartError where the body breaks off before its closing delimiter: a missing part is never silent.
  * @param boundary as stated, `undefined` where none was
@@ -183,9 +183,10 @@ async function bodyOf(
   { partSize }: MultipartLimits,
 ): Promise<{ bytes: Uint8Array; last: boolean }> {
   const length = headers.get('content-length') ?? '';
-  const found = /^\d{1,15}$/.test(length)
-    ? await delimiterAfter(window, delimiter, Number(length), partSize)
-    : await nextDelimiter(window, delimiter, partSize, 'a part too large');
+  const stated = /^\d{1,15}$/.test(length) ? Number(length) : undefined;
+  const found =
+    (stated === undefined ? undefined : await delimiterAfter(window, delimiter, stated, partSize)) ??
+    (await nextDelimiter(window, delimiter, partSize, 'a part too large'));
   const bytes = window.copy(0, found.at);
   window.drop(found.at + found.length);
   return { bytes, last: found.last };
@@ -196,14 +197,12 @@ async function delimiterAfter(
   delimiter: Uint8Array,
   length: number,
   limit: number,
-): Promise<Delimiter> {
+): Promise<Delimiter | undefined> {
   if (length > limit) throw new MultipartError('a part too large');
   const needed = length + delimiter.byteLength;
-  while (window.length() < needed) if (!(await window.more())) throw new MultipartError('truncated');
+  while (window.length() < needed) if (!(await window.more())) return undefined;
   const here = delimiter.every((byte, at) => window.at(length + at) === byte);
-  const found = here ? await delimiterAt(window, length, delimiter.byteLength) : undefined;
-  if (found === undefined) throw new MultipartError('a part is not as long as it says');
-  return found;
+  return here ? delimiterAt(window, length, delimiter.byteLength) : undefined;
 }
 
 async function nextDelimiter(

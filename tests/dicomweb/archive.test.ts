@@ -300,7 +300,39 @@ describe('the series of a study', () => {
   it('are as the archive describes them', async () => {
     server.use(http.get(`${ROOT}/studies/${STUDY}/series`, () => json([aSeriesAnswer('1.2.3')])));
     expect(await dicomwebArchive(anArchive()).seriesOf(STUDY, NEVER)).toMatchObject({
-      value: [{ uid: '1.2.3', number: 3, modality: 'MR', description: 'T2 FLAIR', instanceCount: 36 }],
+      value: {
+        value: [{ uid: '1.2.3', number: 3, modality: 'MR', description: 'T2 FLAIR', instanceCount: 36 }],
+        shortfalls: [],
+      },
+    });
+  });
+
+  it.each<[string, readonly unknown[], Record<string, string>, object[]]>([
+    [
+      'one without a UID',
+      [aSeriesAnswer('1.2.3'), { '00080060': { vr: 'CS', Value: ['SR'] } }],
+      {},
+      [{ kind: 'unreadable', count: 1 }],
+    ],
+    ['an entry that is no dataset', [aSeriesAnswer('1.2.3'), 7], {}, [{ kind: 'unreadable', count: 1 }]],
+    [
+      'a Warning that there are more',
+      [aSeriesAnswer('1.2.3')],
+      { Warning: '299 archive "There are 40 more results"' },
+      [{ kind: 'source-says-incomplete' }],
+    ],
+  ])('are told with why they may not be all: %s', async (_, entries, headers, shortfalls) => {
+    server.use(
+      http.get(`${ROOT}/studies/${STUDY}/series`, ({ request }) =>
+        new URL(request.url).searchParams.has('offset')
+          ? HttpResponse.json([], { headers: { 'Content-Type': 'application/dicom+json', ...headers } })
+          : HttpResponse.json(entries as never, {
+              headers: { 'Content-Type': 'application/dicom+json', ...headers },
+            }),
+      ),
+    );
+    expect(await dicomwebArchive(anArchive()).seriesOf(STUDY, NEVER)).toMatchObject({
+      value: { value: [{ uid: '1.2.3' }], shortfalls },
     });
   });
 
@@ -312,7 +344,7 @@ describe('the series of a study', () => {
       ),
     );
     expect(await dicomwebArchive(anArchive()).seriesOf(STUDY, NEVER)).toMatchObject({
-      value: [{ uid: SERIES, modality: 'CT', instanceCount: 2 }],
+      value: { value: [{ uid: SERIES, modality: 'CT', instanceCount: 2 }], shortfalls: [] },
     });
   });
 
@@ -323,6 +355,18 @@ describe('the series of a study', () => {
 });
 
 describe('the instances of a series', () => {
+  it('are said to be more where the archive says so', async () => {
+    const headers = { 'Content-Type': 'application/dicom+json', Warning: '299 archive "more exist"' };
+    server.use(
+      http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/metadata`, () =>
+        HttpResponse.json([{ '00080018': { vr: 'UI', Value: ['1.2.9'] } }], { headers }),
+      ),
+      http.all('*', () => new HttpResponse(null, { status: 404 })),
+    );
+    const answer = await dicomwebArchive(anArchive()).instancesOf(STUDY, SERIES, NEVER);
+    expect(answer).toMatchObject({ ok: true, value: { incomplete: true } });
+  });
+
   const metadata = (answer: unknown) =>
     server.use(http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/metadata`, () => json(answer)));
   const instances = (archive = anArchive()) => dicomwebArchive(archive).instancesOf(STUDY, SERIES, NEVER);

@@ -100,8 +100,8 @@ describe.skipIf(absent())('real DICOMweb trees', () => {
       });
       expect(answer.ok && answer.value.value).toHaveLength(1);
       const series = await archive.seriesOf(studyUid(uid), NEVER);
-      expect(series.ok && series.value).toHaveLength(seriesCount);
-      expect(series.ok && series.value.reduce((sum, one) => sum + (one.instanceCount ?? 0), 0)).toBe(
+      expect(series.ok && series.value.value).toHaveLength(seriesCount);
+      expect(series.ok && series.value.value.reduce((sum, one) => sum + (one.instanceCount ?? 0), 0)).toBe(
         instanceCount,
       );
     },

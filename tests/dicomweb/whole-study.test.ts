@@ -189,10 +189,12 @@ describe('an archive that sends whole studies only', () => {
   it('gives the list of series out of the study too', async () => {
     serving({ 'studies/A': objects(file(1), file(2), file(3, inOtherSeries)) });
     expect(await aViewer().archive.seriesOf(STUDY, NEVER)).toMatchObject({
-      value: [
-        { uid: SERIES, modality: 'CT', description: 'Thorax', instanceCount: 2 },
-        { uid: OTHER_SERIES, instanceCount: 1 },
-      ],
+      value: {
+        value: [
+          { uid: SERIES, modality: 'CT', description: 'Thorax', instanceCount: 2 },
+          { uid: OTHER_SERIES, instanceCount: 1 },
+        ],
+      },
     });
   });
 

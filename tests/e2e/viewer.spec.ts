@@ -174,7 +174,7 @@ test.describe('somebody else’s pictures', () => {
 test.describe('pictures that cannot be had', () => {
   test('a study only the record knows says that no archive holds it', async ({ page, launch }) => {
     await launch({ personId: 'noor-ashgrove' });
-    await expect(studies(page, /Pictures not held by any archive that answered/).first()).toBeVisible();
+    await expect(studies(page, /Pictures not listed by any archive that answered/).first()).toBeVisible();
   });
 
   test('no archive can be reached: the list stays, the study says why', async ({ page, launch }) => {

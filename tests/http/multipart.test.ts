@@ -73,11 +73,17 @@ describe('a multipart body', () => {
   });
 
   it.each([
-    ['says it is longer than it is', 301],
-    ['says it is shorter than it is', 299],
-  ])('is refused when a part %s', async (_, length) => {
-    const body = multipartBody([{ headers: { 'Content-Length': String(length) }, bytes: pixels }]);
-    await expect(read(body)).rejects.toThrow(MultipartError);
+    ['one more than it has', 301],
+    ['far more than the body has', 90_000],
+    ['one less', 299],
+    ['none', 0],
+  ])('is read by its boundary when a part says that it has %s', async (_, length) => {
+    const part = { headers: { 'Content-Length': String(length) }, bytes: pixels };
+    const body = multipartBody([part, { bytes: pixels }]);
+    expect(bytesOf(await read(body))).toEqual([[...pixels], [...pixels]]);
+    const [start, end] = [body.subarray(0, 200), body.subarray(0, body.byteLength - 30)];
+    await expect(read(start)).rejects.toThrow(MultipartError);
+    await expect(read(end)).rejects.toThrow(MultipartError);
   });
 
   it('passes over a preamble, an epilogue and padding after the boundary', async () => {

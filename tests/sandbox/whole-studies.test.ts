@@ -54,7 +54,7 @@ describe('Wigan, when it sends whole studies only', () => {
     expect(retrieved.instances).toEqual(usual.retrieved.instances);
 
     const list = await archive.seriesOf(uid, NEVER);
-    expect(list.ok && list.value.map((one) => String(one.uid)).sort()).toEqual(
+    expect(list.ok && list.value.value.map((one) => String(one.uid)).sort()).toEqual(
       study.series.map(({ seriesInstanceUid }) => seriesInstanceUid).sort(),
     );
     for (const instance of retrieved.instances) {

@@ -97,7 +97,7 @@ describe('a row', () => {
       archives: [salford()],
     });
     expect(
-      await screen.findByRole('button', { name: /Pictures not held by any archive that answered/ }),
+      await screen.findByRole('button', { name: /Pictures not listed by any archive that answered/ }),
     ).toBeTruthy();
   });
 

@@ -232,7 +232,7 @@ describe('the right patient', () => {
       ...archive,
       seriesOf: () =>
         new Promise<Awaited<ReturnType<typeof archive.seriesOf>>>((resolve) =>
-          answers.push(() => resolve({ ok: true, value: [aSeries()] })),
+          answers.push(() => resolve({ ok: true, value: { value: [aSeries()], shortfalls: [] } })),
         ),
     };
     const app = await inSession(aPorts({ archives: [late] }));

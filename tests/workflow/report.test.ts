@@ -127,6 +127,43 @@ const partly = (reports: readonly Report[]): Remote<readonly Report[]> => ({
   shortfalls: [{ kind: 'fewer-than-announced', announced: 3, came: 1 }],
 });
 
+describe('a report that is read', () => {
+  it('is written down once it is on the screen, once for each, and not for its other forms', async () => {
+    const audited: unknown[] = [];
+    const archives = [anArchive('Salford Royal', {})];
+    const reports = ['a', 'b'].map((id) =>
+      aReport({ id: `DiagnosticReport/${id}`, contents: [paragraph('One.'), paragraph('Two.')] }),
+    );
+    const known = knownOf(reports, archives);
+    const audit = { record: (event: unknown) => void audited.push(event) };
+    const parent = createActor(parentMachine, {
+      input: {
+        input: {
+          open: openStudy(study, () => ({ studies: [study], archives })),
+          known,
+          documents: fakeDocuments,
+          clock: { now: () => fixedNow },
+          audit,
+        },
+      },
+    }).start();
+    stop = () => parent.stop();
+    const report = parent.getSnapshot().children.report;
+    if (!report) throw new Error('there is no report');
+    await reaches(report, { shown: 'readable' });
+    report.send({ type: 'form.choose', form: 1 });
+    await reaches(report, { shown: 'readable' });
+    const first = chosenReport(report.getSnapshot().context)?.id;
+    const other = reports.find(({ id }) => id !== first)?.id ?? '';
+    report.send({ type: 'report.choose', id: other });
+    await reaches(report, { shown: 'readable' });
+    expect(audited).toEqual([
+      { kind: 'report-read', report: first, study: study.uid },
+      { kind: 'report-read', report: other, study: study.uid },
+    ]);
+  });
+});
+
 describe('the report', () => {
   it('is read as soon as the record answers, whatever the archive does', async () => {
     const { context } = await reaches(asking([aReport()], 'silent'), { shown: 'readable' });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { Ports } from '../../src/domain/ports/ports';
-import { ok } from '../../src/domain/problem';
+import { err, ok } from '../../src/domain/problem';
 import { holdersOf } from '../../src/workflow/study/retrieval';
 import { studyListMachine, type StudyListActor } from '../../src/workflow/study-list/study-list.machine';
 import type { StudyListInput } from '../../src/workflow/study-list/study-list-context';
@@ -9,6 +9,7 @@ import {
   aPatient,
   aPorts,
   aRecord,
+  aReport,
   aStudy,
   anArchive,
   personOf,
@@ -39,6 +40,34 @@ describe('the study list', () => {
       'complete',
     );
     expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
+  });
+
+  it('shows what an archive has sent while its further pages are still to come, without what is another’s', async () => {
+    const olga = personOf(
+      aPatient({ name: { family: 'Other', given: [] }, birthDate: '1950-01-01', identifiers: [] }),
+    );
+    let tell: (studies: ReturnType<typeof aStudy>[]) => void = () => undefined;
+    let end: () => void = () => undefined;
+    const archive = anArchive('Wigan', {});
+    const all = [aStudy({ uid: '1.1' }), aStudy({ uid: '1.2' })];
+    const paged = {
+      ...archive,
+      studiesOf: (...[, , soFar]: Parameters<typeof archive.studiesOf>) => {
+        tell = (studies) => soFar?.(studies);
+        return new Promise<Awaited<ReturnType<typeof archive.studiesOf>>>((resolve) => {
+          end = () => resolve(ok({ value: all, shortfalls: [] }));
+        });
+      },
+    };
+    const actor = asking({}, { archives: [paged] });
+    tell([aStudy({ uid: '1.1' }), aStudy({ uid: '1.9', person: olga })]);
+    await waitFor(actor, ({ context }) => context.studies.length === 1, { timeout: 2000 });
+    expect(actor.getSnapshot().matches('asking')).toBe(true);
+    end();
+    const { context } = await reaches(actor, 'complete');
+    expect(context.studies.map(({ uid }) => uid)).toEqual(['1.1', '1.2']);
+    tell([aStudy({ uid: '1.3' })]);
+    expect(actor.getSnapshot().context.studies).toEqual(context.studies);
   });
 
   it('is partial when one archive is silent, and names it', async () => {
@@ -98,6 +127,31 @@ describe('the study list', () => {
     const { context } = await reaches(actor, 'complete');
     expect(context.studies).toHaveLength(1);
     expect(salford.asked).toEqual(['studiesOf']);
+  });
+
+  it('keeps what was here when asking again fails, and says that it is not all any more', async () => {
+    const part = { kind: 'page-missing', problem: { kind: 'timed-out', where: 'Record' } } as const;
+    const lost = err({ kind: 'offline', where: 'Record' } as const);
+    const report = aReport();
+    let asked = 0;
+    const once = <T>(first: T) => ((asked += 1) <= 3 ? ok(first) : lost);
+    const record = {
+      ...aRecord(),
+      studies: async () => once(imaging([aStudy({ inRecord: true })], { shortfalls: [part] })),
+      reports: async () => once({ reports: [report], shortfalls: [], somebodyElses: 2 }),
+      planned: async () => once({ planned: [], unanswered: [], somebodyElses: 0, shortfalls: [] }),
+    };
+    list = createActor(studyListMachine, { input: { ...aPorts(), record } }).start();
+    await waitFor(list, ({ context }) => context.planned.kind === 'answered');
+    await reaches(list, 'partial');
+    list.send({ type: 'failedSources.ask' });
+    await waitFor(list, ({ context }) => context.planned.kind === 'answered' && asked === 6);
+    const { context } = await reaches(list, 'partial');
+    expect(context.studies).toHaveLength(1);
+    const short = [{ kind: 'page-missing', problem: { kind: 'offline', where: 'Record' } }];
+    expect(context.sources[0]?.answer).toMatchObject({ kind: 'answered', shortfalls: short });
+    expect(context.reports).toMatchObject({ kind: 'answered', value: [report], shortfalls: short });
+    expect(context.reportsLeftOut).toBe(2);
   });
 
   it('adds an archive that the record’s endpoints name, and names those that configuration does not allow', async () => {

@@ -1,4 +1,5 @@
 import { isUid, type StudyUid } from '../../domain/ids';
+import type { Answered } from '../../domain/knowledge/remote';
 import type { KeyObject } from '../../domain/objects/key-object';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Problem, Result } from '../../domain/problem';
@@ -48,7 +49,8 @@ export async function studyObjects(
   if (!isUid(study)) return err({ kind: 'malformed', where, what: 'something that is not a UID' });
   const known = await seriesToAsk(query, study, series, signal, which);
   if (!known.ok) return known;
-  const wanted = known.value.filter((one) => mayHoldObjects(one) && isUid(one.uid));
+  const { shortfalls } = known.value;
+  const wanted = known.value.value.filter((one) => mayHoldObjects(one) && isUid(one.uid));
   const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   const [first] = problems;
@@ -56,7 +58,7 @@ export async function studyObjects(
   return ok(
     merged(
       answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
-      problems,
+      { problems, ...(shortfalls.length > 0 && { shortfalls }) },
     ),
   );
 }
@@ -67,13 +69,16 @@ async function seriesToAsk(
   series: readonly Series[],
   signal: AbortSignal,
   which: 'beyond' | undefined,
-): Promise<Result<readonly Series[]>> {
-  if (which === undefined) return series.length > 0 ? ok(series) : seriesOfStudy(study, query, signal);
+): Promise<Result<Answered<readonly Series[]>>> {
+  if (which === undefined) return series.length > 0 ? ok(whole(series)) : seriesOfStudy(study, query, signal);
   const own = await seriesByQuery(study, query, signal);
   // An archive that has no such list would have to send the whole study for it.
-  if (!own.ok) return isNotOffered(own.problem) ? ok([]) : own;
-  return ok(own.value.filter(({ uid }) => !series.some((one) => one.uid === uid)));
+  if (!own.ok) return isNotOffered(own.problem) ? ok(whole([])) : own;
+  const { value, shortfalls } = own.value;
+  return ok({ value: value.filter(({ uid }) => !series.some((one) => one.uid === uid)), shortfalls });
 }
+
+const whole = (value: readonly Series[]): Answered<readonly Series[]> => ({ value, shortfalls: [] });
 
 /** Devices that take pictures: of these only a series of one instance, where that is no picture's way, may be a document. */
 const PICTURES: ReadonlySet<string> = new Set([
@@ -184,5 +189,5 @@ async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R
   return items.flatMap((_, at) => results.get(at) ?? []);
 }
 
-const merged = (read: readonly Read[], problems: readonly Problem[]): StudyObjects =>
-  mergedObjects([...read.map((one) => ({ ...one, problems: [] })), { ...nothingBeside, problems }]);
+const merged = (read: readonly Read[], lacks: Pick<StudyObjects, 'problems' | 'shortfalls'>): StudyObjects =>
+  mergedObjects([...read.map((one) => ({ ...one, problems: [] })), { ...nothingBeside, ...lacks }]);

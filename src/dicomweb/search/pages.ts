@@ -19,6 +19,8 @@ interface Paging {
   readonly key: (dataset: Dataset) => string | undefined;
   /** Settles when a page after the first may be asked for */
   readonly further?: () => Promise<void>;
+  /** Told what is here while further pages are asked for */
+  readonly soFar?: (datasets: readonly Dataset[]) => void;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function allPages({
   ask,
   key,
   further,
+  soFar,
 }: Paging): Promise<Result<Answered<readonly Dataset[]>>> {
   const all = new Map<string, Dataset>();
   let unreadable = 0;
@@ -86,6 +89,7 @@ export async function allPages({
     if (largest === Infinity) return unpaged();
     if (size < largest && page.warning === undefined) return ended();
     largestPage.set(kind, Math.max(largest, size));
+    soFar?.([...all.values()]);
   }
   return ended({ kind: 'limit-reached', most: all.size });
 }

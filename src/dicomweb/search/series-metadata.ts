@@ -6,6 +6,7 @@ import type { DicomwebClient } from '../requests/services';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import type { Place } from '../whole-studies/object-request';
 import { isNotOffered, type Offers } from '../whole-studies/capabilities';
+import type { JsonAnswer } from '../requests/json-answer';
 import type { Requests } from '../requests/request';
 import type { WholeStudies } from '../whole-studies/whole-studies';
 import * as Tag from '../../dicom/tags';
@@ -17,7 +18,7 @@ export interface MetadataQuery {
 }
 
 /** A series' metadata, from wherever it came. */
-export interface SeriesMetadata extends Pick<RetrievedSeries, 'unreadable' | 'note'> {
+export interface SeriesMetadata extends Pick<RetrievedSeries, 'unreadable' | 'incomplete' | 'note'> {
   readonly datasets: readonly Dataset[];
 }
 
@@ -54,15 +55,20 @@ async function offeredMetadata(
 ): Promise<Result<SeriesMetadata>> {
   const own = await client.seriesMetadata(study, series, signal);
   if (own.ok) offers.seen('metadata');
-  if (own.ok) return ok({ datasets: own.value.datasets, unreadable: noDatasets(own.value.unreadable) });
+  if (own.ok) return ok(answered(own.value.datasets, own.value));
   if (!isNotOffered(own.problem)) return own;
   const whole = await client.studyMetadata(study, signal);
   if (whole.ok) offers.seen('metadata');
   if (!whole.ok) return own;
-  const { datasets, unreadable } = whole.value;
-  const those = datasets.filter((dataset) => isOf(series, dataset));
-  return those.length > 0 ? ok({ datasets: those, unreadable: noDatasets(unreadable) }) : own;
+  const those = whole.value.datasets.filter((dataset) => isOf(series, dataset));
+  return those.length > 0 ? ok(answered(those, whole.value)) : own;
 }
+
+const answered = (datasets: readonly Dataset[], { unreadable, warning }: JsonAnswer): SeriesMetadata => ({
+  datasets,
+  unreadable: noDatasets(unreadable),
+  ...(warning !== undefined && { incomplete: true as const }),
+});
 
 const noDatasets = (count: number) => new Array<string>(count).fill('it is no dataset');
 

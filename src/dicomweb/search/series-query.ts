@@ -1,4 +1,5 @@
 import type { SeriesUid, StudyUid } from '../../domain/ids';
+import { togetherShort, unreadable, type Answered } from '../../domain/knowledge/remote';
 import type { Result } from '../../domain/problem';
 import { ok } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
@@ -28,7 +29,7 @@ export async function seriesOfStudy(
   study: StudyUid,
   query: StudyQuery & MetadataQuery,
   signal: AbortSignal,
-): Promise<Result<readonly Series[]>> {
+): Promise<Result<Answered<readonly Series[]>>> {
   const offers = query.whole.offersOf(query.archive);
   if (offers.isAbsent('series-query')) return seriesWithoutQuery(study, query, signal);
   const own = await seriesByQuery(study, query, signal);
@@ -44,7 +45,7 @@ export async function seriesByQuery(
   study: StudyUid,
   { client, requests }: StudyQuery,
   signal: AbortSignal,
-): Promise<Result<readonly Series[]>> {
+): Promise<Result<Answered<readonly Series[]>>> {
   const search = {
     kind: 'series',
     match: {},
@@ -58,24 +59,34 @@ export async function seriesByQuery(
     ask: (offset) => searchPage(requests, search, offset),
     key: (dataset) => textOf(dataset, Tag.SeriesInstanceUID),
   });
-  return datasets.ok ? ok(readSeries(datasets.value.value)) : datasets;
+  return datasets.ok ? ok({ ...datasets.value, value: readSeries(datasets.value.value) }) : datasets;
 }
 
 async function seriesWithoutQuery(
   study: StudyUid,
   { client, requests, whole }: MetadataQuery,
   signal: AbortSignal,
-): Promise<Result<readonly Series[]>> {
+): Promise<Result<Answered<readonly Series[]>>> {
   const offers = whole.offersOf(requests.archive.id);
   const metadata = offers.isAbsent('metadata') ? undefined : await client.studyMetadata(study, signal);
   if (metadata?.ok) {
     offers.seen('metadata');
-    return ok(counted(metadata.value.datasets));
+    const { datasets, unreadable: noDatasets, warning } = metadata.value;
+    const value = counted(datasets);
+    const unnamed = datasets.length - readSeries(datasets).length;
+    return ok({
+      value,
+      shortfalls: togetherShort([
+        ...unreadable(noDatasets + unnamed),
+        ...(warning === undefined ? [] : [{ kind: 'source-says-incomplete' as const, words: warning }]),
+      ]),
+    });
   }
   if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
   const objects = await whole.retrieve(requests, [study], signal);
   if (!objects.ok) return metadata && isNotOffered(objects.problem) ? metadata : objects;
-  return ok(counted([...objects.value.objects.values()].map(({ dataset }) => dataset)));
+  const datasets = [...objects.value.objects.values()].map(({ dataset }) => dataset);
+  return ok({ value: counted(datasets), shortfalls: unreadable(objects.value.unreadable.length) });
 }
 
 const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);

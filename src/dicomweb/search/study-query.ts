@@ -35,13 +35,19 @@ export interface StudyQuery {
   readonly further?: (signal: AbortSignal) => Promise<void>;
 }
 
-/** The studies under one Patient ID, and why they may not be all of them. Entries without a UID are counted. */
+/**
+ * The studies under one Patient ID, and why they may not be all of them. Entries without a UID are counted.
+ * @param soFar told what is here while further pages are asked for
+ */
 export async function studiesUnder(
   patientId: string,
   { client, requests, archive, identifierSystem, further }: StudyQuery,
   signal: AbortSignal,
+  soFar?: (studies: readonly Study[]) => void,
 ): Promise<Result<Answered<readonly Study[]>>> {
   const { capabilities } = requests;
+  const told: Study[] = [];
+  let skipped = 0;
   const search = {
     kind: 'studies',
     match: { PatientID: patientId },
@@ -55,6 +61,15 @@ export async function studiesUnder(
     ask: (offset) => searchPage(requests, search, offset),
     key: (dataset) => textOf(dataset, Tag.StudyInstanceUID),
     further: () => further?.(signal) ?? Promise.resolve(),
+    soFar: (datasets) => {
+      // As many as one page more each time: what was told before is not read again.
+      for (const dataset of datasets.slice(told.length + skipped)) {
+        const study = studyFrom(dataset, archive, identifierSystem);
+        if (study) told.push(study);
+        else skipped += 1;
+      }
+      soFar?.([...told]);
+    },
   });
   if (!datasets.ok) return datasets;
   const studies = await inTurns(datasets.value.value, (dataset) =>

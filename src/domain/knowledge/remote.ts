@@ -15,7 +15,9 @@ export type Shortfall =
   /** There is more than is taken into memory */
   | { readonly kind: 'limit-reached'; readonly most: number }
   /** What the entries refer to did not come with them, so that they cannot be joined */
-  | { readonly kind: 'links-missing' };
+  | { readonly kind: 'links-missing' }
+  /** Another source says that it holds these, and it does not list them: what else it does not list nobody can tell */
+  | { readonly kind: 'not-listed'; readonly count: number };
 
 /** What came, and why it may not be all there is. */
 export interface Answered<T> {
@@ -84,6 +86,7 @@ const PASSING: ReadonlySet<Shortfall['kind']> = new Set([
   'source-says-incomplete',
   'fewer-than-announced',
   'links-missing',
+  'not-listed',
 ]);
 
 /** Whether asking again may bring what is missing; an answer that is whole is not asked for again. */

@@ -1,5 +1,5 @@
 import type { ArchiveId, StudyUid } from '../ids';
-import { hereOf, type Remote } from '../knowledge/remote';
+import { hereOf, type Remote, type Shortfall } from '../knowledge/remote';
 import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
 import type { Study } from '../study/study';
 
@@ -15,6 +15,8 @@ export interface Held {
   readonly studies: readonly Study[];
   /** Studies left out because the source says they are somebody else's */
   readonly somebodyElses?: number;
+  /** Which those are, and nothing else of them: another source may list the same study as the patient's */
+  readonly denied?: readonly Pick<Study, 'uid' | 'identity'>[];
 }
 
 export type SourceAnswer = Remote<Held>;
@@ -35,21 +37,56 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
       byUid.set(study.uid, known ? merged(known, study) : study);
     }
   }
+  for (const { answer } of sources) {
+    for (const { uid, identity } of hereOf(answer)?.denied ?? []) {
+      const known = byUid.get(uid);
+      // Whoever else lists it, and in whatever order they answered: its pictures are said to be of somebody else, who is
+      // not named in this patient's list.
+      if (known && identity) byUid.set(uid, { ...known, identity });
+    }
+  }
   // What the record took back, and no archive holds, is no study any more.
   const standing = [...byUid.values()].filter(({ withdrawn, heldBy }) => !withdrawn || heldBy.length > 0);
   return standing.sort(newestFirst);
 }
 
 /**
- * What an archive answered, without the studies that it says are of somebody else: an archive that takes no notice of
- * the number it was asked for must not put another person's history on the screen.
+ * The sources with what they say of each other: an archive that lists nothing of what the record says it holds goes by
+ * another number, or does not list all, so that "none" may not be said of it. Told anew whenever one has answered.
  */
-export function ofPatient(patient: Patient, studies: readonly Study[]): readonly Study[] {
-  return studies.flatMap((study) => {
-    const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
-    if (identity?.kind === 'different') return [];
-    return [identity ? { ...study, identity } : study];
+export function heldAgainstEachOther(sources: readonly Source[]): readonly Source[] {
+  const recorded = hereOf(recordAnswer(sources))?.studies ?? [];
+  return sources.map((source) => {
+    const { id, answer } = source;
+    if (id === 'record' || answer.kind !== 'answered') return source;
+    const { studies, denied = [] } = answer.value;
+    const listed = new Set([...studies, ...denied].map(({ uid }) => uid));
+    const missing = recorded.filter((study) => isExpectedAt(id, study) && !listed.has(study.uid));
+    const own = answer.shortfalls.filter(({ kind }) => kind !== 'not-listed');
+    const shortfalls: readonly Shortfall[] =
+      missing.length > 0 ? [...own, { kind: 'not-listed', count: missing.length }] : own;
+    return { ...source, answer: { ...answer, shortfalls } };
   });
+}
+
+/** What is not made yet, was taken back, or is of nobody knows whom need not be listed there. */
+const isExpectedAt = (id: ArchiveId, { recordedAt, withdrawn, awaited, ownership }: Study): boolean =>
+  recordedAt?.includes(id) === true && !withdrawn && !awaited && ownership === undefined;
+
+/**
+ * What an archive answered, the studies apart that it says are of somebody else: an archive that takes no notice of the
+ * number it was asked for must not put another person's history on the screen.
+ */
+export function ofPatient(patient: Patient, studies: readonly Study[]): Required<Held> {
+  const judged = studies.map((study) => {
+    const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
+    return identity ? { ...study, identity } : study;
+  });
+  const denied = judged.flatMap(({ uid, identity }) =>
+    identity?.kind === 'different' ? [{ uid, identity }] : [],
+  );
+  const own = judged.filter(({ identity }) => identity?.kind !== 'different');
+  return { studies: own, somebodyElses: denied.length, denied };
 }
 
 /** An answer that names nobody in any way says nothing, for or against. */

@@ -1,5 +1,5 @@
 import { earlierWords } from './interval';
-import { openedByItself, openedByName, studyIdentity } from './standing';
+import { openedByItself, openedByName, studyIdentity, type StudyIdentity } from './standing';
 import { bodyPartOf, mainModality } from '../study/study-words';
 import type { Study } from '../study/study';
 
@@ -117,7 +117,7 @@ export function priorOf(study: Study, studies: readonly Study[]): Prior | undefi
     (other) =>
       other.uid !== study.uid &&
       !other.withdrawn &&
-      studyIdentity(other) !== 'cannot-tell' &&
+      !UNSURE.has(studyIdentity(other)) &&
       other.started !== undefined &&
       other.started < started &&
       bodyPartOf(other) === part &&
@@ -127,6 +127,8 @@ export function priorOf(study: Study, studies: readonly Study[]): Prior | undefi
   if (prior === undefined) return undefined;
   return { study: prior, interval: earlierWords(prior.started, started), reason: `same body part (${part})` };
 }
+
+const UNSURE: ReadonlySet<StudyIdentity> = new Set(['cannot-tell', 'somebody-elses']);
 
 function isComparable(one: string, other: string | undefined): boolean {
   return one === other || COMPARABLE.some((group) => group.includes(one) && group.includes(other ?? ''));

@@ -99,8 +99,9 @@ export function objectsAnswer(result: Result<StudyObjects>, holds: boolean, at: 
     return result.problem.kind === 'not-found' && !holds
       ? { kind: 'answered', value: nothingBeside, shortfalls: [], at }
       : { kind: 'failed', problem: result.problem, at };
-  const { unreadable, problems } = result.value;
+  const { unreadable, problems, shortfalls: ofSeries = [] } = result.value;
   const shortfalls: readonly Shortfall[] = [
+    ...ofSeries,
     ...(unreadable.length > 0 ? [{ kind: 'unreadable', count: unreadable.length } as const] : []),
     ...problems.map((problem: Problem) => ({ kind: 'page-missing', problem }) as const),
   ];

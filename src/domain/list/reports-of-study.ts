@@ -49,7 +49,11 @@ const isOrderAlone = ({ studies, studyReferences, accessionNumbers }: Leads) =>
 export type ReportKnowledge =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'recorded'; readonly status: string };
+  | { readonly kind: 'recorded'; readonly status: ReportStatus };
+
+/** Whether there is a report to read: one that was taken back, or only announced, is none. */
+export const isReadable = (known: ReportKnowledge): boolean =>
+  known.kind === 'recorded' && STANDING[known.status] < STANDING.registered;
 
 /**
  * What the record's reports say of each study, the first of several being the one that is told. Read once for all studies
@@ -63,7 +67,8 @@ export function reportsKnown(
   studies: readonly Study[],
   imaging: Remote<unknown>,
 ): (study: Study) => ReportKnowledge {
-  const reports = hereOf(answer) ?? [];
+  // One that was taken back is told only where none stands.
+  const reports = [...(hereOf(answer) ?? [])].sort((a, b) => STANDING[a.status] - STANDING[b.status]);
   const whole = isWhole(answer);
   const first = (keysOf: (report: Report) => readonly string[]) => {
     const places = new Map<string, number>();
@@ -132,9 +137,19 @@ export function couldBeOf(
   return !sides.some(([ours, its]) => ours.length > 0 && its.length > 0);
 }
 
-/** By the day; what has no whole date may be of any. */
-const isBefore = (issued = '', started = ''): boolean =>
-  issued.length >= 10 && started.length >= 10 && issued.slice(0, 10) < started.slice(0, 10);
+/**
+ * By the day. A time is written by another clock than the study's: half past midnight in June is the evening before in UTC,
+ * so that there must be a whole day between the two. What has no whole date may be of any.
+ */
+function isBefore(issued = '', started = ''): boolean {
+  const [one = NaN, other = NaN] = [issued, started].map((each) =>
+    each.length < WHOLE_DAY ? NaN : Date.parse(each.slice(0, WHOLE_DAY)),
+  );
+  return other - one > (issued.length > WHOLE_DAY ? DAY : 0);
+}
+
+const WHOLE_DAY = '2026-11-18'.length;
+const DAY = 86_400_000;
 
 /** A report in its place among the versions of itself. */
 export interface StandingReport {

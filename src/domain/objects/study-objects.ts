@@ -1,5 +1,6 @@
 import type { KeyObject } from './key-object';
 import type { SoftcopyPresentation } from '../presentation/presentation-state';
+import { togetherShort, type Shortfall } from '../knowledge/remote';
 import type { Problem } from '../problem';
 import type { Report } from '../report/report';
 
@@ -12,6 +13,8 @@ export interface StudyObjects {
   readonly unreadable: readonly string[];
   /** Of series that did not come: what is here is then not all there is */
   readonly problems: readonly Problem[];
+  /** Why the list of series that was looked through may not be all of them */
+  readonly shortfalls?: readonly Shortfall[];
 }
 
 export const nothingBeside: StudyObjects = {
@@ -24,12 +27,14 @@ export const nothingBeside: StudyObjects = {
 
 /** What several answers hold together, each object once. */
 export function mergedObjects(answers: readonly StudyObjects[]): StudyObjects {
+  const short = togetherShort(answers.flatMap(({ shortfalls = [] }) => shortfalls));
   return {
     reports: distinct(answers.flatMap(({ reports }) => reports)),
     keyObjects: distinct(answers.flatMap(({ keyObjects }) => keyObjects)),
     presentations: distinct(answers.flatMap(({ presentations }) => presentations)),
     unreadable: answers.flatMap(({ unreadable }) => unreadable),
     problems: answers.flatMap(({ problems }) => problems),
+    ...(short.length > 0 && { shortfalls: short }),
   };
 }
 

@@ -66,6 +66,10 @@ export function isNhsNumber(digits: string): boolean {
   return check !== 10 && check % 11 === Number(digits[9]);
 }
 
+/** What stands where no number is known, `-` or `0000000000`: it names nobody, and many may have it. */
+const isPlaceholder = (identifier: Identifier): boolean =>
+  isOfNhs(identifier) && /^(?:\D*|(\d)\1*)$/.test(nhsDigits(identifier.value));
+
 /**
  * What numbers say of two people: `agrees` where every authority that both have a number of agrees, `differs` where one
  * does not, `absent` where there is none. The number 1234 of two hospitals is two people. A number of ours that has ended
@@ -76,7 +80,9 @@ export function identifierAgreement(
   theirs: readonly Identifier[],
 ): 'agrees' | 'differs' | 'absent' {
   const compared = theirs.flatMap((their) => {
-    const alike = ours.filter((our) => isSameSystem(our.system, their.system));
+    const alike = isPlaceholder(their)
+      ? []
+      : ours.filter((our) => isSameSystem(our.system, their.system) && !isPlaceholder(our));
     return alike.length === 0 ? [] : [alike.some((our) => isSameValue(our, their))];
   });
   if (compared.length === 0) return 'absent';

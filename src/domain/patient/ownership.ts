@@ -9,6 +9,8 @@ export interface Subject {
   readonly literal:
     /** A Patient of this record, by its id there */
     | { readonly kind: 'patient'; readonly id: string }
+    /** A Patient at an address that may be an inner name of this record, or another server beside it */
+    | { readonly kind: 'perhaps-patient'; readonly id: string }
     /** A Patient of another server, or something of this record that is no patient: a group, a device */
     | { readonly kind: 'other' }
     /** The resource brought its own Patient: contained, or an entry of the same Bundle */
@@ -45,6 +47,11 @@ function judged(patient: Patient, { literal, identifiers }: Subject): Ownership 
       if (isOurs) return numbers === 'differs' ? 'cannot-tell' : 'ours';
       return numbers === 'agrees' ? 'cannot-tell' : 'somebody-elses';
     }
+    case 'perhaps-patient':
+      // Another id is another patient whichever server it is; the same id is the same patient only at the same server.
+      if (literal.id === patient.id)
+        return numbers === 'agrees' ? 'ours' : numbers === 'differs' ? 'somebody-elses' : 'cannot-tell';
+      return numbers === 'agrees' ? 'cannot-tell' : 'somebody-elses';
     case 'other':
       return numbers === 'agrees' ? 'ours' : 'somebody-elses';
     case 'brought': {

@@ -9,9 +9,17 @@ export interface Archive {
   readonly id: ArchiveId;
   /** "Salford Royal" */
   readonly name: string;
-  /** QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all. */
-  studiesOf(patient: Patient, signal: AbortSignal): Promise<Result<Answered<readonly Study[]>>>;
-  seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<readonly Series[]>>;
+  /**
+   * QIDO-RS by the identifiers of this patient that mean something here: what came, and why it may not be all.
+   * @param soFar told what is here while further pages are asked for
+   */
+  studiesOf(
+    patient: Patient,
+    signal: AbortSignal,
+    soFar?: (studies: readonly Study[]) => void,
+  ): Promise<Result<Answered<readonly Study[]>>>;
+  /** The series of a study, and why they may not be all. */
+  seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
   /**
@@ -44,6 +52,8 @@ export interface RetrievedSeries {
   readonly instances: readonly Instance[];
   /** Instances whose metadata could not be read, and why in a few words */
   readonly unreadable: readonly string[];
+  /** The archive itself says that there are more of them */
+  readonly incomplete?: true;
   /** The archive has nothing smaller to give than the whole study: pictures take longer, which is to be said */
   readonly note?: 'whole-study';
 }

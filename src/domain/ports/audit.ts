@@ -9,5 +9,7 @@ export type AuditEvent =
   | { readonly kind: 'launched' }
   | { readonly kind: 'listed'; readonly count: number }
   | { readonly kind: 'study-opened'; readonly study: StudyUid }
+  /** @param report as its source names it: `DiagnosticReport/1`, or a SOP Instance UID */
+  | { readonly kind: 'report-read'; readonly report: string; readonly study?: StudyUid }
   | { readonly kind: 'identity-mismatch'; readonly study: StudyUid }
   | { readonly kind: 'access-refused'; readonly where: string };

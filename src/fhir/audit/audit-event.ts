@@ -94,6 +94,14 @@ const entity = (type: '1' | '2', role: '1' | '4' | '24', rest: Json): Json => ({
 
 const patientEntity = (patient: string) => entity('1', '1', { what: { reference: `Patient/${patient}` } });
 
+const studyEntity = (study: string) =>
+  entity('2', '4', {
+    what: {
+      type: 'ImagingStudy',
+      identifier: { system: 'urn:dicom:uid', value: `urn:oid:${study}` },
+    },
+  });
+
 function entitiesOf(event: AuditEvent, { patient, base }: AuditContext): readonly Json[] {
   switch (event.kind) {
     case 'launched':
@@ -103,9 +111,13 @@ function entitiesOf(event: AuditEvent, { patient, base }: AuditContext): readonl
       return [entity('2', '24', { query: btoa(query), description: `${event.count} studies listed` })];
     }
     case 'study-opened':
-    case 'identity-mismatch': {
-      const identifier = { system: 'urn:dicom:uid', value: `urn:oid:${event.study}` };
-      return [entity('2', '4', { what: { type: 'ImagingStudy', identifier } })];
+    case 'identity-mismatch':
+      return [studyEntity(event.study)];
+    case 'report-read': {
+      const isInRecord = /^DiagnosticReport\/[A-Za-z0-9\-.]{1,64}$/.test(event.report);
+      const identifier = { system: 'urn:dicom:uid', value: `urn:oid:${event.report}` };
+      const what = isInRecord ? { reference: event.report } : { type: 'DiagnosticReport', identifier };
+      return [entity('2', '4', { what }), ...(event.study ? [studyEntity(event.study)] : [])];
     }
     case 'access-refused':
       return [entity('2', '4', { what: { display: event.where } })];

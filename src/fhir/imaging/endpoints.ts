@@ -16,8 +16,9 @@ const REQUIRES_TOKEN = [
   'http://fhir.org/argonaut/smart-imaging/StructureDefinition/requires-access-token',
   'http://hl7.org/fhir/smart-app-launch/StructureDefinition/requires-access-token',
 ];
-/** Endpoints that a server did not include are asked for one by one, as far as this */
-const MOST_ASKED = 16;
+/** Endpoints that a server did not include are asked for one by one, as far as this, and so many at a time */
+const MOST_ASKED = 128;
+const AT_ONCE = 8;
 
 /** Where the record says that its studies are: who can be asked, and who cannot and why. */
 export interface NamedPlaces {
@@ -40,17 +41,21 @@ export async function placesOf(
   const missing = [...new Set(named.flat())].filter((reference) => !known.has(reference));
   const mayAsk = server.grants('Endpoint', 'r');
   const asked = mayAsk ? missing.slice(0, MOST_ASKED) : [];
-  const answers = await Promise.all(
-    asked.map((reference): Promise<Result<unknown>> =>
-      getJson(server, new URL(reference, server.base), signal),
-    ),
+  // What was not asked for, or did not come, is not known: only an Endpoint that the record does not have is nowhere.
+  const why = new Map<string, WhyNotAsked>(
+    missing.map((reference) => [reference, mayAsk ? 'address-not-had' : 'no-scope']),
   );
-  for (const [at, answer] of answers.entries()) {
-    const [resource] = answer.ok ? objects([answer.value]) : [];
-    if (resource?.['resourceType'] === 'Endpoint') known.set(asked[at] ?? '', resource);
-  }
-  const unresolved: WhyNotAsked = mayAsk ? 'not-known-what-for' : 'no-scope';
-  const places = await inTurns(studies, (study) => placesNamedBy(study, known, server.base, unresolved));
+  const waiting = [...asked];
+  const askOn = async () => {
+    for (let reference = waiting.shift(); reference !== undefined; reference = waiting.shift()) {
+      const answer: Result<unknown> = await getJson(server, new URL(reference, server.base), signal);
+      const [resource] = answer.ok ? objects([answer.value]) : [];
+      if (resource?.['resourceType'] === 'Endpoint') known.set(reference, resource);
+      else if (answer.ok || answer.problem.kind === 'not-found') why.set(reference, 'not-known-what-for');
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, askOn));
+  const places = await inTurns(studies, (study) => placesNamedBy(study, known, server.base, why));
   return {
     endpoints: grouped(places.flatMap(({ endpoints }) => endpoints)),
     elsewhere: together(places.flatMap(({ elsewhere }) => elsewhere)),
@@ -73,7 +78,7 @@ function placesNamedBy(
   study: Json,
   known: ReadonlyMap<string, Json>,
   base: URL,
-  unresolved: WhyNotAsked,
+  why: ReadonlyMap<string, WhyNotAsked>,
 ): NamedPlaces {
   const uid = studyUidOf(study);
   if (uid === undefined) return { endpoints: [], elsewhere: [] };
@@ -82,8 +87,9 @@ function placesNamedBy(
   const elsewhere: NamedElsewhere[] = [];
   for (const reference of referencesOf(study)) {
     const inside = containedId(reference);
-    const resource = inside ? contained.get(inside) : known.get(localReference(reference, base) ?? '');
-    const read = resource ? endpointFrom(resource, uid) : unresolved;
+    const local = localReference(reference, base) ?? '';
+    const resource = inside ? contained.get(inside) : known.get(local);
+    const read = resource ? endpointFrom(resource, uid) : (why.get(local) ?? 'not-known-what-for');
     if (typeof read !== 'string') endpoints.push(read);
     else {
       const name = text(resource?.['name']) ?? text(reference['display']) ?? UNNAMED;
@@ -102,6 +108,7 @@ const SECOND_WAYS: ReadonlySet<WhyNotAsked> = new Set([
   'no-way-to-ask',
   'switched-off',
   'not-known-what-for',
+  'address-not-had',
 ]);
 
 /** A DICOM WADO-RS endpoint in use at a safe address, or why it cannot be asked. */

@@ -34,9 +34,8 @@ export async function readEncounter(
 
 /**
  * The encounter in context, where it is this patient's (H1).
- * @param read as it came. Where it could not be read, or names nobody (R4 lets it), it is believed, because the launch named
- * it beside the patient
- * @returns its reference; `undefined` where it is somebody else's, or names its subject in a way that cannot be compared
+ * @param read as it came. Where it could not be read it is believed, because the launch named it beside the patient
+ * @returns its reference; `undefined` where it is somebody else's, or does not say whose it is in a way that can be compared
  */
 export function encounterInContext(
   reference: string | undefined,
@@ -44,7 +43,7 @@ export function encounterInContext(
   owner: Owner,
 ): string | undefined {
   if (!isEncounter(reference)) return undefined;
-  if (read === undefined || (read['subject'] ?? read['patient']) === undefined) return reference;
+  if (read === undefined) return reference;
   return ownershipIn(read, owner) === 'ours' ? reference : undefined;
 }
 

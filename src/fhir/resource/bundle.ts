@@ -4,13 +4,15 @@ import { count, object, text, type Json } from './json';
 import { nextPageOf } from './next-page';
 import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
 import { getAnswer, type FhirServer } from './request';
-import { patientsIn } from './subject';
+import { ownNameIn, patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included, each once; and why they may not be all. */
 export interface Found {
   readonly resources: readonly Json[];
   /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
   readonly brought: ReadonlyMap<string, Json>;
+  /** Inner names by which the record called itself */
+  readonly ownNames: ReadonlySet<string>;
   readonly shortfalls: readonly Shortfall[];
 }
 
@@ -49,7 +51,7 @@ export async function searched(
 ): Promise<Result<Found, Refused>> {
   const [type = ''] = query.split('?');
   const seen = new Set<string>();
-  const all = collection(type);
+  const all = collection(type, server.base);
   let address: URL | undefined = new URL(query, server.base);
   while (address !== undefined) {
     seen.add(address.href);
@@ -108,10 +110,11 @@ const elsewhere = (server: FhirServer): Shortfall => ({
 });
 
 /** What has come of a search so far. */
-function collection(type: string) {
+function collection(type: string, base: URL) {
   const resources = new Map<string, Json>();
   const outcomes: Json[] = [];
   const brought = new Map<string, Json>();
+  const ownNames = new Set<string>();
   let unreadable = 0;
   let matches = 0;
   let total: number | undefined;
@@ -120,11 +123,16 @@ function collection(type: string) {
 
   /** @returns whether it brought anything that was not here already, or had nothing to bring */
   const take = ({ bundle, warning }: Page): boolean => {
-    const entries = Array.isArray(bundle['entry']) ? (bundle['entry'] as unknown[]) : [];
+    // One entry by itself, as converters from XML write it; anything else that is there could not be read.
+    const given: unknown = bundle['entry'] ?? [];
+    const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
     const before = resources.size + outcomes.length + unreadable;
-    total = count(bundle['total']) ?? total;
+    const announced = bundle['total'];
+    total = count(typeof announced === 'string' ? Number(announced) : announced) ?? total;
     warned ||= warning;
     for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
+    const ownName = ownNameIn(bundle, base, type);
+    if (ownName !== undefined) ownNames.add(ownName);
     for (const entry of entries) {
       const resource = object(object(entry)?.['resource']);
       const name = resource && text(resource['resourceType']);
@@ -159,6 +167,7 @@ function collection(type: string) {
   const found = (more: readonly Shortfall[]): Found => ({
     resources: [...resources.values()],
     brought,
+    ownNames,
     shortfalls: shortfalls(more),
   });
   return {

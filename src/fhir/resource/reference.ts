@@ -10,6 +10,8 @@ export function localReference(reference: unknown, base: URL): string | undefine
   if (literal === undefined || literal.startsWith('#') || /^urn:/i.test(literal)) return undefined;
   const [plain] = PLAIN.exec(literal) ?? [];
   if (plain !== undefined) return plain;
+  // Servers differ in what they make of a path that goes up again.
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(literal)) return undefined;
   if (!URL.canParse(literal, base.href)) return undefined;
   const address = new URL(literal, base);
   if (address.search !== '' || !isOfRecord(address, base)) return undefined;

@@ -4,6 +4,7 @@ import type { Patient } from '../../domain/patient/patient';
 import { inTurns } from '../../domain/turns';
 import { personOf } from '../record/patient';
 import { object, objects, present, text, type Json } from './json';
+import { isInner } from './own-address';
 import { containedId, localReference } from './reference';
 
 /** Whose resources they have to be, and what is needed to read what they say of that. */
@@ -15,6 +16,8 @@ export interface Owner {
   readonly now: number;
   /** Patients that came as entries of the same Bundle, by `urn:uuid:…` */
   readonly brought?: ReadonlyMap<string, Json>;
+  /** Inner names by which the record called itself in the same Bundle */
+  readonly ownNames?: ReadonlySet<string>;
 }
 
 /** The patient as soon as it is read, and its id before that. */
@@ -35,14 +38,21 @@ export function ownershipIn(resource: Json, owner: Owner, within: Json = resourc
   const read = (reference: unknown) => subjectFrom(reference, within, owner);
   if (resource['resourceType'] === 'Appointment')
     return ownershipOf(owner.patient, participants(resource, read));
-  const reference = resource['subject'] ?? resource['patient'];
-  const whose = ownershipOf(owner.patient, reference === undefined ? [] : [read(reference)]);
+  const named = [resource['subject'], resource['patient']].filter((each) => each !== undefined);
+  const whose = withoutContradiction(named.map((each) => ownershipOf(owner.patient, [read(each)])));
   const source = object(resource['context'])?.['sourcePatientInfo'];
   if (source === undefined) return whose;
   const says = ownershipOf(owner.patient, [read(source)]);
   return says === 'somebody-elses' && object(source)?.['reference'] !== undefined && isBrought(source)
     ? 'somebody-elses'
     : whose;
+}
+
+/** Subject and patient beside each other are one person; where they name two, nobody can tell which of them is the slip. */
+function withoutContradiction(said: readonly Ownership[]): Ownership {
+  const [isOurs, isAnothers] = [said.includes('ours'), said.includes('somebody-elses')];
+  if (isOurs === isAnothers) return 'cannot-tell';
+  return isOurs ? 'ours' : 'somebody-elses';
 }
 
 /**
@@ -71,8 +81,11 @@ function isPerhapsPatient(reference: unknown): boolean {
   const type =
     text(object(reference)?.['type']) ??
     /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+(?:\/_history\/[^/]+)?$/.exec(literal)?.[1];
-  return type === undefined ? literal !== '' || isIdentified(reference) : /(?:^|\/)Patient$/.test(type);
+  return type === undefined ? literal !== '' || isIdentified(reference) : PATIENT_TYPE.test(type);
 }
+
+/** As a code, or as the address of its definition */
+const PATIENT_TYPE = /(?:^|\/)Patient$/;
 
 const isIdentified = (reference: unknown) => object(object(reference)?.['identifier']) !== undefined;
 
@@ -82,6 +95,10 @@ function subjectFrom(reference: unknown, resource: Json, owner: Owner): Subject 
   const literal = text(object(reference)?.['reference']) ?? text(reference);
   const asked = askedFor(literal);
   if (asked) return { literal: { kind: 'nothing' }, identifiers: [...identifiers, asked] };
+  // Said to be of another type than its address: which is the slip nobody can tell.
+  const type = text(object(reference)?.['type']);
+  if (type !== undefined && !PATIENT_TYPE.test(type) && /(?:^|\/)Patient\//.test(literal ?? ''))
+    return { literal: { kind: 'nothing' }, identifiers };
   return { literal: literalOf(literal, reference, resource, owner), identifiers };
 }
 
@@ -89,7 +106,7 @@ function literalOf(
   literal: string | undefined,
   reference: unknown,
   resource: Json,
-  { base, now, brought, patient }: Owner,
+  { base, now, brought, ownNames, patient }: Owner,
 ): Subject['literal'] {
   if (literal === undefined) return { kind: 'nothing' };
   const inside = containedId(object(reference) ?? { reference: literal });
@@ -106,7 +123,50 @@ function literalOf(
   if (inside !== undefined || /^urn:/i.test(literal)) return { kind: 'nothing' };
   const local = localReference(literal, base);
   const [, id] = /^Patient\/(.+)$/.exec(local ?? '') ?? [];
-  return id === undefined ? { kind: 'other' } : { kind: 'patient', id };
+  if (id !== undefined) return { kind: 'patient', id };
+  const elsewhere = local === undefined ? innerPatient(literal, base) : undefined;
+  if (elsewhere === undefined) return { kind: 'other' };
+  const isOwn = ownNames?.has(elsewhere.root) === true;
+  return { kind: isOwn ? 'patient' : 'perhaps-patient', id: elsewhere.id };
+}
+
+/** A Patient at an address that may be an inner name of the record, as servers behind a proxy write it. */
+function innerPatient(
+  literal: string,
+  base: URL,
+): { readonly root: string; readonly id: string } | undefined {
+  const address = innerAddress(literal, base);
+  const [, root, id] =
+    /^(.*)\/Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history(?:\/[^/]+)?)?$/.exec(address?.pathname ?? '') ?? [];
+  return address && root !== undefined && id !== undefined && address.search === ''
+    ? { root: `${address.origin}${root}`, id }
+    : undefined;
+}
+
+/** The same server under the same name is one tenant or another, and no inner name of it. */
+function innerAddress(literal: string, base: URL): URL | undefined {
+  if (!/^https?:/i.test(literal) || !URL.canParse(literal)) return undefined;
+  const address = new URL(literal);
+  return address.username === '' &&
+    address.password === '' &&
+    address.host !== base.host &&
+    isInner(address.hostname)
+    ? address
+    : undefined;
+}
+
+/**
+ * The root by which a record behind a proxy calls itself: where its Bundle says that it came from (`link` self). What the
+ * entries are called by is no such word, because they may have been gathered from elsewhere.
+ * @param type what was searched for: `ImagingStudy`
+ */
+export function ownNameIn(bundle: Json, base: URL, type: string): string | undefined {
+  const self = objects(bundle['link']).find(({ relation }) => relation === 'self');
+  const address = innerAddress(text(self?.['url']) ?? '', base);
+  const [, root] = /^(.*)\/([A-Z][A-Za-z]+)(?:\/_search)?\/?$/.exec(address?.pathname ?? '') ?? [];
+  return address && root !== undefined && address.pathname.startsWith(`${root}/${type}`)
+    ? `${address.origin}${root}`
+    : undefined;
 }
 
 /** A conditional reference, which names whom it means by a number: `Patient?identifier=system|value` */

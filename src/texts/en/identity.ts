@@ -34,6 +34,8 @@ export const identity = {
   inThePicture: 'In the picture:',
 
   whoseUnknown: WHOSE_UNKNOWN,
+  /** Of a study that the record lists as the patient's */
+  labelledAsAnother: 'An archive labels these pictures as another person’s',
   /** Of a report, above its text */
   reportOfUnknown: {
     tone: 'stop',

@@ -16,6 +16,7 @@ const WHY_NOT_ASKED: Readonly<Record<WhyNotAsked, string>> = {
   'switched-off': 'it is switched off',
   'no-way-to-ask': 'it can only be looked at in a viewer of its own',
   'not-known-what-for': 'the record does not say where it can be asked',
+  'address-not-had': 'its address could not be had from the record',
 };
 
 type ShortfallWords = {
@@ -37,6 +38,8 @@ const SHORTFALLS: ShortfallWords = {
   'limit-reached': (name, { most }) =>
     `${name} has more than can be taken in: it ends after ${most.toLocaleString('en-GB')}.`,
   'links-missing': (name) => `${name} did not say which study each of them is of.`,
+  'not-listed': (name, { count }) =>
+    `The record says that ${name} holds ${studies(count)} more, which it does not list under this patient’s number.`,
 };
 
 export const sources = {

@@ -13,5 +13,8 @@ export const viewerTexts = {
   keyImagesMissing: (count: number) => `${count} more not loaded or not in the study`,
   savedViewAbsent: 'A saved view that goes with this image could not be fetched.',
   wholeStudyOnly: 'The archive sends this study only as a whole: pictures take longer to come.',
+  seriesMissing: 'Series of this study may be missing.',
+  /** Of a series, by the archive's own word */
+  moreImages: 'The archive says that there are more images',
   cannotBeShown: 'Cannot be shown',
 } as const;

@@ -80,11 +80,16 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   if (study.withdrawn) return { doubt: identity.withdrawn(study.withdrawn) };
   const known = studyIdentity(study);
   if (known === 'confirmed') return {};
-  return { doubt: known === 'cannot-tell' ? identity.whoseUnknown : identity.notConfirmed };
+  const doubts = {
+    'cannot-tell': identity.whoseUnknown,
+    'not-confirmed': identity.notConfirmed,
+    'somebody-elses': identity.labelledAsAnother,
+  };
+  return { doubt: doubts[known] };
 }
 
 const missingWords = (asking: boolean) =>
-  asking ? 'Pictures not found in an archive yet' : 'Pictures not held by any archive that answered';
+  asking ? 'Pictures not found in an archive yet' : 'Pictures not listed by any archive that answered';
 
 export function imagesWords(count: number | undefined): string {
   if (count === undefined) return 'Images not counted';

@@ -18,6 +18,8 @@ const WORDS: Words = {
   busy: ({ where }) => `${where} is too busy to answer`,
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
+  'none-readable': ({ where }) =>
+    `${where} answered, and none of the pictures that it sent can be drawn here`,
   'not-asked': ({ where, why }) => sources.notAsked(where, why),
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(what)})`,
@@ -49,7 +51,7 @@ export function problemWords(problem: Problem): string {
 /** What an engineer needs beside it, `undefined` where the sentence says everything. */
 export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return `HTTP status ${problem.status}`;
-  if (problem.kind === 'malformed') return problem.what;
+  if (problem.kind === 'malformed' || problem.kind === 'none-readable') return problem.what;
   if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
   if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return problem.what;
   return undefined;

@@ -53,16 +53,17 @@ export function inStudy({ openStudy }: AppContext): OpenStudy {
 
 /** What a study's report is put together from. */
 export function reportInput(context: AppContext, open: OpenStudy, self: AnyActorRef): ReportInput {
-  const { documents, clock } = context.ports;
-  return { open, documents, clock, known: reportKnown(context, open, listNow(self)) };
+  const { documents, clock, audit } = context.ports;
+  return { open, documents, clock, audit, known: reportKnown(context, open, listNow(self)) };
 }
 
 /** The same for a report that is read by itself, without a study. */
 export function readAloneInput(context: AppContext, self: AnyActorRef): ReportInput {
-  const { documents, clock } = context.ports;
+  const { documents, clock, audit } = context.ports;
   return {
     documents,
     clock,
+    audit,
     known: reportKnown(context, undefined, listNow(self)),
     chosen: context.readAlone,
   };

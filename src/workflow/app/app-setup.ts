@@ -17,6 +17,7 @@ import {
 import type { AppEvent } from './app-events';
 import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
+import { refusalOf } from '../study/refusal';
 import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
@@ -78,8 +79,11 @@ export const appSetup = setup({
     /** Somebody else's, or taken back by the record: it stays so, however often it is asked for. */
     isCertain: ({ context: { studyProblem } }) =>
       studyProblem?.kind === 'different-person' || studyProblem?.kind === 'withdrawn',
-    /** The record has taken back what is open, and nobody was told so yet. */
-    isWithdrawn: ({ context }) => context.warned !== true && inStudy(context).study.withdrawn !== undefined,
+    /** The record has taken back what is open, and nobody was told so yet; or an archive says that it is somebody else's. */
+    isBarred: ({ context }) => {
+      const { study } = inStudy(context);
+      return refusalOf(study) !== undefined || (context.warned !== true && study.withdrawn !== undefined);
+    },
     /** Somebody else's study stays refused, whoever answers; one that was taken back, as long as it is. */
     isWorthAnotherTry: ({ context }, list: StudyListContext) =>
       context.studyProblem?.kind !== 'different-person' &&
@@ -93,10 +97,11 @@ export const appSetup = setup({
   actions: {
     noteAsked: assign({ askedOf: ({ context }) => inStudy(context).archives.map(({ id }) => id) }),
     /** Its pictures leave the screen until whoever looks at them was told. */
-    refuseWithdrawn: assign({
+    refuseBarred: assign({
       studyProblem: ({ context }) => {
-        const as = inStudy(context).study.withdrawn;
-        return as && { kind: 'withdrawn' as const, as };
+        const { study } = inStudy(context);
+        const as = study.withdrawn;
+        return refusalOf(study) ?? (as && { kind: 'withdrawn' as const, as });
       },
       retrieved: undefined,
     }),

@@ -1,7 +1,7 @@
 import { listCompleteness } from '../../domain/list/completeness';
 import { recordAnswer } from '../../domain/list/federation';
-import { isJoined, reportsKnown } from '../../domain/list/reports-of-study';
-import { hereOf } from '../../domain/knowledge/remote';
+import { isJoined, isReadable, reportsKnown } from '../../domain/list/reports-of-study';
+import { hereOf, isWhole } from '../../domain/knowledge/remote';
 import { landing, namedAmong, type Landing, type LaunchContext } from '../../domain/list/relevance';
 import type { Study } from '../../domain/study/study';
 import type { StudyListContext } from '../study-list/study-list-context';
@@ -34,8 +34,9 @@ export function landingNow(
   if (found === undefined) return 'none';
   const hasNamed = (hereOf(record)?.studies.length ?? 0) > 0;
   if (asking && !hasNamed && !waited) return 'undecided';
-  // Of a list that is not complete nobody knows the newest.
-  return listCompleteness(sources) === 'complete' ? found : { ...found, provisional: true };
+  // Of a list that is not complete nobody knows the newest, nor of reports that may not be all the newest with one.
+  const isKnown = found.reason !== 'newest-reported' || isWhole(reports);
+  return isKnown && listCompleteness(sources) === 'complete' ? found : { ...found, provisional: true };
 }
 
 /**
@@ -58,7 +59,7 @@ export const isNamedMissing = (list: Known, context: LaunchContext): boolean =>
 function bestOf(list: Known, context: LaunchContext): Landing | undefined {
   const { sources, studies, reports } = list;
   const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
-  return landing(studies, context, (study) => knownOf(study).kind === 'recorded', reportedIn(list));
+  return landing(studies, context, (study) => isReadable(knownOf(study)), reportedIn(list));
 }
 
 /** The studies that a report stands for, by its reference. */

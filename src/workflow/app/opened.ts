@@ -35,10 +35,10 @@ export const opened = appSetup.createStateConfig({
     },
     'list.changed': [
       {
-        guard: 'isWithdrawn',
+        guard: 'isBarred',
         target: '.studyFailed',
         actions: [
-          'refuseWithdrawn',
+          'refuseBarred',
           { type: 'relearnLanding', params: ({ event }) => event.list },
           { type: 'tellReport', params: ({ event }) => event.list },
           { type: 'mend', params: ({ event }) => event.list },
@@ -94,9 +94,9 @@ export const opened = appSetup.createStateConfig({
     },
     viewing: {
       on: {
-        // What the record has taken back is for the state above.
+        // What the record has taken back, or is somebody else's, is for the state above.
         'list.changed': {
-          guard: not('isWithdrawn'),
+          guard: not('isBarred'),
           actions: [
             { type: 'relearnLanding', params: ({ event }) => event.list },
             { type: 'tellReport', params: ({ event }) => event.list },

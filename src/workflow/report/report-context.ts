@@ -5,6 +5,7 @@ import { reportsIn, reportStatement, type ReportSources } from '../../domain/lis
 import { standingAlone, withoutStudy, type StandingReport } from '../../domain/list/reports-of-study';
 import { mergedObjects, type StudyObjects } from '../../domain/objects/study-objects';
 import type { Archive } from '../../domain/ports/archive';
+import type { AuditLog } from '../../domain/ports/audit';
 import type { Clock } from '../../domain/ports/clock';
 import type { Documents, ReadDocument } from '../../domain/ports/documents';
 import type { Problem } from '../../domain/problem';
@@ -27,6 +28,8 @@ export interface ReportInput {
   readonly known: ReportKnown;
   readonly documents: Documents;
   readonly clock: Clock;
+  /** Told of each report that is on the screen to be read, once */
+  readonly audit?: Pick<AuditLog, 'record'>;
 }
 
 export interface ReportContext extends ReportInput {
@@ -40,6 +43,8 @@ export interface ReportContext extends ReportInput {
   readonly statement: Statement;
   /** Which one is being read, by id; the first where it is not said */
   readonly chosen?: Report['id'] | undefined;
+  /** Which have been read, by id */
+  readonly told: readonly Report['id'][];
   /** Which of its forms */
   readonly form: number;
   readonly read?: ReadDocument | undefined;
@@ -49,7 +54,7 @@ export interface ReportContext extends ReportInput {
 
 export function reportAtFirst(input: ReportInput): ReportContext {
   const objects = new Map<ArchiveId, Remote<StudyObjects>>();
-  return { ...input, ...gathered({ known: input.known, objects }), form: 0 };
+  return { ...input, ...gathered({ known: input.known, objects }), form: 0, told: [] };
 }
 
 /** The report that is read: the one that was chosen, else the study's first. */

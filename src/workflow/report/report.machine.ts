@@ -47,6 +47,15 @@ const reportSetup = setup({
       const told: ObjectsFound = { type: 'objects.found', study: study.uid, objects: objectsKnown(context) };
       enqueue(sendParent(told));
     }),
+    recordRead: enqueueActions(({ context, enqueue }) => {
+      const { audit, told, known } = context;
+      const report = chosenReport(context)?.id;
+      if (report === undefined || told.includes(report)) return;
+      enqueue.assign({ told: [...told, report] });
+      enqueue(() =>
+        audit?.record({ kind: 'report-read', report, ...(known.study && { study: known.study.uid }) }),
+      );
+    }),
     askNew: enqueueActions(({ context, event, enqueue }) => {
       const before = event.type === 'known.changed' ? context.known : undefined;
       const now = event.type === 'known.changed' ? { ...context, known: event.known } : context;
@@ -198,7 +207,7 @@ export const reportMachine = reportSetup.createMachine({
             ],
           },
         },
-        readable: {},
+        readable: { entry: 'recordRead' },
         unreadable: {
           on: {
             'report.retry': {

@@ -74,23 +74,31 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     };
 
     const askArchive = async (archive: Archive): Promise<Result<Answered<Held>>> => {
-      const result = await archive.studiesOf(record.patient, stop.signal);
+      const heldOf = (those: readonly Study[]): Held => {
+        const { studies, ...others } = ofPatient(record.patient, those);
+        return { studies, ...(others.somebodyElses > 0 && others) };
+      };
+      const result = await archive.studiesOf(record.patient, stop.signal, (those) => {
+        if (!stop.signal.aborted) sendBack({ type: 'source.began', id: archive.id, held: heldOf(those) });
+      });
       if (!result.ok) return result;
       const { value, shortfalls } = result.value;
-      const studies = ofPatient(record.patient, value);
-      const somebodyElses = value.length - studies.length;
-      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+      return ok({ value: heldOf(value), shortfalls });
     };
 
     const askReports = async () => {
-      let somebodyElses = 0;
+      let somebodyElses: number | undefined;
       const asked = record.reports(stop.signal).then((result): Result<Answered<RecordedImagingReports>> => {
         if (!result.ok) return result;
         somebodyElses = result.value.somebodyElses ?? 0;
         return ok({ value: result.value.reports, shortfalls: result.value.shortfalls });
       });
       await told(asked, (result) =>
-        sendBack({ type: 'reports.settled', answer: remoteOf(result, clock.now()), somebodyElses }),
+        sendBack({
+          type: 'reports.settled',
+          answer: remoteOf(result, clock.now()),
+          ...(somebodyElses !== undefined && { somebodyElses }),
+        }),
       );
     };
 

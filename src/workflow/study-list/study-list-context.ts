@@ -1,4 +1,4 @@
-import type { Source, SourceAnswer } from '../../domain/list/federation';
+import type { Held, Source, SourceAnswer } from '../../domain/list/federation';
 import type { Remote } from '../../domain/knowledge/remote';
 import type { Archive } from '../../domain/ports/archive';
 import type { Ports } from '../../domain/ports/ports';
@@ -29,6 +29,8 @@ export type StudyListEvent =
   | { readonly type: 'source.ask'; readonly id: Source['id'] }
   | { readonly type: 'failedSources.ask' }
   | { readonly type: 'source.settled'; readonly id: Source['id']; readonly answer: SourceAnswer }
+  /** What an archive has sent while further pages are still to come */
+  | { readonly type: 'source.began'; readonly id: Source['id']; readonly held: Held }
   /** The studies that the launch named, while the record's list of all is still to come */
   | { readonly type: 'named.found'; readonly studies: readonly Study[] }
   | { readonly type: 'archives.found'; readonly archives: readonly Archive[] }

@@ -1,7 +1,12 @@
 import { assign, enqueueActions, sendTo, setup, type ActorRefFrom } from 'xstate';
 import { hereOf, isMendable, type Remote } from '../../domain/knowledge/remote';
 import { listCompleteness, type ListCompleteness } from '../../domain/list/completeness';
-import { mergedStudies, type Source, type SourceAnswer } from '../../domain/list/federation';
+import {
+  heldAgainstEachOther,
+  mergedStudies,
+  type Source,
+  type SourceAnswer,
+} from '../../domain/list/federation';
 import { sourceAsker, sourceElsewhere } from './source-asker';
 import type { StudyListContext, StudyListEvent, StudyListInput } from './study-list-context';
 
@@ -13,7 +18,19 @@ const sourcesOf = ({ record, archives }: StudyListInput): readonly Source[] => [
 ];
 
 const withAnswer = (sources: readonly Source[], id: Source['id'], answer: SourceAnswer) =>
-  sources.map((source) => (source.id === id ? { ...source, answer } : source));
+  heldAgainstEachOther(
+    sources.map((source) =>
+      source.id === id ? { ...source, answer: keeping(source.answer, answer) } : source,
+    ),
+  );
+
+/** What was here stays when asking again fails: only that it is all can no more be said. */
+function keeping<T>(before: Remote<T>, answer: Remote<T>): Remote<T> {
+  const soFar = hereOf(before);
+  if (answer.kind !== 'failed' || soFar === undefined) return answer;
+  const { at, problem } = answer;
+  return { kind: 'answered', value: soFar, at, shortfalls: [{ kind: 'page-missing', problem }] };
+}
 
 /** What is here of an answer stays while it is asked for again. */
 const againAsking = <T>(remote: Remote<T>): Remote<T> => {
@@ -61,6 +78,21 @@ export const studyListMachine = setup({
         return { sources, studies: mergedStudies(sources) };
       }),
     },
+    'source.began': {
+      guard: ({ context, event }) =>
+        context.sources.some(({ id, answer }) => id === event.id && answer.kind === 'asking'),
+      actions: assign(({ context, event: { id, held } }) => {
+        const before = hereOf(
+          context.sources.find((source) => source.id === id)?.answer ?? { kind: 'asking' },
+        );
+        // What was here before it was asked again stays until all of the new answer is.
+        const isMore = held.studies.length >= (before?.studies.length ?? 0);
+        const sources = isMore
+          ? withAnswer(context.sources, id, { kind: 'asking', soFar: held })
+          : context.sources;
+        return { sources, studies: mergedStudies(sources) };
+      }),
+    },
     'named.found': {
       guard: ({ context }) =>
         context.sources.some(({ id, answer }) => id === 'record' && answer.kind === 'asking'),
@@ -92,7 +124,9 @@ export const studyListMachine = setup({
         return { sources: [...context.sources, ...more] };
       }),
     },
-    'planned.settled': { actions: assign({ planned: ({ event }) => event.answer }) },
+    'planned.settled': {
+      actions: assign({ planned: ({ context, event }) => keeping(context.planned, event.answer) }),
+    },
     'planned.ask': {
       actions: [
         assign({ planned: ({ context }) => againAsking(context.planned) }),
@@ -101,8 +135,9 @@ export const studyListMachine = setup({
     },
     'reports.settled': {
       actions: assign({
-        reports: ({ event }) => event.answer,
-        reportsLeftOut: ({ event }) => event.somebodyElses ?? 0,
+        reports: ({ context, event }) => keeping(context.reports, event.answer),
+        reportsLeftOut: ({ context, event: { answer, somebodyElses } }) =>
+          somebodyElses ?? (answer.kind === 'failed' ? context.reportsLeftOut : 0),
       }),
     },
     'reports.ask': {

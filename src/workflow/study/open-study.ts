@@ -7,8 +7,8 @@ import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
-import { whyNotHad } from '../../domain/knowledge/statements';
-import { refusalAmong } from './refusal';
+import { whyNotHad, type Gap } from '../../domain/knowledge/statements';
+import { refusalAmong, refusalOf } from './refusal';
 import {
   fromFirst,
   holdersOf,
@@ -61,7 +61,10 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
     const asking = archive.objectsOf(given.uid, again ? [] : (study().series ?? []), life.signal);
     asked.set(archive.id, asking);
     const forget = () => asked.get(archive.id) === asking && asked.delete(archive.id);
-    asking.then((answer) => (answer.ok && answer.value.problems.length === 0) || forget(), forget);
+    asking.then(
+      (answer) => (answer.ok && answer.value.problems.length === 0 && !answer.value.shortfalls) || forget(),
+      forget,
+    );
     return asking;
   };
   return {
@@ -88,6 +91,8 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
 export interface OpenedStudy {
   readonly series: readonly Series[];
   readonly archives: readonly Archive[];
+  /** Who told the series, and why they may not be all; absent where they are */
+  readonly seriesGap?: Gap;
   /** As far as they were known when the pictures were */
   readonly objects?: StudyObjects;
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
@@ -116,6 +121,8 @@ export async function retrieveStudy(
   signal: AbortSignal,
   warned?: 'warned',
 ): Promise<Result<OpenedStudy>> {
+  const denied = refusalOf(study);
+  if (denied) return err(denied);
   if (study.withdrawn && !warned) return err({ kind: 'withdrawn', as: study.withdrawn });
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
@@ -128,8 +135,9 @@ export async function retrieveStudy(
     }
     return retrieveSeries(study, one, archives, patient, signal);
   };
-  const [likeliest] = inOrder(listed.value);
-  const hasKeyObjects = listed.value.some(({ modality }) => modality === 'KO');
+  const { series: all, gap: seriesGap } = listed.value;
+  const [likeliest] = inOrder(all);
+  const hasKeyObjects = all.some(({ modality }) => modality === 'KO');
   // A long series is opened on one picture: which one, its key objects may still say.
   const early = likeliest && !(hasKeyObjects && isLong(likeliest)) ? retrieve(likeliest) : undefined;
   early?.catch(() => undefined);
@@ -142,7 +150,7 @@ export async function retrieveStudy(
   );
   if (hasKeyObjects) await inTime(beside, signal);
   const chosen = chosenImage(known);
-  const series = inOrder(listed.value, keySeries(known));
+  const series = inOrder(all, keySeries(known));
 
   let problem: Problem | undefined;
   for (const one of series) {
@@ -160,7 +168,7 @@ export async function retrieveStudy(
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prefetchFirst(first, life);
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
-      return ok({ ...opened, ...(known && { objects: known }) });
+      return ok({ ...opened, ...(seriesGap && { seriesGap }), ...(known && { objects: known }) });
     }
     // That one series is not there hides no refusal of another.
     if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;

@@ -3,7 +3,8 @@ import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
 import { samePerson, worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
-import { whyNotHad, type Refusal } from '../../domain/knowledge/statements';
+import { togetherShort } from '../../domain/knowledge/remote';
+import { whyNotHad, type Gap, type Refusal } from '../../domain/knowledge/statements';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Series, Study } from '../../domain/study/study';
 
@@ -12,6 +13,8 @@ export interface CheckedSeries {
   readonly displaySets: readonly DisplaySet[];
   readonly match: PersonMatch;
   readonly unreadable: number;
+  /** The archive itself says that there are more pictures in it */
+  readonly incomplete?: true;
   /** Only what a first picture needs: the rest of the series is still to come */
   readonly partial?: boolean;
   /** The archive sends whole studies only, so its pictures take longer */
@@ -48,25 +51,38 @@ export async function fromFirst<T>(
   return err(whyNotHad(refusals, study.notAskedAt));
 }
 
+/** The series of a study, and why they may not be all, where they may not. */
+export interface ListedSeries {
+  readonly series: readonly Series[];
+  readonly gap?: Gap;
+}
+
 /** The series that the record lists, where it lists some. */
 export const recordedSeries = ({ series }: Study) =>
-  series && series.length > 0 ? ok<readonly Series[]>(series) : undefined;
+  series && series.length > 0 ? ok<ListedSeries>({ series }) : undefined;
 
 /** The series of a study that is held: the record's list where it has one, else the archive's. Empty is not found. */
 export async function seriesOf(
   study: Study,
   archives: readonly Archive[],
   signal: AbortSignal,
-): Promise<Result<readonly Series[]>> {
+): Promise<Result<ListedSeries>> {
   const recorded = recordedSeries(study);
   if (recorded) return recorded;
   const result = await fromFirst(study, archives, async (archive) => {
     const series = await archive.seriesOf(study.uid, signal);
-    return series.ok && series.value.length === 0
-      ? err<Problem>({ kind: 'not-found', where: archive.name })
-      : series;
+    if (!series.ok || series.value.value.length > 0) return series;
+    return err<Problem>(
+      series.value.shortfalls.length === 0
+        ? { kind: 'not-found', where: archive.name }
+        : { kind: 'malformed', where: archive.name, what: 'a list of series of which none can be read' },
+    );
   });
-  return result.ok ? ok(result.value.value) : result;
+  if (!result.ok) return result;
+  const { archive, value } = result.value;
+  const { value: series, shortfalls } = value;
+  const why = { kind: 'partial', shortfalls: togetherShort(shortfalls) } as const;
+  return ok({ series, ...(shortfalls.length > 0 && { gap: { name: archive.name, why } }) });
 }
 
 /**
@@ -119,18 +135,19 @@ async function checked(
     if (instances.length > 0) return retrieved;
     return err<Problem>(
       unreadable.length > 0
-        ? { kind: 'malformed', where: archive.name, what: unreadable[0] ?? '' }
+        ? { kind: 'none-readable', where: archive.name, what: unreadable[0] ?? '' }
         : { kind: 'not-found', where: archive.name },
     );
   });
   if (!result.ok) return result;
-  const { instances, unreadable, note } = result.value.value;
+  const { instances, unreadable, incomplete, note } = result.value.value;
   const match = worstMatch(instances.map(({ person }) => samePerson(patient, person)));
   if (match.kind === 'different') return err({ kind: 'different-person', differs: match.differs });
   return ok({
     displaySets: displaySetsOf(series, instances),
     match,
     unreadable: unreadable.length,
+    ...(incomplete && { incomplete }),
     ...(note && { note }),
   });
 }

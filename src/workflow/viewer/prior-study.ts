@@ -5,9 +5,11 @@ import type { SeriesUid } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { Problem, Result } from '../../domain/problem';
+import type { Gap } from '../../domain/knowledge/statements';
 import type { Prior } from '../../domain/list/relevance';
 import type { Series } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
+import { refusalOf } from '../study/refusal';
 import { inOrder, retrieveSeries, seriesOf, type CheckedSeries } from '../study/retrieval';
 import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from '../study/series-entry';
 import type { ViewportActor } from '../viewport/viewport.machine';
@@ -20,7 +22,7 @@ export interface PriorStudy extends Prior {
   readonly objects?: StudyObjects;
   readonly progress:
     | { readonly kind: 'asking' }
-    | { readonly kind: 'listed'; readonly entries: readonly SeriesEntry[] }
+    | { readonly kind: 'listed'; readonly entries: readonly SeriesEntry[]; readonly gap?: Gap }
     | { readonly kind: 'failed'; readonly problem: Problem };
 }
 
@@ -31,7 +33,7 @@ export interface PriorEvent {
 
 /** What became known of an earlier study. */
 export type PriorAnswer =
-  | { readonly kind: 'listed'; readonly series: readonly Series[] }
+  | { readonly kind: 'listed'; readonly series: readonly Series[]; readonly gap?: Gap }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> }
   | { readonly kind: 'asked'; readonly uid: SeriesUid };
@@ -68,13 +70,16 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
   };
   const askAll = async () => {
     if (study.withdrawn) return tell({ kind: 'failed', problem: { kind: 'withdrawn', as: study.withdrawn } });
+    const denied = refusalOf(study);
+    if (denied) return tell({ kind: 'failed', problem: denied });
     await settledPicture(current, signal);
     if (signal.aborted) return;
     const answer = await seriesOf(study, archives, signal);
     if (signal.aborted) return;
     if (!answer.ok) return tell({ kind: 'failed', problem: answer.problem });
-    listed = likeFirst(inOrder(answer.value), like);
-    tell({ kind: 'listed', series: listed });
+    listed = likeFirst(inOrder(answer.value.series), like);
+    const { gap } = answer.value;
+    tell({ kind: 'listed', series: listed, ...(gap && { gap }) });
     for (const series of listed) if (!signal.aborted) await ask(series);
   };
   const untilStopped = (asked: Promise<void>) =>
@@ -153,13 +158,15 @@ export function progressAfter(prior: PriorStudy, answer: PriorAnswer): PriorStud
     return {
       kind: 'listed',
       entries: answer.series.map((series) => ({ series, progress: { kind: 'retrieving' } })),
+      ...(answer.gap && { gap: answer.gap }),
     };
   if (prior.progress.kind !== 'listed') return prior.progress;
-  const { entries } = prior.progress;
+  const { progress } = prior;
+  const { entries } = progress;
   if (answer.kind === 'asked')
-    return { kind: 'listed', entries: withProgress(entries, answer.uid, { kind: 'retrieving' }) };
+    return { ...progress, entries: withProgress(entries, answer.uid, { kind: 'retrieving' }) };
   const { result } = answer;
   if (!result.ok && result.problem.kind === 'different-person')
     return { kind: 'failed', problem: result.problem };
-  return { kind: 'listed', entries: withProgress(entries, answer.uid, settled(result)) };
+  return { ...progress, entries: withProgress(entries, answer.uid, settled(result)) };
 }

@@ -2,6 +2,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
 import type { SeriesUid, StudyUid } from '../../domain/ids';
+import type { Gap } from '../../domain/knowledge/statements';
 import { worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { AuditLog } from '../../domain/ports/audit';
@@ -23,6 +24,8 @@ export interface ViewerInput {
   readonly archives: readonly Archive[];
   readonly engine: RenderingEngine;
   readonly series: readonly Series[];
+  /** Why these may not be all */
+  readonly seriesGap?: Gap;
   /** Key objects and presentation states, as far as they are known when the viewer opens */
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */

@@ -19,7 +19,7 @@ import {
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
 import { failedIn, withProgress } from '../study/series-entry';
 import { refusalBy, refusedWith, withSeries } from './refused';
-import type { StudyRefused } from '../study/refusal';
+import { refusalOf, type StudyRefused } from '../study/refusal';
 import { retriever } from './series-retriever';
 import { showIn, slotsIn } from './slots';
 import { choiceBy, choicesFor } from './presentation-state-choice';
@@ -209,14 +209,12 @@ export const viewerMachine = setup({
     'known.changed': {
       actions: [
         assign(({ context, event }) => withKnown(context, event.known)),
-        // Taken back since it was opened: its pictures leave the screen as they would not have come to it.
+        // Taken back, or said to be another's, since it was opened: its pictures leave the screen as they would not have come to it.
         enqueueActions(({ context: { prior }, enqueue }) => {
-          const as = prior?.study.withdrawn;
-          if (as === undefined || prior?.progress.kind !== 'listed') return;
-          enqueue.raise({
-            type: 'prior.answered',
-            answer: { kind: 'failed', problem: { kind: 'withdrawn', as } },
-          });
+          if (prior?.progress.kind !== 'listed') return;
+          const as = prior.study.withdrawn;
+          const problem = refusalOf(prior.study) ?? (as && ({ kind: 'withdrawn', as } as const));
+          if (problem) enqueue.raise({ type: 'prior.answered', answer: { kind: 'failed', problem } });
         }),
       ],
     },

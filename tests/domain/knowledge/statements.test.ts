@@ -112,6 +112,7 @@ describe('what may be said', () => {
     { kind: 'fewer-than-announced', announced: 4, came: 2 },
     { kind: 'limit-reached', most: 20_000 },
     { kind: 'links-missing' },
+    { kind: 'not-listed', count: 1 },
   ];
   it.each(shortfalls)('is neither "none" nor "all" with $kind', (shortfall) => {
     expect([of([partial(shortfall), 0]).kind, of([partial(shortfall), 2]).kind]).toEqual([

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { imageCount, listCompleteness } from '../../../src/domain/list/completeness';
-import { mergedStudies, type Source, type SourceAnswer } from '../../../src/domain/list/federation';
+import {
+  heldAgainstEachOther,
+  mergedStudies,
+  type Source,
+  type SourceAnswer,
+} from '../../../src/domain/list/federation';
 import { archiveId, studyUid } from '../../../src/domain/ids';
 import type { Study } from '../../../src/domain/study/study';
 
@@ -125,5 +130,53 @@ describe('what may be said of the list', () => {
     [5, undefined, { here: 5, expected: 5, complete: true }],
   ])('counts %s images of %s', (here, announced, count) => {
     expect(imageCount(here, announced)).toEqual(count);
+  });
+});
+
+describe('an archive of which the record says that it holds a study', () => {
+  const at = (uid: string, parts: Partial<Study> = {}) =>
+    study(uid, { inRecord: true, recordedAt: [archiveId('salford')], ...parts });
+  const other = source('bolton', answered([]));
+  const lists = (...studies: readonly Study[]) => source('salford', answered(studies));
+  const different = { kind: 'different', differs: ['identifier'] } as const;
+  const denies = source('salford', {
+    ...answered([]),
+    value: { studies: [], somebodyElses: 1, denied: [held('1', 'salford', { identity: different })] },
+  } as SourceAnswer);
+
+  it.each<[string, Study, Source, number]>([
+    ['and that lists none', at('1'), lists(), 1],
+    ['and that lists another', at('1'), lists(held('2', 'salford')), 1],
+    ['and that lists it', at('1'), lists(held('1', 'salford')), 0],
+    ['and that labels it as another’s', at('1'), denies, 0],
+    ['which was taken back', at('1', { withdrawn: 'cancelled' }), lists(), 0],
+    ['which is not made yet', at('1', { awaited: true }), lists(), 0],
+    ['of which nobody can tell whose it is', at('1', { ownership: 'cannot-tell' }), lists(), 0],
+    ['which is said to be elsewhere', study('1', { recordedAt: [archiveId('wigan')] }), lists(), 0],
+  ])('%s: %s', (_, recorded, archive, count) => {
+    for (const sources of [
+      [source('record', answered([recorded])), archive, other],
+      [other, archive, source('record', answered([recorded]))],
+    ]) {
+      const known = heldAgainstEachOther(sources);
+      const short = known.flatMap(({ id, answer }) =>
+        answer.kind === 'answered' && answer.shortfalls.length > 0 ? [[id, ...answer.shortfalls]] : [],
+      );
+      expect(short).toEqual(count > 0 ? [['salford', { kind: 'not-listed', count }]] : []);
+      expect(listCompleteness(known)).toBe(count > 0 ? 'partial' : 'complete');
+      expect(heldAgainstEachOther(known)).toEqual(known);
+    }
+  });
+
+  it('is no more doubted when it lists the study after all', () => {
+    const record = source('record', answered([at('1')]));
+    const [, before] = heldAgainstEachOther([record, lists()]);
+    const after = { ...before, answer: { ...before?.answer, value: { studies: [held('1', 'salford')] } } };
+    expect(listCompleteness(heldAgainstEachOther([record, after as Source]))).toBe('complete');
+  });
+
+  it('is not doubted before it has answered', () => {
+    const asking = source('salford', { kind: 'asking' });
+    expect(heldAgainstEachOther([source('record', answered([at('1')])), asking])[1]).toEqual(asking);
   });
 });

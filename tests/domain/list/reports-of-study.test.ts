@@ -4,6 +4,7 @@ import type { Remote } from '../../../src/domain/knowledge/remote';
 import { mergedStudies } from '../../../src/domain/list/federation';
 import {
   couldBeOf,
+  isReadable,
   joinOf,
   reportsKnown,
   reportsOfStudy,
@@ -185,6 +186,16 @@ describe('of a study in the list', () => {
     ],
     ['nothing is denied where they were not asked for', 'unknown', { kind: 'not-asked', why: 'no-scope' }],
     ['a report from before its day is none of its', 'none', whole([report({ issued: '2026-11-17' })])],
+    [
+      'a report of the evening before by another clock may be its',
+      'unknown',
+      whole([report({ issued: '2026-11-17T23:40:00Z' })]),
+    ],
+    [
+      'a report from two days before is none of its',
+      'none',
+      whole([report({ issued: '2026-11-16T23:40:00Z' })]),
+    ],
     ['a report of its own day may be its', 'unknown', whole([report({ issued: '2026-11-18' })])],
     ['a report without a day may be its', 'unknown', whole([report({ issued: undefined })])],
   ])('%s', (_, kind, answer) => {
@@ -270,5 +281,22 @@ describe('of several reports', () => {
       'own',
       'doubtful',
     ]);
+  });
+});
+
+describe('of several reports of a study', () => {
+  const of = (status: Report['status']) => report({ studies: [studyUid('1.1')], status });
+  it.each<[string, Report['status'], boolean, readonly Report['status'][]]>([
+    ['what stands is told before what was taken back later', 'final', true, ['entered-in-error', 'final']],
+    ['what may change is told before what was cancelled', 'preliminary', true, ['cancelled', 'preliminary']],
+    ['what was taken back is told where it is all', 'entered-in-error', false, ['entered-in-error']],
+    ['a cancelled one is none to read', 'cancelled', false, ['cancelled']],
+    ['one that is only announced is none to read', 'registered', false, ['registered']],
+    ['one of unknown standing can be read', 'unknown', true, ['unknown']],
+    ['an amended one can be read', 'amended', true, ['amended']],
+  ])('%s', (_, status, readable, given) => {
+    const told = reportsKnown(whole(given.map(of)), [study()], whole([]))(study());
+    expect(told).toEqual({ kind: 'recorded', status });
+    expect(isReadable(told)).toBe(readable);
   });
 });

@@ -15,12 +15,14 @@ import { aPatient, aReport, aStudy, personOf } from '../../fakes';
 
 const same = { kind: 'same' } as const;
 const unconfirmed = { kind: 'unconfirmed', differs: [], absent: ['identifier'], less: [] } as const;
+const different = { kind: 'different', differs: ['identifier'] } as const;
 const study = (uid: string, given: Partial<Study> = {}) => aStudy({ uid, ...given } as never);
 
 const sure = study('1.1');
 const doubtful = study('1.2', { identity: unconfirmed });
 const nobodys = study('1.3', { ownership: 'cannot-tell' });
 const withdrawn = study('1.4', { withdrawn: 'cancelled' });
+const anothers = study('1.5', { identity: different });
 
 describe('whose a study is, before it is opened', () => {
   it.each<[string, Partial<Study>, string]>([
@@ -29,6 +31,12 @@ describe('whose a study is, before it is opened', () => {
     ['an archive does not confirm it', { identity: unconfirmed }, 'not-confirmed'],
     ['the record does not say', { ownership: 'cannot-tell' }, 'cannot-tell'],
     ['neither says', { ownership: 'cannot-tell', identity: unconfirmed }, 'cannot-tell'],
+    ['an archive says that it is another’s', { identity: different }, 'somebody-elses'],
+    [
+      'the record does not say, an archive says another’s',
+      { ownership: 'cannot-tell', identity: different },
+      'somebody-elses',
+    ],
     ['the record does not say, an archive does', { ownership: 'cannot-tell', identity: same }, 'confirmed'],
   ])('%s', (_, given, expected) => expect(studyIdentity(study('1', given))).toBe(expected));
 });
@@ -37,7 +45,7 @@ describe('what a launch opens by itself', () => {
   it.each<[string, readonly Study[], readonly Study[]]>([
     ['what is confirmed, before what is newer and is not', [doubtful, sure], [sure]],
     ['what is not confirmed, where nothing else is there', [nobodys, doubtful, withdrawn], [doubtful]],
-    ['nothing that is withdrawn or of nobody knows whom', [nobodys, withdrawn], []],
+    ['nothing that is withdrawn, of nobody knows whom, or another’s', [nobodys, withdrawn, anothers], []],
   ])('%s', (_, given, expected) => {
     expect(openedByItself(given)).toEqual(expected);
     expect(landing(given, { named: [] }, () => false)?.study).toBe(expected[0]);
@@ -48,6 +56,7 @@ describe('what a launch opens by itself', () => {
     expect(openedByName(all)).toEqual([doubtful, sure]);
     expect(landing(all, { named: ['1.2'] }, () => false)?.study).toBe(doubtful);
     expect(landing(all, { named: ['1.4'] }, () => false)).toBeUndefined();
+    expect(landing([sure, anothers], { named: ['1.5'] }, () => false)?.study).toBe(anothers);
   });
 });
 
@@ -73,12 +82,44 @@ describe('the list', () => {
     const whole = study('1.1', { person: personOf(patient) });
     const silent = study('1.1', { person: { otherIds: [] } });
     const merged = (...those: readonly Study[]) =>
-      mergedStudies(those.map((one, n) => answered(String(n), ...ofPatient(patient, [one]))))[0]?.identity
-        ?.kind;
+      mergedStudies(those.map((one, n) => answered(String(n), ...ofPatient(patient, [one]).studies)))[0]
+        ?.identity?.kind;
     expect(merged(whole, half)).toBe('unconfirmed');
     expect(merged(half, whole)).toBe('unconfirmed');
     expect(merged(whole, silent)).toBe('same');
     expect(merged(silent)).toBeUndefined();
+  });
+
+  describe('of what one source lists as the patient’s and an archive labels as another’s', () => {
+    const patient = aPatient();
+    const bob = {
+      otherIds: [],
+      name: { family: 'Jones', given: ['Bob'] },
+      birthDate: '1950-01-01',
+    };
+    const denying = answered('denies');
+    const denied = ofPatient(patient, [study('1.1', { person: bob, inRecord: false })]);
+    const no = { ...denying, answer: { ...denying.answer, value: denied } } as Source;
+    const record = answered('record', study('1.1', { inRecord: true, heldBy: [] }));
+    const holds = answered('holds', study('1.1', { person: personOf(patient), identity: same }));
+    const unsure = answered('half', study('1.1', { identity: unconfirmed }));
+    it.each<[string, readonly Source[]]>([
+      ['the record alone', [record, no]],
+      ['the record, which answers last', [no, record]],
+      ['an archive that confirms it', [holds, no]],
+      ['an archive that confirms it, last', [no, record, holds]],
+      ['an archive that does not confirm it', [no, unsure, record]],
+    ])('listed by %s: it is said, without the other’s name', (_, sources) => {
+      const [one, ...rest] = mergedStudies(sources);
+      expect(rest).toEqual([]);
+      expect(one && studyIdentity(one)).toBe('somebody-elses');
+      expect(JSON.stringify(one)).not.toContain('Bob');
+    });
+
+    it('is not listed where nobody says that it is the patient’s', () => {
+      expect(mergedStudies([no])).toEqual([]);
+      expect(no.answer).toMatchObject({ value: { somebodyElses: 1 } });
+    });
   });
 
   it('takes a report of nobody knows whom for neither a report nor none', () => {

@@ -26,6 +26,8 @@ const brought = (person: Partial<DicomPerson>): Subject['literal'] => ({
 const literals: Record<string, Subject['literal']> = {
   'the patient': { kind: 'patient', id: 'aria' },
   'another patient': { kind: 'patient', id: 'bob' },
+  'the same id at an inner name': { kind: 'perhaps-patient', id: 'aria' },
+  'another id at an inner name': { kind: 'perhaps-patient', id: 'bob' },
   elsewhere: { kind: 'other' },
   nothing: { kind: 'nothing' },
   'a Patient that is the same': brought({ name: patient.name, birthDate: '1985-07-14' }),
@@ -37,6 +39,8 @@ const literals: Record<string, Subject['literal']> = {
 const rule: Record<string, readonly [held: Ownership, another: Ownership, none: Ownership]> = {
   'the patient': ['ours', 'cannot-tell', 'ours'],
   'another patient': ['cannot-tell', 'somebody-elses', 'somebody-elses'],
+  'the same id at an inner name': ['ours', 'somebody-elses', 'cannot-tell'],
+  'another id at an inner name': ['cannot-tell', 'somebody-elses', 'somebody-elses'],
   elsewhere: ['ours', 'somebody-elses', 'somebody-elses'],
   nothing: ['ours', 'somebody-elses', 'cannot-tell'],
   'a Patient that is the same': ['ours', 'somebody-elses', 'ours'],

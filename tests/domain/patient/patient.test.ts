@@ -233,3 +233,12 @@ describe('the worst of several matches', () => {
     ],
   ] as const)('%s', (_, matches, worst) => expect(worstMatch(matches)).toEqual(worst));
 });
+
+describe('what stands where no NHS number is known', () => {
+  const NHS = 'https://fhir.nhs.uk/Id/nhs-number';
+  it.each(['-', 'unknown', '0000000000', '999 999 9999'])('%s names nobody', (value) => {
+    const ours = { ...aria, identifiers: [{ system: NHS, value }] };
+    expect(samePerson(ours, dicom({ patientId: { system: NHS, value } })).kind).toBe('unconfirmed');
+    expect(samePerson(aria, dicom({ patientId: { system: NHS, value } })).kind).toBe('unconfirmed');
+  });
+});

@@ -111,6 +111,21 @@ describe('the audit log', () => {
     });
   });
 
+  test.each([
+    ['DiagnosticReport/7', { reference: 'DiagnosticReport/7' }],
+    ['1.2.9', { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.9' } }],
+  ])('a report that was read, %s, is named with its study', async (report, what) => {
+    const { log, begin, sent } = aLog();
+    begin();
+    log.record({ kind: 'report-read', report, study: studyUid('1.2.3') });
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({
+      action: 'R',
+      outcome: '0',
+      entity: [{}, { what }, { what: { identifier: { value: 'urn:oid:1.2.3' } } }],
+    });
+  });
+
   test('a list is a query, whose text is in base64', async () => {
     const { log, begin, sent } = aLog();
     begin();

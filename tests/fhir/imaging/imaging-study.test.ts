@@ -181,6 +181,21 @@ describe('where the record says that a study is', () => {
     ]);
   });
 
+  it('that is one of many is asked for like the first, and what is beyond all bounds is said to be unknown', async () => {
+    const ids = Array.from({ length: 140 }, (_, at) => `e${at}`);
+    const served = { ...endpoint, address: 'https://bury.example/rs' };
+    const answers = Object.fromEntries(ids.map((id) => [`Endpoint/${id}`, { ...served, id }]));
+    const studies = ids.map((id, at) => ({
+      ...r4,
+      identifier: [{ system: 'urn:dicom:uid', value: `urn:oid:1.2.${at + 1}` }],
+      endpoint: [{ reference: `Endpoint/${id}` }],
+    }));
+    const { endpoints, elsewhere } = await placesOf(recordWith(answers), studies, [], signal);
+    expect(endpoints[0]?.studies).toHaveLength(128);
+    expect(elsewhere).toMatchObject([{ why: 'address-not-had' }]);
+    expect(elsewhere[0]?.studies).toHaveLength(12);
+  });
+
   it('is not a second place where there is a way to ask', async () =>
     expect((await placed([{ reference: 'Endpoint/e' }, { reference: 'Endpoint/i' }])).elsewhere).toEqual([]));
 

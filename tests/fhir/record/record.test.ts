@@ -323,10 +323,10 @@ describe('the encounter of the launch', () => {
     ],
     ['is given when it may not be read', {}, 403, 'Encounter/e1'],
     [
-      'is given when it names nobody: the launch named it',
+      'is left out when it names nobody: whose it is cannot be told',
       { resourceType: 'Encounter', id: 'e1' },
       200,
-      'Encounter/e1',
+      undefined,
     ],
     ['is given when it names the patient’s NHS number', named('999 012 3456'), 200, 'Encounter/e1'],
     ['is left out when it names another NHS number', named('9990123464'), 200, undefined],

@@ -46,6 +46,8 @@ describe('an answer of the record is all there is', () => {
       'with an outcome on a parameter it does not know',
       bundle([study('1'), outcome('warning', 'not-supported')]),
     ],
+    ['with its one entry by itself', { resourceType: 'Bundle', entry: study('1') }],
+    ['with its entries as null', { resourceType: 'Bundle', entry: null }],
     ['with the same resource twice', bundle([study('1'), study('1')], { total: 1 })],
     ['when it is an outcome that nothing matched', issue('information', 'not-found')],
     ['when it has no entries', { resourceType: 'Bundle' }],
@@ -53,6 +55,14 @@ describe('an answer of the record is all there is', () => {
 });
 
 describe('an answer of the record is not all there is', () => {
+  it.each<[string, unknown, readonly string[]]>([
+    ['with entries that are a text', { resourceType: 'Bundle', entry: 'none' }, ['unreadable']],
+    ['with an entry that is a list', bundle([[study('1')]]), ['unreadable']],
+    ['with an entry that has no resource', bundle([study('1'), { fullUrl: 'x' }]), ['unreadable']],
+    ['with a larger total as a text', bundle([study('1')], { total: '4' }), ['fewer-than-announced']],
+    ['with a next link that is no text', bundle([study('1')], next(7)), ['page-missing']],
+  ])('%s', async (_, answer, kinds) => expect(await shortfallsOf(answer)).toEqual(kinds));
+
   const codes = [
     ...[
       'incomplete',

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Patient } from '../../../src/domain/patient/patient';
+import { encounterInContext } from '../../../src/fhir/record/encounter';
 import type { Json } from '../../../src/fhir/resource/json';
-import { ownershipIn, ownershipOfPart, patientsIn, type Owner } from '../../../src/fhir/resource/subject';
+import {
+  ownershipIn,
+  ownershipOfPart,
+  ownNameIn,
+  patientsIn,
+  type Owner,
+} from '../../../src/fhir/resource/subject';
 
 const patient: Patient = {
   id: 'p1',
@@ -35,6 +42,30 @@ const subjects: readonly (readonly [string, unknown, string])[] = [
     { reference: 'https://record.example:8443/fhir/Patient/p1' },
     'somebody-elses',
   ],
+  ...[
+    'http://internal:8080/fhir/Patient/p1',
+    'http://10.1.2.3/hapi/fhir/Patient/p1',
+    'http://fhir.svc/Patient/p1',
+  ].map((reference) => [`the same id at an inner name: ${reference}`, { reference }, 'cannot-tell'] as const),
+  ['another id at an inner name', { reference: 'http://internal:8080/fhir/Patient/p2' }, 'somebody-elses'],
+  [
+    'an inner name, and a held number',
+    { reference: 'http://internal:8080/fhir/Patient/p1', ...number('9434765919') },
+    'ours',
+  ],
+  [
+    'an inner name, and another number',
+    { reference: 'http://internal:8080/fhir/Patient/p1', ...number('4010232137') },
+    'somebody-elses',
+  ],
+  ['a group at an inner name', { reference: 'http://internal:8080/fhir/Group/p1' }, 'somebody-elses'],
+  ['the same id with a user name', { reference: 'http://u@internal/fhir/Patient/p1' }, 'somebody-elses'],
+  ['the patient, said to be a group', { reference: 'Patient/p1', type: 'Group' }, 'cannot-tell'],
+  ['the patient, said to be one', { reference: 'Patient/p1', type: 'Patient' }, 'ours'],
+  ['the patient by a path that goes up again', { reference: 'Patient/p2/../p1' }, 'somebody-elses'],
+  ['the patient in a list', [{ reference: 'Patient/p1' }], 'cannot-tell'],
+  ['the patient with a query', { reference: 'Patient/p1?x=1' }, 'somebody-elses'],
+  ['the patient, encoded', { reference: 'Patient%2Fp1' }, 'somebody-elses'],
   ['a group', { reference: 'Group/p1' }, 'somebody-elses'],
   ['a held number', number('943 476 5919'), 'ours'],
   ['a held number by its OID', number('9434765919', 'urn:oid:2.16.840.1.113883.2.1.4.1'), 'ours'],
@@ -148,5 +179,62 @@ describe('other places of a subject', () => {
     expect(ownershipOfPart(silent, report, owner)).toBe('ours');
     expect(ownershipOfPart(other, report, owner)).toBe('somebody-elses');
     expect(ownershipOfPart({ ...silent }, report, owner)).toBe('cannot-tell');
+  });
+});
+
+describe('the inner name by which a record calls itself', () => {
+  const self = (url: string) => ({ resourceType: 'Bundle', link: [{ relation: 'self', url }] });
+  it.each([
+    ['http://internal:8080/fhir/ImagingStudy?patient=p1', 'http://internal:8080/fhir'],
+    ['http://internal:8080/fhir/ImagingStudy/_search?patient=p1', 'http://internal:8080/fhir'],
+    ['http://internal:8080/fhir/Patient/p1', undefined],
+    ['https://other.example/fhir/ImagingStudy?patient=p1', undefined],
+    ['https://record.example/fhir/ImagingStudy?patient=p1', undefined],
+    ['ImagingStudy?patient=p1', undefined],
+    ['', undefined],
+  ])('%s is %s', (url, expected) => {
+    expect(ownNameIn(self(url), base, 'ImagingStudy')).toBe(expected);
+  });
+
+  const named = { ...owner, ownNames: new Set(['http://internal:8080/fhir']) };
+  it.each([
+    ['http://internal:8080/fhir/Patient/p1', 'ours'],
+    ['http://internal:8080/fhir/Patient/p1/_history/3', 'ours'],
+    ['http://internal:8080/fhir/Patient/p2', 'somebody-elses'],
+    ['http://internal:8081/fhir/Patient/p1', 'cannot-tell'],
+    ['http://internal:8080/b/Patient/p1', 'cannot-tell'],
+  ])('makes %s %s', (reference, expected) => {
+    expect(ownershipIn({ resourceType: 'ImagingStudy', subject: { reference } }, named)).toBe(expected);
+  });
+});
+
+describe('a resource with a subject and a patient', () => {
+  const [ours, theirs, words] = [
+    { reference: 'Patient/p1' },
+    { reference: 'Patient/p2' },
+    { display: 'SMITH' },
+  ];
+  it.each([
+    ['that are both ours', ours, ours, 'ours'],
+    ['that contradict each other', ours, theirs, 'cannot-tell'],
+    ['that contradict each other the other way', theirs, ours, 'cannot-tell'],
+    ['of which one says nothing', words, ours, 'ours'],
+    ['of which one is another’s and one says nothing', theirs, words, 'somebody-elses'],
+    ['that both say nothing', words, words, 'cannot-tell'],
+  ])('%s', (_, subject, named, expected) => {
+    expect(ownershipIn({ resourceType: 'ImagingStudy', subject, patient: named }, owner)).toBe(expected);
+  });
+});
+
+describe('an encounter in context', () => {
+  const about = (subject?: object) => ({ resourceType: 'Encounter', id: '1', ...(subject && { subject }) });
+  it.each([
+    ['was not read', undefined, 'Encounter/1'],
+    ['is the patient’s', about({ reference: 'Patient/p1' }), 'Encounter/1'],
+    ['is another’s', about({ reference: 'Patient/p2' }), undefined],
+    ['names nobody', about(), undefined],
+    ['names nobody who can be compared', about({ display: 'SMITH, Aria' }), undefined],
+  ])('that %s', (_, read, expected) => {
+    expect(encounterInContext('Encounter/1', read, owner)).toBe(expected);
   });
 });

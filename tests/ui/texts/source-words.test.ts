@@ -33,6 +33,11 @@ describe('a source in a sentence', () => {
       { studies: [aStudy()], somebodyElses: 2 },
       'Bolton: 1 study (14:02). 2 studies left out: labelled there as another person’s.',
     ],
+    [
+      'nothing, of a study that the record says it holds',
+      { shortfalls: [{ kind: 'not-listed', count: 1 }] },
+      'Bolton: 0 studies (14:02). The record says that Bolton holds 1 study more, which it does not list under this patient’s number.',
+    ],
   ])('that answered with %s', (_, given, sentence) =>
     expect(sourceWords(answered('Bolton', given))).toBe(sentence),
   );

@@ -102,6 +102,25 @@ describe('one instance of somebody else', () => {
   });
 });
 
+describe('a study that the record lists and an archive labels as another’s', () => {
+  const denied = aStudy({ series, inRecord: true, identity: { kind: 'different', differs: ['identifier'] } });
+  const held = { instances: { '1.1': ours('1.1'), '1.2': ours('1.2') } };
+  const refused = { kind: 'different-person', differs: ['identifier'] };
+
+  it('leaves the screen where that is learnt after it was opened, once for all, and is audited', async () => {
+    let tell: (studies: readonly Study[]) => void = () => undefined;
+    const { app, ports } = await opened(held, new Promise<readonly Study[]>((resolve) => (tell = resolve)));
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    tell([denied]);
+    await until(app, (snapshot) => snapshot.matches(failed));
+    expect(app.getSnapshot().context.studyProblem).toEqual(refused);
+    app.send({ type: 'study.retry' });
+    await until(app, (snapshot) => snapshot.matches(failed));
+    expect(app.getSnapshot().context.studyProblem).toEqual(refused);
+    expect(ports.audited.some(({ kind }) => kind === 'identity-mismatch')).toBe(true);
+  });
+});
+
 describe('a study that the record took back', () => {
   const withdrawn = aStudy({ series, withdrawn: 'entered-in-error', inRecord: true });
   const held = { instances: { '1.1': ours('1.1'), '1.2': ours('1.2') } };

@@ -45,6 +45,39 @@ const archiveOf = (given: GivenArchive = {}) => anArchive('Salford Royal', { ins
 
 afterEach(() => vi.useRealTimers());
 
+describe('the archive’s list of series', () => {
+  const short = [{ kind: 'unreadable', count: 2 }] as const;
+
+  it('is told with who told it, and why it may not be all', async () => {
+    const { result } = opened(archiveOf({ series: [plain], seriesShortfalls: short }), aStudy());
+    expect(await result).toMatchObject({
+      ok: true,
+      value: { seriesGap: { name: 'Salford Royal', why: { kind: 'partial', shortfalls: short } } },
+    });
+  });
+
+  it('that is whole, or the record’s own, leaves nothing to be said', async () => {
+    const { result } = opened(archiveOf({ series: [plain] }), aStudy());
+    expect(await result).not.toHaveProperty('value.seriesGap');
+    expect(await opened(archiveOf({ seriesShortfalls: short })).result).not.toHaveProperty('value.seriesGap');
+  });
+
+  it('of which none can be read is not "does not have it"', async () => {
+    const { result } = opened(archiveOf({ series: [], seriesShortfalls: short }), aStudy());
+    expect(await result).toMatchObject({ ok: false, problem: { kind: 'malformed', where: 'Salford Royal' } });
+  });
+});
+
+describe('a study that an archive labels as another’s', () => {
+  it('is refused before anything is asked for', async () => {
+    const archive = archiveOf();
+    const denied = { identity: { kind: 'different', differs: ['identifier'] } } as const;
+    const { result } = opened(archive, { ...withSeries(plain), ...denied });
+    expect(await result).toMatchObject({ problem: { kind: 'different-person' } });
+    expect(archive.asked).toEqual([]);
+  });
+});
+
 describe('opening a study', () => {
   it('asks for the likeliest series beside the key objects, not after them', async () => {
     const archive = archiveOf({ objects: 'silent' });
