@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+/** Debian's libnginx-mod-http-brotli-static */
+const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
 const deploy = fileURLToPath(new URL('../deploy/nginx/', import.meta.url));
 
 export interface NginxSite {
@@ -72,16 +74,23 @@ function filledIn(
 ): string {
   const values: Readonly<Record<string, string>> = {
     PLAINFILM_LISTEN: `127.0.0.1:${port}`,
+    // Loopback alone: nothing to encrypt
+    PLAINFILM_TLS: '/dev/null',
+    PLAINFILM_BROTLI: existsSync(BROTLI) ? join(deploy, 'brotli.conf') : '/dev/null',
     PLAINFILM_ROOT: dist,
     PLAINFILM_CONFIG: at('config.json'),
     PLAINFILM_CONNECT: connect.join(' '),
     PLAINFILM_FRAMED_BY: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
     PLAINFILM_ARCHIVES: at('archives.conf'),
   };
-  const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8').replace(
-    /\$\{(\w+)\}/g,
-    (all, name: string) => values[name] ?? all,
-  );
+  const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8')
+    .replace('/var/log/nginx/plainfilm-error', at('plainfilm-error'))
+    .replace(/\$\{(PLAINFILM_\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined)
+        throw new Error(`the nginx template wants ${name}, which no value is given for`);
+      return value;
+    });
   if (guest === undefined) return filled;
   const page = `location = ${guest.page} { try_files /index.html =404; }`;
   return filled
@@ -100,6 +109,7 @@ const user = () => (process.getuid?.() === 0 ? 'user root;' : '');
 
 const mainConfiguration = (at: (name: string) => string) => `
 ${user()}
+${existsSync(BROTLI) ? `load_module ${BROTLI};` : ''}
 daemon off;
 worker_processes 2;
 pid ${at('nginx.pid')};

@@ -13,12 +13,7 @@ export interface ViewerOrigins {
 }
 
 /** Every Trusted Types policy that the build makes; no other may be made. */
-export const trustedTypesPolicies = [
-  'dompurify',
-  'plainfilm-pdf',
-  'plainfilm-worker',
-  'svelte-trusted-html',
-] as const;
+export const trustedTypesPolicies = ['plainfilm-pdf', 'plainfilm-worker', 'svelte-trusted-html'] as const;
 
 /** @returns the Content-Security-Policy of every page of the viewer */
 export function contentSecurityPolicy({ connect, framedBy }: ViewerOrigins): string {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { installDependencies } from './install.mjs';
 
 /*
@@ -10,9 +11,16 @@ const { installPackages, mayInstallPackages } = await import('./debian.mjs');
 const { runPackage } = await import('./run.mjs');
 const { forgetTotals, inWords, keepTotal, totalOf } = await import('./tally.mjs');
 
-const packages = ['orthanc', 'orthanc-dicomweb', 'orthanc-gdcm', 'nginx-light'];
+const packages = [
+  'orthanc',
+  'orthanc-dicomweb',
+  'orthanc-gdcm',
+  'nginx-light',
+  'libnginx-mod-http-brotli-static',
+];
 process.env.PATH = `${process.env.PATH}:/usr/sbin`;
 const areThere = () =>
+  existsSync('/usr/lib/nginx/modules/ngx_http_brotli_static_module.so') &&
   ['Orthanc --version', 'nginx -v'].every((command) => {
     const [name, option] = command.split(' ');
     return spawnSync(name, [option], { stdio: 'ignore' }).status === 0;

@@ -22,7 +22,7 @@ import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 export interface DicomwebArchive extends ArchiveAddress {
   /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
-  /** Settles when a page of the study list after the first may be asked for: a picture may go before it */
+  /** Settles when a further page of the study list, or what a record does not list, may be asked for: a picture goes before */
   readonly further?: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -103,8 +103,11 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : err(notUid(name));
   }
 
-  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
-    studyObjects(query, study, series, signal);
+  const objectsOf: Archive['objectsOf'] = async (study, series, signal, which) => {
+    // Whether there is more than the record lists is asked for behind the picture.
+    if (which === 'beyond') await further?.(signal);
+    return studyObjects(query, study, series, signal, which);
+  };
 
   return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
 }

@@ -57,6 +57,7 @@ async function written(port: number, { listen, tls = 'none' }: Given): Promise<s
   const values: Readonly<Record<string, string>> = {
     PLAINFILM_LISTEN: listen ?? `127.0.0.1:${port}`,
     PLAINFILM_TLS: tls === 'certificate' ? join(folder, 'tls.conf') : '/dev/null',
+    PLAINFILM_BROTLI: '/dev/null',
     PLAINFILM_ROOT: join(folder, 'dist'),
     PLAINFILM_CONFIG: join(folder, 'config.json'),
     PLAINFILM_CONNECT: 'https://record.example',

@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
+import { aSeries } from '../fakes';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { seriesUid, studyUid } from '../../src/domain/ids';
 import {
@@ -187,6 +188,27 @@ describe('the studies of a patient', () => {
     expect(seen).toHaveLength(1);
     goOn();
     expect(await answer).toMatchObject({ ok: true, value: { value: { length: 730 }, shortfalls: [] } });
+  });
+
+  it('that the record does not list are asked for by the list of series alone, and only when nothing goes before', async () => {
+    let goOn: () => void = () => undefined;
+    const further = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
+    const seen: string[] = [];
+    server.use(
+      http.get('*/dicom-web/*', ({ request }) => {
+        seen.push(new URL(request.url).pathname);
+        return json([]);
+      }),
+    );
+    const study = studyUid('1.2.3');
+    const listed = [aSeries({ uid: '1.2.3.4', modality: 'KO' })];
+    const answer = dicomwebArchive({ ...anArchive(), further }).objectsOf(study, listed, NEVER, 'beyond');
+    await expect.poll(() => further.mock.calls.length).toBe(1);
+    expect(seen).toEqual([]);
+    goOn();
+    expect(await answer).toMatchObject({ ok: true, value: { reports: [], keyObjects: [] } });
+    expect(seen).not.toContainEqual(expect.stringContaining('/metadata'));
+    expect(seen.length).toBeGreaterThan(0);
   });
 
   it('are all there at an archive that caps its pages below what was asked for', async () => {
