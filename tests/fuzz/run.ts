@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { seeded } from '../builders/random';
+import { cpu } from './fuzz';
 import { CODECS, fuzzCodec } from './codecs';
 import { PARSERS, type FuzzedParser } from './parsers';
 
@@ -21,12 +22,6 @@ export interface Line {
   readonly first?: string;
   /** Of a codec: the longest until a new worker had decoded something, in ms */
   readonly replaced?: number;
-}
-
-/** Milliseconds of this process: what else the machine does is not the reader's */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Reads so many seeded mutations; every input that throws, or takes over 2 s of the processor, is counted and the first is named. */

@@ -22,6 +22,10 @@ export interface NameAgreement {
 export function nameAgreement(ours: PersonName, theirs: PersonName | undefined): NameAgreement {
   if (theirs === undefined) return { family: 'absent', given: 'absent' };
   const [ourWords, theirWords] = [undivided(ours), undivided(theirs)];
+  if ((ourWords || theirWords) && (isEndless(ours) || isEndless(theirs))) {
+    const all = isSame(wholeOf(ours), wholeOf(theirs)) ? 'agrees' : 'less';
+    return { family: all, given: all };
+  }
   if (ourWords && theirWords) {
     const all = sameWords(ourWords, theirWords);
     return { family: all, given: all };
@@ -33,6 +37,13 @@ export function nameAgreement(ours: PersonName, theirs: PersonName | undefined):
     given: givenAgreement(ours.given, theirs.given),
   };
 }
+
+/** More words than any name has: each beside each of the other would hold the page. Nothing is known against it, or enough for it. */
+const MOST_WORDS = 64;
+
+const isEndless = (name: PersonName) => wordsOf(wholeOf(name)).length > MOST_WORDS;
+
+const wholeOf = ({ family = '', given, text = '' }: PersonName) => [family, ...given, text].join(' ');
 
 /** The words of a name whose parts nobody can tell apart. */
 function undivided({ family, given, text }: PersonName): readonly string[] | undefined {
