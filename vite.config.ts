@@ -14,6 +14,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = [
   // vtk.js' mesh readers bring an XML parser and Node's events, and crash the bundle at load; nothing here reads meshes.
   { find: /^@kitware\/vtk\.js\/IO\/.*$/, replacement: here('./scripts/vtk-io-stub.js') },
+  // fhirclient's log for its own developers, which brings its colours and times to every launch.
+  { find: /^debug$/, replacement: here('./scripts/debug-stub.cjs') },
 ];
 
 /** The codecs' Emscripten glue is CommonJS; the development server has to prebundle it. */
@@ -27,6 +29,8 @@ const codecs = [
 
 /** Loaded lazily, and in every launch */
 const screen = /\/src\/app\.ts$/;
+/** What is read and written after the record was asked comes along; what asks is the page's own. */
+const withScreen = /\/src\/(app|fhir\/reports\/read-reports|fhir\/audit\/audit-event)\.ts$/;
 
 const chromium = await findTestChromium();
 
@@ -54,7 +58,7 @@ export default defineConfig({
         // What both pages load becomes one file by itself, with the bundler's runtime: a group would part the two.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: oneChunk(screen, 'app') }],
+          groups: [{ name: oneChunk(withScreen, 'app') }],
         },
       },
     },

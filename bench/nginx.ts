@@ -72,16 +72,22 @@ function filledIn(
 ): string {
   const values: Readonly<Record<string, string>> = {
     PLAINFILM_LISTEN: `127.0.0.1:${port}`,
+    // Loopback alone: nothing to encrypt
+    PLAINFILM_TLS: '/dev/null',
     PLAINFILM_ROOT: dist,
     PLAINFILM_CONFIG: at('config.json'),
     PLAINFILM_CONNECT: connect.join(' '),
     PLAINFILM_FRAMED_BY: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
     PLAINFILM_ARCHIVES: at('archives.conf'),
   };
-  const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8').replace(
-    /\$\{(\w+)\}/g,
-    (all, name: string) => values[name] ?? all,
-  );
+  const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8')
+    .replace('/var/log/nginx/plainfilm-error', at('plainfilm-error'))
+    .replace(/\$\{(PLAINFILM_\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined)
+        throw new Error(`the nginx template wants ${name}, which no value is given for`);
+      return value;
+    });
   if (guest === undefined) return filled;
   const page = `location = ${guest.page} { try_files /index.html =404; }`;
   return filled

@@ -258,12 +258,21 @@ describe('the saved views of an earlier study', () => {
     expect(await saved().findByText('2 saved views')).toBeTruthy();
   });
 
-  it('are not those of another person, nor of the open study', async () => {
+  it('take all of it from the screen where one is another person’s', async () => {
     const person = personOf(
       aPatient({ name: { family: 'Okafor', given: ['Chidi'] }, birthDate: '1972-01-30', identifiers: [] }),
     );
+    const { user } = await chest(earlierChestStudy(), {
+      objects: { presentations: [{ ...marked, person }] },
+    });
+    await user.keyboard('c');
+    expect(await screen.findByText(/labelled as another person’s: none of them is shown/)).toBeTruthy();
+    expect(screen.queryByRole('img', { name: /^Prior/ })).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Saved view' })).toBeNull();
+  });
+
+  it('are not those of the open study', async () => {
     const presentations = [
-      { ...marked, person },
       { ...marked, id: instanceUid('2.25.6.9.9'), applies: [{ ...applies[0], study: now.study.uid }] },
     ];
     const { user } = await chest(earlierChestStudy(), { objects: { presentations } });

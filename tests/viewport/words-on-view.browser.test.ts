@@ -7,7 +7,7 @@ import Viewport from '../../src/ui/viewport/Viewport.svelte';
 import { allGraphics } from '../../src/workflow/viewer/graphics';
 import { viewportMachine } from '../../src/workflow/viewport/viewport.machine';
 import { fakeEngine } from '../fake-engine';
-import { aPatient } from '../fakes';
+import { aPatient, personOf } from '../fakes';
 import { mammogramStudy } from '../gallery/fixtures';
 
 /** A patient whose name takes two lines in a narrow view */
@@ -22,11 +22,23 @@ afterEach(async () => {
 });
 
 /** One view of a mammogram in so many CSS pixels, of the earlier study or of the one that is open. */
-async function view(width: number, height: number, comparing: boolean, isPrior: boolean) {
+async function view(
+  width: number,
+  height: number,
+  comparing: boolean,
+  isPrior: boolean,
+  person = personOf(patient),
+) {
   const { study, instances } = mammogramStudy();
   const [series] = study.series ?? [];
   const own = series && instances[series.uid];
-  const [displaySet] = series && Array.isArray(own) ? displaySetsOf(series, own) : [];
+  const [displaySet] =
+    series && Array.isArray(own)
+      ? displaySetsOf(
+          series,
+          own.map((instance) => ({ ...instance, person })),
+        )
+      : [];
   if (displaySet === undefined) throw new Error('the mammogram has no picture');
   const actor = createActor(viewportMachine, {
     input: { engine: fakeEngine(), tool: 'window', overlays: true },
@@ -80,6 +92,11 @@ function wordsOn(host: HTMLElement): readonly Words[] {
 const touch = ({ box: a }: Words, { box: b }: Words) =>
   a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
 
+const touchingOf = (all: readonly Words[]) =>
+  all.flatMap((one, at) =>
+    all.slice(at + 1).flatMap((other) => (touch(one, other) ? [`${one.words} / ${other.words}`] : [])),
+  );
+
 describe('the words on a view', () => {
   it.each([
     ['one of two', 374, 510, false, false],
@@ -100,10 +117,17 @@ describe('the words on a view', () => {
       ({ box }) => box.left < 0 || box.top < 0 || box.right > width || box.bottom > height,
     );
     expect(outside.map(({ words }) => words)).toEqual([]);
-    const touching = all.flatMap((one, at) =>
-      all.slice(at + 1).flatMap((other) => (touch(one, other) ? [`${one.words} / ${other.words}`] : [])),
-    );
-    expect(touching).toEqual([]);
+    expect(touchingOf(all)).toEqual([]);
+  });
+
+  it.each([
+    ['one of two', 374, 510],
+    ['one alone', 750, 520],
+  ])('and whom the picture names lie apart in %s', async (_, width, height) => {
+    const host = await view(width, height, false, false, personOf(aPatient()));
+    const all = wordsOn(host);
+    expect(all.some(({ words }) => words.startsWith('In the picture: SMITH'))).toBe(true);
+    expect(touchingOf(all)).toEqual([]);
   });
 
   it('say PRIOR above the picture, which is as large as that of today', async () => {

@@ -1,5 +1,4 @@
 import type { AuditEvent, AuditLog } from '../../domain/ports/audit';
-import { auditEventOf } from './audit-event';
 import { spaceOf, type FhirServer } from '../resource/request';
 import { isGranted } from '../smart/scopes';
 import type { SmartSession } from '../smart/session';
@@ -47,6 +46,7 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   const send = async (audit: AuditSession) => {
     const { session } = audit;
     const user = await raced(audit.user, session.ended);
+    const { auditEventOf } = await raced(import('./audit-event'), session.ended);
     let failures = 0;
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const { base } = audit.server;

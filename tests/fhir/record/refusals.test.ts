@@ -171,6 +171,7 @@ describe('a token that is refused for ever', () => {
     await vi.waitFor(() => expect(all.lost).toHaveBeenCalledOnce());
     const [problem] = all.lost.mock.calls[0] as [Problem];
     expect(problem).toEqual({ kind: 'unauthorised', where: 'Test Care Record' });
+    await settledDown();
   });
 
   test('is asked of the record once, not with every refusal', async () => {
