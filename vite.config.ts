@@ -30,7 +30,8 @@ const codecs = [
 /** Loaded lazily, and in every launch */
 const screen = /\/src\/app\.ts$/;
 /** What is read and written after the record was asked comes along; what asks is the page's own. */
-const withScreen = /\/src\/(app|fhir\/reports\/read-reports|fhir\/audit\/audit-event)\.ts$/;
+const withScreen =
+  /\/src\/(app|fhir\/(reports\/read-reports|audit\/audit-event|imaging\/requests-and-appointments))\.ts$/;
 
 const chromium = await findTestChromium();
 

@@ -17,7 +17,6 @@ import { patientFrom, type IdentifierRules } from './patient';
 import { localReference } from '../resource/reference';
 import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
-import { plannedImagingOf } from '../imaging/requests-and-appointments';
 import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import { getJson, spaceOf, type FhirServer } from '../resource/request';
@@ -193,6 +192,7 @@ async function opened(
     },
     planned: async (asked) => {
       await firstPicture?.passed(bound(asked));
+      const { plannedImagingOf } = await import('../imaging/requests-and-appointments');
       return plannedImagingOf(server, launchedFor, await orders(bound(asked)), bound(asked));
     },
   });

@@ -1,4 +1,3 @@
-import { withoutSlashes } from '../../domain/text';
 import { isWithin } from './addresses';
 
 /**
@@ -11,7 +10,7 @@ export function ownAddress(url: string, base: URL): URL | undefined {
   if (!URL.canParse(url, base.href)) return undefined;
   const named = new URL(url, base);
   if (isWithin(named, base)) return named;
-  const path = withoutSlashes(base.pathname);
+  const path = base.pathname.replace(/\/$/, '');
   if (!/^https?:$/.test(named.protocol) || named.username !== '' || named.password !== '') return undefined;
   if (!isOneServer(named.hostname, base.hostname) || !named.pathname.startsWith(`${path}/`)) return undefined;
   if (!RESOURCE.test(named.pathname.slice(path.length))) return undefined;

@@ -207,11 +207,11 @@ describe('of several reports', () => {
   const ofStudy = (id: string, given: Partial<Report> = {}) =>
     report({ id, studies: [studyUid('1.1')], issued: '2026-11-18T10:00:00Z', ...given });
 
-  it('the first is the one whose status the list tells', () => {
+  it('the one that stands is the one whose status the list tells, whichever came first', () => {
     const answer = whole([ofStudy('a', { status: 'preliminary' }), ofStudy('b', { status: 'final' })]);
     expect(reportsKnown(answer, [study()], whole([]))(study())).toEqual({
       kind: 'recorded',
-      status: 'preliminary',
+      status: 'final',
     });
   });
 
