@@ -29,9 +29,6 @@ const codecs = [
 
 /** Loaded lazily, and in every launch */
 const screen = /\/src\/app\.ts$/;
-/** What is read and written after the record was asked comes along; what asks is the page's own. */
-const withScreen =
-  /\/src\/(app|fhir\/(reports\/read-reports|audit\/audit-event|imaging\/requests-and-appointments))\.ts$/;
 
 const chromium = await findTestChromium();
 
@@ -59,7 +56,7 @@ export default defineConfig({
         // What both pages load becomes one file by itself, with the bundler's runtime: a group would part the two.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          groups: [{ name: oneChunk(withScreen, 'app') }],
+          groups: [{ name: oneChunk(screen, 'app') }],
         },
       },
     },

@@ -23,6 +23,9 @@ import { mountApp } from './ui/shell/mount';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
 
 export { mountLaunchFailure } from './ui/shell/mount';
+export { auditEventOf } from './fhir/audit/audit-event';
+export { plannedImagingOf } from './fhir/imaging/requests-and-appointments';
+export { readReports } from './fhir/reports/read-reports';
 
 /* The composition root: config → ports → app → screen. The only file that knows everyone. */
 

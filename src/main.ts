@@ -19,6 +19,7 @@ import { hasStarted, showNotStarted } from './not-started';
 /** Milliseconds after which the screen's code runs in any case, to say what is waited for */
 const SCREEN_CODE_WAIT = 300;
 
+const screenCode = () => import('./app');
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
 const target = document.getElementById('app') ?? document.body;
 hasStarted(document);
@@ -34,7 +35,7 @@ async function begin(): Promise<void> {
     'force-cache',
   );
   if (config.ok) await start(config.value);
-  else (await import('./app')).mountLaunchFailure(target, config.problem, launchWords(config.problem));
+  else (await screenCode()).mountLaunchFailure(target, config.problem, launchWords(config.problem));
 }
 
 async function start(config: Config): Promise<void> {
@@ -59,6 +60,7 @@ async function start(config: Config): Promise<void> {
     ...(config.identifierRules && { identifierRules: config.identifierRules }),
     site: config.site.name,
     page: browserPage(window),
+    forms: screenCode,
     fetch: fetcher,
     locks: navigator.locks,
     firstPicture,
@@ -79,7 +81,7 @@ async function start(config: Config): Promise<void> {
   await Promise.race([asking, opening, pause(SCREEN_CODE_WAIT)]);
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
-  const { startApp } = await import('./app');
+  const { startApp } = await screenCode();
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
   await startApp(target, config, { ...smart, record: { open }, mark, further: firstPicture.passed });

@@ -122,3 +122,6 @@ export type Result<T, P = Problem> =
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const err = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });
+
+/** What an archive sent where no entry of its list of series has a UID */
+export const NO_SERIES_READABLE = 'a list of series of which none can be read';

@@ -4,6 +4,7 @@ import { readDocument } from '../../src/documents/read-document';
 import type { Report } from '../../src/domain/report/report';
 import { documentText, spansText, type ImageReference } from '../../src/domain/report/report-document';
 import { plannedImagingOf } from '../../src/fhir/imaging/requests-and-appointments';
+import { forms as screenForms } from './forms';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { resourcesFrom } from '../../sandbox/fhir/resources';
 import { buildCatalogue } from '../../sandbox/imaging/catalogue';
@@ -31,7 +32,7 @@ async function recordOf(person: string) {
 }
 
 async function reportsOf(person: string): Promise<readonly Report[]> {
-  const answer = await fullReportsOf(await recordOf(person), launchedFor(person), signal);
+  const answer = await fullReportsOf(await recordOf(person), launchedFor(person), screenForms, signal);
   return answer.ok ? answer.value.reports : [];
 }
 

@@ -2,6 +2,7 @@ import './window';
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
+import { forms } from './forms';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { launchedFor, recordWith, type Answers } from './report-server';
 
@@ -22,7 +23,7 @@ const report = (id: string, more: object = {}) => ({
 
 async function reportsFrom(answers: Answers) {
   const record = recordWith(answers);
-  const answer = await fullReportsOf(record, launchedFor('p1'), signal);
+  const answer = await fullReportsOf(record, launchedFor('p1'), forms, signal);
   if (!answer.ok) throw new Error(answer.problem.kind);
   return { ...answer.value, record };
 }
@@ -520,7 +521,7 @@ describe('which reports', () => {
 
   it('are a problem where the record withholds them, not an empty list', async () => {
     const record = recordWith({ DiagnosticReport: new Response('{}', { status: 403 }) });
-    expect(await fullReportsOf(record, launchedFor('p1'), signal)).toEqual({
+    expect(await fullReportsOf(record, launchedFor('p1'), forms, signal)).toEqual({
       ok: false,
       problem: { kind: 'forbidden', where: 'Care Record' },
     });

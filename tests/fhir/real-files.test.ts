@@ -1,3 +1,4 @@
+import { forms } from './forms';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -50,6 +51,7 @@ async function reportWith(change: Json, others: Readonly<Record<string, unknown>
   const answer = await fullReportsOf(
     recordWith({ DiagnosticReport: [report], ...others }),
     launchedFor('p'),
+    forms,
     signal,
   );
   if (!answer.ok) throw new Error(answer.problem.kind);

@@ -6,6 +6,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
 import type { Json } from '../../src/fhir/resource/json';
 import { plannedImagingOf } from '../../src/fhir/imaging/requests-and-appointments';
+import { forms } from './forms';
 import { fullReportsOf } from '../../src/fhir/reports/report-search';
 import { launchedFor, recordWith } from './report-server';
 
@@ -31,7 +32,7 @@ async function reportOf(name: string, others: readonly string[] = []): Promise<R
       ]),
     ),
   });
-  const answer = await fullReportsOf(record, launchedFor(patientOf(resource)), signal);
+  const answer = await fullReportsOf(record, launchedFor(patientOf(resource)), forms, signal);
   return answer.ok ? answer.value.reports[0] : undefined;
 }
 

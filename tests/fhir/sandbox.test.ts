@@ -1,3 +1,4 @@
+import { forms } from './forms';
 import './window';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startLaunch } from '../../launch/start';
@@ -47,6 +48,7 @@ async function launched(scenario?: string, now?: () => number) {
     endpointOrigins: config.endpointOrigins,
     site: config.site.name,
     page,
+    forms,
     fetch,
     now,
     wait: (_, stop) => wait(1, stop),

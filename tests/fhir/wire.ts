@@ -1,7 +1,3 @@
-// What a launch brings with the screen's code is there when a test begins, as it is when an answer comes.
-import '../../src/fhir/audit/audit-event';
-import '../../src/fhir/imaging/requests-and-appointments';
-import '../../src/fhir/reports/read-reports';
 import './window';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { setupServer } from 'msw/node';

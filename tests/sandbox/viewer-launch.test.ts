@@ -1,3 +1,4 @@
+import { forms } from '../fhir/forms';
 import '../fhir/window';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LaunchProblem, Result } from '../../src/domain/problem';
@@ -35,6 +36,7 @@ async function openedRecord(scenario = 'everyone-answers') {
     endpointOrigins: [],
     site: 'Test',
     page,
+    forms,
     fetch: globalThis.fetch,
     wait: () => Promise.resolve(),
   };

@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditLog } from '../../domain/ports/audit';
 import { spaceOf, type FhirServer } from '../resource/request';
+import type { FetchForms } from '../record/record-forms';
 import { isGranted } from '../smart/scopes';
 import type { SmartSession } from '../smart/session';
 import { raced } from '../../http/abort';
@@ -8,6 +9,7 @@ import { retryAfter } from '../../http/retry-after';
 
 export interface AuditSetting {
   readonly site: string;
+  readonly forms: FetchForms;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -46,7 +48,7 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   const send = async (audit: AuditSession) => {
     const { session } = audit;
     const user = await raced(audit.user, session.ended);
-    const { auditEventOf } = await raced(import('./audit-event'), session.ended);
+    const { auditEventOf } = await raced(setting.forms(), session.ended);
     let failures = 0;
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const { base } = audit.server;

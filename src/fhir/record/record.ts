@@ -19,6 +19,7 @@ import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
 import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
+import type { FetchForms } from './record-forms';
 import { getJson, spaceOf, type FhirServer } from '../resource/request';
 import { onlyId, type LaunchedPatient } from '../resource/subject';
 import { mayAsk } from '../smart/scopes';
@@ -41,6 +42,7 @@ export interface SmartSetting {
   /** How the numbers of an authority are compared, where not letter by letter */
   readonly identifierRules?: readonly IdentifierRules[];
   readonly page: Page;
+  readonly forms: FetchForms;
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
   /** Begun where the launch names a study; its end is for whoever knows that the picture is shown */
@@ -83,7 +85,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
     renewed: async (refused, signal, space) => launched?.session.renewed(refused, signal, space),
     refused: (token, space) => launched?.session.refused?.(token, space),
   };
-  const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site });
+  const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site, forms: setting.forms });
 
   const begin = (finished: FinishedLaunch): Launched => {
     const session = sessionFor(finished, setting, usual);
@@ -126,8 +128,9 @@ async function opened(
   {
     endpointOrigins,
     firstPicture,
+    forms,
     identifierRules: rules = [],
-  }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture' | 'identifierRules'>,
+  }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules'>,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
@@ -154,7 +157,10 @@ async function opened(
     const known = await imaging.peek(asked);
     return known?.ok ? known.value.orders : new Map();
   };
-  const reports = prefetched((asked) => fullReportsOf(server, launchedFor, bound(asked)), session.ended);
+  const reports = prefetched(
+    (asked) => fullReportsOf(server, launchedFor, forms, bound(asked)),
+    session.ended,
+  );
   const where = server.where;
   const [answer, readContext] = await Promise.all([reading, readEncounter(server, inContext, bound(signal))]);
   if ('ok' in answer) return err(unavailable(answer.problem, where));
@@ -192,7 +198,7 @@ async function opened(
     },
     planned: async (asked) => {
       await firstPicture?.passed(bound(asked));
-      const { plannedImagingOf } = await import('../imaging/requests-and-appointments');
+      const { plannedImagingOf } = await forms();
       return plannedImagingOf(server, launchedFor, await orders(bound(asked)), bound(asked));
     },
   });

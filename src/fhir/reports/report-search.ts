@@ -1,6 +1,7 @@
 import type { RecordedReports } from '../../domain/ports/record';
 import type { Result } from '../../domain/problem';
 import { searchOfPatient } from '../resource/patient-search';
+import type { FetchForms } from '../record/record-forms';
 import type { FhirServer } from '../resource/request';
 import type { LaunchedPatient } from '../resource/subject';
 
@@ -12,12 +13,12 @@ import type { LaunchedPatient } from '../resource/subject';
 export async function fullReportsOf(
   server: FhirServer,
   patient: LaunchedPatient,
+  forms: FetchForms,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
   const answer = await searchWithAuthors(server, patient.id, signal);
   if (!answer.ok) return answer;
-  // Asking is the launch's work, reading comes with the screen's code, which is here before an answer is.
-  const { readReports } = await import('./read-reports');
+  const { readReports } = await forms();
   return readReports(server, patient, answer.value, signal);
 }
 

@@ -1,3 +1,4 @@
+import { forms } from '../forms';
 import { describe, expect, test, vi } from 'vitest';
 import { studyUid } from '../../../src/domain/ids';
 import type { AuditEvent } from '../../../src/domain/ports/audit';
@@ -62,7 +63,7 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
       isAccepted: () => Promise.resolve(true),
     },
   );
-  const log = createAuditLog({ ...usual, site: 'Test site' });
+  const log = createAuditLog({ ...usual, site: 'Test site', forms });
   const server: FhirServer = {
     base,
     where: 'Record',

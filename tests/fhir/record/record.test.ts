@@ -1,3 +1,4 @@
+import { forms } from '../forms';
 import { delay, http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, token, tokenAnswer, AUTH, ISS } from '../wire';
@@ -63,6 +64,7 @@ async function launched(more: Partial<SmartSetting> = {}) {
     endpointOrigins: [],
     site: 'Test site',
     page,
+    forms,
     fetch: (...asked) => fetch(...asked),
     wait: () => Promise.resolve(),
     ...more,

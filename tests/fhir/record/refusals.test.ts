@@ -1,3 +1,4 @@
+import { forms } from '../forms';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, tokenAnswer, AUTH, ISS } from '../wire';
@@ -76,6 +77,7 @@ async function opened() {
     endpointOrigins: [],
     site: 'Test site',
     page,
+    forms,
     fetch: (...asked) => fetch(...asked),
     // A record that is asked again after a pause is asked rarely: not within a test.
     wait: (_, { aborted }) => (aborted ? Promise.reject(new Error('ended')) : new Promise(() => undefined)),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { imagingOf } from '../../../src/fhir/imaging/imaging';
 import { plannedImagingOf } from '../../../src/fhir/imaging/requests-and-appointments';
 import { readEncounter } from '../../../src/fhir/record/encounter';
+import { forms } from '../forms';
 import { fullReportsOf } from '../../../src/fhir/reports/report-search';
 import { READ } from '../../../src/fhir/reports/report-surroundings';
 import { getJson } from '../../../src/fhir/resource/request';
@@ -43,7 +44,7 @@ async function everythingAsked(): Promise<ReadonlySet<string>> {
   await readEncounter(record, 'Encounter/1', signal);
   await imagingOf(record, launchedFor('p1'), signal);
   await plannedImagingOf(record, launchedFor('p1'), new Map(), signal);
-  const reports = await fullReportsOf(record, launchedFor('p1'), signal);
+  const reports = await fullReportsOf(record, launchedFor('p1'), forms, signal);
   for (const content of reports.ok ? reports.value.reports.flatMap(({ contents }) => contents) : [])
     if (content.kind === 'attachment') await content.bytes(signal);
   return new Set(
