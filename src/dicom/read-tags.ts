@@ -7,6 +7,11 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
+    Tag.MaskOperation,
+    Tag.RecommendedViewingMode,
+    Tag.PixelPresentation,
+    Tag.MultienergyCTAcquisition,
+    Tag.DoseUnits,
     Tag.PresentationIntentType,
     Tag.FrameType,
     Tag.SpecificCharacterSet,
@@ -59,6 +64,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.DoseGridScaling,
+    Tag.ImagePlanePixelSpacing,
     Tag.SpacingBetweenSlices,
     Tag.EchoTime,
     Tag.PatientWeight,
@@ -89,6 +96,10 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.RealWorldValueSlope,
+    Tag.RealWorldValueIntercept,
+    Tag.DoubleFloatRealWorldValueLastValueMapped,
+    Tag.DoubleFloatRealWorldValueFirstValueMapped,
     Tag.EffectiveEchoTime,
     Tag.DiffusionBValue,
     Tag.ReferencePixelPhysicalValueX,
@@ -99,6 +110,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.FloatingPointValue,
   ],
   FL: [
+    Tag.MaskSubPixelShift,
     Tag.BoundingBoxTopLeftHandCorner,
     Tag.BoundingBoxBottomRightHandCorner,
     Tag.AnchorPoint,
@@ -167,7 +179,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [Tag.LUTLabel, Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,
@@ -176,6 +188,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.RealWorldValueMappingSequence,
+    Tag.FramePixelDataPropertiesSequence,
     Tag.SegmentSequence,
     Tag.SegmentIdentificationSequence,
     Tag.MREchoSequence,
@@ -275,6 +289,11 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.ContrastFrameAveraging,
+    Tag.MaskFrameNumbers,
+    Tag.ApplicableFrameRange,
+    Tag.RealWorldValueLastValueMapped,
+    Tag.RealWorldValueFirstValueMapped,
     Tag.PreferredPlaybackSequencing,
     Tag.SegmentNumber,
     Tag.ReferencedSegmentNumber,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
 import type { DecodedFrame } from '../../src/rendering/decode/pixels';
 import { greyScale } from '../../src/rendering/paint/grey';
+import { shapeOf } from '../../src/rendering/viewport/placement';
 import { nodeCodecs } from '../rendering/node-codecs';
 import { arePicturesHere, filesOf, type CaseFile } from './cases';
 
@@ -60,6 +61,16 @@ describe.runIf(arePicturesHere)('pictures that failed once', () => {
       expect(Math.abs((shown[index] ?? 0) - right)).toBeLessThanOrEqual(2),
     );
   });
+
+  it.each([0, 1, 2])(
+    'a disc whose pixels are twice as high as wide is round on the screen (%i)',
+    async (at) => {
+      const { instance } = await nth('01-spacing-not-square', at);
+      const { rows = 0, columns = 0 } = instance.image ?? {};
+      const { pixel } = shapeOf({ instance, number: 1 }, rows, columns);
+      expect(pixel).toEqual([1, 2]);
+    },
+  );
 
   it.each([
     [0, 'YBR_PARTIAL_422', 3],

@@ -93,7 +93,14 @@ function attributesFrom(
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
       numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
       numberOf(instance, Tag.TemporalPositionIdentifier),
-    pixelSize: pixelSizeFrom(instance, group(Tag.PixelMeasuresSequence) ?? instance, plane !== undefined),
+    pixelSize: pixelSizeFrom(
+      instance,
+      {
+        measures: group(Tag.PixelMeasuresSequence) ?? instance,
+        detector: group(Tag.FramePixelDataPropertiesSequence) ?? instance,
+      },
+      plane !== undefined,
+    ),
   };
 }
 

@@ -33,6 +33,9 @@ export const MORE_COMING = 'more images are coming';
 /** A series that is larger than the device can keep. */
 export const KEPT_AROUND = 'Large series: images are kept only around this one';
 
+/** Millimetres take another room from image to image. */
+export const SCALE_DIFFERS = 'Images here differ in scale';
+
 /** VL Whole Slide Microscopy Image Storage (PS3.4 B.5) */
 const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
 
