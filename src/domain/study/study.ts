@@ -182,6 +182,8 @@ export interface FrameAttributes {
   /** (0020,0020), where there is no plane: `['L', 'F']` is the direction of rows and of columns */
   readonly patientOrientation?: readonly [string, string];
   readonly modalityLut: ModalityLut;
+  /** What stored values are in the world, where the object says it beside what it shows (PS3.3 C.7.6.16.2.11) */
+  readonly realWorld?: RealWorldMapping;
   /** In the order the object gives them */
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
@@ -217,6 +219,16 @@ export type Vector = readonly [number, number, number];
 export type ModalityLut =
   | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
   | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
+
+/** Stored value × slope + intercept, for stored values from first to last. */
+export interface RealWorldMapping {
+  readonly slope: number;
+  readonly intercept: number;
+  readonly first: number;
+  readonly last: number;
+  /** In UCUM where the object says it so */
+  readonly unit: { readonly code: string; readonly meaning: string };
+}
 
 export interface Lut {
   /** First stored value that is mapped; smaller ones take the first entry, larger ones the last */

@@ -16,7 +16,9 @@ export function scaleWords(scale: number): string {
 }
 
 export function windowWords({ center, width }: Pick<VoiWindow, 'center' | 'width'>): string {
-  const short = (value: number) => String(Number(value.toFixed(width < 10 ? 2 : 0)));
+  // Three digits of the width tell one window from the next, whatever the scale of the values.
+  const digits = width >= 10 || !(width > 0) ? 0 : Math.min(12, Math.ceil(2 - Math.log10(width)));
+  const short = (value: number) => String(Number(value.toFixed(digits)));
   return `C ${short(center)}  W ${short(width)}`;
 }
 
