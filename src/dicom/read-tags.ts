@@ -7,7 +7,6 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
-    Tag.MaskOperation,
     Tag.RecommendedViewingMode,
     Tag.PixelPresentation,
     Tag.MultienergyCTAcquisition,
@@ -110,7 +109,6 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.FloatingPointValue,
   ],
   FL: [
-    Tag.MaskSubPixelShift,
     Tag.BoundingBoxTopLeftHandCorner,
     Tag.BoundingBoxBottomRightHandCorner,
     Tag.AnchorPoint,
@@ -179,7 +177,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.LUTLabel, Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,
@@ -289,9 +287,6 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
-    Tag.ContrastFrameAveraging,
-    Tag.MaskFrameNumbers,
-    Tag.ApplicableFrameRange,
     Tag.RealWorldValueLastValueMapped,
     Tag.RealWorldValueFirstValueMapped,
     Tag.PreferredPlaybackSequencing,

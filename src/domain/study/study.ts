@@ -95,6 +95,8 @@ export interface Instance {
   readonly overlays?: readonly OverlayPlane[];
   /** How many more it has that were not fetched, which is to be said; absent where none */
   readonly overlaysAbsent?: number;
+  /** What the object says belongs to its display and is not done: it is said on the picture */
+  readonly notApplied?: readonly NotApplied[];
   /** What lies outside of any is covered */
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
@@ -106,6 +108,9 @@ export interface Instance {
   /** PET only: what standardised uptake values are computed from */
   readonly pet?: PetActivity;
 }
+
+/** Parts of an object's own display that are left out. */
+export type NotApplied = 'mask subtraction' | 'colour map';
 
 /** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
 export interface OverlayPlane {

@@ -1,7 +1,7 @@
 import { dateWords } from '../../domain/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { ViewState } from '../../domain/presentation/view-state';
-import type { Study, VoiWindow } from '../../domain/study/study';
+import type { NotApplied, Study, VoiWindow } from '../../domain/study/study';
 import { studyWords } from '../../domain/study/study-words';
 import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
@@ -34,6 +34,12 @@ export const MORE_COMING = 'more images are coming';
 
 /** A series that is larger than the device can keep. */
 export const KEPT_AROUND = 'Large series: images are kept only around this one';
+
+/** What belongs to the picture as its maker shows it, and is left out here. */
+export const NOT_APPLIED: Readonly<Record<NotApplied, string>> = {
+  'mask subtraction': 'Meant to be seen subtracted – shown without subtraction',
+  'colour map': 'Its colours are not shown – grey only',
+};
 
 /** Millimetres take another room from image to image. */
 export const SCALE_DIFFERS = 'Images here differ in scale';
