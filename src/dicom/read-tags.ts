@@ -7,6 +7,10 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
+    Tag.RecommendedViewingMode,
+    Tag.PixelPresentation,
+    Tag.MultienergyCTAcquisition,
+    Tag.DoseUnits,
     Tag.PresentationIntentType,
     Tag.FrameType,
     Tag.SpecificCharacterSet,
@@ -59,6 +63,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.DoseGridScaling,
+    Tag.ImagePlanePixelSpacing,
     Tag.SpacingBetweenSlices,
     Tag.EchoTime,
     Tag.PatientWeight,
@@ -89,6 +95,10 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.RealWorldValueSlope,
+    Tag.RealWorldValueIntercept,
+    Tag.DoubleFloatRealWorldValueLastValueMapped,
+    Tag.DoubleFloatRealWorldValueFirstValueMapped,
     Tag.EffectiveEchoTime,
     Tag.DiffusionBValue,
     Tag.ReferencePixelPhysicalValueX,
@@ -176,6 +186,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.RealWorldValueMappingSequence,
+    Tag.FramePixelDataPropertiesSequence,
     Tag.SegmentSequence,
     Tag.SegmentIdentificationSequence,
     Tag.MREchoSequence,
@@ -275,6 +287,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.RealWorldValueLastValueMapped,
+    Tag.RealWorldValueFirstValueMapped,
     Tag.PreferredPlaybackSequencing,
     Tag.SegmentNumber,
     Tag.ReferencedSegmentNumber,

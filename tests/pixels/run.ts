@@ -21,6 +21,8 @@ import { variants } from './variants';
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
 });
+/** Milliseconds after which a file under way is named */
+const LATE = 60_000;
 const isWanted = (name: string) => name.includes(values.only);
 
 const folder = mkdtempSync(join(tmpdir(), 'plainfilm-pixels-'));
@@ -59,7 +61,7 @@ async function allRows(): Promise<readonly Row[]> {
   try {
     for (const { root, served } of archives)
       for (const one of served.filter(({ file }) => isWanted(file.name))) {
-        const row = await rowOf(browser, root, one, folder);
+        const row = await toldWhenLate(one.file.name, rowOf(browser, root, one, folder));
         const errors = browser.errors();
         rows.push(
           errors.length === 0 ? row : { ...row, result: 'wrong', remark: `not caught: ${errors.join('; ')}` },
@@ -69,6 +71,16 @@ async function allRows(): Promise<readonly Row[]> {
   } finally {
     for (const { close } of archives) await close();
     await browser.close();
+  }
+}
+
+/** A picture that never comes is named: a run that only waits would say nothing. */
+async function toldWhenLate<T>(name: string, coming: Promise<T>): Promise<T> {
+  const late = setInterval(() => console.error(`LATE  ${name}: no answer yet`), LATE);
+  try {
+    return await coming;
+  } finally {
+    clearInterval(late);
   }
 }
 

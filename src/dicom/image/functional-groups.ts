@@ -4,6 +4,7 @@ import { distinctionsFrom } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
+import { realWorldFrom } from './real-world';
 import { voiFunctionFrom, windowsFrom } from './voi';
 import * as Tag from '../tags';
 
@@ -80,10 +81,13 @@ function attributesFrom(
     measures: group(Tag.PixelMeasuresSequence) ?? instance,
     instance,
   });
+  const realWorld =
+    (own && realWorldFrom(own)) ?? (shared && realWorldFrom(shared)) ?? realWorldFrom(instance);
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
     modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
+    ...(realWorld && { realWorld }),
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
@@ -93,7 +97,14 @@ function attributesFrom(
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
       numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
       numberOf(instance, Tag.TemporalPositionIdentifier),
-    pixelSize: pixelSizeFrom(instance, group(Tag.PixelMeasuresSequence) ?? instance, plane !== undefined),
+    pixelSize: pixelSizeFrom(
+      instance,
+      {
+        measures: group(Tag.PixelMeasuresSequence) ?? instance,
+        detector: group(Tag.FramePixelDataPropertiesSequence) ?? instance,
+      },
+      plane !== undefined,
+    ),
   };
 }
 
@@ -106,8 +117,21 @@ const WITHOUT_MODALITY_TABLE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.12\.(1|2|3|1\.
 function modalityLutOf({ instance, signed, bulk }: Common, source: Dataset): ModalityLut {
   const isExempt = WITHOUT_MODALITY_TABLE.test(textOf(instance, Tag.SOPClassUID) ?? '');
   const shown = isExempt ? { ...source, [Tag.ModalityLUTSequence]: undefined } : source;
-  return modalityLutFrom(shown, signed, bulk) ?? AS_IS;
+  const lut = modalityLutFrom(shown, signed, bulk);
+  if (lut === undefined) return doseLut(instance) ?? AS_IS;
+  const isHounsfield = lut.kind === 'rescale' && lut.type === undefined && isPlainCt(instance);
+  return isHounsfield ? { ...lut, type: 'HU' } : lut;
 }
+
+/** A dose grid says its own factor, and what it makes (PS3.3 C.8.8.3). */
+function doseLut(instance: Dataset): ModalityLut | undefined {
+  const slope = numberOf(instance, Tag.DoseGridScaling);
+  return slope ? { kind: 'rescale', slope, intercept: 0, type: textOf(instance, Tag.DoseUnits) } : undefined;
+}
+
+/** Of CT that is not of several energies, rescaled values without a type are Hounsfield units (C.8.2.1, C.11.1.1.2). */
+const isPlainCt = (instance: Dataset) =>
+  textOf(instance, Tag.Modality) === 'CT' && textOf(instance, Tag.MultienergyCTAcquisition) !== 'YES';
 
 /**
  * Objects whose values are P-Values where they have no VOI stage: multi-frame secondary captures of bytes and words (PS3.3

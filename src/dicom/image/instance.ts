@@ -6,6 +6,7 @@ import { itemOf, numberOf, textOf, type BulkData, type Dataset } from '../datase
 import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
 import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
+import { notAppliedFrom } from './not-applied';
 import { pixelFrom } from './image-pixel';
 import { shuttersFrom } from './shutters';
 import { lateralityOf } from '../study';
@@ -39,6 +40,7 @@ export function instanceFrom(
   const overlayBits = overlayBitsOf(overlays);
   const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
   const { shutters } = shuttersFrom(dataset);
+  const notApplied = image ? notAppliedFrom(dataset, image, bulk) : [];
   const frameCount = frameCountOf(dataset);
   const frames = image
     ? framesFrom(
@@ -64,6 +66,7 @@ export function instanceFrom(
     frames,
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),
+    ...(notApplied.length > 0 && { notApplied }),
     ...(image && shutters.length > 0 && { shutters }),
     ...(frameCount > 1 && {
       frameRate: frameRateOf(dataset, frameCount),

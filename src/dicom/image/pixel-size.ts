@@ -5,16 +5,21 @@ import * as Tag from '../tags';
 /**
  * What an object says of the size of its pixels (PS3.3 10.7.1); `undefined` where it says nothing.
  *
- * @param measures has the Pixel Spacing: a functional group, or the instance itself
+ * @param measures has the Pixel Spacing, and `detector` that of the detector: functional groups, or the instance itself
  * @param isPlaced it has a plane in the patient
  */
 export function pixelSizeFrom(
   instance: Dataset,
-  measures: Dataset,
+  { measures, detector }: { readonly measures: Dataset; readonly detector: Dataset },
   isPlaced: boolean,
 ): PixelSize | undefined {
-  const pixelSpacing = spacingOf(measures, Tag.PixelSpacing);
-  const imagerPixelSpacing = spacingOf(instance, Tag.ImagerPixelSpacing);
+  const pixelSpacing =
+    spacingOf(measures, Tag.PixelSpacing) ??
+    spacingOf(instance, Tag.PixelSpacing) ??
+    // Of radiotherapy images, in a plane that is nowhere in the patient for certain (C.8.8.2).
+    spacingOf(instance, Tag.ImagePlanePixelSpacing);
+  const imagerPixelSpacing =
+    spacingOf(detector, Tag.ImagerPixelSpacing) ?? spacingOf(instance, Tag.ImagerPixelSpacing);
   const nominalScannedPixelSpacing = spacingOf(instance, Tag.NominalScannedPixelSpacing);
   if (!pixelSpacing && !imagerPixelSpacing && !nominalScannedPixelSpacing) return undefined;
   const type = textOf(instance, Tag.PixelSpacingCalibrationType)?.toUpperCase();

@@ -1,3 +1,4 @@
+import { pixelShape } from '../study/pixel-shape';
 import type { PixelSize, Spacing } from '../study/pixel-size';
 import type { UltrasoundRegion } from '../study/ultrasound-region';
 
@@ -21,7 +22,8 @@ export type Basis =
 
 export type Calibration =
   | { readonly kind: 'millimetres'; readonly spacing: Spacing; readonly basis: Basis }
-  | { readonly kind: 'regions'; readonly regions: readonly UltrasoundRegion[] }
+  /** `aspect` is the shape of the pixels that no region calibrates */
+  | { readonly kind: 'regions'; readonly regions: readonly UltrasoundRegion[]; readonly aspect: Spacing }
   /** No millimetres. `contradiction` says which statements cannot both be true */
   | { readonly kind: 'pixels'; readonly aspect: Spacing; readonly contradiction?: string };
 
@@ -53,14 +55,13 @@ const SAME_FACTOR = 0.02;
  */
 export function calibrationOf({ pixelSize, regions = [], aspect, presented }: Calibrated): Calibration {
   const size = usable(pixelSize);
-  const shape =
-    positive(presented?.spacing) ?? size.pixelSpacing ?? size.imagerPixelSpacing ?? positive(aspect);
+  const shape = pixelShape({ pixelSize, regions, aspect }, presented?.spacing);
   const none = (contradiction?: string): Calibration => ({
     kind: 'pixels',
-    aspect: shape ?? [1, 1],
+    aspect: shape,
     ...(contradiction !== undefined && { contradiction }),
   });
-  const answer = presentedBasis(presented, size) ?? ultrasoundBasis(regions, size) ?? ownBasis(size);
+  const answer = presentedBasis(presented, size) ?? ultrasoundBasis(regions, size, shape) ?? ownBasis(size);
   if (answer === undefined) return none();
   return typeof answer === 'string' ? none(answer) : answer;
 }
@@ -88,7 +89,11 @@ function presentedBasis(presented: PresentedSpacing | undefined, size: PixelSize
   return millimetres(spacing, { kind: 'presentation-state', label, ...(description && { description }) });
 }
 
-function ultrasoundBasis(regions: readonly UltrasoundRegion[], { pixelSpacing }: PixelSize): Answer {
+function ultrasoundBasis(
+  regions: readonly UltrasoundRegion[],
+  { pixelSpacing }: PixelSize,
+  aspect: Spacing,
+): Answer {
   if (regions.length === 0) return undefined;
   const flat = regions.filter(({ across, down }) => across.unit === 'cm' && down.unit === 'cm');
   const agrees = ({ across, down }: UltrasoundRegion) =>
@@ -96,7 +101,7 @@ function ultrasoundBasis(regions: readonly UltrasoundRegion[], { pixelSpacing }:
   // One of them may show another depth; where none has the image's spacing, one of the two is wrong.
   if (pixelSpacing && flat.length > 0 && !flat.some(agrees))
     return 'the ultrasound regions and the pixel spacing differ';
-  return { kind: 'regions', regions };
+  return { kind: 'regions', regions, aspect };
 }
 
 function ownBasis(size: PixelSize): Answer {

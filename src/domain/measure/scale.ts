@@ -3,6 +3,7 @@ import type { Calibration } from './calibration';
 import type { Point } from './figure';
 import type { QuantityName } from './quantity';
 import { UNITS, type Unit } from './unit';
+import type { Spacing } from '../study/pixel-size';
 import {
   regionOf,
   unitFactor,
@@ -52,23 +53,24 @@ export function scaleFor(calibration: Calibration, points: readonly Point[]): Sc
     return flat([across, down], UNITS.mm, basisWords(calibration.basis));
   }
   if (calibration.kind === 'pixels') {
-    const [down, across] = calibration.aspect;
-    const smaller = Math.min(down, across);
-    const isSquare = Math.abs(down / across - 1) < 1e-3;
-    const words = pixelWords(calibration);
-    return isSquare
-      ? flat([1, 1], UNITS.pixel, words)
-      : flat(
-          [across / smaller, down / smaller],
-          UNITS.pixel,
-          `${words}; counted by the shorter side of a pixel`,
-        );
+    return inPixels(calibration.aspect, pixelWords(calibration));
   }
   const choice = regionOf(calibration.regions, points);
   if (choice.kind === 'refused') return { ok: false, why: choice.why };
   if (choice.kind === 'outside')
-    return flat([1, 1], UNITS.pixel, 'outside of the calibrated part of the ultrasound picture');
+    return inPixels(calibration.aspect, 'outside of the calibrated part of the ultrasound picture');
   return regionScale(choice.region);
+}
+
+function inPixels([down, across]: Spacing, words: string): ScaleAnswer {
+  const smaller = Math.min(down, across);
+  return Math.abs(down / across - 1) < 1e-3
+    ? flat([1, 1], UNITS.pixel, words)
+    : flat(
+        [across / smaller, down / smaller],
+        UNITS.pixel,
+        `${words}; counted by the shorter side of a pixel`,
+      );
 }
 
 const flat = (

@@ -11,6 +11,8 @@ export interface PixelValues {
   /** Stored value → modality value (PS3.3 C.11.1); `meaning.factor` makes what is shown of it */
   readonly modality: (stored: number) => number;
   readonly meaning: ValueMeaning;
+  /** What is shown of the value that is farthest from 0 in the picture */
+  readonly largest?: number;
   /** Pixel Padding Value and Range Limit, as stored values, both ends inclusive */
   readonly padding?: { readonly from: number; readonly to: number };
 }

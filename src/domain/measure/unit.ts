@@ -28,6 +28,7 @@ export const UNITS = {
   hounsfield: unit('HU', "[hnsf'U]", 'Hounsfield unit'),
   suvbw: unit('g/ml', '{SUVbw}g/ml', 'Standardized Uptake Value body weight'),
   activity: unit('Bq/ml', 'Bq/ml', 'Becquerels per milliliter'),
+  gray: unit('Gy', 'Gy', 'Gray'),
   counts: unit('counts', '{counts}', 'counts'),
   stored: unit('stored units', '1', 'no units'),
 } as const satisfies Record<string, Unit>;

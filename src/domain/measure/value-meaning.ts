@@ -1,4 +1,4 @@
-import type { FrameAttributes, Instance } from '../study/study';
+import type { FrameAttributes, Instance, RealWorldMapping } from '../study/study';
 import type { ValueKind } from './quantity';
 import { suvFactor } from './suv';
 import { UNITS, type Unit } from './unit';
@@ -15,15 +15,20 @@ export interface ValueMeaning {
   readonly basis: string;
 }
 
-type Imaged = Pick<Instance, 'modality' | 'pet'>;
-type Values = Pick<FrameAttributes, 'modalityLut'>;
+type Imaged = Pick<Instance, 'modality' | 'pet' | 'image'>;
+type Values = Pick<FrameAttributes, 'modalityLut' | 'realWorld'>;
 
 /**
  * What a frame's values are called: HU where the object says so, SUVbw where it can be computed, else what the object
  * calls them, else stored units. Nothing is called by a unit that the object does not give it.
  */
-export function valueMeaning({ modality, pet }: Imaged, { modalityLut }: Values): ValueMeaning {
-  const slope = modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1;
+export function valueMeaning({ modality, pet, image }: Imaged, values: Values): ValueMeaning {
+  const { modalityLut } = values;
+  // Numbers that are not integers have no step.
+  const isWhole = image === undefined || image.sample === 'integer';
+  const slope = !isWhole ? 0 : modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1;
+  const world = pet ? undefined : realWorldOf(values);
+  if (world) return worldMeaning(world, isWhole);
   const type = modalityLut.type?.trim().toUpperCase();
   if (pet) return uptake(pet, slope);
   // Rescale Type may be absent from CT: it then is HU (PS3.3 C.11.1.1.2). US is "unspecified".
@@ -33,7 +38,7 @@ export function valueMeaning({ modality, pet }: Imaged, { modalityLut }: Values)
   if (type !== undefined && type !== 'US')
     return meaning(
       'other',
-      { symbol: type, ucum: '1', meaning: 'no units' },
+      type === 'GY' ? UNITS.gray : { symbol: type, ucum: '1', meaning: 'no units' },
       slope,
       'as the image rescales it',
     );
@@ -45,7 +50,26 @@ export function valueMeaning({ modality, pet }: Imaged, { modalityLut }: Values)
   );
 }
 
-const isRescaled = ({ modalityLut }: Values) =>
+/**
+ * The real-world mapping that is what a frame's values mean: not where the rescaling has a unit of its own, and not one
+ * without a unit that says no more than a rescaling that is there.
+ */
+export function realWorldOf({ modalityLut, realWorld }: Values): RealWorldMapping | undefined {
+  const type = modalityLut.type?.trim().toUpperCase();
+  if (!realWorld || (type !== undefined && type !== 'US')) return undefined;
+  return realWorld.unit.code === '1' && isRescaled({ modalityLut }) ? undefined : realWorld;
+}
+
+function worldMeaning({ unit: { code, meaning: words }, slope }: RealWorldMapping, isWhole: boolean) {
+  const step = isWhole ? Math.abs(slope) : 0;
+  const basis = 'as the image maps it to real values';
+  if (code === UNITS.hounsfield.ucum) return meaning('attenuation', UNITS.hounsfield, step, basis);
+  const symbol =
+    code === '1' ? '' : code.replace(/(?<=m)[23]/g, (power) => (power === '2' ? '²' : '³')) || words;
+  return meaning('other', { symbol, ucum: code || '1', meaning: words }, step, basis);
+}
+
+const isRescaled = ({ modalityLut }: Pick<Values, 'modalityLut'>) =>
   modalityLut.kind === 'lut' || modalityLut.slope !== 1 || modalityLut.intercept !== 0;
 
 function uptake(pet: NonNullable<Imaged['pet']>, slope: number): ValueMeaning {

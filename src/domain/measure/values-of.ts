@@ -4,7 +4,6 @@ import { unitFactor } from '../study/ultrasound-region';
 import { statisticsOf, valueAt, type PixelValues } from './statistics';
 import type { RegionAxis, UltrasoundRegion } from '../study/ultrasound-region';
 import { UNITS } from './unit';
-import type { ValueMeaning } from './value-meaning';
 
 /** Numbers, and what has to be said of them or instead of them. */
 export interface ValuesFound {
@@ -14,15 +13,23 @@ export interface ValuesFound {
 
 const nothing = (note: string): ValuesFound => ({ quantities: [], notes: [note] });
 
-/** A stored value as it stands has the digits of its step; a mean has one more. */
+/** Digits after the point at which two that tell something are left of the largest value; two at least */
+const mostDigits = (largest = 1): number =>
+  largest > 0 && Number.isFinite(largest) ? Math.max(2, 1 - Math.floor(Math.log10(largest) + 1e-9)) : 2;
+
+/**
+ * A stored value as it stands has the digits of its step, as far as they tell something beside the picture's largest
+ * value; a mean has one more.
+ */
 function quantity(
   name: QuantityName,
   value: number,
-  { unit, basis, of, step }: ValueMeaning,
+  { meaning: { unit, basis, of, step }, largest }: Pick<PixelValues, 'meaning' | 'largest'>,
   more: 0 | 1,
 ): Quantity {
+  const isWhole = step > 0 && Number.isInteger(step);
   // SUV is quoted with two; whole units have none.
-  const own = of === 'suvbw' ? 2 - more : Number.isInteger(step) ? 0 : digitsFor(step);
+  const own = of === 'suvbw' ? 2 - more : isWhole ? 0 : digitsFor(step, mostDigits(largest));
   return { name, value, unit, digits: own + more, basis, of };
 }
 
@@ -34,14 +41,13 @@ export function regionValues(
   if (!values) return nothing('No values: the picture is in colour, or not yet here in full');
   const found = statisticsOf(figure, values);
   if (!found) return nothing('No values: no pixel with a value has its centre inside');
-  const { meaning } = values;
   const isOutside = figure.points.some(([x, y]) => x < 0 || y < 0 || x > values.columns || y > values.rows);
   return {
     quantities: [
-      quantity('Mean', found.mean, meaning, 1),
-      quantity('SD', found.deviation, meaning, 1),
-      quantity('Minimum', found.minimum, meaning, 0),
-      quantity('Maximum', found.maximum, meaning, 0),
+      quantity('Mean', found.mean, values, 1),
+      quantity('SD', found.deviation, values, 1),
+      quantity('Minimum', found.minimum, values, 0),
+      quantity('Maximum', found.maximum, values, 0),
     ],
     notes: [
       `${found.count} ${found.count === 1 ? 'pixel' : 'pixels'} whose centre is inside`,
@@ -63,7 +69,7 @@ export function pointValues(
   const value = valueAt(point, values);
   if (value === undefined) return nothing('it lies outside of the picture');
   if (value === 'padding') return nothing('nothing was measured here (padding)');
-  return { quantities: [quantity('Value', value, values.meaning, 0)], notes: [] };
+  return { quantities: [quantity('Value', value, values, 0)], notes: [] };
 }
 
 function axisValues([x, y]: Point, { left, top, across, down }: UltrasoundRegion): readonly Quantity[] {

@@ -34,10 +34,29 @@ function directions(frame: FrameAttributes): readonly [string, string] | undefin
     return row && column ? [row, column] : undefined;
   }
   const [row, column] = frame.patientOrientation ?? [];
-  return row && column && isDirection(row) && isDirection(column) ? [row, column] : undefined;
+  return row && column && isDirection(row) && isDirection(column) && canCross(row, column)
+    ? [row, column]
+    : undefined;
 }
 
-const isDirection = (text: string) => /^[LRAPHF]{1,3}$/.test(text);
+/** Up to three letters, strongest first, of three axes. */
+const isDirection = (text: string) =>
+  /^[LRAPHF]{1,3}$/.test(text) && new Set([...text].map(axisOf)).size === text.length;
+
+const axisOf = (letter: string) => ['LR', 'AP', 'HF'].findIndex((ends) => ends.includes(letter));
+
+/**
+ * Whether two directions can be at right angles, as rows and columns are: those of one strongest axis are so only where
+ * another axis turns the other way (LA and LP), and L beside L or R is none.
+ */
+function canCross(row: string, column: string): boolean {
+  if (axisOf(row.charAt(0)) !== axisOf(column.charAt(0))) return true;
+  const shared = [...row].flatMap((letter) => {
+    const other = [...column].find((one) => axisOf(one) === axisOf(letter));
+    return other === undefined ? [] : [other === letter];
+  });
+  return shared.includes(true) && shared.includes(false);
+}
 
 /** The axes a vector points along, strongest first (PS3.3 C.7.6.1.1.1). */
 function lettersOf([x, y, z]: Vector): string {

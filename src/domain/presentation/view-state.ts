@@ -36,7 +36,9 @@ export interface Placing {
 /** How stored values become grey. */
 export interface DataPresentation {
   /** `undefined` while nothing was chosen: the object's own first window or VOI LUT, else its range of values */
-  readonly window?: { readonly center: number; readonly width: number };
+  readonly window?: { readonly center: number; readonly width: number } | undefined;
+  /** The object's own table that was chosen, from 0, while no window is */
+  readonly voiLut?: number | undefined;
   readonly invert: boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { Course } from './course';
 import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
+import { scaleDiffers, toldApart } from './geometry-apart';
 import type { SeriesUid, StudyUid } from '../ids';
 import { stacksOf, type Stack } from './stacks';
 import type { Distinction, Frame, Instance, Series } from './study';
@@ -25,6 +26,8 @@ export interface DisplaySet {
   readonly order: FrameOrder;
   /** Positions in `frames` before which a slice is missing by geometry */
   readonly gaps: readonly number[];
+  /** A millimetre does not take the same room in all of its frames, when each fills the view */
+  readonly scaleDiffers?: true;
   /** Frames a second where the object says so: it moves by nature */
   readonly frameRate?: number;
   /** How they go by, where the object says more than a rate */
@@ -38,7 +41,7 @@ export interface DisplaySet {
 /** Splits a series into what hangs together (`stacks.ts`), pictures made for looking at before raw ones. */
 export function displaySetsOf(series: Series, instances: readonly Instance[]): readonly DisplaySet[] {
   const all = stacksOf(instances).map((stack) => displaySet(series, stack));
-  return rawLast(all.sort(byFirstInstance));
+  return rawLast(toldApart(all.sort(byFirstInstance)));
 }
 
 function displaySet(series: Series, { key, frames: unordered, apart }: Stack): DisplaySet {
@@ -46,6 +49,7 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
   const { frames, order, gaps } = frameOrder(unordered);
   const kind = first ? kindOf(first) : 'unsupported';
   const { hangs } = KINDS[kind];
+  const scale = hangs && scaleDiffers(frames);
   const isRaw = first?.intent === 'FOR PROCESSING';
   return {
     id: `${series.uid}/${key}`,
@@ -59,6 +63,7 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
     frames: hangs ? frames : [],
     order,
     gaps,
+    ...(scale && { scaleDiffers: true as const }),
     ...(first?.frameRate && { frameRate: first.frameRate }),
     ...(first?.course && isWhole(first, frames) && { course: first.course }),
     ...(!hangs && { why: 'This object holds no picture.' }),

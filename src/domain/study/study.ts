@@ -95,6 +95,8 @@ export interface Instance {
   readonly overlays?: readonly OverlayPlane[];
   /** How many more it has that were not fetched, which is to be said; absent where none */
   readonly overlaysAbsent?: number;
+  /** What the object says belongs to its display and is not done: it is said on the picture */
+  readonly notApplied?: readonly NotApplied[];
   /** What lies outside of any is covered */
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
@@ -106,6 +108,9 @@ export interface Instance {
   /** PET only: what standardised uptake values are computed from */
   readonly pet?: PetActivity;
 }
+
+/** Parts of an object's own display that are left out. */
+export type NotApplied = 'mask subtraction' | 'colour map';
 
 /** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
 export interface OverlayPlane {
@@ -182,6 +187,8 @@ export interface FrameAttributes {
   /** (0020,0020), where there is no plane: `['L', 'F']` is the direction of rows and of columns */
   readonly patientOrientation?: readonly [string, string];
   readonly modalityLut: ModalityLut;
+  /** What stored values are in the world, where the object says it beside what it shows (PS3.3 C.7.6.16.2.11) */
+  readonly realWorld?: RealWorldMapping;
   /** In the order the object gives them */
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
@@ -217,6 +224,16 @@ export type Vector = readonly [number, number, number];
 export type ModalityLut =
   | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
   | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
+
+/** Stored value × slope + intercept, for stored values from first to last. */
+export interface RealWorldMapping {
+  readonly slope: number;
+  readonly intercept: number;
+  readonly first: number;
+  readonly last: number;
+  /** In UCUM where the object says it so */
+  readonly unit: { readonly code: string; readonly meaning: string };
+}
 
 export interface Lut {
   /** First stored value that is mapped; smaller ones take the first entry, larger ones the last */

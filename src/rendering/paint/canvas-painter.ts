@@ -124,7 +124,8 @@ const serves = ({ cells, isFine }: Raster, { across, down }: Step, moving: boole
     ? cells.across <= across && cells.down <= down
     : isFine && cells.across === across && cells.down === down;
 
-const keyOf = ({ window, invert }: DataPresentation) => `${window?.center}/${window?.width}/${invert}`;
+const keyOf = ({ window, voiLut, invert }: DataPresentation) =>
+  `${window?.center}/${window?.width}/${voiLut}/${invert}`;
 
 function blacken(context: CanvasRenderingContext2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0);

@@ -30,7 +30,7 @@ type Attributes = Pick<
 
 /**
  * Modality LUT, VOI, presentation LUT (PS3.3 C.11.1, C.11.2, C.11.6), then the viewer's own inversion. A chosen window
- * goes before the object's first window, that before its first VOI LUT, that before the run's range of values, which is
+ * or table goes before the object's first window, that before its first VOI LUT, that before the run's range of values, which is
  * one for all its frames; values that are grey as they are stay so (C.11.2.1.2.1).
  * Pixel padding is darkest whatever the polarity, because it is background and not patient (C.7.5.1.1.2).
  */
@@ -81,15 +81,17 @@ function voiOf(
   frame: Ranged,
   attributes: Attributes,
   modality: (stored: number) => number,
-  { window }: DataPresentation,
+  { window, voiLut }: DataPresentation,
 ): { share: (value: number) => number; window: Window; voi: VoiFunction | undefined } {
-  const chosen: Window | VoiWindow | undefined = window ?? attributes.windows.find(isWindow);
+  const table = window || voiLut === undefined ? undefined : attributes.voiLuts[voiLut];
+  const chosen: Window | VoiWindow | undefined =
+    window ?? (table ? undefined : attributes.windows.find(isWindow));
   if (chosen) {
     const isFraction = !frame.range.every((end) => Number.isInteger(modality(end)));
     const voi = functionFor(attributes.voiFunction, chosen.width, isFraction);
     return { share: windowed(voi, chosen), window: { center: chosen.center, width: chosen.width }, voi };
   }
-  const lut = attributes.voiLuts.find(({ values }) => values.length > 0);
+  const lut = [table, ...attributes.voiLuts].find((one) => one !== undefined && one.values.length > 0);
   if (lut) {
     const largest = 2 ** lut.bits - 1;
     const share = (value: number) => Math.min(1, entryOf(lut, Math.round(value)) / largest);

@@ -1,6 +1,7 @@
 import type { PixelValues } from '../../domain/measure/statistics';
-import { valueMeaning } from '../../domain/measure/value-meaning';
+import { realWorldOf, valueMeaning } from '../../domain/measure/value-meaning';
 import { modalityOf } from './grey';
+import type { RealWorldMapping } from '../../domain/study/study';
 import { describedOf } from './attributes';
 import type { Picture } from './painter';
 
@@ -9,12 +10,23 @@ export function valuesOf({ frame, decoded }: Picture): PixelValues | undefined {
   if (decoded.kind !== 'grey') return undefined;
   const attributes = describedOf(frame);
   const padding = frame.instance.image?.padding;
+  const meaning = valueMeaning(frame.instance, attributes);
+  const world = frame.instance.pet ? undefined : realWorldOf(attributes);
+  const modality = world ? worldValue(world) : modalityOf(attributes.modalityLut);
+  const ends = decoded.range.map((end) => Math.abs(modality(end) * meaning.factor)).filter(Number.isFinite);
   return {
     rows: decoded.rows,
     columns: decoded.columns,
     stored: decoded.pixels,
-    modality: modalityOf(attributes.modalityLut),
-    meaning: valueMeaning(frame.instance, attributes),
+    modality,
+    meaning,
+    ...(ends.length > 0 && { largest: Math.max(...ends) }),
     ...(padding && { padding }),
   };
 }
+
+/** Nothing is known of values that are not mapped. */
+const worldValue =
+  ({ slope, intercept, first, last }: RealWorldMapping) =>
+  (stored: number): number =>
+    stored >= first && stored <= last ? stored * slope + intercept : Number.NaN;

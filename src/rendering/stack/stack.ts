@@ -210,7 +210,7 @@ export function stack(
       displayed.store.lookAt(start);
       const first = displaySet.frames[start];
       // Whoever asks for more than the picture as it is stored gets it from its own pixels only.
-      const isAsStored = !given?.softcopy && !given?.window && !given?.invert;
+      const isAsStored = !given?.softcopy && !given?.window && given?.voiLut === undefined && !given?.invert;
       if (first && isAsStored) displayed.preview = preview(parts.source, first, schedule);
       schedule();
     },
@@ -226,7 +226,7 @@ export function stack(
       const by = zoom / presentation.zoom;
       change({ zoom, pan: [presentation.pan[0] * by, presentation.pan[1] * by] }, false);
     },
-    reset: () => change({ ...asStored, window: undefined }, false),
+    reset: () => change({ ...asStored, window: undefined, voiLut: undefined }, false),
     play(framesPerSecond) {
       if (!displayed || displayed.displaySet.frames.length < 2) return;
       playing = playback(played(() => displayed, parts.cache, goTo, framesPerSecond));

@@ -36,7 +36,11 @@ const WINDOW_TRAVEL = 300;
 /** CSS pixels of dragging that a frame takes, as few as the view's height has the whole stack in reach. */
 const SCROLL_PITCH = [3, 24] as const;
 
-const BUTTON_TOOLS: Readonly<Record<number, Tool>> = { 1: 'pan', 2: 'zoom' };
+/** What a pointer's buttons do; the first does what is chosen, and others (back, a pen's eraser) are not for pictures. */
+const BUTTON_TOOLS: Readonly<Record<number, Tool | 'chosen'>> = { 0: 'chosen', 1: 'pan', 2: 'zoom' };
+
+/** Ctrl and a click are a right click, as on a Mac. */
+const buttonOf = ({ button, ctrlKey }: PointerEvent) => (button === 0 && ctrlKey ? 2 : button);
 
 /**
  * Pointer and wheel on one viewport: left button or one finger does the chosen tool, right drag zooms, middle drag
@@ -108,10 +112,11 @@ export function gestures(element: HTMLElement, controls: Controls): Gestures {
   };
 
   const onDown = (event: PointerEvent) => {
-    if (pointers.size >= 2) return;
+    const does = BUTTON_TOOLS[buttonOf(event)];
+    if (pointers.size >= 2 || does === undefined) return;
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (pointers.size === 1) {
-      acting = BUTTON_TOOLS[event.button] ?? chosen;
+      acting = does === 'chosen' ? chosen : does;
       scrolled = 0;
       const kind = figureKindOf(acting);
       if (kind) controls.drafting.press(kind, placeOf(event));

@@ -1,6 +1,7 @@
 import type { PictureMatrix } from '../../domain/geometry/picture-matrix';
 import type { ViewPresentation } from '../../domain/presentation/view-state';
-import { attributesOf, type Frame } from '../../domain/study/study';
+import { framePixelShape } from '../../domain/study/pixel-shape';
+import type { Frame } from '../../domain/study/study';
 
 /** CSS pixels of the element. */
 export interface Size {
@@ -34,28 +35,16 @@ export interface Area {
   readonly scale?: number;
 }
 
-/**
- * Shape from what is given, else from Pixel Spacing, else from Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7), else square.
- *
- * @param given height to width of a pixel
- */
+/** @param given height to width of a pixel, where a presentation state says it */
 export function shapeOf(
   frame: Frame,
   rows: number,
   columns: number,
   given?: readonly [number, number],
 ): PictureShape {
-  const spacing = attributesOf(frame)?.plane?.spacing;
-  const aspect = frame.instance.image?.aspect;
-  const [down, across] = usable(given) ??
-    usable(spacing) ??
-    usable(aspect && [aspect.vertical, aspect.horizontal]) ?? [1, 1];
+  const [down, across] = framePixelShape(frame, given);
   const smaller = Math.min(down, across);
   return { rows, columns, pixel: [across / smaller, down / smaller] };
-}
-
-function usable(pair: readonly [number, number] | undefined): readonly [number, number] | undefined {
-  return pair?.every((part) => Number.isFinite(part) && part > 0) ? pair : undefined;
 }
 
 const wholeOf = ({ rows, columns }: PictureShape): Area => ({

@@ -90,6 +90,8 @@ export const commandTexts = {
   windowPresetTip: 'Window preset (1 to 6 for CT)',
   windowByHand: 'By hand',
   windowAsSaved: 'As saved',
+  windowOwnRange: 'Own range of values',
+  tableNumbered: (number: number) => `Stored table ${number}`,
   windowAsStored: 'As stored',
   windowStored: (explanation: string) => `Stored: ${explanation}`,
   windowNumbered: (number: number) => `Stored window ${number}`,

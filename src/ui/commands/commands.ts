@@ -16,7 +16,11 @@ export type Command =
   | { readonly kind: 'layout'; readonly layout: Layout }
   /** As shares of the window's own width, so that one step looks alike on CT and on X-ray */
   | { readonly kind: 'window'; readonly center: number; readonly width: number }
-  | { readonly kind: 'setWindow'; readonly window: Presentation['window'] }
+  | {
+      readonly kind: 'setWindow';
+      readonly window: Presentation['window'];
+      readonly voiLut?: Presentation['voiLut'];
+    }
   | { readonly kind: 'preset'; readonly number: number }
   | { readonly kind: 'zoom'; readonly factor: number }
   /** CSS pixels, right and down */
@@ -132,12 +136,12 @@ const PERFORM: Perform = {
   invert: (_, hands) => change(hands, ({ invert }) => ({ invert: !invert })),
   window: (by, hands) =>
     changeGrey(hands, ({ state }) => state?.windowInForce && { window: windowBy(state.windowInForce, by) }),
-  setWindow: ({ window }, hands) => changeGrey(hands, () => ({ window })),
+  setWindow: ({ window, voiLut }, hands) => changeGrey(hands, () => ({ window, voiLut })),
   preset: ({ number }, hands) =>
-    changeGrey(hands, ({ displaySet, state }) => {
+    changeGrey(hands, ({ displaySet, state, shown, at }) => {
       const preset = CT_WINDOWS[number - 1];
       const { center, width } = preset ?? { center: 0, width: 1 };
-      return preset && inHounsfieldUnits(displaySet, state?.softcopyInForce)
+      return preset && inHounsfieldUnits(displaySet, state?.softcopyInForce, shown?.at ?? at)
         ? { window: { center, width } }
         : undefined;
     }),

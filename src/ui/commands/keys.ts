@@ -17,8 +17,8 @@ export function commandFor(pressed: Pressed, singleKeys: boolean): Command | und
   const { key, shiftKey, ctrlKey, altKey, metaKey } = pressed;
   if (altKey) return undefined;
   // On a Mac the Command key is what Control is elsewhere, of which only undoing is wanted.
-  if (metaKey) return key === 'z' && !shiftKey ? COMMANDS.get('Ctrl z') : undefined;
-  if (ctrlKey) return shiftKey ? undefined : COMMANDS.get(`Ctrl ${key}`);
+  if (metaKey) return key.toLowerCase() === 'z' && !shiftKey ? COMMANDS.get('Ctrl z') : undefined;
+  if (ctrlKey) return shiftKey ? undefined : COMMANDS.get(`Ctrl ${key.length > 1 ? key : key.toLowerCase()}`);
   if (key.length > 1) return COMMANDS.get(shiftKey ? `Shift ${key}` : key);
   if (!singleKeys) return undefined;
   const character = key === ' ' ? 'Space' : key.toLowerCase();

@@ -42,10 +42,10 @@ export function savedViewActions(
 
 /** The windows that a picture can be shown with. */
 export const windowActions = ({ displaySet, at, state }: ViewportContext): readonly MenuItem[] =>
-  windowChoices(displaySet, at, state?.softcopyInForce).map(({ words, window }) => ({
+  windowChoices(displaySet, at, state?.softcopyInForce).map(({ words, window, voiLut }) => ({
     icon: ACTIONS.window.icon,
     name: words,
-    command: { kind: 'setWindow', window },
+    command: { kind: 'setWindow', window, voiLut },
     chosen: undefined,
   }));
 

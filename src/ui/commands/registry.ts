@@ -20,6 +20,8 @@ export interface Scene {
   /** Of the active view */
   readonly frames: number;
   readonly presentation: Presentation;
+  /** The picture has no window to change */
+  readonly isColour?: boolean;
   readonly graphics: Graphics;
   /** The other views follow the active one */
   readonly linked: boolean;
@@ -82,6 +84,7 @@ const preset = (digit: number): ActionSpec => ({
   command: { kind: 'preset', number: digit },
   icon: 'window',
   keys: [String(digit)],
+  allowed: isGrey,
 });
 
 const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, number]): ActionSpec => ({
@@ -90,11 +93,13 @@ const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, numb
   keys: [`Ctrl Arrow${icon.charAt(0).toUpperCase()}${icon.slice(1)}`],
 });
 
+const isGrey = ({ isColour }: Scene) => !isColour;
+
 const several = ({ views }: Scene) => views > 1;
 
 /** One home for each action. The compiler names what has no name, and what has a name and is not here. */
 export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
-  window: tool('window', 'w'),
+  window: { ...tool('window', 'w'), allowed: isGrey },
   pan: tool('pan', 'p'),
   zoom: tool('zoom', 'z'),
   scroll: tool('scroll', 's'),
@@ -109,21 +114,25 @@ export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
     command: { kind: 'window', center: CENTER_STEP, width: 0 },
     icon: 'darker',
     keys: ['Shift ArrowDown'],
+    allowed: isGrey,
   },
   brighter: {
     command: { kind: 'window', center: -CENTER_STEP, width: 0 },
     icon: 'brighter',
     keys: ['Shift ArrowUp'],
+    allowed: isGrey,
   },
   lessContrast: {
     command: { kind: 'window', center: 0, width: WIDTH_STEP },
     icon: 'lessContrast',
     keys: ['Shift ArrowLeft'],
+    allowed: isGrey,
   },
   moreContrast: {
     command: { kind: 'window', center: 0, width: -WIDTH_STEP },
     icon: 'moreContrast',
     keys: ['Shift ArrowRight'],
+    allowed: isGrey,
   },
   moveLeft: move('left', [-1, 0]),
   moveUp: move('up', [0, -1]),

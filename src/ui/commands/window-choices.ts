@@ -1,21 +1,29 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { CT_WINDOWS, type Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
-import { attributesOf, type VoiWindow } from '../../domain/study/study';
+import { realWorldOf, valueMeaning } from '../../domain/measure/value-meaning';
+import { attributesOf, type FrameAttributes } from '../../domain/study/study';
 import { commandNames, commandTexts } from '../../texts/en/commands';
-
-/** The windows an object offers, with what it calls them. */
-function ownWindows(displaySet: DisplaySet, at: number): readonly VoiWindow[] {
-  const frame = displaySet.frames[at];
-  return (frame && attributesOf(frame)?.windows) ?? [];
-}
 
 export interface WindowChoice {
   readonly id: string;
   readonly words: string;
   /** `undefined` is the object's own first window */
   readonly window: Presentation['window'];
+  /** One of the object's own tables, from 0 */
+  readonly voiLut?: number;
 }
+
+/** Which of the choices is in force; `undefined` for a window that none of them is. */
+export const chosenWindow = (
+  choices: readonly WindowChoice[],
+  now: Pick<Presentation, 'window' | 'voiLut'> | undefined,
+): WindowChoice | undefined =>
+  choices.find(({ window, voiLut }) =>
+    now?.window
+      ? window?.center === now.window.center && window.width === now.window.width
+      : window === undefined && voiLut === now?.voiLut,
+  );
 
 /**
  * Whether a presentation state leaves a picture's values on the scale of the picture's own windows: one that says nothing
@@ -26,30 +34,39 @@ const keepsScale = (softcopy: SoftcopyPresentation | undefined): boolean =>
   softcopy.modalityLut?.kind === 'rescale' ||
   softcopy.notApplied.includes('modality LUT');
 
+/** By what the object says its values are, whatever its modality. @param at the frame, from 0 */
 export const inHounsfieldUnits = (
   displaySet: DisplaySet | undefined,
   softcopy: SoftcopyPresentation | undefined,
-): boolean => displaySet?.modality === 'CT' && keepsScale(softcopy);
+  at = 0,
+): boolean => {
+  const frame = displaySet?.frames[at];
+  const attributes = frame && attributesOf(frame);
+  if (!attributes || frame.instance.image?.samplesPerPixel !== 1 || !keepsScale(softcopy)) return false;
+  return valueMeaning(frame.instance, attributes).of === 'attenuation' && isOnRescale(attributes);
+};
+
+/** Windows are of modality values: a unit that only a mapping beside them gives is not theirs. */
+const isOnRescale = (attributes: FrameAttributes) => realWorldOf(attributes) === undefined;
 
 /**
- * The object's own windows by their explanations, and on CT the ones that clinicians know by name. Where a presentation
- * state is in force its own comes first.
+ * The object's own windows and tables by their explanations, and where its values are HU the windows that clinicians know
+ * by name. Where a presentation state is in force its own comes first.
  */
 export function windowChoices(
   displaySet: DisplaySet | undefined,
   at: number,
   softcopy?: SoftcopyPresentation,
 ): readonly WindowChoice[] {
-  const windows = displaySet && keepsScale(softcopy) ? ownWindows(displaySet, at) : [];
-  const first = softcopy ? undefined : windows[0];
+  const frame = displaySet?.frames[at];
+  const attributes = frame && attributesOf(frame);
+  const windows = keepsScale(softcopy) ? (attributes?.windows ?? []) : [];
+  // A state that is in force says its own table, or none.
+  const tables = softcopy ? [] : (attributes?.voiLuts ?? []);
   const others = softcopy ? windows : windows.slice(1);
   const own: WindowChoice = {
     id: 'own',
-    words: softcopy
-      ? commandTexts.windowAsSaved
-      : first?.explanation
-        ? commandTexts.windowStored(first.explanation)
-        : commandTexts.windowAsStored,
+    words: softcopy ? commandTexts.windowAsSaved : ownWords(attributes),
     window: undefined,
   };
   const further = others.map(({ center, width, explanation }, index): WindowChoice => ({
@@ -60,11 +77,30 @@ export function windowChoices(
         : (explanation ?? commandTexts.windowNumbered(index + 2)),
     window: { center, width },
   }));
-  if (!inHounsfieldUnits(displaySet, softcopy)) return [own, ...further];
-  const named = CT_WINDOWS.map(({ id, center, width }, index): WindowChoice => ({
-    id,
-    words: commandTexts.windowNamed(index + 1, commandNames[id]),
-    window: { center, width },
-  }));
-  return [own, ...further, ...named];
+  // The first of them is what is shown as stored where there is no window.
+  const byTable = tables
+    .map(({ explanation }, index): WindowChoice => ({
+      id: `table-${index + 1}`,
+      words: explanation ?? commandTexts.tableNumbered(index + 1),
+      window: undefined,
+      voiLut: index,
+    }))
+    .slice(windows.length > 0 ? 0 : 1);
+  const named = inHounsfieldUnits(displaySet, softcopy, at)
+    ? CT_WINDOWS.map(({ id, center, width }, index): WindowChoice => ({
+        id,
+        words: commandTexts.windowNamed(index + 1, commandNames[id]),
+        window: { center, width },
+      }))
+    : [];
+  return [own, ...further, ...byTable, ...named];
+}
+
+/** What is shown as long as nothing is chosen: by its explanation, or that it is the run's own range of values. */
+function ownWords(attributes: FrameAttributes | undefined): string {
+  const first = attributes?.windows[0] ?? attributes?.voiLuts[0];
+  if (first?.explanation) return commandTexts.windowStored(first.explanation);
+  return attributes && !first && !attributes.pValues
+    ? commandTexts.windowOwnRange
+    : commandTexts.windowAsStored;
 }

@@ -20,10 +20,11 @@ export function menuGesture(onmenu: (place: Place) => void): (element: HTMLEleme
       from !== undefined && Math.hypot(clientX - from.x, clientY - from.y) > STILL;
 
     const listeners: { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => void } = {
-      pointerdown: ({ clientX: x, clientY: y, button, pointerType, isPrimary }) => {
+      pointerdown: ({ clientX: x, clientY: y, button, ctrlKey, pointerType, isPrimary }) => {
         forget();
         if (!isPrimary) return;
-        from = { x, y, button };
+        // Ctrl and a click are a right click, as on a Mac.
+        from = { x, y, button: button === 0 && ctrlKey ? 2 : button };
         if (pointerType === 'touch') timer = setTimeout(() => onmenu({ x, y }), LONG_PRESS);
       },
       pointermove: (event) => {

@@ -1,7 +1,7 @@
 import { dateWords } from '../../domain/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { ViewState } from '../../domain/presentation/view-state';
-import type { Study, VoiWindow } from '../../domain/study/study';
+import type { NotApplied, Study, VoiWindow } from '../../domain/study/study';
 import { studyWords } from '../../domain/study/study-words';
 import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
@@ -16,7 +16,9 @@ export function scaleWords(scale: number): string {
 }
 
 export function windowWords({ center, width }: Pick<VoiWindow, 'center' | 'width'>): string {
-  const short = (value: number) => String(Number(value.toFixed(width < 10 ? 2 : 0)));
+  // Three digits of the width tell one window from the next, whatever the scale of the values.
+  const digits = width >= 10 || !(width > 0) ? 0 : Math.min(12, Math.ceil(2 - Math.log10(width)));
+  const short = (value: number) => String(Number(value.toFixed(digits)));
   return `C ${short(center)}  W ${short(width)}`;
 }
 
@@ -32,6 +34,15 @@ export const MORE_COMING = 'more images are coming';
 
 /** A series that is larger than the device can keep. */
 export const KEPT_AROUND = 'Large series: images are kept only around this one';
+
+/** What belongs to the picture as its maker shows it, and is left out here. */
+export const NOT_APPLIED: Readonly<Record<NotApplied, string>> = {
+  'mask subtraction': 'Meant to be seen subtracted – shown without subtraction',
+  'colour map': 'Its colours are not shown – grey only',
+};
+
+/** Millimetres take another room from image to image. */
+export const SCALE_DIFFERS = 'Images here differ in scale';
 
 /** VL Whole Slide Microscopy Image Storage (PS3.4 B.5) */
 const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';

@@ -10,7 +10,9 @@ export const changeTo = (
   softcopy: SoftcopyPresentation | undefined,
   home: Partial<Presentation>,
 ): Partial<Presentation> =>
-  softcopy ? { ...asStored, window: undefined, softcopy } : { ...home, softcopy: undefined };
+  softcopy
+    ? { ...asStored, window: undefined, voiLut: undefined, softcopy }
+    : { ...home, softcopy: undefined };
 
 /** The position that is nearest to one that is asked for, in what the viewport shows. */
 export const positionIn = ({ displaySet }: ViewportContext, at: number) =>

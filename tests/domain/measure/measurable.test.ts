@@ -78,6 +78,7 @@ describe('a frame as it is on the screen', () => {
     ).toEqual({
       kind: 'regions',
       regions,
+      aspect: expect.any(Array) as unknown,
     });
   });
 

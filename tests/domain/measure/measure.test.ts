@@ -14,7 +14,11 @@ const slice = (rows: number, columns = rows): Calibration => ({
   basis: { kind: 'patient' },
 });
 const PIXELS: Calibration = { kind: 'pixels', aspect: [1, 1] };
-const inRegions = (...regions: UltrasoundRegion[]): Calibration => ({ kind: 'regions', regions });
+const inRegions = (...regions: UltrasoundRegion[]): Calibration => ({
+  kind: 'regions',
+  regions,
+  aspect: [1, 1],
+});
 const line = (from: Point, to: Point): Figure => ({ kind: 'length', points: [from, to] });
 const said = (outcome: Outcome) =>
   outcome.kind === 'measured' ? outcome.quantities.map(quantityWords) : [`refused: ${outcome.why}`];

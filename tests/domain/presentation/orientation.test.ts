@@ -43,10 +43,18 @@ describe('orientation letters', () => {
     ['markup', attributes({ patientOrientation: ['<b>', 'F'] })],
     ['one half', attributes({ patientOrientation: ['L', ''] })],
     ['too many letters', attributes({ patientOrientation: ['LRAP', 'F'] })],
+    ['one direction for both', attributes({ patientOrientation: ['L', 'L'] })],
+    ['a direction and its opposite', attributes({ patientOrientation: ['L', 'R'] })],
+    ['directions that both lean one way', attributes({ patientOrientation: ['LA', 'LA'] })],
+    ['a direction that is its own opposite', attributes({ patientOrientation: ['LR', 'F'] })],
     ['a plane of zeros', planar([0, 0, 0], [0, 1, 0])],
     ['a plane of zeros in the columns', planar([1, 0, 0], [0, 0, 0])],
   ])('are unknown, never guessed, from %s', (_, frame) => {
     expect(edgeLetters(frame, upright)).toBeUndefined();
+  });
+
+  it('are named where rows and columns lean to one axis and part on another', () => {
+    expect(edgeLetters(attributes({ patientOrientation: ['LA', 'LP'] }), upright)?.right).toBe('LA');
   });
 
   it('follow a flip from side to side', () => {

@@ -373,3 +373,43 @@ describe.runIf(arePicturesHere)('mammograms that failed once', () => {
     expect([hung?.layout, counts]).toEqual(['2x2', [1, 1, 1, 1]]);
   });
 });
+
+describe('stacks of one name', () => {
+  const placed = (at: number, parts: Parameters<typeof aPlane>[0]) =>
+    anInstance({
+      uid: `1.${at}`,
+      instanceNumber: at,
+      modality: 'MR',
+      frame: { plane: aPlane({ position: [0, 0, at], ...parts }) },
+    });
+
+  it.each<readonly [string, Parameters<typeof aPlane>[0], Parameters<typeof aPlane>[0], readonly string[]]>([
+    [
+      'direction',
+      { row: [1, 0, 0], column: [0, 1, 0] },
+      { row: [1, 0, 0], column: [0, 0, -1] },
+      ['Head · axial', 'Head · coronal'],
+    ],
+    [
+      'pixel size',
+      { spacing: [0.7, 0.7] },
+      { spacing: [0.35, 0.35] },
+      ['Head · 0.7 mm pixels', 'Head · 0.35 mm pixels'],
+    ],
+  ])('are called by their %s', (_, one, other, labels) => {
+    const instances = [placed(1, one), placed(2, one), placed(3, other), placed(4, other)];
+    expect(displaySetsOf(series, instances).map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('that have no plane and several scales say that millimetres differ', () => {
+    const flat = (at: number, pitch: number) =>
+      anInstance({
+        uid: `1.${at}`,
+        instanceNumber: at,
+        modality: 'US',
+        frame: { pixelSize: { geometry: 'unknown', pixelSpacing: [pitch, pitch] } },
+      });
+    expect(displaySetsOf(series, [flat(1, 0.2), flat(2, 0.3)])[0]).toMatchObject({ scaleDiffers: true });
+    expect(displaySetsOf(series, [flat(1, 0.2), flat(2, 0.2)])[0]?.scaleDiffers).toBeUndefined();
+  });
+});

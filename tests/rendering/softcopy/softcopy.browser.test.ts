@@ -411,19 +411,19 @@ describe('a presentation state of one picture of a stack', () => {
       windowInForce: WINDOW,
       softcopyInForce: { label: 'TEST' },
       // Turned, mirrored, turned again: a vertical mirroring and half a turn
-      lie: { rotation: 180, flipHorizontal: false, flipVertical: true },
+      orientation: { rotation: 180, flipHorizontal: false, flipVertical: true },
     });
     handle.goTo(1);
     await vi.waitFor(() =>
       expect(handle.presentation()).toMatchObject({
         view: { at: 1 },
         windowInForce: { center: 500, width: 1000 },
-        lie: { rotation: 90, flipHorizontal: false, flipVertical: false },
+        orientation: { rotation: 90, flipHorizontal: false, flipVertical: false },
       }),
     );
     expect(handle.presentation()?.softcopyInForce).toBeUndefined();
     expect(events.findLast(({ type }) => type === 'presentation.changed')).toMatchObject({
-      state: { view: { at: 1 }, lie: { rotation: 90 } },
+      state: { view: { at: 1 }, orientation: { rotation: 90 } },
     });
   });
 

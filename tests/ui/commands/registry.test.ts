@@ -141,3 +141,8 @@ describe('toolbar and menus', () => {
     }
   });
 });
+
+it.each([['z'], ['Z']])('undoing is heard with Caps Lock off and on: %s', (key) => {
+  expect(commandFor(pressed(key, { ctrlKey: true }), true)).toEqual(ACTIONS.undo.command);
+  expect(commandFor(pressed(key, { metaKey: true }), true)).toEqual(ACTIONS.undo.command);
+});

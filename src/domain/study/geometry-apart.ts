@@ -1,0 +1,90 @@
+import type { Spacing } from './pixel-size';
+import { attributesOf, type Frame, type ImagePlane } from './study';
+
+/** A stack with its name and its pictures. */
+interface Named {
+  readonly label: string;
+  readonly frames: readonly Frame[];
+}
+
+/** Two statements of one spacing differ by less than writers round. */
+const SAME = 0.01;
+/** Cosine of 25 degrees: how far a plane may lean and still be called by its name */
+const NAMED = Math.cos((25 * Math.PI) / 180);
+
+/**
+ * Stacks of one series that have one name are called by what their geometry tells apart: direction, pixel size, matrix.
+ * Projections have their views, and are left as they are.
+ */
+export function toldApart<One extends Named>(all: readonly One[]): readonly One[] {
+  const told = new Map<string, readonly (readonly string[])[]>();
+  const alike = (label: string) => all.filter((one) => one.label === label);
+  for (const label of new Set(all.map((one) => one.label))) told.set(label, wordsOf(alike(label)));
+  const met = new Map<string, number>();
+  return all.map((one) => {
+    const at = met.get(one.label) ?? 0;
+    met.set(one.label, at + 1);
+    const words = told.get(one.label)?.[at] ?? [];
+    return words.length > 0 ? { ...one, label: [one.label, ...words].join(' · ') } : one;
+  });
+}
+
+/** For each stack what not all of them say alike. */
+function wordsOf(all: readonly Named[]): readonly (readonly string[])[] {
+  if (all.length < 2 || all.some((one) => planeOf(one) === undefined)) return [];
+  const telling = WAYS.filter((way) => new Set(all.map(way)).size > 1);
+  return all.map((one) => telling.flatMap((way) => way(one) ?? []));
+}
+
+const planeOf = ({ frames: [first] }: Named): ImagePlane | undefined => first && attributesOf(first)?.plane;
+
+const WAYS: readonly ((one: Named) => string | undefined)[] = [
+  (one) => directionOf(planeOf(one)),
+  (one) => {
+    const spacing = planeOf(one)?.spacing;
+    return spacing && `${[...new Set(spacing.map((side) => Number(side.toFixed(2))))].join(' × ')} mm pixels`;
+  },
+  ({ frames: [first] }) => {
+    const image = first?.instance.image;
+    return image && `${image.columns} × ${image.rows}`;
+  },
+];
+
+/** As clinicians call a plane by its normal */
+function directionOf(plane: ImagePlane | undefined): string | undefined {
+  if (!plane) return undefined;
+  const { row, column } = plane;
+  const normal = [
+    row[1] * column[2] - row[2] * column[1],
+    row[2] * column[0] - row[0] * column[2],
+    row[0] * column[1] - row[1] * column[0],
+  ].map(Math.abs);
+  const at = normal.findIndex((share) => share >= NAMED);
+  return ['sagittal', 'coronal', 'axial'][at] ?? 'oblique';
+}
+
+/** Whether frames that all fill the view would show a millimetre larger or smaller from one to the next. */
+export function scaleDiffers(frames: readonly Frame[]): boolean {
+  const first = frames[0] && widthOf(frames[0]);
+  return frames.some((frame) => {
+    const width = widthOf(frame);
+    return (
+      width !== first && (width === undefined || first === undefined || Math.abs(width / first - 1) > SAME)
+    );
+  });
+}
+
+/** Of the whole picture, in the unit that its pixels have; one that says none has its own scale. */
+function widthOf(frame: Frame): number | undefined {
+  const { image, ultrasoundRegions = [] } = frame.instance;
+  const size = attributesOf(frame)?.pixelSize;
+  const pitch = size?.pixelSpacing ?? size?.imagerPixelSpacing ?? size?.nominalScannedPixelSpacing;
+  const across = pitch?.[1] ?? regionPitch(ultrasoundRegions.find(isTissue));
+  return image && across && across * image.columns;
+}
+
+type Region = NonNullable<Frame['instance']['ultrasoundRegions']>[number];
+
+const isTissue = ({ across, down }: Region) => across.unit === 'cm' && down.unit === 'cm';
+const regionPitch = (region: Region | undefined): Spacing[1] | undefined =>
+  region && Math.abs(region.across.perPixel) * 10;
