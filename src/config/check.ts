@@ -1,4 +1,3 @@
-import { withoutSlashes } from '../domain/text';
 import * as v from 'valibot';
 import { err, ok, type Result } from '../domain/problem';
 import type { Config } from './site-config';
@@ -30,7 +29,11 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
 }
 
 function absolute(root: string, base: URL): string {
-  return URL.canParse(root, base) ? withoutSlashes(new URL(root, base).href) : root;
+  if (!URL.canParse(root, base)) return root;
+  let { href } = new URL(root, base);
+  // By hand: what both pages and the screen import would be a file, and a request, of its own.
+  while (href.endsWith('/')) href = href.slice(0, -1);
+  return href;
 }
 
 /** What the shape alone does not tell. */

@@ -18,6 +18,8 @@ import type { Decoded, Opened, OpenRequest, Pipeline, Shown } from './asked';
 const start = workerStarter();
 const pool = decodePool({ workers: 1, start });
 const never = new AbortController().signal;
+/** Milliseconds after which a frame that nothing is told of has failed: a run ends by itself */
+const LONGEST = 120_000;
 
 interface Open {
   readonly instance: Instance;
@@ -79,8 +81,11 @@ function pipeline(): Pipeline {
 
     async shown(number): Promise<Shown> {
       const { instance } = frameOf(number);
-      const [displaySet] = displaySetsOf({ uid: instance.series, modality: instance.modality }, [instance]);
-      if (!displaySet) throw new Error('no display set');
+      // Frames of one object may belong on several stacks: by segment, echo or direction.
+      const displaySet = displaySetsOf({ uid: instance.series, modality: instance.modality }, [
+        instance,
+      ]).find(({ frames }) => frames.some((frame) => frame.number === number));
+      if (!displaySet) throw new Error(`no stack has frame ${number}`);
       const element = document.createElement('div');
       element.style.cssText = `position:absolute;width:${instance.image?.columns ?? 1}px;height:${instance.image?.rows ?? 1}px`;
       document.body.replaceChildren(element);
@@ -102,7 +107,11 @@ function pipeline(): Pipeline {
       };
       const handle = engine.mount(element, 'stack', told);
       handle.show(displaySet, at);
-      const shown = await taken.promise;
+      const late = setTimeout(
+        () => taken.reject(new Error(`frame ${number} was neither shown nor refused within ${LONGEST} ms`)),
+        LONGEST,
+      );
+      const shown = await taken.promise.finally(() => clearTimeout(late));
       handle.dispose();
       return shown;
     },
@@ -130,9 +139,11 @@ function square(instance: Instance): Instance {
   const { image, frames } = instance;
   return {
     ...instance,
+    ultrasoundRegions: [],
     ...(image && { image: { ...image, aspect: undefined } }),
     frames: frames.map((frame) => ({
       ...frame,
+      pixelSize: undefined,
       plane: frame.plane && { ...frame.plane, spacing: undefined },
     })),
   };
