@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../../sandbox/imaging/dicom/dataset';
 /** How a frame is to be shown by what its object says. */
 export interface Windowing {
   /** In words */
-  readonly what: 'window' | 'window of the functional groups' | 'VOI LUT' | 'range';
+  readonly what: 'window' | 'window of the functional groups' | 'VOI LUT' | 'identity' | 'range';
   /** What dcm2pnm is told */
   readonly words: readonly string[];
   /** The window's ends as stored values, where it has ends */
@@ -20,7 +20,8 @@ const itemOf = (dataset: DicomJson | undefined, tag: string, at = 0): DicomJson 
   dataset?.[tag]?.Value?.[at] as DicomJson | undefined;
 
 /**
- * The object's own first window, its first VOI LUT, or its range of values without padding. dcm2pnm reads neither
+ * The object's own first window, its first VOI LUT, identity where values are stored as they are seen, or its range of
+ * values without padding. dcm2pnm reads neither
  * functional groups nor padding, has no window narrower than 1 and no fractions: such windows go to it as stored values.
  *
  * @param range of the frame's stored values without padding
@@ -47,10 +48,25 @@ export function windowingOf(dataset: DicomJson, number: number, range: Ends, pad
   }
   if (itemOf(dataset, '00283010')?.['00283006']?.vr !== undefined && hasLut(dataset))
     return { what: 'VOI LUT', words: ['+Wl', '1'] };
+  const bits = numberOf(dataset, '00280101') ?? 16;
+  if (AS_SEEN.has(textOf(dataset, '00080016') ?? '') && bits === 8 && !isSigned(dataset)) {
+    const ends = { least: 0, most: 255 };
+    return { what: 'identity', words: fromEnds(ends), ends };
+  }
   const narrow = Math.abs((range.most - range.least) * slope) < 1;
   const plain = !padded && !transformation && !narrow;
   return { what: 'range', words: plain ? ['+Wm'] : fromEnds(range), ends: range };
 }
+
+/** Ultrasound, secondary captures and ophthalmic photographs: their bytes are P-Values (PS3.3 C.11.2.1.2.1, A.8.3.4). */
+const AS_SEEN = new Set([
+  '1.2.840.10008.5.1.4.1.1.3.1',
+  '1.2.840.10008.5.1.4.1.1.6.1',
+  '1.2.840.10008.5.1.4.1.1.7',
+  '1.2.840.10008.5.1.4.1.1.7.2',
+  '1.2.840.10008.5.1.4.1.1.77.1.5.1',
+]);
+const isSigned = (dataset: DicomJson) => numberOf(dataset, '00280103') === 1;
 
 const hasLut = (dataset: DicomJson) => numberOf(itemOf(dataset, '00283010') ?? {}, '00283002') !== undefined;
 

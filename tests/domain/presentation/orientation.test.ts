@@ -45,6 +45,7 @@ describe('orientation letters', () => {
     ['too many letters', attributes({ patientOrientation: ['LRAP', 'F'] })],
     ['one direction for both', attributes({ patientOrientation: ['L', 'L'] })],
     ['a direction and its opposite', attributes({ patientOrientation: ['L', 'R'] })],
+    ['directions of one axis that part on none', attributes({ patientOrientation: ['LA', 'LF'] })],
     ['directions that both lean one way', attributes({ patientOrientation: ['LA', 'LA'] })],
     ['a direction that is its own opposite', attributes({ patientOrientation: ['LR', 'F'] })],
     ['a plane of zeros', planar([0, 0, 0], [0, 1, 0])],
