@@ -65,7 +65,7 @@ export function byteWindow(source: AsyncIterable<Uint8Array>): ByteWindow {
         at !== -1 && at <= last;
         at = filled.indexOf(first, at + 1)
       ) {
-        if (filled[at + 1] === second && isAt(pattern, at)) return at - start;
+        if ((second === undefined || filled[at + 1] === second) && isAt(pattern, at)) return at - start;
       }
       return -1;
     },

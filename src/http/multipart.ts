@@ -25,8 +25,9 @@ const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
  * Reads multipart/related (RFC 2046 §5.1, PS3.18 §8.6.1.2) as it arrives.
  *
  * The boundary that was stated is looked for first; where it is not there, the line that the body begins with is one. A body
- * that has neither is no multipart, whatever it is labelled: it is one part. A part's Content-Length is believed when the
- * delimiter follows it. Where it does not, or without one, only CRLF, two dashes, the boundary and then either two dashes or an end of line is a
+ * that has neither is no multipart, whatever it is labelled: it is one part. Whether lines end in CRLF, as they have to, or
+ * in LF alone is taken from the first delimiter and holds for the whole body. A part's Content-Length is believed when the
+ * delimiter follows it. Where it does not, or without one, only an end of line, two dashes, the boundary and then either two dashes or an end of line is a
  * delimiter: the boundary's text alone may occur in pixels.
  * Throws MultipartError where the body breaks off before its closing delimiter: a missing part is never silent.
  * @param boundary as stated, `undefined` where none was
@@ -46,13 +47,13 @@ export async function* partsOf(
       yield { headers: new Map(), bytes: await restOf(window, limits.partSize) };
       return;
     }
-    const { delimiter } = opening;
+    const { eol } = opening;
     let { last } = opening;
     for (let count = 1; !last; count++) {
       if (count > limits.parts) throw new MultipartError('too many parts');
-      const headers = await headersOf(window);
+      const headers = await headersOf(window, eol);
       begun?.(headers);
-      const part = await bodyOf(window, delimiter, headers, limits);
+      const part = await bodyOf(window, opening, headers, limits);
       yield { headers, bytes: part.bytes };
       last = part.last;
     }
@@ -67,14 +68,18 @@ export async function* partsOf(
  */
 export function boundaryWithin(beginning: Uint8Array): string | undefined {
   const text = new TextDecoder('latin1').decode(beginning.subarray(0, 512));
-  return /^(?:\r\n)?--([^\r\n]{1,256}?)[ \t]*\r\n(?:[a-z-]{1,40}:[^\r\n]*\r\n){0,4}?content-[a-z-]{1,40}:/i.exec(
+  return /^(?:\r?\n)?--([^\r\n]{1,256}?)[ \t]*\r?\n(?:[a-z-]{1,40}:[^\r\n]*\r?\n){0,4}?content-[a-z-]{1,40}:/i.exec(
     text,
   )?.[1];
 }
 
-interface Opening {
+interface Lines {
   /** With the end of line before it */
   readonly delimiter: Uint8Array;
+  readonly eol: Uint8Array<ArrayBuffer>;
+}
+
+interface Opening extends Lines {
   /** The first delimiter was the closing one already */
   readonly last: boolean;
 }
@@ -84,40 +89,54 @@ interface Delimiter {
   readonly at: number;
   readonly length: number;
   readonly last: boolean;
+  /** What it ends in, where it is not the last */
+  readonly eol?: Uint8Array<ArrayBuffer>;
 }
 
-const delimiterOf = (boundary: string) => new TextEncoder().encode(`\r\n--${boundary}`);
+const CRLF = Uint8Array.of(CR, LF);
+const NEWLINE = Uint8Array.of(LF);
+
+const linesOf = (boundary: string, eol = CRLF): Lines => ({
+  eol,
+  delimiter: Uint8Array.of(...eol, ...new TextEncoder().encode(`--${boundary}`)),
+});
 
 /** Passes over the first delimiter; `undefined` where the body has none and is no multipart. */
 async function openingOf(window: ByteWindow, boundary: string): Promise<Opening | undefined> {
-  const stated = boundary !== '' && boundary.length <= MOST_BOUNDARY ? delimiterOf(boundary) : undefined;
-  const delimiter = stated && (await foundFirst(window, stated));
-  if (stated && delimiter) return { delimiter: stated, last: delimiter.last };
+  const isUsable = boundary !== '' && boundary.length <= MOST_BOUNDARY;
+  const stated = isUsable ? await foundFirst(window, linesOf(boundary, NEWLINE).delimiter) : undefined;
+  if (stated) return { ...linesOf(boundary, stated.eol), last: stated.last };
   const begins = async (pattern: readonly number[]) => {
     while (window.length() < pattern.length && (await window.more()));
     return pattern.every((byte, at) => window.at(at) === byte);
   };
-  const hasLineBefore = await begins([CR, LF, DASH, DASH]);
-  if (!hasLineBefore && !(await begins([DASH, DASH]))) {
+  const before = [[], [LF], [CR, LF]];
+  let lineBefore: readonly number[] | undefined;
+  for (const each of before) if (await begins([...each, DASH, DASH])) lineBefore = each;
+  if (lineBefore === undefined) {
     if (window.length() < 2) throw new MultipartError('truncated');
     return undefined;
   }
-  if (hasLineBefore) window.drop(2);
-  const end = Uint8Array.of(CR, LF);
-  while (window.indexOf(end, 0) === -1 && window.length() < MOST_BOUNDARY && (await window.more()));
-  const length = window.indexOf(end, 0);
-  if (length === -1) throw new MultipartError('no boundary at the beginning');
+  window.drop(lineBefore.length);
+  while (window.indexOf(NEWLINE, 0) === -1 && window.length() < MOST_BOUNDARY && (await window.more()));
+  const end = window.indexOf(NEWLINE, 0);
+  if (end === -1) throw new MultipartError('no boundary at the beginning');
+  const eol = window.at(end - 1) === CR ? CRLF : NEWLINE;
+  const length = end + 1 - eol.byteLength;
   const line = new TextDecoder('latin1').decode(window.copy(2, length)).trimEnd();
   if (line === '' || line.length > MOST_BOUNDARY) throw new MultipartError('no usable boundary');
   window.drop(length);
-  return { delimiter: delimiterOf(line), last: false };
+  return { ...linesOf(line, eol), last: false };
 }
 
 const MOST_BOUNDARY = 256;
 
-/** The first delimiter may stand at the very start, without the end of line before it. */
+/**
+ * The first delimiter may stand at the very start, without the end of line before it.
+ * @param delimiter with LF alone before it, which is in CRLF too
+ */
 async function foundFirst(window: ByteWindow, delimiter: Uint8Array): Promise<Delimiter | undefined> {
-  const bare = delimiter.subarray(2);
+  const bare = delimiter.subarray(1);
   while (window.length() < bare.byteLength + 2 && (await window.more()));
   const atStart = bare.every((byte, at) => window.at(at) === byte);
   if (
@@ -156,18 +175,18 @@ async function restOf(window: ByteWindow, limit: number): Promise<Uint8Array> {
 }
 
 /** Lines up to an empty one. The window begins at the end of the delimiter's line, so no header at all is well formed. */
-async function headersOf(window: ByteWindow): Promise<ReadonlyMap<string, string>> {
-  const end = new Uint8Array([CR, LF, CR, LF]);
+async function headersOf(window: ByteWindow, eol: Uint8Array): Promise<ReadonlyMap<string, string>> {
+  const end = Uint8Array.of(...eol, ...eol);
   let at = window.indexOf(end, 0);
   while (at === -1) {
     if (window.length() > HEADERS) throw new MultipartError('part headers without end');
     // The empty line may be cut by the chunks: look again from where it could have begun.
-    const from = Math.max(0, window.length() - 3);
+    const from = Math.max(0, window.length() - end.byteLength + 1);
     if (!(await window.more())) throw new MultipartError('truncated');
     at = window.indexOf(end, from);
   }
-  const lines = new TextDecoder('latin1').decode(window.copy(0, at)).split('\r\n');
-  window.drop(at + 4);
+  const lines = new TextDecoder('latin1').decode(window.copy(0, at)).split(/\r?\n/);
+  window.drop(at + end.byteLength);
   const headers = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(':');
@@ -178,15 +197,15 @@ async function headersOf(window: ByteWindow): Promise<ReadonlyMap<string, string
 
 async function bodyOf(
   window: ByteWindow,
-  delimiter: Uint8Array,
+  lines: Lines,
   headers: ReadonlyMap<string, string>,
   { partSize }: MultipartLimits,
 ): Promise<{ bytes: Uint8Array; last: boolean }> {
   const length = headers.get('content-length') ?? '';
   const stated = /^\d{1,15}$/.test(length) ? Number(length) : undefined;
   const found =
-    (stated === undefined ? undefined : await delimiterAfter(window, delimiter, stated, partSize)) ??
-    (await nextDelimiter(window, delimiter, partSize, 'a part too large'));
+    (stated === undefined ? undefined : await delimiterAfter(window, lines, stated, partSize)) ??
+    (await nextDelimiter(window, lines, partSize, 'a part too large'));
   const bytes = window.copy(0, found.at);
   window.drop(found.at + found.length);
   return { bytes, last: found.last };
@@ -194,7 +213,7 @@ async function bodyOf(
 
 async function delimiterAfter(
   window: ByteWindow,
-  delimiter: Uint8Array,
+  { delimiter, eol }: Lines,
   length: number,
   limit: number,
 ): Promise<Delimiter | undefined> {
@@ -202,12 +221,12 @@ async function delimiterAfter(
   const needed = length + delimiter.byteLength;
   while (window.length() < needed) if (!(await window.more())) return undefined;
   const here = delimiter.every((byte, at) => window.at(length + at) === byte);
-  return here ? delimiterAt(window, length, delimiter.byteLength) : undefined;
+  return here ? delimiterAt(window, length, delimiter.byteLength, eol) : undefined;
 }
 
 async function nextDelimiter(
   window: ByteWindow,
-  delimiter: Uint8Array,
+  { delimiter, eol }: Lines,
   limit: number,
   tooLong: string,
 ): Promise<Delimiter> {
@@ -216,7 +235,7 @@ async function nextDelimiter(
     if (at > limit || (at === -1 && window.length() - delimiter.byteLength > limit))
       throw new MultipartError(tooLong);
     if (at !== -1) {
-      const found = await delimiterAt(window, at, delimiter.byteLength);
+      const found = await delimiterAt(window, at, delimiter.byteLength, eol);
       if (found) return found;
       from = at + 1;
       continue;
@@ -227,8 +246,16 @@ async function nextDelimiter(
   }
 }
 
-/** What follows the boundary's text decides whether it is a delimiter; a stream's end right after it decides nothing. */
-async function delimiterAt(window: ByteWindow, at: number, length: number): Promise<Delimiter | undefined> {
+/**
+ * What follows the boundary's text decides whether it is a delimiter; a stream's end right after it decides nothing.
+ * @param eol as the first delimiter ended; for that one itself, either
+ */
+async function delimiterAt(
+  window: ByteWindow,
+  at: number,
+  length: number,
+  eol?: Uint8Array,
+): Promise<Delimiter | undefined> {
   let end = at + length;
   const next = async () => {
     while (window.length() <= end + 1) if (!(await window.more())) break;
@@ -241,7 +268,9 @@ async function delimiterAt(window: ByteWindow, at: number, length: number): Prom
     end++;
     [first, second] = await next();
   }
-  if (first === CR && second === LF) return { at, length: end - at, last: false };
+  if (first === CR && second === LF && eol !== NEWLINE)
+    return { at, length: end - at, last: false, eol: CRLF };
+  if (first === LF && eol !== CRLF) return { at, length: end - at, last: false, eol: NEWLINE };
   if (first === -1 || second === -1) throw new MultipartError('truncated');
   return undefined;
 }

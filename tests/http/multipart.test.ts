@@ -114,6 +114,32 @@ describe('a multipart body', () => {
   });
 
   it.each([
+    ['its boundary', 'BOUNDARY'],
+    ['another boundary', 'OTHER'],
+    ['none', undefined],
+  ])(
+    'whose lines end in LF alone is read where %s was stated, pixels with a line of their own and all',
+    async (_, boundary) => {
+      const text = (words: string) => new TextEncoder().encode(words);
+      const withLines = Uint8Array.of(...pixels, ...text('\r\n--BOUNDARYX\n--OTHERS\n'), 13, 10, 10);
+      const part = (bytes: Uint8Array) => [
+        ...text('--BOUNDARY\nContent-Type: application/octet-stream\n\n'),
+        ...bytes,
+        10,
+      ];
+      const body = Uint8Array.of(...part(pixels), ...part(withLines), ...text('--BOUNDARY--\n'));
+      for (const size of [1, 7, 10_000]) {
+        const parts = await all(partsOf(inChunks(body, size), boundary, LIMITS));
+        expect(bytesOf(parts)).toEqual([[...pixels], [...withLines]]);
+        expect(parts[0]?.headers.get('content-type')).toBe('application/octet-stream');
+      }
+      await expect(all(partsOf(inChunks(body.slice(0, -16), 50), boundary, LIMITS))).rejects.toThrow(
+        'truncated',
+      );
+    },
+  );
+
+  it.each([
     ['more parts than allowed', { limits: { parts: 1, partSize: 1000 } }],
     ['a part larger than allowed', { limits: { parts: 10, partSize: 299 } }],
   ])('is refused with %s', async (_, options) => {
