@@ -5,6 +5,7 @@ import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Archive } from '../../../src/domain/ports/archive';
 import { ok } from '../../../src/domain/problem';
 import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';
+import { problemWords } from '../../../src/ui/texts/problem-text';
 import { fakeEngine } from '../../fake-engine';
 import {
   aPatient,
@@ -65,6 +66,31 @@ describe('the archive’s list of series', () => {
   it('of which none can be read is not "does not have it"', async () => {
     const { result } = opened(archiveOf({ series: [], seriesShortfalls: short }), aStudy());
     expect(await result).toMatchObject({ ok: false, problem: { kind: 'malformed', where: 'Salford Royal' } });
+  });
+});
+
+describe('pictures that came and cannot be drawn', () => {
+  const undrawable = (unreadable: readonly string[]): Archive => ({
+    ...archiveOf(),
+    instancesOf: () => Promise.resolve(ok({ instances: [], unreadable })),
+  });
+
+  it('are told as that, and not as an answer that cannot be read', async () => {
+    const { result } = opened(undrawable(['a palette without entries']), withSeries(plain));
+    const problem = {
+      kind: 'none-readable',
+      where: 'Salford Royal',
+      what: 'a palette without entries',
+    } as const;
+    expect(await result).toEqual({ ok: false, problem });
+    expect(problemWords(problem)).toBe(
+      'Salford Royal answered, and none of the pictures that it sent can be drawn here',
+    );
+  });
+
+  it('are not said to be there where none came at all', async () => {
+    const { result } = opened(undrawable([]), withSeries(plain));
+    expect(await result).toMatchObject({ ok: false, problem: { kind: 'not-found' } });
   });
 });
 
