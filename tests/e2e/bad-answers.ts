@@ -47,7 +47,7 @@ const answers: readonly BadAnswer[] = [
     what: 'rows that are no number',
     where: METADATA,
     spoil: spoilt((one) => ({ ...one, '00280010': { vr: 'US', Value: ['many'] } })),
-    said: /Salford Royal sent an answer that cannot be read/,
+    said: /Salford Royal answered, and none of the pictures that it sent can be drawn here/,
   },
   {
     what: 'sequences nested two thousand deep',

@@ -159,8 +159,10 @@ test('measurements are saved beside the pictures, and read back with the same nu
   await expect(panel.getByText(/^Saved in Royal Bolton as a structured report/)).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Saved' })).toBeDisabled();
   // Its report stands beside the study's others.
-  const report = page.getByRole('button', { name: /Imaging Measurement Report · Royal Bolton/ }).first();
-  await report.click();
+  const reports = page.getByRole('button', { name: /Imaging Measurement Report · Royal Bolton/ });
+  // One was there before; the newest is the first.
+  await expect(reports).toHaveCount(2);
+  await reports.first().click();
   await expect(page.getByText(new RegExp(`${measured} mm`)).first()).toBeVisible();
   await expect(page.getByText('Length: in the patient').first()).toBeVisible();
 });
