@@ -153,12 +153,14 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   '20-stu3-uid': async (seen) => {
     await expect(studies(seen.page)).toHaveCount(4);
     await expect(list(seen.page)).not.toContainText('could not be read');
-    await isComplete(seen);
+    // The archives list none of it under the number that they were asked by: that is said of them, not of the record.
+    await isPartlyThere(seen, /Salford Royal holds 1 study more/);
     await showsAPicture(seen);
   },
   '21-endpoint-ends-in-studies': async (seen) => {
     await showsTheChest(seen);
-    await isComplete(seen);
+    // No hospital number is known for an archive that only an endpoint names: under the NHS number it lists none.
+    await isPartlyThere(seen, /Salford Royal holds 1 study more/);
     await expect(words(seen)).not.toContainText(SILENT);
     expect(seen.asked.filter(({ path }) => /studies\/+studies/.test(path))).toEqual([]);
   },

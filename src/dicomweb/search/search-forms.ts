@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/problem';
-import { askInForms } from '../../http/question-forms';
+import { askInForms, type ServerCapabilities } from '../../http/question-forms';
 import type { FieldsForm } from '../requests/services';
 import type { JsonAnswer } from '../requests/json-answer';
 import type { Requests } from '../requests/request';
@@ -34,6 +34,14 @@ interface Search {
   readonly ask: (query: Readonly<Record<string, string>>, fields?: FieldsForm) => Promise<Result<JsonAnswer>>;
 }
 
+const begun = (kind: string) => `search ${kind}`;
+
+/** What an archive has against a limit, it has in every search: another kind begins with the smaller one. */
+function beginWhereOthersWere({ forms }: ServerCapabilities, kind: string): void {
+  const isRefused = [...forms].some(([other, at]) => other.startsWith(begun('')) && at > 0);
+  if (isRefused && !forms.has(begun(kind))) forms.set(begun(kind), 1);
+}
+
 /**
  * One page of a search (PS3.18 §8.3.4) in the fullest form that the archive takes: with a limit and further attributes,
  * with a smaller limit, and without either. What was refused is remembered.
@@ -44,7 +52,8 @@ export async function searchPage(
   { kind, match, fields, ask }: Search,
   offset: number,
 ): Promise<Result<Page>> {
-  return askInForms(capabilities, kind, FORMS, async (form): Promise<Result<Page>> => {
+  beginWhereOthersWere(capabilities, kind);
+  return askInForms(capabilities, begun(kind), FORMS, async (form): Promise<Result<Page>> => {
     const { limit } = form;
     const answer = await ask(
       {

@@ -12,6 +12,8 @@ export const list = {
   notNone: 'This does not mean that there is none.',
   mayHave: 'This patient may have imaging there.',
   mayBeMissing: 'Studies may be missing.',
+  moreGaps: (count: number) =>
+    `${count === 1 ? 'One more source is' : `${count} more sources are`} not complete: see Sources.`,
   /** After a landing on what was the newest so far: "A newer study was found: Chest X-ray, 25-Nov-2026" */
   foundSince: ({
     newer,

@@ -91,9 +91,13 @@ function whyPartial(sources: readonly Source[]): string {
   const others = sources.filter((source) => !silent.includes(source));
   const gaps = others.flatMap(({ name, answer }) => gapOf(name, answer) ?? []);
   const absent = silent.length > 0 || gaps.some(({ why }) => why.kind !== 'partial');
+  const told = gaps.map((gap) => gapWords(gap).join(' '));
+  const [first, ...more] = told;
   return [
     ...(silent.length > 0 ? [texts.silent(listed(silent.map(({ name }) => name)))] : []),
-    ...gaps.flatMap(gapWords),
+    ...(first === undefined ? [] : [first]),
+    // The list is what one came for: what all of them say stands among the sources.
+    ...(more.length > 0 ? [list.moreGaps(more.length)] : []),
     absent ? list.mayHave : list.mayBeMissing,
   ].join(' ');
 }
