@@ -8,6 +8,7 @@ import * as Tag from './tags';
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
     Tag.RecommendedViewingMode,
+    Tag.MaskOperation,
     Tag.PixelPresentation,
     Tag.MultienergyCTAcquisition,
     Tag.DoseUnits,

@@ -197,6 +197,7 @@ export const LUTData = '00283006';
 export const VOILUTSequence = '00283010';
 export const SoftcopyVOILUTSequence = '00283110';
 export const MaskSubtractionSequence = '00286100';
+export const MaskOperation = '00286101';
 export const PixelMeasuresSequence = '00289110';
 export const FrameVOILUTSequence = '00289132';
 export const PixelValueTransformationSequence = '00289145';

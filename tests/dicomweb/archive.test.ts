@@ -190,6 +190,24 @@ describe('the studies of a patient', () => {
     expect(await answer).toMatchObject({ ok: true, value: { value: { length: 730 }, shortfalls: [] } });
   });
 
+  it('and their series are asked for with a limit once where the archive has something against it', async () => {
+    const refused: string[] = [];
+    const listed: string[] = [];
+    server.use(
+      http.get('*/dicom-web/*', ({ request }) => {
+        const { pathname, searchParams } = new URL(request.url);
+        const isTooMuch = Number(searchParams.get('limit')) > 200;
+        (isTooMuch ? refused : listed).push(pathname);
+        return isTooMuch ? new HttpResponse(null, { status: 400 }) : json([]);
+      }),
+    );
+    const archive = dicomwebArchive(anArchive());
+    await archive.studiesOf(aPatient(), NEVER);
+    await archive.seriesOf(studyUid('1.2.3'), NEVER);
+    expect(refused).toHaveLength(1);
+    expect(listed.some((path) => path.endsWith('/series'))).toBe(true);
+  });
+
   it('that the record does not list are asked for by the list of series alone, and only when nothing goes before', async () => {
     let goOn: () => void = () => undefined;
     const further = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));

@@ -9,17 +9,23 @@ const RED = [Tag.RedPaletteColorLookupTableData, Tag.SegmentedRedPaletteColorLoo
  * C.7.6.10), and colours laid over grey values by a Supplemental Palette Color Lookup Table (C.7.6.19, C.7.6.23).
  */
 export function notAppliedFrom(dataset: Dataset, image: ImagePixel, bulk: BulkData): readonly NotApplied[] {
-  const isMask =
-    textOf(dataset, Tag.RecommendedViewingMode) === 'SUB' ||
-    itemsOf(dataset, Tag.MaskSubtractionSequence).length > 0;
   const isColoured =
     image.photometric.startsWith('MONOCHROME') &&
     /^(COLOR|MIXED)$/.test(textOf(dataset, Tag.PixelPresentation) ?? 'COLOR') &&
     RED.some((tag) => isThere(dataset, tag, bulk));
   return [
-    ...(isMask ? (['mask subtraction'] as const) : []),
+    ...(isMeantSubtracted(dataset) ? (['mask subtraction'] as const) : []),
     ...(isColoured ? (['colour map'] as const) : []),
   ];
+}
+
+/** NAT says that the run is to be seen as it is, whatever masks it could have; NONE is the mask that is none. */
+function isMeantSubtracted(dataset: Dataset): boolean {
+  const mode = textOf(dataset, Tag.RecommendedViewingMode);
+  if (mode === 'SUB' || mode === 'NAT') return mode === 'SUB';
+  return itemsOf(dataset, Tag.MaskSubtractionSequence).some(
+    (item) => item !== undefined && textOf(item, Tag.MaskOperation) !== 'NONE',
+  );
 }
 
 const isThere = (dataset: Dataset, tag: string, bulk: BulkData) =>

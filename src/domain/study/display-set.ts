@@ -1,7 +1,8 @@
 import type { Course } from './course';
 import { KINDS, kindOf, type DisplaySetKind } from './kinds';
 import { frameOrder, type FrameOrder } from './order';
-import { scaleDiffers, toldApart } from './geometry-apart';
+import { toldApart } from './geometry-apart';
+import { scaleDiffers } from './pixel-shape';
 import type { SeriesUid, StudyUid } from '../ids';
 import { stacksOf, type Stack } from './stacks';
 import type { Distinction, Frame, Instance, Series } from './study';

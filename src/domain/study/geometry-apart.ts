@@ -1,4 +1,3 @@
-import type { Spacing } from './pixel-size';
 import { attributesOf, type Frame, type ImagePlane } from './study';
 
 /** A stack with its name and its pictures. */
@@ -7,8 +6,6 @@ interface Named {
   readonly frames: readonly Frame[];
 }
 
-/** Two statements of one spacing differ by less than writers round. */
-const SAME = 0.01;
 /** Cosine of 25 degrees: how far a plane may lean and still be called by its name */
 const NAMED = Math.cos((25 * Math.PI) / 180);
 
@@ -62,29 +59,3 @@ function directionOf(plane: ImagePlane | undefined): string | undefined {
   const at = normal.findIndex((share) => share >= NAMED);
   return ['sagittal', 'coronal', 'axial'][at] ?? 'oblique';
 }
-
-/** Whether frames that all fill the view would show a millimetre larger or smaller from one to the next. */
-export function scaleDiffers(frames: readonly Frame[]): boolean {
-  const first = frames[0] && widthOf(frames[0]);
-  return frames.some((frame) => {
-    const width = widthOf(frame);
-    return (
-      width !== first && (width === undefined || first === undefined || Math.abs(width / first - 1) > SAME)
-    );
-  });
-}
-
-/** Of the whole picture, in the unit that its pixels have; one that says none has its own scale. */
-function widthOf(frame: Frame): number | undefined {
-  const { image, ultrasoundRegions = [] } = frame.instance;
-  const size = attributesOf(frame)?.pixelSize;
-  const pitch = size?.pixelSpacing ?? size?.imagerPixelSpacing ?? size?.nominalScannedPixelSpacing;
-  const across = pitch?.[1] ?? regionPitch(ultrasoundRegions.find(isTissue));
-  return image && across && across * image.columns;
-}
-
-type Region = NonNullable<Frame['instance']['ultrasoundRegions']>[number];
-
-const isTissue = ({ across, down }: Region) => across.unit === 'cm' && down.unit === 'cm';
-const regionPitch = (region: Region | undefined): Spacing[1] | undefined =>
-  region && Math.abs(region.across.perPixel) * 10;

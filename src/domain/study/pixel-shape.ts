@@ -43,7 +43,7 @@ export function framePixelShape(frame: Frame, given?: Spacing): Spacing {
 /** The one ratio of all regions of tissue; where they differ no ratio is right for the whole picture. */
 function regionShape(regions: readonly UltrasoundRegion[]): Spacing | undefined {
   const shapes = regions
-    .filter(({ across, down }) => across.unit === 'cm' && down.unit === 'cm')
+    .filter(isTissue)
     .map(({ across, down }) => usable([Math.abs(down.perPixel), Math.abs(across.perPixel)]))
     .filter((shape) => shape !== undefined);
   const [first] = shapes;
@@ -51,6 +51,29 @@ function regionShape(regions: readonly UltrasoundRegion[]): Spacing | undefined 
     first !== undefined && Math.abs(down / across / (first[0] / first[1]) - 1) <= SAME;
   return shapes.every(isLikeFirst) ? first : undefined;
 }
+
+/** Whether frames that all fill the view would show a millimetre larger or smaller from one to the next. */
+export function scaleDiffers(frames: readonly Frame[]): boolean {
+  const first = frames[0] && widthOf(frames[0]);
+  return frames.some((frame) => {
+    const width = widthOf(frame);
+    return (
+      width !== first && (width === undefined || first === undefined || Math.abs(width / first - 1) > SAME)
+    );
+  });
+}
+
+/** Millimetres across the whole picture; `undefined` where nothing says them, which is a scale of its own. */
+function widthOf(frame: Frame): number | undefined {
+  const { image, ultrasoundRegions = [] } = frame.instance;
+  const size = attributesOf(frame)?.pixelSize;
+  const pitch = size?.pixelSpacing ?? size?.imagerPixelSpacing ?? size?.nominalScannedPixelSpacing;
+  const tissue = ultrasoundRegions.find(isTissue);
+  const across = pitch?.[1] ?? (tissue && Math.abs(tissue.across.perPixel) * 10);
+  return image && across && across * image.columns;
+}
+
+const isTissue = ({ across, down }: UltrasoundRegion) => across.unit === 'cm' && down.unit === 'cm';
 
 /** Zeros and negatives are what writers put where they know nothing. */
 const usable = (pair: Spacing | undefined): Spacing | undefined =>

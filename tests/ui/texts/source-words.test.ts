@@ -19,6 +19,25 @@ const words = (...sources: Source[]) => {
   return listWords(listCompleteness(sources), sources, count);
 };
 
+describe('of several sources that lack something', () => {
+  const lacks = (name: string) =>
+    answered(name, { studies: [aStudy()], shortfalls: [{ kind: 'unreadable', count: 1 }] });
+
+  it.each([
+    [1, '1 entry from A could not be read. Studies may be missing.'],
+    [
+      2,
+      '1 entry from A could not be read. One more source is not complete: see Sources. Studies may be missing.',
+    ],
+    [
+      3,
+      '1 entry from A could not be read. 2 more sources are not complete: see Sources. Studies may be missing.',
+    ],
+  ])('one is told above the list, and of the others how many they are: %i', (count, meaning) => {
+    expect(words(...['A', 'B', 'C'].slice(0, count).map(lacks)).meaning).toBe(meaning);
+  });
+});
+
 describe('a source in a sentence', () => {
   it.each<[string, Answered, string]>([
     ['nothing', {}, 'No imaging at Bolton (14:02)'],
