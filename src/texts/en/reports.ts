@@ -161,6 +161,7 @@ export const reports = {
   tryAgain: 'Try again',
 
   none: 'No report recorded',
+  meaning: 'What this means',
   /** @param names "Care Record and Salford Royal" */
   noneMeaning: (names: string): string => `${names} answered, and none of them holds a report of this study.`,
   noneTodo: 'This says nothing about what the pictures show. If you expect a report, ask who made them.',

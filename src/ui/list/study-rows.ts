@@ -22,6 +22,8 @@ export interface StudyRow {
   readonly what: string;
   readonly description?: string;
   readonly when: string;
+  /** Without its year, under whose heading it stands: "12-Mar" */
+  readonly day: string;
   readonly time?: string;
   readonly year?: number;
   readonly where: string;
@@ -62,6 +64,7 @@ export function rowsOf(
       study,
       what,
       when,
+      day: when.replace(/-\d{4}$/, ''),
       where,
       places,
       description: study.description,

@@ -2,11 +2,10 @@ import type { FigureKind } from '../../domain/measure/figure';
 
 /** How this person likes the screen. None of it says anything about a patient. */
 export interface Preferences {
+  /** Beside an open study the list is a rail; it opens over the pictures */
+  listOpen: boolean;
   /** Until the page is left */
-  listFolded: boolean;
   reportFolded: boolean;
-  /** Where list and report do not both fit beside the picture: which of them was asked for last */
-  side: 'list' | 'report';
   /** As the system has it where nothing was chosen; kept on this device */
   readonly theme: Theme;
   useTheme(theme: Theme): void;
@@ -31,9 +30,8 @@ const THEME = 'plainfilm:theme';
 
 export function preferences(): Preferences {
   const own: { -readonly [Key in keyof Preferences]: Preferences[Key] } = $state({
-    listFolded: false,
+    listOpen: false,
     reportFolded: false,
-    side: 'report',
     theme: themeRemembered(),
     useTheme(theme) {
       own.theme = theme;
