@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Catalogue } from '../../sandbox/catalogue';
 import type { Arriving } from '../cases/interception';
 import { heldPicture, instancesOf, likeness, type Likeness } from '../e2e/pixels';
-import { banner, list, picture, report, reportText, sources, studies, view } from '../e2e/screen';
+import { banner, list, picture, report, reportText, studies, view } from '../e2e/screen';
 import type { Form } from './faults';
 
 /** A kind of request: which they are, where the screen speaks of them, and what shows that all is well again. */
@@ -63,7 +63,7 @@ export const kinds: readonly RequestKind[] = [
     form: 'json',
     who: RECORD,
     is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/ImagingStudy'),
-    words: sources,
+    words: list,
     isWell: isWhole,
   },
   {
@@ -71,7 +71,7 @@ export const kinds: readonly RequestKind[] = [
     form: 'json',
     who: SALFORD,
     is: ({ where, path }) => where === 'salford' && path === '/dicom-web/studies',
-    words: sources,
+    words: list,
     isWell: isWhole,
   },
   {
