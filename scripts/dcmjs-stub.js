@@ -35,6 +35,7 @@ const logger = {
   error: (...said) => console.error(...said),
 };
 
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it stands for a class that must not be made
 class Unused {
   constructor() {
     throw new Error('dcmjs is not part of this build');
