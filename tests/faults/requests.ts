@@ -13,6 +13,8 @@ export interface RequestKind {
   readonly who: RegExp;
   /** No preflight: a form that needs no leave */
   readonly isSimple?: true;
+  /** The same may be had at another address of the archive: then the right picture is as true as words */
+  readonly hasOtherWay?: true;
   is(request: Arriving): boolean;
   words(page: Page): Locator;
   /** Rejects unless what these requests bring is on the screen */
@@ -78,6 +80,7 @@ export const kinds: readonly RequestKind[] = [
     name: 'metadata',
     form: 'json',
     who: SALFORD,
+    hasOtherWay: true,
     is: ({ where, path }) => where === 'salford' && path.endsWith('/metadata'),
     words: pictures,
     isWell: showsTheChest,
@@ -86,6 +89,7 @@ export const kinds: readonly RequestKind[] = [
     name: 'frames',
     form: 'multipart',
     who: SALFORD,
+    hasOtherWay: true,
     is: ({ where, path }) => where === 'salford' && /\/frames\/[\d,]+$/.test(path),
     words: pictures,
     isWell: showsTheChest,
