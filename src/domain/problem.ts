@@ -70,7 +70,7 @@ export type WhyNotAsked =
   /** The record names an address of its own for it, which did not come */
   | 'address-not-had';
 
-export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
+export type PersonField = 'identifier' | 'family name' | 'given name' | 'birth date';
 
 /** What a sign-in server said of itself (RFC 6749 §4.1.2.1, §5.2): for support, bounded, to be shown as text */
 export interface OAuthError {

@@ -28,25 +28,6 @@ const TO_COME: readonly string[] = [
   'src/rendering/video/video.ts',
   'src/rendering/viewport/lazy-viewport.ts',
   'src/rendering/viewport/unsupported.ts',
-  'src/ui/list/',
-  'src/ui/measure/MeasureLayer.svelte',
-  'src/ui/measure/MeasureList.svelte',
-  'src/ui/measure/MeasurePanel.svelte',
-  'src/ui/measure/MeasureSaving.svelte',
-  'src/ui/measure/measured-place.ts',
-  'src/ui/navigation/picture-places.ts',
-  'src/ui/parts/FindField.svelte',
-  'src/ui/patient/',
-  'src/ui/shell/',
-  'src/ui/texts/',
-  'src/ui/viewer/PriorStrip.svelte',
-  'src/ui/viewer/StudyFailure.svelte',
-  'src/ui/viewer/Thumbnail.svelte',
-  'src/ui/viewer/Thumbnails.svelte',
-  'src/ui/viewport/EmptyView.svelte',
-  'src/ui/viewport/Overlay.svelte',
-  'src/ui/viewport/OverlayBadges.svelte',
-  'src/ui/viewport/ViewportTrouble.svelte',
   'src/workflow/viewport/viewport.machine.ts',
 ];
 
@@ -90,7 +71,7 @@ describe('what a person reads', () => {
     [
       'A.svelte',
       `<!-- What follows is not read --><style>p { font: a b c; }</style><p class="one two three"></p>`,
-      1,
+      0,
     ],
   ])('is found in %s: %s', (file, text, count) => {
     expect(sentencesIn(file, text)).toHaveLength(count);

@@ -29,8 +29,9 @@ function inComponent(text: string): readonly string[] {
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (typeof node !== 'object' || node === null) return;
-    const { type, data, value, quasis } = node as Partial<Record<string, unknown>>;
+    const { type, name, data, value, quasis } = node as Partial<Record<string, unknown>>;
     if (type === 'Comment' || type === 'ImportDeclaration' || type === 'ThrowStatement') return;
+    if (type === 'Attribute' && name === 'class') return;
     if (type === 'Text' && typeof data === 'string') found.push(data);
     if (type === 'Literal' && typeof value === 'string') found.push(value);
     if (type === 'TemplateLiteral' && Array.isArray(quasis))

@@ -197,7 +197,7 @@ describe('the right patient', () => {
     await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     expect(app.getSnapshot().context.studyProblem).toEqual({
       kind: 'different-person',
-      differs: ['family name', 'given name', 'date of birth'],
+      differs: ['family name', 'given name', 'birth date'],
     });
     expect(engine.mounted).toEqual([]);
     expect(ports.audited).toContainEqual({ kind: 'identity-mismatch', study: study.uid });

@@ -214,7 +214,7 @@ describe('the viewer', () => {
     await settled(actor);
     expect(identityIn(actor.getSnapshot().context)).toMatchObject({
       kind: 'unconfirmed',
-      absent: ['identifier', 'given name', 'date of birth'],
+      absent: ['identifier', 'given name', 'birth date'],
     });
   });
 

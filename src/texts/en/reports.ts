@@ -80,6 +80,15 @@ const MEDIA: Readonly<Record<string, string>> = {
 
 const some = (count: number) => counted(count, { one: 'report', other: 'reports' });
 
+/** The field that finds words in a report. */
+export const findTexts = {
+  field: 'Find in report',
+  previous: 'Previous match',
+  previousTip: 'Previous match (Shift Enter)',
+  next: 'Next match',
+  nextTip: 'Next match (Enter)',
+} as const;
+
 /** Everything that is said of reports. */
 export const reports = {
   title: 'Report',

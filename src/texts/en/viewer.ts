@@ -1,4 +1,6 @@
+import type { PersonField } from '../../domain/problem';
 import { counted } from '../texts';
+import { fieldsWords } from './identity';
 
 /** What stands around the pictures of a study. */
 export const viewerTexts = {
@@ -16,5 +18,37 @@ export const viewerTexts = {
   seriesMissing: 'Series of this study may be missing.',
   /** Of a series, by the archive's own word */
   moreImages: 'The archive says that there are more images',
+  unreadable: (count: number): string =>
+    `${counted(count, { one: 'image', other: 'images' })} could not be read`,
+  imagesOf: (here: number, expected: number): string => `${here} of ${expected} images`,
   cannotBeShown: 'Cannot be shown',
+} as const;
+
+/** A series in the strip of small pictures. */
+export const seriesTexts = {
+  strip: 'Series',
+  named: (number: number | undefined, modality: string): string =>
+    `Series ${number ?? ''} ${modality}`.trim(),
+  loading: 'Loading …',
+  asking: 'Asking…',
+  noPicture: 'No picture',
+  anothers: 'Labelled as another person’s: not shown',
+  /** @param all of its images are */
+  keyImages: (count: number, all: boolean): string =>
+    all && count === 1 ? 'key image' : counted(count, { one: 'key image', other: 'key images' }),
+  inViews: (views: string): string => `in view ${views}`,
+  tip: (label: string): string => `${label} – click, drag, or press 1 to 9 for a view, right click for more`,
+} as const;
+
+/** Where the pictures of a study did not come. */
+export const failureTexts = {
+  anothersTitle: 'These pictures belong to another person',
+  anothersMeaning: (fields: readonly PersonField[]): string =>
+    `The archive’s pictures of this study carry another ${fieldsWords(fields)} than the record that is open. None of them is shown.`,
+  anothersTodo:
+    'Tell the imaging department that holds them: they are filed under the wrong patient, here or there. Until then do not rely on this entry of the list.',
+  title: 'The pictures could not be opened',
+  notThere: 'The study is known, but its pictures are not where they were looked for.',
+  nothingLost: 'Nothing is lost: the study stays in the list and can be opened later.',
+  back: 'Back to the list',
 } as const;

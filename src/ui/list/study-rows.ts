@@ -13,7 +13,8 @@ import type { Study } from '../../domain/study/study';
 import type { ReportsAnswer } from '../../workflow/study-list/study-list-context';
 import { studyIdentity } from '../../domain/list/standing';
 import { identity } from '../../texts/en/identity';
-import { listed } from '../texts/problem-text';
+import { listed } from '../../texts/texts';
+import { rowTexts as texts } from '../../texts/en/list';
 
 /** A study in the words of the list, made once for many looks at it. */
 export interface StudyRow {
@@ -53,7 +54,7 @@ export function rowsOf(
     const part = bodyPartOf(study);
     const when = dateWords(study.started);
     // Of a study that nobody holds, that is what is said in this place.
-    const where = listed(places) || (study.heldBy.length === 0 ? '' : 'Place not recorded');
+    const where = listed(places) || (study.heldBy.length === 0 ? '' : texts.noPlace);
     return {
       study,
       what,
@@ -63,7 +64,7 @@ export function rowsOf(
       description: study.description,
       time: timeWords(study.started),
       year: yearOf(study.started),
-      modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
+      modality: modalityWords(mainModality(study.modalities) ?? texts.noModality),
       bodyPart: part && capitalised(part),
       images: imagesWords(pictureCount(study)),
       report: reportWords(knownOf(study).kind, reports.kind === 'asking'),
@@ -88,24 +89,16 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   return { doubt: doubts[known] };
 }
 
-const missingWords = (asking: boolean) =>
-  asking ? 'Pictures not found in an archive yet' : 'Pictures not listed by any archive that answered';
+const missingWords = (asking: boolean) => (asking ? texts.notFoundYet : texts.notListed);
 
 export function imagesWords(count: number | undefined): string {
-  if (count === undefined) return 'Images not counted';
-  return count === 1 ? '1 image' : `${count} images`;
+  return count === undefined ? texts.notCounted : texts.images(count);
 }
 
 /** What came of an answer that is being asked for again stays. */
 function reportWords(known: ReportKnowledge['kind'], asking: boolean): StudyRow['report'] {
   const kind = asking && known !== 'recorded' ? 'asking' : known;
-  const words: Record<typeof kind, string> = {
-    asking: 'Asking for reports…',
-    unknown: 'Report unknown',
-    none: 'No report recorded',
-    recorded: 'Report',
-  };
-  return { kind, words: words[kind] };
+  return { kind, words: texts.report[kind] };
 }
 
 /** What stands in the list: a study, or the year that the ones below it are of. */
@@ -120,7 +113,7 @@ export function grouped(rows: readonly StudyRow[]): readonly ListItem[] {
   return rows.flatMap((row, at): readonly ListItem[] => {
     const item: ListItem = { kind: 'study', row };
     if (at > 0 && rows[at - 1]?.year === row.year) return [item];
-    const words = row.year === undefined ? 'Date not recorded' : String(row.year);
+    const words = row.year === undefined ? texts.noDate : String(row.year);
     return [{ kind: 'year', words, count: counts.get(row.year) ?? 0 }, item];
   });
 }

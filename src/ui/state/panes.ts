@@ -3,11 +3,7 @@ import type { Preferences } from './preferences.svelte';
 /** What stands side by side, or one at a time. */
 export type Pane = 'list' | 'report' | 'pictures';
 
-export const PANES = [
-  ['list', 'List'],
-  ['report', 'Report'],
-  ['pictures', 'Pictures'],
-] as const satisfies readonly (readonly [Pane, string])[];
+export const PANES = ['list', 'report', 'pictures'] as const satisfies readonly Pane[];
 
 /** Below 1000 px one pane at a time, chosen by tabs; the style sheet says the same. */
 export const ONE_AT_A_TIME = 'max-width: 62.4375rem';

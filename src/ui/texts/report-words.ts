@@ -4,7 +4,7 @@ import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
 import { identity } from '../../texts/en/identity';
 import { reports as texts, type ReportWarning } from '../../texts/en/reports';
-import { problemWords } from './problem-text';
+import { problemWords } from '../../texts/en/problems';
 import { gapWords } from './source-words';
 
 export const statusWords = (status: ReportStatus): string => texts.status(status);

@@ -5,7 +5,7 @@ import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Archive } from '../../../src/domain/ports/archive';
 import { err, ok } from '../../../src/domain/problem';
 import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';
-import { problemWords } from '../../../src/ui/texts/problem-text';
+import { problemWords } from '../../../src/texts/en/problems';
 import { fakeEngine } from '../../fake-engine';
 import {
   aPatient,

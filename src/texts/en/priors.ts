@@ -1,0 +1,19 @@
+import type { PersonField } from '../../domain/problem';
+import { fieldsWords } from './identity';
+
+/** An earlier study beside the open one. */
+export const priorTexts = {
+  mark: 'PRIOR',
+  name: 'Prior',
+  asking: 'Asking for its pictures…',
+  pictureless: 'It holds no pictures.',
+  anothers: 'Its pictures are labelled as another person’s: none of them is shown.',
+  notOpened: (why: string): string => `It could not be opened: ${why}`,
+  stop: 'Stop comparing',
+
+  /** In the view where its pictures would be */
+  anothersTitle: 'The prior’s pictures belong to another person',
+  anothersMeaning: (fields: readonly PersonField[]): string =>
+    `They carry another ${fieldsWords(fields)} and are labelled as another person’s: none of them is shown. Tell the imaging department that holds them.`,
+  notFetched: 'The prior could not be fetched',
+} as const;
