@@ -39,11 +39,8 @@ export interface OpenStudy {
   objects(): Promise<Result<StudyObjects>>;
   /** The same from one archive. Asked once however many want to know, and again after a failure or where wanted. */
   objectsAt(archive: Archive, again?: 'again'): Promise<Result<StudyObjects>>;
-  /**
-   * What an archive holds in series that the record does not list; `undefined` where the archive's own list was asked in any
-   * case. Without it, that nothing is there is only what the record says.
-   */
-  objectsBeyond(archive: Archive): Promise<Result<StudyObjects> | undefined>;
+  /** What an archive holds in other series than those that were looked through: without it, that there is none is a guess. */
+  objectsElsewhere(archive: Archive, lookedThrough: readonly SeriesUid[]): Promise<Result<StudyObjects>>;
   readonly signal: AbortSignal;
   leave(): void;
 }
@@ -79,10 +76,8 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
       return answer.ok ? ok(answer.value.value) : answer;
     },
     objectsAt,
-    objectsBeyond: async (archive) => {
-      const { series = [] } = study();
-      return series.length > 0 ? archive.objectsOf(given.uid, series, life.signal, 'beyond') : undefined;
-    },
+    objectsElsewhere: (archive, lookedThrough) =>
+      archive.objectsElsewhere(given.uid, lookedThrough, life.signal),
     signal: life.signal,
     leave: () => life.abort(),
   };
