@@ -9,7 +9,7 @@ type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { 
 
 const WORDS: Words = {
   unreachable: ({ where }) => `${where} could not be reached`,
-  offline: () => 'This device has no network connection',
+  offline: ({ where }) => `This device has no network connection, so ${where} could not be asked`,
   'timed-out': ({ where }) => `${where} did not answer in time`,
   unauthorised: ({ where }) => `${where} does not accept this sign-in`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,
