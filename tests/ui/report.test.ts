@@ -357,7 +357,7 @@ describe('key images', () => {
     await fireEvent.keyDown(window, { key: 'k' });
     // The picture stays: it is the 52nd of the whole.
     expect(await screen.findByText('image 52 of 300')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show the key images (K)' }));
+    await user.click(screen.getByRole('button', { name: '1 key image' }));
     expect(await screen.findByText('image 1 of 1')).toBeTruthy();
   });
 });
@@ -370,17 +370,6 @@ describe('the panes', () => {
     await waitFor(() => expect(panes()).not.toContain('with-report'));
     await user.click(screen.getByRole('button', { name: 'Show the report (R)' }));
     await waitFor(() => expect(panes()).toContain('with-report'));
-  });
-
-  it('show list or report, not both, where both would be too narrow', async () => {
-    givenWidth(1100);
-    const { container } = await reading([ctReport()]);
-    const panes = () => container.querySelector('.workspace')?.classList;
-    expect(panes()).toContain('with-report');
-    expect(panes()).not.toContain('with-list');
-    await fireEvent.keyDown(window, { key: 'l' });
-    await waitFor(() => expect(panes()).toContain('with-list'));
-    expect(panes()).not.toContain('with-report');
   });
 
   it('return to the whole list by Escape', async () => {
