@@ -378,4 +378,3 @@ it('has the list in a rail, which opens over the pictures by a key and a button 
   await user.click(screen.getByRole('button', { name: 'Show the list (L)' }));
   await waitFor(() => expect(panes()).toContain('list-open'));
 });
-await waitFor(() => expect(panes()).not.toContain('with-list'));
