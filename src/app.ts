@@ -15,7 +15,7 @@ import type { Patient } from './domain/patient/patient';
 import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
-import { err } from './domain/problem';
+import { err, OWN_SERVER } from './domain/problem';
 import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
@@ -100,7 +100,7 @@ export async function startApp(
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
           const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
-          if (code === undefined) return err({ kind: 'unreachable', where: 'The viewer’s own server' });
+          if (code === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
           return code.storeMeasurements(addresses.get(wanted.archive), wanted, signal);
         },
       }),
