@@ -21,6 +21,7 @@ import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
 import { mountApp } from './ui/shell/mount';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
+import { measuredWords } from './texts/en/measured';
 
 export { mountLaunchFailure } from './ui/shell/mount';
 export { auditEventOf } from './fhir/audit/audit-event';
@@ -101,7 +102,7 @@ export async function startApp(
         save: async (wanted, signal) => {
           const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
           if (code === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
-          return code.storeMeasurements(addresses.get(wanted.archive), wanted, signal);
+          return code.storeMeasurements(addresses.get(wanted.archive), wanted, measuredWords, signal);
         },
       }),
     },
