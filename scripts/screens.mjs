@@ -51,7 +51,7 @@ const shots = [
     'configuration-invalid',
     'no-issuer',
     'unknown-issuer',
-    'issuer-unreachable',
+    'issuer-unavailable',
     'not-smart',
     'denied',
     'code-used',

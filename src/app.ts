@@ -39,8 +39,8 @@ export async function startApp(
     tokens,
     audit,
     mark,
-    further,
-  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'further'>,
+    afterPicture,
+  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'afterPicture'>,
 ): Promise<void> {
   const whole = wholeStudies();
   const early = earlyAnswers();
@@ -55,7 +55,7 @@ export async function startApp(
       wholeStudies: whole,
       early,
       syntaxes,
-      further,
+      afterPicture,
       capabilities,
       patient,
     };

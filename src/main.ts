@@ -84,7 +84,7 @@ async function start(config: Config): Promise<void> {
   const { startApp } = await screenCode();
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  await startApp(target, config, { ...smart, record: { open }, mark, further: firstPicture.passed });
+  await startApp(target, config, { ...smart, record: { open }, mark, afterPicture: firstPicture.passed });
 }
 
 /**

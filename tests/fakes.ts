@@ -306,6 +306,8 @@ export interface GivenArchive {
   readonly unreadable?: readonly string[];
   readonly thumbnail?: Answer<Blob>;
   readonly objects?: Answer<Partial<StudyObjects>>;
+  /** What lies in series that were not looked through at first */
+  readonly elsewhere?: Answer<Partial<StudyObjects>>;
 }
 
 export const nothingBeside: StudyObjects = {
@@ -314,6 +316,7 @@ export const nothingBeside: StudyObjects = {
   presentations: [],
   unreadable: [],
   problems: [],
+  lookedThrough: [],
 };
 
 export interface FakeArchive extends Archive {
@@ -358,6 +361,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
     thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
     objectsOf: async (_study, _series, signal) => {
       const answer = await answering(given.objects ?? {}, signal);
+      return answer.ok ? ok({ ...nothingBeside, ...answer.value }) : answer;
+    },
+    objectsElsewhere: async (_study, _lookedThrough, signal) => {
+      const answer = await answering(given.elsewhere ?? {}, signal);
       return answer.ok ? ok({ ...nothingBeside, ...answer.value }) : answer;
     },
   };

@@ -10,7 +10,7 @@ const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, {
   'configuration-invalid': { kind: 'configuration-invalid', what: '"site" is missing.' },
   'no-issuer': { kind: 'no-issuer' },
   'unknown-issuer': { kind: 'unknown-issuer' },
-  'issuer-unreachable': { kind: 'issuer-unreachable', where },
+  'issuer-unavailable': { kind: 'issuer-unavailable', where, how: 'silent' },
   'not-smart': { kind: 'not-smart', where },
   denied: { kind: 'denied', where },
   'sign-in-misconfigured': { kind: 'sign-in-misconfigured', where, said: { error: 'invalid_scope' } },

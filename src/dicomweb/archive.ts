@@ -8,6 +8,7 @@ import type { Series, Study } from '../domain/study/study';
 import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
 import { readInstances, readSeries } from '../dicom/image/instances';
+import { objectsElsewhere } from './objects/elsewhere';
 import { studyObjects } from './objects/objects';
 import { withMissingAttributes } from './search/missing-attributes';
 import { oneInstance } from './search/one-instance';
@@ -22,17 +23,17 @@ import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 export interface DicomwebArchive extends ArchiveAddress {
   /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
-  /** Settles when a further page of the study list, or what a record does not list, may be asked for: a picture goes before */
-  readonly further?: (signal: AbortSignal) => Promise<void>;
+  /** Settles when what may stand back behind a picture may be asked for: the list's later pages, what a record does not list */
+  readonly afterPicture?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
 export function dicomwebArchive(options: DicomwebArchive): Archive {
-  const { id, name, identifierSystem, further } = options;
+  const { id, name, identifierSystem, afterPicture } = options;
   const requests = requestsTo(options);
   const client = dicomwebClient(requests);
   const whole = options.wholeStudies ?? wholeStudies();
-  const query = { client, archive: id, name, identifierSystem, further, requests, whole };
+  const query = { client, archive: id, name, identifierSystem, afterPicture, requests, whole };
 
   async function studiesOf(
     ...[patient, signal, soFar]: Parameters<Archive['studiesOf']>
@@ -112,13 +113,25 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : err(notUid(name));
   }
 
-  const objectsOf: Archive['objectsOf'] = async (study, series, signal, which) => {
-    // Whether there is more than the record lists is asked for behind the picture.
-    if (which === 'beyond') await further?.(signal);
-    return studyObjects(query, study, series, signal, which);
+  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
+    studyObjects(query, study, series, signal);
+
+  const objectsElsewhereIn: Archive['objectsElsewhere'] = async (study, lookedThrough, signal) => {
+    await afterPicture?.(signal);
+    return objectsElsewhere(query, study, lookedThrough, signal);
   };
 
-  return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
+  return {
+    id,
+    name,
+    studiesOf,
+    seriesOf,
+    instancesOf,
+    instanceOf,
+    thumbnail,
+    objectsOf,
+    objectsElsewhere: objectsElsewhereIn,
+  };
 }
 
 /** A record may name anything as a study: only a UID goes into an address. */

@@ -89,7 +89,12 @@ export type LaunchProblem =
   | { readonly kind: 'configuration-invalid'; readonly what: string }
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'unknown-issuer' }
-  | { readonly kind: 'issuer-unreachable'; readonly where: string }
+  | {
+      /** The sign-in gave no answer, or none that says anything of the person who signs in */
+      readonly kind: 'issuer-unavailable';
+      readonly where: string;
+      readonly how: 'silent' | 'busy' | 'failed' | 'unreadable';
+    }
   | { readonly kind: 'not-smart'; readonly where: string }
   /** A person, or a rule of the record, said no */
   | { readonly kind: 'denied'; readonly where: string; readonly said?: OAuthError }

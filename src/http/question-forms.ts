@@ -11,6 +11,8 @@ export interface ServerCapabilities {
   readonly fruitless: Map<string, number>;
   /** The most results that came in one page, by kind of search; Infinity where pages are not given at all */
   readonly largestPage: Map<string, number>;
+  /** Whether a list of UIDs is matched by each of them (PS3.4 C.2.2.2.2); absent until it was seen */
+  matchesLists?: boolean;
 }
 
 export const serverCapabilities = (): ServerCapabilities => ({

@@ -12,7 +12,7 @@ const problems: readonly LaunchProblem[] = [
   { kind: 'configuration-invalid', what: 'archives[1].root' },
   { kind: 'no-issuer' },
   { kind: 'unknown-issuer' },
-  { kind: 'issuer-unreachable', where },
+  { kind: 'issuer-unavailable', where, how: 'failed' },
   { kind: 'not-smart', where },
   { kind: 'denied', where },
   { kind: 'sign-in-misconfigured', where, said: { error: 'invalid_scope' } },

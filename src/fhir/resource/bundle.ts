@@ -30,15 +30,15 @@ const MOST_RESOURCES = 20_000;
  * link that leads nowhere or round in a circle, a limit, an outcome or a Warning header that says so, and a total above
  * what came each make the answer one that is not all (H2). Only without a first page is it a problem.
  * @param query relative to the base: `ImagingStudy?patient=1`
- * @param further settles when a page after the first may be asked for
+ * @param beforeNext settles when a page after the first may be asked for
  */
 export async function search(
   server: FhirServer,
   query: string,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found>> {
-  const found = await searched(server, query, signal, further);
+  const found = await searched(server, query, signal, beforeNext);
   return found.ok ? found : err(found.problem.problem);
 }
 
@@ -47,7 +47,7 @@ export async function searched(
   server: FhirServer,
   query: string,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found, Refused>> {
   const [type = ''] = query.split('?');
   const seen = new Set<string>();
@@ -68,7 +68,7 @@ export async function searched(
     if (next === 'nowhere') return ok(all.with(elsewhere(server)));
     if (seen.has(next.href)) return ok(all.with(circle(server)));
     if (seen.size >= MOST_PAGES) return ok(all.with({ kind: 'limit-reached', most: all.size() }));
-    await further?.(signal);
+    await beforeNext?.(signal);
     address = next;
   }
   return ok(all.whole());

@@ -32,12 +32,13 @@ const CONTAINERS: Readonly<Record<VideoContainer, string>> = {
 const codingWords = ({ coding, container }: Extract<Problem, { kind: 'unplayable' }>): string =>
   `${coding ?? 'unknown coding'}${container ? ` in ${CONTAINERS[container]}` : ''}`;
 
+const placeWords = (where: string) => (where === OWN_SERVER ? 'The viewer’s own server' : where);
+
 type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
 
 const WORDS: Words = {
-  unreachable: ({ where }) =>
-    `${where === OWN_SERVER ? 'The viewer’s own server' : where} could not be reached`,
-  offline: () => 'This device has no network connection',
+  unreachable: ({ where }) => `${placeWords(where)} could not be reached`,
+  offline: ({ where }) => `This device has no network connection, so ${placeWords(where)} could not be asked`,
   'timed-out': ({ where }) => `${where} did not answer in time`,
   unauthorised: ({ where }) => `${where} does not accept this sign-in`,
   forbidden: ({ where }) => `${where} does not allow you to see this`,

@@ -22,7 +22,7 @@ export interface ReportKnown extends Omit<ReportSources, 'objects'> {
 
 export interface ReportInput {
   /** Absent where a report is read by itself */
-  readonly open?: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsBeyond'>;
+  readonly open?: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsElsewhere'>;
   /** Which one is to be read, where it is known already */
   readonly chosen?: Report['id'] | undefined;
   readonly known: ReportKnown;
