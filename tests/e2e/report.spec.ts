@@ -118,14 +118,19 @@ test.describe('reading', () => {
     await expect(status).toHaveText('none');
   });
 
-  test('copies the text with its status and its author', async ({ page, context, launch, catalogue }) => {
+  test('copies the text with whose it is, its status and its author', async ({
+    page,
+    context,
+    launch,
+    catalogue,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await expect(report(page).getByText('Copied, with its status and author.')).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(
-      /^CT Thorax with contrast\nOf: CT chest, \d\d-[A-Z][a-z]{2}-\d{4}\nFinal, issued \d\d-[A-Z][a-z]{2}-\d{4} 10:22\n/,
+      /^SMITH, Aria \(Ms\) · Born 14-Jul-1985 · NHS No\. \d{3} \d{3} \d{4}\nCT Thorax with contrast\nOf: CT chest, \d\d-[A-Z][a-z]{2}-\d{4}\nFinal, issued \d\d-[A-Z][a-z]{2}-\d{4} 10:22\n/,
     );
     expect(copied).toContain('Reported by Dr Imogen Farrow-Hale');
     expect(copied).toContain('suspicious for primary lung malignancy');

@@ -6,6 +6,8 @@ import { identity } from '../../texts/en/identity';
 import { reports as texts, type ReportWarning } from '../../texts/en/reports';
 import { problemWords } from '../../texts/en/problems';
 import { gapWords } from './source-words';
+import { whoseWords } from './whose-words';
+import type { Patient } from '../../domain/patient/patient';
 
 export const statusWords = (status: ReportStatus): string => texts.status(status);
 
@@ -81,9 +83,16 @@ export function reportGapWords(gap: Gap): readonly string[] {
  * screen they stood on.
  * @param study "CT chest, 12-Mar-2026"
  */
-export function copiedText(report: Report, study: string | undefined, text: string): string {
+export function copiedText(
+  report: Report,
+  patient: Patient,
+  study: string | undefined,
+  text: string,
+): string {
   const { title, status, issued, authors, source } = report;
   const head = [
+    // Whose nobody can tell is not said to be this patient's: the warning of it follows.
+    ...(report.ownership ? [] : [whoseWords(patient)]),
     title ?? texts.copiedHead.title,
     study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),
