@@ -24,6 +24,7 @@ export const commandNames = {
   last: 'Last image',
   tenBack: 'Ten images back',
   tenOn: 'Ten images on',
+  goToImage: 'Go to image…',
   place: 'Put one in the middle of the picture',
   nextMeasurement: 'Choose the next measurement',
   deleteMeasurement: 'Delete the chosen measurement',
@@ -71,6 +72,8 @@ export const commandNames = {
   report: 'The report',
   otherReport: 'The other report',
   leave: 'Back to the whole list',
+  previousStudy: 'The study above in the list',
+  nextStudy: 'The study below in the list',
   help: 'Help',
 } as const;
 
@@ -96,6 +99,8 @@ export const commandTexts = {
   windowStored: (explanation: string) => `Stored: ${explanation}`,
   windowNumbered: (number: number) => `Stored window ${number}`,
   windowNamed: (digit: number, name: string) => `${digit}  ${name}`,
+  goToImage: (count: number) => `Image, 1 to ${count}`,
+  go: 'Go',
   toolbar: 'Picture tools',
   dragging: 'What dragging does',
   withoutDragging: 'The same without dragging',
