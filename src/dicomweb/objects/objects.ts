@@ -50,7 +50,10 @@ export async function studyObjects(
   const known = await seriesToAsk(query, study, series, signal, which);
   if (!known.ok) return known;
   const { shortfalls } = known.value;
-  const wanted = known.value.value.filter((one) => mayHoldObjects(one) && isUid(one.uid));
+  const isLater = which === undefined && series.length > 0;
+  const wanted = known.value.value.filter(
+    (one) => (mayHoldObjects(one) || (!isLater && isLoneOfPictures(one))) && isUid(one.uid),
+  );
   const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
   const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
   const [first] = problems;
@@ -75,12 +78,13 @@ async function seriesToAsk(
   // An archive that has no such list would have to send the whole study for it.
   if (!own.ok) return isNotOffered(own.problem) ? ok(whole([])) : own;
   const { value, shortfalls } = own.value;
-  return ok({ value: value.filter(({ uid }) => !series.some((one) => one.uid === uid)), shortfalls });
+  const isLeft = (one: Series) => !series.some(({ uid }) => one.uid === uid) || isLoneOfPictures(one);
+  return ok({ value: value.filter(isLeft), shortfalls });
 }
 
 const whole = (value: readonly Series[]): Answered<readonly Series[]> => ({ value, shortfalls: [] });
 
-/** Devices that take pictures: of these only a series of one instance, where that is no picture's way, may be a document. */
+/** Devices that take pictures, and what is drawn over pictures */
 const PICTURES: ReadonlySet<string> = new Set([
   ...[
     'CR',
@@ -101,19 +105,23 @@ const PICTURES: ReadonlySet<string> = new Set([
     'BI',
     'TG',
   ],
-  ...['IVUS', 'IVOCT', 'ECG', 'HD', 'EPS', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
+  ...['IVUS', 'IVOCT', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
 ]);
 const CROSS_SECTIONS: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM', 'XA', 'RF']);
 
 /**
  * Whether a series may hold reports, key objects or presentation states. What they are, their SOP class says: a scanned letter
- * commonly is in a series called OT, and a dose report in one called CT. Only the metadata of long series are not asked for
- * twice over.
+ * commonly is in a series called OT, a dose report in one called CT, and the machine's own report of an ECG in one called ECG.
+ * Only the metadata of long series are not asked for twice over.
  */
 function mayHoldObjects({ modality, instanceCount }: Series): boolean {
   if (CROSS_SECTIONS.has(modality)) return instanceCount === 1;
   return !PICTURES.has(modality);
 }
+
+/** One instance that is most likely a picture, and may be a document: asked for after everything that a picture waits for. */
+const isLoneOfPictures = ({ modality, instanceCount }: Series) =>
+  PICTURES.has(modality) && instanceCount === 1;
 
 type Read = Omit<StudyObjects, 'problems'>;
 
