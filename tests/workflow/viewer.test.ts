@@ -486,7 +486,7 @@ describe('an earlier study beside the open one', () => {
   const compare = (actor: ViewerActor, archive = bolton()) =>
     actor.send({
       type: 'prior.compare',
-      prior: { study: prior, interval: '8 months earlier', reason: 'same body part (chest)' },
+      prior: { study: prior, span: { unit: 'month', count: 8 }, part: 'chest' },
       archives: [archive],
     });
   const state = (actor: ViewerActor) => actor.getSnapshot().context.prior?.progress;

@@ -1,7 +1,7 @@
 import { dateWords } from '../../domain/dates';
 import { isNhsNumber, isOfNhs, nhsDigits } from '../../domain/patient/identifier';
 import type { DicomPerson } from '../../domain/patient/patient';
-import { nameWords, nhsNumberWords } from '../../domain/patient/patient-words';
+import { nameWords, nhsNumberWords } from './patients';
 import type { PersonField } from '../../domain/problem';
 import type { Withdrawal } from '../../domain/study/study';
 import { counted, listed } from '../texts';
