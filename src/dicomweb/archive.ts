@@ -78,10 +78,11 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { unreadable, incomplete, note } = metadata.value;
+    const { unreadable, incomplete, note, isOfFiles } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
+    const context = { archive: id, identifierSystem, bulk, study, series };
+    const read = await readSeries(datasets, { ...context, ...(isOfFiles && { isOfFile: true }) });
     return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],

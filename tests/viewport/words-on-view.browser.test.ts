@@ -126,7 +126,7 @@ describe('the words on a view', () => {
   ])('and whom the picture names lie apart in %s', async (_, width, height) => {
     const host = await view(width, height, false, false, personOf(aPatient()));
     const all = wordsOn(host);
-    expect(all.some(({ words }) => words.startsWith('In the picture: SMITH'))).toBe(true);
+    expect(all.some(({ words }) => words.startsWith('As the archive labels it: SMITH'))).toBe(true);
     expect(touchingOf(all)).toEqual([]);
   });
 

@@ -31,7 +31,11 @@ export const identity = {
   checkTheName: 'Check the name in the picture before you use it.',
 
   person: personWords,
-  inThePicture: 'In the picture:',
+  /** Before whom a picture is of: who says so. The file is one thing, what an archive has noted of it another. */
+  saidInFile: 'In the picture’s file:',
+  saidByArchive: 'As the archive labels it:',
+  /** Before how the people that several pictures are labelled with differ */
+  labels: 'On these pictures’ labels:',
 
   whoseUnknown: WHOSE_UNKNOWN,
   /** Of a study that the record lists as the patient's */
@@ -46,7 +50,7 @@ export const identity = {
   reportOfUnconfirmed: (person: DicomPerson): ReportWarning => ({
     tone: 'careful',
     title: NOT_CONFIRMED,
-    meaning: `In this report: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
+    meaning: `It is labelled: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
   }),
 
   withdrawn: (as: Withdrawal): string => `Withdrawn in the record: ${WITHDRAWN[as]}`,
