@@ -15,9 +15,10 @@ import { oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
 import { metadataOf } from './search/series-metadata';
-import { seriesOfStudy } from './search/series-query';
+import { seriesByQuery, seriesOfStudy } from './search/series-query';
 import { studiesUnder } from './search/study-query';
 import { thumbnailOf } from './frames/thumbnail';
+import { isNotOffered } from './whole-studies/capabilities';
 import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
@@ -68,6 +69,14 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     signal.throwIfAborted();
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
+
+  const listedSeriesOf: Archive['listedSeriesOf'] = async (study, signal) => {
+    await afterPicture?.(signal);
+    if (!isUid(study)) return err(notUid(name));
+    const listed = await seriesByQuery(study, query, signal);
+    // Without such a search a whole study would have to be sent for it.
+    return listed.ok || !isNotOffered(listed.problem) ? listed : ok({ value: [], shortfalls: [] });
+  };
 
   async function instancesOf(
     study: StudyUid,
@@ -127,6 +136,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     name,
     studiesOf,
     seriesOf,
+    listedSeriesOf,
     instancesOf,
     instanceOf,
     thumbnail,
