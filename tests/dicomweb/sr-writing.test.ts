@@ -28,6 +28,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import { attributes, anInstance } from '../domain/instances';
 import { documentOf } from './objects-wire';
 import { basisWords, measuredWords } from '../../src/texts/en/measured';
+import { atOnce } from '../../src/domain/turns';
 
 const STUDY = studyUid('1.2.826.0.1.3680043.10.9999.1');
 const frame = (number = 1, isMultiFrame = false): FrameReference => ({
@@ -140,7 +141,7 @@ function written(change: Partial<MeasurementDocument> = {}): WrittenDataset {
 /** Through a file and back with the viewer's own readers, as from an archive. */
 async function readBack(change: Partial<MeasurementDocument> = {}) {
   const { dataset } = await readPart10(part10Bytes(written(change)));
-  return reportFrom(dataset, { source: 'Salford Royal', bulk: new Map() });
+  return atOnce(reportFrom(dataset, { source: 'Salford Royal', bulk: new Map() }));
 }
 
 describe('measurements saved as a report', () => {

@@ -24,6 +24,7 @@ async function choosePrint(page: Page, name: string): Promise<void> {
   await page.evaluate(() => {
     window.print = () => document.documentElement.setAttribute('data-asked', 'yes');
   });
+  await page.getByRole('button', { name: 'Find, size, copy and print' }).click();
   await report(page).getByRole('button', { name: 'Print the report' }).click();
   await page.getByRole('group', { name: 'What to print' }).getByRole('button', { name, exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-asked', 'yes', { timeout: 60_000 });

@@ -59,6 +59,7 @@ async function view(
       comparing,
       ...(isPrior && { prior: { ...prior, study } }),
       presentations: [],
+      savedViewAbsent: false,
       graphics: allGraphics,
       measuring: undefined,
       onactivate: () => undefined,

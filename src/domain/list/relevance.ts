@@ -98,28 +98,32 @@ const COMPARABLE: readonly (readonly string[])[] = [
 ];
 
 /**
- * The newest earlier study of the same body part and side by a comparable modality. A body part or side that is known of
- * one and not of the other compares with nothing: a left knee is no prior of a knee whose side nobody wrote down.
+ * The earlier studies of the same body part and side by a comparable modality, newest first. A body part or side that is
+ * known of one and not of the other compares with nothing: a left knee is no prior of a knee whose side nobody wrote down.
  */
-export function priorOf(study: Study, studies: readonly Study[]): Prior | undefined {
+export function priorsOf(study: Study, studies: readonly Study[]): readonly Prior[] {
   const part = bodyPartOf(study);
   const kind = mainModality(study.modalities);
-  if (part === undefined || kind === undefined || study.started === undefined) return undefined;
+  if (part === undefined || kind === undefined || study.started === undefined) return [];
   const started = study.started;
-  const prior = studies.find(
-    (other) =>
-      other.uid !== study.uid &&
-      !other.withdrawn &&
-      !UNSURE.has(studyIdentity(other)) &&
-      other.started !== undefined &&
-      other.started < started &&
-      bodyPartOf(other) === part &&
-      sideOf(other) === sideOf(study) &&
-      isComparable(kind, mainModality(other.modalities)),
-  );
-  if (prior === undefined) return undefined;
-  return { study: prior, span: spanBetween(prior.started, started), part };
+  return studies
+    .filter(
+      (other) =>
+        other.uid !== study.uid &&
+        !other.withdrawn &&
+        !UNSURE.has(studyIdentity(other)) &&
+        other.started !== undefined &&
+        other.started < started &&
+        bodyPartOf(other) === part &&
+        sideOf(other) === sideOf(study) &&
+        isComparable(kind, mainModality(other.modalities)),
+    )
+    .map((prior) => ({ study: prior, span: spanBetween(prior.started, started), part }));
 }
+
+/** The newest of them. */
+export const priorOf = (study: Study, studies: readonly Study[]): Prior | undefined =>
+  priorsOf(study, studies)[0];
 
 const UNSURE: ReadonlySet<StudyIdentity> = new Set(['cannot-tell', 'somebody-elses']);
 

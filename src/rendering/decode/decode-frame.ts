@@ -1,6 +1,7 @@
 import { err, ok, type Fault, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
+import { decodeDeflated } from './deflated';
 import { isNoMemory } from './no-memory';
 import { codestreamSize, usesExtensions } from './jpeg-2000-header';
 import { jpegHeader } from './jpeg/jpeg-markers';
@@ -48,6 +49,8 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
       return decodeNative(bytes, image);
     case 'native-big-endian':
       return decodeNative(bytes, image, true);
+    case 'deflated':
+      return decodeDeflated(bytes, image);
     case 'rle':
       return decodeRle(bytes, image);
     case 'jpeg':

@@ -1,6 +1,6 @@
 /** What can be done to the pictures and the screen: each action by its name, as buttons, menus and tips say it. */
 export const commandNames = {
-  window: 'Window',
+  window: 'Brightness',
   pan: 'Pan',
   zoom: 'Zoom',
   scroll: 'Scroll',
@@ -74,6 +74,7 @@ export const commandNames = {
   leave: 'Back to the whole list',
   previousStudy: 'The study above in the list',
   nextStudy: 'The study below in the list',
+  theme: 'Light or dark',
   help: 'Help',
 } as const;
 
@@ -86,12 +87,15 @@ export const commandTexts = {
   pause: 'Pause',
   moreLayouts: 'More layouts',
   moreTools: 'More tools',
+  more: 'More',
+  brightness: 'Brightness',
+  contrast: 'Contrast',
   whatToMeasure: 'What to measure',
   ratesLabel: 'Images a second',
   rate: (framesPerSecond: number) => `${Number(framesPerSecond.toFixed(1))}/s`,
   windowPreset: 'Window preset',
-  windowPresetTip: 'Window preset (1 to 6 for CT)',
-  windowByHand: 'By hand',
+  /** "Window: Lung" */
+  windowCalled: (name: string | undefined) => `Window: ${name ?? 'by hand'}`,
   windowAsSaved: 'As saved',
   windowOwnRange: 'Own range of values',
   tableNumbered: (number: number) => `Stored table ${number}`,
@@ -103,13 +107,13 @@ export const commandTexts = {
   go: 'Go',
   toolbar: 'Picture tools',
   dragging: 'What dragging does',
-  withoutDragging: 'The same without dragging',
   seriesMenu: 'Series',
 } as const;
 
 /** The groups of the picture's menu. */
 export const menuGroups = {
   dragging: 'Dragging',
+  withoutDragging: 'The same without dragging',
   measure: 'Measure',
   picture: 'Picture',
   graphics: 'Shown on the picture',
@@ -117,4 +121,5 @@ export const menuGroups = {
   window: 'Window',
   layout: 'Layout',
   series: 'This series',
+  screen: 'Screen',
 } as const;

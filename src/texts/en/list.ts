@@ -71,6 +71,7 @@ export const filterTexts = {
 
 /** A study in the list. */
 export const rowTexts = {
+  noDescription: 'No description',
   noPlace: 'Place not recorded',
   noModality: 'Not recorded',
   noDate: 'Date not recorded',

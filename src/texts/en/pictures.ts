@@ -26,6 +26,7 @@ export const pictureTexts = {
   preview: 'Preview – not yet the full picture',
 
   window: (center: string, width: string): string => `C ${center}  W ${width}`,
+  zoom: (percent: string): string => `Zoom ${percent} %`,
   windowSpoken: (window: string): string => `window ${window}`,
   inverted: 'Inverted',
   invertedSpoken: 'inverted',

@@ -4,6 +4,11 @@ import { fieldsWords } from './identity';
 
 /** An earlier study beside the open one. */
 export const priorTexts = {
+  /** "Compare with Chest X-ray, 20-Mar-2026, 8 months earlier" */
+  with: (what: string, when: string, interval: string | undefined): string =>
+    `Compare with ${[what, when, interval].filter(Boolean).join(', ')}`,
+  comparedWith: (when: string): string => `Compared with ${when}`,
+  choose: 'Choose what to compare with',
   mark: 'PRIOR',
   name: 'Prior',
   asking: 'Asking for its pictures…',

@@ -4,14 +4,12 @@ import { fieldsWords } from './identity';
 
 /** What stands around the pictures of a study. */
 export const viewerTexts = {
-  keyImages: 'Key images',
-  showWholeStudy: 'Show the whole study',
-  showKeyImages: 'Show the key images',
-  /** "(Key object): 3 images chosen" behind the strong words, or by itself "3 images chosen as key images (…)" */
-  chosen: (count: number, titles: string, shown: boolean) => {
-    const images = counted(count, { one: 'image', other: 'images' });
-    return shown ? `(${titles}): ${images} chosen` : `${images} chosen as key images (${titles})`;
-  },
+  whatIsShown: 'What is shown of the study',
+  keyImages: (count: number) => counted(count, { one: 'key image', other: 'key images' }),
+  /** Behind "2 key images" where more were chosen than are here */
+  ofKeyImages: (all: number) => ` of ${all}`,
+  wholeStudy: 'Whole study',
+  /** After why a study was opened, while not every source has answered */
   keyImagesMissing: (count: number) => `${count} more not loaded or not in the study`,
   savedViewAbsent: 'A saved view that goes with this image could not be fetched.',
   wholeStudyOnly: 'The archive sends this study only as a whole: pictures take longer to come.',

@@ -49,7 +49,7 @@ export type Command =
   | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
   | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
-  | { readonly kind: 'help' | 'maximise' | 'goToImage' | ScreenCommand };
+  | { readonly kind: 'help' | 'theme' | 'maximise' | 'goToImage' | ScreenCommand };
 
 /** What is done to measurements. They are the session's own, not the viewer's */
 export type MeasureCommand =
@@ -84,6 +84,8 @@ export interface Hands {
   help(): void;
   /** Asks for the number of an image */
   goToImage(): void;
+  /** From light to dark and back */
+  theme(): void;
   compare(): void;
   toggleLines(): void;
   toggleLarge(): void;
@@ -164,6 +166,7 @@ const PERFORM: Perform = {
   nextStudy: screen,
   goToImage: (_, { goToImage }) => goToImage(),
   help: (_, { help }) => help(),
+  theme: (_, { theme }) => theme(),
   maximise: (_, { toggleLarge }) => toggleLarge(),
   compare: (_, { compare }) => compare(),
   lines: (_, { toggleLines }) => toggleLines(),

@@ -19,6 +19,8 @@ export interface StudyRow {
   readonly what: string;
   readonly description?: string;
   readonly when: string;
+  /** Without its year, under whose heading it stands: "12-Mar" */
+  readonly day: string;
   readonly time?: string;
   readonly year?: number;
   readonly where: string;
@@ -30,6 +32,8 @@ export interface StudyRow {
   readonly report: { readonly kind: ReportKnowledge['kind'] | 'asking'; readonly words: string };
   /** What is to be known before it is opened: whose it may not be, or that the record took it back */
   readonly doubt?: string;
+  /** What its report says of its urgency */
+  readonly alert?: string;
   /** Set where no archive that answered holds the pictures */
   readonly missing?: string;
   /** Lower case, everything a person may type to find it */
@@ -49,6 +53,7 @@ export function rowsOf(
     const places = study.place ? [study.place] : holders;
     const what = studyWords(study);
     const part = bodyPartOf(study);
+    const known = knownOf(study);
     const when = dateWords(study.started);
     // Of a study that nobody holds, that is what is said in this place.
     const where = listed(places) || (study.heldBy.length === 0 ? '' : texts.noPlace);
@@ -56,6 +61,7 @@ export function rowsOf(
       study,
       what,
       when,
+      day: when.replace(/-\d{4}$/, ''),
       where,
       places,
       description: study.description,
@@ -64,7 +70,8 @@ export function rowsOf(
       modality: modalityWords(mainModality(study.modalities) ?? texts.noModality),
       bodyPart: part && capitalised(bodyPartWords(part)),
       images: imagesWords(pictureCount(study)),
-      report: reportWords(knownOf(study).kind, reports.kind === 'asking'),
+      report: reportWords(known.kind, reports.kind === 'asking'),
+      ...(known.kind === 'recorded' && known.alerts && { alert: known.alerts.join(', ') }),
       ...(holders.length === 0 && {
         missing: study.awaited ? identity.notAvailableYet : missingWords(asking),
       }),

@@ -9,11 +9,9 @@ import { ACTIONS } from '../commands/registry';
 import { savedViewName } from '../../texts/en/saved-views';
 import { pictureTexts } from '../../texts/en/pictures';
 
-/** "1:3.1" is reduced, "2:1" enlarged. */
-export function scaleWords(scale: number): string {
-  const rounded = (value: number) => String(Number(value.toFixed(value < 10 ? 1 : 0)));
-  return scale >= 1 ? `${rounded(scale)}:1` : `1:${rounded(1 / scale)}`;
-}
+/** @param scale screen pixels to a pixel of the picture */
+export const zoomWords = (scale: number): string =>
+  pictureTexts.zoom(String(Number((scale * 100).toFixed(scale < 0.1 ? 1 : 0))));
 
 export function windowWords({ center, width }: Pick<VoiWindow, 'center' | 'width'>): string {
   // Three digits of the width tell one window from the next, whatever the scale of the values.

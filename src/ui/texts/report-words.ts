@@ -1,13 +1,13 @@
 import { dateWords, timeWords } from '../../domain/dates';
 import type { Gap } from '../../domain/knowledge/statements';
+import { nhsNumbersOf, type Patient } from '../../domain/patient/patient';
+import { nameWords, nhsNumberWords } from '../../texts/en/patients';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
 import { identity } from '../../texts/en/identity';
 import { reports as texts, type ReportWarning } from '../../texts/en/reports';
 import { problemWords } from '../../texts/en/problems';
 import { gapWords } from './source-words';
-import { whoseWords } from './whose-words';
-import type { Patient } from '../../domain/patient/patient';
 
 export const statusWords = (status: ReportStatus): string => texts.status(status);
 
@@ -37,6 +37,13 @@ export function authorDetails({ role, organisation, registration }: ReportAuthor
   return [role ?? texts.roleNotRecorded, organisation, registration ?? texts.registrationNotRecorded]
     .filter(Boolean)
     .join(', ');
+}
+
+/** "Dr Ines Fairbrook, Consultant Radiologist": who answers for a report, else who wrote it down. */
+export function authorLine({ authors, unnamed }: Pick<Report, 'authors' | 'unnamed'>): string {
+  const first = authors.find(({ verifies }) => verifies) ?? authors[0];
+  if (first === undefined) return unnamed ? texts.nameNotRead : texts.nobodyNamed;
+  return texts.author(first.name, first.role, authors.length - 1);
 }
 
 /** The names of a report's forms, each unlike the others. */
@@ -89,13 +96,22 @@ export function copiedText(
   study: string | undefined,
   text: string,
 ): string {
-  const { title, status, issued, authors, source } = report;
+  const { title, status, issued, authors, source, alerts = [] } = report;
   const head = [
     // Whose nobody can tell is not said to be this patient's: the warning of it follows.
-    ...(report.ownership ? [] : [whoseWords(patient)]),
+    ...(report.ownership
+      ? []
+      : [
+          texts.copiedHead.patient(
+            nameWords(patient.name),
+            dateWords(patient.birthDate),
+            nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
+          ),
+        ]),
     title ?? texts.copiedHead.title,
     study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),
+    ...alerts,
     texts.copiedHead.by(authors.map(({ name }) => name).join(', ') || texts.notRecorded),
     texts.copiedHead.source(source),
     ...warningsOf(report).map((warning) => `${warning.title}. ${warning.meaning}`),

@@ -1,4 +1,4 @@
-import type { InstanceUid, SeriesUid } from '../../domain/ids';
+import type { ArchiveId, InstanceUid, SeriesUid } from '../../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
 import { samePerson, worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
@@ -55,6 +55,8 @@ export async function fromFirst<T>(
 export interface ListedSeries {
   readonly series: readonly Series[];
   readonly gap?: Gap;
+  /** The archive that listed them; absent where the record did */
+  readonly listedBy?: ArchiveId;
 }
 
 /** The series that the record lists, where it lists some. */
@@ -82,7 +84,11 @@ export async function seriesOf(
   const { archive, value } = result.value;
   const { value: series, shortfalls } = value;
   const why = { kind: 'partial', shortfalls: togetherShort(shortfalls) } as const;
-  return ok({ series, ...(shortfalls.length > 0 && { gap: { name: archive.name, why } }) });
+  return ok({
+    series,
+    listedBy: archive.id,
+    ...(shortfalls.length > 0 && { gap: { name: archive.name, why } }),
+  });
 }
 
 /**
