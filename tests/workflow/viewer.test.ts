@@ -556,6 +556,45 @@ describe('an earlier study beside the open one', () => {
     expect(actor.getSnapshot().context.prior).toBeUndefined();
   });
 
+  it.each([
+    ['is somebody else’s', { identity: { kind: 'different', differs: ['identifier'] } }, 'different-person'],
+    ['was taken back', { withdrawn: 'entered-in-error' }, 'withdrawn'],
+  ] as const)('leaves the screen as soon as it is known that it %s', async (_, news, kind) => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    compare(actor);
+    await priorSettled(actor);
+    expect(shown(actor)).toEqual(['1.1', '5.1']);
+    actor.send({ type: 'known.changed', known: { studies: [{ ...prior, ...news }], archives: [bolton()] } });
+    expect(state(actor)).toMatchObject({ kind: 'failed', problem: { kind } });
+    expect(shown(actor)).not.toContain('5.1');
+  });
+
+  it('has the series that only an archive lists as well', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    const more = aSeries({ uid: '5.3', number: 3, modality: 'CT' });
+    compare(actor, bolton({ listed: [...series, more] }));
+    await priorSettled(actor);
+    const uids = () => {
+      const progress = state(actor);
+      return progress?.kind === 'listed' ? progress.entries.map(({ series: { uid } }) => uid) : [];
+    };
+    // What the archive itself has listed is not asked for twice.
+    expect(uids()).toEqual(['5.1', '5.2']);
+    actor.send({ type: 'prior.leave' });
+    const recorded = { ...prior, series, heldBy: [bolton().id] };
+    actor.send({
+      type: 'prior.compare',
+      prior: { study: recorded, interval: '8 months earlier', reason: 'same body part (chest)' },
+      archives: [bolton({ listed: [...series, more] })],
+    });
+    await settles(actor, () => uids().length === 3);
+    expect(uids()).toEqual(['5.1', '5.2', '5.3']);
+  });
+
   it('is compared with what is looked at, and the screen is afterwards as it was', async () => {
     const actor = opened();
     attach(actor);
