@@ -12,8 +12,12 @@ const other = { otherIds: [], name: { family: 'Other', given: ['Bob'] } };
 
 describe('pictures that are not confirmed to be the patient’s', () => {
   it.each([
-    ['in their files', true, 'In the picture’s file: OTHER, Bob · no number · no birth date'],
-    ['in the archive’s metadata', false, 'As the archive labels it: OTHER, Bob · no number · no birth date'],
+    ['in their files', true, 'In the picture: OTHER, Bob · no number · no birth date'],
+    [
+      'in the archive’s metadata',
+      false,
+      'In the picture: OTHER, Bob · no number · no birth date · as the archive labels it',
+    ],
   ])(
     'are marked in the list before they are opened, and carry the name that is %s',
     async (_, isOfFile, words) => {

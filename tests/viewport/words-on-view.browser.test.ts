@@ -13,7 +13,7 @@ import { mammogramStudy } from '../gallery/fixtures';
 /** A patient whose name takes two lines in a narrow view */
 const patient = aPatient({ name: { family: 'Hollowell', given: ['Wren'], prefix: 'Mrs' } });
 
-const prior = { interval: '3 years earlier', reason: 'same body part (breast)' };
+const prior = { span: { unit: 'year', count: 3 }, part: 'breast' } as const;
 
 let shown: ReturnType<typeof mount> | undefined;
 afterEach(async () => {
@@ -59,6 +59,7 @@ async function view(
       comparing,
       ...(isPrior && { prior: { ...prior, study } }),
       presentations: [],
+      savedViewAbsent: false,
       graphics: allGraphics,
       measuring: undefined,
       onactivate: () => undefined,
@@ -126,7 +127,7 @@ describe('the words on a view', () => {
   ])('and whom the picture names lie apart in %s', async (_, width, height) => {
     const host = await view(width, height, false, false, personOf(aPatient()));
     const all = wordsOn(host);
-    expect(all.some(({ words }) => words.startsWith('As the archive labels it: SMITH'))).toBe(true);
+    expect(all.some(({ words }) => words.startsWith('In the picture: SMITH'))).toBe(true);
     expect(touchingOf(all)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Block, Span } from '../../domain/report/report-document';
 import type { Steps } from '../../domain/turns';
+import { partCoded } from '../../domain/report/report-parts';
 import { textOf } from '../dataset';
 import { isDcm } from '../code';
 import type { ContentItem } from './content';
@@ -110,8 +111,12 @@ function* sectionBlocks(item: ContentItem, level: Level, writing: Writing): Step
   const content = yield* containerBlocks(item, below(level), writing);
   const name = item.concept?.meaning;
   if (name === undefined) return content;
-  const heading: Block = { kind: 'heading', level, spans: [textSpan(name)] };
-  return content.length > 0 ? [heading, ...content] : [];
+  return content.length > 0 ? [headingOf(item, name, level), ...content] : [];
+}
+
+function headingOf({ concept }: ContentItem, words: string, level: Level): Block {
+  const part = partCoded(concept?.scheme, concept?.value);
+  return { kind: 'heading', level, spans: [textSpan(words)], ...(part && { part }) };
 }
 
 /** UIDs by which machines follow a lesion from study to study */
@@ -138,7 +143,7 @@ function* leafBlocks(
   const under: readonly Block[] = items.length === 0 ? [] : [{ kind: 'list', ordered: false, items }];
   if (label === undefined || says(container, label)) return [...paragraphs(spans), ...under];
   if (item.valueType === 'TEXT' && container.relationship === '' && isSection(item))
-    return [{ kind: 'heading', level, spans: [textSpan(label)] }, ...paragraphs(spans), ...under];
+    return [headingOf(item, label, level), ...paragraphs(spans), ...under];
   return [...paragraphs([strongSpan(`${label}: `), ...spans]), ...under];
 }
 

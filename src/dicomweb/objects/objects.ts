@@ -95,14 +95,14 @@ const PICTURES: ReadonlySet<string> = new Set([
     'BI',
     'TG',
   ],
-  ...['IVUS', 'IVOCT', 'ECG', 'HD', 'EPS', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
+  ...['IVUS', 'IVOCT', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
 ]);
 const CROSS_SECTIONS: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM', 'XA', 'RF']);
 
 /**
  * Whether a series may hold reports, key objects or presentation states. What they are, their SOP class says: a scanned letter
- * commonly is in a series called OT, and a dose report in one called CT. Only the metadata of long series are not asked for
- * twice over.
+ * commonly is in a series called OT, a dose report in one called CT, and the machine's own report of an ECG in one called ECG.
+ * Only the metadata of long series are not asked for twice over.
  */
 function mayHoldObjects({ modality, instanceCount }: Series): boolean {
   if (CROSS_SECTIONS.has(modality)) return instanceCount === 1;

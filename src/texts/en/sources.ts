@@ -45,6 +45,8 @@ const SHORTFALLS: ShortfallWords = {
 };
 
 export const sources = {
+  name: 'Sources',
+  title: 'Where this list comes from',
   asking: (name: string) => `Asking ${name}…`,
   /** "Salford Royal: 3 studies (14:02)" */
   answered: (name: string, count: number, at: string) => `${name}: ${studies(count)} (${at})`,

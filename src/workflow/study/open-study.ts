@@ -128,7 +128,8 @@ export async function retrieveStudy(
     if (isLong(one) || isKnownPicture(one)) {
       const wanted = which === 'first' ? (one.firstInstance ?? which) : which;
       const picture = await retrieveInstance(study, one, wanted, archives, patient, signal);
-      if (picture.ok || picture.problem.kind === 'different-person') return picture;
+      if (picture.ok || picture.problem.kind === 'different-person' || isSilent(picture.problem))
+        return picture;
     }
     return retrieveSeries(study, one, archives, patient, signal);
   };
@@ -174,11 +175,15 @@ export async function retrieveStudy(
     }
     // That one series is not there hides no refusal of another.
     if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;
-    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
-    if (checked.problem.kind === 'different-person') return checked;
+    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown. And who was silent
+    // is not asked for one series after another: each would be waited for as long.
+    if (checked.problem.kind === 'different-person' || isSilent(checked.problem)) return checked;
   }
   return err(problem ?? whyNotHad([], study.notAskedAt));
 }
+
+/** Waited for in vain; a refusal or a missing series says nothing of the others. */
+const isSilent = ({ kind }: Problem) => kind === 'timed-out';
 
 /** Settles with what is waited for, or when it takes too long. */
 function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
 import { togetherShort } from '../../domain/knowledge/remote';
 import { whyNotHad, type Gap, type Refusal } from '../../domain/knowledge/statements';
-import { err, NO_SERIES_READABLE, ok, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Fault, type Problem, type Result } from '../../domain/problem';
 import type { Series, Study } from '../../domain/study/study';
 
 /** A series whose metadata are here and whose person was checked. */
@@ -77,7 +77,7 @@ export async function seriesOf(
     return err<Problem>(
       series.value.shortfalls.length === 0
         ? { kind: 'not-found', where: archive.name }
-        : { kind: 'malformed', where: archive.name, what: NO_SERIES_READABLE },
+        : { kind: 'malformed', where: archive.name, what: 'no-series-readable' satisfies Fault },
     );
   });
   if (!result.ok) return result;
