@@ -21,7 +21,7 @@ export async function catalogueFrom(source: Source, say: (sentence: string) => v
     }
     case 'archive': {
       const { catalogueFromArchive } = await import('./imaging/proxy');
-      const catalogue = await catalogueFromArchive(source.root);
+      const catalogue = await catalogueFromArchive(source.root, say);
       say(`${sizeOf(catalogue)} at ${source.root}.`);
       return catalogue;
     }

@@ -1,7 +1,7 @@
 import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
-import { launchWords } from './domain/launch/launch-words';
+import { launchWords } from './texts/en/launch-failures';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';

@@ -301,6 +301,8 @@ export interface GivenArchive {
   /** Why its list of series may not be all */
   readonly seriesShortfalls?: readonly Shortfall[];
   readonly series?: Answer<readonly Series[]>;
+  /** What it lists when it is asked behind a first picture */
+  readonly listed?: Answer<readonly Series[]>;
   /** By series UID; a series that is not named is not found */
   readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
   readonly unreadable?: readonly string[];
@@ -341,6 +343,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
     seriesOf: async (study: StudyUid, signal) => {
       asked.push(`seriesOf ${study}`);
       const answer = await answering(given.series ?? [], signal);
+      return answer.ok ? ok({ value: answer.value, shortfalls: given.seriesShortfalls ?? [] }) : answer;
+    },
+    listedSeriesOf: async (_study, signal) => {
+      const answer = await answering(given.listed ?? [], signal);
       return answer.ok ? ok({ value: answer.value, shortfalls: given.seriesShortfalls ?? [] }) : answer;
     },
     instancesOf: async (_study: StudyUid, series: SeriesUid, signal) => {

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { showNotice } from '../src/notice';
-import { launchWords } from '../src/domain/launch/launch-words';
+import { launchWords } from '../src/texts/en/launch-failures';
 import type { LaunchProblem } from '../src/domain/problem';
 
 const where = 'Test Care Record';

@@ -24,11 +24,13 @@ const archiveHospital: Hospital = {
 
 /**
  * An existing DICOMweb archive behind the record: its studies are searched now, its pixels fetched when they are asked for.
+ * What of it does not come, or cannot be read, is said and passed over; only where the list does not come is there nothing.
  * @param url the DICOMweb root
+ * @param say gets a sentence for each thing that was passed over
  * @param limit how many studies at most
  * @throws Error in words when the archive does not answer as DICOMweb
  */
-export async function catalogueFromArchive(url: string, limit = 200): Promise<Catalogue> {
+export async function catalogueFromArchive(url: string, say: Say = silent, limit = 200): Promise<Catalogue> {
   const client = archiveClient(url);
   const found = await client.search(
     `studies?limit=${limit}&includefield=00081030&includefield=00100030&includefield=00100040`,
@@ -36,26 +38,46 @@ export async function catalogueFromArchive(url: string, limit = 200): Promise<Ca
   const people = new Map<string, Person>();
   const studies: CatalogueStudy[] = [];
   for (const attributes of found) {
-    const person = personOfDataset(attributes, archiveHospital.id);
-    people.set(person.id, { ...person, story: 'Read from the archive.' });
-    const study = await studyFrom(client, attributes, person.id);
-    if (study) studies.push(study);
+    const read = async () => {
+      const person = personOfDataset(attributes, archiveHospital.id);
+      return { person, study: await studyFrom(client, attributes, person.id, say) };
+    };
+    const one = await orSaid(read(), `Passed over the study ${nameOf(attributes, '0020000D')}`, say);
+    if (one && !one.study) say('Passed over a study without a UID.');
+    if (!one?.study) continue;
+    people.set(one.person.id, { ...one.person, story: 'Read from the archive.' });
+    studies.push(one.study);
   }
   return { hospitals: [archiveHospital], people: [...people.values()], studies };
 }
+
+type Say = (sentence: string) => void;
+const silent: Say = () => undefined;
+
+/** What is waited for, or nothing where it fails, which is said. */
+async function orSaid<T>(waited: Promise<T>, what: string, say: Say): Promise<T | undefined> {
+  return waited.catch((reason: unknown) => {
+    say(`${what}: ${reason instanceof Error ? reason.message : String(reason)}`);
+    return undefined;
+  });
+}
+
+const nameOf = (attributes: DicomJson, tag: string) => textOf(attributes, tag) ?? 'without a UID';
 
 async function studyFrom(
   client: ArchiveClient,
   attributes: DicomJson,
   personId: string,
+  say: Say,
 ): Promise<CatalogueStudy | undefined> {
   const studyInstanceUid = textOf(attributes, '0020000D');
   if (!studyInstanceUid) return undefined;
   const path = `studies/${studyInstanceUid}`;
   const found = await client.search(`${path}/series?includefield=0008103E&includefield=00180015`);
-  const series = (await Promise.all(found.map((each) => seriesFrom(client, path, each)))).filter(
-    (each) => each !== undefined,
+  const read = found.map((each) =>
+    orSaid(seriesFrom(client, path, each, say), `Passed over the series ${nameOf(each, '0020000E')}`, say),
   );
+  const series = (await Promise.all(read)).filter((each) => each !== undefined);
   return {
     studyInstanceUid,
     personId,
@@ -80,13 +102,14 @@ async function seriesFrom(
   client: ArchiveClient,
   study: string,
   attributes: DicomJson,
+  say: Say,
 ): Promise<CatalogueSeries | undefined> {
   const seriesInstanceUid = textOf(attributes, '0020000E');
   if (!seriesInstanceUid) return undefined;
   const path = `${study}/series/${seriesInstanceUid}`;
   const found = await client.search(`${path}/instances?includefield=00083002&includefield=00280008`);
-  const stored = await storedSyntax(client, path, found[0]);
-  const instances = found.flatMap((each) => instanceFrom(client, path, each, stored) ?? []);
+  const stored = await storedSyntax(client, path, found, say);
+  const instances = found.flatMap((each) => instanceFrom(client, path, each, stored, say) ?? []);
   return {
     seriesInstanceUid,
     seriesNumber: numberOf(attributes, '00200011') ?? 0,
@@ -97,16 +120,25 @@ async function seriesFrom(
   };
 }
 
-/** What a series is stored as, where the archive does not list it for each instance: the first one's file says it. */
+/** Files that are opened for their syntax before it is taken for the usual one */
+const MOST_OPENED = 3;
+
+/** What a series is stored as, where the archive does not list it for each instance: the first file that can be read says it. */
 async function storedSyntax(
   client: ArchiveClient,
   series: string,
-  first: DicomJson | undefined,
+  instances: readonly DicomJson[],
+  say: Say,
 ): Promise<string> {
-  const uid = first && textOf(first, '00080018');
-  if (!uid || textOf(first, availableSyntax)) return transferSyntaxes.explicitLittleEndian;
-  const file = await client.part(`${series}/instances/${uid}`, 'application/dicom');
-  return readDicomFile(file).transferSyntaxUid;
+  for (const instance of instances.slice(0, MOST_OPENED)) {
+    const uid = textOf(instance, '00080018');
+    if (!uid || textOf(instance, availableSyntax)) continue;
+    const file = async () =>
+      readDicomFile(await client.part(`${series}/instances/${uid}`, 'application/dicom'));
+    const read = await orSaid(file(), `Could not open ${uid} to see how its series is stored`, say);
+    if (read) return read.transferSyntaxUid;
+  }
+  return transferSyntaxes.explicitLittleEndian;
 }
 
 function instanceFrom(
@@ -114,6 +146,7 @@ function instanceFrom(
   series: string,
   attributes: DicomJson,
   stored: string,
+  say: Say,
 ): CatalogueInstance | undefined {
   const sopInstanceUid = textOf(attributes, '00080018');
   if (!sopInstanceUid) return undefined;
@@ -124,7 +157,13 @@ function instanceFrom(
     sopClassUid: textOf(attributes, '00080016') ?? '',
     transferSyntaxUid: textOf(attributes, availableSyntax) ?? stored,
     numberOfFrames: hasPixels ? (numberOf(attributes, '00280008') ?? 1) : 0,
-    dataset: async () => (await client.search(`${path}/metadata`))[0] ?? attributes,
+    // Attributes of one that are not to be had would take its whole series with them: what the search said is there.
+    dataset: async () => {
+      const answer = client.search(`${path}/metadata`);
+      const [own] =
+        (await orSaid(answer, `Only what the search said is known of ${sopInstanceUid}`, say)) ?? [];
+      return own ?? attributes;
+    },
     frame: async (frame) => client.part(`${path}/frames/${frame + 1}`, 'application/octet-stream'),
     part10: async () => client.part(path, 'application/dicom'),
   };

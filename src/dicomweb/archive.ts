@@ -15,9 +15,10 @@ import { oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
 import { metadataOf } from './search/series-metadata';
-import { seriesOfStudy } from './search/series-query';
+import { seriesByQuery, seriesOfStudy } from './search/series-query';
 import { studiesUnder } from './search/study-query';
 import { thumbnailOf } from './frames/thumbnail';
+import { isNotOffered } from './whole-studies/capabilities';
 import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
@@ -69,6 +70,14 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
 
+  const listedSeriesOf: Archive['listedSeriesOf'] = async (study, signal) => {
+    await afterPicture?.(signal);
+    if (!isUid(study)) return err(notUid(name));
+    const listed = await seriesByQuery(study, query, signal);
+    // Without such a search a whole study would have to be sent for it.
+    return listed.ok || !isNotOffered(listed.problem) ? listed : ok({ value: [], shortfalls: [] });
+  };
+
   async function instancesOf(
     study: StudyUid,
     series: SeriesUid,
@@ -78,10 +87,11 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { unreadable, incomplete, note } = metadata.value;
+    const { unreadable, incomplete, note, isOfFiles } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
+    const context = { archive: id, identifierSystem, bulk, study, series };
+    const read = await readSeries(datasets, { ...context, ...(isOfFiles && { isOfFile: true }) });
     return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],
@@ -126,6 +136,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     name,
     studiesOf,
     seriesOf,
+    listedSeriesOf,
     instancesOf,
     instanceOf,
     thumbnail,

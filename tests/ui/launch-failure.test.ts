@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { launchWords } from '../../src/domain/launch/launch-words';
+import { launchWords } from '../../src/texts/en/launch-failures';
 import type { LaunchProblem } from '../../src/domain/problem';
 import LaunchFailure from '../../src/ui/shell/LaunchFailure.svelte';
 import { notLaunching } from '../fakes';

@@ -10,13 +10,27 @@ export interface ArchiveClient {
 
 /** @param root the DICOMweb root; a trailing slash does not matter */
 export function archiveClient(root: string): ArchiveClient {
+  const forms = formsOfPart;
+  let form = 0;
   const address = (path: string) => `${root.replace(/\/+$/, '')}/${path}`;
   const ask = async (path: string, accept: string) => {
     const response = await fetch(address(path), { headers: { Accept: accept } }).catch((reason: unknown) => {
       throw new Error(`The archive at ${root} cannot be reached`, { cause: reason });
     });
-    if (!response.ok) throw new Error(`The archive at ${root} answered ${response.status} to ${path}`);
+    if (!response.ok) throw new Refused(`The archive at ${root} answered ${response.status} to ${path}`);
     return response;
+  };
+  /** In the form that was taken before; in plainer ones where that is refused. */
+  const inForms = async (path: string, mediaType: string): Promise<Response> => {
+    for (let at = form; ; at += 1) {
+      try {
+        const response = await ask(path, forms[at]?.(mediaType) ?? '*/*');
+        form = at;
+        return response;
+      } catch (reason) {
+        if (!(reason instanceof Refused) || at >= forms.length) throw reason;
+      }
+    }
   };
   return {
     async search(path) {
@@ -28,12 +42,22 @@ export function archiveClient(root: string): ArchiveClient {
       return answer as DicomJson[];
     },
     async part(path, mediaType) {
-      const response = await ask(path, `multipart/related; type=${mediaType}; transfer-syntax=*`);
+      const response = await inForms(path, mediaType);
       const type = response.headers.get('Content-Type') ?? '';
       return firstPart(new Uint8Array(await response.arrayBuffer()), type);
     },
   };
 }
+
+/** The archive answered, and not with what was asked for. */
+class Refused extends Error {}
+
+/** Some archives fail over a transfer syntax of their choice, and give what is stored without it. */
+const formsOfPart: readonly ((mediaType: string) => string)[] = [
+  (mediaType) => `multipart/related; type=${mediaType}; transfer-syntax=*`,
+  (mediaType) => `multipart/related; type="${mediaType}"; transfer-syntax=*`,
+  (mediaType) => `multipart/related; type="${mediaType}"`,
+];
 
 /**
  * The body of the first part. Its Content-Length is believed where it is given and fits, since pixels may hold anything.

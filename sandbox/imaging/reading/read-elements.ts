@@ -87,6 +87,10 @@ function readElement(dataSet: DataSet, element: Element, tag: string, reading: R
     );
     return items.length > 0 ? { vr: 'SQ', Value: items } : { vr: 'SQ' };
   }
+  const known = element.vr === 'UN' ? vrOfTag(tag) : undefined;
+  // What a writer did not know is little endian whatever the file is (PS3.5 6.2.2); sequences stay for who asks for them.
+  if (known !== undefined && known !== 'SQ')
+    return readElement(dataSet, { ...element, vr: undefined }, tag, { ...reading, littleEndian: true });
   const vr = settledVr(element.vr ?? vrOfTag(tag), element, reading);
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
   if (element.length === 0) return { vr };

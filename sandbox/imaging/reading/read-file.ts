@@ -5,6 +5,7 @@ import type { DicomJson } from '../../catalogue';
 import { concatenated } from '../dicom/bytes';
 import { isEncapsulated, isVideo, transferSyntaxes as ts } from '../dicom/transfer-syntaxes';
 import { vrOfTag } from '../dicom/dictionary';
+import { withExplicitMeta, withPixelLength } from './odd-forms';
 import { readElements } from './read-elements';
 import type { BulkValues } from './read-elements';
 import { encapsulatedFrames, joined, nativeFrames, pixelElement } from './read-frames';
@@ -25,8 +26,10 @@ interface Options {
   readonly inflater?: (bytes: Uint8Array, position: number) => Uint8Array;
   readonly vrCallback?: (tag: string) => string | undefined;
 }
-const { parseDicom } = createRequire(import.meta.url)('dicom-parser') as {
+const { parseDicom, readPart10Header } = createRequire(import.meta.url)('dicom-parser') as {
   parseDicom(bytes: Uint8Array, options?: Options): DataSet;
+  /** The file meta information alone */
+  readPart10Header(bytes: Uint8Array): DataSet;
 };
 
 /** Inflated data sets larger than this are refused: a small file may unpack to anything. */
@@ -80,9 +83,14 @@ function framePieces(
     : nativeFrames(dataSet, element, count, littleEndian);
 }
 
-function parsed(bytes: Uint8Array): { dataSet: DataSet; transferSyntaxUid: string } {
+function parsed(given: Uint8Array): { dataSet: DataSet; transferSyntaxUid: string } {
+  const bytes = withExplicitMeta(given);
   const hasPreamble = bytes.length > 132 && String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM';
-  if (hasPreamble) return { dataSet: parse(bytes, {}), transferSyntaxUid: metaSyntax(bytes) };
+  if (hasPreamble) {
+    const transferSyntaxUid = metaSyntax(bytes);
+    const whole = isEncapsulated(transferSyntaxUid) ? bytes : withPixelLength(bytes);
+    return { dataSet: parse(whole, {}), transferSyntaxUid };
+  }
   // Meta information without a preamble is put behind one
   if (bytes[0] === 2 && bytes[1] === 0) {
     const preamble = new Uint8Array(132);
@@ -97,8 +105,9 @@ function parse(bytes: Uint8Array, options: Options): DataSet {
   try {
     return parseDicom(bytes, { ...options, inflater: inflated, vrCallback: implicitVr });
   } catch (reason) {
-    const said = reason instanceof Error ? reason.message : (reason as { exception?: string } | string);
-    const words = typeof said === 'string' ? said : (said.exception ?? 'not readable as DICOM');
+    const said =
+      reason instanceof Error ? reason.message : ((reason as { exception?: unknown })?.exception ?? reason);
+    const words = typeof said === 'string' ? said : 'not readable as DICOM';
     throw new Error(words.replace(/^dicomParser\.\w+: /, ''), { cause: reason });
   }
 }
@@ -116,8 +125,7 @@ function inflated(bytes: Uint8Array, position: number): Uint8Array {
 }
 
 function metaSyntax(bytes: Uint8Array): string {
-  const meta = parseDicom(bytes, { inflater: inflated, vrCallback: implicitVr });
-  return meta.string('x00020010') ?? ts.implicitLittleEndian;
+  return readPart10Header(bytes).string('x00020010') ?? ts.implicitLittleEndian;
 }
 
 /** A bare data set: explicit where a VR stands after the first tag; big endian where group 8 is the wrong way round. */

@@ -60,21 +60,33 @@ export function nativeFrames(
     (dataSet.elements[tag] ? dataSet.uint16(tag) : undefined) ?? absent;
   const allocated =
     element.tag === 'x7fe00009' ? 64 : element.tag === 'x7fe00008' ? 32 : number('x00280100', 16);
-  const isSubsampled = dataSet.string('x00280004') === 'YBR_FULL_422';
+  const isSubsampled = /^YBR_(FULL|PARTIAL)_422$/.test(dataSet.string('x00280004') ?? '');
   const samples = isSubsampled ? 2 : number('x00280002', 1);
   const pixels = number('x00280010', 0) * number('x00280011', 0);
   const bits = pixels * samples * allocated;
   if (bits === 0) throw new RangeError('Rows, Columns or Bits Allocated are 0 or missing');
-  if (Math.ceil((bits * count) / 8) > element.length)
-    throw new RangeError(
-      `${element.length} bytes of pixels where ${Math.ceil((bits * count) / 8)} are needed`,
-    );
-  const all = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
+  const all = nativeBytes(dataSet, element, littleEndian);
+  if (Math.ceil((bits * count) / 8) > all.length)
+    throw new RangeError(`${all.length} bytes of pixels where ${Math.ceil((bits * count) / 8)} are needed`);
   if (bits % 8 !== 0) return bitPackedFrames(all, bits, count);
   const ordered = littleEndian || allocated <= 8 ? all : swapped(all, allocated / 8);
   return Array.from({ length: count }, (_, index) => [
     ordered.subarray((index * bits) / 8, ((index + 1) * bits) / 8),
   ]);
+}
+
+/** The samples as they lie in the file; those that were put into items, one behind the other. */
+function nativeBytes({ byteArray }: DataSet, element: Element, littleEndian: boolean): Uint8Array {
+  const { fragments = [], dataOffset, length } = element;
+  if (!element.encapsulatedPixelData) return byteArray.subarray(dataOffset, dataOffset + length);
+  if (fragments.length === 0) {
+    // Without a table their only item stands in its place.
+    const view = new DataView(byteArray.buffer, byteArray.byteOffset, byteArray.byteLength);
+    return byteArray.subarray(dataOffset + 8, dataOffset + 8 + view.getUint32(dataOffset + 4, littleEndian));
+  }
+  return concatenated(
+    fragments.map(({ position, length: piece }) => byteArray.subarray(position, position + piece)),
+  );
 }
 
 /** Frames of single bits that do not end on a byte (PS3.5 8.1.1): each shifted to begin on one. */

@@ -33,11 +33,13 @@ export function signatureOf(bytes: Uint8Array, image: ImagePixel): Signature | u
   return pictureAt(bytes, 0, image) ?? otherAt(bytes);
 }
 
-/** Preamble and prefix, or the file meta information alone, whose first element is its own length or version. */
+/** Preamble and prefix, or the file meta information alone, whose first element is its own length, version or class. */
 export function isDicomFile(bytes: Uint8Array): boolean {
   if (textAt(bytes, 128, 4) === 'DICM') return true;
+  if (bytes[0] !== 2 || bytes[1] !== 0 || bytes[3] !== 0) return false;
+  // In old files without value representations it begins with its length, which takes 4 bytes.
   return (
-    bytes[0] === 2 && bytes[1] === 0 && bytes[3] === 0 && ['UL', 'OB', 'UI'].includes(textAt(bytes, 4, 2))
+    ['UL', 'OB', 'UI'].includes(textAt(bytes, 4, 2)) || (bytes[2] === 0 && long(bytes, 4) === 0x0400_0000)
   );
 }
 

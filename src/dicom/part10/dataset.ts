@@ -130,12 +130,18 @@ export function readDataset(bytes: Uint8Array, at: number, encoding: Encoding): 
 
   function pixelElement({ tag, vr, length }: ElementHeader, { littleEndian }: Encoding): PixelElement {
     const sample = tag === 0x7fe00010 ? 'integer' : tag === 0x7fe00008 ? 'float' : 'double';
-    if (length !== undefined) {
-      const value = bytes.subarray(cursor.at, cursor.at + length);
+    // Without a length and without items it is plain samples up to the end of the file, and padding behind them.
+    if (length !== undefined || !isItem(littleEndian)) {
+      const value = bytes.subarray(cursor.at, length === undefined ? undefined : cursor.at + length);
       return { kind: 'native', vr, sample, littleEndian, value };
     }
     return { kind: 'encapsulated', ...fragmentsAt(cursor, littleEndian), ...tables };
   }
+
+  const isItem = (littleEndian: boolean) =>
+    bytes.byteLength - cursor.at >= 4 &&
+    cursor.view.getUint16(cursor.at, littleEndian) === 0xfffe &&
+    cursor.view.getUint16(cursor.at + 2, littleEndian) === 0xe000;
 
   const dataset = readElements({
     encoding,

@@ -1,4 +1,5 @@
 import { concatenated } from '../../domain/bytes';
+import { DEFLATED_FRAMES } from '../transfer-syntax';
 import { Part10Error } from './failure';
 import type { Fragment } from './fragments';
 import type { PixelElement } from './pixel-element';
@@ -11,7 +12,8 @@ interface Pieces {
   readonly length?: number;
 }
 
-const RLE = '1.2.840.10008.1.2.5';
+/** Codings that nothing at their beginning tells */
+const NAMELESS: ReadonlySet<string> = new Set(['1.2.840.10008.1.2.5', DEFLATED_FRAMES]);
 
 /**
  * Which fragments make which frame (PS3.5 A.4): by the extended offset table, by the basic one, one fragment a frame,
@@ -28,7 +30,7 @@ export function framesOf(
     byOffsets(fragments, words(basicOffsets), count) ??
     (count === 1 && fragments.length > 0 ? [{ fragments }] : undefined) ??
     (fragments.length === count ? fragments.map((one) => ({ fragments: [one] })) : undefined) ??
-    (transferSyntax === RLE ? undefined : byBeginnings(fragments, count))
+    (NAMELESS.has(transferSyntax) ? undefined : byBeginnings(fragments, count))
   );
 }
 

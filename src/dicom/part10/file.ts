@@ -1,3 +1,4 @@
+import { concatenated } from '../../domain/bytes';
 import { numberOf, type Dataset } from '../dataset';
 import { EXPLICIT, IMPLICIT, type Encoding } from './element-header';
 import { framesOf, joinedFrame } from './encapsulated-frames';
@@ -57,7 +58,8 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
   if (stored === undefined) throw new Part10Error('a file without a transfer syntax');
   const deflated = stored === DEFLATED;
   const body = deflated ? await inflated(bytes.subarray(meta.end), MOST_BYTES) : bytes;
-  const { dataset, pixels } = readDataset(body, deflated ? 0 : meta.end, encodingOf(stored));
+  const { dataset, pixels: found } = readDataset(body, deflated ? 0 : meta.end, encodingOf(stored));
+  const pixels = isNative(stored) ? plain(found, encodingOf(stored)) : found;
   const transferSyntax = isNative(stored) ? EXPLICIT_LITTLE_ENDIAN : stored;
   const frameCount = pixels && !isEmpty(pixels) ? frameCountOf(dataset) : 0;
   return {
@@ -71,6 +73,14 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
       return joinedFrame(pixels);
     },
   };
+}
+
+/** Plain samples that some writers put into items: all of them one behind the other. */
+function plain(pixels: PixelElement | undefined, { littleEndian }: Encoding): PixelElement | undefined {
+  if (pixels?.kind !== 'encapsulated') return pixels;
+  const { fragments, basicOffsets } = pixels;
+  const value = fragments.length > 0 ? concatenated(fragments.map(({ bytes }) => bytes)) : basicOffsets;
+  return { kind: 'native', vr: 'OW', sample: 'integer', littleEndian, value };
 }
 
 const isEmpty = (pixels: PixelElement) =>
@@ -104,7 +114,6 @@ function frames(
       const fallback = { integer: undefined, float: 32, double: 64 }[pixels.sample];
       return nativeFrame(pixels, pixelSizeOf(dataset, fallback), number);
     }
-    if (transferSyntax === EXPLICIT_LITTLE_ENDIAN) throw new Part10Error('plain pixel data in items');
     pieces ??= framesOf(pixels, transferSyntax, count);
     const own = pieces?.[number - 1];
     if (!own) throw new Part10Error('frames that cannot be told apart');

@@ -1,4 +1,4 @@
-import { cursorOver, EXPLICIT, readHeader, take } from './element-header';
+import { cursorOver, EXPLICIT, IMPLICIT, readHeader, take, type Cursor } from './element-header';
 import { Part10Error } from './failure';
 
 export interface Meta {
@@ -11,14 +11,15 @@ export interface Meta {
 const TRANSFER_SYNTAX = 0x00020010;
 
 /**
- * Preamble, prefix and File Meta Information (PS3.10 §7.1), always explicit little endian. It is read for as long as
- * the group lasts: the length that it gives is wrong in real files. Throws a Part10Error where it is none.
+ * Preamble, prefix and File Meta Information (PS3.10 §7.1), explicit little endian, and in old files implicit. It is read
+ * for as long as the group lasts: the length that it gives is wrong in real files. Throws a Part10Error where it is none.
  */
 export function metaOf(bytes: Uint8Array): Meta {
   const cursor = cursorOver(bytes, startOf(bytes));
   let transferSyntax: string | undefined;
   while (bytes[cursor.at] === 2 && bytes[cursor.at + 1] === 0) {
-    const { tag, length } = readHeader(cursor, EXPLICIT, bytes.byteLength);
+    const encoding = namesItsVr(cursor) ? EXPLICIT : IMPLICIT;
+    const { tag, length } = readHeader(cursor, encoding, bytes.byteLength);
     if (length === undefined) throw new Part10Error('file meta information without end');
     const at = take(cursor, length, bytes.byteLength);
     if (tag !== TRANSFER_SYNTAX || length > 66) continue;
@@ -28,6 +29,9 @@ export function metaOf(bytes: Uint8Array): Meta {
   }
   return { transferSyntax, end: cursor.at };
 }
+
+const namesItsVr = ({ bytes, at }: Cursor) =>
+  /^[A-Z]{2}$/.test(String.fromCharCode(bytes[at + 4] ?? 0, bytes[at + 5] ?? 0));
 
 function startOf(bytes: Uint8Array): number {
   if (String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM') return 132;

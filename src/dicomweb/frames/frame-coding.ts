@@ -2,7 +2,7 @@ import type { EncodedFrame } from '../../domain/ports/frames';
 import type { ImagePixel } from '../../domain/study/study';
 import { picturesIn, signatureOf, type Signature } from '../../dicom/codestream/signature';
 import { isPlainLength, plainLength } from '../../dicom/frame-size';
-import { EXPLICIT_LITTLE_ENDIAN, isNative } from '../../dicom/transfer-syntax';
+import { DEFLATED_FRAMES, EXPLICIT_LITTLE_ENDIAN, isNative } from '../../dicom/transfer-syntax';
 import type { AnswerPart } from '../../http/answer-parts';
 import { Failure } from '../../http/failure';
 import type { MediaType } from '../../http/media-type';
@@ -63,6 +63,8 @@ function syntaxOf(
   const plain = isPlainLength(bytes.byteLength, image);
   const named = namedSyntax(mediaType);
   const label = transferSyntaxOf(mediaType, image.transferSyntax, plain);
+  // It has no signature, and may begin like anything.
+  if (label === DEFLATED_FRAMES) return label;
   if (signature?.kind === 'picture' && (!plain || isPlausible(signature, label, image)))
     return [named, label, image.transferSyntax].find(isOneOf(signature.syntaxes)) ?? signature.syntaxes[0];
   if (!mayBeFrame(mediaType)) throw malformed(`${mediaType.type} instead of pixels`);

@@ -1,4 +1,4 @@
-import { EXPLICIT_LITTLE_ENDIAN, isNative } from '../../dicom/transfer-syntax';
+import { DEFLATED_FRAMES, EXPLICIT_LITTLE_ENDIAN, isNative } from '../../dicom/transfer-syntax';
 import type { MediaType } from '../../http/media-type';
 
 /** Media types of frames and what they may hold, the default of PS3.18 tables 8.7.3-4 and 8.7.3-5 first. */
@@ -61,5 +61,6 @@ export function transferSyntaxOf(
   if (stored === undefined) return EXPLICIT_LITTLE_ENDIAN;
   // An archive keeps big endian and deflated objects, but octets without a parameter are little endian.
   if (isNative(stored)) return EXPLICIT_LITTLE_ENDIAN;
-  return plainLength ? EXPLICIT_LITTLE_ENDIAN : stored;
+  // A deflated frame may be as long as its samples; its decoder tells the two apart.
+  return plainLength && stored !== DEFLATED_FRAMES ? EXPLICIT_LITTLE_ENDIAN : stored;
 }

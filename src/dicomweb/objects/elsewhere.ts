@@ -3,12 +3,13 @@ import { isUid } from '../../domain/ids';
 import type { Shortfall } from '../../domain/knowledge/remote';
 import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
 import { err, ok, type Result } from '../../domain/problem';
+import { stepsInTurns } from '../../domain/turns';
 import type { Series } from '../../domain/study/study';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import { objectsBySearch, type FoundObject } from '../search/object-search';
 import { seriesByQuery } from '../search/series-query';
 import { isNotOffered } from '../whole-studies/capabilities';
-import { inParallel, objectIn, objectsIn, objectsOfSeries, readObjects, type ObjectsQuery } from './objects';
+import { inParallel, objectIn, objectsIn, objectsOfSeries, objectsRead, type ObjectsQuery } from './objects';
 
 /** Objects fetched one by one: a study that has more of them in series of pictures is not read whole */
 const MOST_OBJECTS = 256;
@@ -78,7 +79,8 @@ async function withoutSearch(
   const received = whole.known(archive, [study]);
   if (received && !received.running()) {
     const datasets = [...received.received.objects.values()].map(({ dataset }) => dataset);
-    const read = readObjects(datasets, { source, identifierSystem, bulk: new Map(), study }, requests);
+    const context = { source, identifierSystem, bulk: new Map(), study };
+    const read = await stepsInTurns(objectsRead(datasets, context, requests));
     return ok({ ...read, problems: [], lookedThrough: [] });
   }
   const listed = await seriesByQuery(study, query, signal);

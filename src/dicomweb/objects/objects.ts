@@ -8,6 +8,7 @@ import type { Report } from '../../domain/report/report';
 import type { Series } from '../../domain/study/study';
 import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
+import { atOnce, stepsInTurns, type Steps } from '../../domain/turns';
 import { tablesAt } from '../requests/bulk-data';
 import { encapsulatedFrom } from './encapsulated';
 import { textOf, type Dataset } from '../../dicom/dataset';
@@ -94,14 +95,14 @@ const PICTURES: ReadonlySet<string> = new Set([
     'BI',
     'TG',
   ],
-  ...['IVUS', 'IVOCT', 'ECG', 'HD', 'EPS', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
+  ...['IVUS', 'IVOCT', 'SEG', 'REG', 'RTSTRUCT', 'RTPLAN', 'RTDOSE', 'RTIMAGE'],
 ]);
 const CROSS_SECTIONS: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM', 'XA', 'RF']);
 
 /**
  * Whether a series may hold reports, key objects or presentation states. What they are, their SOP class says: a scanned letter
- * commonly is in a series called OT, and a dose report in one called CT. Only the metadata of long series are not asked for
- * twice over.
+ * commonly is in a series called OT, a dose report in one called CT, and the machine's own report of an ECG in one called ECG.
+ * Only the metadata of long series are not asked for twice over.
  */
 function mayHoldObjects({ modality, instanceCount }: Series): boolean {
   if (CROSS_SECTIONS.has(modality)) return instanceCount === 1;
@@ -147,32 +148,42 @@ async function readWithBulk(
   datasets: readonly Dataset[],
   signal: AbortSignal,
 ): Promise<StudyObjects> {
-  const bulk = await tablesAt(objectBulkUris(datasets), requests, [study, series], signal);
-  const read = readObjects(datasets, { source, identifierSystem, bulk, study }, requests);
+  const bulk = await tablesAt(
+    await stepsInTurns(objectBulkUris(datasets)),
+    requests,
+    [study, series],
+    signal,
+  );
+  const context = { source, identifierSystem, bulk, study };
+  const read = await stepsInTurns(objectsRead(datasets, context, requests));
   return { ...read, problems: [], lookedThrough: [] };
 }
+
+/** What `objectsRead` makes, in one turn. */
+export const readObjects = (...given: Parameters<typeof objectsRead>): Read => atOnce(objectsRead(...given));
 
 /**
  * Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it.
  * Pictures that stand between the objects are nothing to be read here.
  */
-export function readObjects(
+export function* objectsRead(
   datasets: readonly Dataset[],
   context: ObjectContext & { readonly study: StudyUid },
   requests: Requests,
-): Read {
+): Steps<Read> {
   const reports: Report[] = [];
   const keyObjects: KeyObject[] = [];
   const presentations: SoftcopyPresentation[] = [];
   const unreadable: string[] = [];
   for (const dataset of datasets) {
+    yield;
     try {
       if (textOf(dataset, Tag.StudyInstanceUID) !== context.study)
         throw new Error('it belongs to another study');
       const sopClass = textOf(dataset, Tag.SOPClassUID) ?? '';
       if (isSomethingElse(sopClass, textOf(dataset, Tag.Modality))) continue;
-      if (sopClass === KEY_OBJECT) keyObjects.push(keyObjectFrom(dataset, context));
-      else if (SR.test(sopClass)) reports.push(reportFrom(dataset, context));
+      if (sopClass === KEY_OBJECT) keyObjects.push(yield* keyObjectFrom(dataset, context));
+      else if (SR.test(sopClass)) reports.push(yield* reportFrom(dataset, context));
       else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));
       else reports.push(encapsulatedFrom(dataset, context, requests));
     } catch (error) {

@@ -20,6 +20,8 @@ export interface Archive {
   ): Promise<Result<Answered<readonly Study[]>>>;
   /** The series of a study, and why they may not be all. */
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
+  /** The same by the archive's own search alone, behind a first picture; none where it has no such search. */
+  listedSeriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
   /**

@@ -55,8 +55,8 @@ async function imagingFound(
     signal,
   );
   if (!answer.ok) return answer;
-  const { resources, shortfalls, brought, ownNames } = answer.value;
-  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought, ownNames };
+  const { resources, shortfalls, brought } = answer.value;
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
   const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
   const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);

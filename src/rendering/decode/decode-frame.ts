@@ -1,6 +1,7 @@
-import { err, ok, type Result } from '../../domain/problem';
+import { err, ok, type Fault, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
+import { decodeDeflated } from './deflated';
 import { isNoMemory } from './no-memory';
 import { codestreamSize, usesExtensions } from './jpeg-2000-header';
 import { jpegHeader } from './jpeg/jpeg-markers';
@@ -31,7 +32,11 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
   } catch (error) {
     if (error instanceof DecodeError) return err(error.problem);
     if (isNoMemory(error)) return err({ kind: 'no-memory' });
-    return err({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
+    return err({
+      kind: 'undecodable',
+      what: 'decoder-gave-up' satisfies Fault,
+      coding: nameOf(encoded.transferSyntax),
+    });
   }
 }
 
@@ -44,6 +49,8 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
       return decodeNative(bytes, image);
     case 'native-big-endian':
       return decodeNative(bytes, image, true);
+    case 'deflated':
+      return decodeDeflated(bytes, image);
     case 'rle':
       return decodeRle(bytes, image);
     case 'jpeg':

@@ -7,13 +7,13 @@ import { undecodable, type PixelArray, type Samples } from './pixels';
  */
 export function decodeNative(bytes: Uint8Array<ArrayBuffer>, image: ImagePixel, bigEndian = false): Samples {
   const { rows, columns, bitsAllocated, samplesPerPixel } = image;
-  const wanted = samplesInFrame(image);
-  const needed = Math.ceil((wanted * bitsAllocated) / 8);
+  const needed = nativeLength(image);
   if (bytes.byteLength < needed)
     throw undecodable(`${bytes.byteLength} of ${needed} bytes for ${rows} × ${columns} × ${samplesPerPixel}`);
 
   const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1;
-  if (bitsAllocated === 1) return { pixels: unpackedBits(bytes, wanted), interleaved, rgb: false };
+  if (bitsAllocated === 1)
+    return { pixels: unpackedBits(bytes, samplesInFrame(image)), interleaved, rgb: false };
   if (bitsAllocated % 8 !== 0) throw undecodable(`${bitsAllocated} bits allocated`);
   const own = bytes.slice(0, needed);
   // PS3.5 §7.3: in big endian, 8 bit samples are OB or OW; an OW of them is stored in swapped pairs only by archives
@@ -21,6 +21,10 @@ export function decodeNative(bytes: Uint8Array<ArrayBuffer>, image: ImagePixel, 
   if (bigEndian) swap(own, bitsAllocated / 8);
   return { pixels: viewOf(own.buffer, image), interleaved, rgb: false };
 }
+
+/** Bytes of a frame */
+export const nativeLength = (image: ImagePixel): number =>
+  Math.ceil((samplesInFrame(image) * image.bitsAllocated) / 8);
 
 /** Samples a frame holds: YBR_FULL_422 stores two chroma samples for two pixels (PS3.3 C.7.6.3.1.2). */
 function samplesInFrame({ rows, columns, samplesPerPixel, photometric }: ImagePixel): number {

@@ -4,6 +4,7 @@ import { videoCodingOf } from '../../domain/study/video';
 export type Encoding =
   | 'native'
   | 'native-big-endian'
+  | 'deflated'
   | 'rle'
   | 'jpeg'
   | 'jpeg-ls'
@@ -18,6 +19,7 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
   '1.2.840.10008.1.2.1.98': 'native',
   '1.2.840.10008.1.2.1.99': 'native',
   '1.2.840.10008.1.2.2': 'native-big-endian',
+  '1.2.840.10008.1.2.8.1': 'deflated',
   '1.2.840.10008.1.2.5': 'rle',
   '1.2.840.10008.1.2.4.50': 'jpeg',
   '1.2.840.10008.1.2.4.51': 'jpeg',

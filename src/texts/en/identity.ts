@@ -1,7 +1,7 @@
 import { dateWords } from '../../domain/dates';
 import { isNhsNumber, isOfNhs, nhsDigits } from '../../domain/patient/identifier';
 import type { DicomPerson } from '../../domain/patient/patient';
-import { nameWords, nhsNumberWords } from '../../domain/patient/patient-words';
+import { nameWords, nhsNumberWords } from './patients';
 import type { PersonField } from '../../domain/problem';
 import type { Withdrawal } from '../../domain/study/study';
 import { counted, listed } from '../texts';
@@ -53,7 +53,10 @@ export const identity = {
   checkTheName: 'Check the name in the picture before you use it.',
 
   person: personWords,
+  /** Before whom a picture is of */
   inThePicture: 'In the picture:',
+  /** After it, where the picture's own file was not read: an archive may have noted something else */
+  asLabelled: ' · as the archive labels it',
   inThesePictures: (reasons: string): string => `In these pictures: ${reasons}.`,
   nothingToCompare: 'nothing to compare',
   differ: (fields: readonly PersonField[]): string =>
@@ -75,7 +78,7 @@ export const identity = {
   reportOfUnconfirmed: (person: DicomPerson): ReportWarning => ({
     tone: 'careful',
     title: NOT_CONFIRMED,
-    meaning: `In this report: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
+    meaning: `It is labelled: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
   }),
 
   withdrawn: (as: Withdrawal): string => `Withdrawn in the record: ${WITHDRAWN[as]}`,

@@ -1,3 +1,4 @@
+import type { Landing, LandingReason } from '../../domain/list/relevance';
 import { counted } from '../texts';
 
 /* What may be said of the whole list, and of what was opened from it. */
@@ -10,6 +11,7 @@ export const list = {
   /** @param sources "Bolton or Wigan" */
   none: (sources: string) => `No imaging at ${sources}`,
   allAnswered: (at: string) => `All of them answered. Complete as of ${at}.`,
+  open: '– open',
   couldNotAsk: 'We could not ask for this patient’s imaging',
   notNone: 'This does not mean that there is none.',
   mayHave: 'This patient may have imaging there.',
@@ -27,6 +29,17 @@ export const list = {
     readonly when: string;
   }) => `${newer ? 'A newer' : 'Another'} study was found: ${what}, ${when}`,
 };
+
+const REASONS: Readonly<Record<LandingReason, string>> = {
+  named: 'chosen in the record',
+  encounter: 'ordered in this encounter',
+  'newest-reported': 'the newest with a report',
+  newest: 'the newest',
+};
+
+/** Why a study was opened, in a few words after its own: "ordered in this encounter". */
+export const landingWords = ({ reason, provisional }: Pick<Landing, 'reason' | 'provisional'>): string =>
+  `${REASONS[reason]}${provisional ? ' so far' : ''}`;
 
 /** The list and what stands around it. */
 export const timelineTexts = {

@@ -1,4 +1,5 @@
 import type { PersonField } from '../../domain/problem';
+import { bodyPartWords } from './body-parts';
 import { fieldsWords } from './identity';
 
 /** An earlier study beside the open one. */
@@ -15,6 +16,10 @@ export const priorTexts = {
   anothers: 'Its pictures are labelled as another person’s: none of them is shown.',
   notOpened: (why: string): string => `It could not be opened: ${why}`,
   stop: 'Stop comparing',
+  why: (part: string): string => `same body part (${bodyPartWords(part)})`,
+  openIt: (part: string): string => `Open it: ${priorTexts.why(part)}`,
+  earlier: (what: string): string => `Earlier: ${what}`,
+  view: (span: string | undefined): string => `Prior, ${span ?? 'earlier'}`,
 
   /** In the view where its pictures would be */
   anothersTitle: 'The prior’s pictures belong to another person',

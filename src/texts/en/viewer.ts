@@ -10,7 +10,6 @@ export const viewerTexts = {
   ofKeyImages: (all: number) => ` of ${all}`,
   wholeStudy: 'Whole study',
   /** After why a study was opened, while not every source has answered */
-  soFar: ' so far',
   keyImagesMissing: (count: number) => `${count} more not loaded or not in the study`,
   savedViewAbsent: 'A saved view that goes with this image could not be fetched.',
   wholeStudyOnly: 'The archive sends this study only as a whole: pictures take longer to come.',

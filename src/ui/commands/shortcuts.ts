@@ -21,6 +21,7 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
     { words: 'tens', actions: ['tenBack', 'tenOn'] },
     { words: 'ends', actions: ['first', 'last'] },
     { words: 'play', actions: ['play'] },
+    { words: 'goToImage', actions: ['goToImage'] },
   ],
   dragging: [
     { words: 'window', actions: ['window'] },
@@ -67,6 +68,7 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
     { words: 'keyImages', actions: ['keyImages'] },
     { words: 'compare', actions: ['compare'] },
     { words: 'leave', actions: ['leave'] },
+    { words: 'studies', actions: ['previousStudy', 'nextStudy'] },
     { words: 'maximise', actions: ['maximise'] },
     { words: 'layouts', actions: ['nextLayout', 'previousLayout'] },
     { words: 'link', actions: ['link'] },
@@ -96,7 +98,11 @@ const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line):
   };
 };
 
-export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: readonly Shortcut[] }[] =
+/** Made anew each time: keys may be a person's own. */
+export const shortcutGroups = (): readonly {
+  readonly group: string;
+  readonly shortcuts: readonly Shortcut[];
+}[] =>
   Object.entries(LINES).map(([group, lines]) => ({
     group: helpGroups[group as Group],
     shortcuts: lines.map(shortcut),

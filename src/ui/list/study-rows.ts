@@ -2,13 +2,10 @@ import { dateWords, timeWords, yearOf } from '../../domain/dates';
 import { recordAnswer, type Source } from '../../domain/list/federation';
 import { reportsKnown, type ReportKnowledge } from '../../domain/list/reports-of-study';
 import { pictureCount } from '../../domain/study/picture-count';
-import {
-  bodyPartOf,
-  capitalised,
-  mainModality,
-  modalityWords,
-  studyWords,
-} from '../../domain/study/study-words';
+import { bodyPartOf } from '../../domain/study/body-part-of';
+import { mainModality } from '../../domain/study/modalities';
+import { bodyPartWords } from '../../texts/en/body-parts';
+import { capitalised, modalityWords, studyWords } from '../../texts/en/studies';
 import type { Study } from '../../domain/study/study';
 import type { ReportsAnswer } from '../../workflow/study-list/study-list-context';
 import { studyIdentity } from '../../domain/list/standing';
@@ -71,7 +68,7 @@ export function rowsOf(
       time: timeWords(study.started),
       year: yearOf(study.started),
       modality: modalityWords(mainModality(study.modalities) ?? texts.noModality),
-      bodyPart: part && capitalised(part),
+      bodyPart: part && capitalised(bodyPartWords(part)),
       images: imagesWords(pictureCount(study)),
       report: reportWords(known.kind, reports.kind === 'asking'),
       ...(known.kind === 'recorded' && known.alerts && { alert: known.alerts.join(', ') }),

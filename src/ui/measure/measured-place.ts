@@ -1,13 +1,14 @@
 import { dateWords } from '../../domain/dates';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
 import type { Frame, Study } from '../../domain/study/study';
-import { studyWords } from '../../domain/study/study-words';
+import { studyWords } from '../../texts/en/studies';
 import { displaySetsInPrior, type PriorStudy } from '../../workflow/viewer/prior-study';
 import { displaySetsIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
 import type { PicturePlace } from '../navigation/picture-places';
 import { measuringTexts } from '../../texts/en/measuring';
 import { pictureTexts } from '../../texts/en/pictures';
 import { priorTexts } from '../../texts/en/priors';
+import { earlierWords } from '../../texts/en/spans';
 
 /** The picture that a measurement is of, and whose study that is. */
 export interface MeasuredPlace {
@@ -47,7 +48,7 @@ export const measuredPlaceWords = ({ study, prior, found }: MeasuredPlace): stri
   [
     studyWords(study),
     dateWords(study.started),
-    prior?.interval,
+    earlierWords(prior?.span),
     found?.displaySet.label ?? measuringTexts.noSeries,
     found && pictureTexts.position(found.at, found.displaySet.frames.length),
   ]

@@ -4,7 +4,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import type { StudyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';
 import type { Study } from '../../domain/study/study';
-import { studyWords } from '../../domain/study/study-words';
+import { studyWords } from '../../texts/en/studies';
 import type { SeriesEntry } from '../../workflow/study/series-entry';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
 import { placeTexts } from '../../texts/en/pictures';

@@ -2,7 +2,7 @@ import { dateWords } from '../../domain/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { ViewState } from '../../domain/presentation/view-state';
 import type { Study, VoiWindow } from '../../domain/study/study';
-import { studyWords } from '../../domain/study/study-words';
+import { studyWords } from '../../texts/en/studies';
 import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
 import { ACTIONS } from '../commands/registry';

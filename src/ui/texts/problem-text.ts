@@ -1,12 +1,14 @@
 import type { Problem } from '../../domain/problem';
-import { problemTexts } from '../../texts/en/problems';
+import { faultWords, problemTexts } from '../../texts/en/problems';
 
 /** What an engineer needs beside it, `undefined` where the sentence says everything. */
 export function problemDetail(problem: Problem): string | undefined {
   if (problem.kind === 'failed') return problemTexts.httpStatus(problem.status);
-  if (problem.kind === 'malformed' || problem.kind === 'none-readable') return problem.what;
-  if (problem.kind === 'impossible-size' || problem.kind === 'undecodable') return problem.what;
-  if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return problem.what;
+  if (problem.kind === 'malformed' || problem.kind === 'none-readable') return faultWords(problem.what);
+  if (problem.kind === 'impossible-size') return problem.what;
+  if (problem.kind === 'undecodable')
+    return [problem.coding, faultWords(problem.what)].filter(Boolean).join(': ');
+  if (problem.kind === 'unplayable' || problem.kind === 'not-decoded') return faultWords(problem.what);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { dateWords, timeWords } from '../../domain/dates';
 import type { Gap } from '../../domain/knowledge/statements';
 import { nhsNumbersOf, type Patient } from '../../domain/patient/patient';
-import { nameWords, nhsNumberWords } from '../../domain/patient/patient-words';
+import { nameWords, nhsNumberWords } from '../../texts/en/patients';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
 import { identity } from '../../texts/en/identity';
@@ -98,11 +98,16 @@ export function copiedText(
 ): string {
   const { title, status, issued, authors, source, alerts = [] } = report;
   const head = [
-    texts.copiedHead.patient(
-      nameWords(patient.name),
-      dateWords(patient.birthDate),
-      nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
-    ),
+    // Whose nobody can tell is not said to be this patient's: the warning of it follows.
+    ...(report.ownership
+      ? []
+      : [
+          texts.copiedHead.patient(
+            nameWords(patient.name),
+            dateWords(patient.birthDate),
+            nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
+          ),
+        ]),
     title ?? texts.copiedHead.title,
     study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),

@@ -88,6 +88,8 @@ export interface OpenedStudy {
   readonly archives: readonly Archive[];
   /** Who told the series, and why they may not be all; absent where they are */
   readonly seriesGap?: Gap;
+  /** The archive that listed the series; absent where the record did */
+  readonly listedBy?: ArchiveId;
   /** As far as they were known when the pictures were */
   readonly objects?: StudyObjects;
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
@@ -102,7 +104,7 @@ const isKnownPicture = ({ instanceCount, firstInstance, modality }: Series) =>
 const PROJECTIONS: ReadonlySet<string> = new Set(['CR', 'DX', 'IO', 'MG', 'PX', 'RG']);
 
 /** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
-const PATIENCE = 1500;
+const KEY_OBJECTS_WAIT = 1500;
 
 /**
  * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
@@ -131,7 +133,7 @@ export async function retrieveStudy(
     }
     return retrieveSeries(study, one, archives, patient, signal);
   };
-  const { series: all, gap: seriesGap } = listed.value;
+  const { series: all, gap: seriesGap, listedBy } = listed.value;
   const [likeliest] = inOrder(all);
   const hasKeyObjects = all.some(({ modality }) => modality === 'KO');
   // A long series is opened on one picture: which one, its key objects may still say.
@@ -164,7 +166,12 @@ export async function retrieveStudy(
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prefetchFirst(first, life);
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
-      return ok({ ...opened, ...(seriesGap && { seriesGap }), ...(known && { objects: known }) });
+      return ok({
+        ...opened,
+        ...(seriesGap && { seriesGap }),
+        ...(listedBy && { listedBy }),
+        ...(known && { objects: known }),
+      });
     }
     // That one series is not there hides no refusal of another.
     if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;
@@ -186,7 +193,7 @@ function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', settle);
       resolve();
     };
-    const late = setTimeout(settle, PATIENCE);
+    const late = setTimeout(settle, KEY_OBJECTS_WAIT);
     signal.addEventListener('abort', settle, { once: true });
     void asked.then(settle);
   });

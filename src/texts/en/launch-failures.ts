@@ -1,4 +1,4 @@
-import type { LaunchProblem, OAuthError } from '../problem';
+import type { LaunchProblem, OAuthError } from '../../domain/problem';
 
 /** What a launch that failed says, on the launch page and in the viewer: what happened, what it means, what to do. */
 export interface LaunchWords {
