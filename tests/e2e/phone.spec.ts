@@ -97,6 +97,7 @@ test.describe('every target takes a finger', () => {
       .first()
       .tap();
     await page.getByRole('button', { name: 'Report', exact: true }).tap();
+    await page.getByRole('button', { name: 'Find, size, copy and print' }).tap();
     await expect(report(page).getByRole('group', { name: 'Report tools' })).toBeVisible();
     expect(await tooSmall(page)).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);

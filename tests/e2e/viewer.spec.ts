@@ -71,7 +71,7 @@ test.describe('looking through a stack', () => {
     await expect(picture(page, /image 1 of 12/)).toBeVisible();
     // The report folded away, the tools have room enough to stand all in one row.
     await page.keyboard.press('r');
-    await expect(page.getByRole('button', { name: 'Rotate' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'More tools' })).toBeVisible();
   });
 
   test('the wheel goes one image a notch, and the picture is that image', async ({ page, catalogue }) => {
