@@ -588,7 +588,7 @@ describe('an earlier study beside the open one', () => {
     const recorded = { ...prior, series, heldBy: [bolton().id] };
     actor.send({
       type: 'prior.compare',
-      prior: { study: recorded, interval: '8 months earlier', reason: 'same body part (chest)' },
+      prior: { study: recorded, span: { unit: 'month', count: 8 }, part: 'chest' },
       archives: [bolton({ listed: [...series, more] })],
     });
     await settles(actor, () => uids().length === 3);
