@@ -9,6 +9,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
     Tag.RecommendedViewingMode,
     Tag.MaskOperation,
+    Tag.LUTFunction,
     Tag.PixelPresentation,
     Tag.MultienergyCTAcquisition,
     Tag.DoseUnits,
@@ -110,6 +111,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.FloatingPointValue,
   ],
   FL: [
+    Tag.MaskSubpixelShift,
     Tag.BoundingBoxTopLeftHandCorner,
     Tag.BoundingBoxBottomRightHandCorner,
     Tag.AnchorPoint,
@@ -217,6 +219,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.VOILUTSequence,
     Tag.SoftcopyVOILUTSequence,
     Tag.MaskSubtractionSequence,
+    Tag.FramePixelShiftSequence,
+    Tag.PixelIntensityRelationshipLUTSequence,
     Tag.PixelMeasuresSequence,
     Tag.FrameVOILUTSequence,
     Tag.PixelValueTransformationSequence,
@@ -288,6 +292,11 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.ApplicableFrameRange,
+    Tag.MaskFrameNumbers,
+    Tag.ContrastFrameAveraging,
+    Tag.TIDOffset,
+    Tag.SubtractionItemID,
     Tag.RealWorldValueLastValueMapped,
     Tag.RealWorldValueFirstValueMapped,
     Tag.PreferredPlaybackSequencing,

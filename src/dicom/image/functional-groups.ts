@@ -2,6 +2,7 @@ import type { Distinction, FrameAttributes, ModalityLut } from '../../domain/stu
 import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
 import { distinctionsFrom } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
+import { frameMaskFrom } from './masks';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
 import { realWorldFrom } from './real-world';
@@ -93,6 +94,7 @@ function attributesFrom(
     voiFunction: voiFunctionFrom(voi),
     pValues: pValuesOf(instance, signed),
     inverse: inverseOf(common),
+    ...frameMaskFrom([own, shared], signed, bulk),
     temporalPosition:
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
       numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??

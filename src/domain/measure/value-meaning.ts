@@ -50,6 +50,12 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   );
 }
 
+/** The same of values less those of a mask: what they were called by themselves they are no more. */
+export const ofDifferences = (own: ValueMeaning): ValueMeaning => ({
+  ...own,
+  basis: 'subtracted: less the mask',
+});
+
 /**
  * The real-world mapping that is what a frame's values mean: not where the rescaling has a unit of its own, and not one
  * without a unit that says no more than a rescaling that is there.

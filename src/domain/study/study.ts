@@ -1,5 +1,6 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { Course } from './course';
+import type { MaskOperation, MaskShift } from './mask-operation';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
@@ -97,6 +98,10 @@ export interface Instance {
   readonly overlaysAbsent?: number;
   /** What the object says belongs to its display and is not done: it is said on the picture */
   readonly notApplied?: readonly NotApplied[];
+  /** By which of its frames others can be subtracted; absent where it says nothing of it */
+  readonly masks?: readonly MaskOperation[];
+  /** It is meant to be looked at subtracted */
+  readonly subtracted?: true;
   /** What lies outside of any is covered */
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
@@ -110,7 +115,7 @@ export interface Instance {
 }
 
 /** Parts of an object's own display that are left out. */
-export type NotApplied = 'mask subtraction' | 'colour map';
+export type NotApplied = 'mask subtraction' | 'missing mask' | 'colour map';
 
 /** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
 export interface OverlayPlane {
@@ -197,6 +202,10 @@ export interface FrameAttributes {
   readonly pValues?: readonly [black: number, white: number];
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
+  /** Moves of the mask for this frame alone, by the Subtraction Item ID of the operation (C.8.19.3.3) */
+  readonly maskShifts?: readonly { readonly id: number; readonly shift: MaskShift }[];
+  /** What stored values go through before they are subtracted from one another (C.7.6.16.2.13, TO_LOG) */
+  readonly subtractionLut?: Lut;
   readonly temporalPosition?: number;
   /** What the object says tells it from other pictures of the same place; absent where it says nothing */
   readonly distinctions?: readonly Distinction[];

@@ -19,6 +19,8 @@ export interface GreyScale {
   readonly window: Window;
   /** The function that the window in force goes through, `undefined` for a VOI LUT */
   readonly voi: VoiFunction | undefined;
+  /** The window is the range of values of the run, because nothing says one */
+  readonly isOwnRange: boolean;
 }
 
 type Attributes = Pick<
@@ -42,7 +44,7 @@ export function greyScale(
 ): GreyScale {
   const modality = modalityOf(attributes.modalityLut);
   const inverted = attributes.inverse !== presentation.invert;
-  const { share, window, voi } = voiOf(frame, attributes, modality, presentation);
+  const { share, window, voi, isOwnRange = false } = voiOf(frame, attributes, modality, presentation);
   const perceived = presentationOf(attributes.presentationLut);
   const padding = image.padding && paddingTest(image.padding);
   const grey = (stored: number) => {
@@ -50,7 +52,7 @@ export function greyScale(
     const value = Math.round(perceived(share(modality(stored))) * 255);
     return inverted ? 255 - value : value;
   };
-  return { grey, window, voi };
+  return { grey, window, voi, isOwnRange };
 }
 
 /** Entries a table may have; wider ranges and numbers that are not integers are computed pixel by pixel. */
@@ -82,7 +84,12 @@ function voiOf(
   attributes: Attributes,
   modality: (stored: number) => number,
   { window, voiLut }: DataPresentation,
-): { share: (value: number) => number; window: Window; voi: VoiFunction | undefined } {
+): {
+  share: (value: number) => number;
+  window: Window;
+  voi: VoiFunction | undefined;
+  isOwnRange?: boolean;
+} {
   const table = window || voiLut === undefined ? undefined : attributes.voiLuts[voiLut];
   const chosen: Window | VoiWindow | undefined =
     window ?? (table ? undefined : attributes.windows.find(isWindow));
@@ -101,7 +108,8 @@ function voiOf(
   const whole = rangeWindow(
     attributes.pValues ?? frame.ownRange ?? ownRangeOf(frame, attributes.modalityLut),
   );
-  return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT' };
+  const isOwnRange = attributes.pValues === undefined;
+  return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT', isOwnRange };
 }
 
 /**

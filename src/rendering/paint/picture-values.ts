@@ -1,16 +1,18 @@
 import type { PixelValues } from '../../domain/measure/statistics';
-import { realWorldOf, valueMeaning } from '../../domain/measure/value-meaning';
+import { ofDifferences, realWorldOf, valueMeaning } from '../../domain/measure/value-meaning';
 import { modalityOf } from './grey';
 import type { RealWorldMapping } from '../../domain/study/study';
-import { describedOf } from './attributes';
+import { attributesOfPicture, paddingOf } from './attributes';
 import type { Picture } from './painter';
 
 /** The values of a grey picture, for measuring: the decoder's own, not a copy. Colour has none. */
-export function valuesOf({ frame, decoded }: Picture): PixelValues | undefined {
+export function valuesOf(picture: Picture): PixelValues | undefined {
+  const { frame, decoded, subtraction } = picture;
   if (decoded.kind !== 'grey') return undefined;
-  const attributes = describedOf(frame);
-  const padding = frame.instance.image?.padding;
-  const meaning = valueMeaning(frame.instance, attributes);
+  const attributes = attributesOfPicture(picture);
+  const { padding } = paddingOf(picture);
+  const own = valueMeaning(frame.instance, attributes);
+  const meaning = subtraction ? ofDifferences(own) : own;
   const world = frame.instance.pet ? undefined : realWorldOf(attributes);
   const modality = world ? worldValue(world) : modalityOf(attributes.modalityLut);
   const ends = decoded.range.map((end) => Math.abs(modality(end) * meaning.factor)).filter(Number.isFinite);

@@ -42,6 +42,7 @@ export const commandNames = {
   flipHorizontal: 'Flip sideways',
   flipVertical: 'Flip top to bottom',
   invert: 'Invert',
+  subtraction: 'Subtraction',
   reset: 'Reset',
   lung: 'Lung',
   softTissue: 'Soft tissue',

@@ -59,6 +59,7 @@ export const helpLines = {
   rotate: 'Turn by a quarter',
   flip: 'Flip sideways, top to bottom',
   invert: 'Invert',
+  subtraction: 'Subtraction off and on',
   savedView: 'Saved view off and on',
   nextSavedView: 'Next saved view',
   graphics: 'Words, measurements and overlays off and on',

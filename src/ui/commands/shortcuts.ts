@@ -1,5 +1,5 @@
 import { helpGroups, helpLines } from '../../texts/en/help';
-import { ACTIONS, type ActionId } from './registry';
+import { ACTIONS, isAllowed, type ActionId, type Scene } from './registry';
 import { keyWords } from './keys';
 
 type Group = Exclude<keyof typeof helpGroups, 'gestures'>;
@@ -13,6 +13,8 @@ interface Line {
   /** From the first to the last of them */
   readonly range?: boolean;
   readonly keys?: readonly string[];
+  /** Shown only where one of them does something */
+  readonly whereAllowed?: true;
 }
 
 const LINES: Readonly<Record<Group, readonly Line[]>> = {
@@ -49,12 +51,14 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
       words: 'presets',
       actions: ['lung', 'softTissue', 'bone', 'brain', 'mediastinum', 'abdomen'],
       range: true,
+      whereAllowed: true,
     },
     { words: 'fit', actions: ['fit'], all: true },
     { words: 'oneToOne', actions: ['oneToOne'] },
     { words: 'rotate', actions: ['rotate'] },
     { words: 'flip', actions: ['flipHorizontal', 'flipVertical'] },
     { words: 'invert', actions: ['invert'] },
+    { words: 'subtraction', actions: ['subtraction'], whereAllowed: true },
     { words: 'savedView', actions: ['savedView'] },
     { words: 'nextSavedView', actions: ['nextSavedView'] },
     { words: 'graphics', actions: ['everything'] },
@@ -83,9 +87,10 @@ export interface Shortcut {
   readonly range: boolean;
   readonly words: string;
   readonly actions: readonly ActionId[];
+  readonly whereAllowed?: true;
 }
 
-const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line): Shortcut => {
+const shortcut = ({ words, actions = [], all, range = false, keys = [], whereAllowed }: Line): Shortcut => {
   const own = actions.flatMap((id) => ACTIONS[id].keys?.slice(0, all ? undefined : 1) ?? []);
   const shown = [...keys, ...own].map(keyWords);
   return {
@@ -93,6 +98,7 @@ const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line):
     range,
     words: helpLines[words],
     actions,
+    ...(whereAllowed && { whereAllowed }),
   };
 };
 
@@ -100,4 +106,13 @@ export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: r
   Object.entries(LINES).map(([group, lines]) => ({
     group: helpGroups[group as Group],
     shortcuts: lines.map(shortcut),
+  }));
+
+/** The sheet for what is on the screen: keys that do nothing with it are left out. */
+export const shortcutsFor = (scene: Scene): typeof SHORTCUTS =>
+  SHORTCUTS.map(({ group, shortcuts }) => ({
+    group,
+    shortcuts: shortcuts.filter(
+      ({ whereAllowed, actions }) => !whereAllowed || actions.some((id) => isAllowed(ACTIONS[id], scene)),
+    ),
   }));

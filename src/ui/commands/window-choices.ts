@@ -51,13 +51,16 @@ const isOnRescale = (attributes: FrameAttributes) => realWorldOf(attributes) ===
 
 /**
  * The object's own windows and tables by their explanations, and where its values are HU the windows that clinicians know
- * by name. Where a presentation state is in force its own comes first.
+ * by name. Where a presentation state is in force its own comes first. Differences have none but their own range.
+ * @param subtracted whether the picture is shown subtracted
  */
 export function windowChoices(
   displaySet: DisplaySet | undefined,
   at: number,
   softcopy?: SoftcopyPresentation,
+  subtracted = false,
 ): readonly WindowChoice[] {
+  if (subtracted) return [{ id: 'own', words: commandTexts.windowOwnRange, window: undefined }];
   const frame = displaySet?.frames[at];
   const attributes = frame && attributesOf(frame);
   const windows = keepsScale(softcopy) ? (attributes?.windows ?? []) : [];

@@ -7,6 +7,7 @@ import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
 import { ACTIONS } from '../commands/registry';
 import { listed } from './problem-text';
+import { OWN_RANGE, subtractionTexts } from '../../texts/en/viewer';
 import { savedViewName } from '../../texts/en/saved-views';
 
 /** "1:3.1" is reduced, "2:1" enlarged. */
@@ -38,6 +39,7 @@ export const KEPT_AROUND = 'Large series: images are kept only around this one';
 /** What belongs to the picture as its maker shows it, and is left out here. */
 export const NOT_APPLIED: Readonly<Record<NotApplied, string>> = {
   'mask subtraction': 'Meant to be seen subtracted – shown without subtraction',
+  'missing mask': 'Meant to be seen subtracted – its mask image is not there',
   'colour map': 'Its colours are not shown – grey only',
 };
 
@@ -75,7 +77,9 @@ export function pictureWords(
         ? MORE_COMING
         : positionWords(shown, displaySet.frames.length),
     tilesWords(displaySet)?.toLowerCase(),
-    state?.windowInForce && `window ${windowWords(state.windowInForce)}`,
+    state?.windowInForce &&
+      `window ${windowWords(state.windowInForce)}${state.isOwnRange ? ` ${OWN_RANGE}` : ''}`,
+    state?.subtraction && subtractionTexts.by(state.subtraction.masks),
     state?.presentation.invert && 'inverted',
     state?.softcopyInForce && `saved view ${savedViewName(state.softcopyInForce)}`,
   ]
