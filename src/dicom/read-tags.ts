@@ -219,6 +219,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.VOILUTSequence,
     Tag.SoftcopyVOILUTSequence,
     Tag.MaskSubtractionSequence,
+    Tag.EnhancedPaletteColorLookupTableSequence,
     Tag.FramePixelShiftSequence,
     Tag.PixelIntensityRelationshipLUTSequence,
     Tag.PixelMeasuresSequence,

@@ -196,6 +196,7 @@ export const ModalityLUTType = '00283004';
 export const LUTData = '00283006';
 export const VOILUTSequence = '00283010';
 export const SoftcopyVOILUTSequence = '00283110';
+export const EnhancedPaletteColorLookupTableSequence = '0028140B';
 export const MaskSubtractionSequence = '00286100';
 export const MaskOperation = '00286101';
 export const ApplicableFrameRange = '00286102';

@@ -148,6 +148,8 @@ export interface ImagePixel {
   /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
   readonly transferSyntax?: string;
   readonly palette?: Palette;
+  /** Colours of stored values from its first mapped one on; values below are grey (PS3.3 C.7.6.19, C.8.16.2.1.1) */
+  readonly supplement?: Palette;
   /** Bits of the pixel cells, from 0, that hold overlays */
   readonly overlayBits?: readonly number[];
   /** Pixel Padding Value and Range Limit (0028,0120), (0028,0121), as stored values, both ends inclusive */
@@ -200,6 +202,8 @@ export interface FrameAttributes {
   readonly voiFunction: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
   /** Without window and VOI LUT its values are grey as they are (P-Values): black and white, as modality values */
   readonly pValues?: readonly [black: number, white: number];
+  /** Of an object whose frames are partly in colour by a supplement: this one is not */
+  readonly isMonochrome?: true;
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
   /** Moves of the mask for this frame alone, by the Subtraction Item ID of the operation (C.8.19.3.3) */

@@ -42,3 +42,7 @@ export const paddingOf = ({
   subtraction,
 }: Pick<Picture, 'frame' | 'subtraction'>): Pick<ImagePixel, 'padding'> =>
   subtraction ? {} : { padding: frame.instance.image?.padding };
+
+/** The colours of a picture's upper values; none of differences, and none of a frame that says it has none. */
+export const supplementOf = ({ frame, subtraction }: Pick<Picture, 'frame' | 'subtraction'>) =>
+  subtraction || attributesOf(frame)?.isMonochrome ? undefined : frame.instance.image?.supplement;

@@ -9,13 +9,14 @@ import { clipToShutters } from '../softcopy/shutter';
 import { viewOf, type View } from '../softcopy/view';
 import type { Frame } from '../../domain/study/study';
 import { overlayCanvas } from './overlay-planes';
-import { attributesOfPicture, paddingOf } from './attributes';
+import { attributesOfPicture, paddingOf, supplementOf } from './attributes';
 import { areaOfCells, areaSeen, cellsFor, holds, stepOf, type Cells, type Step } from './cells';
 import { colourRows } from './colour-raster';
 import { greyRows } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import type { Size } from '../viewport/placement';
 import { rasterised } from './raster';
+import { supplementRows } from './supplement-raster';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
 const SQUARES_FROM = 4;
@@ -70,7 +71,10 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
     const ranged = { range: decoded.range, ownRange };
     const scale = greyScale(ranged, attributes, paddingOf(picture), presentation);
-    const write = greyRows(decoded, scale, cells, !isFine);
+    const supplement = softcopy ? undefined : supplementOf(picture);
+    const write = supplement
+      ? supplementRows(decoded, scale, supplement, cells, !isFine)
+      : greyRows(decoded, scale, cells, !isFine);
     const canvas = rasterised(cells, write, raster?.canvas);
     return { ...known, canvas, window: scale.window, isOwnRange: scale.isOwnRange };
   };

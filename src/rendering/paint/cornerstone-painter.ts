@@ -1,7 +1,7 @@
 import { cache, Enums, init, metaData, RenderingEngine, type StackViewport } from '@cornerstonejs/core';
 import type { GreyFrame } from '../decode/pixels';
 import { softcopyOf } from '../softcopy/applies';
-import { describedOf } from './attributes';
+import { describedOf, supplementOf } from './attributes';
 import type { GpuHost, GpuOptions, GpuPainter } from './gpu';
 import type { PaintTarget, Picture } from './painter';
 import { cameraFor } from './camera';
@@ -92,7 +92,7 @@ function stackPainter(
 
   return {
     draws({ decoded, frame, subtraction }, presentation) {
-      if (subtraction) return false;
+      if (subtraction || supplementOf({ frame })) return false;
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
       if (softcopyOf(presentation.softcopy, frame)) return false;
       if (frame.instance.overlays || frame.instance.shutters) return false;
