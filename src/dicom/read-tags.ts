@@ -97,6 +97,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.RealWorldValueLUTData,
     Tag.RealWorldValueSlope,
     Tag.RealWorldValueIntercept,
     Tag.DoubleFloatRealWorldValueLastValueMapped,
@@ -180,7 +181,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [Tag.LUTLabel, Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,

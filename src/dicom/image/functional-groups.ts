@@ -83,12 +83,14 @@ function attributesFrom(
     instance,
   });
   const realWorld =
-    (own && realWorldFrom(own)) ?? (shared && realWorldFrom(shared)) ?? realWorldFrom(instance);
+    (own && realWorldFrom(own, bulk)) ??
+    (shared && realWorldFrom(shared, bulk)) ??
+    realWorldFrom(instance, bulk);
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
     modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
-    ...(realWorld && { realWorld }),
+    ...realWorld,
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),

@@ -66,8 +66,10 @@ export function realWorldOf({ modalityLut, realWorld }: Values): RealWorldMappin
   return realWorld.unit.code === '1' && isRescaled({ modalityLut }) ? undefined : realWorld;
 }
 
-function worldMeaning({ unit: { code, meaning: words }, slope }: RealWorldMapping, isWhole: boolean) {
-  const step = isWhole ? Math.abs(slope) : 0;
+/** What the numbers of a mapping are; those of a table have no step of their own. */
+export function worldMeaning(mapping: RealWorldMapping, isWhole: boolean): ValueMeaning {
+  const { code, meaning: words } = mapping.unit;
+  const step = isWhole && 'slope' in mapping ? Math.abs(mapping.slope) : 0;
   const basis = 'as the image maps it to real values';
   if (code === UNITS.hounsfield.ucum) return meaning('attenuation', UNITS.hounsfield, step, basis);
   const symbol =

@@ -1,5 +1,5 @@
 import type { Figure, Point } from './figure';
-import { digitsFor, type Quantity, type QuantityName } from './quantity';
+import { digitsFor, numberText, type Quantity, type QuantityName } from './quantity';
 import { unitFactor } from '../study/ultrasound-region';
 import { statisticsOf, valueAt, type PixelValues } from './statistics';
 import type { RegionAxis, UltrasoundRegion } from '../study/ultrasound-region';
@@ -69,7 +69,18 @@ export function pointValues(
   const value = valueAt(point, values);
   if (value === undefined) return nothing('it lies outside of the picture');
   if (value === 'padding') return nothing('nothing was measured here (padding)');
-  return { quantities: [quantity('Value', value, values, 0)], notes: [] };
+  return { quantities: [quantity('Value', value, values, 0)], notes: otherValues(point, values) };
+}
+
+/** What the object's other mappings say of the same point, each in its unit; one that says nothing of it is left out. */
+function otherValues(point: Point, { others = [], ...values }: PixelValues): readonly string[] {
+  return others.flatMap(({ label, ...mapping }) => {
+    const value = valueAt(point, { ...values, ...mapping });
+    if (typeof value !== 'number') return [];
+    const { unit } = mapping.meaning;
+    const number = numberText(quantity('Value', value, mapping, 0));
+    return [[`${label ?? unit.meaning}:`, number, unit.symbol].filter(Boolean).join(' ')];
+  });
 }
 
 function axisValues([x, y]: Point, { left, top, across, down }: UltrasoundRegion): readonly Quantity[] {

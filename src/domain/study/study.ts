@@ -196,6 +196,8 @@ export interface FrameAttributes {
   readonly modalityLut: ModalityLut;
   /** What stored values are in the world, where the object says it beside what it shows (PS3.3 C.7.6.16.2.11) */
   readonly realWorld?: RealWorldMapping;
+  /** The same by its other mappings, in the object's order */
+  readonly realWorldOthers?: readonly RealWorldMapping[];
   /** In the order the object gives them */
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
@@ -238,15 +240,19 @@ export type ModalityLut =
   | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
   | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
 
-/** Stored value × slope + intercept, for stored values from first to last. */
-export interface RealWorldMapping {
-  readonly slope: number;
-  readonly intercept: number;
+/** What stored values from first to last are in the world: stored value × slope + intercept, or an entry of a table. */
+export type RealWorldMapping = {
   readonly first: number;
   readonly last: number;
   /** In UCUM where the object says it so */
   readonly unit: { readonly code: string; readonly meaning: string };
-}
+  /** LUT Label (0040,9210) */
+  readonly label?: string;
+} & (
+  | { readonly slope: number; readonly intercept: number }
+  /** One for each stored value from the first on; not a number where nothing is known of it */
+  | { readonly entries: ArrayLike<number> }
+);
 
 export interface Lut {
   /** First stored value that is mapped; smaller ones take the first entry, larger ones the last */
