@@ -86,7 +86,9 @@ export const commandTexts = {
   moreTools: 'More tools',
   whatToMeasure: 'What to measure',
   ratesLabel: 'Images a second',
-  rate: (framesPerSecond: number) => `${Number(framesPerSecond.toFixed(1))}/s`,
+  /** Slower than one a second, the digits that tell it */
+  rate: (framesPerSecond: number) =>
+    `${Number(framesPerSecond < 1 ? framesPerSecond.toPrecision(2) : framesPerSecond.toFixed(1))}/s`,
   windowPreset: 'Window preset',
   windowPresetTip: 'Window preset (1 to 6 for CT)',
   windowByHand: 'By hand',

@@ -85,5 +85,6 @@ export const gestureLines: readonly (readonly [gesture: string, does: string])[]
   ['Right drag, pinch', 'Zoom'],
   ['Middle drag, two fingers', 'Pan'],
   ['Double click', 'One view large, and back'],
+  ['A pen’s eraser', 'Takes a measurement away'],
   ['Right click, long press', 'Every tool in a menu'],
 ];
