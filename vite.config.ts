@@ -14,6 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = [
   // vtk.js' mesh readers bring an XML parser and Node's events, and crash the bundle at load; nothing here reads meshes.
   { find: /^@kitware\/vtk\.js\/IO\/.*$/, replacement: here('./scripts/vtk-io-stub.js') },
+  { find: /^dcmjs$/, replacement: here('./scripts/dcmjs-stub.js') },
   // fhirclient's log for its own developers, which brings its colours and times to every launch.
   { find: /^debug$/, replacement: here('./scripts/debug-stub.cjs') },
 ];

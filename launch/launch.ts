@@ -1,4 +1,4 @@
-import { launchWords } from '../src/domain/launch/launch-words';
+import { launchWords } from '../src/texts/en/launch-failures';
 import { browserPage } from '../src/fhir/smart/page';
 import { preconnect } from '../src/fhir/smart/preconnect';
 import { hasStarted, showNotStarted } from '../src/not-started';

@@ -30,6 +30,8 @@ const rightClick = async (page) =>
 const scrollReport = async (page) =>
   page.getByRole('region', { name: 'Report text' }).evaluate((pane) => pane.scrollTo(0, pane.scrollHeight));
 
+const reportTools = click('button', 'Find, size, copy and print');
+
 const toSecond = async (page) => page.getByRole('group', { name: 'View 2' }).focus();
 const putDown = async (page) => {
   await page.keyboard.press('d');
@@ -51,7 +53,7 @@ const shots = [
     'configuration-invalid',
     'no-issuer',
     'unknown-issuer',
-    'issuer-unreachable',
+    'issuer-unavailable',
     'not-smart',
     'denied',
     'code-used',
@@ -205,13 +207,20 @@ const shots = [
   ['key-images-narrow', 'key-images-several', phone],
   ['key-images-narrow-off', 'key-images', phone, press('a')],
   ['report-long-end', 'report-long', surgery, scrollReport],
-  ['report-find', 'report-final', surgery, async (page) => page.getByLabel('Find in report').fill('nodule')],
-  ['report-light', 'report-final', surgery, click('button', 'Light page')],
+  [
+    'report-find',
+    'report-final',
+    surgery,
+    all(reportTools, async (page) => page.getByLabel('Find in report').fill('nodule')),
+  ],
+  ['report-light', 'report-final', surgery],
+  ['list-light', 'list-complete', surgery],
+  ['compare-light', 'viewer-prior', surgery, press('c')],
   [
     'report-larger',
     'report-final',
     surgery,
-    all(click('button', 'Larger type'), click('button', 'Larger type')),
+    all(reportTools, click('button', 'Larger type'), click('button', 'Larger type')),
   ],
   ['report-versions', 'report-amended', surgery, async (page) => page.getByText('1 earlier version').click()],
   ['report-list-folded', 'report-final', surgery, press('l')],
@@ -226,12 +235,7 @@ const shots = [
   ['narrow-list-planned', 'list-planned-partial', phone],
   ['report-tablet', 'report-final', { width: 768, height: 1024 }, click('button', 'Report')],
   ['report-narrow', 'report-amended', phone, click('button', 'Report')],
-  [
-    'report-narrow-light',
-    'report-final',
-    phone,
-    all(click('button', 'Report'), click('button', 'Light page')),
-  ],
+  ['report-narrow-light', 'report-final', phone, click('button', 'Report')],
   ['report-wide', 'report-final', { width: 1920, height: 1080 }],
   ['help', 'viewer-1x1', surgery, press('?')],
   ['help-narrow', 'viewer-1x1', phone, press('?')],
@@ -274,7 +278,7 @@ if (wanted.length === 0) await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 for (const [name, state, viewport, act] of shots) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
-  const page = await browser.newPage({ viewport });
+  const page = await browser.newPage({ viewport, colorScheme: name.endsWith('-light') ? 'light' : 'dark' });
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

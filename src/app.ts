@@ -15,12 +15,13 @@ import type { Patient } from './domain/patient/patient';
 import type { Ports } from './domain/ports/ports';
 import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
-import { err } from './domain/problem';
+import { err, OWN_SERVER } from './domain/problem';
 import { nextTurn } from './domain/turns';
 import type { SmartRecord } from './fhir/record/record';
 import { renderingEngine } from './rendering/engine';
 import { mountApp } from './ui/shell/mount';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
+import { measuredWords } from './texts/en/measured';
 
 export { mountLaunchFailure } from './ui/shell/mount';
 export { auditEventOf } from './fhir/audit/audit-event';
@@ -38,8 +39,8 @@ export async function startApp(
     tokens,
     audit,
     mark,
-    further,
-  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'further'>,
+    afterPicture,
+  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'afterPicture'>,
 ): Promise<void> {
   const whole = wholeStudies();
   const early = earlyAnswers();
@@ -54,7 +55,7 @@ export async function startApp(
       wholeStudies: whole,
       early,
       syntaxes,
-      further,
+      afterPicture,
       capabilities,
       patient,
     };
@@ -100,8 +101,8 @@ export async function startApp(
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
           const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
-          if (code === undefined) return err({ kind: 'unreachable', where: 'The viewer’s own server' });
-          return code.storeMeasurements(addresses.get(wanted.archive), wanted, signal);
+          if (code === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
+          return code.storeMeasurements(addresses.get(wanted.archive), wanted, measuredWords, signal);
         },
       }),
     },

@@ -1,7 +1,7 @@
 import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
-import { launchWords } from './domain/launch/launch-words';
+import { launchWords } from './texts/en/launch-failures';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
@@ -84,7 +84,7 @@ async function start(config: Config): Promise<void> {
   const { startApp } = await screenCode();
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  await startApp(target, config, { ...smart, record: { open }, mark, further: firstPicture.passed });
+  await startApp(target, config, { ...smart, record: { open }, mark, afterPicture: firstPicture.passed });
 }
 
 /**

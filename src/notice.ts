@@ -1,4 +1,4 @@
-import type { LaunchWords } from './domain/launch/launch-words';
+import type { LaunchWords } from './texts/en/launch-failures';
 
 export interface Way {
   readonly name: string;

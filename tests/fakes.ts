@@ -301,11 +301,15 @@ export interface GivenArchive {
   /** Why its list of series may not be all */
   readonly seriesShortfalls?: readonly Shortfall[];
   readonly series?: Answer<readonly Series[]>;
+  /** What it lists when it is asked behind a first picture */
+  readonly listed?: Answer<readonly Series[]>;
   /** By series UID; a series that is not named is not found */
   readonly instances?: Readonly<Record<string, Answer<readonly Instance[]>>>;
   readonly unreadable?: readonly string[];
   readonly thumbnail?: Answer<Blob>;
   readonly objects?: Answer<Partial<StudyObjects>>;
+  /** What lies in series that were not looked through at first */
+  readonly elsewhere?: Answer<Partial<StudyObjects>>;
 }
 
 export const nothingBeside: StudyObjects = {
@@ -314,6 +318,7 @@ export const nothingBeside: StudyObjects = {
   presentations: [],
   unreadable: [],
   problems: [],
+  lookedThrough: [],
 };
 
 export interface FakeArchive extends Archive {
@@ -340,6 +345,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       const answer = await answering(given.series ?? [], signal);
       return answer.ok ? ok({ value: answer.value, shortfalls: given.seriesShortfalls ?? [] }) : answer;
     },
+    listedSeriesOf: async (_study, signal) => {
+      const answer = await answering(given.listed ?? [], signal);
+      return answer.ok ? ok({ value: answer.value, shortfalls: given.seriesShortfalls ?? [] }) : answer;
+    },
     instancesOf: async (_study: StudyUid, series: SeriesUid, signal) => {
       asked.push(`instancesOf ${series}`);
       const answer = await answering(given.instances?.[series] ?? notFound, signal);
@@ -358,6 +367,10 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
     thumbnail: (_study, _series, signal) => answering(given.thumbnail ?? notFound, signal),
     objectsOf: async (_study, _series, signal) => {
       const answer = await answering(given.objects ?? {}, signal);
+      return answer.ok ? ok({ ...nothingBeside, ...answer.value }) : answer;
+    },
+    objectsElsewhere: async (_study, _lookedThrough, signal) => {
+      const answer = await answering(given.elsewhere ?? {}, signal);
       return answer.ok ? ok({ ...nothingBeside, ...answer.value }) : answer;
     },
   };

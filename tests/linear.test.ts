@@ -7,6 +7,7 @@ import { decoderFor } from '../src/dicom/part10/character-set';
 import { EXPLICIT } from '../src/dicom/part10/element-header';
 import { withKnownVrs } from '../src/dicom/part10/unknown-vr';
 import { textOf as datasetText, textsOf } from '../src/dicom/dataset';
+import { atOnce } from '../src/domain/turns';
 import { reportFrom as structuredReportFrom } from '../src/dicom/sr/document';
 import { cdaDocument, cdaNonXmlBody } from '../src/documents/cda';
 import { htmlDocument } from '../src/documents/html';
@@ -241,7 +242,9 @@ const READERS: readonly (readonly [name: string, read: (input: string) => unknow
   [
     'a structured report',
     (input) =>
-      thrown(() => structuredReportFrom(structured(input) as never, { source: 'x', bulk: new Map() })),
+      thrown(() =>
+        atOnce(structuredReportFrom(structured(input) as never, { source: 'x', bulk: new Map() })),
+      ),
   ],
   [
     'values of DICOM',

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { showNotice } from '../src/notice';
-import { launchWords } from '../src/domain/launch/launch-words';
+import { launchWords } from '../src/texts/en/launch-failures';
 import type { LaunchProblem } from '../src/domain/problem';
 
 const where = 'Test Care Record';
@@ -10,7 +10,7 @@ const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, {
   'configuration-invalid': { kind: 'configuration-invalid', what: '"site" is missing.' },
   'no-issuer': { kind: 'no-issuer' },
   'unknown-issuer': { kind: 'unknown-issuer' },
-  'issuer-unreachable': { kind: 'issuer-unreachable', where },
+  'issuer-unavailable': { kind: 'issuer-unavailable', where, how: 'silent' },
   'not-smart': { kind: 'not-smart', where },
   denied: { kind: 'denied', where },
   'sign-in-misconfigured': { kind: 'sign-in-misconfigured', where, said: { error: 'invalid_scope' } },

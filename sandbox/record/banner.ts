@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { ageWords } from '../../src/domain/patient/age';
 import { dateWords } from '../../src/domain/dates';
-import { genderWords, nameWords } from '../../src/domain/patient/patient-words';
+import { genderWords, nameWords } from '../../src/texts/en/patients';
 import type { Person } from '../catalogue';
 import type { Html } from './page';
 import { nhsNumberOrNone } from './words';

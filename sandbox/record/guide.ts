@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { nameWords } from '../../src/domain/patient/patient-words';
+import { nameWords } from '../../src/texts/en/patients';
 import type { Catalogue, CatalogueStudy } from '../catalogue';
 import type { Html } from './page';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { dateWords } from '../../src/domain/dates';
-import { nameWords } from '../../src/domain/patient/patient-words';
+import { nameWords } from '../../src/texts/en/patients';
 import type { Catalogue, CatalogueStudy, Person } from '../catalogue';
 import { guide } from './guide';
 import { page } from './page';

@@ -1,5 +1,5 @@
 import { dateWords, timeWords } from '../../src/domain/dates';
-import { nhsNumberWords } from '../../src/domain/patient/patient-words';
+import { nhsNumberWords } from '../../src/texts/en/patients';
 
 /** Date and time of a FHIR instant by its own clock, `18-Nov-2026 16:40`. */
 export function momentWords(instant: string | undefined): string {

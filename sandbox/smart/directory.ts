@@ -1,4 +1,4 @@
-import { nameWords } from '../../src/domain/patient/patient-words';
+import { nameWords } from '../../src/texts/en/patients';
 import type { Catalogue } from '../catalogue';
 import { encounterId } from '../fhir/encounter';
 import { imagingStudyId } from '../fhir/imaging-study';

@@ -1,4 +1,5 @@
 import { instanceUid, isUid, seriesUid, studyUid } from '../domain/ids';
+import { atOnce, type Steps } from '../domain/turns';
 import type { SeriesUid, StudyUid } from '../domain/ids';
 import type { ImageReference } from '../domain/report/report-document';
 import { itemOf, itemsOf, numbersOf, textOf, type Dataset } from './dataset';
@@ -24,30 +25,34 @@ const BY_STUDY = [
  * Studies and series of the instances that a document names (SOP Instance Reference Macro, PS3.3 C.17.2.1), so that a
  * picture can be gone to. A Referenced Series Sequence at the top is of the document's own study (PS3.3 C.12.1.2).
  */
-export function evidenceOf(dataset: Dataset): Evidence {
+export const evidenceOf = (dataset: Dataset): Evidence => atOnce(evidenceIn(dataset));
+
+/** The same instance by instance: there may be as many as a study has pictures. */
+export function* evidenceIn(dataset: Dataset): Steps<Evidence> {
   const evidence = new Map<string, Whereabouts>();
-  const own = studyOf(dataset);
-  for (const one of seriesIn(dataset, own)) evidence.set(...one);
+  yield* takeSeries(dataset, studyOf(dataset), evidence);
   for (const tag of BY_STUDY)
-    for (const study of itemsOf(dataset, tag))
-      for (const one of seriesIn(study, studyOf(study))) evidence.set(...one);
+    for (const study of itemsOf(dataset, tag)) yield* takeSeries(study, studyOf(study), evidence);
   return evidence;
 }
 
-function seriesIn(dataset: Dataset, study: StudyUid | undefined): readonly [string, Whereabouts][] {
-  return itemsOf(dataset, Tag.ReferencedSeriesSequence).flatMap((one) => {
+function* takeSeries(
+  dataset: Dataset,
+  study: StudyUid | undefined,
+  evidence: Map<string, Whereabouts>,
+): Steps<void> {
+  for (const one of itemsOf(dataset, Tag.ReferencedSeriesSequence)) {
     const series = seriesOf(one);
-    const instances = [
-      ...itemsOf(one, Tag.ReferencedSOPSequence),
-      ...itemsOf(one, Tag.ReferencedInstanceSequence),
-      ...itemsOf(one, Tag.ReferencedImageSequence),
-    ];
-    return instances.flatMap((instance): [string, Whereabouts][] => {
-      const uid = textOf(instance, Tag.ReferencedSOPInstanceUID);
-      return uid === undefined ? [] : [[uid, { study, series }]];
-    });
-  });
+    for (const tag of INSTANCES)
+      for (const instance of itemsOf(one, tag)) {
+        yield;
+        const uid = textOf(instance, Tag.ReferencedSOPInstanceUID);
+        if (uid !== undefined) evidence.set(uid, { study, series });
+      }
+  }
 }
+
+const INSTANCES = [Tag.ReferencedSOPSequence, Tag.ReferencedInstanceSequence, Tag.ReferencedImageSequence];
 
 const studyOf = (dataset: Dataset): StudyUid | undefined => {
   const uid = textOf(dataset, Tag.StudyInstanceUID);

@@ -8,31 +8,33 @@ import type { Series, Study } from '../domain/study/study';
 import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
 import { readInstances, readSeries } from '../dicom/image/instances';
+import { objectsElsewhere } from './objects/elsewhere';
 import { studyObjects } from './objects/objects';
 import { withMissingAttributes } from './search/missing-attributes';
 import { oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
 import { metadataOf } from './search/series-metadata';
-import { seriesOfStudy } from './search/series-query';
+import { seriesByQuery, seriesOfStudy } from './search/series-query';
 import { studiesUnder } from './search/study-query';
 import { thumbnailOf } from './frames/thumbnail';
+import { isNotOffered } from './whole-studies/capabilities';
 import { wholeStudies, type WholeStudies } from './whole-studies/whole-studies';
 
 export interface DicomwebArchive extends ArchiveAddress {
   /** What is kept of archives that send whole studies only; the same as the frame source has, or it is fetched twice */
   readonly wholeStudies?: WholeStudies;
-  /** Settles when a further page of the study list, or what a record does not list, may be asked for: a picture goes before */
-  readonly further?: (signal: AbortSignal) => Promise<void>;
+  /** Settles when what may stand back behind a picture may be asked for: the list's later pages, what a record does not list */
+  readonly afterPicture?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
 export function dicomwebArchive(options: DicomwebArchive): Archive {
-  const { id, name, identifierSystem, further } = options;
+  const { id, name, identifierSystem, afterPicture } = options;
   const requests = requestsTo(options);
   const client = dicomwebClient(requests);
   const whole = options.wholeStudies ?? wholeStudies();
-  const query = { client, archive: id, name, identifierSystem, further, requests, whole };
+  const query = { client, archive: id, name, identifierSystem, afterPicture, requests, whole };
 
   async function studiesOf(
     ...[patient, signal, soFar]: Parameters<Archive['studiesOf']>
@@ -68,6 +70,14 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
 
+  const listedSeriesOf: Archive['listedSeriesOf'] = async (study, signal) => {
+    await afterPicture?.(signal);
+    if (!isUid(study)) return err(notUid(name));
+    const listed = await seriesByQuery(study, query, signal);
+    // Without such a search a whole study would have to be sent for it.
+    return listed.ok || !isNotOffered(listed.problem) ? listed : ok({ value: [], shortfalls: [] });
+  };
+
   async function instancesOf(
     study: StudyUid,
     series: SeriesUid,
@@ -77,10 +87,11 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
     const metadata = await metadataOf(study, series, query, signal);
     if (!metadata.ok) return metadata;
-    const { unreadable, incomplete, note } = metadata.value;
+    const { unreadable, incomplete, note, isOfFiles } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const read = await readSeries(datasets, { archive: id, identifierSystem, bulk, study, series });
+    const context = { archive: id, identifierSystem, bulk, study, series };
+    const read = await readSeries(datasets, { ...context, ...(isOfFiles && { isOfFile: true }) });
     return ok({
       instances: read.instances,
       unreadable: [...unreadable, ...read.unreadable],
@@ -112,13 +123,26 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       : err(notUid(name));
   }
 
-  const objectsOf: Archive['objectsOf'] = async (study, series, signal, which) => {
-    // Whether there is more than the record lists is asked for behind the picture.
-    if (which === 'beyond') await further?.(signal);
-    return studyObjects(query, study, series, signal, which);
+  const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
+    studyObjects(query, study, series, signal);
+
+  const objectsElsewhereIn: Archive['objectsElsewhere'] = async (study, lookedThrough, signal) => {
+    await afterPicture?.(signal);
+    return objectsElsewhere(query, study, lookedThrough, signal);
   };
 
-  return { id, name, studiesOf, seriesOf, instancesOf, instanceOf, thumbnail, objectsOf };
+  return {
+    id,
+    name,
+    studiesOf,
+    seriesOf,
+    listedSeriesOf,
+    instancesOf,
+    instanceOf,
+    thumbnail,
+    objectsOf,
+    objectsElsewhere: objectsElsewhereIn,
+  };
 }
 
 /** A record may name anything as a study: only a UID goes into an address. */

@@ -1,4 +1,5 @@
 import type { Block, ReportDocument } from '../domain/report/report-document';
+import { partCoded } from '../domain/report/report-parts';
 import { markup, markupText, type Markup, type MarkupNode } from './markup';
 import { markupDocument } from './markup-blocks';
 import { bareHeading, textSpan } from './spans';
@@ -56,15 +57,16 @@ function sectionBlocks(section: Markup, level: 1 | 2 | 3): readonly Block[] {
   const text = child(section, 'text');
   const below = level === 1 ? 2 : 3;
   return [
-    ...(title ? headingOf(title, level) : []),
+    ...(title ? headingOf(title, level, child(section, 'code')) : []),
     ...(text ? markupDocument(text.children.map((node) => asHtml(node, 0))).blocks : []),
     ...components(section).flatMap((each) => sectionBlocks(each, below)),
   ];
 }
 
-function headingOf(title: Markup, level: 1 | 2 | 3): readonly Block[] {
+function headingOf(title: Markup, level: 1 | 2 | 3, coded?: Markup): readonly Block[] {
   const words = bareHeading(markupText(title.children).replace(/\s+/g, ' ').trim());
-  return words ? [{ kind: 'heading', level, spans: [textSpan(words)] }] : [];
+  const part = partCoded(coded?.attributes['codeSystem'], coded?.attributes['code']);
+  return words ? [{ kind: 'heading', level, spans: [textSpan(words)], ...(part && { part }) }] : [];
 }
 
 /** The narrative block's own names → HTML's (CDA R2 4.3.5.1–4.3.5.12) */

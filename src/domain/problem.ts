@@ -34,7 +34,7 @@ export type Problem =
   /** Dimensions or sizes that exceed what may be taken into memory, or that contradict the bytes */
   | { readonly kind: 'impossible-size'; readonly what: string }
   /** What came contradicts itself, or ends early */
-  | { readonly kind: 'undecodable'; readonly what: string }
+  | { readonly kind: 'undecodable'; readonly what: string; readonly coding?: string }
   /** Decoding came to no end, or could not begin: nothing is known against the picture */
   | { readonly kind: 'not-decoded'; readonly what: string }
   /** An object that says how large its pictures are, and has none */
@@ -44,7 +44,12 @@ export type Problem =
   /** The device had no memory left for this picture, after what can be given up was */
   | { readonly kind: 'no-memory' }
   /** A video that this browser has no decoder for. `coding` is its name, `what` the rest that is known of it */
-  | { readonly kind: 'unplayable'; readonly coding: string; readonly what: string }
+  | {
+      readonly kind: 'unplayable';
+      readonly coding?: string;
+      readonly container?: VideoContainer;
+      readonly what: string;
+    }
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] }
   /** The record took the study back: its pictures are shown only to who was told so */
   | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' };
@@ -70,7 +75,7 @@ export type WhyNotAsked =
   /** The record names an address of its own for it, which did not come */
   | 'address-not-had';
 
-export type PersonField = 'identifier' | 'family name' | 'given name' | 'date of birth';
+export type PersonField = 'identifier' | 'family name' | 'given name' | 'birth date';
 
 /** What a sign-in server said of itself (RFC 6749 §4.1.2.1, §5.2): for support, bounded, to be shown as text */
 export interface OAuthError {
@@ -84,7 +89,12 @@ export type LaunchProblem =
   | { readonly kind: 'configuration-invalid'; readonly what: string }
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'unknown-issuer' }
-  | { readonly kind: 'issuer-unreachable'; readonly where: string }
+  | {
+      /** The sign-in gave no answer, or none that says anything of the person who signs in */
+      readonly kind: 'issuer-unavailable';
+      readonly where: string;
+      readonly how: 'silent' | 'busy' | 'failed' | 'unreadable';
+    }
   | { readonly kind: 'not-smart'; readonly where: string }
   /** A person, or a rule of the record, said no */
   | { readonly kind: 'denied'; readonly where: string; readonly said?: OAuthError }
@@ -123,5 +133,22 @@ export type Result<T, P = Problem> =
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const err = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, problem });
 
-/** What an archive sent where no entry of its list of series has a UID */
-export const NO_SERIES_READABLE = 'a list of series of which none can be read';
+/** What is the matter, in `what`, where no standard has a name for it */
+export type Fault =
+  | 'no-picture'
+  /** The browser gives nothing to draw on */
+  | 'no-canvas'
+  | 'video-without-length'
+  | 'decoder-gave-up'
+  | 'decoder-stopped'
+  | 'decoder-endless'
+  | 'no-decoder'
+  /** An archive's list of series has no entry with a UID */
+  | 'no-series-readable';
+
+/** What a video is kept in, where that is not the MP4 file with an index that DICOM and browsers share */
+export type VideoContainer =
+  'transport-stream' | 'program-stream' | 'matroska' | 'elementary-stream' | 'no-index';
+
+/** `where` of the program's own parts, which come from the server that the page came from */
+export const OWN_SERVER = 'own-server';

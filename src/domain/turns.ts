@@ -43,3 +43,29 @@ export async function inTurns<Item, Made>(
   if (turns > 0) await nextTurn();
   return made;
 }
+
+/** Work that may be interrupted wherever it yields: what is made is returned, in however many turns. */
+export type Steps<Made> = Generator<void, Made, void>;
+
+/** Work in steps, done in the turn it was begun in. */
+export function atOnce<Made>(steps: Steps<Made>): Made {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** Work in steps, done in turns: a short one at once. Rejects with what it throws. */
+export async function stepsInTurns<Made>(steps: Steps<Made>): Promise<Made> {
+  let turns = 0;
+  let end = performance.now() + TURN;
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) {
+      if (turns > 0) await nextTurn();
+      return step.value;
+    }
+    if (performance.now() <= end) continue;
+    turns += 1;
+    await nextTurn();
+    end = performance.now() + TURN;
+  }
+}

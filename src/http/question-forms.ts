@@ -11,12 +11,17 @@ export interface ServerCapabilities {
   readonly fruitless: Map<string, number>;
   /** The most results that came in one page, by kind of search; Infinity where pages are not given at all */
   readonly largestPage: Map<string, number>;
+  /** Whether a list of UIDs is matched by each of them (PS3.4 C.2.2.2.2); absent until it was seen */
+  matchesLists?: boolean;
+  /** Roots of addresses by which it calls itself, other than the one by which it is asked */
+  readonly ownNames: Set<string>;
 }
 
 export const serverCapabilities = (): ServerCapabilities => ({
   forms: new Map(),
   fruitless: new Map(),
   largestPage: new Map(),
+  ownNames: new Set(),
 });
 
 /** Questions of a kind that may be put in every form in vain. After them a refusal is believed to be of the thing asked for. */

@@ -6,6 +6,12 @@
 
 const plurals = new Intl.PluralRules('en-GB');
 
+/** "A", "A and B", "A, B and C" */
+export function listed(words: readonly string[], last: 'and' | 'or' | 'nor' = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
 /** "1 study", "2 studies": the form that the language wants for a number. */
 export function counted(count: number, forms: { readonly one: string; readonly other: string }): string {
   return `${count.toLocaleString('en-GB')} ${plurals.select(count) === 'one' ? forms.one : forms.other}`;

@@ -1,13 +1,15 @@
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 
-/** Three words in a row, of letters: what a person would read, and no name, code or style. */
+/** Three words in a row, of letters: what a person would read, and no name, code or style. Defined terms are in capitals. */
 const SENTENCE = /[A-Za-z’']{2,} [A-Za-z’']+ [A-Za-z’']{2,}/;
 
 /** Sentences that stand in a file itself. What an exception says is for whoever mends the program, and counts for nothing. */
 export function sentencesIn(file: string, text: string): readonly string[] {
   const found = file.endsWith('.svelte') ? inComponent(text) : inScript(text);
-  return found.map((words) => words.replace(/\s+/g, ' ').trim()).filter((words) => SENTENCE.test(words));
+  return found
+    .map((words) => words.replace(/\s+/g, ' ').trim())
+    .filter((words) => SENTENCE.test(words) && /[a-z]/.test(words));
 }
 
 function inScript(text: string): readonly string[] {
@@ -29,8 +31,9 @@ function inComponent(text: string): readonly string[] {
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(visit);
     if (typeof node !== 'object' || node === null) return;
-    const { type, data, value, quasis } = node as Partial<Record<string, unknown>>;
+    const { type, name, data, value, quasis } = node as Partial<Record<string, unknown>>;
     if (type === 'Comment' || type === 'ImportDeclaration' || type === 'ThrowStatement') return;
+    if (type === 'Attribute' && name === 'class') return;
     if (type === 'Text' && typeof data === 'string') found.push(data);
     if (type === 'Literal' && typeof value === 'string') found.push(value);
     if (type === 'TemplateLiteral' && Array.isArray(quasis))

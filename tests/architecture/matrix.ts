@@ -64,7 +64,7 @@ const matrix: Readonly<Record<string, Zone>> = {
     packages: [xstate, svelte],
   },
   // Pages of words that need no screen
-  'src/notice.ts': { zones: ['src/domain'], packages: [] },
+  'src/notice.ts': { zones: ['src/texts'], packages: [] },
   'src/not-started.ts': { zones: ['src/notice.ts', 'src/texts'], packages: [] },
   launch: {
     zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts', 'src/notice.ts', 'src/not-started.ts'],

@@ -1,6 +1,5 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
-import { aSeries } from '../fakes';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { seriesUid, studyUid } from '../../src/domain/ids';
 import {
@@ -178,13 +177,13 @@ describe('the studies of a patient', () => {
 
   it('are asked for beyond the first page only when nothing goes before', async () => {
     let goOn: () => void = () => undefined;
-    const further = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
+    const afterPicture = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
     const seen = studies((url) => {
       const offset = Number(url.searchParams.get('offset'));
       return json(numbered(offset, Math.min(730, offset + Number(url.searchParams.get('limit')))));
     });
-    const answer = dicomwebArchive({ ...anArchive(), further }).studiesOf(aPatient(), NEVER);
-    await expect.poll(() => further.mock.calls.length).toBe(1);
+    const answer = dicomwebArchive({ ...anArchive(), afterPicture }).studiesOf(aPatient(), NEVER);
+    await expect.poll(() => afterPicture.mock.calls.length).toBe(1);
     expect(seen).toHaveLength(1);
     goOn();
     expect(await answer).toMatchObject({ ok: true, value: { value: { length: 730 }, shortfalls: [] } });
@@ -208,9 +207,9 @@ describe('the studies of a patient', () => {
     expect(listed.some((path) => path.endsWith('/series'))).toBe(true);
   });
 
-  it('that the record does not list are asked for by the list of series alone, and only when nothing goes before', async () => {
+  it('that lie elsewhere in a study are searched for only when nothing goes before', async () => {
     let goOn: () => void = () => undefined;
-    const further = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
+    const afterPicture = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));
     const seen: string[] = [];
     server.use(
       http.get('*/dicom-web/*', ({ request }) => {
@@ -219,9 +218,9 @@ describe('the studies of a patient', () => {
       }),
     );
     const study = studyUid('1.2.3');
-    const listed = [aSeries({ uid: '1.2.3.4', modality: 'KO' })];
-    const answer = dicomwebArchive({ ...anArchive(), further }).objectsOf(study, listed, NEVER, 'beyond');
-    await expect.poll(() => further.mock.calls.length).toBe(1);
+    const archive = dicomwebArchive({ ...anArchive(), afterPicture });
+    const answer = archive.objectsElsewhere(study, [seriesUid('1.2.3.4')], NEVER);
+    await expect.poll(() => afterPicture.mock.calls.length).toBe(1);
     expect(seen).toEqual([]);
     goOn();
     expect(await answer).toMatchObject({ ok: true, value: { reports: [], keyObjects: [] } });

@@ -3,7 +3,7 @@ import { instanceFrom } from '../../src/dicom/image/instance';
 import { readPart10 } from '../../src/dicom/part10/file';
 import { archiveId } from '../../src/domain/ids';
 import { calibrationOf } from '../../src/domain/measure/calibration';
-import { basisWords } from '../../src/domain/measure/basis-words';
+import { basisWords } from '../../src/texts/en/measured';
 import { suvFactor } from '../../src/domain/measure/suv';
 import type { Instance } from '../../src/domain/study/study';
 import { filesAbsent, readReal, realFiles } from './real-files';
@@ -147,7 +147,7 @@ describe.skipIf(filesAbsent())('a real file', () => {
   ])('%s contradicts itself, and has no millimetres', async (path) => {
     expect(calibrationIn(await real(path))).toMatchObject({
       kind: 'pixels',
-      contradiction: expect.stringContaining('larger in the patient'),
+      contradiction: 'wider-than-detector',
     });
   });
 
@@ -177,6 +177,6 @@ describe.skipIf(filesAbsent())('a real file', () => {
 
   it('nm-pt/GH610.dcm has none, because its units are counts per second', async () => {
     const { pet } = await real('nm-pt/GH610.dcm');
-    expect(pet && suvFactor(pet)).toEqual({ ok: false, why: 'its units are PROPCPS' });
+    expect(pet && suvFactor(pet)).toEqual({ ok: false, why: { kind: 'units', units: 'PROPCPS' } });
   });
 });

@@ -5,6 +5,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
 import { contentOf, documentOf, element, objectsAbsent, realObject, spansOf } from './objects-wire';
 import { INSTANCE, SERIES } from './wire';
+import { atOnce } from '../../src/domain/turns';
 
 /** dwv leaves out what tells its object from others; in an archive it could not be. */
 const ARROW = 'sr/sr-arrow.dcm';
@@ -32,7 +33,7 @@ function read(path: string): { report: Report; dataset: Dataset } {
     path === ARROW
       ? { ...dataset, '00080018': element('UI', INSTANCE), '0020000E': element('UI', SERIES) }
       : dataset;
-  return { report: reportFrom(named, { source: 'Salford Royal', bulk }), dataset };
+  return { report: atOnce(reportFrom(named, { source: 'Salford Royal', bulk })), dataset };
 }
 
 const words = (report: Report) => documentText(documentOf(report));
@@ -168,7 +169,7 @@ describe.skipIf(objectsAbsent())('a real report', () => {
 
   it('without a UID of its own is refused in words', () => {
     const { dataset, bulk } = realObject(ARROW);
-    expect(() => reportFrom(dataset, { source: 'Salford Royal', bulk })).toThrow(
+    expect(() => atOnce(reportFrom(dataset, { source: 'Salford Royal', bulk }))).toThrow(
       'it has no SOP Instance UID',
     );
   });

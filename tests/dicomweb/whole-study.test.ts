@@ -115,7 +115,11 @@ describe('an archive that sends whole studies only', () => {
       ok: true,
       value: {
         instances: [
-          { uid: uid(1), image: { rows: 4, columns: 2, bitsStored: 12, transferSyntax: SYNTAX.explicit } },
+          {
+            isOfFile: true,
+            uid: uid(1),
+            image: { rows: 4, columns: 2, bitsStored: 12, transferSyntax: SYNTAX.explicit },
+          },
           { uid: uid(2), instanceNumber: 2, person: { patientId: { value: '9434765919' } } },
         ],
         unreadable: [],

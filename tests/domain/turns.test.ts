@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurns, nextTurn } from '../../src/domain/turns';
+import { atOnce, inTurns, nextTurn, stepsInTurns, type Steps } from '../../src/domain/turns';
 
 const busy = (milliseconds: number) => {
   const end = performance.now() + milliseconds;
@@ -42,4 +42,36 @@ test('what fails in a later turn fails the whole', async () => {
     if (item === 3) throw new Error('three');
   });
   await expect(made).rejects.toThrow('three');
+});
+
+function* counted(count: number, each: () => void): Steps<number> {
+  for (let at = 0; at < count; at += 1) {
+    yield;
+    each();
+  }
+  return count;
+}
+
+test('work in steps lets others in between, and gives what it makes', async () => {
+  let between = 0;
+  const timer = setInterval(() => (between += 1), 1);
+  expect(await stepsInTurns(counted(8, () => busy(20)))).toBe(8);
+  clearInterval(timer);
+  expect(between).toBeGreaterThanOrEqual(3);
+});
+
+test('short work in steps is done in the turn it began in', async () => {
+  let turns = 0;
+  const counting = nextTurn().then(() => (turns += 1));
+  expect(await stepsInTurns(counted(100, () => expect(turns).toBe(0)))).toBe(100);
+  expect(atOnce(counted(3, () => undefined))).toBe(3);
+  await counting;
+});
+
+test('a step that fails fails the whole', async () => {
+  const failing = () => {
+    throw new Error('three');
+  };
+  await expect(stepsInTurns(counted(3, failing))).rejects.toThrow('three');
+  expect(() => atOnce(counted(3, failing))).toThrow('three');
 });

@@ -7,6 +7,8 @@ import { isCt, studyOf } from './studies';
 
 test.use({ landing: 'study' });
 
+/** Opens what finds, sizes, copies and prints. */
+const tools = (page: Page) => page.getByRole('button', { name: 'Find, size, copy and print' });
 const find = (page: Page) => page.getByRole('searchbox', { name: 'Find in report' });
 
 test.describe('the report and the pictures wait for nobody', () => {
@@ -103,6 +105,7 @@ test.describe('reading', () => {
       personId: 'edmund-thistlewood',
       study: studyOf(catalogue, 'edmund-thistlewood', isCt),
     });
+    await tools(page).click();
     await find(page).fill('nodule');
     const status = report(page).getByRole('search').getByRole('status');
     const count = Number(/^1 of (\d+)$/.exec((await status.textContent()) ?? '')?.[1]);
@@ -121,11 +124,12 @@ test.describe('reading', () => {
   test('copies the text with its status and its author', async ({ page, context, launch, catalogue }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+    await tools(page).click();
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await expect(report(page).getByText('Copied, with its status and author.')).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(
-      /^CT Thorax with contrast\nOf: CT chest, \d\d-[A-Z][a-z]{2}-\d{4}\nFinal, issued \d\d-[A-Z][a-z]{2}-\d{4} 10:22\n/,
+      /^SMITH, Aria \(Ms\), born 14-Jul-1985, NHS No\. \d{3} \d{3} \d{4}\nCT Thorax with contrast\nOf: CT chest, \d\d-[A-Z][a-z]{2}-\d{4}\nFinal, issued \d\d-[A-Z][a-z]{2}-\d{4} 10:22\n/,
     );
     expect(copied).toContain('Reported by Dr Imogen Farrow-Hale');
     expect(copied).toContain('suspicious for primary lung malignancy');

@@ -99,7 +99,7 @@ for (const kind of kinds)
                   .allTextContents()
                   .catch(() => [])
               ).join(' ');
-              if (fault.told.includes('right') && (await isWell())) return true;
+              if ((fault.told.includes('right') || kind.hasOtherWay) && (await isWell())) return true;
               return says(text, fault.told, kind.who);
             };
             await expect

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Catalogue } from '../../sandbox/catalogue';
 import type { Arriving } from '../cases/interception';
 import { heldPicture, instancesOf, likeness, type Likeness } from '../e2e/pixels';
-import { banner, list, picture, report, reportText, sources, studies, view } from '../e2e/screen';
+import { banner, list, picture, report, reportText, studies, view } from '../e2e/screen';
 import type { Form } from './faults';
 
 /** A kind of request: which they are, where the screen speaks of them, and what shows that all is well again. */
@@ -13,6 +13,8 @@ export interface RequestKind {
   readonly who: RegExp;
   /** No preflight: a form that needs no leave */
   readonly isSimple?: true;
+  /** The same may be had at another address of the archive: then the right picture is as true as words */
+  readonly hasOtherWay?: true;
   is(request: Arriving): boolean;
   words(page: Page): Locator;
   /** Rejects unless what these requests bring is on the screen */
@@ -63,7 +65,7 @@ export const kinds: readonly RequestKind[] = [
     form: 'json',
     who: RECORD,
     is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/ImagingStudy'),
-    words: sources,
+    words: list,
     isWell: isWhole,
   },
   {
@@ -71,13 +73,14 @@ export const kinds: readonly RequestKind[] = [
     form: 'json',
     who: SALFORD,
     is: ({ where, path }) => where === 'salford' && path === '/dicom-web/studies',
-    words: sources,
+    words: list,
     isWell: isWhole,
   },
   {
     name: 'metadata',
     form: 'json',
     who: SALFORD,
+    hasOtherWay: true,
     is: ({ where, path }) => where === 'salford' && path.endsWith('/metadata'),
     words: pictures,
     isWell: showsTheChest,
@@ -86,6 +89,7 @@ export const kinds: readonly RequestKind[] = [
     name: 'frames',
     form: 'multipart',
     who: SALFORD,
+    hasOtherWay: true,
     is: ({ where, path }) => where === 'salford' && /\/frames\/[\d,]+$/.test(path),
     words: pictures,
     isWell: showsTheChest,

@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<Exclude<Told, 'right' | 'none'>, RegExp>> = {
     /fault of its own|could not answer|could not start|could not finish|did not finish|not set up|error/i,
   unreadable:
     /cannot be read|could not be read|cannot be shown|could not be used|does not understand|another form/i,
-  unreachable: /could not be reached|no connection|elsewhere/i,
+  unreachable: /could not be reached|no connection|elsewhere|another address/i,
   silent: /did not answer|in time|broke off|stopped|could not be reached/i,
   offline: /no network/i,
 };
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Exclude<Told, 'right' | 'none'>, RegExp>> = {
 export const says = (text: string, told: readonly Told[], who: RegExp): boolean =>
   told.some((each) => {
     if (each === 'right') return false;
-    if (each === 'none') return /No imaging at/.test(text) && who.test(text);
+    if (each === 'none') return /No imaging at|: 0 studies/.test(text) && who.test(text);
     // The device's own network is nobody's fault.
     return WORDS[each].test(text) && (each === 'offline' || who.test(text));
   });

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../src/dicom/dataset';
 import { reportFrom } from '../../src/dicom/sr/document';
 import type { Report } from '../../src/domain/report/report';
+import { atOnce } from '../../src/domain/turns';
 
 /** A measurement report (TID 1500) of the chest CT in these fixtures, read as the product reads it. */
 
@@ -104,4 +105,4 @@ const dataset: Dataset = {
 };
 
 export const measurementReport = (): Report =>
-  reportFrom(dataset, { source: 'Salford Royal', bulk: new Map() });
+  atOnce(reportFrom(dataset, { source: 'Salford Royal', bulk: new Map() }));

@@ -108,7 +108,7 @@ const launchProblems: readonly LaunchProblem[] = [
   },
   { kind: 'no-issuer' },
   { kind: 'unknown-issuer' },
-  { kind: 'issuer-unreachable', where: 'Greater Manchester Care Record' },
+  { kind: 'issuer-unavailable', where: 'Greater Manchester Care Record', how: 'silent' },
   { kind: 'not-smart', where: 'Greater Manchester Care Record' },
   { kind: 'denied', where: 'Greater Manchester Care Record' },
   { kind: 'code-used', where: 'Greater Manchester Care Record' },

@@ -14,6 +14,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import { attributesOf } from '../../src/domain/study/study';
 import { fill } from './fill';
 import { startOrthanc } from './server';
+import { measuredWords } from '../../src/texts/en/measured';
 
 const FIGURES: readonly Figure[] = [
   {
@@ -106,7 +107,7 @@ test('measurements stored in Orthanc come back as a report with the same numbers
   const study = { uid, modalities: ['CT'], heldBy: [archive.id], inRecord: false };
   const wanted = { measurements, study, archive: archive.id, patient: instance.person, made };
   const before = await archive.objectsOf(uid, [], signal);
-  const stored = await storeMeasurements(address, wanted, signal);
+  const stored = await storeMeasurements(address, wanted, measuredWords, signal);
   if (!stored.ok) throw new Error(JSON.stringify(stored.problem));
   expect(stored.value.where).toBe('Orthanc');
 

@@ -10,7 +10,7 @@ import { archiveId } from '../../src/domain/ids';
 import { samePerson } from '../../src/domain/patient/patient';
 import type { Instance } from '../../src/domain/study/study';
 import { decodeFrame } from '../../src/rendering/decode/decode-frame';
-import { problemWords } from '../../src/ui/texts/problem-text';
+import { problemWords } from '../../src/texts/en/problems';
 import {
   aFile,
   encapsulated,

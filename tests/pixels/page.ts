@@ -59,7 +59,7 @@ function pipeline(): Pipeline {
       if (!instance) return { kind: 'refused', why: unreadable.join('; ') || 'not among the instances' };
       const [displaySet] = displaySetsOf({ uid: instance.series, modality: instance.modality }, [instance]);
       if (displaySet?.kind !== 'stack' || !instance.image)
-        return { kind: 'refused', why: displaySet?.why ?? 'no display set' };
+        return { kind: 'refused', why: displaySet ? displaySet.kind : 'no display set' };
       open = { instance: square(instance), source: dicomwebFrames({ archiveOf: () => address }) };
       const { rows, columns } = instance.image;
       return { kind: 'frames', frames: instance.frames.length, rows, columns };

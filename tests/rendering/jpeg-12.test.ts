@@ -133,7 +133,7 @@ describe(`${FUZZ_RUNS} mutated streams of 12 bits`, { timeout: FUZZ_TIMEOUT }, (
       const result = await decodeFrame({ bytes, transferSyntax: '1.2.840.10008.1.2.4.51', image }, codecs);
       if (result.ok) return 'decoded';
       const { problem } = result;
-      if (problem.kind === 'undecodable' && problem.what.endsWith('the decoder gave up'))
+      if (problem.kind === 'undecodable' && problem.what === 'decoder-gave-up')
         throw new Error(`run ${run}: a defect that was caught`);
       return problem.kind;
     });

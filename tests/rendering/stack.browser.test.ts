@@ -174,9 +174,9 @@ it('brings each picture back right with room for a few only, and says that it do
 
 it('says that an object without a picture is none', () => {
   const { handle, of } = mount(sourceOf(() => ({ kind: 'offline', where: '' })));
-  handle.show({ ...aDisplaySet([]), kind: 'unsupported', why: 'This object holds no picture.' }, 0);
+  handle.show({ ...aDisplaySet([]), kind: 'unsupported' }, 0);
   expect(of('frame.failed')).toEqual([
-    { type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what: 'This object holds no picture.' } },
+    { type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what: 'no-picture' } },
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { problemWords } from '../../src/texts/en/problems';
 import { describe, expect, it } from 'vitest';
 import { mp4Of } from '../../sandbox/imaging/video/mp4';
 import { planesOf } from '../../sandbox/imaging/video/planes';
@@ -62,10 +63,10 @@ describe('what a video is kept in', () => {
 
   it.each([
     ['an MP4', clip(2), 'video/mp4; codecs="avc1.42c028"', undefined],
-    ['MPEG transport packets', packets(3), 'video/mp2t', 'an MPEG transport stream'],
-    ['an MPEG program', Uint8Array.of(0, 0, 1, 0xba, 0), 'video/mpeg', 'an MPEG program stream'],
-    ['NAL units alone', Uint8Array.of(0, 0, 0, 1, 0x67), 'video/mpeg', 'a bare stream'],
-    ['a file that breaks off', clip(2).subarray(0, 100), 'video/mp4', 'a file without an index'],
+    ['MPEG transport packets', packets(3), 'video/mp2t', 'transport-stream'],
+    ['an MPEG program', Uint8Array.of(0, 0, 1, 0xba, 0), 'video/mpeg', 'program-stream'],
+    ['NAL units alone', Uint8Array.of(0, 0, 0, 1, 0x67), 'video/mpeg', 'elementary-stream'],
+    ['a file that breaks off', clip(2).subarray(0, 100), 'video/mp4', 'no-index'],
   ])('is told of %s', (_, bytes, mediaType, name) => {
     expect(containerOf(bytes)).toMatchObject({ mediaType, ...(name && { name }) });
   });
@@ -73,8 +74,11 @@ describe('what a video is kept in', () => {
   it('is named beside the coding where a browser cannot play it', () => {
     const [frame] = film(1500);
     if (!frame) throw new Error('no frame');
-    const { coding } = wordsFor(frame, containerOf(packets(3)));
-    expect(coding).toBe('unknown coding in an MPEG transport stream');
+    const { coding, container, what } = wordsFor(frame, containerOf(packets(3)));
+    expect([coding, container]).toEqual([undefined, 'transport-stream']);
+    expect(problemWords({ kind: 'unplayable', container: 'transport-stream', what })).toContain(
+      '(unknown coding in an MPEG transport stream)',
+    );
     expect(wordsFor(frame, containerOf(clip(2))).coding).toBe('MPEG-4 AVC (H.264)');
   });
 });

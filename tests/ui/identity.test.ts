@@ -11,29 +11,37 @@ afterEach(() => localStorage.clear());
 const other = { otherIds: [], name: { family: 'Other', given: ['Bob'] } };
 
 describe('pictures that are not confirmed to be the patient’s', () => {
-  it('are marked in the list before they are opened, and carry the name that is in them', async () => {
-    const { study, instances } = ctStudy();
-    const renamed = Object.fromEntries(
-      Object.entries(instances).map(([uid, list]) => [
-        uid,
-        Array.isArray(list) ? list.map((one: Instance) => ({ ...one, person: other })) : list,
-      ]),
-    ) as typeof instances;
-    const id = study.heldBy[0] ?? 'salford';
-    const archives = [
-      anArchive('Salford Royal', { id, studies: [{ ...study, person: other }], instances: renamed }),
-    ];
-    const { user } = renderApp({ engine: fakeEngine(), archives });
-    expect(await screen.findByRole('button', { name: /^CT chest, Identity not confirmed,/ })).toBeTruthy();
-    await openStudy(user, /^CT chest/);
-    const view = await screen.findByRole('group', { name: 'View 1' });
-    await waitFor(() =>
-      expect(view.textContent.replace(/\s+/g, ' ')).toContain(
-        'In the picture: OTHER, Bob · no number · no birth date',
-      ),
-    );
-    expect(within(view).getByText('SMITH, Aria (Ms)')).toBeTruthy();
-  });
+  it.each([
+    ['in their files', true, 'In the picture: OTHER, Bob · no number · no birth date'],
+    [
+      'in the archive’s metadata',
+      false,
+      'In the picture: OTHER, Bob · no number · no birth date · as the archive labels it',
+    ],
+  ])(
+    'are marked in the list before they are opened, and carry the name that is %s',
+    async (_, isOfFile, words) => {
+      const { study, instances } = ctStudy();
+      const renamed = Object.fromEntries(
+        Object.entries(instances).map(([uid, list]) => [
+          uid,
+          Array.isArray(list)
+            ? list.map((one: Instance) => ({ ...one, person: other, ...(isOfFile && { isOfFile }) }))
+            : list,
+        ]),
+      ) as typeof instances;
+      const id = study.heldBy[0] ?? 'salford';
+      const archives = [
+        anArchive('Salford Royal', { id, studies: [{ ...study, person: other }], instances: renamed }),
+      ];
+      const { user } = renderApp({ engine: fakeEngine(), archives });
+      expect(await screen.findByRole('button', { name: /^CT chest, Identity not confirmed,/ })).toBeTruthy();
+      await openStudy(user, /^CT chest/);
+      const view = await screen.findByRole('group', { name: 'View 1' });
+      await waitFor(() => expect(view.textContent.replace(/\s+/g, ' ')).toContain(words));
+      expect(within(view).getByText('SMITH, Aria (Ms)')).toBeTruthy();
+    },
+  );
 });
 
 describe('a study that the record took back', () => {

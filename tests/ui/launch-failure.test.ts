@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { launchWords } from '../../src/domain/launch/launch-words';
+import { launchWords } from '../../src/texts/en/launch-failures';
 import type { LaunchProblem } from '../../src/domain/problem';
 import LaunchFailure from '../../src/ui/shell/LaunchFailure.svelte';
 import { notLaunching } from '../fakes';
@@ -12,7 +12,7 @@ const problems: readonly LaunchProblem[] = [
   { kind: 'configuration-invalid', what: 'archives[1].root' },
   { kind: 'no-issuer' },
   { kind: 'unknown-issuer' },
-  { kind: 'issuer-unreachable', where },
+  { kind: 'issuer-unavailable', where, how: 'failed' },
   { kind: 'not-smart', where },
   { kind: 'denied', where },
   { kind: 'sign-in-misconfigured', where, said: { error: 'invalid_scope' } },

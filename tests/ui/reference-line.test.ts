@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { frameOfReferenceUid } from '../../src/domain/ids';
 import { fakeEngine } from '../fake-engine';
 import { aSeries, aStudy, anArchive, ctSlices } from '../fakes';
-import { openStudy, renderApp } from './render-app';
+import { openStudy, renderApp, choose } from './render-app';
 
 /** Five slices a millimetre and a quarter apart, in the same frame of reference. */
 const slices = (series: string, isCoronal: boolean) =>
@@ -41,7 +41,7 @@ describe('the slice of the active view', () => {
     const { user } = renderApp({ engine: fakeEngine(), archives: [archive] });
     await openStudy(user, /^CT chest/);
     await screen.findByRole('button', { name: /^Coronal/ });
-    await user.click(screen.getByRole('button', { name: 'Two views' }));
+    await choose(user, 'Two views');
     const line = (number: number) =>
       screen
         .getByRole('group', { name: `View ${number}` })

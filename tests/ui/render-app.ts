@@ -54,3 +54,10 @@ export async function axeFindings(element: Element = document.body): Promise<rea
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
+
+/** By the menu of layouts, as a person does. */
+export async function choose(user: ReturnType<typeof userEvent.setup>, layout: string) {
+  await user.click(await screen.findByRole('button', { name: 'More layouts' }));
+  const role = /^(Join|Slice)/.test(layout) ? 'menuitemcheckbox' : 'menuitemradio';
+  await user.click(await screen.findByRole(role, { name: new RegExp(`^${layout}(?: |$)`) }));
+}

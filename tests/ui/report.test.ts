@@ -34,6 +34,9 @@ async function reading(reports: Answer<readonly Report[]>, given: GivenRecord = 
   return { ...page, engine, pane: within(pane) };
 }
 
+/** Opens what finds, sizes, copies and prints. */
+const tools = 'Find, size, copy and print';
+
 describe('what the report says of itself', () => {
   it('is its status, time, author and source, with nothing for axe to find', async () => {
     const { pane } = await reading([ctReport()]);
@@ -73,7 +76,7 @@ describe('what the report says of itself', () => {
   it('is the newest version; the earlier one is within reach and says what replaced it', async () => {
     const { pane, user } = await reading(amended);
     expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
-    expect(pane.getByText('1 earlier version')).toBeTruthy();
+    await user.click(pane.getByRole('button', { name: '1 earlier version' }));
     await user.click(
       pane.getByRole('button', { name: /^Final · 12-Mar-2026 18:05.*replaced by.*14-Mar-2026/ }),
     );
@@ -168,10 +171,33 @@ describe('without a text to read', () => {
   });
 });
 
+describe('the answer', () => {
+  it('stands before everything else of the report, in its author’s words', async () => {
+    const { pane } = await reading([ctReport()]);
+    await pane.findByText('Suspicious nodule in the right upper lobe.');
+    const names = pane.getAllByRole('heading', { level: 4 }).map(({ textContent }) => textContent?.trim());
+    expect(names).toEqual(['Conclusion', 'Findings', 'Clinical details']);
+  });
+
+  it('has what the record says of its urgency beside its status, in the record’s words', async () => {
+    const { pane } = await reading([ctReport({ alerts: ['Unexpected significant finding'] })]);
+    expect(await pane.findByText('Unexpected significant finding')).toBeTruthy();
+  });
+
+  it('is followed by its author in one line; what is not recorded stands in the details', async () => {
+    const author = { name: 'Dr Ines Fairbrook', role: 'Consultant Radiologist', verifies: true };
+    const { pane, user } = await reading([ctReport({ authors: [author] })]);
+    expect(await pane.findByText('Dr Ines Fairbrook, Consultant Radiologist')).toBeTruthy();
+    await user.click(pane.getByRole('button', { name: 'details' }));
+    expect(pane.getByText(/Registration not recorded/)).toBeTruthy();
+  });
+});
+
 describe('reading', () => {
   it('finds words, counts them, and goes from one to the next and round', async () => {
     const { pane, user } = await reading([ctReport()]);
-    await user.type(await pane.findByLabelText('Find in report'), 'NODULE');
+    await user.click(await pane.findByRole('button', { name: tools }));
+    await user.type(pane.getByLabelText('Find in report'), 'NODULE');
     const all = documentText({ blocks: ctText.kind === 'document' ? ctText.document.blocks : [] });
     const count = all.match(/nodule/gi)?.length ?? 0;
     expect(count).toBeGreaterThan(2);
@@ -189,7 +215,8 @@ describe('reading', () => {
     const spans = [{ kind: 'text', text: 'right upper', strong: true } as const, text(' lobe')];
     const contents = [asDocument({ kind: 'paragraph', spans })];
     const { pane, user } = await reading([ctReport({ contents })]);
-    await user.type(await pane.findByLabelText('Find in report'), 'upper lobe');
+    await user.click(await pane.findByRole('button', { name: tools }));
+    await user.type(pane.getByLabelText('Find in report'), 'upper lobe');
     expect(await pane.findByText('1 of 1')).toBeTruthy();
     expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('')).toBe(
       'upper lobe',
@@ -198,8 +225,10 @@ describe('reading', () => {
 
   it('copies the text with its status and author before it', async () => {
     const { pane, user } = await reading([ctReport({ status: 'preliminary' })]);
-    await user.click(await pane.findByRole('button', { name: 'Copy as text' }));
+    await user.click(await pane.findByRole('button', { name: tools }));
+    await user.click(pane.getByRole('button', { name: 'Copy as text' }));
     const copied = await navigator.clipboard.readText();
+    expect(copied).toMatch(/^SMITH, Aria.*, born 14-Jul-1985, NHS No\. \d{3} \d{3} \d{4}\n/);
     expect(copied).toContain('Preliminary, issued 12-Mar-2026 18:05');
     expect(copied).toContain('Dr Ines Fairbrook');
     expect(copied).toContain('Suspicious nodule in the right upper lobe.');
@@ -328,7 +357,7 @@ describe('key images', () => {
     await fireEvent.keyDown(window, { key: 'k' });
     // The picture stays: it is the 52nd of the whole.
     expect(await screen.findByText('image 52 of 300')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show the key images (K)' }));
+    await user.click(screen.getByRole('button', { name: '1 key image' }));
     expect(await screen.findByText('image 1 of 1')).toBeTruthy();
   });
 });
@@ -341,17 +370,6 @@ describe('the panes', () => {
     await waitFor(() => expect(panes()).not.toContain('with-report'));
     await user.click(screen.getByRole('button', { name: 'Show the report (R)' }));
     await waitFor(() => expect(panes()).toContain('with-report'));
-  });
-
-  it('show list or report, not both, where both would be too narrow', async () => {
-    givenWidth(1100);
-    const { container } = await reading([ctReport()]);
-    const panes = () => container.querySelector('.workspace')?.classList;
-    expect(panes()).toContain('with-report');
-    expect(panes()).not.toContain('with-list');
-    await fireEvent.keyDown(window, { key: 'l' });
-    await waitFor(() => expect(panes()).toContain('with-list'));
-    expect(panes()).not.toContain('with-report');
   });
 
   it('return to the whole list by Escape', async () => {

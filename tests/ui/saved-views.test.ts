@@ -77,7 +77,7 @@ describe('the saved view of a picture', () => {
 
   it('is in the menu of a right click', async () => {
     const { user } = await keyImages([noduleMarked, asPrinted]);
-    await saved().findByText('Saved view');
+    await saved().findByRole('combobox');
     await user.pointer([{ keys: '[MouseRight]', target: screen.getByRole('group', { name: 'View 1' }) }]);
     const menu = within(await screen.findByRole('menu'));
     const item = (name: string) => menu.getByRole('menuitemradio', { name: new RegExp(name) });
@@ -95,10 +95,15 @@ describe('the saved view of a picture', () => {
   it('offers Hounsfield windows only where it shows Hounsfield units', async () => {
     const { user, told } = await keyImages([noduleMarked, asPrinted]);
     const windows = () =>
-      [...screen.getByLabelText<HTMLSelectElement>('Window preset').options].map((each) => each.textContent);
+      within(screen.getByRole('group', { name: 'Window preset' }))
+        .getAllByRole('button')
+        .map((each) => each.textContent);
     await saved().findByText('Dr Ines Fairbrook · 12-Mar-2026 18:02');
+    await user.click(screen.getByRole('button', { name: 'Brightness' }));
+    await screen.findByRole('group', { name: 'Window preset' });
     expect(windows()).toEqual(expect.arrayContaining(['As saved', 'Stored: Soft tissue', '1  Lung']));
     await user.selectOptions(saved().getByLabelText('Saved view'), 'PRINT – As sent to the MDT');
+    await user.click(screen.getByRole('button', { name: 'Brightness' }));
     await waitFor(() => expect(windows()).toEqual(['As saved']));
     document.querySelector<HTMLElement>('.viewport')?.focus();
     const before = told().length;

@@ -16,7 +16,7 @@ import {
 } from '../fakes';
 import { chestStudy, earlierChestStudy, headMrStudy, type StudyFixture } from '../gallery/fixtures';
 import { asPrinted, noduleMarked } from '../gallery/key-images';
-import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
+import { axeFindings, givenWidth, openStudy, renderApp, choose } from './render-app';
 
 afterEach(() => {
   localStorage.clear();
@@ -135,7 +135,7 @@ describe('comparing', () => {
     const { user } = await chest({ study, instances: { ...instances, [later]: 'silent' } });
     await user.keyboard('c');
     await screen.findByRole('img', { name: /^Prior/ });
-    await user.click(screen.getByRole('button', { name: 'Four views' }));
+    await choose(user, 'Four views');
     expect((await screen.findAllByText('Asking for its pictures…')).length).toBeGreaterThan(0);
     expect(screen.queryByText('Choose a series for this view')).toBeNull();
   });
@@ -146,7 +146,7 @@ describe('comparing', () => {
     const { user } = await chest({ study: { ...study, series: undefined }, instances }, { series: problem });
     await user.keyboard('c');
     await screen.findByText('The prior could not be fetched');
-    await user.click(screen.getByRole('button', { name: 'One view' }));
+    await choose(user, 'One view');
     expect(await screen.findByText('It could not be opened: Bolton did not answer in time')).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
   });
@@ -377,9 +377,9 @@ describe('several views', () => {
 
   it('say by what they follow the active one', async () => {
     const { user } = await head();
-    await user.click(screen.getByRole('button', { name: 'Two views' }));
+    await choose(user, 'Two views');
     expect(screen.queryByText(/linked/)).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Join the views' }));
+    await choose(user, 'Join the views');
     expect(await within(view(2)).findByText('linked by offset')).toBeTruthy();
     expect(within(view(1)).queryByText(/linked/)).toBeNull();
     await user.keyboard('{ArrowDown}');
@@ -390,7 +390,7 @@ describe('several views', () => {
 
   it('take a series by menu, wherever it is to go', async () => {
     const { user } = await head();
-    await user.click(screen.getByRole('button', { name: 'Four views' }));
+    await choose(user, 'Four views');
     const series = screen.getByRole('button', { name: /^AX FLAIR/ });
     await user.pointer([{ keys: '[MouseRight]', target: series }]);
     expect(await axeFindings(await screen.findByRole('menu'))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Instance } from '../../src/domain/study/study';
 import { fakeEngine } from '../fake-engine';
 import { aPatient, anArchive, aRecord, aSession, personOf } from '../fakes';
 import { chestStudy, ctStudy, headMrStudy, mammogramStudy, type StudyFixture } from '../gallery/fixtures';
-import { axeFindings, givenWidth, openStudy, renderApp } from './render-app';
+import { axeFindings, givenWidth, openStudy, renderApp, choose } from './render-app';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -112,7 +112,6 @@ describe('the viewer', () => {
     first()?.emit({ type: 'frame.shown', at: 0, quality: 'preview', lossy: true });
     expect(await screen.findByText('Preview – not yet the full picture')).toBeTruthy();
     expect(screen.getByText('Lossy')).toBeTruthy();
-    expect(screen.getByLabelText('Window preset')).toHaveProperty('disabled', true);
     await user.keyboard('1');
     expect(first()?.told.some((told) => told.startsWith('apply'))).toBe(false);
     first()?.emit({ type: 'frame.shown', at: 0, quality: 'final', lossy: false });
@@ -197,15 +196,15 @@ describe('every tool', () => {
   it('has a button too, and each drag a way without dragging', async () => {
     const { user, first } = await ct();
     await screen.findByText('image 1 of 300');
-    const tools = within(screen.getByRole('toolbar', { name: 'Picture tools' }));
-    for (const [tool, button, told] of [
-      ['Window', 'Brighter', 'apply {"window"'],
-      ['Pan', 'Move left', 'apply {"pan":[-40,0]}'],
-      ['Zoom', 'Larger', 'apply {"zoom":1.25}'],
-      ['Scroll', 'Next image', 'goTo 1'],
+    for (const [key, button, told] of [
+      ['w', 'Brighter', 'apply {"window"'],
+      ['p', 'Move left', 'apply {"pan":[-40,0]}'],
+      ['z', 'Larger', 'apply {"zoom":1.25}'],
+      ['s', 'Next image', 'goTo 1'],
     ] as const) {
-      await user.click(tools.getByRole('button', { name: tool }));
-      await user.click(tools.getByRole('button', { name: button }));
+      await user.keyboard(key);
+      await user.click(screen.getByRole('button', { name: 'More tools' }));
+      await user.click(await screen.findByRole('menuitem', { name: new RegExp(`^${button}`) }));
       await waitFor(() => expect(first()?.told.at(-1)).toContain(told));
     }
   });
@@ -228,7 +227,8 @@ describe('every tool', () => {
   it('is not taken from what is typed', async () => {
     const { user, first } = await ct();
     await screen.findByText('image 1 of 300');
-    await user.click(screen.getByRole('button', { name: 'Filter' }));
+    await user.keyboard('l');
+    await user.click(await screen.findByRole('button', { name: 'Filter' }));
     await user.type(screen.getByLabelText('Search this list'), 'ivory');
     expect(first()?.told.some((told) => told.startsWith('apply'))).toBe(false);
   });
@@ -261,7 +261,7 @@ describe('layout and series', () => {
         .getSnapshot()
         .children.viewer?.getSnapshot()
         .context.hanging.map((id) => id?.slice(0, 8));
-    await user.click(await screen.findByRole('button', { name: 'Two views' }));
+    await choose(user, 'Two views');
     await user.click(view(2));
     await user.click(await screen.findByRole('button', { name: /^AX FLAIR/ }));
     expect(hanging()).toEqual(['2.25.3.1', '2.25.3.3']);
@@ -294,7 +294,7 @@ describe('layout and series', () => {
     vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void revoked.push(url));
     const { user, engine } = await ct({ thumbnailOf: async () => new Blob(['']) });
     await waitFor(() => expect(made.length).toBeGreaterThan(1));
-    await user.click(screen.getByRole('button', { name: 'Whole list' }));
+    await user.click(screen.getByRole('button', { name: /^Back to the whole list/ }));
     await waitFor(() => expect(revoked).toHaveLength(made.length));
     expect(engine.living()).toEqual([]);
   });
@@ -364,13 +364,17 @@ describe('the help sheet', () => {
   });
 });
 
-it('folds the list away by a key and a button', async () => {
+it('has the list in a rail, which opens over the pictures by a key and a button and closes by Escape', async () => {
   givenWidth(1366);
   const { user, container } = await ct();
   const panes = () => container.querySelector('.workspace')?.classList;
-  await waitFor(() => expect(panes()).toContain('with-list'));
+  await waitFor(() => expect(panes()).toContain('beside'));
+  expect(panes()).not.toContain('list-open');
   await fireEvent.keyDown(window, { key: 'l' });
-  await waitFor(() => expect(panes()).not.toContain('with-list'));
+  await waitFor(() => expect(panes()).toContain('list-open'));
+  await fireEvent.keyDown(window, { key: 'Escape' });
+  await waitFor(() => expect(panes()).not.toContain('list-open'));
+  expect(panes()).toContain('viewing');
   await user.click(screen.getByRole('button', { name: 'Show the list (L)' }));
-  await waitFor(() => expect(panes()).toContain('with-list'));
+  await waitFor(() => expect(panes()).toContain('list-open'));
 });

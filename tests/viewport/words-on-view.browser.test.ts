@@ -13,7 +13,7 @@ import { mammogramStudy } from '../gallery/fixtures';
 /** A patient whose name takes two lines in a narrow view */
 const patient = aPatient({ name: { family: 'Hollowell', given: ['Wren'], prefix: 'Mrs' } });
 
-const prior = { interval: '3 years earlier', reason: 'same body part (breast)' };
+const prior = { span: { unit: 'year', count: 3 }, part: 'breast' } as const;
 
 let shown: ReturnType<typeof mount> | undefined;
 afterEach(async () => {
@@ -59,6 +59,7 @@ async function view(
       comparing,
       ...(isPrior && { prior: { ...prior, study } }),
       presentations: [],
+      savedViewAbsent: false,
       graphics: allGraphics,
       measuring: undefined,
       onactivate: () => undefined,

@@ -197,7 +197,7 @@ describe('the right patient', () => {
     await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'studyFailed' } }));
     expect(app.getSnapshot().context.studyProblem).toEqual({
       kind: 'different-person',
-      differs: ['family name', 'given name', 'date of birth'],
+      differs: ['family name', 'given name', 'birth date'],
     });
     expect(engine.mounted).toEqual([]);
     expect(ports.audited).toContainEqual({ kind: 'identity-mismatch', study: study.uid });
@@ -279,7 +279,7 @@ describe('leaving', () => {
 });
 
 describe('an earlier study beside the open one', () => {
-  const prior = { study: aStudy({ uid: '2.25.6', series: [aSeries({ uid: '2.25.6.1' })] }), reason: 'chest' };
+  const prior = { study: aStudy({ uid: '2.25.6', series: [aSeries({ uid: '2.25.6.1' })] }), part: 'chest' };
 
   async function comparing() {
     const app = await inSession(aPorts({ archives: [salford()] }));
@@ -327,7 +327,7 @@ describe('an earlier study beside the open one', () => {
   it('is never the open study itself', async () => {
     const app = await comparing();
     app.send({ type: 'prior.leave' });
-    app.send({ type: 'prior.compare', prior: { study, reason: 'itself' } });
+    app.send({ type: 'prior.compare', prior: { study, part: 'itself' } });
     expect(reporting(app)).toBeUndefined();
   });
 });

@@ -189,7 +189,7 @@ describe('the measurements of a session', () => {
       unit: { symbol: '', ucum: '1', meaning: '' },
       factor: 1,
       step: 1,
-      basis: '',
+      basis: { kind: 'scanner' },
     } as const;
     const values = { rows: 1000, columns: 1000, stored: new Uint8Array(1e6), modality, meaning };
     const large: Figure = {

@@ -309,6 +309,12 @@ describe('the report', () => {
     ['the sign-in does not include reports', { kind: 'not-asked', why: 'no-scope' }, {}, {}],
     ['an object beside the pictures could not be read', [], { unreadable: ['one'] }, {}],
     ['a series beside the pictures did not come', [], { problems: [{ kind: 'busy', where: 'Salford' }] }, {}],
+    [
+      'an archive cannot be asked what lies among its pictures',
+      [],
+      { shortfalls: [{ kind: 'not-looked-through' }] },
+      {},
+    ],
     ['a report of the patient names no study', [aReport({ studies: [] })], {}, {}],
   ])('is not said to be absent when %s', async (_, reports, objects, known) => {
     await reaches(asking(reports, objects, { known }), 'untold');
@@ -369,15 +375,10 @@ describe('the report', () => {
     await reaches(actor, { shown: 'readable' });
   });
 
-  it('is looked for in series that the archive has and the record does not list', async () => {
+  it('is looked for in series of pictures, and in those that the record does not list', async () => {
     const sr = aReport({ id: '2.25.9', source: 'Salford Royal', person: personOf() });
-    const archive = anArchive('Salford Royal');
-    const stored: Archive = {
-      ...archive,
-      objectsOf: async (_study, _series, _signal, which) =>
-        ok(which === 'beyond' ? { ...nothingBeside, reports: [sr] } : nothingBeside),
-    };
-    await reaches(asking([], {}, { archives: [stored] }), { shown: 'readable' });
+    const archive = anArchive('Salford Royal', { elsewhere: { reports: [sr] } });
+    await reaches(asking([], {}, { archives: [archive] }), { shown: 'readable' });
   });
 
   it('asks an archive again only for what failed there', async () => {

@@ -214,7 +214,7 @@ describe('the viewer', () => {
     await settled(actor);
     expect(identityIn(actor.getSnapshot().context)).toMatchObject({
       kind: 'unconfirmed',
-      absent: ['identifier', 'given name', 'date of birth'],
+      absent: ['identifier', 'given name', 'birth date'],
     });
   });
 
@@ -486,7 +486,7 @@ describe('an earlier study beside the open one', () => {
   const compare = (actor: ViewerActor, archive = bolton()) =>
     actor.send({
       type: 'prior.compare',
-      prior: { study: prior, interval: '8 months earlier', reason: 'same body part (chest)' },
+      prior: { study: prior, span: { unit: 'month', count: 8 }, part: 'chest' },
       archives: [archive],
     });
   const state = (actor: ViewerActor) => actor.getSnapshot().context.prior?.progress;

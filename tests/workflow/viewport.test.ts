@@ -62,14 +62,13 @@ describe('a viewport', () => {
       ...ct(),
       kind: 'unsupported',
       frames: [],
-      why: 'This object holds no picture.',
     };
     actor.send({ type: 'element.attached', element: element() });
     actor.send({ type: 'displaySet.show', displaySet: report });
     expect(actor.getSnapshot().matches('failed')).toBe(true);
     expect(actor.getSnapshot().context.problem).toEqual({
       kind: 'unsupported',
-      what: 'This object holds no picture.',
+      what: 'no-picture',
     });
     expect(engine.mounted).toEqual([]);
   });

@@ -23,6 +23,8 @@ export interface InstanceContext {
   /** The authority whose numbers this archive uses as Patient ID */
   readonly identifierSystem?: string;
   readonly bulk: BulkData;
+  /** The dataset was read in the object's file, and not in metadata */
+  readonly isOfFile?: true;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface InstanceContext {
  */
 export function instanceFrom(
   dataset: Dataset,
-  { archive, identifierSystem, bulk }: InstanceContext,
+  { archive, identifierSystem, bulk, isOfFile }: InstanceContext,
 ): Instance {
   const unread = unreadElement(dataset);
   if (unread !== undefined) throw new Error(`its ${unread} cannot be read`);
@@ -57,6 +59,7 @@ export function instanceFrom(
     series: seriesUid(uidOf(dataset, Tag.SeriesInstanceUID, 'Series Instance UID')),
     archive,
     person: personFrom(dataset, identifierSystem),
+    ...(isOfFile && { isOfFile }),
     modality: textOf(dataset, Tag.Modality) ?? '',
     instanceNumber: numberOf(dataset, Tag.InstanceNumber),
     acquisitionNumber: numberOf(dataset, Tag.AcquisitionNumber),

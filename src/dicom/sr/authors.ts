@@ -67,7 +67,7 @@ function registration(item: Dataset, tag: string): Pick<ReportAuthor, 'registrat
 function observers(context: readonly ContentItem[]): readonly ReportAuthor[] {
   const found: { name: string; role?: string; organisation?: string }[] = [];
   for (const item of context.flatMap((one) => [one, ...one.children])) {
-    const said = wordsOf(item);
+    const said = isName(item) || isOrganisation(item) || isRole(item) ? wordsOf(item) : undefined;
     if (said === undefined) continue;
     const current = found.at(-1);
     if (isName(item)) found.push({ name: said });

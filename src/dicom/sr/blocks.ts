@@ -1,4 +1,6 @@
 import type { Block, Span } from '../../domain/report/report-document';
+import type { Steps } from '../../domain/turns';
+import { partCoded } from '../../domain/report/report-parts';
 import { textOf } from '../dataset';
 import { isDcm } from '../code';
 import type { ContentItem } from './content';
@@ -20,20 +22,28 @@ type Level = 1 | 2 | 3;
 const below = (level: Level): Level => (level === 1 ? 2 : 3);
 
 /** A container's content, its own name left out (PS3.3 C.18.8). */
-export function containerBlocks(container: ContentItem, level: Level, writing: Writing): readonly Block[] {
+export function* containerBlocks(
+  container: ContentItem,
+  level: Level,
+  writing: Writing,
+): Steps<readonly Block[]> {
   const shown = container.children.filter(({ concept }) => !isLanguage(concept));
   // The list of every picture looked at comes after what was found in them.
   const inOrder = [...shown.filter((item) => !isLibrary(item)), ...shown.filter(isLibrary)];
-  if (flows(container, inOrder)) return flowing(inOrder, level, writing);
-  return runsOf(inOrder).flatMap((run) => runBlocks(run, container, level, writing));
+  if (flows(container, inOrder)) return yield* flowing(inOrder, level, writing);
+  const blocks: Block[] = [];
+  for (const run of yield* runsOf(inOrder))
+    for (const block of yield* runBlocks(run, container, level, writing)) blocks.push(block);
+  return blocks;
 }
 
 const isLibrary = ({ concept }: ContentItem) => isDcm(concept, '111028');
 
 /** Items that belong together: those that fit a table, pictures, else one by itself. */
-function runsOf(items: readonly ContentItem[]): readonly (readonly ContentItem[])[] {
+function* runsOf(items: readonly ContentItem[]): Steps<readonly (readonly ContentItem[])[]> {
   const runs: ContentItem[][] = [];
   for (const item of items) {
+    yield;
     const last = runs.at(-1);
     const before = last?.at(-1);
     const joins = before && isShort(before) && isShort(item) && isBareImage(before) === isBareImage(item);
@@ -43,19 +53,24 @@ function runsOf(items: readonly ContentItem[]): readonly (readonly ContentItem[]
   return runs;
 }
 
-function runBlocks(
+function* runBlocks(
   run: readonly ContentItem[],
   container: ContentItem,
   level: Level,
   writing: Writing,
-): readonly Block[] {
-  if (run.every(isBareImage)) return [{ kind: 'paragraph', spans: separated(run, writing) }];
-  if (run.every(isShort) && isTabular(run)) return [itemTable(run, writing)];
-  return run.flatMap((item) =>
-    item.valueType === 'CONTAINER'
-      ? sectionBlocks(item, level, writing)
-      : leafBlocks(item, container, level, writing),
-  );
+): Steps<readonly Block[]> {
+  if (run.every(isBareImage)) return [{ kind: 'paragraph', spans: yield* separated(run, writing) }];
+  // Only what is short joins others: of several, the first speaks for all.
+  if (run.slice(0, 1).every(isShort) && isTabular(run)) return [yield* itemTable(run, writing)];
+  const blocks: Block[] = [];
+  for (const item of run) {
+    const own =
+      item.valueType === 'CONTAINER'
+        ? yield* sectionBlocks(item, level, writing)
+        : yield* leafBlocks(item, container, level, writing);
+    for (const block of own) blocks.push(block);
+  }
+  return blocks;
 }
 
 /** Measurements, and lists of coded values; short texts alone are sentences */
@@ -66,29 +81,42 @@ function isTabular(run: readonly ContentItem[]): boolean {
 
 const isBareImage = ({ valueType, children }: ContentItem) => valueType === 'IMAGE' && children.length === 0;
 
-const separated = (items: readonly ContentItem[], writing: Writing): readonly Span[] =>
-  items.flatMap((item, at) => [
-    ...(at > 0 ? [textSpan(', ')] : []),
-    ...itemSpans(item, writing).map((span) =>
-      items.length > 1 && span.kind === 'image' ? { ...span, text: `${span.text} ${at + 1}` } : span,
-    ),
-  ]);
+function* separated(items: readonly ContentItem[], writing: Writing): Steps<readonly Span[]> {
+  const spans: Span[] = [];
+  for (const [at, item] of items.entries()) {
+    if (at > 0) spans.push(textSpan(', '));
+    for (const span of yield* itemSpans(item, writing))
+      spans.push(
+        items.length > 1 && span.kind === 'image' ? { ...span, text: `${span.text} ${at + 1}` } : span,
+      );
+  }
+  return spans;
+}
 
 /** A container with its name: a group of measurements as a table, all else as a section. */
-function sectionBlocks(item: ContentItem, level: Level, writing: Writing): readonly Block[] {
+function* sectionBlocks(item: ContentItem, level: Level, writing: Writing): Steps<readonly Block[]> {
   if (isMeasurementGroup(item)) {
-    const rows = item.children.filter((child) => isShort(child) && !isHiddenInGroup(child));
-    const others = item.children.filter((child) => !isShort(child));
+    const rows: ContentItem[] = [];
+    const others: ContentItem[] = [];
+    for (const child of item.children) {
+      yield;
+      if (!isShort(child)) others.push(child);
+      else if (!isHiddenInGroup(child)) rows.push(child);
+    }
     return [
-      ...(rows.length > 0 ? [itemTable(rows, writing, groupName(item))] : []),
-      ...(others.length > 0 ? containerBlocks({ ...item, children: others }, level, writing) : []),
+      ...(rows.length > 0 ? [yield* itemTable(rows, writing, groupName(item))] : []),
+      ...(others.length > 0 ? yield* containerBlocks({ ...item, children: others }, level, writing) : []),
     ];
   }
-  const content = containerBlocks(item, below(level), writing);
+  const content = yield* containerBlocks(item, below(level), writing);
   const name = item.concept?.meaning;
   if (name === undefined) return content;
-  const heading: Block = { kind: 'heading', level, spans: [textSpan(name)] };
-  return content.length > 0 ? [heading, ...content] : [];
+  return content.length > 0 ? [headingOf(item, name, level), ...content] : [];
+}
+
+function headingOf({ concept }: ContentItem, words: string, level: Level): Block {
+  const part = partCoded(concept?.scheme, concept?.value);
+  return { kind: 'heading', level, spans: [textSpan(words)], ...(part && { part }) };
 }
 
 /** UIDs by which machines follow a lesion from study to study */
@@ -96,32 +124,26 @@ const isHiddenInGroup = ({ valueType, relationship }: ContentItem) =>
   valueType === 'UIDREF' && relationship !== 'CONTAINS';
 
 /** One item that is no container, with what hangs on it. */
-function leafBlocks(
+function* leafBlocks(
   item: ContentItem,
   container: ContentItem,
   level: Level,
   writing: Writing,
-): readonly Block[] {
-  const spans = itemSpans(item, writing);
+): Steps<readonly Block[]> {
+  const spans = yield* itemSpans(item, writing);
   const label = labelOf(item);
   const apart = childrenApart(item);
-  const under: readonly Block[] =
-    apart.length === 0
-      ? []
-      : [
-          {
-            kind: 'list',
-            ordered: false,
-            items: apart.map((child) =>
-              child.valueType === 'CONTAINER'
-                ? sectionBlocks(child, 3, writing)
-                : leafBlocks(child, item, 3, writing),
-            ),
-          },
-        ];
+  const items: (readonly Block[])[] = [];
+  for (const child of apart)
+    items.push(
+      child.valueType === 'CONTAINER'
+        ? yield* sectionBlocks(child, 3, writing)
+        : yield* leafBlocks(child, item, 3, writing),
+    );
+  const under: readonly Block[] = items.length === 0 ? [] : [{ kind: 'list', ordered: false, items }];
   if (label === undefined || says(container, label)) return [...paragraphs(spans), ...under];
   if (item.valueType === 'TEXT' && container.relationship === '' && isSection(item))
-    return [{ kind: 'heading', level, spans: [textSpan(label)] }, ...paragraphs(spans), ...under];
+    return [headingOf(item, label, level), ...paragraphs(spans), ...under];
   return [...paragraphs([strongSpan(`${label}: `), ...spans]), ...under];
 }
 
@@ -160,7 +182,7 @@ const flows = ({ dataset }: ContentItem, items: readonly ContentItem[]) =>
   items.some(({ valueType, relationship }) => valueType === 'TEXT' && relationship === 'CONTAINS');
 
 /** One running text of values (C.18.8): names of items would tear its sentences apart. */
-function flowing(items: readonly ContentItem[], level: Level, writing: Writing): readonly Block[] {
+function* flowing(items: readonly ContentItem[], level: Level, writing: Writing): Steps<readonly Block[]> {
   const blocks: Block[] = [];
   let line: Span[] = [];
   const end = () => {
@@ -170,10 +192,10 @@ function flowing(items: readonly ContentItem[], level: Level, writing: Writing):
   for (const item of items) {
     if (item.valueType === 'CONTAINER') {
       end();
-      for (const block of sectionBlocks(item, level, writing)) blocks.push(block);
+      for (const block of yield* sectionBlocks(item, level, writing)) blocks.push(block);
       continue;
     }
-    const spans = wholeSpans(item, writing);
+    const spans = yield* wholeSpans(item, writing);
     const [first] = spans;
     const touches = first?.kind === 'text' && /^[.,;:)!?]/.test(first.text);
     if (line.length > 0 && !touches) line.push(textSpan(' '));

@@ -1,5 +1,6 @@
 import { codeFrom, type Code } from '../code';
 import { itemsOf, numbersOf, textOf, type Dataset } from '../dataset';
+import type { Steps } from '../../domain/turns';
 import * as Tag from '../tags';
 
 /** One item of a document's content tree (PS3.3 C.17.3). */
@@ -25,12 +26,13 @@ export interface ContentTree {
 const DEEPEST = 64;
 const MOST_ITEMS = 20_000;
 
-/** Reads a content tree. Nothing that is in it makes this fail; what exceeds the limits is left out, and said. */
-export function contentTree(document: Dataset): ContentTree {
+/** Reads a content tree, item by item. Nothing that is in it makes this fail; what exceeds the limits is left out, and said. */
+export function* contentTree(document: Dataset): Steps<ContentTree> {
   let left = MOST_ITEMS;
   let cutShort = false;
 
-  function itemFrom(dataset: Dataset, depth: number): ContentItem {
+  function* itemFrom(dataset: Dataset, depth: number): Steps<ContentItem> {
+    yield;
     const below = itemsOf(dataset, Tag.ContentSequence);
     if (below.length > 0 && depth === DEEPEST) cutShort = true;
     const children: ContentItem[] = [];
@@ -39,7 +41,7 @@ export function contentTree(document: Dataset): ContentTree {
         cutShort = true;
         break;
       }
-      children.push(itemFrom(one, depth + 1));
+      children.push(yield* itemFrom(one, depth + 1));
     }
     const target = numbersOf(dataset, Tag.ReferencedContentItemIdentifier).filter((at) => at !== undefined);
     const valueType = textOf(dataset, Tag.ValueType);
@@ -53,7 +55,8 @@ export function contentTree(document: Dataset): ContentTree {
     };
   }
 
-  return { root: itemFrom(document, 0), cutShort };
+  const root = yield* itemFrom(document, 0);
+  return { root, cutShort };
 }
 
 /** The item that a relationship by reference means; `undefined` where there is none. */

@@ -2,9 +2,10 @@ import { studyUid, isUid } from '../../domain/ids';
 import type { StudyUid } from '../../domain/ids';
 import type { Report } from '../../domain/report/report';
 import type { Block, ImageReference } from '../../domain/report/report-document';
+import type { Steps } from '../../domain/turns';
 import { itemsOf, textOf, type Dataset } from '../dataset';
 import { headerOf, type ObjectContext } from '../object-header';
-import { evidenceOf, sopReferencesFrom, type Evidence } from '../references';
+import { evidenceIn, sopReferencesFrom, type Evidence } from '../references';
 import { dateTimeFrom } from '../person';
 import { authorsOf, isObserver } from './authors';
 import { containerBlocks } from './blocks';
@@ -20,13 +21,16 @@ import * as Tag from '../tags';
  * A Structured Report of any template (PS3.3 A.35) as a report. The content tree is written in the order of the document, so that
  * nothing of a template that is not known here is lost. Throws an Error with a few words, which name no patient, where it
  * cannot be told which object it is.
+ *
+ * Made item by item: a document may have tens of thousands of them.
  */
-export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
+export function* reportFrom(dataset: Dataset, context: ObjectContext): Steps<Report> {
   const { uid, study, sopClass, person } = headerOf(dataset, context);
-  const { root, cutShort } = contentTree(dataset);
-  const evidence = evidenceOf(dataset);
+  const { root, cutShort } = yield* contentTree(dataset);
+  const evidence = yield* evidenceIn(dataset);
   const room = { letters: MOST_LETTERS };
-  const blocks = bodyOf(root, cutShort, { root, evidence, bulk: context.bulk, room, said: new Map() });
+  const blocks = yield* bodyOf(root, cutShort, { root, evidence, bulk: context.bulk, room, said: new Map() });
+  const keyImages = isDose(sopClass) ? [] : yield* picturesOf(root, evidence);
   const verified = verifiedIn(dataset);
   return {
     id: uid,
@@ -37,7 +41,7 @@ export function reportFrom(dataset: Dataset, context: ObjectContext): Report {
     authors: authorsOf(dataset, root.children.filter(isContext)),
     contents: blocks.length > 0 ? [{ kind: 'document', document: { blocks } }] : [],
     replaces: predecessorsOf(dataset),
-    keyImages: isDose(sopClass) ? [] : picturesOf(root, evidence),
+    keyImages,
     studies: [...new Set([study, ...requestedStudies(dataset)])],
     studyReferences: [],
     accessionNumbers: accessionNumbersOf(dataset),
@@ -51,13 +55,13 @@ const MOST_LETTERS = 4_000_000;
 
 const isContext = ({ relationship }: ContentItem) => relationship === 'HAS OBS CONTEXT';
 
-function bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): readonly Block[] {
+function* bodyOf(root: ContentItem, cutShort: boolean, writing: Writing): Steps<readonly Block[]> {
   const said = root.children.filter((item) => !isObserver(item));
   const about = said.filter((item) => isContext(item) && !isDeviceUid(item) && isShort(item));
   const content = { ...root, children: said.filter((item) => !isContext(item) || !isShort(item)) };
   const blocks = [
-    ...containerBlocks(content, 1, writing),
-    ...(about.length > 0 ? [itemTable(about, writing, 'About this document')] : []),
+    ...(yield* containerBlocks(content, 1, writing)),
+    ...(about.length > 0 ? [yield* itemTable(about, writing, 'About this document')] : []),
   ];
   const note = 'This report is longer than can be shown here: part of it is left out.';
   return cutShort || writing.room.letters <= 0
@@ -89,9 +93,10 @@ function predecessorsOf(dataset: Dataset): readonly string[] {
 }
 
 /** Pictures that the text or a measurement names; a library of everything that was looked at chooses none. */
-function picturesOf(root: ContentItem, evidence: Evidence): readonly ImageReference[] {
+function* picturesOf(root: ContentItem, evidence: Evidence): Steps<readonly ImageReference[]> {
   const pictures = new Map<string, ImageReference>();
   for (const { valueType, dataset } of itemsIn({ ...root, children: withoutLibrary(root) })) {
+    yield;
     if (valueType !== 'IMAGE') continue;
     for (const { sopClass, reference } of sopReferencesFrom(dataset, Tag.ReferencedSOPSequence, evidence)) {
       const key = `${reference.instance ?? ''} ${reference.frames?.join() ?? ''}`;

@@ -1,7 +1,8 @@
 import type { KeyImage, KeyObject } from '../../domain/objects/key-object';
+import type { Steps } from '../../domain/turns';
 import { itemsOf, textOf, type Dataset } from '../dataset';
 import { headerOf, type ObjectContext } from '../object-header';
-import { evidenceOf, sopReferencesFrom, type SopReference } from '../references';
+import { evidenceIn, sopReferencesFrom, type SopReference } from '../references';
 import { dateTimeFrom } from '../person';
 import { presentationStateClass } from '../presentation-state-class';
 import { authorsOf } from './authors';
@@ -19,13 +20,16 @@ const NO_CHOICE = [
  * A Key Object Selection document (PS3.3 A.35.4, TID 2010). Throws an Error with a few words, which name no patient,
  * where it cannot be told which object it is.
  */
-export function keyObjectFrom(dataset: Dataset, context: ObjectContext): KeyObject {
+export function* keyObjectFrom(dataset: Dataset, context: ObjectContext): Steps<KeyObject> {
   const { uid, study, series, person } = headerOf(dataset, context);
-  const { root } = contentTree(dataset);
-  const evidence = evidenceOf(dataset);
-  const named = root.children
-    .filter(({ valueType }) => valueType === 'IMAGE' || valueType === 'COMPOSITE')
-    .flatMap((item) => sopReferencesFrom(item.dataset, Tag.ReferencedSOPSequence, evidence));
+  const { root } = yield* contentTree(dataset);
+  const evidence = yield* evidenceIn(dataset);
+  const named: SopReference[] = [];
+  for (const { valueType, dataset: item } of root.children) {
+    yield;
+    if (valueType === 'IMAGE' || valueType === 'COMPOSITE')
+      named.push(...sopReferencesFrom(item, Tag.ReferencedSOPSequence, evidence));
+  }
   const isState = ({ sopClass }: SopReference) => presentationStateClass(sopClass) !== undefined;
   const states = named.filter(isState);
   const images = named

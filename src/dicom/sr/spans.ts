@@ -1,4 +1,5 @@
 import type { Span } from '../../domain/report/report-document';
+import type { Steps } from '../../domain/turns';
 import { isWhite, withoutTrailing } from '../../domain/text';
 import { bytesOf, bulkUriOf, textOf, textsOf, type BulkData } from '../dataset';
 import { sopReferencesFrom, type Evidence } from '../references';
@@ -35,29 +36,33 @@ export function labelOf(item: ContentItem): string | undefined {
 const isDerivation = ({ concept }: ContentItem) => isDcm(concept, '121401');
 
 /** An item in one line: its value, what modifies it in brackets, and the pictures it was read from. */
-export function itemSpans(item: ContentItem, writing: Writing): readonly Span[] {
-  const modifiers = item.children.filter((child) => isModifier(child) && !isDerivation(child));
-  const words = modifiers.flatMap((child, at): readonly Span[] => [
-    textSpan(at === 0 ? ' (' : '; '),
-    ...(child.concept ? [textSpan(`${child.concept.meaning}: `)] : []),
-    ...wholeSpans(child, writing),
-  ]);
-  const sources = item.children.filter(isSource).flatMap((child) => [
-    // "circle on Image", and "39.4 mm · line on Image"
-    textSpan(onPicture(item) && REGIONS.includes(item.valueType) ? ' ' : ' · '),
-    ...wholeSpans(child, writing),
-  ]);
+export function* itemSpans(item: ContentItem, writing: Writing): Steps<readonly Span[]> {
+  yield;
+  const words: Span[] = [];
+  for (const child of item.children) {
+    if (!isModifier(child) || isDerivation(child)) continue;
+    words.push(textSpan(words.length === 0 ? ' (' : '; '));
+    if (child.concept) words.push(textSpan(`${child.concept.meaning}: `));
+    for (const span of yield* wholeSpans(child, writing)) words.push(span);
+  }
+  const sources: Span[] = [];
+  // "circle on Image", and "39.4 mm · line on Image"
+  const joint = onPicture(item) && REGIONS.includes(item.valueType) ? ' ' : ' · ';
+  for (const child of item.children)
+    if (isSource(child))
+      for (const span of [textSpan(joint), ...(yield* wholeSpans(child, writing))]) sources.push(span);
   return [...valueSpans(item, writing), ...words, ...(words.length > 0 ? [textSpan(')')] : []), ...sources];
 }
 
 /** An item in one line with everything below it. */
-export const wholeSpans = (item: ContentItem, writing: Writing): readonly Span[] => [
-  ...itemSpans(item, writing),
-  ...childrenApart(item).flatMap((child) => [
-    textSpan(child.concept ? ` · ${child.concept.meaning}: ` : ' · '),
-    ...wholeSpans(child, writing),
-  ]),
-];
+export function* wholeSpans(item: ContentItem, writing: Writing): Steps<readonly Span[]> {
+  const spans = [...(yield* itemSpans(item, writing))];
+  for (const child of childrenApart(item)) {
+    spans.push(textSpan(child.concept ? ` · ${child.concept.meaning}: ` : ' · '));
+    for (const span of yield* wholeSpans(child, writing)) spans.push(span);
+  }
+  return spans;
+}
 
 const MODIFIES = ['HAS CONCEPT MOD', 'HAS PROPERTIES', 'HAS OBS CONTEXT', 'HAS ACQ CONTEXT'];
 const REGIONS = ['SCOORD', 'SCOORD3D'];

@@ -1,4 +1,5 @@
-import type { Block, Span, TableCell } from '../../domain/report/report-document';
+import type { Block, Span, TableCell, TableRow } from '../../domain/report/report-document';
+import type { Steps } from '../../domain/turns';
 import { codeFrom, isDcm } from '../code';
 import type { ContentItem } from './content';
 import { itemSpans, labelOf, textSpan, type Writing } from './spans';
@@ -13,16 +14,21 @@ const cell = (header: boolean, spans: readonly Span[]): TableCell => ({
 });
 
 /** Items as rows of name and value: measurements, dose, acquisition parameters. */
-export function itemTable(items: readonly ContentItem[], writing: Writing, caption?: string): Block {
+export function* itemTable(items: readonly ContentItem[], writing: Writing, caption?: string): Steps<Block> {
+  const rows: TableRow[] = [];
+  for (const item of items) {
+    yield;
+    rows.push({
+      cells: [
+        cell(true, [textSpan(labelOf(item) ?? KINDS[item.valueType] ?? 'Entry')]),
+        cell(false, yield* itemSpans(item, writing)),
+      ],
+    });
+  }
   return {
     kind: 'table',
     ...(caption !== undefined && { caption }),
-    rows: items.map((item) => ({
-      cells: [
-        cell(true, [textSpan(labelOf(item) ?? KINDS[item.valueType] ?? 'Entry')]),
-        cell(false, itemSpans(item, writing)),
-      ],
-    })),
+    rows,
   };
 }
 

@@ -1,4 +1,5 @@
 import { bulkUriOf, isDataset, valuesOf, type Dataset } from '../../dicom/dataset';
+import type { Steps } from '../../domain/turns';
 import * as Tag from '../../dicom/tags';
 
 /** LUT Data, Graphic Data and Text Value: what a report or a presentation state cannot do without */
@@ -8,17 +9,18 @@ const DEEPEST = 64;
 const MOST = 256;
 
 /** Addresses of long texts and tables that the objects keep outside themselves, wherever in them they are. */
-export function objectBulkUris(datasets: readonly Dataset[]): readonly string[] {
+export function* objectBulkUris(datasets: readonly Dataset[]): Steps<readonly string[]> {
   const uris = new Set<string>();
-  function collect(dataset: Dataset, depth: number) {
+  function* collect(dataset: Dataset, depth: number): Steps<void> {
+    yield;
     for (const tag of Object.keys(dataset)) {
       if (uris.size >= MOST) return;
       const uri = WANTED.has(tag.toUpperCase()) ? bulkUriOf(dataset, tag) : undefined;
       if (uri !== undefined) uris.add(uri);
       if (depth === DEEPEST) continue;
-      for (const item of valuesOf(dataset, tag)) if (isDataset(item)) collect(item, depth + 1);
+      for (const item of valuesOf(dataset, tag)) if (isDataset(item)) yield* collect(item, depth + 1);
     }
   }
-  for (const dataset of datasets) collect(dataset, 0);
+  for (const dataset of datasets) yield* collect(dataset, 0);
   return [...uris];
 }

@@ -1,4 +1,4 @@
-import { isUid, type StudyUid } from '../../domain/ids';
+import { isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../../domain/ids';
 import type { Answered } from '../../domain/knowledge/remote';
 import type { KeyObject } from '../../domain/objects/key-object';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
@@ -8,6 +8,7 @@ import type { Report } from '../../domain/report/report';
 import type { Series } from '../../domain/study/study';
 import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
+import { atOnce, stepsInTurns, type Steps } from '../../domain/turns';
 import { tablesAt } from '../requests/bulk-data';
 import { encapsulatedFrom } from './encapsulated';
 import { textOf, type Dataset } from '../../dicom/dataset';
@@ -18,8 +19,8 @@ import { presentationStateClass } from '../../dicom/presentation-state-class';
 import { presentationFrom } from '../../dicom/presentation-state/presentation-state';
 import type { Requests } from '../requests/request';
 import { metadataOf, type MetadataQuery } from '../search/series-metadata';
-import { seriesByQuery, seriesOfStudy } from '../search/series-query';
 import { isNotOffered } from '../whole-studies/capabilities';
+import { seriesOfStudy } from '../search/series-query';
 import { reportFrom } from '../../dicom/sr/document';
 import type { StudyQuery } from '../search/study-query';
 import * as Tag from '../../dicom/tags';
@@ -30,9 +31,9 @@ export type ObjectsQuery = StudyQuery & MetadataQuery;
 const AT_ONCE = 4;
 
 /**
- * Reports, key objects and presentation states of a study, from the metadata of every series that may hold some, side by side.
+ * Reports, key objects and presentation states of a study, from the metadata of every series that by its name and length may
+ * hold some, side by side. What lies in the others, `objectsElsewhere` tells.
  * @param series as the record lists them; the archive is asked where it lists none
- * @param which `beyond`: only series that the archive lists and the record does not
  *
  * One series that does not come is told in `problems` and hides none of the others; only when none came is it a failure.
  * Rejects only with the signal's reason.
@@ -42,49 +43,38 @@ export async function studyObjects(
   study: StudyUid,
   series: readonly Series[],
   signal: AbortSignal,
-  which?: 'beyond',
 ): Promise<Result<StudyObjects>> {
   signal.throwIfAborted();
   const where = query.name;
   if (!isUid(study)) return err({ kind: 'malformed', where, what: 'something that is not a UID' });
-  const known = await seriesToAsk(query, study, series, signal, which);
+  const known = series.length > 0 ? ok(whole(series)) : await seriesOfStudy(study, query, signal);
   if (!known.ok) return known;
-  const { shortfalls } = known.value;
-  const isLater = which === undefined && series.length > 0;
-  const wanted = known.value.value.filter(
-    (one) => (mayHoldObjects(one) || (!isLater && isLoneOfPictures(one))) && isUid(one.uid),
-  );
-  const answers = await inParallel(wanted, (one) => objectsIn(query, study, one, signal));
-  const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
-  const [first] = problems;
-  if (first && problems.length === answers.length) return err<Problem>(first);
-  return ok(
-    merged(
-      answers.flatMap((answer) => (answer.ok ? [answer.value] : [])),
-      { problems, ...(shortfalls.length > 0 && { shortfalls }) },
-    ),
-  );
+  const { value, shortfalls } = known.value;
+  const wanted = value.filter((one) => mayHoldObjects(one));
+  const objects = await objectsOfSeries(query, study, wanted, signal);
+  const [first] = objects.problems;
+  const asked = wanted.filter(({ uid }) => isUid(uid)).length;
+  if (first && objects.problems.length === asked) return err<Problem>(first);
+  return ok(mergedObjects([objects, { ...nothingBeside, ...(shortfalls.length > 0 && { shortfalls }) }]));
 }
 
-async function seriesToAsk(
+/** What lies in some series, side by side; what did not come is told in `problems`. */
+export async function objectsOfSeries(
   query: ObjectsQuery,
   study: StudyUid,
   series: readonly Series[],
   signal: AbortSignal,
-  which: 'beyond' | undefined,
-): Promise<Result<Answered<readonly Series[]>>> {
-  if (which === undefined) return series.length > 0 ? ok(whole(series)) : seriesOfStudy(study, query, signal);
-  const own = await seriesByQuery(study, query, signal);
-  // An archive that has no such list would have to send the whole study for it.
-  if (!own.ok) return isNotOffered(own.problem) ? ok(whole([])) : own;
-  const { value, shortfalls } = own.value;
-  const isLeft = (one: Series) => !series.some(({ uid }) => one.uid === uid) || isLoneOfPictures(one);
-  return ok({ value: value.filter(isLeft), shortfalls });
+): Promise<StudyObjects> {
+  const wanted = series.filter(({ uid }) => isUid(uid));
+  const answers = await inParallel(wanted, ({ uid }) => objectsIn(query, study, uid, signal));
+  const problems = answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]));
+  const read = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  return mergedObjects([...read, { ...nothingBeside, problems }]);
 }
 
 const whole = (value: readonly Series[]): Answered<readonly Series[]> => ({ value, shortfalls: [] });
 
-/** Devices that take pictures, and what is drawn over pictures */
+/** Devices that take pictures: of these only a series of one instance, where that is no picture's way, may be a document. */
 const PICTURES: ReadonlySet<string> = new Set([
   ...[
     'CR',
@@ -119,48 +109,81 @@ function mayHoldObjects({ modality, instanceCount }: Series): boolean {
   return !PICTURES.has(modality);
 }
 
-/** One instance that is most likely a picture, and may be a document: asked for after everything that a picture waits for. */
-const isLoneOfPictures = ({ modality, instanceCount }: Series) =>
-  PICTURES.has(modality) && instanceCount === 1;
+type Read = Omit<StudyObjects, 'problems' | 'lookedThrough'>;
 
-type Read = Omit<StudyObjects, 'problems'>;
-
-async function objectsIn(
+/** What lies in one series, by the metadata of all of it. */
+export async function objectsIn(
   query: ObjectsQuery,
   study: StudyUid,
-  { uid }: Series,
+  uid: SeriesUid,
   signal: AbortSignal,
-): Promise<Result<Read>> {
-  const { requests, identifierSystem, name } = query;
+): Promise<Result<StudyObjects>> {
   const metadata = await metadataOf(study, uid, query, signal);
   if (!metadata.ok) return metadata;
-  const { datasets, unreadable } = metadata.value;
-  const bulk = await tablesAt(objectBulkUris(datasets), requests, [study, uid], signal);
-  const read = readObjects(datasets, { source: name, identifierSystem, bulk, study }, requests);
-  return ok({ ...read, unreadable: [...unreadable, ...read.unreadable] });
+  const { datasets, unreadable, incomplete } = metadata.value;
+  const read = await readWithBulk(query, study, uid, datasets, signal);
+  return ok({
+    ...read,
+    unreadable: [...unreadable, ...read.unreadable],
+    lookedThrough: incomplete ? [] : [uid],
+  });
 }
+
+/** One object out of a series, by its own metadata; by the series' where the archive has none of single instances. */
+export async function objectIn(
+  query: ObjectsQuery,
+  study: StudyUid,
+  { series, uid }: { readonly series: SeriesUid; readonly uid: InstanceUid },
+  signal: AbortSignal,
+): Promise<Result<StudyObjects>> {
+  const metadata = await query.client.instanceMetadata(study, series, uid, signal);
+  if (metadata.ok) return ok(await readWithBulk(query, study, series, metadata.value.datasets, signal));
+  return isNotOffered(metadata.problem) ? objectsIn(query, study, series, signal) : metadata;
+}
+
+async function readWithBulk(
+  { requests, identifierSystem, name: source }: ObjectsQuery,
+  study: StudyUid,
+  series: SeriesUid,
+  datasets: readonly Dataset[],
+  signal: AbortSignal,
+): Promise<StudyObjects> {
+  const bulk = await tablesAt(
+    await stepsInTurns(objectBulkUris(datasets)),
+    requests,
+    [study, series],
+    signal,
+  );
+  const context = { source, identifierSystem, bulk, study };
+  const read = await stepsInTurns(objectsRead(datasets, context, requests));
+  return { ...read, problems: [], lookedThrough: [] };
+}
+
+/** What `objectsRead` makes, in one turn. */
+export const readObjects = (...given: Parameters<typeof objectsRead>): Read => atOnce(objectsRead(...given));
 
 /**
  * Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it.
  * Pictures that stand between the objects are nothing to be read here.
  */
-export function readObjects(
+export function* objectsRead(
   datasets: readonly Dataset[],
   context: ObjectContext & { readonly study: StudyUid },
   requests: Requests,
-): Read {
+): Steps<Read> {
   const reports: Report[] = [];
   const keyObjects: KeyObject[] = [];
   const presentations: SoftcopyPresentation[] = [];
   const unreadable: string[] = [];
   for (const dataset of datasets) {
+    yield;
     try {
       if (textOf(dataset, Tag.StudyInstanceUID) !== context.study)
         throw new Error('it belongs to another study');
       const sopClass = textOf(dataset, Tag.SOPClassUID) ?? '';
       if (isSomethingElse(sopClass, textOf(dataset, Tag.Modality))) continue;
-      if (sopClass === KEY_OBJECT) keyObjects.push(keyObjectFrom(dataset, context));
-      else if (SR.test(sopClass)) reports.push(reportFrom(dataset, context));
+      if (sopClass === KEY_OBJECT) keyObjects.push(yield* keyObjectFrom(dataset, context));
+      else if (SR.test(sopClass)) reports.push(yield* reportFrom(dataset, context));
       else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));
       else reports.push(encapsulatedFrom(dataset, context, requests));
     } catch (error) {
@@ -187,7 +210,11 @@ const STORED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.[\d.]+$/;
 const isSomethingElse = (sopClass: string, modality = '') =>
   STORED.test(sopClass) && !isObject(sopClass) && !WITHOUT_PICTURES.has(modality);
 
-async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
+/** As many at a time as leave room for pictures. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  run: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
   const waiting = [...items.entries()];
   const results = new Map<number, R>();
   async function worker() {
@@ -196,6 +223,3 @@ async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return items.flatMap((_, at) => results.get(at) ?? []);
 }
-
-const merged = (read: readonly Read[], lacks: Pick<StudyObjects, 'problems' | 'shortfalls'>): StudyObjects =>
-  mergedObjects([...read.map((one) => ({ ...one, problems: [] })), { ...nothingBeside, ...lacks }]);

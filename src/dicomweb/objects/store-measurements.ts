@@ -1,5 +1,5 @@
 import { instanceUid, type InstanceUid } from '../../domain/ids';
-import type { MeasurementsToSave } from '../../domain/measure/measurement';
+import type { MeasuredWords, MeasurementsToSave } from '../../domain/measure/measurement';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { Answer } from '../../http/answer';
 import { settled } from '../../http/failure';
@@ -23,13 +23,14 @@ import * as Tag from '../../dicom/tags';
 export async function storeMeasurements(
   address: ArchiveAddress | undefined,
   wanted: MeasurementsToSave,
+  words: MeasuredWords,
   signal: AbortSignal,
 ): Promise<Result<{ readonly instance: InstanceUid; readonly where: string }>> {
   signal.throwIfAborted();
   const where = address?.name ?? 'the archive';
   const refused = (why: string) => err<Problem>({ kind: 'not-stored', where, why });
   if (!address) return refused('it is not known here any more');
-  const report = measurementReport({ ...wanted, newUid });
+  const report = measurementReport({ ...wanted, words, newUid });
   const instance = report && textOf(report, Tag.SOPInstanceUID);
   if (!instance) return refused('there is no number to store');
   const requests = requestsTo(address);

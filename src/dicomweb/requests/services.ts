@@ -19,11 +19,13 @@ export interface DicomwebClient {
   ): Promise<Result<JsonAnswer>>;
   /** Metadata of something that was named: an answer without content is `not-found`. */
   seriesMetadata(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<JsonAnswer>>;
+  /** @param series of all series of the study where it is not said */
   instances(
     study: StudyUid,
-    series: SeriesUid,
+    series: SeriesUid | undefined,
     query: Query,
     signal: AbortSignal,
+    fields?: FieldsForm,
   ): Promise<Result<JsonAnswer>>;
   instanceMetadata(
     study: StudyUid,
@@ -51,7 +53,7 @@ interface Library {
   }): Promise<unknown>;
   searchForInstances(options: {
     studyInstanceUID: string;
-    seriesInstanceUID: string;
+    seriesInstanceUID?: string;
     queryParams: object;
     request: Request;
   }): Promise<unknown>;
@@ -100,16 +102,17 @@ export function dicomwebClient(requests: Requests): DicomwebClient {
           library.retrieveSeriesMetadata({ studyInstanceUID: study, seriesInstanceUID: series, request }),
         signal,
       ),
-    instances: (study, series, queryParams, signal) =>
+    instances: (study, series, queryParams, signal, fields) =>
       ask(
         (request) =>
           library.searchForInstances({
             studyInstanceUID: study,
-            seriesInstanceUID: series,
+            ...(series !== undefined && { seriesInstanceUID: series }),
             queryParams,
             request,
           }),
         signal,
+        fields,
       ),
     instanceMetadata: (study, series, instance, signal) =>
       metadata(

@@ -18,9 +18,11 @@ interface Paging {
   /** Tells one result from another; `undefined` for one that cannot be read */
   readonly key: (dataset: Dataset) => string | undefined;
   /** Settles when a page after the first may be asked for */
-  readonly further?: () => Promise<void>;
+  readonly beforeNext?: () => Promise<void>;
   /** Told what is here while further pages are asked for */
   readonly soFar?: (datasets: readonly Dataset[]) => void;
+  /** Results that are taken at most */
+  readonly most?: number;
 }
 
 /**
@@ -34,8 +36,9 @@ export async function allPages({
   kind,
   ask,
   key,
-  further,
+  beforeNext,
   soFar,
+  most = MOST_RESULTS,
 }: Paging): Promise<Result<Answered<readonly Dataset[]>>> {
   const all = new Map<string, Dataset>();
   let unreadable = 0;
@@ -58,9 +61,9 @@ export async function allPages({
       : exhausted();
   };
 
-  for (let count = 0; count < MOST_PAGES && all.size < MOST_RESULTS; count++) {
+  for (let count = 0; count < MOST_PAGES && all.size < most; count++) {
     // What follows a page that was not full is most likely nothing, and holds nobody up.
-    if (isFull(last)) await further?.();
+    if (isFull(last)) await beforeNext?.();
     const answer = await ask(offset);
     if (!answer.ok) {
       if (last === undefined) return answer;
@@ -77,7 +80,7 @@ export async function allPages({
       const name = key(dataset);
       if (name === undefined || all.has(name)) continue;
       // One page may hold more than all pages together may.
-      if (all.size >= MOST_RESULTS) return ended({ kind: 'limit-reached', most: MOST_RESULTS });
+      if (all.size >= most) return ended({ kind: 'limit-reached', most });
       all.set(name, dataset);
     }
     // The same again, or nothing that could be told from what is here.

@@ -20,6 +20,8 @@ export interface MetadataQuery {
 /** A series' metadata, from wherever it came. */
 export interface SeriesMetadata extends Pick<RetrievedSeries, 'unreadable' | 'incomplete' | 'note'> {
   readonly datasets: readonly Dataset[];
+  /** They were read in the objects themselves */
+  readonly isOfFiles?: true;
 }
 
 /**
@@ -89,7 +91,7 @@ async function metadataOfObjects(
     const datasets = [...objects.values()].map(({ dataset }) => dataset).filter((one) => isOf(series, one));
     // Of which series an unreadable object is cannot be told: each may be missing it.
     return datasets.length + unreadable.length > 0
-      ? ok({ datasets, unreadable })
+      ? ok({ datasets, unreadable, isOfFiles: true })
       : err<Problem>({ kind: 'not-found', where });
   };
   const skipsSeries = offers.isAbsent('series') || whole.known(id, [study]) !== undefined;

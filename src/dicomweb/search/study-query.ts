@@ -32,7 +32,7 @@ export interface StudyQuery {
   readonly name: string;
   readonly identifierSystem?: string;
   /** Settles when a page after the first may be asked for */
-  readonly further?: (signal: AbortSignal) => Promise<void>;
+  readonly afterPicture?: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface StudyQuery {
  */
 export async function studiesUnder(
   patientId: string,
-  { client, requests, archive, identifierSystem, further }: StudyQuery,
+  { client, requests, archive, identifierSystem, afterPicture }: StudyQuery,
   signal: AbortSignal,
   soFar?: (studies: readonly Study[]) => void,
 ): Promise<Result<Answered<readonly Study[]>>> {
@@ -60,7 +60,7 @@ export async function studiesUnder(
     kind: 'studies',
     ask: (offset) => searchPage(requests, search, offset),
     key: (dataset) => textOf(dataset, Tag.StudyInstanceUID),
-    further: () => further?.(signal) ?? Promise.resolve(),
+    beforeNext: () => afterPicture?.(signal) ?? Promise.resolve(),
     soFar: (datasets) => {
       // As many as one page more each time: what was told before is not read again.
       for (const dataset of datasets.slice(told.length + skipped)) {

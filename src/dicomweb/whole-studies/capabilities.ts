@@ -2,7 +2,14 @@ import type { Problem } from '../../domain/problem';
 
 /** What an archive may offer beyond whole studies, which alone are guaranteed (SMART Imaging Access). */
 export type Resource =
-  'series-query' | 'metadata' | 'frames' | 'instance' | 'series' | 'thumbnail' | 'rendered';
+  | 'series-query'
+  | 'instance-query'
+  | 'metadata'
+  | 'frames'
+  | 'instance'
+  | 'series'
+  | 'thumbnail'
+  | 'rendered';
 
 /** What was learned of one archive in this session. */
 export interface Offers {

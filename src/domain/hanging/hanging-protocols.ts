@@ -9,7 +9,7 @@ const PROJECTIONS = ['CR', 'DX', 'RG'];
 /** What hangs where. The first whose every wish is met is taken; where none is, display sets hang in their order. */
 export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
   {
-    name: 'Mammogram, four views, with an earlier one below',
+    name: 'mammogram-four-views-compared',
     modalities: ['MG'],
     comparing: true,
     layout: '2x4',
@@ -19,13 +19,13 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   },
   {
-    name: 'Mammogram, four views',
+    name: 'mammogram-four-views',
     modalities: ['MG'],
     layout: '2x2',
     slots: fourViews('current'),
   },
   ...(['CC', 'MLO'] as const).map((view): HangingProtocol => ({
-    name: `Mammogram, both breasts, ${view}`,
+    name: `mammogram-${view}`,
     modalities: ['MG'],
     layout: '1x2',
     alone: true,
@@ -35,7 +35,7 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   })),
   ...(['R', 'L'] as const).map((side): HangingProtocol => ({
-    name: `Mammogram, ${side === 'R' ? 'right' : 'left'} breast`,
+    name: `mammogram-${side}`,
     modalities: ['MG'],
     layout: '1x2',
     alone: true,
@@ -45,7 +45,7 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   })),
   {
-    name: 'X-ray, frontal and lateral',
+    name: 'x-ray-frontal-lateral',
     modalities: PROJECTIONS,
     layout: '1x2',
     alone: true,
@@ -55,7 +55,7 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   },
   {
-    name: 'Now and before',
+    name: 'now-and-before',
     comparing: true,
     layout: '1x2',
     slots: [

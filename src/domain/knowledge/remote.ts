@@ -17,7 +17,9 @@ export type Shortfall =
   /** What the entries refer to did not come with them, so that they cannot be joined */
   | { readonly kind: 'links-missing' }
   /** Another source says that it holds these, and it does not list them: what else it does not list nobody can tell */
-  | { readonly kind: 'not-listed'; readonly count: number };
+  | { readonly kind: 'not-listed'; readonly count: number }
+  /** There are series of which nobody can tell what lies between their pictures */
+  | { readonly kind: 'not-looked-through' };
 
 /** What came, and why it may not be all there is. */
 export interface Answered<T> {

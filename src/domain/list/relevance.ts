@@ -1,6 +1,7 @@
-import { earlierWords } from './interval';
+import { spanBetween, type Span } from './interval';
 import { openedByItself, openedByName, studyIdentity, type StudyIdentity } from './standing';
-import { bodyPartOf, mainModality } from '../study/study-words';
+import { bodyPartOf } from '../study/body-part-of';
+import { mainModality } from '../study/modalities';
 import type { Study } from '../study/study';
 
 /** What the launch was about, as the record's context says it. */
@@ -76,21 +77,13 @@ function isNamed(study: Study, name: string, reported: ReadonlySet<Study['uid']>
   );
 }
 
-/** In a few words after the study's own: "ordered in this encounter". */
-export const LANDING_WORDS: Record<LandingReason, string> = {
-  named: 'chosen in the record',
-  encounter: 'ordered in this encounter',
-  'newest-reported': 'the newest with a report',
-  newest: 'the newest',
-};
-
 /** An earlier study to compare with. */
 export interface Prior {
   readonly study: Study;
-  /** "8 months earlier" */
-  readonly interval?: string;
-  /** "same body part, also X-ray" */
-  readonly reason: string;
+  /** By how much it is earlier */
+  readonly span?: Span;
+  /** The body part that both are of */
+  readonly part: string;
 }
 
 /** Modalities that show the same thing in the same way. */
@@ -105,28 +98,32 @@ const COMPARABLE: readonly (readonly string[])[] = [
 ];
 
 /**
- * The newest earlier study of the same body part and side by a comparable modality. A body part or side that is known of
- * one and not of the other compares with nothing: a left knee is no prior of a knee whose side nobody wrote down.
+ * The earlier studies of the same body part and side by a comparable modality, newest first. A body part or side that is
+ * known of one and not of the other compares with nothing: a left knee is no prior of a knee whose side nobody wrote down.
  */
-export function priorOf(study: Study, studies: readonly Study[]): Prior | undefined {
+export function priorsOf(study: Study, studies: readonly Study[]): readonly Prior[] {
   const part = bodyPartOf(study);
   const kind = mainModality(study.modalities);
-  if (part === undefined || kind === undefined || study.started === undefined) return undefined;
+  if (part === undefined || kind === undefined || study.started === undefined) return [];
   const started = study.started;
-  const prior = studies.find(
-    (other) =>
-      other.uid !== study.uid &&
-      !other.withdrawn &&
-      !UNSURE.has(studyIdentity(other)) &&
-      other.started !== undefined &&
-      other.started < started &&
-      bodyPartOf(other) === part &&
-      sideOf(other) === sideOf(study) &&
-      isComparable(kind, mainModality(other.modalities)),
-  );
-  if (prior === undefined) return undefined;
-  return { study: prior, interval: earlierWords(prior.started, started), reason: `same body part (${part})` };
+  return studies
+    .filter(
+      (other) =>
+        other.uid !== study.uid &&
+        !other.withdrawn &&
+        !UNSURE.has(studyIdentity(other)) &&
+        other.started !== undefined &&
+        other.started < started &&
+        bodyPartOf(other) === part &&
+        sideOf(other) === sideOf(study) &&
+        isComparable(kind, mainModality(other.modalities)),
+    )
+    .map((prior) => ({ study: prior, span: spanBetween(prior.started, started), part }));
 }
+
+/** The newest of them. */
+export const priorOf = (study: Study, studies: readonly Study[]): Prior | undefined =>
+  priorsOf(study, studies)[0];
 
 const UNSURE: ReadonlySet<StudyIdentity> = new Set(['cannot-tell', 'somebody-elses']);
 

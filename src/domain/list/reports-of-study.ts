@@ -49,7 +49,7 @@ const isOrderAlone = ({ studies, studyReferences, accessionNumbers }: Leads) =>
 export type ReportKnowledge =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'recorded'; readonly status: ReportStatus };
+  | { readonly kind: 'recorded'; readonly status: ReportStatus; readonly alerts?: readonly string[] };
 
 /** Whether there is a report to read: one that was taken back, or only announced, is none. */
 export const isReadable = (known: ReportKnowledge): boolean =>
@@ -89,7 +89,8 @@ export function reportsKnown(
       ...(study.orders ?? []).map((each) => byOrder.get(each)),
     ].filter((place) => place !== undefined);
     const report = reports[Math.min(...places)];
-    if (report) return { kind: 'recorded', status: report.status };
+    if (report)
+      return { kind: 'recorded', status: report.status, ...(report.alerts && { alerts: report.alerts }) };
     return whole && !loose.some((one) => couldBeOf(study, one, imaging))
       ? { kind: 'none' }
       : { kind: 'unknown' };

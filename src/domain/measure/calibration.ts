@@ -1,37 +1,21 @@
+import type { Basis, Contradiction } from './basis';
 import { pixelShape } from '../study/pixel-shape';
 import type { PixelSize, Spacing } from '../study/pixel-size';
 import type { UltrasoundRegion } from '../study/ultrasound-region';
-
-/** Where, and on whose word, a millimetre is one. */
-export type Basis =
-  /** A slice: mm in the patient */
-  | { readonly kind: 'patient' }
-  /** A scout view: true at the scanner's centre only */
-  | { readonly kind: 'centre' }
-  | { readonly kind: 'fiducial'; readonly description?: string }
-  | { readonly kind: 'geometry'; readonly description?: string }
-  /** Detector spacing divided by a magnification that the object states */
-  | { readonly kind: 'magnification'; readonly factor: number }
-  /** Pixel Spacing differs from the detector's, and nothing says how it was come by (PS3.3 10.7.1.1) */
-  | { readonly kind: 'corrected' }
-  | { readonly kind: 'presentation-state'; readonly label: string; readonly description?: string }
-  | { readonly kind: 'detector' }
-  | { readonly kind: 'film' }
-  /** A spacing of which nobody says where it is true */
-  | { readonly kind: 'unstated' };
 
 export type Calibration =
   | { readonly kind: 'millimetres'; readonly spacing: Spacing; readonly basis: Basis }
   /** `aspect` is the shape of the pixels that no region calibrates */
   | { readonly kind: 'regions'; readonly regions: readonly UltrasoundRegion[]; readonly aspect: Spacing }
   /** No millimetres. `contradiction` says which statements cannot both be true */
-  | { readonly kind: 'pixels'; readonly aspect: Spacing; readonly contradiction?: string };
+  | { readonly kind: 'pixels'; readonly aspect: Spacing; readonly contradiction?: Contradiction };
 
 /** A presentation state's own spacing (0070,0101), while that state is applied. */
 export interface PresentedSpacing {
   readonly spacing: Spacing;
   /** Content Label of the state */
   readonly label: string;
+  readonly calibrationType?: 'FIDUCIAL' | 'GEOMETRY';
   readonly calibrationDescription?: string;
 }
 
@@ -56,7 +40,7 @@ const SAME_FACTOR = 0.02;
 export function calibrationOf({ pixelSize, regions = [], aspect, presented }: Calibrated): Calibration {
   const size = usable(pixelSize);
   const shape = pixelShape({ pixelSize, regions, aspect }, presented?.spacing);
-  const none = (contradiction?: string): Calibration => ({
+  const none = (contradiction?: Contradiction): Calibration => ({
     kind: 'pixels',
     aspect: shape,
     ...(contradiction !== undefined && { contradiction }),
@@ -66,8 +50,8 @@ export function calibrationOf({ pixelSize, regions = [], aspect, presented }: Ca
   return typeof answer === 'string' ? none(answer) : answer;
 }
 
-/** A calibration, a contradiction in words, or nothing to say. */
-type Answer = Calibration | string | undefined;
+/** A calibration, a contradiction, or nothing to say. */
+type Answer = Calibration | Contradiction | undefined;
 
 const millimetres = (spacing: Spacing, basis: Basis): Calibration => ({
   kind: 'millimetres',
@@ -81,12 +65,15 @@ function presentedBasis(presented: PresentedSpacing | undefined, size: PixelSize
   const { pixelSpacing, imagerPixelSpacing, geometry } = size;
   // States repeat the image's own spacing: that is no calibration.
   if (isSame(spacing, pixelSpacing) || isSame(spacing, imagerPixelSpacing)) return undefined;
-  if (geometry === 'slice' && pixelSpacing)
-    return `the presentation state and the image say different pixel spacings`;
-  if (isWider(spacing, imagerPixelSpacing))
-    return 'the presentation state has pixels larger than those of the detector';
-  const { label, calibrationDescription: description } = presented;
-  return millimetres(spacing, { kind: 'presentation-state', label, ...(description && { description }) });
+  if (geometry === 'slice' && pixelSpacing) return 'presentation-state-and-image';
+  if (isWider(spacing, imagerPixelSpacing)) return 'presentation-state-wider-than-detector';
+  const { label, calibrationType: by, calibrationDescription: description } = presented;
+  return millimetres(spacing, {
+    kind: 'presentation-state',
+    label,
+    ...(by && { by }),
+    ...(description && { description }),
+  });
 }
 
 function ultrasoundBasis(
@@ -99,8 +86,7 @@ function ultrasoundBasis(
   const agrees = ({ across, down }: UltrasoundRegion) =>
     isSame([Math.abs(down.perPixel) * 10, Math.abs(across.perPixel) * 10], pixelSpacing);
   // One of them may show another depth; where none has the image's spacing, one of the two is wrong.
-  if (pixelSpacing && flat.length > 0 && !flat.some(agrees))
-    return 'the ultrasound regions and the pixel spacing differ';
+  if (pixelSpacing && flat.length > 0 && !flat.some(agrees)) return 'regions-and-spacing';
   return { kind: 'regions', regions, aspect };
 }
 
@@ -108,15 +94,14 @@ function ownBasis(size: PixelSize): Answer {
   const { geometry, pixelSpacing, calibrationType, calibrationDescription: description } = size;
   if (geometry === 'slice') return pixelSpacing && millimetres(pixelSpacing, { kind: 'patient' });
   if (geometry === 'localiser') return pixelSpacing && millimetres(pixelSpacing, { kind: 'centre' });
-  if (isWider(pixelSpacing, size.imagerPixelSpacing))
-    return 'the pixels are said to be larger in the patient than at the detector';
+  if (isWider(pixelSpacing, size.imagerPixelSpacing)) return 'wider-than-detector';
   if (pixelSpacing && calibrationType === 'FIDUCIAL')
     return millimetres(pixelSpacing, { kind: 'fiducial', ...(description && { description }) });
   const factor = magnificationOf(size);
   if (typeof factor === 'string') return factor;
   if (pixelSpacing && calibrationType === 'GEOMETRY') {
     const isOff = factor !== undefined && !isScaled(size, factor);
-    if (isOff) return 'the pixel spacing and the stated magnification differ';
+    if (isOff) return 'spacing-and-magnification';
     return millimetres(pixelSpacing, { kind: 'geometry', ...(description && { description }) });
   }
   return uncalibrated(size, factor);
@@ -129,8 +114,7 @@ function uncalibrated(size: PixelSize, factor: number | undefined): Answer {
     // Pixel Spacing that equals the detector's is not corrected for anything (PS3.3 10.7.1.1).
     const isCorrected = pixelSpacing !== undefined && !isSame(pixelSpacing, imagerPixelSpacing);
     if (factor !== undefined) {
-      if (isCorrected && !isScaled(size, factor))
-        return 'the pixel spacing and the stated magnification differ';
+      if (isCorrected && !isScaled(size, factor)) return 'spacing-and-magnification';
       const [rows, columns] = imagerPixelSpacing;
       return millimetres([rows / factor, columns / factor], { kind: 'magnification', factor });
     }
@@ -142,8 +126,8 @@ function uncalibrated(size: PixelSize, factor: number | undefined): Answer {
   return pixelSpacing && millimetres(pixelSpacing, { kind: 'unstated' });
 }
 
-/** Stated, or distance to the detector ÷ distance to the patient; words where the two differ or neither can be. */
-function magnificationOf(size: PixelSize): number | string | undefined {
+/** Stated, or distance to the detector ÷ distance to the patient; a contradiction where the two differ or neither can be. */
+function magnificationOf(size: PixelSize): number | Contradiction | undefined {
   const { magnification, sourceToDetector, sourceToPatient } = size;
   const byDistance =
     sourceToDetector !== undefined && sourceToPatient !== undefined
@@ -152,8 +136,8 @@ function magnificationOf(size: PixelSize): number | string | undefined {
   const stated = magnification ?? byDistance;
   if (stated === undefined) return undefined;
   if (byDistance !== undefined && Math.abs(byDistance / stated - 1) > SAME_FACTOR)
-    return 'the stated magnification and the distances differ';
-  return stated < 1 - SAME ? 'nothing is drawn smaller than it is' : stated;
+    return 'magnification-and-distances';
+  return stated < 1 - SAME ? 'smaller-than-it-is' : stated;
 }
 
 const isScaled = ({ pixelSpacing, imagerPixelSpacing }: PixelSize, factor: number) =>

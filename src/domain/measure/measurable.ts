@@ -36,15 +36,10 @@ function presentedSpacing(softcopy: SoftcopyPresentation, frame: Frame): Present
   const area = softcopy.areas.find(names) ?? softcopy.areas.find(({ images }) => images.length === 0);
   if (!area?.spacing) return undefined;
   const { type, description } = area.calibration ?? {};
-  const words = [type && CALIBRATED[type], description].filter(Boolean).join(': ');
   return {
     spacing: area.spacing,
     label: softcopy.label,
-    ...(words !== '' && { calibrationDescription: words }),
+    ...(type && { calibrationType: type }),
+    ...(description && { calibrationDescription: description }),
   };
 }
-
-const CALIBRATED = {
-  FIDUCIAL: 'on an object of known size',
-  GEOMETRY: 'estimated from geometry',
-} as const;

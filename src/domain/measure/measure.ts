@@ -1,3 +1,4 @@
+import type { MeasureNote, Refusal } from './basis';
 import type { Calibration } from './calibration';
 import { cornersOf, ellipseArea, ellipsePerimeter } from './ellipse';
 import type { Figure, Point } from './figure';
@@ -14,12 +15,16 @@ import { digitsFor, type Quantity } from './quantity';
 import { scaleFor, type Axis, type FlatScale, type RegionScale, type Scale } from './scale';
 import type { PixelValues } from './statistics';
 import { UNITS } from './unit';
-import { pointValues, regionValues } from './values-of';
+import { otherValues, pointValues, regionValues } from './values-of';
 
 /** What measuring gave: numbers, each with its basis, and what else must be said; or why there is none. */
 export type Outcome =
-  | { readonly kind: 'measured'; readonly quantities: readonly Quantity[]; readonly notes: readonly string[] }
-  | { readonly kind: 'refused'; readonly why: string };
+  | {
+      readonly kind: 'measured';
+      readonly quantities: readonly Quantity[];
+      readonly notes: readonly MeasureNote[];
+    }
+  | { readonly kind: 'refused'; readonly why: Refusal };
 
 /** The picture that is measured. */
 export interface Measurable {
@@ -32,8 +37,8 @@ export interface Measurable {
 
 const turnOf = (figure: Figure) => (figure.kind === 'ellipse' ? (figure.turn ?? 0) : 0);
 
-const refused = (why: string): Outcome => ({ kind: 'refused', why });
-const measured = (quantities: readonly Quantity[], notes: readonly string[] = []): Outcome => ({
+const refused = (why: Refusal): Outcome => ({ kind: 'refused', why });
+const measured = (quantities: readonly Quantity[], notes: readonly MeasureNote[] = []): Outcome => ({
   kind: 'measured',
   quantities,
   notes,
@@ -41,8 +46,7 @@ const measured = (quantities: readonly Quantity[], notes: readonly string[] = []
 
 /** Measures a figure on a picture. A refusal is an answer: it says why no honest number can be given. */
 export function measure(figure: Figure, picture: Measurable): Outcome {
-  if (![...figure.points.flat(), turnOf(figure)].every(Number.isFinite))
-    return refused('it was not drawn to its end');
+  if (![...figure.points.flat(), turnOf(figure)].every(Number.isFinite)) return refused('unfinished');
   const reach = figure.kind === 'ellipse' ? cornersOf(figure) : figure.points;
   const answer = scaleFor(picture.calibration, reach);
   if (figure.kind === 'point')
@@ -50,7 +54,7 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
   if (!answer.ok) return refused(answer.why);
   const { scale } = answer;
   if (figure.kind === 'length') return lengthOutcome(figure.points, scale, picture);
-  if (scale.kind === 'axes') return refused('this ultrasound region has no lengths on both of its axes');
+  if (scale.kind === 'axes') return refused('no-lengths-on-axes');
   const { pitch } = scale;
   switch (figure.kind) {
     case 'angle': {
@@ -68,7 +72,7 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
       return regionOutcome(figure, area, ellipsePerimeter(figure, pitch), scale, picture);
     }
     case 'freehand': {
-      if (crossesItself(figure.points)) return refused('the outline crosses itself');
+      if (crossesItself(figure.points)) return refused('crosses-itself');
       const area = polygonArea(figure.points, pitch);
       return regionOutcome(figure, area, polygonPerimeter(figure.points, pitch), scale, picture);
     }
@@ -80,7 +84,7 @@ const halfPixel = ([across, down]: Pitch, { coarseness = 1 }: Measurable) =>
   (Math.max(across, down) / 2) * Math.max(1, coarseness);
 
 function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale, picture: Measurable): Outcome {
-  if (from[0] === to[0] && from[1] === to[1]) return refused('its ends are the same point');
+  if (from[0] === to[0] && from[1] === to[1]) return refused('one-point');
   if (scale.kind === 'axes')
     return measured([
       ...along(scale.across, to[0] - from[0], scale, picture),
@@ -111,14 +115,19 @@ function angleOutcome(
   { pitch, unit, basis }: FlatScale,
   picture: Measurable,
 ): Outcome {
-  if (value === undefined) return refused('one of its lines has no length');
+  if (value === undefined) return refused('no-length');
   // Half a pixel at the end of each line turns it by so much.
   const accuracy = lengths.reduce((sum, length) => sum + Math.atan2(halfPixel(pitch, picture), length), 0);
   const digits = digitsFor((accuracy * 180) / Math.PI, 1);
   // Magnification changes no angle; a pixel that is not square, and not said to be, does.
-  const shape = unit === UNITS.pixel ? `; shape of the pixels as stored: ${basis}` : '';
   return measured([
-    { name, value, unit: UNITS.degree, digits, basis: `in the plane of the picture${shape}` },
+    {
+      name,
+      value,
+      unit: UNITS.degree,
+      digits,
+      basis: { kind: 'plane', ...(unit === UNITS.pixel && { stored: basis }) },
+    },
   ]);
 }
 
@@ -129,7 +138,7 @@ function regionOutcome(
   { pitch, unit, basis }: FlatScale,
   picture: Measurable,
 ): Outcome {
-  if (!(value > 0)) return refused('it has no area');
+  if (!(value > 0)) return refused('no-area');
   const area: Quantity = {
     name: 'Area',
     value,
@@ -142,6 +151,6 @@ function regionOutcome(
 }
 
 function pointOutcome(point: Point, { values }: Measurable, scale: Scale | undefined): Outcome {
-  const { quantities, notes } = pointValues(point, values, scale?.region);
-  return quantities.length > 0 ? measured(quantities, notes) : refused(notes[0] ?? 'there is no value here');
+  const found = pointValues(point, values, scale?.region);
+  return typeof found === 'string' ? refused(found) : measured(found, otherValues(point, values));
 }

@@ -2,6 +2,7 @@ import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { PersonName } from '../patient/names';
 import type { DicomPerson, Patient } from '../patient/patient';
 import type { Frame, Study } from '../study/study';
+import type { MeasureNote, QuantityBasis } from './basis';
 import type { Figure, FigureKind } from './figure';
 import type { Outcome } from './measure';
 
@@ -28,6 +29,12 @@ export interface Measurement {
   readonly outcome: Outcome;
   /** Local, `2026-11-22T14:02:00` */
   readonly made: string;
+}
+
+/** How a document says what its numbers are based on, which no code of a standard does. */
+export interface MeasuredWords {
+  readonly basis: (basis: QuantityBasis) => string;
+  readonly note: (note: MeasureNote) => string;
 }
 
 /** What is stored as one document. */

@@ -1,3 +1,4 @@
+import type { QuantityBasis } from './basis';
 import type { Unit } from './unit';
 
 /** What was measured. */
@@ -27,8 +28,8 @@ export interface Quantity {
   readonly unit: Unit;
   /** Digits after the point that the accuracy of the measurement allows */
   readonly digits: number;
-  /** "in the patient", "at the detector", "size not said": where and on whose word the number is true */
-  readonly basis: string;
+  /** Where and on whose word the number is true */
+  readonly basis: QuantityBasis;
   readonly of?: ValueKind;
 }
 
@@ -56,7 +57,3 @@ export function valueWords(quantity: Quantity): string {
   const number = numberText(quantity).replace('-', '−');
   return symbol === '' ? number : symbol === '°' ? `${number}°` : `${number} ${symbol}`;
 }
-
-/** `Length 12.4 mm, in the patient`: never a number without its basis. */
-export const quantityWords = (quantity: Quantity): string =>
-  `${quantity.name} ${valueWords(quantity)}, ${quantity.basis}`;

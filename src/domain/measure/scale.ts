@@ -1,4 +1,4 @@
-import { basisWords, pixelWords } from './basis-words';
+import type { Basis, PixelBasis, Refusal } from './basis';
 import type { Calibration } from './calibration';
 import type { Point } from './figure';
 import type { QuantityName } from './quantity';
@@ -21,6 +21,8 @@ export interface Axis {
   readonly name: QuantityName;
 }
 
+type ScaleBasis = Basis | PixelBasis | { readonly kind: 'region' };
+
 /** How steps of pixels become a quantity, for a few points together. */
 export type Scale = FlatScale | RegionScale;
 
@@ -30,7 +32,7 @@ export interface FlatScale {
   /** Of a step of one pixel along a row and along a column */
   readonly pitch: readonly [across: number, down: number];
   readonly unit: Unit;
-  readonly basis: string;
+  readonly basis: ScaleBasis;
   readonly region?: UltrasoundRegion;
 }
 
@@ -39,55 +41,51 @@ export interface RegionScale {
   readonly kind: 'axes';
   readonly across?: Axis;
   readonly down?: Axis;
-  readonly basis: string;
+  readonly basis: ScaleBasis;
   readonly region: UltrasoundRegion;
 }
 
 export type ScaleAnswer =
-  { readonly ok: true; readonly scale: Scale } | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly scale: Scale } | { readonly ok: false; readonly why: Refusal };
 
 /** The scale that holds for all of the points, or why none does. */
 export function scaleFor(calibration: Calibration, points: readonly Point[]): ScaleAnswer {
   if (calibration.kind === 'millimetres') {
     const [down, across] = calibration.spacing;
-    return flat([across, down], UNITS.mm, basisWords(calibration.basis));
+    return flat([across, down], UNITS.mm, calibration.basis);
   }
   if (calibration.kind === 'pixels') {
-    return inPixels(calibration.aspect, pixelWords(calibration));
+    return inPixels(calibration.aspect, calibration.contradiction);
   }
   const choice = regionOf(calibration.regions, points);
   if (choice.kind === 'refused') return { ok: false, why: choice.why };
-  if (choice.kind === 'outside')
-    return inPixels(calibration.aspect, 'outside of the calibrated part of the ultrasound picture');
+  if (choice.kind === 'outside') return inPixels(calibration.aspect, 'outside-region');
   return regionScale(choice.region);
 }
 
-function inPixels([down, across]: Spacing, words: string): ScaleAnswer {
+function inPixels([down, across]: Spacing, why: PixelBasis['why']): ScaleAnswer {
+  const basis: PixelBasis = { kind: 'pixels', ...(why && { why }) };
   const smaller = Math.min(down, across);
   return Math.abs(down / across - 1) < 1e-3
-    ? flat([1, 1], UNITS.pixel, words)
-    : flat(
-        [across / smaller, down / smaller],
-        UNITS.pixel,
-        `${words}; counted by the shorter side of a pixel`,
-      );
+    ? flat([1, 1], UNITS.pixel, basis)
+    : flat([across / smaller, down / smaller], UNITS.pixel, { ...basis, byShorterSide: true });
 }
 
 const flat = (
   pitch: FlatScale['pitch'],
   unit: Unit,
-  basis: string,
+  basis: ScaleBasis,
   region?: UltrasoundRegion,
 ): ScaleAnswer => ({ ok: true, scale: { kind: 'flat', pitch, unit, basis, ...(region && { region }) } });
 
-const BY_REGION = 'by the ultrasound region';
+const BY_REGION = { kind: 'region' } as const;
 
 function regionScale(region: UltrasoundRegion): ScaleAnswer {
   const across = axisOf(region.across);
   const down = axisOf(region.down);
   if (across?.unit === UNITS.mm && down?.unit === UNITS.mm)
     return flat([across.pitch, down.pitch], UNITS.mm, BY_REGION, region);
-  if (!across && !down) return { ok: false, why: 'this ultrasound region does not say how it is measured' };
+  if (!across && !down) return { ok: false, why: 'region-without-units' };
   return { ok: true, scale: { kind: 'axes', across, down, basis: BY_REGION, region } };
 }
 

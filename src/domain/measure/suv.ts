@@ -1,15 +1,16 @@
+import type { NoSuv } from './basis';
 import type { PetActivity } from '../study/pet-activity';
 
 /** What a modality value is multiplied by, or why standardised uptake values cannot be had. */
 export type SuvFactor =
-  | { readonly ok: true; readonly factor: number; readonly note?: string }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: true; readonly factor: number; readonly by?: 'scanner' | 'scanner-factor' }
+  | { readonly ok: false; readonly why: NoSuv };
 
 const DAY = 86_400;
 /** No one is given less: smaller numbers are megabecquerels in a field for becquerels. */
 const LEAST_DOSE = 100_000;
 
-const cannot = (why: string): SuvFactor => ({ ok: false, why });
+const cannot = (why: NoSuv): SuvFactor => ({ ok: false, why });
 
 /**
  * The factor from modality value to SUVbw, g/ml, by the vendor-neutral pseudo-code of QIBA (FDG-PET/CT profile): BQML by
@@ -20,51 +21,50 @@ export function suvFactor(pet: PetActivity): SuvFactor {
   switch (pet.units) {
     case 'GML':
       return pet.suvType === undefined || pet.suvType === 'BW'
-        ? { ok: true, factor: 1, note: 'as the scanner computed it' }
-        : cannot(`the values are uptake values of another kind (${pet.suvType})`);
+        ? { ok: true, factor: 1, by: 'scanner' }
+        : cannot({ kind: 'another-type', type: pet.suvType });
     case 'CNTS':
       return fromCounts(pet);
     case 'BQML':
       return fromActivity(pet, 1);
     default:
-      return cannot(pet.units === undefined ? 'the image has no units' : `its units are ${pet.units}`);
+      return cannot(pet.units === undefined ? { kind: 'no-units' } : { kind: 'units', units: pet.units });
   }
 }
 
 function fromCounts(pet: PetActivity): SuvFactor {
-  if (isThere(pet.philipsSuvFactor))
-    return { ok: true, factor: pet.philipsSuvFactor, note: 'by the scanner’s own factor' };
+  if (isThere(pet.philipsSuvFactor)) return { ok: true, factor: pet.philipsSuvFactor, by: 'scanner-factor' };
   return isThere(pet.philipsActivityFactor)
     ? fromActivity(pet, pet.philipsActivityFactor)
-    : cannot('the values are counts, with no factor to activity');
+    : cannot({ kind: 'counts-alone' });
 }
 
 /** @param toActivity modality value → Bq/ml */
 function fromActivity(pet: PetActivity, toActivity: number): SuvFactor {
   const { corrected, weight, dose } = pet;
-  if (!corrected.includes('ATTN')) return cannot('it is not corrected for attenuation');
+  if (!corrected.includes('ATTN')) return cannot({ kind: 'no-attenuation-correction' });
   if (!corrected.includes('DECY') && !corrected.includes('DECAY'))
-    return cannot('it is not corrected for decay');
-  if (!isThere(weight)) return cannot('the patient’s weight is not recorded');
-  if (!isThere(dose)) return cannot('the injected dose is not recorded');
-  if (dose < LEAST_DOSE) return cannot(`a dose of ${dose} Bq cannot be`);
+    return cannot({ kind: 'no-decay-correction' });
+  if (!isThere(weight)) return cannot({ kind: 'no-weight' });
+  if (!isThere(dose)) return cannot({ kind: 'no-dose' });
+  if (dose < LEAST_DOSE) return cannot({ kind: 'dose', dose });
   const decayed = doseAtReference(pet, dose);
-  return typeof decayed === 'string'
+  return typeof decayed !== 'number'
     ? cannot(decayed)
     : { ok: true, factor: (toActivity * weight * 1000) / decayed };
 }
 
-/** Bq left at the moment that the values are corrected to; words where that cannot be known. */
-function doseAtReference(pet: PetActivity, dose: number): number | string {
+/** Bq left at the moment that the values are corrected to, or why that cannot be known. */
+function doseAtReference(pet: PetActivity, dose: number): number | NoSuv {
   if (pet.decayCorrection === 'ADMIN') return dose;
-  if (pet.decayCorrection !== 'START') return 'it does not say to which moment it is corrected for decay';
+  if (pet.decayCorrection !== 'START') return { kind: 'no-moment-of-correction' };
   const { halfLife } = pet;
-  if (!isThere(halfLife)) return 'the half-life is not recorded';
+  if (!isThere(halfLife)) return { kind: 'no-half-life' };
   const scan = scanStart(pet, halfLife);
-  if (scan === undefined) return 'the start of the scan is not recorded';
+  if (scan === undefined) return { kind: 'no-start' };
   const elapsed = sinceInjection(pet, scan);
-  if (elapsed === undefined) return 'the time of injection is not recorded';
-  if (elapsed < 0) return 'the injection is recorded as later than the scan';
+  if (elapsed === undefined) return { kind: 'no-injection' };
+  if (elapsed < 0) return { kind: 'injected-later' };
   return dose * 2 ** (-elapsed / halfLife);
 }
 

@@ -2,33 +2,33 @@
 export interface Unit {
   readonly symbol: string;
   readonly ucum: string;
-  /** UCUM's meaning in words */
-  readonly meaning: string;
+  /** In words, where the object has a unit of its own */
+  readonly meaning?: string;
 }
 
-const unit = (symbol: string, ucum: string, meaning: string): Unit => ({ symbol, ucum, meaning });
+const unit = (symbol: string, ucum: string): Unit => ({ symbol, ucum });
 
 export const UNITS = {
-  mm: unit('mm', 'mm', 'millimeter'),
-  mm2: unit('mm²', 'mm2', 'square millimeter'),
-  pixel: unit('pixels', '{pixels}', 'pixels'),
-  pixel2: unit('square pixels', '{square pixels}', 'square pixels'),
-  degree: unit('°', 'deg', 'degree'),
-  second: unit('s', 's', 'second'),
-  hertz: unit('Hz', 'Hz', 'hertz'),
-  velocity: unit('cm/s', 'cm/s', 'centimeter per second'),
-  percent: unit('%', '%', 'percent'),
-  decibel: unit('dB', 'dB', 'decibel'),
-  decibelRate: unit('dB/s', 'dB/s', 'decibel per second'),
-  areaCm: unit('cm²', 'cm2', 'square centimeter'),
-  areaRate: unit('cm²/s', 'cm2/s', 'square centimeter per second'),
-  volume: unit('cm³', 'cm3', 'cubic centimeter'),
-  flow: unit('cm³/s', 'cm3/s', 'cubic centimeter per second'),
-  one: unit('', '1', 'no units'),
-  hounsfield: unit('HU', "[hnsf'U]", 'Hounsfield unit'),
-  suvbw: unit('g/ml', '{SUVbw}g/ml', 'Standardized Uptake Value body weight'),
-  activity: unit('Bq/ml', 'Bq/ml', 'Becquerels per milliliter'),
-  gray: unit('Gy', 'Gy', 'Gray'),
-  counts: unit('counts', '{counts}', 'counts'),
-  stored: unit('stored units', '1', 'no units'),
+  mm: unit('mm', 'mm'),
+  mm2: unit('mm²', 'mm2'),
+  pixel: unit('pixels', '{pixels}'),
+  pixel2: unit('square pixels', '{square pixels}'),
+  degree: unit('°', 'deg'),
+  second: unit('s', 's'),
+  hertz: unit('Hz', 'Hz'),
+  velocity: unit('cm/s', 'cm/s'),
+  percent: unit('%', '%'),
+  decibel: unit('dB', 'dB'),
+  decibelRate: unit('dB/s', 'dB/s'),
+  areaCm: unit('cm²', 'cm2'),
+  areaRate: unit('cm²/s', 'cm2/s'),
+  volume: unit('cm³', 'cm3'),
+  flow: unit('cm³/s', 'cm3/s'),
+  one: unit('', '1'),
+  hounsfield: unit('HU', "[hnsf'U]"),
+  suvbw: unit('g/ml', '{SUVbw}g/ml'),
+  activity: unit('Bq/ml', 'Bq/ml'),
+  gray: unit('Gy', 'Gy'),
+  counts: unit('counts', '{counts}'),
+  stored: unit('stored units', '1'),
 } as const satisfies Record<string, Unit>;

@@ -1,4 +1,5 @@
 import type { FrameAttributes, Instance, RealWorldMapping } from '../study/study';
+import type { ValueBasis } from './basis';
 import type { ValueKind } from './quantity';
 import { suvFactor } from './suv';
 import { UNITS, type Unit } from './unit';
@@ -11,8 +12,8 @@ export interface ValueMeaning {
   readonly factor: number;
   /** Difference of neighbouring stored values, in the unit: no digit finer than it means anything */
   readonly step: number;
-  /** What stands beside the number: "HU as rescaled by the image" */
-  readonly basis: string;
+  /** What stands beside the number */
+  readonly basis: ValueBasis;
 }
 
 type Imaged = Pick<Instance, 'modality' | 'pet' | 'image'>;
@@ -33,27 +34,21 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   if (pet) return uptake(pet, slope);
   // Rescale Type may be absent from CT: it then is HU (PS3.3 C.11.1.1.2). US is "unspecified".
   const isCt = modality === 'CT' && type === undefined && isRescaled({ modalityLut });
-  if (type === 'HU' || isCt)
-    return meaning('attenuation', UNITS.hounsfield, slope, 'as the scanner gives it');
+  if (type === 'HU' || isCt) return meaning('attenuation', UNITS.hounsfield, slope, { kind: 'scanner' });
   if (type !== undefined && type !== 'US')
-    return meaning(
-      'other',
-      type === 'GY' ? UNITS.gray : { symbol: type, ucum: '1', meaning: 'no units' },
-      slope,
-      'as the image rescales it',
-    );
-  return meaning(
-    modality === 'MR' ? 'mr-signal' : 'other',
-    UNITS.stored,
-    slope,
-    isRescaled({ modalityLut }) ? 'rescaled, no unit given' : 'no unit given',
-  );
+    return meaning('other', type === 'GY' ? UNITS.gray : { symbol: type, ucum: '1' }, slope, {
+      kind: 'rescaled',
+    });
+  return meaning(modality === 'MR' ? 'mr-signal' : 'other', UNITS.stored, slope, {
+    kind: 'no-unit',
+    rescaled: isRescaled({ modalityLut }),
+  });
 }
 
 /** The same of values less those of a mask: what they were called by themselves they are no more. */
 export const ofDifferences = (own: ValueMeaning): ValueMeaning => ({
   ...own,
-  basis: 'subtracted: less the mask',
+  basis: { kind: 'difference' },
 });
 
 /**
@@ -70,7 +65,7 @@ export function realWorldOf({ modalityLut, realWorld }: Values): RealWorldMappin
 export function worldMeaning(mapping: RealWorldMapping, isWhole: boolean): ValueMeaning {
   const { code, meaning: words } = mapping.unit;
   const step = isWhole && 'slope' in mapping ? Math.abs(mapping.slope) : 0;
-  const basis = 'as the image maps it to real values';
+  const basis = { kind: 'real-world' } as const;
   if (code === UNITS.hounsfield.ucum) return meaning('attenuation', UNITS.hounsfield, step, basis);
   const symbol =
     code === '1' ? '' : code.replace(/(?<=m)[23]/g, (power) => (power === '2' ? '²' : '³')) || words;
@@ -84,20 +79,15 @@ function uptake(pet: NonNullable<Imaged['pet']>, slope: number): ValueMeaning {
   const suv = suvFactor(pet);
   if (suv.ok)
     return {
-      ...meaning(
-        'suvbw',
-        UNITS.suvbw,
-        slope * suv.factor,
-        `SUV body weight${suv.note ? `, ${suv.note}` : ''}`,
-      ),
+      ...meaning('suvbw', UNITS.suvbw, slope * suv.factor, { kind: 'suv', ...(suv.by && { by: suv.by }) }),
       factor: suv.factor,
     };
-  const basis = `SUV cannot be computed: ${suv.why}`;
+  const basis = { kind: 'no-suv', why: suv.why } as const;
   if (pet.units === 'BQML') return meaning('activity', UNITS.activity, slope, basis);
   return meaning('other', pet.units === 'CNTS' ? UNITS.counts : UNITS.stored, slope, basis);
 }
 
-const meaning = (of: ValueKind, unit: Unit, step: number, basis: string): ValueMeaning => ({
+const meaning = (of: ValueKind, unit: Unit, step: number, basis: ValueBasis): ValueMeaning => ({
   of,
   unit,
   factor: 1,

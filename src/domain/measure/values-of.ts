@@ -1,3 +1,4 @@
+import type { MeasureNote, Refusal } from './basis';
 import type { Figure, Point } from './figure';
 import { digitsFor, numberText, type Quantity, type QuantityName } from './quantity';
 import { unitFactor } from '../study/ultrasound-region';
@@ -8,10 +9,13 @@ import { UNITS } from './unit';
 /** Numbers, and what has to be said of them or instead of them. */
 export interface ValuesFound {
   readonly quantities: readonly Quantity[];
-  readonly notes: readonly string[];
+  readonly notes: readonly MeasureNote[];
 }
 
-const nothing = (note: string): ValuesFound => ({ quantities: [], notes: [note] });
+const nothing = (kind: 'no-values' | 'no-pixel-inside'): ValuesFound => ({
+  quantities: [],
+  notes: [{ kind }],
+});
 
 /** Digits after the point at which two that tell something are left of the largest value; two at least */
 const mostDigits = (largest = 1): number =>
@@ -38,9 +42,9 @@ export function regionValues(
   figure: Extract<Figure, { kind: 'ellipse' | 'freehand' }>,
   values: PixelValues | undefined,
 ): ValuesFound {
-  if (!values) return nothing('No values: the picture is in colour, or not yet here in full');
+  if (!values) return nothing('no-values');
   const found = statisticsOf(figure, values);
-  if (!found) return nothing('No values: no pixel with a value has its centre inside');
+  if (!found) return nothing('no-pixel-inside');
   const isOutside = figure.points.some(([x, y]) => x < 0 || y < 0 || x > values.columns || y > values.rows);
   return {
     quantities: [
@@ -50,36 +54,38 @@ export function regionValues(
       quantity('Maximum', found.maximum, values, 0),
     ],
     notes: [
-      `${found.count} ${found.count === 1 ? 'pixel' : 'pixels'} whose centre is inside`,
-      ...(found.padding > 0 ? [`${found.padding} left out: nothing was measured there (padding)`] : []),
-      ...(isOutside ? ['It reaches beyond the picture'] : []),
+      { kind: 'inside', count: found.count },
+      ...(found.padding > 0 ? [{ kind: 'padding', count: found.padding } as const] : []),
+      ...(isOutside ? [{ kind: 'beyond' } as const] : []),
     ],
   };
 }
 
-/** The value under a point, and in a Doppler or M-mode region what the axes say there. */
+/** The value under a point, or why there is none; in a Doppler or M-mode region what the axes say there. */
 export function pointValues(
   point: Point,
   values: PixelValues | undefined,
   region: UltrasoundRegion | undefined,
-): ValuesFound {
+): readonly Quantity[] | Refusal {
   const axes = region && region.format !== 1 ? axisValues(point, region) : [];
-  if (axes.length > 0) return { quantities: axes, notes: [] };
-  if (!values) return nothing('no value: the picture is in colour, or not yet here in full');
+  if (axes.length > 0) return axes;
+  if (!values) return 'no-values';
   const value = valueAt(point, values);
-  if (value === undefined) return nothing('it lies outside of the picture');
-  if (value === 'padding') return nothing('nothing was measured here (padding)');
-  return { quantities: [quantity('Value', value, values, 0)], notes: otherValues(point, values) };
+  if (value === undefined) return 'outside';
+  if (value === 'padding') return 'padding';
+  return [quantity('Value', value, values, 0)];
 }
 
 /** What the object's other mappings say of the same point, each in its unit; one that says nothing of it is left out. */
-function otherValues(point: Point, { others = [], ...values }: PixelValues): readonly string[] {
+export function otherValues(point: Point, values: PixelValues | undefined): readonly MeasureNote[] {
+  const { others = [] } = values ?? {};
   return others.flatMap(({ label, ...mapping }) => {
-    const value = valueAt(point, { ...values, ...mapping });
+    const value = values && valueAt(point, { ...values, ...mapping });
     if (typeof value !== 'number') return [];
-    const { unit } = mapping.meaning;
+    const { symbol, meaning } = mapping.meaning.unit;
     const number = numberText(quantity('Value', value, mapping, 0));
-    return [[`${label ?? unit.meaning}:`, number, unit.symbol].filter(Boolean).join(' ')];
+    const name = label ?? meaning;
+    return [{ kind: 'mapped', number, symbol, ...(name !== undefined && { name }) }];
   });
 }
 
@@ -101,5 +107,5 @@ function axisValue({ unit, perPixel, reference }: RegionAxis, along: number): Qu
   // The reference is of a pixel's centre.
   const value = (reference.value + (along - 0.5 - reference.pixel) * perPixel) * unitFactor(unit);
   const digits = digitsFor((Math.abs(perPixel) * unitFactor(unit)) / 2, 3);
-  return { ...said, value, digits, basis: 'by the ultrasound region' };
+  return { ...said, value, digits, basis: { kind: 'region' } };
 }

@@ -1,3 +1,4 @@
+import type { SeriesUid } from '../ids';
 import type { KeyObject } from './key-object';
 import type { SoftcopyPresentation } from '../presentation/presentation-state';
 import { togetherShort, type Shortfall } from '../knowledge/remote';
@@ -15,6 +16,8 @@ export interface StudyObjects {
   readonly problems: readonly Problem[];
   /** Why the list of series that was looked through may not be all of them */
   readonly shortfalls?: readonly Shortfall[];
+  /** Series of which everything was looked at */
+  readonly lookedThrough: readonly SeriesUid[];
 }
 
 export const nothingBeside: StudyObjects = {
@@ -23,6 +26,7 @@ export const nothingBeside: StudyObjects = {
   presentations: [],
   unreadable: [],
   problems: [],
+  lookedThrough: [],
 };
 
 /** What several answers hold together, each object once. */
@@ -34,6 +38,7 @@ export function mergedObjects(answers: readonly StudyObjects[]): StudyObjects {
     presentations: distinct(answers.flatMap(({ presentations }) => presentations)),
     unreadable: answers.flatMap(({ unreadable }) => unreadable),
     problems: answers.flatMap(({ problems }) => problems),
+    lookedThrough: answers.flatMap(({ lookedThrough }) => lookedThrough),
     ...(short.length > 0 && { shortfalls: short }),
   };
 }

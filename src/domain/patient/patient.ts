@@ -63,7 +63,7 @@ export function samePerson(patient: Patient, dicom: DicomPerson): PersonMatch {
     identifier: identifierAgreement(patient.identifiers, theirs),
     'family name': name.family,
     'given name': name.given,
-    'date of birth': dateAgreement(patient.birthDate, dicom.birthDate),
+    'birth date': dateAgreement(patient.birthDate, dicom.birthDate),
   };
   const named = (wanted: Agreement) =>
     (Object.keys(fields) as PersonField[]).filter((field) => fields[field] === wanted);
@@ -71,14 +71,14 @@ export function samePerson(patient: Patient, dicom: DicomPerson): PersonMatch {
 
   const somebodyElse =
     fields.identifier === 'differs' ||
-    (fields['family name'] === 'differs' && fields['date of birth'] === 'differs');
+    (fields['family name'] === 'differs' && fields['birth date'] === 'differs');
   if (somebodyElse) return { kind: 'different', differs };
 
   const enoughAgrees =
     fields.identifier === 'agrees' ||
     (fields['family name'] === 'agrees' &&
       fields['given name'] === 'agrees' &&
-      fields['date of birth'] === 'agrees');
+      fields['birth date'] === 'agrees');
   return differs.length === 0 && enoughAgrees
     ? { kind: 'same' }
     : { kind: 'unconfirmed', differs, absent: named('absent'), less: named('less') };

@@ -20,6 +20,8 @@ export interface Archive {
   ): Promise<Result<Answered<readonly Study[]>>>;
   /** The series of a study, and why they may not be all. */
   seriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
+  /** The same by the archive's own search alone, behind a first picture; none where it has no such search. */
+  listedSeriesOf(study: StudyUid, signal: AbortSignal): Promise<Result<Answered<readonly Series[]>>>;
   /** A series' metadata. One malformed instance is counted, not fatal. */
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
   /**
@@ -35,16 +37,16 @@ export interface Archive {
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */
   thumbnail(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<Blob>>;
   /**
-   * Reports (structured, or documents within objects), key objects and presentation states that lie beside the pictures, by
-   * what they are and not by what their series is called.
+   * Reports (structured, or documents within objects), key objects and presentation states that lie in series which by their
+   * name and length may hold some, by what they are.
    * @param series as the record lists them; the archive is asked where it lists none
-   * @param which `beyond`: only what the archive holds in other series than these
    */
-  objectsOf(
+  objectsOf(study: StudyUid, series: readonly Series[], signal: AbortSignal): Promise<Result<StudyObjects>>;
+  /** The same in all other series, whatever they are called and however long: asked for behind a first picture. */
+  objectsElsewhere(
     study: StudyUid,
-    series: readonly Series[],
+    lookedThrough: readonly SeriesUid[],
     signal: AbortSignal,
-    which?: 'beyond',
   ): Promise<Result<StudyObjects>>;
 }
 

@@ -9,9 +9,18 @@ export interface ReportDocument {
   readonly blocks: readonly Block[];
 }
 
+/** What a part of a report is to its reader. */
+export type ReportPart = 'conclusion' | 'findings' | 'recommendation' | 'addendum' | 'other';
+
 export type Block =
   /** Level 1 is a section of the report ("Findings"); deeper ones are parts of it */
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly spans: readonly Span[] }
+  | {
+      readonly kind: 'heading';
+      readonly level: 1 | 2 | 3;
+      readonly spans: readonly Span[];
+      /** By the section's code, where its words alone may not tell */
+      readonly part?: ReportPart;
+    }
   | { readonly kind: 'paragraph'; readonly spans: readonly Span[] }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | { readonly kind: 'table'; readonly caption?: string; readonly rows: readonly TableRow[] }

@@ -28,6 +28,8 @@ export interface Report {
   /** When it was made available; the newest comes first */
   readonly issued?: string;
   readonly authors: readonly ReportAuthor[];
+  /** Priority, flag or code by which the record says that it is urgent, unexpected or of cancer, in the record's words */
+  readonly alerts?: readonly string[];
   /** Authors whom it names and whose names could not be read: they are not the same as none */
   readonly unnamed?: number;
   /** In the order in which they are best read; empty where the report has no text of any kind */

@@ -35,8 +35,6 @@ export interface DisplaySet {
   readonly course?: Course;
   /** More of it is known of than has arrived: `frames` are a part, and their number says nothing */
   readonly partial?: true;
-  /** Why it cannot be shown, for the kind `unsupported` */
-  readonly why?: string;
 }
 
 /** Splits a series into what hangs together (`stacks.ts`), pictures made for looking at before raw ones. */
@@ -67,7 +65,6 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
     ...(scale && { scaleDiffers: true as const }),
     ...(first?.frameRate && { frameRate: first.frameRate }),
     ...(first?.course && isWhole(first, frames) && { course: first.course }),
-    ...(!hangs && { why: 'This object holds no picture.' }),
   };
 }
 

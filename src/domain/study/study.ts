@@ -79,6 +79,8 @@ export interface Instance {
   /** The archive whose metadata this is, and which is asked for its frames */
   readonly archive: ArchiveId;
   readonly person: DicomPerson;
+  /** All of this was read in the object's own file; else it is what the archive's metadata say of it */
+  readonly isOfFile?: true;
   readonly modality: string;
   readonly instanceNumber?: number;
   readonly acquisitionNumber?: number;

@@ -53,11 +53,14 @@ type Point = readonly [x: number, y: number];
 export const isInRegion = ({ left, top, right, bottom }: UltrasoundRegion, [x, y]: Point): boolean =>
   x >= left && x <= right + 1 && y >= top && y <= bottom + 1;
 
+/** Why points cannot be measured together. */
+export type RegionRefusal = 'reaches-out-of-region' | 'two-regions' | 'from-region-to-region';
+
 /** One calibration for all points, none of them in a region, or why there is none that holds for all. */
 export type RegionChoice =
   | { readonly kind: 'region'; readonly region: UltrasoundRegion }
   | { readonly kind: 'outside' }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: RegionRefusal };
 
 /**
  * The region by which points are measured together: the same for all of them. Where regions overlap the one of higher
@@ -70,19 +73,15 @@ export function regionOf(regions: readonly UltrasoundRegion[], points: readonly 
   const calibrated = regions.filter(({ across, down }) => across.unit ?? down.unit);
   const each = points.map((point) => regionsAt(calibrated, point));
   if (each.every((found) => found.length === 0)) return { kind: 'outside' };
-  if (each.some((found) => found.length === 0))
-    return { kind: 'refused', why: 'it reaches out of the calibrated part of the ultrasound picture' };
+  if (each.some((found) => found.length === 0)) return { kind: 'refused', why: 'reaches-out-of-region' };
   const seen = each.flat();
   const [first] = seen;
   if (first === undefined) return { kind: 'outside' };
-  if (!seen.every((region) => isAlike(region, first)))
-    return { kind: 'refused', why: 'it lies in two ultrasound regions that are measured differently' };
+  if (!seen.every((region) => isAlike(region, first))) return { kind: 'refused', why: 'two-regions' };
   const common = calibrated.find(
     (region) => isAlike(region, first) && points.every((point) => isInRegion(region, point)),
   );
-  return common
-    ? { kind: 'region', region: common }
-    : { kind: 'refused', why: 'it goes from one ultrasound region to another' };
+  return common ? { kind: 'region', region: common } : { kind: 'refused', why: 'from-region-to-region' };
 }
 
 /** What holds at a point: those of highest priority among the regions there. */

@@ -22,15 +22,15 @@ export interface ImagingOfRecord extends RecordedImaging {
 
 /**
  * The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal.
- * @param further settles when a page after the first may be asked for
+ * @param beforeNext settles when a page after the first may be asked for
  */
 export function imagingOf(
   server: FhirServer,
   patient: LaunchedPatient,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
-  return imagingFound(server, patient, undefined, signal, further);
+  return imagingFound(server, patient, undefined, signal, beforeNext);
 }
 
 /** @param those further parameters of the search, `_id=1` */
@@ -39,7 +39,7 @@ async function imagingFound(
   patient: LaunchedPatient,
   those: string | undefined,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<ImagingOfRecord>> {
   const answer = await searchOfPatient(
     server,
@@ -50,13 +50,13 @@ async function imagingFound(
       // A sign-in without them may be refused the whole search for them.
       include: server.grants('Endpoint', 'r') ? ['ImagingStudy:endpoint'] : [],
       ...(those !== undefined && { those }),
-      ...(further && { further }),
+      ...(beforeNext && { beforeNext }),
     },
     signal,
   );
   if (!answer.ok) return answer;
-  const { resources, shortfalls, brought, ownNames } = answer.value;
-  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought, ownNames };
+  const { resources, shortfalls, brought } = answer.value;
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
   const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
   const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);

@@ -41,13 +41,12 @@ export async function plannedImagingOf(
   if (!requests.ok && !appointments.ok) return requests;
   const person = await patient.read;
   const owned = (answer: Result<Found>, type: string) => {
-    const { resources = [], brought, ownNames } = answer.ok ? answer.value : {};
+    const { resources = [], brought } = answer.ok ? answer.value : {};
     return ownedAmong(ofType(resources, type), {
       patient: person,
       base: server.base,
       now: server.now(),
       ...(brought && { brought }),
-      ...(ownNames && { ownNames }),
     });
   };
   const ordered = await owned(requests, 'ServiceRequest');

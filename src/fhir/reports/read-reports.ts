@@ -22,11 +22,11 @@ import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 export async function readReports(
   server: FhirServer,
   patient: LaunchedPatient,
-  { resources, shortfalls, brought, ownNames }: Found,
+  { resources, shortfalls, brought }: Found,
   signal: AbortSignal,
 ): Promise<Result<RecordedReports>> {
   const all = resources.filter(({ resourceType }) => resourceType === 'DiagnosticReport').map(inR4Form);
-  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought, ownNames };
+  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
   const { kept, somebodyElses } = await ownedAmong(all, owner);
   const own = (await inTurns(kept, (each) => (isForImaging(each.json) ? [each] : []))).flat();
   const others = resources.filter(({ resourceType }) => resourceType !== 'DiagnosticReport');

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../domain/problem';
+import { withOwnNames } from '../resource/own-names';
 import { ownAddress } from '../resource/own-address';
 import type { Answer } from '../../http/answer';
 import { settled } from '../../http/failure';
@@ -17,10 +18,11 @@ export async function bytesAt(
   server: FhirServer,
   url: string,
   mediaType: string,
-  refuses: (binary: Json) => boolean,
+  refusesLocal: (binary: Json) => boolean,
   signal: AbortSignal,
 ): Promise<Result<Uint8Array>> {
   const { where } = server;
+  const refuses = (binary: Json) => refusesLocal(withOwnNames(binary, server.capabilities.ownNames));
   const address = ownAddress(url, server.base);
   if (address === undefined) return err({ kind: 'not-asked', where, why: 'foreign-origin' });
   const question = {

@@ -2,6 +2,7 @@ import type { Report, ReportContent, ReportStatus } from '../../domain/report/re
 import type { Block } from '../../domain/report/report-document';
 import { words } from '../resource/coded';
 import { object, objects, present, text, type Json } from '../resource/json';
+import { alertsOf } from './report-alerts';
 import { authorsOf } from './report-authors';
 import { heading, leftOut, paragraphs } from './report-blocks';
 import { bytesOfBase64 } from './report-bytes';
@@ -46,12 +47,14 @@ export function reportFrom(
   if (resource['resourceType'] !== 'DiagnosticReport' || id === undefined) return undefined;
   const { base, where } = server;
   const authors = authorsOf(resource, around, base);
+  const alerts = alertsOf(resource);
   return present<Report>({
     id: `DiagnosticReport/${id}`,
     source: where,
     status: STATUSES[status] ?? 'unknown',
     title: words(resource['code']),
     issued: text(resource['issued']) ?? text(resource['effectiveDateTime']),
+    ...(alerts.length > 0 && { alerts }),
     authors,
     unnamed: unnamedAuthors(resource, authors.length) || undefined,
     contents: contentsOf(resource, around, server, owner),

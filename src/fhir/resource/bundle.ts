@@ -1,18 +1,18 @@
 import { togetherShort, type Shortfall } from '../../domain/knowledge/remote';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
-import { count, object, text, type Json } from './json';
+import { inTurns } from '../../domain/turns';
+import { count, list, object, text, type Json } from './json';
 import { nextPageOf } from './next-page';
 import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
 import { getAnswer, type FhirServer } from './request';
-import { ownNameIn, patientsIn } from './subject';
+import { ownNameIn, withOwnNames } from './own-names';
+import { patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included, each once; and why they may not be all. */
 export interface Found {
   readonly resources: readonly Json[];
   /** Patients among the entries, by the `urn:uuid:…` that the others name them by */
   readonly brought: ReadonlyMap<string, Json>;
-  /** Inner names by which the record called itself */
-  readonly ownNames: ReadonlySet<string>;
   readonly shortfalls: readonly Shortfall[];
 }
 
@@ -30,15 +30,15 @@ const MOST_RESOURCES = 20_000;
  * link that leads nowhere or round in a circle, a limit, an outcome or a Warning header that says so, and a total above
  * what came each make the answer one that is not all (H2). Only without a first page is it a problem.
  * @param query relative to the base: `ImagingStudy?patient=1`
- * @param further settles when a page after the first may be asked for
+ * @param beforeNext settles when a page after the first may be asked for
  */
 export async function search(
   server: FhirServer,
   query: string,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found>> {
-  const found = await searched(server, query, signal, further);
+  const found = await searched(server, query, signal, beforeNext);
   return found.ok ? found : err(found.problem.problem);
 }
 
@@ -47,7 +47,7 @@ export async function searched(
   server: FhirServer,
   query: string,
   signal: AbortSignal,
-  further?: (signal: AbortSignal) => Promise<void>,
+  beforeNext?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result<Found, Refused>> {
   const [type = ''] = query.split('?');
   const seen = new Set<string>();
@@ -55,7 +55,7 @@ export async function searched(
   let address: URL | undefined = new URL(query, server.base);
   while (address !== undefined) {
     seen.add(address.href);
-    const page = await pageAt(server, address, signal);
+    const page = await pageAt(server, type, address, signal);
     if (!page.ok) {
       if (seen.size === 1) return page;
       return ok(all.with({ kind: 'page-missing', problem: page.problem.problem }));
@@ -68,7 +68,7 @@ export async function searched(
     if (next === 'nowhere') return ok(all.with(elsewhere(server)));
     if (seen.has(next.href)) return ok(all.with(circle(server)));
     if (seen.size >= MOST_PAGES) return ok(all.with({ kind: 'limit-reached', most: all.size() }));
-    await further?.(signal);
+    await beforeNext?.(signal);
     address = next;
   }
   return ok(all.whole());
@@ -79,18 +79,35 @@ interface Page {
   readonly warning: boolean;
 }
 
-async function pageAt(server: FhirServer, address: URL, signal: AbortSignal): Promise<Result<Page, Refused>> {
+async function pageAt(
+  server: FhirServer,
+  type: string,
+  address: URL,
+  signal: AbortSignal,
+): Promise<Result<Page, Refused>> {
   const answer = await getAnswer(server, address, signal);
   if (!answer.ok) return err({ problem: answer.problem, ofForm: mayBeOfForm(answer.problem) });
   const bundle = object(answer.value.json);
   const warning = answer.value.warning;
-  if (bundle?.['resourceType'] === 'Bundle') return ok({ bundle, warning });
+  if (bundle?.['resourceType'] === 'Bundle')
+    return ok({ bundle: await inOwnWords(server, bundle, type), warning });
   if (bundle !== undefined && isOutcome(bundle)) {
     const instead = outcomeInstead(bundle, server.where);
     if (instead.kind === 'nothing') return ok({ bundle: {}, warning });
     return err({ problem: instead.problem, ofForm: instead.kind === 'of-form' });
   }
   return err({ problem: malformed(server, 'something else instead of a Bundle'), ofForm: false });
+}
+
+/** A Bundle whose entries name each other as at the address that we know, in turns: it may hold thousands. */
+async function inOwnWords(server: FhirServer, bundle: Json, type: string): Promise<Json> {
+  const { ownNames } = server.capabilities;
+  const ownName = ownNameIn(bundle, server.base, type);
+  if (ownName !== undefined) ownNames.add(ownName);
+  if (ownNames.size === 0) return bundle;
+  const given = bundle['entry'];
+  if (!Array.isArray(given)) return withOwnNames(bundle, ownNames);
+  return { ...bundle, entry: await inTurns(list(given), (each) => withOwnNames(each, ownNames)) };
 }
 
 /** Refusals that servers give to parameters they do not know or will not take; 403 unless it says that it is the person. */
@@ -114,7 +131,6 @@ function collection(type: string, base: URL) {
   const resources = new Map<string, Json>();
   const outcomes: Json[] = [];
   const brought = new Map<string, Json>();
-  const ownNames = new Set<string>();
   let unreadable = 0;
   let matches = 0;
   let total: number | undefined;
@@ -130,9 +146,7 @@ function collection(type: string, base: URL) {
     const announced = bundle['total'];
     total = count(typeof announced === 'string' ? Number(announced) : announced) ?? total;
     warned ||= warning;
-    for (const [url, patient] of patientsIn(bundle)) brought.set(url, patient);
-    const ownName = ownNameIn(bundle, base, type);
-    if (ownName !== undefined) ownNames.add(ownName);
+    for (const [url, patient] of patientsIn(bundle, base)) brought.set(url, patient);
     for (const entry of entries) {
       const resource = object(object(entry)?.['resource']);
       const name = resource && text(resource['resourceType']);
@@ -167,7 +181,6 @@ function collection(type: string, base: URL) {
   const found = (more: readonly Shortfall[]): Found => ({
     resources: [...resources.values()],
     brought,
-    ownNames,
     shortfalls: shortfalls(more),
   });
   return {

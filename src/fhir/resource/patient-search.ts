@@ -17,7 +17,7 @@ export interface PatientSearch {
   /** Parameter by which such a resource names its patient besides `patient`: `subject` for most */
   readonly also?: string;
   /** Settles when a page after the first may be asked for */
-  readonly further?: (signal: AbortSignal) => Promise<void>;
+  readonly beforeNext?: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Milliseconds within which a refused question is put more plainly: a slow server is not asked five times */
@@ -34,12 +34,12 @@ export async function searchOfPatient(
   wanted: PatientSearch,
   signal: AbortSignal,
 ): Promise<Result<Found>> {
-  const { type, further } = wanted;
+  const { type, beforeNext } = wanted;
   if (!server.grants(type, 's')) return err({ kind: 'not-asked', where: server.where, why: 'no-scope' });
   const began = server.now();
   let ofForm = false;
   const ask = async (query: string): Promise<Result<Found>> => {
-    const found = await searched(server, query, signal, further);
+    const found = await searched(server, query, signal, beforeNext);
     if (found.ok) return found;
     ofForm = found.problem.ofForm;
     return err<Problem>(found.problem.problem);

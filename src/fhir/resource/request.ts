@@ -6,6 +6,7 @@ import { readJson, type NoJson } from '../../http/json';
 import type { ServerCapabilities } from '../../http/question-forms';
 import { request } from '../../http/request';
 import { object } from './json';
+import { withOwnNames } from './own-names';
 import { isOfPerson } from './outcome';
 
 /** How the record is asked. */
@@ -90,7 +91,7 @@ export async function getJson(
   signal: AbortSignal,
 ): Promise<Result<unknown>> {
   const answer = await getAnswer(server, address, signal);
-  return answer.ok ? ok(answer.value.json) : answer;
+  return answer.ok ? ok(withOwnNames(answer.value.json, server.capabilities.ownNames)) : answer;
 }
 
 /** As `getJson`, with what the headers say of it. */

@@ -4,7 +4,7 @@ import type { Patient } from '../../domain/patient/patient';
 import { inTurns } from '../../domain/turns';
 import { personOf } from '../record/patient';
 import { object, objects, present, text, type Json } from './json';
-import { isInner } from './own-address';
+import { innerAddress } from './own-names';
 import { containedId, localReference } from './reference';
 
 /** Whose resources they have to be, and what is needed to read what they say of that. */
@@ -14,10 +14,8 @@ export interface Owner {
   readonly base: URL;
   /** Epoch milliseconds */
   readonly now: number;
-  /** Patients that came as entries of the same Bundle, by `urn:uuid:…` */
+  /** Patients that came as entries of the same Bundle, by `urn:uuid:…` or by an inner address */
   readonly brought?: ReadonlyMap<string, Json>;
-  /** Inner names by which the record called itself in the same Bundle */
-  readonly ownNames?: ReadonlySet<string>;
 }
 
 /** The patient as soon as it is read, and its id before that. */
@@ -106,7 +104,7 @@ function literalOf(
   literal: string | undefined,
   reference: unknown,
   resource: Json,
-  { base, now, brought, ownNames, patient }: Owner,
+  { base, now, brought, patient }: Owner,
 ): Subject['literal'] {
   if (literal === undefined) return { kind: 'nothing' };
   const inside = containedId(object(reference) ?? { reference: literal });
@@ -116,8 +114,10 @@ function literalOf(
       : objects(resource['contained']).find(({ id }) => id === inside);
   if (own) {
     if (own['resourceType'] !== 'Patient') return { kind: 'other' };
-    // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity.
-    if (inside === undefined && own['id'] === patient.id) return { kind: 'patient', id: patient.id };
+    // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity, and what
+    // lies at an inner address may be of another server.
+    if (inside === undefined && /^urn:/i.test(literal) && own['id'] === patient.id)
+      return { kind: 'patient', id: patient.id };
     return { kind: 'brought', person: personOf(own, now) };
   }
   if (inside !== undefined || /^urn:/i.test(literal)) return { kind: 'nothing' };
@@ -125,47 +125,17 @@ function literalOf(
   const [, id] = /^Patient\/(.+)$/.exec(local ?? '') ?? [];
   if (id !== undefined) return { kind: 'patient', id };
   const elsewhere = local === undefined ? innerPatient(literal, base) : undefined;
-  if (elsewhere === undefined) return { kind: 'other' };
-  const isOwn = ownNames?.has(elsewhere.root) === true;
-  return { kind: isOwn ? 'patient' : 'perhaps-patient', id: elsewhere.id };
-}
-
-/** A Patient at an address that may be an inner name of the record, as servers behind a proxy write it. */
-function innerPatient(
-  literal: string,
-  base: URL,
-): { readonly root: string; readonly id: string } | undefined {
-  const address = innerAddress(literal, base);
-  const [, root, id] =
-    /^(.*)\/Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history(?:\/[^/]+)?)?$/.exec(address?.pathname ?? '') ?? [];
-  return address && root !== undefined && id !== undefined && address.search === ''
-    ? { root: `${address.origin}${root}`, id }
-    : undefined;
-}
-
-/** The same server under the same name is one tenant or another, and no inner name of it. */
-function innerAddress(literal: string, base: URL): URL | undefined {
-  if (!/^https?:/i.test(literal) || !URL.canParse(literal)) return undefined;
-  const address = new URL(literal);
-  return address.username === '' &&
-    address.password === '' &&
-    address.host !== base.host &&
-    isInner(address.hostname)
-    ? address
-    : undefined;
+  return elsewhere === undefined ? { kind: 'other' } : { kind: 'perhaps-patient', id: elsewhere };
 }
 
 /**
- * The root by which a record behind a proxy calls itself: where its Bundle says that it came from (`link` self). What the
- * entries are called by is no such word, because they may have been gathered from elsewhere.
- * @param type what was searched for: `ImagingStudy`
+ * The id of a Patient at an address that may be an inner name of the record, as servers behind a proxy write it. One that the
+ * record has said to be its own is relative by now (`own-names.ts`).
  */
-export function ownNameIn(bundle: Json, base: URL, type: string): string | undefined {
-  const self = objects(bundle['link']).find(({ relation }) => relation === 'self');
-  const address = innerAddress(text(self?.['url']) ?? '', base);
-  const [, root] = /^(.*)\/([A-Z][A-Za-z]+)(?:\/_search)?\/?$/.exec(address?.pathname ?? '') ?? [];
-  return address && root !== undefined && address.pathname.startsWith(`${root}/${type}`)
-    ? `${address.origin}${root}`
+function innerPatient(literal: string, base: URL): string | undefined {
+  const address = innerAddress(literal, base);
+  return address?.search === ''
+    ? /\/Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history(?:\/[^/]+)?)?$/.exec(address.pathname)?.[1]
     : undefined;
 }
 
@@ -182,14 +152,16 @@ function identifierFrom(json: Json): readonly Identifier[] {
   return value === undefined ? [] : [present<Identifier>({ value, system: text(json['system']) })];
 }
 
-/** The Patients that a Bundle holds, by the addresses that its other entries may name them by. */
-export function patientsIn(bundle: Json): ReadonlyMap<string, Json> {
+/**
+ * The Patients that a Bundle holds, by the addresses that its other entries may name them by and nobody else knows: made up for
+ * the Bundle, or inner ones.
+ */
+export function patientsIn(bundle: Json, base: URL): ReadonlyMap<string, Json> {
   return new Map(
     objects(bundle['entry']).flatMap(({ fullUrl, resource }) => {
       const [url, json] = [text(fullUrl), object(resource)];
-      return url !== undefined && /^urn:/i.test(url) && json?.['resourceType'] === 'Patient'
-        ? [[url.toLowerCase(), json] as const]
-        : [];
+      const isOfBundle = url !== undefined && (/^urn:/i.test(url) || innerAddress(url, base) !== undefined);
+      return isOfBundle && json?.['resourceType'] === 'Patient' ? [[url.toLowerCase(), json] as const] : [];
     }),
   );
 }

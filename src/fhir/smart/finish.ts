@@ -2,7 +2,7 @@ import { ready } from 'fhirclient/lib/smart';
 import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import type { AllowedIssuer } from './authorise';
 import { object } from '../resource/json';
-import { authorisationProblem, oauthError, tokenProblem } from './oauth-error';
+import { authorisationProblem, howUnavailable, oauthError, tokenProblem } from './oauth-error';
 import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './launch-store';
 import { bareAddress, type KeyValueStore, type Page } from './page';
 import { smartAdapter } from './smart-adapter';
@@ -30,7 +30,8 @@ interface Answer {
   readonly iss?: string;
 }
 
-const DEADLINE = 20_000;
+/** Longer than any sign-in takes that works, and short enough to be waited for in front of a patient */
+const DEADLINE = 8_000;
 
 /**
  * Finishes a SMART launch on the redirect page: takes the answer out of the address, checks it against the pending
@@ -136,7 +137,7 @@ async function exchange(
     const where = issuer.name;
     if (token === undefined || patient?.kind !== 'id') {
       spent();
-      if (token === undefined) return err({ kind: 'token-refused', where });
+      if (token === undefined) return err({ kind: 'issuer-unavailable', where, how: 'unreadable' });
       if (patient?.kind === 'unusable') return err({ kind: 'patient-unusable', where, what: patient.what });
       return err({ kind: 'no-patient', where });
     }
@@ -207,15 +208,16 @@ async function tokenAnswer(
 }
 
 function exchangeProblem(error: unknown, where: string): LaunchProblem {
-  const status = object(error)?.['statusCode'];
   const message = error instanceof Error ? error.message : '';
-  if (error instanceof SyntaxError || /Failed to obtain access token/.test(message))
-    return { kind: 'token-refused', where };
+  if (/Failed to obtain access token/.test(message))
+    return { kind: 'issuer-unavailable', where, how: 'unreadable' };
   // fhirclient puts the server's words on lines of their own: "400 Bad Request", "URL: …", "invalid_grant: …".
   const [, code, description] = /^URL:[^\n]*\n([a-z_]+)(?:: ([^\n]*))?$/m.exec(message) ?? [];
   const said = oauthError(code, description);
   if (said) return tokenProblem(said, where);
-  if (typeof status !== 'number' || status >= 500 || status === 429)
-    return { kind: 'issuer-unreachable', where };
-  return { kind: 'token-refused', where };
+  const how = howUnavailable(error) ?? (isRefusal(error) ? undefined : 'failed');
+  return how === undefined ? { kind: 'token-refused', where } : { kind: 'issuer-unavailable', where, how };
 }
+
+/** A server that names no error of OAuth refuses by these alone; 404 or 406 speak of its own set-up. */
+const isRefusal = (error: unknown) => [401, 403].includes(object(error)?.['statusCode'] as number);

@@ -1,4 +1,5 @@
 import type { LaunchProblem, OAuthError } from '../../domain/problem';
+import { object } from '../resource/json';
 
 /** Letters of a server's own words that are shown to support */
 const MOST = 300;
@@ -45,4 +46,18 @@ export function tokenProblem(said: OAuthError, where: string): LaunchProblem {
   return said.error === 'invalid_grant'
     ? { kind: 'code-used', where, said }
     : authorisationProblem(said, where);
+}
+
+/**
+ * What fhirclient's error says of a sign-in that answered nothing of use.
+ * @returns `undefined` where the server answered that the request is at fault (RFC 9110 §15.5)
+ */
+export function howUnavailable(
+  error: unknown,
+): Extract<LaunchProblem, { kind: 'issuer-unavailable' }>['how'] | undefined {
+  const status = object(error)?.['statusCode'];
+  if (error instanceof SyntaxError) return 'unreadable';
+  if (typeof status !== 'number') return 'silent';
+  if (status === 429 || status === 503) return 'busy';
+  return status >= 500 ? 'failed' : undefined;
 }

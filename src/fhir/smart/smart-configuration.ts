@@ -2,6 +2,7 @@ import { getAndCache } from 'fhirclient/lib/lib';
 import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
 import { fhirBase, safeAddress } from '../resource/addresses';
 import { object, text, texts } from '../resource/json';
+import { howUnavailable } from './oauth-error';
 
 /** `.well-known/smart-configuration` (SMART App Launch 2.2, 2.0.11), as far as a launch needs it. */
 export interface SmartConfiguration {
@@ -21,7 +22,7 @@ const DEADLINE = 15_000;
 
 /**
  * Asked through fhirclient's cache, so that its own discovery a moment later costs no second round trip.
- * @returns `not-smart` where the answer is none, `issuer-unreachable` where there was no answer
+ * @returns `not-smart` where the answer is none, `issuer-unavailable` where there was no answer or the server's own fault
  */
 export async function discover(
   iss: string,
@@ -36,10 +37,12 @@ export async function discover(
     return configuration ? ok(configuration) : err({ kind: 'not-smart', where });
   } catch (error) {
     signal.throwIfAborted();
-    const status = object(error)?.['statusCode'];
-    const answered =
-      error instanceof SyntaxError || (typeof status === 'number' && status >= 400 && status < 500);
-    return err({ kind: answered ? 'not-smart' : 'issuer-unreachable', where });
+    const how = howUnavailable(error);
+    return err(
+      how === undefined || how === 'unreadable'
+        ? { kind: 'not-smart', where }
+        : { kind: 'issuer-unavailable', where, how },
+    );
   }
 }
 

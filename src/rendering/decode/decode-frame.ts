@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../domain/problem';
+import { err, ok, type Fault, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
 import { decodeDeflated } from './deflated';
@@ -32,7 +32,11 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
   } catch (error) {
     if (error instanceof DecodeError) return err(error.problem);
     if (isNoMemory(error)) return err({ kind: 'no-memory' });
-    return err({ kind: 'undecodable', what: `${nameOf(encoded.transferSyntax)}: the decoder gave up` });
+    return err({
+      kind: 'undecodable',
+      what: 'decoder-gave-up' satisfies Fault,
+      coding: nameOf(encoded.transferSyntax),
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { err, type Result } from '../../domain/problem';
+import { err, type Fault, type Result } from '../../domain/problem';
 import { isNoMemory } from './no-memory';
 import { deadlineFor } from './limits';
 import type { DecodeAnswer, DecodeJob, PrepareJob } from './messages';
@@ -94,7 +94,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     try {
       const worker = (seat.worker ??= hired(seat));
       const timer = setTimeout(
-        () => replace(seat, 'the decoder did not come to an end'),
+        () => replace(seat, 'decoder-endless'),
         deadlineFor(job.encoded.image, deadline),
       );
       seat.running = { ...job, id, timer };
@@ -108,7 +108,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
         err(
           isNoMemory(error)
             ? { kind: 'no-memory' }
-            : { kind: 'not-decoded', what: 'no decoder could be started' },
+            : { kind: 'not-decoded', what: 'no-decoder' satisfies Fault },
         ),
       );
     }
@@ -119,7 +119,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     worker.onmessage = ({ data }) => {
       if (seat.running?.id === data.id) finish(seat, data.result);
     };
-    worker.onerror = () => replace(seat, 'the decoder stopped');
+    worker.onerror = () => replace(seat, 'decoder-stopped');
     return worker;
   };
 
@@ -132,7 +132,7 @@ export function decodePool({ workers, start, deadline }: PoolOptions): DecodePoo
     fill();
   };
 
-  const replace = (seat: Seat, what: string) => {
+  const replace = (seat: Seat, what: Fault) => {
     seat.worker?.terminate();
     seat.worker = undefined;
     seat.prepared.clear();

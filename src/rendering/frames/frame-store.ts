@@ -1,5 +1,5 @@
 import type { EncodedFrame, FrameSource } from '../../domain/ports/frames';
-import type { Problem, Result } from '../../domain/problem';
+import type { Fault, Problem, Result } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { DecodedFrame } from '../decode/pixels';
 import type { DecodePool } from '../decode/pool';
@@ -211,7 +211,7 @@ export function frameStore(
     isPartial: encoded.isPartial,
     lookAt: (at, others = []) => {
       const { image } = frames[at]?.instance ?? {};
-      if (image === undefined) return fail(at, { kind: 'unsupported', what: 'an object without a picture' });
+      if (image === undefined) return fail(at, { kind: 'unsupported', what: 'no-picture' satisfies Fault });
       lookAt(at, others);
     },
     dispose() {

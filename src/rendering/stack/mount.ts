@@ -5,6 +5,7 @@ import { switchingPainter } from '../paint/switching-painter';
 import type { Shared } from '../shared';
 import { unsupported } from '../viewport/unsupported';
 import { stack } from './stack';
+import type { Fault } from '../../domain/problem';
 
 /** A stack in a canvas of its own, which others stand back behind until its pictures are here. */
 export function mountStack(
@@ -14,7 +15,7 @@ export function mountStack(
 ): ViewportHandle {
   const canvas = canvasIn(element);
   const context = canvas.getContext('2d', { alpha: false });
-  if (!context) return unsupported(emit, 'this browser cannot draw');
+  if (!context) return unsupported(emit, 'no-canvas' satisfies Fault);
   const handle = stack(
     element,
     {

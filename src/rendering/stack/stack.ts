@@ -5,7 +5,7 @@ import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
-import type { Problem } from '../../domain/problem';
+import type { Fault, Problem } from '../../domain/problem';
 import type { DecodePool } from '../decode/pool';
 import { drafting } from '../viewport/drafting';
 import type { EncodedBudget } from '../frames/encoded-budget';
@@ -213,8 +213,11 @@ export function stack(
       presentation = { ...asStored, ...given };
       screen.tell();
       if (displaySet.frames.length === 0) {
-        const what = displaySet.why ?? 'an object without a picture';
-        emit({ type: 'frame.failed', at: 0, problem: { kind: 'unsupported', what } });
+        emit({
+          type: 'frame.failed',
+          at: 0,
+          problem: { kind: 'unsupported', what: 'no-picture' satisfies Fault },
+        });
         return;
       }
       const start = nearestPosition(at, displaySet.frames.length);

@@ -5,7 +5,7 @@ import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { nearestPosition } from '../../domain/presentation/limits';
 import { asStored, type Presentation, type ViewState } from '../../domain/presentation/view-state';
-import type { Problem } from '../../domain/problem';
+import type { Fault, Problem } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import type { VideoStream } from '../../domain/study/video';
 import { drafting } from '../viewport/drafting';
@@ -135,7 +135,7 @@ export function video(
     const duration = now.player?.element.duration ?? NaN;
     if (now !== displayed) return;
     if (!Number.isFinite(duration) || duration <= 0)
-      return fail(now, { kind: 'undecodable', what: 'a video without a length' });
+      return fail(now, { kind: 'undecodable', what: 'video-without-length' satisfies Fault });
     now.timeline = timelineOf(now.displaySet.frames, duration, pictures);
     const { rate, otherCount } = now.timeline;
     emit({

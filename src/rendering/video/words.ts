@@ -1,3 +1,4 @@
+import type { VideoContainer } from '../../domain/problem';
 import type { Frame } from '../../domain/study/study';
 import { videoCodingOf } from '../../domain/study/video';
 import type { Container } from './container';
@@ -13,13 +14,12 @@ const BY_CODE: readonly (readonly [RegExp, string])[] = [
 export function wordsFor(
   { instance: { image, frames, frameRate } }: Frame,
   { mediaType, name }: Container,
-): { readonly coding: string; readonly what: string } {
+): { readonly coding?: string; readonly container?: VideoContainer; readonly what: string } {
   const coding =
-    videoCodingOf(image?.transferSyntax ?? '') ??
-    BY_CODE.find(([code]) => code.test(mediaType))?.[1] ??
-    'unknown coding';
+    videoCodingOf(image?.transferSyntax ?? '') ?? BY_CODE.find(([code]) => code.test(mediaType))?.[1];
   return {
-    coding: name ? `${coding} in ${name}` : coding,
+    ...(coding !== undefined && { coding }),
+    ...(name && { container: name }),
     what: [
       image && `${image.columns} × ${image.rows} pixels`,
       `${frames.length} pictures`,

@@ -1,5 +1,6 @@
 import type { ViewportHandle } from '../../domain/ports/rendering';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
+import { OWN_SERVER } from '../../domain/problem';
 
 /** A viewport whose code is fetched first: what it is told meanwhile, it is told then. */
 export function lazyViewport(
@@ -22,7 +23,7 @@ export function lazyViewport(
     },
     () => {
       if (disposed) return;
-      const problem = { kind: 'unreachable', where: 'The viewer’s own server' } as const;
+      const problem = { kind: 'unreachable', where: OWN_SERVER } as const;
       emit({ type: 'frame.failed', at: 0, problem });
     },
   );

@@ -1,6 +1,6 @@
 /** What can be done to the pictures and the screen: each action by its name, as buttons, menus and tips say it. */
 export const commandNames = {
-  window: 'Window',
+  window: 'Brightness',
   pan: 'Pan',
   zoom: 'Zoom',
   scroll: 'Scroll',
@@ -72,6 +72,7 @@ export const commandNames = {
   report: 'The report',
   otherReport: 'The other report',
   leave: 'Back to the whole list',
+  theme: 'Light or dark',
   help: 'Help',
 } as const;
 
@@ -84,14 +85,17 @@ export const commandTexts = {
   pause: 'Pause',
   moreLayouts: 'More layouts',
   moreTools: 'More tools',
+  more: 'More',
+  brightness: 'Brightness',
+  contrast: 'Contrast',
   whatToMeasure: 'What to measure',
   ratesLabel: 'Images a second',
   /** Slower than one a second, the digits that tell it */
   rate: (framesPerSecond: number) =>
     `${Number(framesPerSecond < 1 ? framesPerSecond.toPrecision(2) : framesPerSecond.toFixed(1))}/s`,
   windowPreset: 'Window preset',
-  windowPresetTip: 'Window preset (1 to 6 for CT)',
-  windowByHand: 'By hand',
+  /** "Window: Lung" */
+  windowCalled: (name: string | undefined) => `Window: ${name ?? 'by hand'}`,
   windowAsSaved: 'As saved',
   windowOwnRange: 'Own range of values',
   tableNumbered: (number: number) => `Stored table ${number}`,
@@ -101,13 +105,13 @@ export const commandTexts = {
   windowNamed: (digit: number, name: string) => `${digit}  ${name}`,
   toolbar: 'Picture tools',
   dragging: 'What dragging does',
-  withoutDragging: 'The same without dragging',
   seriesMenu: 'Series',
 } as const;
 
 /** The groups of the picture's menu. */
 export const menuGroups = {
   dragging: 'Dragging',
+  withoutDragging: 'The same without dragging',
   measure: 'Measure',
   picture: 'Picture',
   graphics: 'Shown on the picture',
@@ -115,4 +119,5 @@ export const menuGroups = {
   window: 'Window',
   layout: 'Layout',
   series: 'This series',
+  screen: 'Screen',
 } as const;

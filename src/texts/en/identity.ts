@@ -1,9 +1,10 @@
 import { dateWords } from '../../domain/dates';
 import { isNhsNumber, isOfNhs, nhsDigits } from '../../domain/patient/identifier';
 import type { DicomPerson } from '../../domain/patient/patient';
-import { nameWords, nhsNumberWords } from '../../domain/patient/patient-words';
+import { nameWords, nhsNumberWords } from './patients';
+import type { PersonField } from '../../domain/problem';
 import type { Withdrawal } from '../../domain/study/study';
-import { counted } from '../texts';
+import { counted, listed } from '../texts';
 import type { ReportWarning } from './reports';
 
 const WITHDRAWN: Record<Withdrawal, string> = {
@@ -25,13 +26,44 @@ function personWords({ name, patientId, otherIds, birthDate }: DicomPerson): str
   ].join(' · ');
 }
 
+const FIELDS: Readonly<Record<PersonField, string>> = {
+  identifier: 'patient number',
+  'family name': 'family name',
+  'given name': 'given name',
+  'birth date': 'date of birth',
+};
+
+/** "patient number and date of birth" */
+export const fieldsWords = (fields: readonly PersonField[]): string =>
+  listed(fields.map((field) => FIELDS[field]));
+
+/** The patient at the head of the screen and of every printed page. */
+export const patientTexts = {
+  title: 'Patient',
+  born: 'Born',
+  died: 'Died',
+  ageAtDeath: 'Age at death',
+  gender: 'Gender',
+  nhsNumber: 'NHS No.',
+} as const;
+
 /** What is said of whose something is, and of what the record took back. */
 export const identity = {
   notConfirmed: NOT_CONFIRMED,
   checkTheName: 'Check the name in the picture before you use it.',
 
   person: personWords,
+  /** Before whom a picture is of */
   inThePicture: 'In the picture:',
+  /** After it, where the picture's own file was not read: an archive may have noted something else */
+  asLabelled: ' · as the archive labels it',
+  inThesePictures: (reasons: string): string => `In these pictures: ${reasons}.`,
+  nothingToCompare: 'nothing to compare',
+  differ: (fields: readonly PersonField[]): string =>
+    `${fieldsWords(fields)} ${fields.length > 1 ? 'differ' : 'differs'} from the record`,
+  knownInPart: (fields: readonly PersonField[]): string => `${fieldsWords(fields)} known in part only`,
+  notComparable: (fields: readonly PersonField[]): string =>
+    `${fieldsWords(fields)} not recorded or not comparable`,
 
   whoseUnknown: WHOSE_UNKNOWN,
   /** Of a study that the record lists as the patient's */
@@ -46,7 +78,7 @@ export const identity = {
   reportOfUnconfirmed: (person: DicomPerson): ReportWarning => ({
     tone: 'careful',
     title: NOT_CONFIRMED,
-    meaning: `In this report: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
+    meaning: `It is labelled: ${personWords(person)}. It may be about somebody else: check the name before you use it.`,
   }),
 
   withdrawn: (as: Withdrawal): string => `Withdrawn in the record: ${WITHDRAWN[as]}`,

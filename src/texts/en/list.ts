@@ -1,3 +1,6 @@
+import type { Landing, LandingReason } from '../../domain/list/relevance';
+import { counted } from '../texts';
+
 /* What may be said of the whole list, and of what was opened from it. */
 
 export const list = {
@@ -8,6 +11,7 @@ export const list = {
   /** @param sources "Bolton or Wigan" */
   none: (sources: string) => `No imaging at ${sources}`,
   allAnswered: (at: string) => `All of them answered. Complete as of ${at}.`,
+  open: '– open',
   couldNotAsk: 'We could not ask for this patient’s imaging',
   notNone: 'This does not mean that there is none.',
   mayHave: 'This patient may have imaging there.',
@@ -24,10 +28,80 @@ export const list = {
     readonly what: string;
     readonly when: string;
   }) => `${newer ? 'A newer' : 'Another'} study was found: ${what}, ${when}`,
-  /** The launch named studies or reports, and none of them is in the list */
 };
 
+const REASONS: Readonly<Record<LandingReason, string>> = {
+  named: 'chosen in the record',
+  encounter: 'ordered in this encounter',
+  'newest-reported': 'the newest with a report',
+  newest: 'the newest',
+};
+
+/** Why a study was opened, in a few words after its own: "ordered in this encounter". */
+export const landingWords = ({ reason, provisional }: Pick<Landing, 'reason' | 'provisional'>): string =>
+  `${REASONS[reason]}${provisional ? ' so far' : ''}`;
+
+/** The list and what stands around it. */
+export const timelineTexts = {
+  list: 'Imaging list',
+  title: 'Imaging',
+  shown: (shown: number, all: number): string => `${shown} of ${all}`,
+  studies: (count: number): string => counted(count, { one: 'study', other: 'studies' }),
+  showAll: 'Show all',
+  filter: 'Filter',
+  wholeList: 'Whole list',
+  nothingMatches: (hidden: number): string =>
+    `Nothing in this list matches. ${counted(hidden, { one: 'study is', other: 'studies are' })} hidden by the filter.`,
+} as const;
+
+export const filterTexts = {
+  title: 'Imaging',
+  search: 'Search this list',
+  type: 'Type',
+  allTypes: 'All types',
+  bodyPart: 'Body part',
+  allBodyParts: 'All body parts',
+  place: 'Place',
+  allPlaces: 'All places',
+  fromYear: 'From year',
+  fromAnyYear: 'From any year',
+  toYear: 'To year',
+  toAnyYear: 'To any year',
+} as const;
+
+/** A study in the list. */
+export const rowTexts = {
+  noDescription: 'No description',
+  noPlace: 'Place not recorded',
+  noModality: 'Not recorded',
+  noDate: 'Date not recorded',
+  notFoundYet: 'Pictures not found in an archive yet',
+  notListed: 'Pictures not listed by any archive that answered',
+  notCounted: 'Images not counted',
+  images: (count: number): string => counted(count, { one: 'image', other: 'images' }),
+  report: {
+    asking: 'Asking for reports…',
+    unknown: 'Report unknown',
+    none: 'No report recorded',
+    recorded: 'Report',
+  },
+} as const;
+
 export const plannedImaging = {
+  title: 'Planned',
+  list: 'Planned imaging',
+  mayBeMore: 'There may be more.',
+  notKnown: 'Not known.',
+  tryAgain: 'Try again: planned imaging',
+  noKind: 'Imaging, kind not recorded',
+  requested: (when: string): string => `Requested ${when}`,
+  requestedSince: (when: string): string => `requested ${when}`,
+  requestedUndated: 'Requested, date not recorded',
+  /** @param confirmed where nobody has confirmed it, it must not read as booked */
+  booked: (confirmed: boolean, when: string | undefined): string => {
+    const word = confirmed ? 'Booked' : 'Proposed';
+    return when === undefined ? `${word}, date not recorded` : `${word} for ${when}`;
+  },
   mayBe: 'Imaging may have been requested or booked.',
   unanswered: {
     requests: 'Imaging may have been requested.',

@@ -80,6 +80,15 @@ const MEDIA: Readonly<Record<string, string>> = {
 
 const some = (count: number) => counted(count, { one: 'report', other: 'reports' });
 
+/** The field that finds words in a report. */
+export const findTexts = {
+  field: 'Find in report',
+  previous: 'Previous match',
+  previousTip: 'Previous match (Shift Enter)',
+  next: 'Next match',
+  nextTip: 'Next match (Enter)',
+} as const;
+
 /** Everything that is said of reports. */
 export const reports = {
   title: 'Report',
@@ -95,6 +104,13 @@ export const reports = {
   forms: 'Forms of this report',
   numbered: (name: string, number: number): string => `${name} ${number}`,
 
+  /** What the first line of a report opens */
+  about: 'Versions, other reports and where it comes from',
+  details: 'details',
+  nobodyNamed: 'Author not recorded',
+  /** @param more further authors */
+  author: (name: string, role: string | undefined, more: number): string =>
+    `${[name, role].filter(Boolean).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   reportedBy: 'Reported by',
   recordedBy: 'Recorded by',
   notRecorded: 'Not recorded',
@@ -128,6 +144,15 @@ export const reports = {
   countOfStudy: (count: number): string => `${some(count)} of this study`,
   earlierVersions: (count: number): string =>
     counted(count, { one: 'earlier version', other: 'earlier versions' }),
+  /** "2 reports of this study, 1 earlier version" */
+  othersOfStudy: (all: readonly { readonly replaced: boolean }[]): string => {
+    const earlier = all.filter(({ replaced }) => replaced).length;
+    const standing = all.length - earlier;
+    return [
+      ...(standing > 1 ? [reports.countOfStudy(standing)] : []),
+      ...(earlier > 0 ? [reports.earlierVersions(earlier)] : []),
+    ].join(', ');
+  },
   replacedBy: (when: string): string => `replaced by the version of ${when}`,
 
   asking: 'Asking for the report…',
@@ -136,6 +161,7 @@ export const reports = {
   tryAgain: 'Try again',
 
   none: 'No report recorded',
+  meaning: 'What this means',
   /** @param names "Care Record and Salford Royal" */
   noneMeaning: (names: string): string => `${names} answered, and none of them holds a report of this study.`,
   noneTodo: 'This says nothing about what the pictures show. If you expect a report, ask who made them.',
@@ -178,6 +204,7 @@ export const reports = {
   leaveLoose: 'Back to the report of this study',
 
   tools: 'Report tools',
+  moreTools: 'Find, size, copy and print',
   pdfTools: 'PDF tools',
   smaller: 'Smaller type',
   larger: 'Larger type',
@@ -200,6 +227,9 @@ export const reports = {
 
   /** Above a report that is pasted elsewhere */
   copiedHead: {
+    /** "SMITH, Aria (Ms), born 14-Jul-1985, NHS No. 999 012 3454": who it is of goes with it */
+    patient: (name: string, born: string, numbers: readonly string[]): string =>
+      [name, `born ${born}`, ...numbers.map((number) => `NHS No. ${number}`)].join(', '),
     title: 'Report',
     issued: (status: string, when: string): string => `${status}, issued ${when}`,
     by: (names: string): string => `Reported by ${names}`,

@@ -6,6 +6,12 @@ export const sessionTexts = {
       `The sign-in has ended and ${record} could not be asked for a new one, so nothing of the patient is shown.`,
     action: 'It is asked again every few seconds. As soon as it answers, you go on where you were.',
   },
+  expired: {
+    title: 'The session has ended',
+    meaning: 'The patient’s details and pictures have been taken off this screen.',
+    action: 'To see them again, go back to the patient’s record and choose Imaging.',
+  },
+  notRenewed: 'The session could not be renewed yet; what you see stays, and renewing goes on.',
   /** The program itself failed before there was a screen: mostly, a part of it did not come */
   notStarted: {
     title: 'Imaging could not be started',

@@ -7,5 +7,6 @@ export const shellTexts = {
     list: (open: boolean) => (open ? 'Hide the list' : 'Show the list'),
     report: (open: boolean) => (open ? 'Hide the report' : 'Show the report'),
   },
+  opening: 'Opening the patient’s record…',
   askingForPictures: 'Asking for the pictures…',
 } as const;

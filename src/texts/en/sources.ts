@@ -40,9 +40,13 @@ const SHORTFALLS: ShortfallWords = {
   'links-missing': (name) => `${name} did not say which study each of them is of.`,
   'not-listed': (name, { count }) =>
     `The record says that ${name} holds ${studies(count)} more, which it does not list under this patient’s number.`,
+  'not-looked-through': (name) =>
+    `${name} cannot be asked whether reports or documents lie among the pictures of a series.`,
 };
 
 export const sources = {
+  name: 'Sources',
+  title: 'Where this list comes from',
   asking: (name: string) => `Asking ${name}…`,
   /** "Salford Royal: 3 studies (14:02)" */
   answered: (name: string, count: number, at: string) => `${name}: ${studies(count)} (${at})`,

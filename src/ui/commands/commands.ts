@@ -52,7 +52,7 @@ export type Command =
   | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
   | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
-  | { readonly kind: 'help' | 'maximise' | ScreenCommand };
+  | { readonly kind: 'help' | 'theme' | 'maximise' | ScreenCommand };
 
 /** What is done to measurements. They are the session's own, not the viewer's */
 export type MeasureCommand =
@@ -83,6 +83,8 @@ export interface Hands {
   screen(command: ScreenCommand): void;
   /** The viewer's own screen */
   help(): void;
+  /** From light to dark and back */
+  theme(): void;
   compare(): void;
   toggleLines(): void;
   toggleLarge(): void;
@@ -168,6 +170,7 @@ const PERFORM: Perform = {
   otherReport: screen,
   leave: screen,
   help: (_, { help }) => help(),
+  theme: (_, { theme }) => theme(),
   maximise: (_, { toggleLarge }) => toggleLarge(),
   compare: (_, { compare }) => compare(),
   lines: (_, { toggleLines }) => toggleLines(),

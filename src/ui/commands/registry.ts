@@ -234,11 +234,12 @@ export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
   maximise: { command: { kind: 'maximise' }, icon: '1x1', keys: ['m'] },
 
   keyImages: { command: { kind: 'keyImages' }, icon: 'saved', keys: ['k'] },
-  compare: { command: { kind: 'compare' }, icon: '1x2', keys: ['c'] },
+  compare: { command: { kind: 'compare' }, icon: 'compare', keys: ['c'] },
   list: { command: { kind: 'list' }, icon: 'foldLeft', keys: ['l'] },
   report: { command: { kind: 'report' }, icon: 'foldRight', keys: ['r'] },
   otherReport: { command: { kind: 'otherReport' }, icon: 'foldRight', keys: ['Shift r'] },
   leave: { command: { kind: 'leave' }, icon: 'list', keys: ['Escape'] },
+  theme: { command: { kind: 'theme' }, icon: 'brighter' },
   help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
 };
 
@@ -285,9 +286,6 @@ export const PICTURE_TOOLS = actions(
   'reset',
 );
 
-/** The layouts that stand in the row of tools; the others are in a menu. */
-export const USUAL_LAYOUTS = actions('oneView', 'twoViews', 'fourViews');
-
 export const LAYOUTS = actions(
   'oneView',
   'twoViews',
@@ -297,6 +295,9 @@ export const LAYOUTS = actions(
   'eightViews',
   'nineViews',
 );
+
+/** What is of the screen and not of a picture. */
+export const SCREEN = actions('theme', 'help');
 
 /** What several views do together. */
 export const TOGETHER = actions('link', 'lines');

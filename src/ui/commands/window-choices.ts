@@ -3,11 +3,14 @@ import { CT_WINDOWS, type Presentation } from '../../domain/presentation/view-st
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import { realWorldOf, valueMeaning } from '../../domain/measure/value-meaning';
 import { attributesOf, type FrameAttributes } from '../../domain/study/study';
+import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import { commandNames, commandTexts } from '../../texts/en/commands';
 
 export interface WindowChoice {
   readonly id: string;
   readonly words: string;
+  /** Without the key that does the same */
+  readonly name?: string;
   /** `undefined` is the object's own first window */
   readonly window: Presentation['window'];
   /** One of the object's own tables, from 0 */
@@ -24,6 +27,20 @@ export const chosenWindow = (
       ? window?.center === now.window.center && window.width === now.window.width
       : window === undefined && voiLut === now?.voiLut,
   );
+
+/** What the window in force is called; one that was set by hand has no other name. */
+export function windowName({
+  displaySet,
+  shown,
+  at,
+  state,
+}: Pick<ViewportContext, 'displaySet' | 'shown' | 'at' | 'state'>): string {
+  const chosen = chosenWindow(
+    windowChoices(displaySet, shown?.at ?? at, state?.softcopyInForce, state?.subtraction !== undefined),
+    state?.presentation,
+  );
+  return commandTexts.windowCalled(chosen?.name ?? chosen?.words);
+}
 
 /**
  * Whether a presentation state leaves a picture's values on the scale of the picture's own windows: one that says nothing
@@ -70,6 +87,7 @@ export function windowChoices(
   const own: WindowChoice = {
     id: 'own',
     words: softcopy ? commandTexts.windowAsSaved : ownWords(attributes),
+    name: softcopy ? undefined : (attributes?.windows[0] ?? attributes?.voiLuts[0])?.explanation,
     window: undefined,
   };
   const further = others.map(({ center, width, explanation }, index): WindowChoice => ({
@@ -93,6 +111,7 @@ export function windowChoices(
     ? CT_WINDOWS.map(({ id, center, width }, index): WindowChoice => ({
         id,
         words: commandTexts.windowNamed(index + 1, commandNames[id]),
+        name: commandNames[id],
         window: { center, width },
       }))
     : [];

@@ -2,18 +2,16 @@ import { dateWords, timeWords, yearOf } from '../../domain/dates';
 import { recordAnswer, type Source } from '../../domain/list/federation';
 import { reportsKnown, type ReportKnowledge } from '../../domain/list/reports-of-study';
 import { pictureCount } from '../../domain/study/picture-count';
-import {
-  bodyPartOf,
-  capitalised,
-  mainModality,
-  modalityWords,
-  studyWords,
-} from '../../domain/study/study-words';
+import { bodyPartOf } from '../../domain/study/body-part-of';
+import { mainModality } from '../../domain/study/modalities';
+import { bodyPartWords } from '../../texts/en/body-parts';
+import { capitalised, modalityWords, studyWords } from '../../texts/en/studies';
 import type { Study } from '../../domain/study/study';
 import type { ReportsAnswer } from '../../workflow/study-list/study-list-context';
 import { studyIdentity } from '../../domain/list/standing';
 import { identity } from '../../texts/en/identity';
-import { listed } from '../texts/problem-text';
+import { listed } from '../../texts/texts';
+import { rowTexts as texts } from '../../texts/en/list';
 
 /** A study in the words of the list, made once for many looks at it. */
 export interface StudyRow {
@@ -21,6 +19,8 @@ export interface StudyRow {
   readonly what: string;
   readonly description?: string;
   readonly when: string;
+  /** Without its year, under whose heading it stands: "12-Mar" */
+  readonly day: string;
   readonly time?: string;
   readonly year?: number;
   readonly where: string;
@@ -32,6 +32,8 @@ export interface StudyRow {
   readonly report: { readonly kind: ReportKnowledge['kind'] | 'asking'; readonly words: string };
   /** What is to be known before it is opened: whose it may not be, or that the record took it back */
   readonly doubt?: string;
+  /** What its report says of its urgency */
+  readonly alert?: string;
   /** Set where no archive that answered holds the pictures */
   readonly missing?: string;
   /** Lower case, everything a person may type to find it */
@@ -51,22 +53,25 @@ export function rowsOf(
     const places = study.place ? [study.place] : holders;
     const what = studyWords(study);
     const part = bodyPartOf(study);
+    const known = knownOf(study);
     const when = dateWords(study.started);
     // Of a study that nobody holds, that is what is said in this place.
-    const where = listed(places) || (study.heldBy.length === 0 ? '' : 'Place not recorded');
+    const where = listed(places) || (study.heldBy.length === 0 ? '' : texts.noPlace);
     return {
       study,
       what,
       when,
+      day: when.replace(/-\d{4}$/, ''),
       where,
       places,
       description: study.description,
       time: timeWords(study.started),
       year: yearOf(study.started),
-      modality: modalityWords(mainModality(study.modalities) ?? 'Not recorded'),
-      bodyPart: part && capitalised(part),
+      modality: modalityWords(mainModality(study.modalities) ?? texts.noModality),
+      bodyPart: part && capitalised(bodyPartWords(part)),
       images: imagesWords(pictureCount(study)),
-      report: reportWords(knownOf(study).kind, reports.kind === 'asking'),
+      report: reportWords(known.kind, reports.kind === 'asking'),
+      ...(known.kind === 'recorded' && known.alerts && { alert: known.alerts.join(', ') }),
       ...(holders.length === 0 && {
         missing: study.awaited ? identity.notAvailableYet : missingWords(asking),
       }),
@@ -88,24 +93,16 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   return { doubt: doubts[known] };
 }
 
-const missingWords = (asking: boolean) =>
-  asking ? 'Pictures not found in an archive yet' : 'Pictures not listed by any archive that answered';
+const missingWords = (asking: boolean) => (asking ? texts.notFoundYet : texts.notListed);
 
 export function imagesWords(count: number | undefined): string {
-  if (count === undefined) return 'Images not counted';
-  return count === 1 ? '1 image' : `${count} images`;
+  return count === undefined ? texts.notCounted : texts.images(count);
 }
 
 /** What came of an answer that is being asked for again stays. */
 function reportWords(known: ReportKnowledge['kind'], asking: boolean): StudyRow['report'] {
   const kind = asking && known !== 'recorded' ? 'asking' : known;
-  const words: Record<typeof kind, string> = {
-    asking: 'Asking for reports…',
-    unknown: 'Report unknown',
-    none: 'No report recorded',
-    recorded: 'Report',
-  };
-  return { kind, words: words[kind] };
+  return { kind, words: texts.report[kind] };
 }
 
 /** What stands in the list: a study, or the year that the ones below it are of. */
@@ -120,7 +117,7 @@ export function grouped(rows: readonly StudyRow[]): readonly ListItem[] {
   return rows.flatMap((row, at): readonly ListItem[] => {
     const item: ListItem = { kind: 'study', row };
     if (at > 0 && rows[at - 1]?.year === row.year) return [item];
-    const words = row.year === undefined ? 'Date not recorded' : String(row.year);
+    const words = row.year === undefined ? texts.noDate : String(row.year);
     return [{ kind: 'year', words, count: counts.get(row.year) ?? 0 }, item];
   });
 }

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../domain/measure/measurement';
-import { labelLines } from '../../domain/measure/measurement-words';
+import { labelLines } from '../../texts/en/measured';
 import { boxAround, labelPlace, leader, wrapped, type Box, type Size } from './label-place';
 import { outlineOf, type Outline, type Transform } from './outline';
 

@@ -1,11 +1,14 @@
 import { dateWords } from '../../domain/dates';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
 import type { Frame, Study } from '../../domain/study/study';
-import { studyWords } from '../../domain/study/study-words';
+import { studyWords } from '../../texts/en/studies';
 import { displaySetsInPrior, type PriorStudy } from '../../workflow/viewer/prior-study';
 import { displaySetsIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
 import type { PicturePlace } from '../navigation/picture-places';
-import { positionWords } from '../texts/picture-words';
+import { measuringTexts } from '../../texts/en/measuring';
+import { pictureTexts } from '../../texts/en/pictures';
+import { priorTexts } from '../../texts/en/priors';
+import { earlierWords } from '../../texts/en/spans';
 
 /** The picture that a measurement is of, and whose study that is. */
 export interface MeasuredPlace {
@@ -45,13 +48,13 @@ export const measuredPlaceWords = ({ study, prior, found }: MeasuredPlace): stri
   [
     studyWords(study),
     dateWords(study.started),
-    prior?.interval,
-    found?.displaySet.label ?? 'a series that is not loaded',
-    found && positionWords(found.at, found.displaySet.frames.length),
+    earlierWords(prior?.span),
+    found?.displaySet.label ?? measuringTexts.noSeries,
+    found && pictureTexts.position(found.at, found.displaySet.frames.length),
   ]
     .filter(Boolean)
     .join(', ');
 
 /** As far as one on its own says it, where nobody sees a mark: "PRIOR, Chest X-ray, 20-Mar-2026, …" */
 export const markedPlaceWords = (place: MeasuredPlace): string =>
-  `${place.prior ? 'PRIOR, ' : ''}${measuredPlaceWords(place)}`;
+  `${place.prior ? `${priorTexts.mark}, ` : ''}${measuredPlaceWords(place)}`;

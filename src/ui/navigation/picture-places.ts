@@ -4,9 +4,10 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import type { StudyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';
 import type { Study } from '../../domain/study/study';
-import { studyWords } from '../../domain/study/study-words';
+import { studyWords } from '../../texts/en/studies';
 import type { SeriesEntry } from '../../workflow/study/series-entry';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
+import { placeTexts } from '../../texts/en/pictures';
 
 /** Where a picture that a report speaks of is, in the study that is open. */
 export type PicturePlace =
@@ -25,20 +26,8 @@ export type PicturePlace =
 
 /** Why a reference leads nowhere now. */
 export function placeWords(place: Exclude<PicturePlace, { readonly kind: 'found' | 'elsewhere' }>): string {
-  switch (place.kind) {
-    case 'awaited':
-      return 'not loaded yet';
-    case 'failed':
-      return 'its series could not be loaded';
-    case 'absent':
-      return 'this image is not in the study';
-    case 'ambiguous':
-      return 'more than one image has this number';
-    case 'unlisted':
-      return place.completeness === 'complete'
-        ? 'an image of a study that is not in the list'
-        : 'an image of a study that is not in the list, which is not complete';
-  }
+  if (place.kind === 'unlisted') return placeTexts.unlisted(place.completeness === 'complete');
+  return placeTexts[place.kind];
 }
 
 /** "CT chest, 12-Mar-2026" */

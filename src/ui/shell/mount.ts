@@ -1,5 +1,5 @@
 import { mount, unmount } from 'svelte';
-import type { LaunchWords } from '../../domain/launch/launch-words';
+import type { LaunchWords } from '../../texts/en/launch-failures';
 import type { LaunchProblem } from '../../domain/problem';
 import type { AppActor } from '../../workflow/app/app.machine';
 import App from './App.svelte';

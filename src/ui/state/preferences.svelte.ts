@@ -2,13 +2,13 @@ import type { FigureKind } from '../../domain/measure/figure';
 
 /** How this person likes the screen. None of it says anything about a patient. */
 export interface Preferences {
+  /** Beside an open study the list is a rail; it opens over the pictures */
+  listOpen: boolean;
   /** Until the page is left */
-  listFolded: boolean;
   reportFolded: boolean;
-  /** Where list and report do not both fit beside the picture: which of them was asked for last */
-  side: 'list' | 'report';
-  /** Black on white, for the report alone */
-  lightReport: boolean;
+  /** As the system has it where nothing was chosen; kept on this device */
+  readonly theme: Theme;
+  useTheme(theme: Theme): void;
   /** A place in `TEXT_SIZES` */
   textSize: number;
   /** What the measuring tool draws */
@@ -21,40 +21,59 @@ export interface Preferences {
 }
 
 /** Sizes of the report's type, rem */
-export const TEXT_SIZES = [0.875, 1, 1.125, 1.375, 1.75] as const;
+export const TEXT_SIZES = [0.9375, 1.0625, 1.1875, 1.375, 1.75] as const;
+
+export type Theme = 'light' | 'dark' | undefined;
 
 const SINGLE_KEYS = 'plainfilm:single-keys';
+const THEME = 'plainfilm:theme';
 
 export function preferences(): Preferences {
-  const own: Preferences = $state({
-    listFolded: false,
+  const own: { -readonly [Key in keyof Preferences]: Preferences[Key] } = $state({
+    listOpen: false,
     reportFolded: false,
-    side: 'report',
-    lightReport: false,
+    theme: themeRemembered(),
+    useTheme(theme) {
+      own.theme = theme;
+      remember(THEME, theme ?? '');
+      showTheme(theme);
+    },
     textSize: 1,
     figure: 'length',
     measurementsListed: false,
-    singleKeys: remembered() !== 'off',
+    singleKeys: remembered(SINGLE_KEYS) !== 'off',
     useSingleKeys(on) {
       own.singleKeys = on;
-      remember(on ? 'on' : 'off');
+      remember(SINGLE_KEYS, on ? 'on' : 'off');
     },
   });
+  showTheme(own.theme);
   return own;
 }
 
+function themeRemembered(): Theme {
+  const kept = remembered(THEME);
+  return kept === 'light' || kept === 'dark' ? kept : undefined;
+}
+
+function showTheme(theme: Theme): void {
+  const { dataset } = document.documentElement;
+  if (theme) dataset['theme'] = theme;
+  else delete dataset['theme'];
+}
+
 /** Storage is blocked in some frames: then the choice lasts as long as the page. */
-function remembered(): string | null {
+function remembered(what: string): string | null {
   try {
-    return localStorage.getItem(SINGLE_KEYS);
+    return localStorage.getItem(what);
   } catch {
     return null;
   }
 }
 
-function remember(value: 'on' | 'off'): void {
+function remember(what: string, value: string): void {
   try {
-    localStorage.setItem(SINGLE_KEYS, value);
+    localStorage.setItem(what, value);
   } catch {
     // See `remembered`.
   }

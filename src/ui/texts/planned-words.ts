@@ -5,7 +5,8 @@ import type { PlannedImaging } from '../../domain/report/report';
 import type { PlannedAnswer } from '../../workflow/study-list/study-list-context';
 import { identity } from '../../texts/en/identity';
 import { plannedImaging as texts } from '../../texts/en/list';
-import { canTryAgain, problemWords } from './problem-text';
+import { canTryAgain } from './problem-text';
+import { problemWords } from '../../texts/en/problems';
 import { gapWords } from './source-words';
 import { issuedWords } from './report-words';
 
@@ -43,13 +44,13 @@ function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): Planne
   const request = planned.find(({ id }) => id === each.request);
   const details = [
     each.place,
-    request?.at && `requested ${dateWords(request.at)}`,
+    request?.at && texts.requestedSince(dateWords(request.at)),
     each.reason ?? request?.reason,
     USUAL.has(each.status) ? undefined : each.status.replaceAll('-', ' '),
   ];
   return {
     id: each.id,
-    what: each.what ?? request?.what ?? 'Imaging, kind not recorded',
+    what: each.what ?? request?.what ?? texts.noKind,
     when: whenWords(each),
     details: details.filter(Boolean).join(' · '),
     ...(each.ownership && { doubt: identity.whoseUnknown }),
@@ -57,9 +58,8 @@ function rowOf(each: PlannedImaging, planned: readonly PlannedImaging[]): Planne
 }
 
 function whenWords({ kind, at, status }: PlannedImaging): string {
-  if (kind === 'requested') return at ? `Requested ${dateWords(at)}` : 'Requested, date not recorded';
-  const word = UNCONFIRMED.has(status) ? 'Proposed' : 'Booked';
-  return at ? `${word} for ${issuedWords(at)}` : `${word}, date not recorded`;
+  if (kind === 'requested') return at ? texts.requested(dateWords(at)) : texts.requestedUndated;
+  return texts.booked(!UNCONFIRMED.has(status), at && issuedWords(at));
 }
 
 const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,10 +1,12 @@
 import { dateWords, timeWords } from '../../domain/dates';
 import type { Gap } from '../../domain/knowledge/statements';
+import { nhsNumbersOf, type Patient } from '../../domain/patient/patient';
+import { nameWords, nhsNumberWords } from '../../texts/en/patients';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportAuthor, ReportContent, ReportStatus } from '../../domain/report/report';
 import { identity } from '../../texts/en/identity';
 import { reports as texts, type ReportWarning } from '../../texts/en/reports';
-import { problemWords } from './problem-text';
+import { problemWords } from '../../texts/en/problems';
 import { gapWords } from './source-words';
 
 export const statusWords = (status: ReportStatus): string => texts.status(status);
@@ -35,6 +37,13 @@ export function authorDetails({ role, organisation, registration }: ReportAuthor
   return [role ?? texts.roleNotRecorded, organisation, registration ?? texts.registrationNotRecorded]
     .filter(Boolean)
     .join(', ');
+}
+
+/** "Dr Ines Fairbrook, Consultant Radiologist": who answers for a report, else who wrote it down. */
+export function authorLine({ authors, unnamed }: Pick<Report, 'authors' | 'unnamed'>): string {
+  const first = authors.find(({ verifies }) => verifies) ?? authors[0];
+  if (first === undefined) return unnamed ? texts.nameNotRead : texts.nobodyNamed;
+  return texts.author(first.name, first.role, authors.length - 1);
 }
 
 /** The names of a report's forms, each unlike the others. */
@@ -81,12 +90,23 @@ export function reportGapWords(gap: Gap): readonly string[] {
  * screen they stood on.
  * @param study "CT chest, 12-Mar-2026"
  */
-export function copiedText(report: Report, study: string | undefined, text: string): string {
-  const { title, status, issued, authors, source } = report;
+export function copiedText(
+  report: Report,
+  patient: Patient,
+  study: string | undefined,
+  text: string,
+): string {
+  const { title, status, issued, authors, source, alerts = [] } = report;
   const head = [
+    texts.copiedHead.patient(
+      nameWords(patient.name),
+      dateWords(patient.birthDate),
+      nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
+    ),
     title ?? texts.copiedHead.title,
     study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),
+    ...alerts,
     texts.copiedHead.by(authors.map(({ name }) => name).join(', ') || texts.notRecorded),
     texts.copiedHead.source(source),
     ...warningsOf(report).map((warning) => `${warning.title}. ${warning.meaning}`),

@@ -21,11 +21,9 @@ export function missingImages(
   if (!displaySets.every(isPicture)) return more ?? unreadableWords(unreadable);
   const { here, expected, complete } = imageCount(unique.size, instanceCount);
   if (!complete)
-    return `${here} of ${expected} images${unreadable > 0 ? `; ${unreadableWords(unreadable)}` : ''}`;
+    return [viewerTexts.imagesOf(here, expected), unreadableWords(unreadable)].filter(Boolean).join('; ');
   return more ?? unreadableWords(unreadable);
 }
 
-function unreadableWords(count: number): string | undefined {
-  if (count === 0) return undefined;
-  return `${count} ${count === 1 ? 'image' : 'images'} could not be read`;
-}
+const unreadableWords = (count: number): string | undefined =>
+  count === 0 ? undefined : viewerTexts.unreadable(count);

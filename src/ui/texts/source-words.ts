@@ -4,7 +4,8 @@ import { didNotAnswer, earliest, gapOf, type Gap } from '../../domain/knowledge/
 import type { Source } from '../../domain/list/federation';
 import { list } from '../../texts/en/list';
 import { sources as texts } from '../../texts/en/sources';
-import { listed, problemWords } from './problem-text';
+import { listed } from '../../texts/texts';
+import { problemWords } from '../../texts/en/problems';
 
 /** What a source leaves unknown, in sentences: who, and what they did. */
 export function gapWords({ name, why }: Gap): readonly string[] {

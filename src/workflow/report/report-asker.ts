@@ -24,26 +24,21 @@ export const objectsAsker = fromCallback<ObjectsAsk, ReportInput, ReportEvent>(
     const tell = (archive: ArchiveId, answer: Remote<StudyObjects>) => {
       if (!stopped) sendBack({ type: 'objects.settled', archive, answer });
     };
-    const settled = (asked: Promise<Result<StudyObjects> | undefined>) =>
-      asked.catch(() => 'aborted' as const);
+    const settled = (asked: Promise<Result<StudyObjects>>) => asked.catch(() => 'aborted' as const);
 
     const ask = async (archive: Archive, again?: 'again') => {
       if (open === undefined) return;
       const holds = open.study.heldBy.includes(archive.id);
       const first = await settled(open.objectsAt(archive, again));
-      if (first === 'aborted' || first === undefined) return;
-      if (again) return void (first.ok && tell(archive.id, objectsAnswer(first, holds, clock.now())));
-      if (!first.ok) return tell(archive.id, objectsAnswer(first, holds, clock.now()));
-      // What is here is read at once; that it is all needs the archive's own list of series.
-      tell(archive.id, { kind: 'asking', soFar: first.value });
-      const beyond = await settled(open.objectsBeyond(archive));
-      if (beyond === 'aborted') return;
-      const all =
-        beyond === undefined
-          ? first.value
-          : beyond.ok
-            ? mergedObjects([first.value, beyond.value])
-            : { ...first.value, problems: [...first.value.problems, beyond.problem] };
+      if (first === 'aborted') return;
+      if (!first.ok) return void (again || tell(archive.id, objectsAnswer(first, holds, clock.now())));
+      // What is here is read at once; that it is all needs a look at the series of pictures as well.
+      if (!again) tell(archive.id, { kind: 'asking', soFar: first.value });
+      const elsewhere = await settled(open.objectsElsewhere(archive, first.value.lookedThrough));
+      if (elsewhere === 'aborted' || (again && !elsewhere.ok)) return;
+      const all = elsewhere.ok
+        ? mergedObjects([first.value, elsewhere.value])
+        : { ...first.value, problems: [...first.value.problems, elsewhere.problem] };
       tell(archive.id, objectsAnswer({ ok: true, value: all }, holds, clock.now()));
     };
 

@@ -10,6 +10,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Documents, ReadDocument } from '../../domain/ports/documents';
 import type { Problem } from '../../domain/problem';
 import type { Report, ReportContent, ReportStatus } from '../../domain/report/report';
+import { likelyHolders } from '../study/series-beside';
 import type { OpenStudy } from '../study/open-study';
 
 /** What the list knows that a study's report is put together from: the patient's reports have one owner, which is the list. */
@@ -22,7 +23,7 @@ export interface ReportKnown extends Omit<ReportSources, 'objects'> {
 
 export interface ReportInput {
   /** Absent where a report is read by itself */
-  readonly open?: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsBeyond'>;
+  readonly open?: Pick<OpenStudy, 'study' | 'objectsAt' | 'objectsElsewhere'>;
   /** Which one is to be read, where it is known already */
   readonly chosen?: Report['id'] | undefined;
   readonly known: ReportKnown;
@@ -108,20 +109,11 @@ export function withAnswer(
 export const objectsKnown = ({ objects }: Pick<ReportContext, 'objects'>): StudyObjects =>
   mergedObjects([...objects.values()].flatMap((each) => hereOf(each) ?? []));
 
-/**
- * The archives to ask for what lies beside the pictures: those that hold the study; before any has said so, those where the
- * record says it is; else every one.
- */
-export function archivesToAsk({
+/** The archives to ask for what lies beside the pictures. */
+export const archivesToAsk = ({
   known: { study, archives },
-}: Pick<ReportContext, 'known'>): readonly Archive[] {
-  if (study === undefined) return [];
-  const among = (ids: readonly ArchiveId[]) => archives.filter(({ id }) => ids.includes(id));
-  const holders = among(study.heldBy);
-  if (holders.length > 0) return holders;
-  const recorded = among(study.recordedAt ?? []);
-  return recorded.length > 0 ? recorded : archives;
-}
+}: Pick<ReportContext, 'known'>): readonly Archive[] =>
+  study === undefined ? [] : likelyHolders(study, archives);
 
 /** Those of them that were never asked, and those that have only now said that they hold it. */
 export function newlyToAsk(context: ReportContext, before: ReportKnown | undefined): readonly Archive[] {

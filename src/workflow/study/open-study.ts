@@ -39,11 +39,8 @@ export interface OpenStudy {
   objects(): Promise<Result<StudyObjects>>;
   /** The same from one archive. Asked once however many want to know, and again after a failure or where wanted. */
   objectsAt(archive: Archive, again?: 'again'): Promise<Result<StudyObjects>>;
-  /**
-   * What an archive holds in series that the record does not list; `undefined` where the archive's own list was asked in any
-   * case. Without it, that nothing is there is only what the record says.
-   */
-  objectsBeyond(archive: Archive): Promise<Result<StudyObjects> | undefined>;
+  /** What an archive holds in other series than those that were looked through: without it, that there is none is a guess. */
+  objectsElsewhere(archive: Archive, lookedThrough: readonly SeriesUid[]): Promise<Result<StudyObjects>>;
   readonly signal: AbortSignal;
   leave(): void;
 }
@@ -79,10 +76,8 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
       return answer.ok ? ok(answer.value.value) : answer;
     },
     objectsAt,
-    objectsBeyond: async (archive) => {
-      const { series = [] } = study();
-      return series.length > 0 ? archive.objectsOf(given.uid, series, life.signal, 'beyond') : undefined;
-    },
+    objectsElsewhere: (archive, lookedThrough) =>
+      archive.objectsElsewhere(given.uid, lookedThrough, life.signal),
     signal: life.signal,
     leave: () => life.abort(),
   };
@@ -93,6 +88,8 @@ export interface OpenedStudy {
   readonly archives: readonly Archive[];
   /** Who told the series, and why they may not be all; absent where they are */
   readonly seriesGap?: Gap;
+  /** The archive that listed the series; absent where the record did */
+  readonly listedBy?: ArchiveId;
   /** As far as they were known when the pictures were */
   readonly objects?: StudyObjects;
   readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
@@ -131,11 +128,12 @@ export async function retrieveStudy(
     if (isLong(one) || isKnownPicture(one)) {
       const wanted = which === 'first' ? (one.firstInstance ?? which) : which;
       const picture = await retrieveInstance(study, one, wanted, archives, patient, signal);
-      if (picture.ok || picture.problem.kind === 'different-person') return picture;
+      if (picture.ok || picture.problem.kind === 'different-person' || isSilent(picture.problem))
+        return picture;
     }
     return retrieveSeries(study, one, archives, patient, signal);
   };
-  const { series: all, gap: seriesGap } = listed.value;
+  const { series: all, gap: seriesGap, listedBy } = listed.value;
   const [likeliest] = inOrder(all);
   const hasKeyObjects = all.some(({ modality }) => modality === 'KO');
   // A long series is opened on one picture: which one, its key objects may still say.
@@ -168,15 +166,24 @@ export async function retrieveStudy(
       const first = firstFrame(checked.value, known, patient);
       if (first) engine.prefetchFirst(first, life);
       const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
-      return ok({ ...opened, ...(seriesGap && { seriesGap }), ...(known && { objects: known }) });
+      return ok({
+        ...opened,
+        ...(seriesGap && { seriesGap }),
+        ...(listedBy && { listedBy }),
+        ...(known && { objects: known }),
+      });
     }
     // That one series is not there hides no refusal of another.
     if (problem === undefined || problem.kind === 'not-found') problem = checked.problem;
-    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown.
-    if (checked.problem.kind === 'different-person') return checked;
+    // Somebody else's pictures in the first series make the whole study doubtful: none of it is shown. And who was silent
+    // is not asked for one series after another: each would be waited for as long.
+    if (checked.problem.kind === 'different-person' || isSilent(checked.problem)) return checked;
   }
   return err(problem ?? whyNotHad([], study.notAskedAt));
 }
+
+/** Waited for in vain; a refusal or a missing series says nothing of the others. */
+const isSilent = ({ kind }: Problem) => kind === 'timed-out';
 
 /** Settles with what is waited for, or when it takes too long. */
 function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {

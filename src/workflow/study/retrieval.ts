@@ -1,11 +1,11 @@
-import type { InstanceUid, SeriesUid } from '../../domain/ids';
+import type { ArchiveId, InstanceUid, SeriesUid } from '../../domain/ids';
 import { displaySetsOf, type DisplaySet } from '../../domain/study/display-set';
 import { samePerson, worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
 import { togetherShort } from '../../domain/knowledge/remote';
 import { whyNotHad, type Gap, type Refusal } from '../../domain/knowledge/statements';
-import { err, NO_SERIES_READABLE, ok, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Fault, type Problem, type Result } from '../../domain/problem';
 import type { Series, Study } from '../../domain/study/study';
 
 /** A series whose metadata are here and whose person was checked. */
@@ -55,6 +55,8 @@ export async function fromFirst<T>(
 export interface ListedSeries {
   readonly series: readonly Series[];
   readonly gap?: Gap;
+  /** The archive that listed them; absent where the record did */
+  readonly listedBy?: ArchiveId;
 }
 
 /** The series that the record lists, where it lists some. */
@@ -75,14 +77,18 @@ export async function seriesOf(
     return err<Problem>(
       series.value.shortfalls.length === 0
         ? { kind: 'not-found', where: archive.name }
-        : { kind: 'malformed', where: archive.name, what: NO_SERIES_READABLE },
+        : { kind: 'malformed', where: archive.name, what: 'no-series-readable' satisfies Fault },
     );
   });
   if (!result.ok) return result;
   const { archive, value } = result.value;
   const { value: series, shortfalls } = value;
   const why = { kind: 'partial', shortfalls: togetherShort(shortfalls) } as const;
-  return ok({ series, ...(shortfalls.length > 0 && { gap: { name: archive.name, why } }) });
+  return ok({
+    series,
+    listedBy: archive.id,
+    ...(shortfalls.length > 0 && { gap: { name: archive.name, why } }),
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Series } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import { refusalOf } from '../study/refusal';
 import { inOrder, retrieveSeries, seriesOf, type CheckedSeries } from '../study/retrieval';
+import { gapAfter, likelyHolders, seriesBeside, type SeriesBeside } from '../study/series-beside';
 import { displaySetsOfEntries, settled, withProgress, type SeriesEntry } from '../study/series-entry';
 import type { ViewportActor } from '../viewport/viewport.machine';
 
@@ -35,6 +36,8 @@ export interface PriorEvent {
 export type PriorAnswer =
   | { readonly kind: 'listed'; readonly series: readonly Series[]; readonly gap?: Gap }
   | { readonly kind: 'failed'; readonly problem: Problem }
+  /** An archive's further series, or that it cannot tell of any */
+  | { readonly kind: 'listed-beside'; readonly beside: SeriesBeside }
   | { readonly kind: 'settled'; readonly uid: SeriesUid; readonly result: Result<CheckedSeries> }
   | { readonly kind: 'asked'; readonly uid: SeriesUid };
 
@@ -78,9 +81,20 @@ export const priorRetriever = fromCallback<Ask, PriorInput, PriorEvent>(({ input
     if (signal.aborted) return;
     if (!answer.ok) return tell({ kind: 'failed', problem: answer.problem });
     listed = likeFirst(inOrder(answer.value.series), like);
-    const { gap } = answer.value;
+    const { gap, listedBy } = answer.value;
     tell({ kind: 'listed', series: listed, ...(gap && { gap }) });
+    const known = { series: answer.value.series, ...(listedBy && { listedBy }) };
+    const beside = seriesBeside(study, known, signal);
+    for (const archive of likelyHolders(study, archives))
+      void untilStopped(beside.at(archive).then(askBeside));
     for (const series of listed) if (!signal.aborted) await ask(series);
+  };
+  const askBeside = async (beside: SeriesBeside | undefined) => {
+    if (beside === undefined || signal.aborted) return;
+    tell({ kind: 'listed-beside', beside });
+    const others = inOrder(beside.series);
+    listed = [...listed, ...others];
+    for (const series of others) if (!signal.aborted) await ask(series);
   };
   const untilStopped = (asked: Promise<void>) =>
     asked.catch((error: unknown) => {
@@ -163,6 +177,18 @@ export function progressAfter(prior: PriorStudy, answer: PriorAnswer): PriorStud
   if (prior.progress.kind !== 'listed') return prior.progress;
   const { progress } = prior;
   const { entries } = progress;
+  if (answer.kind === 'listed-beside') {
+    const gap = gapAfter(progress.gap, answer.beside);
+    const others = inOrder(answer.beside.series);
+    return {
+      kind: 'listed',
+      entries: [
+        ...entries,
+        ...others.map((series): SeriesEntry => ({ series, progress: { kind: 'retrieving' } })),
+      ],
+      ...(gap && { gap }),
+    };
+  }
   if (answer.kind === 'asked')
     return { ...progress, entries: withProgress(entries, answer.uid, { kind: 'retrieving' }) };
   const { result } = answer;

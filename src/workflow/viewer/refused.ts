@@ -1,7 +1,8 @@
 import type { SeriesUid } from '../../domain/ids';
 import type { Result } from '../../domain/problem';
 import { isRefusal, refusalAmong, type Refusal } from '../study/refusal';
-import type { CheckedSeries } from '../study/retrieval';
+import { inOrder, type CheckedSeries } from '../study/retrieval';
+import { gapAfter, type SeriesBeside } from '../study/series-beside';
 import { settled, withProgress, type SeriesEntry } from '../study/series-entry';
 import type { ObjectsFound } from '../report/report-events';
 import type { ViewerContext } from './viewer-context';
@@ -24,6 +25,22 @@ export function withSeries(
   if (refused) return {};
   if (!result.ok && isRefusal(result.problem)) return refusedWith(entries, result.problem);
   return { entries: withProgress(entries, uid, settled(result)) };
+}
+
+/** With the series that only an archive lists; of a study that was refused nothing comes back. */
+export function withListed(
+  { entries, refused, seriesGap }: Entries & Pick<ViewerContext, 'seriesGap'>,
+  listed: SeriesBeside,
+): Partial<ViewerContext> {
+  if (refused) return {};
+  const others = listed.series.filter(({ uid }) => !entries.some((entry) => entry.series.uid === uid));
+  return {
+    entries: [
+      ...entries,
+      ...inOrder(others).map((one): SeriesEntry => ({ series: one, progress: { kind: 'retrieving' } })),
+    ],
+    seriesGap: gapAfter(seriesGap, listed),
+  };
 }
 
 /** What lies beside the pictures of the open study, or of the earlier one, and is somebody else's. */

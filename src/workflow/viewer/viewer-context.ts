@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
-import type { SeriesUid, StudyUid } from '../../domain/ids';
+import type { ArchiveId, SeriesUid, StudyUid } from '../../domain/ids';
 import type { Gap } from '../../domain/knowledge/statements';
 import { worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
@@ -26,6 +26,8 @@ export interface ViewerInput {
   readonly series: readonly Series[];
   /** Why these may not be all */
   readonly seriesGap?: Gap;
+  /** The archive that listed them; absent where the record did */
+  readonly listedBy?: ArchiveId;
   /** Key objects and presentation states, as far as they are known when the viewer opens */
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
@@ -37,7 +39,8 @@ export interface ViewerInput {
 /** How the screen was before a comparison, and is again after it. */
 export type Arrangement = Pick<ViewerContext, 'layout' | 'layoutChosen' | 'hanging' | 'active' | 'showing'>;
 
-export interface ViewerContext extends ViewerInput {
+export interface ViewerContext extends Omit<ViewerInput, 'seriesGap'> {
+  readonly seriesGap?: Gap | undefined;
   readonly entries: readonly SeriesEntry[];
   /** Somebody else's was found in the study: no series of it is here any more, or comes back */
   readonly refused?: Refusal;

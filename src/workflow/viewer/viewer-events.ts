@@ -9,7 +9,7 @@ import type { PriorEvent } from './prior-study';
 import type { ObjectsFound } from '../report/report-events';
 import type { StudyRefused } from '../study/refusal';
 import type { PictureShown } from '../viewport/viewport-events';
-import type { SeriesSettled } from './series-retriever';
+import type { SeriesListed, SeriesSettled } from './series-retriever';
 import type { KnownNow } from '../study/open-study';
 
 export type ViewerEvent =
@@ -36,6 +36,7 @@ export type ViewerEvent =
   /** Ask again for every series and frame that failed */
   | { readonly type: 'failures.ask' }
   | SeriesSettled
+  | SeriesListed
   /** From a view: what came of a picture is somebody else's */
   | StudyRefused
   /** Puts an earlier study beside this one, with those that may hold it; another one takes its place */

@@ -18,7 +18,7 @@ import {
 } from './prior-comparison';
 import { failedInPrior, priorRetriever, type PriorAnswer } from './prior-study';
 import { failedIn, withProgress } from '../study/series-entry';
-import { refusalBy, refusedWith, withSeries } from './refused';
+import { refusalBy, refusedWith, withListed, withSeries } from './refused';
 import { refusalOf, type StudyRefused } from '../study/refusal';
 import { retriever } from './series-retriever';
 import { showIn, slotsIn } from './slots';
@@ -76,6 +76,11 @@ export const viewerMachine = setup({
       for (const viewport of viewports)
         enqueue.sendTo(viewport, { type: 'overlays.show', shown: graphics.overlays });
     }),
+    /** Whoever may hold the study by now, and was not asked for further series of it, is. */
+    listAgain: enqueueActions(({ context: { study, archives, refused }, event, enqueue }) => {
+      const again = event.type === 'failures.ask';
+      if (refused === undefined) enqueue.sendTo('retriever', { type: 'list', study, archives, again });
+    }),
     /** Asks for the earlier study, or asks again. */
     askPrior: enqueueActions(({ context, enqueue }) => {
       if (context.prior === undefined) return;
@@ -100,10 +105,12 @@ export const viewerMachine = setup({
     {
       src: 'retriever',
       id: 'retriever',
-      input: ({ context: { study, patient, archives, series, first } }) => ({
+      input: ({ context: { study, patient, archives, series, first, listedBy } }) => ({
         study,
         patient,
         archives,
+        listed: series,
+        ...(listedBy && { listedBy }),
         // What was opened with a part of its first series has the rest of it fetched first.
         series: series.filter(({ uid }) => uid !== first.uid || first.checked.partial),
       }),
@@ -119,6 +126,7 @@ export const viewerMachine = setup({
         ({ context, event }) => context.audit?.record({ kind: 'study-opened', study: event.study }),
       ],
     },
+    'series.listed': { actions: assign(({ context, event }) => withListed(context, event)) },
     'series.settled': {
       actions: [
         assign(({ context, event }) => withSeries(context, event.uid, event.result)),
@@ -152,9 +160,10 @@ export const viewerMachine = setup({
           assign(({ context, event }) => ({
             entries: withProgress(context.entries, event.uid, { kind: 'retrieving' }),
           })),
-          enqueueActions(({ context: { archives }, event, enqueue }) =>
-            enqueue.sendTo('retriever', { type: 'ask', uid: event.uid, archives }),
-          ),
+          enqueueActions(({ context: { archives, entries }, event, enqueue }) => {
+            const series = entries.find((entry) => entry.series.uid === event.uid)?.series;
+            if (series) enqueue.sendTo('retriever', { type: 'ask', series, archives });
+          }),
         ],
       },
     ],
@@ -209,6 +218,7 @@ export const viewerMachine = setup({
     'known.changed': {
       actions: [
         assign(({ context, event }) => withKnown(context, event.known)),
+        'listAgain',
         // Taken back, or said to be another's, since it was opened: its pictures leave the screen as they would not have come to it.
         enqueueActions(({ context: { prior }, enqueue }) => {
           if (prior?.progress.kind !== 'listed') return;
@@ -255,6 +265,7 @@ export const viewerMachine = setup({
       actions: enqueueActions(({ context, enqueue }) => {
         for (const uid of failedIn(context.entries)) enqueue.raise({ type: 'series.ask', uid });
         enqueue.raise({ type: 'prior.retry' });
+        enqueue('listAgain');
         for (const viewport of context.viewports) enqueue.sendTo(viewport, { type: 'frame.retry' });
       }),
     },

@@ -4,6 +4,7 @@ import { isPicture } from '../../domain/study/kinds';
 import { mounted } from './viewport-mounted';
 import { viewportSetup } from './viewport-setup';
 import { displayed, nothingShown } from './viewport-shown';
+import type { Fault } from '../../domain/problem';
 
 export type ViewportActor = ActorRefFrom<typeof viewportMachine>;
 
@@ -44,9 +45,9 @@ export const viewportMachine = viewportSetup.createMachine({
             (!isPicture(context.displaySet) || context.displaySet.frames.length === 0),
           target: 'failed',
           actions: assign({
-            problem: ({ context }) => ({
+            problem: () => ({
               kind: 'unsupported' as const,
-              what: context.displaySet?.why ?? 'This object holds no picture.',
+              what: 'no-picture' satisfies Fault,
             }),
           }),
         },

@@ -16,9 +16,10 @@ import {
   text,
 } from '../../dicomweb/objects-wire';
 import { STUDY, type Elements } from '../../dicomweb/wire';
+import { atOnce } from '../../../src/domain/turns';
 
 const read = (content: readonly Elements[], change: Elements = {}, bulk = new Map<string, Uint8Array>()) =>
-  reportFrom(anSr(content, change), { source: 'Salford Royal', bulk });
+  atOnce(reportFrom(anSr(content, change), { source: 'Salford Royal', bulk }));
 const blocks = (...content: Elements[]) => documentOf(read(content)).blocks;
 const words = (...content: Elements[]) => documentText(documentOf(read(content)));
 const flags = (completion?: string, verification?: string, change: Elements = {}): Elements => ({

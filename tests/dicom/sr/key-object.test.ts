@@ -14,6 +14,7 @@ import {
   sequence,
 } from '../../dicomweb/objects-wire';
 import { INSTANCE, SERIES, STUDY, type Elements } from '../../dicomweb/wire';
+import { atOnce } from '../../../src/domain/turns';
 
 const context = { source: 'Salford Royal', bulk: new Map<string, Uint8Array>() };
 const title = (value: string, meaning: string) => ({ '0040A043': coded(meaning, value, 'DCM') });
@@ -31,14 +32,16 @@ const inSeries = (uid: string, instance: string, change: Elements = {}) => ({
   ...change,
 });
 const read = (content: readonly Elements[], change: Elements = {}) =>
-  keyObjectFrom(
-    anObject(KEY_OBJECT, 'KO', {
-      '0040A040': element('CS', 'CONTAINER'),
-      ...title('113000', 'Of Interest'),
-      '0040A730': sequence(...content),
-      ...change,
-    }),
-    context,
+  atOnce(
+    keyObjectFrom(
+      anObject(KEY_OBJECT, 'KO', {
+        '0040A040': element('CS', 'CONTAINER'),
+        ...title('113000', 'Of Interest'),
+        '0040A730': sequence(...content),
+        ...change,
+      }),
+      context,
+    ),
   );
 
 describe('a key object selection', () => {
@@ -140,7 +143,7 @@ describe('a key object selection', () => {
 describe.skipIf(objectsAbsent())('a real key object selection', () => {
   it('of an imaging manifest is known as one, though it is titled otherwise', () => {
     const { dataset, bulk } = realObject('pr-ko/GK17285-KOS.dcm');
-    expect(keyObjectFrom(dataset, { ...context, bulk })).toEqual({
+    expect(atOnce(keyObjectFrom(dataset, { ...context, bulk }))).toEqual({
       id: '1.3.6.1.4.1.40771.195243408406719620054624468635736553936',
       study: '1.2.840.113674.1115.261.200.20240111.163748.100',
       series: '1.3.6.1.4.1.40771.77902411457117259815679070341354945427',

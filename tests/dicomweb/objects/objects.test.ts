@@ -80,7 +80,14 @@ describe('the objects of a study', () => {
   it('are none where no series holds any, without a request', async () => {
     expect(await ask([aSeries('CT'), aSeries('MR')])).toEqual({
       ok: true,
-      value: { reports: [], keyObjects: [], presentations: [], unreadable: [], problems: [] },
+      value: {
+        reports: [],
+        keyObjects: [],
+        presentations: [],
+        unreadable: [],
+        problems: [],
+        lookedThrough: [],
+      },
     });
   });
 
@@ -105,34 +112,6 @@ describe('the objects of a study', () => {
       ok: true,
       value: { reports: [{ id: '1.2.77.1' }], keyObjects: [{ id: '1.2.77.2' }], unreadable: [] },
     });
-  });
-
-  it('that the record does not list are looked for in the archive’s own list', async () => {
-    const listed = ['CT', 'SR'].map((modality) => ({
-      '0020000E': element('UI', uidOf(modality)),
-      '00080060': element('CS', modality),
-    }));
-    server.use(
-      http.get(`${ROOT}/studies/${STUDY}/series`, () => HttpResponse.json(listed, DICOM_JSON)),
-      answer('SR', report),
-    );
-    const beyond = await studyObjects(query(), STUDY, [aSeries('CT')], NEVER, 'beyond');
-    expect(beyond).toMatchObject({ ok: true, value: { reports: [{ id: `${uidOf('SR')}.1` }] } });
-  });
-
-  it('are asked for no second time where the record lists them', async () => {
-    const listed = [{ '0020000E': element('UI', uidOf('SR')), '00080060': element('CS', 'SR') }];
-    server.use(http.get(`${ROOT}/studies/${STUDY}/series`, () => HttpResponse.json(listed, DICOM_JSON)));
-    const beyond = await studyObjects(query(), STUDY, [aSeries('SR')], NEVER, 'beyond');
-    expect(beyond).toMatchObject({ ok: true, value: { reports: [] } });
-  });
-
-  it('beyond the record’s list are none at an archive that has no list, and unknown at one that fails', async () => {
-    const series = `${ROOT}/studies/${STUDY}/series`;
-    server.use(http.get(series, () => new HttpResponse(null, { status: 501 })));
-    expect(await studyObjects(query(), STUDY, ALL, NEVER, 'beyond')).toMatchObject({ ok: true });
-    server.use(http.get(series, () => new HttpResponse(null, { status: 403 })));
-    expect(await studyObjects(query(), STUDY, ALL, NEVER, 'beyond')).toMatchObject({ ok: false });
   });
 
   it('are looked for in the archive’s list of series where the record has none', async () => {

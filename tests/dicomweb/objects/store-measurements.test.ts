@@ -5,6 +5,7 @@ import { measure } from '../../../src/domain/measure/measure';
 import { frameReference, noMeasurements, withNew } from '../../../src/domain/measure/measurement';
 import type { MeasurementsToSave } from '../../../src/domain/measure/measurement';
 import { storeMeasurements } from '../../../src/dicomweb/objects/store-measurements';
+import { measuredWords } from '../../../src/texts/en/measured';
 import { anInstance, aStudy, personOf } from '../../fakes';
 import { readPart10 } from '../../../src/dicom/part10/file';
 import { textOf } from '../../../src/dicom/dataset';
@@ -77,7 +78,7 @@ describe('measurements that are stored', () => {
   it('go to the study as one DICOM file, with the token of the archive', async () => {
     const seen = archive(took);
     const source = anArchive({ credentials: 'ehr-token', tokens: tokens('secret') });
-    const result = await storeMeasurements(source, wanted(), NEVER);
+    const result = await storeMeasurements(source, wanted(), measuredWords, NEVER);
     expect(result).toEqual({ ok: true, value: { instance: seen[0]?.instance, where } });
     expect(seen[0]?.instance).toMatch(/^2\.25\.\d+$/);
     expect(seen[0]?.request.headers.get('authorization')).toBe('Bearer secret');
@@ -93,14 +94,14 @@ describe('measurements that are stored', () => {
     'are not stored where the archive fails them with %i, whatever the status (%i)',
     async (reason, code, why) => {
       archive(refused(reason, code));
-      const result = await storeMeasurements(anArchive(), wanted(), NEVER);
+      const result = await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER);
       expect(result).toEqual({ ok: false, problem: { kind: 'not-stored', where, why } });
     },
   );
 
   it('are not said to be stored where the archive names another object', async () => {
     archive(() => took('1.2.3'));
-    expect(await storeMeasurements(anArchive(), wanted(), NEVER)).toMatchObject({
+    expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toMatchObject({
       problem: { kind: 'not-stored', why: 'it does not say that it has it (HTTP status 200)' },
     });
   });
@@ -112,12 +113,15 @@ describe('measurements that are stored', () => {
     [415, { kind: 'failed', where, status: 415 }],
   ])('answered %i are a problem that says so', async (code, problem) => {
     archive(took, code);
-    expect(await storeMeasurements(anArchive(), wanted(), NEVER)).toEqual({ ok: false, problem });
+    expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toEqual({
+      ok: false,
+      problem,
+    });
   });
 
   it('are sent again after 503, and not without end', async () => {
     const seen = archive(took, 503);
-    expect(await storeMeasurements(anArchive(), wanted(), NEVER)).toMatchObject({
+    expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toMatchObject({
       problem: { kind: 'busy' },
     });
     expect(seen).toHaveLength(3);
@@ -131,7 +135,7 @@ describe('measurements that are stored', () => {
         [1, 1],
       ],
     });
-    expect(await storeMeasurements(anArchive(), point, NEVER)).toMatchObject({
+    expect(await storeMeasurements(anArchive(), point, measuredWords, NEVER)).toMatchObject({
       problem: { kind: 'not-stored', why: 'there is no number to store' },
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agoWords, earlierWords } from '../../../src/domain/list/interval';
+import { spanBetween, spanUntil } from '../../../src/domain/list/interval';
+import { agoWords, earlierWords } from '../../../src/texts/en/spans';
 import { landing, priorOf, type LaunchContext } from '../../../src/domain/list/relevance';
 import type { Study } from '../../../src/domain/study/study';
 import { aSeries, aStudy } from '../../fakes';
@@ -64,8 +65,8 @@ describe('the relevant prior', () => {
     const older = earlier({ uid: '2.0', started: '2020-01-01' });
     expect(priorOf(now, [now, earlier({}), older])).toEqual({
       study: earlier({}),
-      interval: '8 months earlier',
-      reason: 'same body part (chest)',
+      span: { unit: 'month', count: 8 },
+      part: 'chest',
     });
   });
 
@@ -129,7 +130,7 @@ describe('intervals in words', () => {
     ['2026-12-01', undefined],
     [undefined, undefined],
   ])('%s is %s', (then, words) => {
-    expect(agoWords(then, today)).toBe(words);
+    expect(agoWords(spanUntil(then, today))).toBe(words);
   });
 
   it.each([
@@ -139,6 +140,6 @@ describe('intervals in words', () => {
     ['2026', '2026-11-18', undefined],
     ['2026-11-17', undefined, undefined],
   ])('%s is before %s: %s', (earlier, later, words) => {
-    expect(earlierWords(earlier, later)).toBe(words);
+    expect(earlierWords(spanBetween(earlier, later))).toBe(words);
   });
 });

@@ -86,7 +86,6 @@ function edge({ values }: ReturnType<typeof scan>, turn: number): Point {
 function numberOf(figure: Figure, picture: ReturnType<typeof scan>, name: QuantityName): number {
   const outcome = measure(figure, picture);
   if (outcome.kind === 'refused') throw new Error(outcome.why);
-  expect(outcome.quantities.every(({ basis }) => basis !== '')).toBe(true);
   return outcome.quantities.find((quantity) => quantity.name === name)?.value ?? Number.NaN;
 }
 
@@ -131,7 +130,8 @@ describe.each([0, 11])('on a phantom of known size, with noise of %d HU', (noise
     const { centre, hu } = PHANTOM;
     const inner = [at(centre.x - 24, centre.y - 12), at(centre.x + 24, centre.y + 12)] as const;
     const outcome = measure({ kind: 'ellipse', points: inner }, picture);
-    const count = Number(/^(\d+) pixels/.exec((outcome.kind === 'measured' && outcome.notes[0]) || '')?.[1]);
+    const [note] = outcome.kind === 'measured' ? outcome.notes : [];
+    const count = note?.kind === 'inside' ? note.count : NaN;
     expect(Math.abs((count * SPACING ** 2) / (Math.PI * 24 * 12) - 1)).toBeLessThanOrEqual(0.01);
     expect(Math.abs(numberOf({ kind: 'ellipse', points: inner }, picture, 'Mean') - hu)).toBeLessThanOrEqual(
       1,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { basisWords, pixelWords } from '../../../src/domain/measure/basis-words';
-import { calibrationOf, type Basis, type Calibrated } from '../../../src/domain/measure/calibration';
+import { basisWords } from '../../../src/texts/en/measured';
+import type { Basis } from '../../../src/domain/measure/basis';
+import { calibrationOf, type Calibrated } from '../../../src/domain/measure/calibration';
 import { pictureGeometry, type PixelSize, type Spacing } from '../../../src/domain/study/pixel-size';
 import { aRegion } from './regions';
 
@@ -234,8 +235,9 @@ describe('a calibration', () => {
     const found = calibrationOf(subject);
     expect(found.kind).toBe('pixels');
     if (found.kind !== 'pixels') return;
-    expect(found.contradiction).toContain(said);
-    expect(pixelWords(found)).toContain('no mm');
+    const words = basisWords({ kind: 'pixels', ...(found.contradiction && { why: found.contradiction }) });
+    expect(words).toContain(said);
+    expect(words).toContain('no mm');
   });
 
   it('is pixels where nothing is said, and takes the shape of the pixels from the aspect ratio', () => {

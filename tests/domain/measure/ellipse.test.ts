@@ -34,7 +34,7 @@ const values = (stored: ArrayLike<number>): PixelValues => ({
     unit: UNITS.hounsfield,
     factor: 1,
     step: 1,
-    basis: 'as the scanner gives it',
+    basis: { kind: 'scanner' },
   },
 });
 

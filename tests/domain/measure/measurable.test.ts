@@ -57,7 +57,8 @@ describe('a frame as it is on the screen', () => {
       basis: {
         kind: 'presentation-state',
         label: 'HIP_25MM',
-        description: 'on an object of known size: ball 25 mm',
+        by: 'FIDUCIAL',
+        description: 'ball 25 mm',
       },
     });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calibration } from '../../../src/domain/measure/calibration';
 import type { Figure, Point } from '../../../src/domain/measure/figure';
 import { measure, type Outcome } from '../../../src/domain/measure/measure';
-import { quantityWords } from '../../../src/domain/measure/quantity';
+import { noteWords, quantityWords, refusalWords } from '../../../src/texts/en/measured';
 import type { PixelValues } from '../../../src/domain/measure/statistics';
 import { UNITS } from '../../../src/domain/measure/unit';
 import type { UltrasoundRegion } from '../../../src/domain/study/ultrasound-region';
@@ -21,7 +21,10 @@ const inRegions = (...regions: UltrasoundRegion[]): Calibration => ({
 });
 const line = (from: Point, to: Point): Figure => ({ kind: 'length', points: [from, to] });
 const said = (outcome: Outcome) =>
-  outcome.kind === 'measured' ? outcome.quantities.map(quantityWords) : [`refused: ${outcome.why}`];
+  outcome.kind === 'measured'
+    ? outcome.quantities.map(quantityWords)
+    : [`refused: ${refusalWords(outcome.why)}`];
+const notes = (outcome: Outcome) => (outcome.kind === 'measured' ? outcome.notes.map(noteWords) : []);
 
 /** 10 × 10 stored values, 0 to 99 row by row, as HU − 50. */
 const values = (parts: Partial<PixelValues> = {}): PixelValues => ({
@@ -34,7 +37,7 @@ const values = (parts: Partial<PixelValues> = {}): PixelValues => ({
     unit: UNITS.hounsfield,
     factor: 1,
     step: 1,
-    basis: 'as the scanner gives it',
+    basis: { kind: 'scanner' },
   },
   ...parts,
 });
@@ -56,9 +59,9 @@ describe('a length', () => {
     ],
     [
       'where two statements contradict each other',
-      { kind: 'pixels', aspect: [1, 1], contradiction: 'this and that differ' } satisfies Calibration,
+      { kind: 'pixels', aspect: [1, 1], contradiction: 'regions-and-spacing' } satisfies Calibration,
       line([0, 0], [3, 4]),
-      'Length 5.0 pixels, no mm: this and that differ',
+      'Length 5.0 pixels, no mm: the ultrasound regions and the pixel spacing differ',
     ],
   ])('is said with its basis: %s', (_, calibration, figure, words) => {
     expect(said(measure(figure, { calibration }))).toEqual([words]);
@@ -219,7 +222,7 @@ describe('a region', () => {
       'Minimum −18 HU, as the scanner gives it',
       'Maximum −5 HU, as the scanner gives it',
     ]);
-    expect(outcome).toMatchObject({ notes: ['8 pixels whose centre is inside'] });
+    expect(notes(outcome)).toEqual(['8 pixels whose centre is inside']);
   });
 
   it('counts a pixel by its centre: at the edge it belongs to it, a hair outside it does not', () => {
@@ -234,7 +237,7 @@ describe('a region', () => {
     });
     const count = (right: number) => {
       const outcome = measure(outline(right), { calibration: slice(1), values: values() });
-      return outcome.kind === 'measured' ? outcome.notes[0] : undefined;
+      return notes(outcome)[0];
     };
     expect(count(1.5)).toBe('2 pixels whose centre is inside');
     expect(count(1.49)).toBe('1 pixel whose centre is inside');
@@ -256,9 +259,10 @@ describe('a region', () => {
       { calibration: slice(1), values: padded },
     );
     expect(said(outcome)).toContain('Mean 10.0 HU, as the scanner gives it');
-    expect(outcome).toMatchObject({
-      notes: ['40 pixels whose centre is inside', '40 left out: nothing was measured there (padding)'],
-    });
+    expect(notes(outcome)).toEqual([
+      '40 pixels whose centre is inside',
+      '40 left out: nothing was measured there (padding)',
+    ]);
   });
 
   it.each([
@@ -321,9 +325,7 @@ describe('a region', () => {
       },
       { calibration: slice(1), values: values() },
     );
-    expect(outcome).toMatchObject({
-      notes: ['100 pixels whose centre is inside', 'It reaches beyond the picture'],
-    });
+    expect(notes(outcome)).toEqual(['100 pixels whose centre is inside', 'It reaches beyond the picture']);
     expect(said(outcome)).toContain('Mean −0.5 HU, as the scanner gives it');
   });
 
@@ -340,7 +342,7 @@ describe('a region', () => {
     );
     expect(outcome).toMatchObject({
       quantities: [{ name: 'Area' }],
-      notes: [expect.stringContaining('colour')],
+      notes: [{ kind: 'no-values' }],
     });
   });
 
@@ -353,7 +355,7 @@ describe('a region', () => {
     const outcome = measure({ kind: 'freehand', points }, { calibration: slice(1), values: values() });
     expect(outcome).toMatchObject({
       quantities: [{ name: 'Area' }],
-      notes: [expect.stringContaining('no pixel')],
+      notes: [{ kind: 'no-pixel-inside' }],
     });
   });
 

@@ -11,11 +11,7 @@ import {
   without,
   type Measurement,
 } from '../../../src/domain/measure/measurement';
-import {
-  labelLines,
-  measurementsText,
-  measurementWords,
-} from '../../../src/domain/measure/measurement-words';
+import { labelLines, measurementsText, measurementWords } from '../../../src/texts/en/measured';
 import { digitsFor, numberText } from '../../../src/domain/measure/quantity';
 import { aFrame, anInstance } from '../instances';
 

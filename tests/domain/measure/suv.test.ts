@@ -3,6 +3,7 @@ import type { PetActivity } from '../../../src/domain/study/pet-activity';
 import { suvFactor } from '../../../src/domain/measure/suv';
 import { valueMeaning } from '../../../src/domain/measure/value-meaning';
 import { attributes, anInstance } from '../instances';
+import { basisWords, noSuvWords } from '../../../src/texts/en/measured';
 
 const HALF_LIFE = 6586.2;
 const NOON = Date.UTC(2026, 10, 18, 12) / 1000;
@@ -93,7 +94,7 @@ describe('the factor to SUV body weight', () => {
     ['LBM', { units: 'GML', suvType: 'LBM' }],
   ])('is not guessed: "%s"', (why, change) => {
     const found = suvFactor(pet(change));
-    expect(found.ok ? 'a factor' : found.why).toContain(why);
+    expect(found.ok ? 'a factor' : noSuvWords(found.why)).toContain(why);
   });
 });
 
@@ -132,7 +133,7 @@ describe('what values are called', () => {
   });
 
   it('says why there is no SUV beside the number', () => {
-    expect(of('PT', rescale(1, 0), pet({ weight: undefined })).basis).toBe(
+    expect(basisWords(of('PT', rescale(1, 0), pet({ weight: undefined })).basis)).toBe(
       'SUV cannot be computed: the patient’s weight is not recorded',
     );
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { nameAgreement, type PersonName } from '../../../src/domain/patient/names';
-import { nameWords } from '../../../src/domain/patient/patient-words';
+import { nameWords } from '../../../src/texts/en/patients';
 import { growthOf } from '../../linear';
 
 const letters = (length: number) => 'Å'.repeat(length);

@@ -160,7 +160,7 @@ describe('the same-person rule', () => {
     expect(samePerson(aria, dicom({ name: named('JONES'), patientId: { value: '1' } }))).toEqual({
       kind: 'unconfirmed',
       differs: ['family name'],
-      absent: ['identifier', 'date of birth'],
+      absent: ['identifier', 'birth date'],
       less: [],
     });
   });
@@ -219,7 +219,7 @@ describe('the worst of several matches', () => {
     kind: 'unconfirmed',
     differs: [],
     absent: ['identifier'],
-    less: ['date of birth'],
+    less: ['birth date'],
   } as const;
   const different = { kind: 'different', differs: ['identifier'] } as const;
   it.each([
@@ -229,7 +229,7 @@ describe('the worst of several matches', () => {
     [
       'two that are not confirmed',
       [unconfirmed, { kind: 'same' }, other],
-      { kind: 'unconfirmed', differs: ['given name'], absent: ['identifier'], less: ['date of birth'] },
+      { kind: 'unconfirmed', differs: ['given name'], absent: ['identifier'], less: ['birth date'] },
     ],
   ] as const)('%s', (_, matches, worst) => expect(worstMatch(matches)).toEqual(worst));
 });

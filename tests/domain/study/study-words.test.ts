@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BODY_PARTS } from '../../../src/domain/study/body-parts';
-import { bodyPartOf, mainModality, studyWords } from '../../../src/domain/study/study-words';
+import { bodyPartOf } from '../../../src/domain/study/body-part-of';
+import { mainModality } from '../../../src/domain/study/modalities';
+import { bodyPartWords, PARTS } from '../../../src/texts/en/body-parts';
+import { studyWords } from '../../../src/texts/en/studies';
 
 describe('what a study is, in words', () => {
   it.each([
@@ -34,7 +36,10 @@ describe('a body part that only the description names', () => {
     ['US liver, then left hip', undefined],
     ['Routine', undefined],
     [undefined, undefined],
-  ])('%s names %s', (description, part) => expect(bodyPartOf({ description })).toBe(part));
+  ])('%s names %s', (description, part) => {
+    const found = bodyPartOf({ description });
+    expect(found && bodyPartWords(found)).toBe(part);
+  });
 
   it('gives way to the code', () =>
     expect(bodyPartOf({ bodyPart: 'KNEE', description: 'XR CHEST' })).toBe('knee'));
@@ -43,6 +48,6 @@ describe('a body part that only the description names', () => {
 it('calls a CT with a dose report a CT', () => expect(mainModality(['SR', 'CT', 'SC'])).toBe('CT'));
 
 it('writes body parts in lower case and in British', () => {
-  for (const part of Object.values(BODY_PARTS)) expect(part).toMatch(/^[a-z]/);
-  expect(BODY_PARTS['ESOPHAGUS']).toBe('oesophagus');
+  for (const part of Object.values(PARTS)) expect(part).toMatch(/^[a-z]/);
+  expect(bodyPartWords(bodyPartOf({ bodyPart: 'ESOPHAGUS' }) ?? '')).toBe('oesophagus');
 });

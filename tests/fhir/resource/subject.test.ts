@@ -3,13 +3,7 @@ import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Patient } from '../../../src/domain/patient/patient';
 import { encounterInContext } from '../../../src/fhir/record/encounter';
 import type { Json } from '../../../src/fhir/resource/json';
-import {
-  ownershipIn,
-  ownershipOfPart,
-  ownNameIn,
-  patientsIn,
-  type Owner,
-} from '../../../src/fhir/resource/subject';
+import { ownershipIn, ownershipOfPart, patientsIn, type Owner } from '../../../src/fhir/resource/subject';
 
 const patient: Patient = {
   id: 'p1',
@@ -94,16 +88,27 @@ const subjects: readonly (readonly [string, unknown, string])[] = [
   ['a urn of the Bundle', { reference: 'urn:uuid:ABC' }, 'ours'],
   ['a urn of another Patient in the Bundle', { reference: 'urn:uuid:def' }, 'somebody-elses'],
   ['a urn of nobody', { reference: 'urn:uuid:0' }, 'cannot-tell'],
-];
-const brought = patientsIn({
-  entry: [
-    { fullUrl: 'urn:uuid:abc', resource: { resourceType: 'Patient', id: 'p1' } },
-    { fullUrl: 'urn:uuid:def', resource: bob },
-    { fullUrl: 'urn:uuid:0', resource: { resourceType: 'Group' } },
-    { fullUrl: 'https://record.example/fhir/Patient/p2', resource: bob },
-    null,
+  ['a Patient of the Bundle at an inner name', { reference: 'http://inside:8080/fhir/Patient/p1' }, 'ours'],
+  [
+    'the same id at an inner name, who is another',
+    { reference: 'http://elsewhere:8080/fhir/Patient/p1' },
+    'somebody-elses',
   ],
-});
+];
+const brought = patientsIn(
+  {
+    entry: [
+      { fullUrl: 'urn:uuid:abc', resource: { resourceType: 'Patient', id: 'p1' } },
+      { fullUrl: 'urn:uuid:def', resource: bob },
+      { fullUrl: 'urn:uuid:0', resource: { resourceType: 'Group' } },
+      { fullUrl: 'https://record.example/fhir/Patient/p2', resource: bob },
+      { fullUrl: 'http://inside:8080/fhir/Patient/p1', resource: { ...aria, id: 'p1' } },
+      { fullUrl: 'http://elsewhere:8080/fhir/Patient/p1', resource: { ...bob, id: 'p1' } },
+      null,
+    ],
+  },
+  base,
+);
 
 const types = [
   ...['ImagingStudy', 'DiagnosticReport', 'ServiceRequest', 'Observation', 'DocumentReference'],
@@ -179,32 +184,6 @@ describe('other places of a subject', () => {
     expect(ownershipOfPart(silent, report, owner)).toBe('ours');
     expect(ownershipOfPart(other, report, owner)).toBe('somebody-elses');
     expect(ownershipOfPart({ ...silent }, report, owner)).toBe('cannot-tell');
-  });
-});
-
-describe('the inner name by which a record calls itself', () => {
-  const self = (url: string) => ({ resourceType: 'Bundle', link: [{ relation: 'self', url }] });
-  it.each([
-    ['http://internal:8080/fhir/ImagingStudy?patient=p1', 'http://internal:8080/fhir'],
-    ['http://internal:8080/fhir/ImagingStudy/_search?patient=p1', 'http://internal:8080/fhir'],
-    ['http://internal:8080/fhir/Patient/p1', undefined],
-    ['https://other.example/fhir/ImagingStudy?patient=p1', undefined],
-    ['https://record.example/fhir/ImagingStudy?patient=p1', undefined],
-    ['ImagingStudy?patient=p1', undefined],
-    ['', undefined],
-  ])('%s is %s', (url, expected) => {
-    expect(ownNameIn(self(url), base, 'ImagingStudy')).toBe(expected);
-  });
-
-  const named = { ...owner, ownNames: new Set(['http://internal:8080/fhir']) };
-  it.each([
-    ['http://internal:8080/fhir/Patient/p1', 'ours'],
-    ['http://internal:8080/fhir/Patient/p1/_history/3', 'ours'],
-    ['http://internal:8080/fhir/Patient/p2', 'somebody-elses'],
-    ['http://internal:8081/fhir/Patient/p1', 'cannot-tell'],
-    ['http://internal:8080/b/Patient/p1', 'cannot-tell'],
-  ])('makes %s %s', (reference, expected) => {
-    expect(ownershipIn({ resourceType: 'ImagingStudy', subject: { reference } }, named)).toBe(expected);
   });
 });
 

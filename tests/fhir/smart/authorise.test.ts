@@ -124,15 +124,20 @@ describe('a server that cannot be launched from', () => {
   test.each([
     ['has no smart-configuration', { status: 404 }, 'not-smart'],
     ['refuses to show it', { status: 403 }, 'not-smart'],
-    ['is down', { status: 503 }, 'issuer-unreachable'],
-  ])('%s', async (_, init, kind) => {
+    ['is too busy', { status: 503 }, 'issuer-unavailable', 'busy'],
+    ['is asked too often', { status: 429 }, 'issuer-unavailable', 'busy'],
+    ['has a fault', { status: 500 }, 'issuer-unavailable', 'failed'],
+  ])('%s', async (_, init, kind, how?: string) => {
     net.server.use(discovery({}, init));
-    expect(await start()).toEqual({ ok: false, problem: { kind, where } });
+    expect(await start()).toEqual({ ok: false, problem: { kind, where, ...(how && { how }) } });
   });
 
   test('cannot be reached', async () => {
     net.server.use(http.get(`${ISS}/.well-known/smart-configuration`, () => HttpResponse.error()));
-    expect(await start()).toEqual({ ok: false, problem: { kind: 'issuer-unreachable', where } });
+    expect(await start()).toEqual({
+      ok: false,
+      problem: { kind: 'issuer-unavailable', where, how: 'silent' },
+    });
   });
 
   test.each([

@@ -270,17 +270,35 @@ describe('a launch that does not reach a patient', () => {
   });
 
   test.each([
-    ['the token endpoint is down', {}, 503, 'issuer-unreachable'],
-    ['the token endpoint gives no reason', {}, 400, 'token-refused'],
-    ['the answer has no token', { token_type: 'Bearer' }, 200, 'token-refused'],
-    ['the token is no bearer token', tokenAnswer({ token_type: 'mac' }), 200, 'token-refused'],
-    ['the token could not stand in a header', tokenAnswer({ access_token: 'a\nb' }), 200, 'token-refused'],
+    ['the token endpoint is too busy', {}, 503, 'issuer-unavailable', 'busy'],
+    ['the token endpoint is asked too often', {}, 429, 'issuer-unavailable', 'busy'],
+    ['the token endpoint has a fault', {}, 500, 'issuer-unavailable', 'failed'],
+    ['the token endpoint is not there', {}, 404, 'issuer-unavailable', 'failed'],
+    ['the token endpoint gives no reason', {}, 400, 'issuer-unavailable', 'failed'],
+    ['the token endpoint refuses and gives no reason', {}, 401, 'token-refused'],
+    ['the token endpoint forbids and gives no reason', {}, 403, 'token-refused'],
+    ['the answer has no token', { token_type: 'Bearer' }, 200, 'issuer-unavailable', 'unreadable'],
+    ['the answer is no object', [], 200, 'issuer-unavailable', 'unreadable'],
+    [
+      'the token is no bearer token',
+      tokenAnswer({ token_type: 'mac' }),
+      200,
+      'issuer-unavailable',
+      'unreadable',
+    ],
+    [
+      'the token could not stand in a header',
+      tokenAnswer({ access_token: 'a\nb' }),
+      200,
+      'issuer-unavailable',
+      'unreadable',
+    ],
     ['there is no patient', tokenAnswer({ patient: null }), 200, 'no-patient'],
-  ])('when %s', async (_, body, status, kind) => {
+  ])('when %s', async (_, body, status, kind, how?: string) => {
     const tab = aTab();
     net.server.use(discovery(), token(body as never, { status }));
     const address = await redirectIn(tab);
-    expect(await finish(tab, address)).toEqual({ ok: false, problem: { kind, where } });
+    expect(await finish(tab, address)).toEqual({ ok: false, problem: { kind, where, ...(how && { how }) } });
     expect(tab.stored()).not.toContain('access');
   });
 
@@ -292,7 +310,7 @@ describe('a launch that does not reach a patient', () => {
     );
     expect(await finish(tab, await redirectIn(tab))).toEqual({
       ok: false,
-      problem: { kind: 'token-refused', where },
+      problem: { kind: 'issuer-unavailable', where, how: 'unreadable' },
     });
   });
 
@@ -303,7 +321,7 @@ describe('a launch that does not reach a patient', () => {
       http.post(`${AUTH}/token`, () => HttpResponse.error()),
     );
     const result = await finish(tab, await redirectIn(tab));
-    expect(result).toEqual({ ok: false, problem: { kind: 'issuer-unreachable', where } });
+    expect(result).toEqual({ ok: false, problem: { kind: 'issuer-unavailable', where, how: 'silent' } });
   });
 
   test('when storage is blocked', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { instanceFrom } from '../../../src/dicom/image/instance';
 import { archiveId } from '../../../src/domain/ids';
 import { numberText } from '../../../src/domain/measure/quantity';
-import { pointValues, regionValues } from '../../../src/domain/measure/values-of';
+import { noteWords } from '../../../src/texts/en/measured';
+import { otherValues, pointValues, regionValues } from '../../../src/domain/measure/values-of';
 import { greyRange, extremes } from '../../../src/rendering/decode/stored-values';
 import { valuesOf } from '../../../src/rendering/paint/picture-values';
 import { anInstanceAnswer, INSTANCE, type Elements } from '../../dicomweb/wire';
@@ -68,8 +69,11 @@ function values(stored: readonly number[], change: Elements, bulk = new Map<stri
   return found;
 }
 const reading = (stored: number, change: Elements) => {
-  const { quantities, notes } = pointValues([0.5, 0.5], values([stored], change), undefined);
-  return { said: quantities.map((one) => `${numberText(one)} ${one.unit.symbol}`), notes };
+  const found = values([stored], change);
+  const quantities = pointValues([0.5, 0.5], found, undefined);
+  const said =
+    typeof quantities === 'string' ? [] : quantities.map((one) => `${numberText(one)} ${one.unit.symbol}`);
+  return { said, notes: otherValues([0.5, 0.5], found).map(noteWords) };
 };
 
 const T2 = table(10, [1.5, 20.25, null, 300]);

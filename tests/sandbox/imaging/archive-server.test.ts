@@ -11,6 +11,7 @@ import type { Figure } from '../../../src/domain/measure/figure';
 import { measure } from '../../../src/domain/measure/measure';
 import { frameReference, noMeasurements, withNew } from '../../../src/domain/measure/measurement';
 import { anInstance, aStudy, personOf } from '../../fakes';
+import { measuredWords } from '../../../src/texts/en/measured';
 
 // Drawing a chest takes seconds on a busy machine
 vi.setConfig({ testTimeout: 120_000 });
@@ -262,6 +263,7 @@ describe('storing', () => {
       study: aStudy({ uid: study }),
       patient: personOf(),
       made,
+      words: measuredWords,
       newUid: () => `2.25.88.${++uids}`,
     });
     if (!dataset) throw new Error('nothing was measured');

@@ -11,8 +11,8 @@ import { LENGTH, measured } from './measuring';
 
 const aPrior: PriorStudy = {
   study: aStudy(),
-  interval: '8 months earlier',
-  reason: 'same body part (chest)',
+  span: { unit: 'month', count: 8 },
+  part: 'chest',
   archives: [],
   progress: { kind: 'asking' },
 };

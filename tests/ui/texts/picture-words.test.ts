@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DisplaySet } from '../../../src/domain/study/display-set';
 import { displaySetsOf } from '../../../src/domain/study/display-set';
-import { pictureWords, tilesWords } from '../../../src/ui/texts/picture-words';
+import { isTiled, pictureWords } from '../../../src/ui/texts/picture-words';
 import { anInstance, aSeries, aStudy, frameAttributes, type GivenInstance } from '../../fakes';
 
 const setOf = (given: GivenInstance): DisplaySet => {
@@ -15,7 +15,7 @@ const wholeSlide = '1.2.840.10008.5.1.4.1.1.77.1.6';
 describe('the tiles of a whole slide', () => {
   it('are said to be parts of one slide, on the view and in the words that stand for the picture', () => {
     const slide = setOf({ sopClass: wholeSlide, frames: frames(25) });
-    expect(tilesWords(slide)).toBe('Parts of one slide, shown one after another');
+    expect(isTiled(slide)).toBe(true);
     expect(pictureWords(aStudy(), slide, 2, undefined)).toMatch(
       /image 3 of 25, parts of one slide, shown one after another/,
     );
@@ -26,7 +26,7 @@ describe('the tiles of a whole slide', () => {
     ['a field of view under a microscope', { sopClass: '1.2.840.10008.5.1.4.1.1.77.1.2', frames: frames(1) }],
     ['an ultrasound of several frames', { sopClass: '1.2.840.10008.5.1.4.1.1.3.1', frames: frames(25) }],
   ])('and not %s', (_, given) => {
-    expect(tilesWords(setOf(given))).toBeUndefined();
+    expect(isTiled(setOf(given))).toBe(false);
     expect(pictureWords(aStudy(), setOf(given), 0, undefined)).not.toMatch(/slide/);
   });
 });

@@ -3,9 +3,9 @@ import { instanceUid, seriesUid } from '../../../src/domain/ids';
 import type { KeyObject } from '../../../src/domain/objects/key-object';
 import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Archive } from '../../../src/domain/ports/archive';
-import { ok } from '../../../src/domain/problem';
+import { err, ok } from '../../../src/domain/problem';
 import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';
-import { problemWords } from '../../../src/ui/texts/problem-text';
+import { problemWords } from '../../../src/texts/en/problems';
 import { fakeEngine } from '../../fake-engine';
 import {
   aPatient,
@@ -166,6 +166,23 @@ describe('opening a study', () => {
     const result = await opened(archive, withSeries(long)).result;
     expect(archive.asked).toEqual(['instanceOf 1.3 first', 'instancesOf 1.3']);
     expect(result).toMatchObject({ ok: true, value: { first: { checked: { displaySets: [{}] } } } });
+  });
+
+  it('asks a silent archive for one thing once, however many series the study has', async () => {
+    const asked: string[] = [];
+    const silent = (what: string) => {
+      asked.push(what);
+      return Promise.resolve(err({ kind: 'timed-out', where: 'Salford Royal' } as const));
+    };
+    const archive: Archive = {
+      ...archiveOf(),
+      instancesOf: (_, series) => silent(series),
+      instanceOf: (_, series) => silent(`one of ${series}`),
+    };
+    const long = aSeries({ uid: '1.1', number: 1, modality: 'CT', instanceCount: 300 });
+    const { result } = opened(archive, withSeries(long, contrast));
+    expect(await result).toEqual({ ok: false, problem: { kind: 'timed-out', where: 'Salford Royal' } });
+    expect(asked).toEqual(['one of 1.1']);
   });
 
   it('does not let a silent archive of key objects hold up the pictures for long', async () => {

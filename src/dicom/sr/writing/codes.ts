@@ -26,7 +26,33 @@ export const codeSequence = ({ value, scheme, meaning }: Code): WrittenElement =
     [Tag.CodeMeaning]: element('LO', meaning),
   });
 
-export const unitCode = ({ ucum, meaning }: Unit): Code => code(ucum, 'UCUM', meaning);
+/** UCUM's meanings in words (PS3.16 CID 82) */
+const UNIT_MEANINGS: Readonly<Record<string, string>> = {
+  mm: 'millimeter',
+  mm2: 'square millimeter',
+  '{pixels}': 'pixels',
+  '{square pixels}': 'square pixels',
+  deg: 'degree',
+  s: 'second',
+  Hz: 'hertz',
+  'cm/s': 'centimeter per second',
+  '%': 'percent',
+  dB: 'decibel',
+  'dB/s': 'decibel per second',
+  cm2: 'square centimeter',
+  'cm2/s': 'square centimeter per second',
+  cm3: 'cubic centimeter',
+  'cm3/s': 'cubic centimeter per second',
+  '1': 'no units',
+  "[hnsf'U]": 'Hounsfield unit',
+  '{SUVbw}g/ml': 'Standardized Uptake Value body weight',
+  'Bq/ml': 'Becquerels per milliliter',
+  Gy: 'Gray',
+  '{counts}': 'counts',
+};
+
+export const unitCode = ({ symbol, ucum, meaning = UNIT_MEANINGS[ucum] ?? symbol }: Unit): Code =>
+  code(ucum, 'UCUM', meaning);
 
 const VALUES: Readonly<Record<ValueKind, Code>> = {
   attenuation: dcm('112031', 'Attenuation Coefficient'),

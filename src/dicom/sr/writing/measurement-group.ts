@@ -1,4 +1,4 @@
-import type { Measurement } from '../../../domain/measure/measurement';
+import type { MeasuredWords, Measurement } from '../../../domain/measure/measurement';
 import type { Quantity } from '../../../domain/measure/quantity';
 import { dcm, DERIVATIONS, isRegion, quantityCode } from './codes';
 import { coded, container, coordinates, measured, text, uidReference } from './content';
@@ -10,7 +10,7 @@ import { graphicsOf } from './graphics';
  * it was read from. What its numbers are based on is said in a comment, because a unit alone would hide it.
  * `undefined` for a measurement that was refused: there is nothing to save.
  */
-export function measurementGroup(measurement: Measurement): WrittenDataset | undefined {
+export function measurementGroup(measurement: Measurement, words: MeasuredWords): WrittenDataset | undefined {
   const { outcome, figure, frame, label, uid } = measurement;
   if (outcome.kind === 'refused') return undefined;
   const graphics = graphicsOf(figure);
@@ -25,7 +25,7 @@ export function measurementGroup(measurement: Measurement): WrittenDataset | und
     ...outcome.quantities.map((quantity) =>
       measured(quantityCode(quantity), quantity, [...derivation(quantity), ...places]),
     ),
-    ...comments(measurement).map((words) => text(dcm('121106', 'Comment'), words)),
+    ...comments(measurement, words).map((said) => text(dcm('121106', 'Comment'), said)),
   ]);
 }
 
@@ -34,9 +34,10 @@ function derivation({ name }: Quantity): readonly WrittenDataset[] {
   return value ? [coded(dcm('121401', 'Derivation'), value, 'HAS CONCEPT MOD')] : [];
 }
 
-function comments({ outcome }: Measurement): readonly string[] {
+function comments({ outcome }: Measurement, { basis: said, note }: MeasuredWords): readonly string[] {
   if (outcome.kind === 'refused') return [];
   const names = new Map<string, string[]>();
-  for (const { basis, name } of outcome.quantities) names.set(basis, [...(names.get(basis) ?? []), name]);
-  return [...[...names].map(([basis, of]) => `${of.join(', ')}: ${basis}`), ...outcome.notes];
+  for (const { basis, name } of outcome.quantities)
+    names.set(said(basis), [...(names.get(said(basis)) ?? []), name]);
+  return [...[...names].map(([basis, of]) => `${of.join(', ')}: ${basis}`), ...outcome.notes.map(note)];
 }

@@ -1,4 +1,4 @@
-import type { FrameReference, MeasurementsToSave } from '../../../domain/measure/measurement';
+import type { FrameReference, MeasuredWords, MeasurementsToSave } from '../../../domain/measure/measurement';
 import type { PersonName } from '../../../domain/patient/names';
 import { code, codeSequence, dcm, ownScheme, sct } from './codes';
 import { coded, container, image, person, text, uidReference } from './content';
@@ -11,6 +11,7 @@ export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
 export const DEVICE_UID = '2.25.310043896919662596951741151749933823526';
 
 export interface MeasurementDocument extends Omit<MeasurementsToSave, 'archive'> {
+  readonly words: MeasuredWords;
   /** A new UID at each call */
   readonly newUid: () => string;
 }
@@ -22,7 +23,8 @@ export interface MeasurementDocument extends Omit<MeasurementsToSave, 'archive'>
  */
 export function measurementReport(given: MeasurementDocument): WrittenDataset | undefined {
   const saved = given.measurements.flatMap((measurement) => {
-    const group = measurement.frame.study === given.study.uid ? measurementGroup(measurement) : undefined;
+    const group =
+      measurement.frame.study === given.study.uid ? measurementGroup(measurement, given.words) : undefined;
     return group ? [{ frame: measurement.frame, group }] : [];
   });
   if (saved.length === 0) return undefined;

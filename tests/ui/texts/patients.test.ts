@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { genderWords, nameWords, nhsNumberWords } from '../../../src/domain/patient/patient-words';
+import { genderWords, nameWords, nhsNumberWords } from '../../../src/texts/en/patients';
 
 describe('a name, as the CUI guidance writes it', () => {
   it.each([

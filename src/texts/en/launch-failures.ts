@@ -1,4 +1,4 @@
-import type { LaunchProblem, OAuthError } from '../problem';
+import type { LaunchProblem, OAuthError } from '../../domain/problem';
 
 /** What a launch that failed says, on the launch page and in the viewer: what happened, what it means, what to do. */
 export interface LaunchWords {
@@ -46,6 +46,16 @@ const NOT_CURRENT: Record<
   },
 };
 
+const UNAVAILABLE: Record<
+  Extract<LaunchProblem, { kind: 'issuer-unavailable' }>['how'],
+  readonly [title: string, what: string]
+> = {
+  silent: ['did not answer', 'could not be reached'],
+  busy: ['is busy', 'asks to be tried again later'],
+  failed: ['could not finish the sign-in', 'answered with an error'],
+  unreadable: ['could not finish the sign-in', 'gave an answer that cannot be read'],
+};
+
 const WORDS: Words = {
   'configuration-missing': () => ({
     title: 'Imaging is not set up here',
@@ -74,12 +84,15 @@ const WORDS: Words = {
     detail: 'The launch’s iss is not among the issuers of config.json.',
     canRetry: false,
   }),
-  'issuer-unreachable': ({ where }) => ({
-    title: `${where} did not answer`,
-    meaning: 'Its sign-in could not be reached, so the patient is not known and no imaging can be shown.',
-    action: `Check the network, and that the record itself works. ${AGAIN}`,
-    canRetry: true,
-  }),
+  'issuer-unavailable': ({ where, how }) => {
+    const [title, what] = UNAVAILABLE[how];
+    return {
+      title: `${where} ${title}`,
+      meaning: `Its sign-in ${what}, so the patient is not known and no imaging can be shown.`,
+      action: `Check the network, and that the record itself works. ${AGAIN}`,
+      canRetry: true,
+    };
+  },
   'not-smart': ({ where }) => ({
     title: `${where} could not start Imaging`,
     meaning: 'The record answered, but did not say how to sign in, so no imaging can be shown.',

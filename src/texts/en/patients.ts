@@ -1,6 +1,6 @@
-import { nhsDigits } from './identifier';
-import type { PersonName } from './names';
-import type { Patient } from './patient';
+import { nhsDigits } from '../../domain/patient/identifier';
+import type { PersonName } from '../../domain/patient/names';
+import type { Patient } from '../../domain/patient/patient';
 
 /**
  * `SMITH, John (Mr)`: family name in upper case, title in brackets without full stop (CUI NID-0001 to 0012). Nothing is

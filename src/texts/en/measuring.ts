@@ -1,0 +1,33 @@
+/** The measurements on a picture and their list. */
+export const measuringTexts = {
+  layer: 'Measurements on this picture: arrow keys move, Delete takes away',
+  turn: (label: string): string => `${label}, turn it`,
+  handle: (label: string, number: number, count: number): string => `${label}, point ${number} of ${count}`,
+
+  title: 'Measurements',
+  ofStudy: 'Measurements of this study',
+  ofBoth: 'Measurements of both studies',
+  close: 'Close the list of measurements',
+  none: 'None yet. They are kept until you leave, and not in the record.',
+  elsewhere: (count: number): string =>
+    `${count} more, of other studies: listed where those are open or compared.`,
+  purpose: 'Measured for review – not for primary diagnosis',
+  notMeasured: (why: string): string => `Not measured: ${why}`,
+  delete: (label: string): string => `Delete ${label}`,
+  undo: 'Undo',
+  undoWhat: (what: string): string => `Undo: ${what}`,
+  undoTip: (what: string): string => `Undo: ${what} (Ctrl Z)`,
+  print: 'Print',
+  copy: 'Copy all',
+  copied: 'Copied, each number with its basis.',
+  notCopied: 'This browser does not allow copying here. The text can be selected and copied by hand.',
+  noSeries: 'a series that is not loaded',
+
+  saved: (ofPrior: boolean): string => (ofPrior ? 'Saved of the prior' : 'Saved'),
+  save: (count: number, ofPrior: boolean): string =>
+    `Save ${count}${ofPrior ? ' of the prior' : ''} to the archive`,
+  saving: 'Saving…',
+  savedIn: (where: string): string =>
+    `Saved in ${where} as a structured report, beside the pictures. Deleting one here does not take it out of there.`,
+  notSaved: (why: string): string => `Not saved: ${why}.`,
+} as const;
