@@ -69,7 +69,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
     }
     const described = attributesOfPicture(picture);
     const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
-    const ranged = { range: decoded.range, ownRange };
+    const ranged = { range: decoded.range, pixels: decoded.pixels, ownRange };
     const scale = greyScale(ranged, attributes, paddingOf(picture), presentation);
     const supplement = softcopy ? undefined : supplementOf(picture);
     const write = supplement

@@ -10,7 +10,8 @@ export interface Window {
 export type VoiFunction = FrameAttributes['voiFunction'];
 
 /** The stored values that a frame has, and the modality values that are black and white in all frames of its run. */
-type Ranged = Pick<GreyFrame, 'range'> & { readonly ownRange?: readonly [number, number] };
+type Ranged = Pick<GreyFrame, 'range'> &
+  Partial<Pick<GreyFrame, 'pixels'>> & { readonly ownRange?: readonly [number, number] };
 
 /** The grey pipeline of one frame under one presentation: from stored value to 0..255. */
 export interface GreyScale {
@@ -94,7 +95,7 @@ function voiOf(
   const chosen: Window | VoiWindow | undefined =
     window ?? (table ? undefined : attributes.windows.find(isWindow));
   if (chosen) {
-    const isFraction = !frame.range.every((end) => Number.isInteger(modality(end)));
+    const isFraction = hasFractions(frame, attributes.modalityLut);
     const voi = functionFor(attributes.voiFunction, chosen.width, isFraction);
     return { share: windowed(voi, chosen), window: { center: chosen.center, width: chosen.width }, voi };
   }
@@ -154,6 +155,14 @@ const isWindow = ({ center, width }: VoiWindow) =>
  */
 const functionFor = (wanted: VoiFunction, width: number, isFraction: boolean): VoiFunction =>
   wanted === 'LINEAR' && (width < 1 || (width === 1 && isFraction)) ? 'LINEAR_EXACT' : wanted;
+
+/** Whether values lie between whole numbers: its numbers do, or its rescaling puts them there. */
+function hasFractions({ pixels, range }: Ranged, lut: ModalityLut): boolean {
+  if (pixels instanceof Float32Array || pixels instanceof Float64Array) return true;
+  if (lut.kind === 'rescale' && !(Number.isInteger(lut.slope) && Number.isInteger(lut.intercept)))
+    return true;
+  return !range.every((end) => Number.isInteger(modalityOf(lut)(end)));
+}
 
 /** Modality values at the ends of what a frame has. */
 export function ownRangeOf({ range }: Pick<GreyFrame, 'range'>, lut: ModalityLut): readonly [number, number] {

@@ -6,8 +6,14 @@ import type { Picture } from './painter';
 /** The grey pipeline of a picture, or of a range of 8 bits for colour, which has none. */
 export function scaleOf(picture: Picture, presentation: Presentation): GreyScale {
   const { decoded, ownRange } = picture;
-  const range = decoded.kind === 'grey' ? decoded.range : ([0, 255] as const);
-  return greyScale({ range, ownRange }, attributesOfPicture(picture), paddingOf(picture), presentation);
+  const { range, pixels } =
+    decoded.kind === 'grey' ? decoded : { range: [0, 255] as const, pixels: undefined };
+  return greyScale(
+    { range, ownRange, ...(pixels && { pixels }) },
+    attributesOfPicture(picture),
+    paddingOf(picture),
+    presentation,
+  );
 }
 
 /** The ends of a window as stored values, because the graphics memory holds those. */
