@@ -5,6 +5,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
+import { lateStyles } from './scripts/vite-late-styles.ts';
 import { oneChunk } from './scripts/one-chunk.ts';
 import { bareSchema } from './scripts/vite-bare-schema.ts';
 import { precompress } from './scripts/vite-precompress.ts';
@@ -32,12 +33,22 @@ const codecs = [
 /** Loaded lazily, and in every launch */
 const screen = /\/src\/app\.ts$/;
 
+/** What a person opens, by lazy code alone */
+const late =
+  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving)|HelpSheet|SpeedPanel|PdfReading|PdfPage)\.svelte/;
+
 const chromium = await findTestChromium();
 
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
-  plugins: [svelte(), bareSchema(/\/src\/config\/schema\.ts$/), warmLaunch(screen), precompress()],
+  plugins: [
+    lateStyles(late),
+    svelte(),
+    bareSchema(/\/src\/config\/schema\.ts$/),
+    warmLaunch(screen),
+    precompress(),
+  ],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   // One file: a decoder's glue in a chunk of its own would come a round trip later than the worker, its helpers another.

@@ -78,7 +78,7 @@ export function measuredFrom(
 function wholeStudyAtOnce(): void {
   const observer = new MutationObserver(() => {
     const whole = [...document.querySelectorAll('button')].find((button) =>
-      button.textContent?.includes('Show the whole study'),
+      button.textContent?.includes('Whole study'),
     );
     if (whole === undefined) return;
     observer.disconnect();

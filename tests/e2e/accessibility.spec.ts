@@ -39,7 +39,8 @@ test.describe('axe finds nothing on', () => {
     await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
     await expect(picture(page, /saved view LUNG_NODULE/)).toBeVisible();
     expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Light page' }).click();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axeFindings(page)).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);
   });
 

@@ -49,10 +49,17 @@ export async function openCt(page: Page): Promise<void> {
   await studies(page, /^CT chest/)
     .first()
     .click();
-  const between = page.getByRole('button', { name: /^Show the (whole study|key images) \(K\)$/ });
   // Where the key objects came late, the whole study is what is shown already.
-  if (((await between.textContent()) ?? '').includes('whole study')) await between.click();
+  await page.getByRole('button', { name: 'Whole study' }).click();
   // The key image that was looked at stays in sight; these tests begin at the first.
   await view(page).focus();
   await page.keyboard.press('Home');
+}
+
+/** Chooses from the menu of layouts, or from the one of everything. */
+export async function choose(page: Page, name: string | RegExp): Promise<void> {
+  const isLayout = typeof name === 'string' && /views?\b/.test(name);
+  await page.getByRole('button', { name: isLayout ? 'More layouts' : 'More tools' }).click();
+  const item = typeof name === 'string' ? new RegExp(`^${name}(?: ?\\S{1,3})?$`) : name;
+  await page.getByRole('menu').locator('[role^="menuitem"]').filter({ hasText: item }).first().click();
 }

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 import { heldPicture, instancesOf, likeness } from './pixels';
-import { banner, notice, openCt, picture, studies, view } from './screen';
+import { choose, banner, notice, openCt, picture, studies, view } from './screen';
 
 /** Fields are averaged by the browser in both pictures; edges of the fit may differ by part of a field. */
 const alike = { correlation: 0.99, meanDifference: 5 };
@@ -110,7 +110,8 @@ test.describe('looking through a stack', () => {
     await expect
       .poll(async () => (await likeness(view(page), held)).meanDifference)
       .toBeLessThan(alike.meanDifference);
-    await page.getByRole('combobox', { name: 'Window preset' }).selectOption({ label: '3 Bone' });
+    await page.getByRole('button', { name: 'Brightness' }).click();
+    await page.getByRole('dialog', { name: 'Brightness' }).getByRole('button', { name: 'Bone' }).click();
     await expect(picture(page, /window C 400\s+W 1800/)).toBeVisible();
   });
 
@@ -121,16 +122,16 @@ test.describe('looking through a stack', () => {
         .allTextContents();
     const upright = await letters();
     expect([...upright].sort()).toEqual(['A', 'L', 'P', 'R']);
-    await page.getByRole('button', { name: 'Rotate' }).click();
+    await choose(page, 'Rotate');
     await expect.poll(letters).not.toEqual(upright);
     await page.getByRole('button', { name: 'Reset' }).click();
     await expect.poll(letters).toEqual(upright);
-    await page.getByRole('button', { name: 'Flip sideways' }).click();
+    await choose(page, 'Flip sideways');
     await expect.poll(letters).not.toEqual(upright);
   });
 
   test('inverting is said', async ({ page }) => {
-    await page.getByRole('button', { name: 'Invert' }).click();
+    await choose(page, 'Invert');
     await expect(picture(page, /inverted/)).toBeVisible();
   });
 
@@ -140,7 +141,7 @@ test.describe('looking through a stack', () => {
       ['Four views', 4],
       ['One view', 1],
     ] as const) {
-      await page.getByRole('button', { name: button }).click();
+      await choose(page, button);
       await expect(page.getByRole('group', { name: /^View \d$/ })).toHaveCount(count);
     }
     await expect(picture(page, /image 1 of 12/)).toBeVisible();
@@ -261,7 +262,7 @@ test.describe('leaving', () => {
     await launch();
     await studies(page, /^CT chest/).click();
     await expect.poll(() => open.size).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Whole list' }).first().click();
+    await page.getByRole('button', { name: /^Back to the whole list/ }).click();
     await expect.poll(() => [...open].filter((url) => !stopped.has(url))).toEqual([]);
   });
 

@@ -100,6 +100,6 @@ test('leaving a study stops everything that was being fetched for it', async ({ 
   await launch();
   await studies(page, /^CT chest/).click();
   await expect.poll(() => open.size).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Whole list' }).first().click();
+  await page.getByRole('button', { name: /^Back to the whole list/ }).click();
   await expect.poll(() => [...open].filter((url) => !stopped.has(url))).toEqual([]);
 });

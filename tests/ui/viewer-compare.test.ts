@@ -170,6 +170,7 @@ describe('what is measured while two studies are compared', () => {
     for (const slot of [0, 1])
       page.engine.living()[slot]?.emit({ type: 'figure.finished', at: 0, figure: LENGTH });
     await page.user.keyboard('e');
+    await screen.findByRole('complementary');
     await panel().findByRole('button', { name: /^Length 2/ });
     return page;
   }

@@ -17,19 +17,21 @@ interface Section {
 }
 
 /**
- * Finds the conclusion by its heading or code and puts it first. An addendum may take back what a conclusion says: from the
- * addendum on everything stays together, and stands right below the conclusion; one that stands above it leaves the whole
- * report as it was written.
+ * Finds the conclusion by its heading or code and puts it first. An addendum may take back what a conclusion says: one that
+ * was put above the report stays above its conclusion; from one that follows on everything stays together, right below it.
  */
 export function answerFirst({ blocks }: ReportDocument): AnswerFirst {
   const asWritten: AnswerFirst = { answer: [], further: blocks };
   const sections = sectionsOf(blocks);
-  const addendum = sections.findIndex(({ part }) => part === 'addendum');
+  const conclusion = sections.findIndex(({ part }) => part === 'conclusion');
+  const addendum = sections.findIndex(({ part }, at) => part === 'addendum' && at > conclusion);
   const added = addendum < 0 ? [] : sections.slice(addendum);
   const written = addendum < 0 ? sections : sections.slice(0, addendum);
   const isAnswer = written.map(
     ({ part }, at) =>
-      part === 'conclusion' || (part === 'recommendation' && written[at - 1]?.part === 'conclusion'),
+      part === 'conclusion' ||
+      part === 'addendum' ||
+      (part === 'recommendation' && written[at - 1]?.part === 'conclusion'),
   );
   if (!written.some((section) => section.part === 'conclusion' && section.blocks.length > 1))
     return asWritten;

@@ -1,29 +1,17 @@
 import { spansText, type Block, type ReportPart } from './report-document';
 
-const part = (words: string) => new RegExp(`^(?:${words})$`, 'i');
-
 /** What reports in English and Welsh call their parts, colon and numbering left out. */
 const NAMES: readonly (readonly [ReportPart, RegExp])[] = [
   [
     'conclusion',
-    part(
-      String.raw`(?:overall |final |main |radiolog(?:ical|ist's|ist’s) )?(?:conclusions?|impressions?|opinions?|summary|summary of findings)(?: (?:and|&|\/) (?:conclusions?|impressions?|opinions?|recommendations?|advice|comments?|plan))?|casgliad(?:au)?|crynodeb|barn`,
-    ),
+    /^(?:(?:overall |final |main |radiolog(?:ical|ist's|ist’s) )?(?:conclusions?|impressions?|opinions?|summary|summary of findings)(?: (?:and|&|\/) (?:conclusions?|impressions?|opinions?|recommendations?|advice|comments?|plan))?|casgliad(?:au)?|crynodeb|barn)$/i,
   ],
-  [
-    'findings',
-    part(String.raw`(?:imaging |radiological |main )?findings|observations?|reports?|canfyddiadau`),
-  ],
-  ['recommendation', part(String.raw`recommendations?|advice|follow[- ]?up(?: advice)?|argymhellion`)],
-  [
-    'addendum',
-    part(String.raw`(?:first |second )?(?:addend(?:um|a)|amendments?|corrections?)(?:\b.{0,40})?|atodiad`),
-  ],
+  ['findings', /^(?:(?:imaging |radiological |main )?findings|observations?|reports?|canfyddiadau)$/i],
+  ['recommendation', /^(?:recommendations?|advice|follow[- ]?up(?: advice)?|argymhellion)$/i],
+  ['addendum', /^(?:(?:first |second )?(?:addend(?:um|a)|amendments?|corrections?)(?:\b.{0,40})?|atodiad)$/i],
   [
     'other',
-    part(
-      String.raw`(?:relevant )?clinical (?:details|history|information|indications?|data|question|summary|background)|history(?: of present illness)?|indications?(?:\/clinical question)?|reason for (?:exam(?:ination)?|study|request)|request(?: details)?|exam(?:ination)?s?(?: performed)?|procedures?|techniques?|protocol|contrast|comparisons?|results?|measurements?|assessments?|comments?|interpretation|diagnosis|limitations?|radiation dose|dose|technical factors|medications?|complications?`,
-    ),
+    /^(?:(?:relevant )?clinical (?:details|history|information|indications?|data|question|summary|background)|history(?: of present illness)?|indications?(?:\/clinical question)?|reason for (?:exam(?:ination)?|study|request)|request(?: details)?|exam(?:ination)?s?(?: performed)?|procedures?|techniques?|protocol|contrast|comparisons?|results?|measurements?|assessments?|comments?|interpretation|diagnosis|limitations?|radiation dose|dose|technical factors|medications?|complications?)$/i,
   ],
 ];
 

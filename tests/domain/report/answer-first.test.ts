@@ -97,9 +97,10 @@ describe('a report is read from its answer', () => {
     expect(further).not.toContain('Two nodules.');
   });
 
-  it('leaves a report whose addendum was put above it as it is', () => {
-    const text = lines('ADDENDUM: A second nodule.', CLINICAL, FINDINGS, CONCLUSION);
-    expect(answerFirst(plainDocument(text)).answer).toEqual([]);
+  it('keeps above the conclusion what was put above the report', () => {
+    const { answer, further } = inOrder(lines('AMENDMENT: It was misread.', CLINICAL, FINDINGS, CONCLUSION));
+    expect(answer).toMatch(/misread[\s\S]*Suspicious nodule/);
+    expect(further).not.toContain('misread');
   });
 
   it('leaves a title and what stands before every part on top of the rest', () => {

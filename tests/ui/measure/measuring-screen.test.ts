@@ -196,6 +196,7 @@ describe('the measurements of a study', () => {
     await user.keyboard('{End}');
     await screen.findByText('image 300 of 300');
     await user.keyboard('e');
+    await screen.findByRole('complementary');
     await user.click(await panel().findByRole('button', { name: /^Length 1.*image 1 of 300/ }));
     expect(first()?.told.at(-1)).toBe('goTo 0');
     expect(await axeFindings()).toEqual([]);
@@ -205,6 +206,7 @@ describe('the measurements of a study', () => {
     const { draw, user } = await ct();
     await draw();
     await user.keyboard('e');
+    await screen.findByRole('complementary');
     expect(await panel().findByRole('button', { name: 'Print' })).toBeTruthy();
     expect(panel().queryByRole('button', { name: /Save/ })).toBeNull();
   });
@@ -216,6 +218,7 @@ describe('the measurements of a study', () => {
     const { draw, user } = await ct(save);
     await draw();
     await user.keyboard('e');
+    await screen.findByRole('complementary');
     await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));
     expect(await panel().findByText(/^Saved in Salford Royal as a structured report/)).toBeTruthy();
     expect(save.mock.lastCall?.[0]).toMatchObject({
@@ -232,6 +235,7 @@ describe('the measurements of a study', () => {
     const { draw, user } = await ct(async () => err(problem));
     await draw();
     await user.keyboard('e');
+    await screen.findByRole('complementary');
     await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));
     expect(
       await panel().findByText('Not saved: Salford Royal did not take it: it is out of space.'),
@@ -247,6 +251,7 @@ describe('the measurements of a study', () => {
     const { draw, user } = await ct();
     await draw();
     await user.keyboard('e');
+    await screen.findByRole('complementary');
     await user.click(await panel().findByRole('button', { name: 'Print' }));
     expect(printed).toHaveBeenCalledOnce();
     const aside = screen.getByRole('complementary', { name: 'Measurements of this study' });

@@ -1,0 +1,143 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { keyObjectsFirst } from './key-objects-first';
+import { banner, picture, reportText, view } from './screen';
+import { holds, isCt, studyOf } from './studies';
+
+/* What is where, in CSS pixels: at the sizes of a surgery's screen and of a record's frame. */
+
+test.use({ landing: 'study' });
+
+const SIZES = [
+  { name: 'a surgery’s screen', width: 1366, height: 768, picture: 600 },
+  { name: 'a record’s frame', width: 1100, height: 650, picture: 380 },
+] as const;
+
+const box = async (locator: Locator) => {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error('it is not on the screen');
+  return found;
+};
+
+/** Everyone whose newest study has a report with a conclusion in the demonstration */
+const READERS = [
+  'aria-smith',
+  'edmund-thistlewood',
+  'osric-vane',
+  'jory-pikestaff',
+  'wren-hollowell',
+] as const;
+
+/** Words of the page over the pixels of a picture, but what belongs there: letters of the sides, what is drawn, warnings. */
+const overPictures = (page: Page) =>
+  page.evaluate(() => {
+    const pictures = [...document.querySelectorAll('.picture')].map((each) => each.getBoundingClientRect());
+    const meets = (a: DOMRect, b: DOMRect) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const found: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('p, button, select, h2, h3, span, label')) {
+      if (
+        element.closest('.edge, .notes, .unseen, .rail, svg, [role="menu"], .trouble, .empty, .label-layer')
+      )
+        continue;
+      const own = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+      );
+      const rectangle = element.getBoundingClientRect();
+      if (!own || rectangle.width <= 1 || getComputedStyle(element).visibility === 'hidden') continue;
+      if (pictures.some((each) => meets(each, rectangle))) found.push(element.textContent?.trim() ?? '');
+    }
+    return found;
+  });
+
+/** What can be pressed and does not lie within the window, or within what scrolls. */
+const outside = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, select, input, a[href]')]
+      .filter((each) => {
+        const { left, right, top, bottom, width } = each.getBoundingClientRect();
+        if (width <= 1 || getComputedStyle(each).visibility === 'hidden' || each.closest('.unseen'))
+          return false;
+        const scrolls = each.closest('.scroll, .scroller, .series, [role="menu"], ul');
+        return !scrolls && (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1);
+      })
+      .map((each) => each.getAttribute('aria-label') ?? each.textContent),
+  );
+
+for (const { name, width, height, picture: least } of SIZES)
+  test.describe(`on ${name}`, () => {
+    test.use({ viewport: { width, height } });
+
+    for (const personId of READERS)
+      test(`the conclusion of ${personId} is seen without scrolling`, async ({ page, launch }) => {
+        await launch({ personId });
+        const answer = reportText(page).locator('.answer');
+        await expect(answer).toBeVisible();
+        const [card, text] = [await box(answer), await box(reportText(page))];
+        expect(card.y + card.height).toBeLessThanOrEqual(text.y + text.height);
+        await expect(answer).toHaveCSS('font-size', /^(?:17\.99|18)/);
+      });
+
+    test('the picture has the most of it, with rail and report, and no word on it', async ({
+      page,
+      launch,
+      catalogue,
+    }) => {
+      await keyObjectsFirst(page, catalogue);
+      await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+      await expect(picture(page, /saved view/)).toBeVisible();
+      expect((await box(view(page).locator('.picture'))).height).toBeGreaterThanOrEqual(least);
+      expect(await overPictures(page)).toEqual([]);
+      expect(await outside(page)).toEqual([]);
+      expect((await box(banner(page))).height).toBeLessThanOrEqual(44);
+      await page.getByRole('button', { name: 'More tools' }).click();
+      const menu = await box(page.getByRole('menu'));
+      expect(menu.y).toBeGreaterThanOrEqual(0);
+      expect(menu.y + menu.height).toBeLessThanOrEqual(height);
+    });
+
+    test('two studies side by side keep words off their pictures', async ({ page, launch }) => {
+      await launch();
+      await expect(picture(page, /image 1 of 1/).first()).toBeVisible();
+      await page.keyboard.press('c');
+      await expect(picture(page, /^Prior/, 2)).toBeVisible();
+      expect(await overPictures(page)).toEqual([]);
+      expect(await outside(page)).toEqual([]);
+    });
+
+    test('nothing moves after the first picture', async ({ page, launch }) => {
+      await page.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            if (document.querySelector('.position'))
+              shifts.push(
+                ...(entry as PerformanceEntry & { sources: { node?: Node }[]; value: number }).sources.map(
+                  ({ node }) =>
+                    `${(entry as PerformanceEntry & { value: number }).value.toFixed(4)} ${String((node as Element | null)?.className ?? node?.nodeName)}`,
+                ),
+              );
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await launch();
+      await expect(picture(page, /image 1 of 1/).first()).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Imaging list' })).toContainText('Complete as of');
+      await expect(reportText(page).locator('.answer')).toBeVisible();
+      const moved = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+      expect(moved).toEqual([]);
+    });
+
+    test('a report that is a PDF, and one beside pictures that did not come, can be read', async ({
+      page,
+      launch,
+      catalogue,
+    }) => {
+      await launch({
+        personId: 'tomas-fennimore',
+        study: studyOf(catalogue, 'tomas-fennimore', holds('DOC')),
+      });
+      await expect(reportText(page).getByRole('img', { name: 'Page 1' })).toBeVisible();
+      expect(await outside(page)).toEqual([]);
+    });
+  });
