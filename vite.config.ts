@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
 import { oneChunk } from './scripts/one-chunk.ts';
+import { bareSchema } from './scripts/vite-bare-schema.ts';
 import { precompress } from './scripts/vite-precompress.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
@@ -36,7 +37,7 @@ const chromium = await findTestChromium();
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
-  plugins: [svelte(), warmLaunch(screen), precompress()],
+  plugins: [svelte(), bareSchema(/\/src\/config\/schema\.ts$/), warmLaunch(screen), precompress()],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   // One file: a decoder's glue in a chunk of its own would come a round trip later than the worker, its helpers another.

@@ -3,7 +3,7 @@ import { browserPage } from '../src/fhir/smart/page';
 import { preconnect } from '../src/fhir/smart/preconnect';
 import { hasStarted, showNotStarted } from '../src/not-started';
 import { showNotice, type Way } from '../src/notice';
-import { sessionTexts } from '../src/texts/en/session';
+import { startTexts } from '../src/texts/en/start';
 import { startLaunch, type Launch } from './start';
 
 performance.mark('plainfilm:launch');
@@ -31,7 +31,7 @@ async function begin(): Promise<void> {
 function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>): readonly Way[] {
   // Nothing was begun: the same address begins it there. Outside of a frame the browser blocks it in a tab as well.
   if (problem.kind === 'storage-blocked' && window.self !== window.top)
-    return [{ name: sessionTexts.openInTab, href: window.location.href, inNewTab: true }];
+    return [{ name: startTexts.openInTab, href: window.location.href, inNewTab: true }];
   const records = choices.map(({ name, iss }) => ({
     name: `Open ${name}`,
     href: `?${new URLSearchParams({ iss }).toString()}`,

@@ -1,5 +1,5 @@
 import { showNotice } from './notice';
-import { sessionTexts } from './texts/en/session';
+import { startTexts } from './texts/en/start';
 
 /** Letters of an error that are shown to support */
 const MOST = 200;
@@ -15,7 +15,7 @@ export function hasStarted(document: Document): void {
  * @param target what to fill; everything in it goes
  */
 export function showNotStarted(target: HTMLElement, error: unknown): void {
-  const { reload, ...words } = sessionTexts.notStarted;
+  const { reload, ...words } = startTexts.notStarted;
   const detail = error instanceof Error ? error.message.slice(0, MOST) : 'The reason is not known.';
   target.ownerDocument.body.classList.add('launch');
   showNotice(target, { ...words, detail, canRetry: true }, [{ name: reload, href: '' }]);

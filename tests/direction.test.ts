@@ -10,7 +10,11 @@ import { onlyId } from '../src/fhir/resource/subject';
 import { patientFrom } from '../src/fhir/record/patient';
 import { reportFrom } from '../src/fhir/reports/report-resource';
 import { anArchive, aStudyAnswer, SERIES, STUDY } from './dicomweb/wire';
-import { recordWith } from './fhir/report-server';
+import { plannedImagingOf } from '../src/fhir/imaging/requests-and-appointments';
+import { encounterInContext } from '../src/fhir/record/encounter';
+import { userName } from '../src/fhir/record/user-name';
+import { verifiedUser } from '../src/fhir/smart/id-token';
+import { launchedFor, recordWith } from './fhir/report-server';
 import { SEEDS } from './fuzz/seeds';
 
 /** Every embedding, override and isolate, and nothing that ends it */
@@ -68,12 +72,113 @@ const SERIES_ANSWER = {
   '00080021': text('DA', '20261118'),
 };
 
+const PERSON = { reference: 'Patient/p1', display: 'SMITH, Aria' };
+const CHEST = { coding: [{ code: '363679005', display: 'Imaging' }], text: 'CT chest' };
+const REQUEST = {
+  resourceType: 'ServiceRequest',
+  id: '3',
+  status: 'active',
+  intent: 'order',
+  subject: PERSON,
+  category: [CHEST],
+  code: CHEST,
+  priority: 'urgent',
+  authoredOn: '2026-11-20',
+  occurrenceDateTime: '2026-12-11',
+  requester: { display: 'Dr Farrow-Hale' },
+  performer: [{ display: 'Royal Bolton' }],
+  reasonCode: [{ text: 'Nodule' }],
+  identifier: [{ type: { coding: [{ code: 'ACSN' }] }, system: 'urn:x', value: 'A1' }],
+};
+const APPOINTMENT = {
+  resourceType: 'Appointment',
+  id: '9',
+  status: 'booked',
+  description: 'CT chest',
+  start: '2026-12-11T10:20:00Z',
+  serviceType: [CHEST],
+  comment: 'Bring the card',
+  basedOn: [{ reference: 'ServiceRequest/3' }],
+  participant: [
+    { actor: PERSON, status: 'accepted' },
+    { actor: { reference: 'Location/1', display: 'Royal Bolton' }, status: 'accepted' },
+  ],
+};
+const PRACTITIONER = {
+  resourceType: 'Practitioner',
+  id: '7',
+  name: [
+    { use: 'official', prefix: ['Dr'], given: ['Robin'], family: 'Hale', suffix: ['MD'], text: 'Dr Hale' },
+  ],
+};
+const ENCOUNTER = {
+  resourceType: 'Encounter',
+  id: '4',
+  status: 'in-progress',
+  class: { code: 'AMB', display: 'Clinic' },
+  subject: PERSON,
+  serviceProvider: { display: 'Salford Royal' },
+};
+const NEVER = new AbortController().signal;
+const planned = (answers: Record<string, unknown>) =>
+  plannedImagingOf(recordWith(answers), launchedFor('p1'), new Map(), NEVER);
+
+/** An id_token with these claims, signed as the server's keys say. */
+async function userIn(claims: { readonly fhirUser: string }) {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+    'sign',
+    'verify',
+  ]);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const seconds = record.now() / 1000;
+  const all = {
+    iss: 'https://record.example',
+    aud: 'viewer',
+    nonce: 'n',
+    iat: seconds,
+    exp: seconds + 60,
+    ...claims,
+  };
+  const signed = `${part({ alg: 'ES256', kid: 'k' })}.${part(all)}`;
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+  const signature = await crypto.subtle.sign(algorithm, pair.privateKey, new TextEncoder().encode(signed));
+  const jwk = {
+    ...(await crypto.subtle.exportKey('jwk', pair.publicKey)),
+    kid: 'k',
+    alg: 'ES256',
+    use: 'sig',
+  };
+  const user = await verifiedUser(
+    `${signed}.${Buffer.from(signature).toString('base64url')}`,
+    {
+      clientId: 'viewer',
+      issuer: 'https://record.example',
+      nonce: 'n',
+      jwksUri: 'https://record.example/jwks',
+    },
+    () => Promise.resolve(Response.json({ keys: [jwk] })),
+    record.now,
+    NEVER,
+  );
+  expect(user).toBeDefined();
+  return user;
+}
+
 type Reader = [what: string, seed: object, read: (value: never) => unknown];
 
 it.each<Reader>([
   ['a patient', SEEDS.patient, (json) => patientFrom(json, 'p1', owner)],
   ['a study of the record', SEEDS.study, imagingStudyFrom],
   ['a report of the record', SEEDS.report, (json) => reportFrom(json, new Map(), record, owner)],
+  ['a request', REQUEST, (json) => planned({ ServiceRequest: [json], Appointment: [] })],
+  ['an appointment', APPOINTMENT, (json) => planned({ ServiceRequest: [REQUEST], Appointment: [json] })],
+  [
+    'who is signed in',
+    PRACTITIONER,
+    (json) => userName(recordWith({ Practitioner: json }), 'Practitioner/7', NEVER),
+  ],
+  ['an encounter', ENCOUNTER, (json) => encounterInContext('Encounter/4', json, owner)],
+  ['an id_token', { fhirUser: 'Practitioner/7' }, userIn],
   ['a study of an archive', STUDY_ANSWER, (json) => studyFrom(json, archive)],
   ['a series of an archive', SERIES_ANSWER, seriesFrom],
   ['a person of an archive', STUDY_ANSWER, (json) => personFrom(json, undefined)],
@@ -92,11 +197,11 @@ it.each<Reader>([
         requestsTo(anArchive()),
       ),
   ]),
-])('%s turns nothing of the screen round, whatever of its texts says so', (_, seed, read) => {
-  expect(JSON.stringify(read(seed as never))).not.toBeUndefined();
+])('%s turns nothing of the screen round, whatever of its texts says so', async (_, seed, read) => {
+  expect(JSON.stringify(await read(seed as never))).not.toBeUndefined();
   const found = new Set<string>();
   for (const path of textsIn(seed))
-    for (const each of turning(read(turnedAt(seed, path) as never)))
+    for (const each of turning(await read(turnedAt(seed, path) as never)))
       found.add(`${path.join('.')} → ${each.replace(/[\u202a-\u202e\u2066-\u2069]/g, '*')}`.slice(0, 140));
   expect([...found]).toEqual([]);
 });

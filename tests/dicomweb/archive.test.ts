@@ -175,6 +175,26 @@ describe('the studies of a patient', () => {
     expect(seen.length).toBeLessThanOrEqual(11);
   });
 
+  it('are told page by page, each time all that are here, and entries without a UID are none of them', async () => {
+    const nameless = { '00081030': { vr: 'LO', Value: ['CT chest'] } };
+    studies((url) => {
+      const offset = Number(url.searchParams.get('offset'));
+      const page = numbered(offset, Math.min(230, offset + 100));
+      return json(offset === 0 ? [...page.slice(0, 99), nameless] : page);
+    });
+    const told: number[] = [];
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER, (those) => {
+      expect(new Set(those.map(({ uid }) => uid)).size).toBe(those.length);
+      told.push(those.length);
+    });
+    expect(told.length).toBeGreaterThan(1);
+    expect([...told].sort((a, b) => a - b)).toEqual(told);
+    // The last page is the answer itself.
+    expect(told.at(-1)).toBeLessThan(229);
+    expect(answer.ok && answer.value.value.length).toBe(229);
+    expect(answer.ok && answer.value.shortfalls).toEqual([{ kind: 'unreadable', count: 1 }]);
+  });
+
   it('are asked for beyond the first page only when nothing goes before', async () => {
     let goOn: () => void = () => undefined;
     const afterPicture = vi.fn(() => new Promise<void>((resolve) => (goOn = resolve)));

@@ -121,7 +121,12 @@ test.describe('reading', () => {
     await expect(status).toHaveText('none');
   });
 
-  test('copies the text with its status and its author', async ({ page, context, launch, catalogue }) => {
+  test('copies the text with whose it is, its status and its author', async ({
+    page,
+    context,
+    launch,
+    catalogue,
+  }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
     await tools(page).click();

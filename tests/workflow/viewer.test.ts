@@ -91,6 +91,45 @@ const shown = (actor: ViewerActor) =>
   actor.getSnapshot().context.viewports.map((viewport) => viewport.getSnapshot().context.displaySet?.series);
 const settled = (actor: ViewerActor) => settles(actor, () => !progress(actor).includes('retrieving'));
 
+describe('series that only an archive lists', () => {
+  it('are shown with those that the record lists', async () => {
+    const third = aSeries({ uid: '1.3', number: 3, modality: 'CT' });
+    const instances = { '1.2': slices('1.2'), '1.3': slices('1.3') };
+    const actor = opened({ archive: { instances, listed: [...ct, third] } });
+    await settles(actor, ({ context }) => displaySetsIn(context).length === 3);
+    expect(actor.getSnapshot().context.entries.map(({ series }) => series.uid)).toEqual([
+      '1.1',
+      '1.2',
+      '1.3',
+    ]);
+    expect(actor.getSnapshot().context.seriesGap).toBeUndefined();
+  });
+
+  it('and are somebody else’s refuse the study, as any other', async () => {
+    const third = aSeries({ uid: '1.3', number: 3, modality: 'CT' });
+    const stranger = slices('1.3').map((one) => ({
+      ...one,
+      person: personOf(
+        aPatient({ name: { family: 'Other', given: ['Bob'] }, birthDate: '1901-01-01', identifiers: [] }),
+      ),
+    }));
+    const actor = opened({ archive: { instances: { '1.3': stranger }, listed: [third] } });
+    await settles(actor, ({ context }) => context.refused !== undefined);
+    expect(displaySetsIn(actor.getSnapshot().context)).toEqual([]);
+  });
+
+  it('are said not to be known where the archive cannot be asked, until it can', async () => {
+    const busy = { kind: 'busy', where: 'Salford Royal' } as const;
+    const listed: typeof ct & { problem?: typeof busy } = Object.assign([...ct], { problem: busy });
+    const archive = { instances: { '1.2': slices('1.2') }, listed };
+    const actor = opened({ archive });
+    await settles(actor, ({ context }) => context.seriesGap?.why.kind === 'failed');
+    delete listed.problem;
+    actor.send({ type: 'failures.ask' });
+    await settles(actor, ({ context }) => context.seriesGap === undefined);
+  });
+});
+
 describe('the viewer', () => {
   it('shows the first series at once and retrieves the others behind it', async () => {
     const actor = opened();
@@ -515,6 +554,45 @@ describe('an earlier study beside the open one', () => {
     actor.send({ type: 'prior.leave' });
     expect(shown(actor)).toEqual(['1.1']);
     expect(actor.getSnapshot().context.prior).toBeUndefined();
+  });
+
+  it.each([
+    ['is somebody else’s', { identity: { kind: 'different', differs: ['identifier'] } }, 'different-person'],
+    ['was taken back', { withdrawn: 'entered-in-error' }, 'withdrawn'],
+  ] as const)('leaves the screen as soon as it is known that it %s', async (_, news, kind) => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    compare(actor);
+    await priorSettled(actor);
+    expect(shown(actor)).toEqual(['1.1', '5.1']);
+    actor.send({ type: 'known.changed', known: { studies: [{ ...prior, ...news }], archives: [bolton()] } });
+    expect(state(actor)).toMatchObject({ kind: 'failed', problem: { kind } });
+    expect(shown(actor)).not.toContain('5.1');
+  });
+
+  it('has the series that only an archive lists as well', async () => {
+    const actor = opened();
+    attach(actor);
+    await settled(actor);
+    const more = aSeries({ uid: '5.3', number: 3, modality: 'CT' });
+    compare(actor, bolton({ listed: [...series, more] }));
+    await priorSettled(actor);
+    const uids = () => {
+      const progress = state(actor);
+      return progress?.kind === 'listed' ? progress.entries.map(({ series: { uid } }) => uid) : [];
+    };
+    // What the archive itself has listed is not asked for twice.
+    expect(uids()).toEqual(['5.1', '5.2']);
+    actor.send({ type: 'prior.leave' });
+    const recorded = { ...prior, series, heldBy: [bolton().id] };
+    actor.send({
+      type: 'prior.compare',
+      prior: { study: recorded, span: { unit: 'month', count: 8 }, part: 'chest' },
+      archives: [bolton({ listed: [...series, more] })],
+    });
+    await settles(actor, () => uids().length === 3);
+    expect(uids()).toEqual(['5.1', '5.2', '5.3']);
   });
 
   it('is compared with what is looked at, and the screen is afterwards as it was', async () => {

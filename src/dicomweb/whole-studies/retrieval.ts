@@ -71,13 +71,13 @@ export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
    * Somebody gave up. Where that was the last, it is stopped, unless somebody else comes soon. Where the last got what
    * they wanted it goes on: the rest of what is being looked at is wanted next, and would have to begin again.
    */
-  function watchInterest(patience: number) {
+  function watchInterest(milliseconds: number) {
     clearTimeout(timer);
     if (waiters.size > 0 || outcome) return;
     timer = setTimeout(() => {
       onLost();
       stop.abort();
-    }, patience);
+    }, milliseconds);
   }
 
   function end(result: Result<void>) {

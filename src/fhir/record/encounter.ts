@@ -4,7 +4,7 @@ import { ownershipIn, type Owner } from '../resource/subject';
 import { raced, wait } from '../../http/abort';
 
 /** Nobody waits for the banner because an Encounter is slow. */
-const PATIENCE = 2000;
+const ENCOUNTER_WAIT = 2000;
 
 /**
  * Reads the encounter that the launch named.
@@ -19,7 +19,7 @@ export async function readEncounter(
   if (!isEncounter(reference)) return undefined;
   const stop = new AbortController();
   const bounded = AbortSignal.any([signal, stop.signal]);
-  const late = wait(PATIENCE, bounded).then(
+  const late = wait(ENCOUNTER_WAIT, bounded).then(
     () => undefined,
     () => undefined,
   );

@@ -1,7 +1,7 @@
 type Locks = Pick<LockManager, 'request'>;
 
 /** A reload frees the old page's lock a moment after the new page asks for it. */
-const PATIENCE = 3000;
+const LOCK_WAIT = 3000;
 
 /**
  * A duplicated tab copies session storage, refresh token and all; sent from both, the server takes the second for a
@@ -21,10 +21,10 @@ export function refreshOwnership(
     locks.request(`plainfilm.launch.${launch}`, forLife).catch(() => resolve(true));
   });
   return (signal) => {
-    const patience = new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), PATIENCE);
+    const late = new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => resolve(false), LOCK_WAIT);
       signal.addEventListener('abort', () => (clearTimeout(timer), resolve(false)), { once: true });
     });
-    return Promise.race([held, patience]);
+    return Promise.race([held, late]);
   };
 }

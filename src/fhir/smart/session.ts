@@ -29,7 +29,7 @@ export interface SessionSetting {
 }
 
 /** Milliseconds that an asker waits for a renewal; it goes on for those who come later */
-const PATIENCE = 5_000;
+const RENEWAL_WAIT = 5_000;
 /** Milliseconds for which the record's word on a token is believed */
 const BELIEVED = 30_000;
 
@@ -124,8 +124,8 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     if (life.signal.aborted) return undefined;
     if (session.accessToken !== refused) return session.accessToken;
     if (!refusing.has(space)) {
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-      const renewed = await raced(renewOnce(), patience).catch(() => {
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(RENEWAL_WAIT)]);
+      const renewed = await raced(renewOnce(), inTime).catch(() => {
         signal.throwIfAborted();
         return err(late);
       });

@@ -3,6 +3,12 @@ export const helpTexts = {
   title: 'Keys and gestures',
   close: 'Close',
   to: 'to',
+  change: (action: string) => `Change the key: ${action}`,
+  press: (action: string) => `Press a key for: ${action}. Delete takes the key away, Esc leaves it.`,
+  usual: 'Usual keys again',
+  none: 'no key',
+  taken: (key: string, action: string) => `${key} is used for: ${action}`,
+  kept: 'Keys are kept on this device.',
   singleKeys: 'Use shortcuts of a single letter, digit or sign. Turn this off for speech input.',
 } as const;
 
@@ -37,6 +43,7 @@ export const helpLines = {
   tens: 'Ten images back, on',
   ends: 'First, last image',
   play: 'Play, pause',
+  goToImage: 'Go to an image by its number',
   window: 'Window',
   pan: 'Pan',
   zoom: 'Zoom',
@@ -70,6 +77,7 @@ export const helpLines = {
   keyImages: 'Key images, whole study',
   compare: 'Compare with the earlier study, and stop',
   leave: 'Back to the whole list',
+  studies: 'The study above, below in the list',
   maximise: 'One view large, and back',
   layouts: 'Next layout, the one before',
   link: 'Join the views: they scroll, zoom and pan together',

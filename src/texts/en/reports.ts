@@ -219,7 +219,7 @@ export const reports = {
   page: (page: number): string => `Page ${page}`,
   pageTrouble: (page: number, trouble: string): string => `Page ${page}: ${trouble}.`,
   pageOf: (page: number, pages: number): string => `page ${page} of ${pages}`,
-  pagesNotPrinted: 'This report is a PDF. Its pages are not printed from here.',
+  pagesNotPrinted: 'This report is a PDF: its pages follow, where it was printed by the button above it.',
   previousPage: 'Previous page',
   nextPage: 'Next page',
   smallerPages: 'Smaller pages',

@@ -1,4 +1,4 @@
-/** Sentences about the sign-in, and about a page that could not start. */
+/** Sentences about the sign-in. */
 export const sessionTexts = {
   suspended: {
     title: 'The pictures are hidden for now',
@@ -12,14 +12,4 @@ export const sessionTexts = {
     action: 'To see them again, go back to the patient’s record and choose Imaging.',
   },
   notRenewed: 'The session could not be renewed yet; what you see stays, and renewing goes on.',
-  /** The program itself failed before there was a screen: mostly, a part of it did not come */
-  notStarted: {
-    title: 'Imaging could not be started',
-    meaning:
-      'A part of it did not come: the connection may have been lost for a moment, or Imaging may have been updated meanwhile.',
-    action:
-      'Load the page again. If that does not help, go back to the patient’s record and choose Imaging again, and tell your IT support team the words below.',
-    reload: 'Load again',
-  },
-  openInTab: 'Open Imaging in a tab of its own',
 } as const;

@@ -52,7 +52,7 @@ export type Command =
   | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
   | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
-  | { readonly kind: 'help' | 'theme' | 'maximise' | ScreenCommand };
+  | { readonly kind: 'help' | 'theme' | 'maximise' | 'goToImage' | ScreenCommand };
 
 /** What is done to measurements. They are the session's own, not the viewer's */
 export type MeasureCommand =
@@ -61,14 +61,16 @@ export type MeasureCommand =
   /** Puts a figure into the middle of the picture, or closes the outline that is being drawn */
   | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measureUndo' | 'measurements' };
 
-/** What belongs to the whole screen: fold the list, fold the report, read the other of two reports, leave the study */
-export type ScreenCommand = 'list' | 'report' | 'otherReport' | 'leave';
+/** What belongs to the whole screen: fold the list or the report, read the other of two reports, leave the study, open another */
+export type ScreenCommand = 'list' | 'report' | 'otherReport' | 'leave' | 'previousStudy' | 'nextStudy';
 
 const SCREEN: Readonly<Record<ScreenCommand, true>> = {
   list: true,
   report: true,
   otherReport: true,
   leave: true,
+  previousStudy: true,
+  nextStudy: true,
 };
 
 export const isScreenCommand = (command: Command): command is { readonly kind: ScreenCommand } =>
@@ -83,6 +85,8 @@ export interface Hands {
   screen(command: ScreenCommand): void;
   /** The viewer's own screen */
   help(): void;
+  /** Asks for the number of an image */
+  goToImage(): void;
   /** From light to dark and back */
   theme(): void;
   compare(): void;
@@ -169,6 +173,9 @@ const PERFORM: Perform = {
   report: screen,
   otherReport: screen,
   leave: screen,
+  previousStudy: screen,
+  nextStudy: screen,
+  goToImage: (_, { goToImage }) => goToImage(),
   help: (_, { help }) => help(),
   theme: (_, { theme }) => theme(),
   maximise: (_, { toggleLarge }) => toggleLarge(),

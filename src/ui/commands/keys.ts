@@ -3,9 +3,15 @@ import { commandTexts } from '../../texts/en/commands';
 import { action, ACTIONS, type ActionId, type ActionSpec } from './registry';
 import type { Command } from './commands';
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map(
-  Object.values(ACTIONS).flatMap(({ command, keys = [] }) => keys.map((key) => [key, command] as const)),
-);
+const actionWith = (key: string): ActionId | undefined =>
+  (Object.keys(ACTIONS) as ActionId[]).find((id) => ACTIONS[id].keys?.includes(key));
+
+const COMMANDS = {
+  get: (key: string): Command | undefined => {
+    const id = actionWith(key);
+    return id && ACTIONS[id].command;
+  },
+};
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>;
 
@@ -25,6 +31,18 @@ export function commandFor(pressed: Pressed, singleKeys: boolean): Command | und
   // A sign may need Shift on one keyboard and not on another: it is what it is.
   return (shiftKey ? COMMANDS.get(`Shift ${character}`) : undefined) ?? COMMANDS.get(character);
 }
+
+/** A key as the table writes it, `undefined` for what is no key by itself. */
+export function keyPressed({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed): string | undefined {
+  if (altKey || metaKey || /^(Shift|Control|Alt|Meta|AltGraph|Dead|Unidentified)$/.test(key))
+    return undefined;
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toLowerCase() : key;
+  const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase();
+  return [ctrlKey && 'Ctrl', shiftKey && !isSign && 'Shift', name].filter(Boolean).join(' ');
+}
+
+/** Which action has a key already. */
+export const holderOf = (key: string): ActionId | undefined => actionWith(key);
 
 /** Where keys belong to what has the focus, and are not ours. */
 export function isTyping(target: EventTarget | null, key: string): boolean {

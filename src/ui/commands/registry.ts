@@ -8,6 +8,7 @@ import { commandNames } from '../../texts/en/commands';
 import { isAllShown, type Graphics } from '../../workflow/viewer/graphics';
 import type { IconName } from '../parts/icons';
 import type { Command } from './commands';
+import { ownKeysOf } from './own-keys.svelte';
 
 /** Every action that a button, a key or a menu offers by itself, by the name that it is given in the texts. */
 export type ActionId = keyof typeof commandNames;
@@ -101,8 +102,8 @@ const isGrey = ({ isColour }: Scene) => !isColour;
 
 const several = ({ views }: Scene) => views > 1;
 
-/** One home for each action. The compiler names what has no name, and what has a name and is not here. */
-export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
+/** With the keys that they usually have. The compiler names what has no name, and what has a name and is not here. */
+const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   window: { ...tool('window', 'w'), allowed: isGrey },
   pan: tool('pan', 'p'),
   zoom: tool('zoom', 'z'),
@@ -151,6 +152,12 @@ export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
   last: { command: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, icon: 'last', keys: ['End'] },
   tenBack: { command: { kind: 'step', by: -10 }, icon: 'up', keys: ['PageUp'] },
   tenOn: { command: { kind: 'step', by: 10 }, icon: 'down', keys: ['PageDown'] },
+  goToImage: {
+    command: { kind: 'goToImage' },
+    icon: 'next',
+    keys: ['#', 'y'],
+    allowed: ({ frames }) => frames > 1,
+  },
   play: {
     command: { kind: 'play' },
     icon: 'play',
@@ -239,11 +246,24 @@ export const ACTIONS: Readonly<Record<ActionId, ActionSpec>> = {
   report: { command: { kind: 'report' }, icon: 'foldRight', keys: ['r'] },
   otherReport: { command: { kind: 'otherReport' }, icon: 'foldRight', keys: ['Shift r'] },
   leave: { command: { kind: 'leave' }, icon: 'list', keys: ['Escape'] },
+  previousStudy: { command: { kind: 'previousStudy' }, icon: 'up', keys: ['['] },
+  nextStudy: { command: { kind: 'nextStudy' }, icon: 'down', keys: [']'] },
   theme: { command: { kind: 'theme' }, icon: 'brighter' },
   help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
 };
 
-export const action = (id: ActionId): Action => ({ ...ACTIONS[id], name: commandNames[id] });
+/** The keys that an action has here: a person's own choice before the usual ones. */
+const keysOf = (id: ActionId): readonly string[] | undefined => ownKeysOf(id) ?? USUAL[id].keys;
+
+const withKeys = <Given extends object>(id: ActionId, given: Given): Given & Pick<ActionSpec, 'keys'> =>
+  Object.defineProperty(given, 'keys', { get: () => keysOf(id), enumerable: true, configurable: true });
+
+/** One home for each action. Its keys are asked for anew each time: they may be a person's own. */
+export const ACTIONS = Object.fromEntries(
+  Object.entries(USUAL).map(([id, spec]) => [id, withKeys(id as ActionId, { ...spec })]),
+) as Readonly<Record<ActionId, ActionSpec>>;
+
+export const action = (id: ActionId): Action => withKeys(id, { ...USUAL[id], name: commandNames[id] });
 
 const actions = (...ids: readonly ActionId[]): readonly Action[] => ids.map(action);
 

@@ -23,6 +23,7 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
     { words: 'tens', actions: ['tenBack', 'tenOn'] },
     { words: 'ends', actions: ['first', 'last'] },
     { words: 'play', actions: ['play'] },
+    { words: 'goToImage', actions: ['goToImage'] },
   ],
   dragging: [
     { words: 'window', actions: ['window'] },
@@ -71,6 +72,7 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
     { words: 'keyImages', actions: ['keyImages'] },
     { words: 'compare', actions: ['compare'] },
     { words: 'leave', actions: ['leave'] },
+    { words: 'studies', actions: ['previousStudy', 'nextStudy'] },
     { words: 'maximise', actions: ['maximise'] },
     { words: 'layouts', actions: ['nextLayout', 'previousLayout'] },
     { words: 'link', actions: ['link'] },
@@ -102,15 +104,19 @@ const shortcut = ({ words, actions = [], all, range = false, keys = [], whereAll
   };
 };
 
-export const SHORTCUTS: readonly { readonly group: string; readonly shortcuts: readonly Shortcut[] }[] =
+/** Made anew each time: keys may be a person's own. */
+export const shortcutGroups = (): readonly {
+  readonly group: string;
+  readonly shortcuts: readonly Shortcut[];
+}[] =>
   Object.entries(LINES).map(([group, lines]) => ({
     group: helpGroups[group as Group],
     shortcuts: lines.map(shortcut),
   }));
 
 /** The sheet for what is on the screen: keys that do nothing with it are left out. */
-export const shortcutsFor = (scene: Scene): typeof SHORTCUTS =>
-  SHORTCUTS.map(({ group, shortcuts }) => ({
+export const shortcutsFor = (scene: Scene): ReturnType<typeof shortcutGroups> =>
+  shortcutGroups().map(({ group, shortcuts }) => ({
     group,
     shortcuts: shortcuts.filter(
       ({ whereAllowed, actions }) => !whereAllowed || actions.some((id) => isAllowed(ACTIONS[id], scene)),

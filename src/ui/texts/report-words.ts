@@ -98,11 +98,16 @@ export function copiedText(
 ): string {
   const { title, status, issued, authors, source, alerts = [] } = report;
   const head = [
-    texts.copiedHead.patient(
-      nameWords(patient.name),
-      dateWords(patient.birthDate),
-      nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
-    ),
+    // Whose nobody can tell is not said to be this patient's: the warning of it follows.
+    ...(report.ownership
+      ? []
+      : [
+          texts.copiedHead.patient(
+            nameWords(patient.name),
+            dateWords(patient.birthDate),
+            nhsNumbersOf(patient).map(({ value }) => nhsNumberWords(value)),
+          ),
+        ]),
     title ?? texts.copiedHead.title,
     study === undefined ? `${texts.looseShown}.` : texts.of(study),
     texts.copiedHead.issued(statusWords(status), issuedWords(issued)),

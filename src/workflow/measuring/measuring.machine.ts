@@ -111,6 +111,13 @@ export const unsavedOf = (
     ({ uid, frame, outcome }) => frame.study === study && outcome.kind === 'measured' && !saved.includes(uid),
   );
 
+/** Whether leaving would lose what was measured. */
+export const anyUnsaved = ({
+  measurements,
+  saved,
+}: Pick<MeasuringContext, 'measurements' | 'saved'>): boolean =>
+  measurements.all.some(({ uid, outcome }) => outcome.kind === 'measured' && !saved.includes(uid));
+
 /**
  * The measurements of a session: those of one patient, whichever study is open. They end with the session; the only way
  * out is a document that a person saves, where the configuration allows it.

@@ -104,7 +104,7 @@ const isKnownPicture = ({ instanceCount, firstInstance, modality }: Series) =>
 const PROJECTIONS: ReadonlySet<string> = new Set(['CR', 'DX', 'IO', 'MG', 'PX', 'RG']);
 
 /** Longest wait for key objects, in ms: the pictures do not stand back behind a slow archive for longer */
-const PATIENCE = 1500;
+const KEY_OBJECTS_WAIT = 1500;
 
 /**
  * The series list and the first series that can be had: the viewer opens on it and fetches the rest itself. Key objects
@@ -193,7 +193,7 @@ function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', settle);
       resolve();
     };
-    const late = setTimeout(settle, PATIENCE);
+    const late = setTimeout(settle, KEY_OBJECTS_WAIT);
     signal.addEventListener('abort', settle, { once: true });
     void asked.then(settle);
   });

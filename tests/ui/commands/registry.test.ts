@@ -6,10 +6,10 @@ import { helpLines } from '../../../src/texts/en/help';
 import { CT_WINDOWS } from '../../../src/domain/presentation/view-state';
 import { commandFor, keyOf, keyWords, tip } from '../../../src/ui/commands/keys';
 import { action, ACTIONS, type ActionId } from '../../../src/ui/commands/registry';
-import { SHORTCUTS } from '../../../src/ui/commands/shortcuts';
+import { shortcutGroups } from '../../../src/ui/commands/shortcuts';
 
 const ids = Object.keys(ACTIONS) as readonly ActionId[];
-const lines = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
+const lines = shortcutGroups().flatMap(({ shortcuts }) => shortcuts);
 
 describe('every action', () => {
   it('has a name, and each name an action', () => {

@@ -1,0 +1,21 @@
+/** What is printed, and how it is chosen. */
+export const printTexts = {
+  name: 'Print',
+  choose: 'Print…',
+  what: 'What to print',
+  report: 'The report',
+  shown: 'The report and the pictures on the screen',
+  keyImages: 'The report and its key images',
+  preparing: 'Preparing the pictures for print…',
+  failed: 'The pictures could not be prepared. The report can be printed by itself.',
+  /** Beside a picture that did not come */
+  missing: (count: number): string =>
+    count === 1
+      ? 'One picture could not be prepared and is missing here.'
+      : `${count} pictures could not be prepared and are missing here.`,
+  keyImage: (number: number, count: number, title: string): string =>
+    `Key image ${number} of ${count}: ${title}`,
+  page: 'Page',
+  of: 'of',
+  columns: { what: 'Study', when: 'Date', where: 'Place', images: 'Images', report: 'Report' },
+} as const;

@@ -1,0 +1,44 @@
+import { mount, unmount } from 'svelte';
+import type { PdfDocument } from '../../domain/ports/documents';
+import { keyFigures, pageFigures, shownFigures, type Figures } from './figures';
+import PrintSheet from './PrintSheet.svelte';
+import type { PrintKind, PrintSources } from './print-sources';
+import SHEET from './sheet.css?inline';
+
+/** Puts pictures behind the report on paper, prints, and takes them away again. @returns whether there were any */
+export async function printPictures(
+  kind: PrintKind,
+  { patient, viewer }: PrintSources,
+  pdf: PdfDocument | undefined,
+): Promise<boolean> {
+  const pages = pdf ? await pageFigures(pdf) : [];
+  const context = viewer?.getSnapshot().context;
+  const figures =
+    !context || kind === 'report'
+      ? []
+      : kind === 'shown'
+        ? await shownFigures(context)
+        : await keyFigures(context);
+  if (![...pages, ...figures].some(Boolean)) return false;
+  const style = new CSSStyleSheet();
+  style.replaceSync(SHEET);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+  const sheet = mount(PrintSheet, { target: document.body, props: { patient, pages, figures } });
+  document.documentElement.dataset['print'] = 'pictures';
+  const done = () => {
+    delete document.documentElement.dataset['print'];
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== style);
+    void unmount(sheet);
+    givenBack([...pages, ...figures]);
+  };
+  await Promise.allSettled(
+    [...document.querySelectorAll<HTMLImageElement>('.print-sheet img')].map((one) => one.decode()),
+  );
+  window.addEventListener('afterprint', done, { once: true });
+  window.print();
+  return true;
+}
+
+function givenBack(figures: Figures): void {
+  for (const figure of figures) if (figure) URL.revokeObjectURL(figure.url);
+}
