@@ -9,6 +9,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
     Tag.RecommendedViewingMode,
     Tag.MaskOperation,
+    Tag.LUTFunction,
     Tag.PixelPresentation,
     Tag.MultienergyCTAcquisition,
     Tag.DoseUnits,
@@ -96,6 +97,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.RealWorldValueLUTData,
     Tag.RealWorldValueSlope,
     Tag.RealWorldValueIntercept,
     Tag.DoubleFloatRealWorldValueLastValueMapped,
@@ -110,6 +112,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.FloatingPointValue,
   ],
   FL: [
+    Tag.MaskSubpixelShift,
     Tag.BoundingBoxTopLeftHandCorner,
     Tag.BoundingBoxBottomRightHandCorner,
     Tag.AnchorPoint,
@@ -178,7 +181,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [Tag.LUTLabel, Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,
@@ -217,6 +220,9 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.VOILUTSequence,
     Tag.SoftcopyVOILUTSequence,
     Tag.MaskSubtractionSequence,
+    Tag.EnhancedPaletteColorLookupTableSequence,
+    Tag.FramePixelShiftSequence,
+    Tag.PixelIntensityRelationshipLUTSequence,
     Tag.PixelMeasuresSequence,
     Tag.FrameVOILUTSequence,
     Tag.PixelValueTransformationSequence,
@@ -288,6 +294,11 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.ApplicableFrameRange,
+    Tag.MaskFrameNumbers,
+    Tag.ContrastFrameAveraging,
+    Tag.TIDOffset,
+    Tag.SubtractionItemID,
     Tag.RealWorldValueLastValueMapped,
     Tag.RealWorldValueFirstValueMapped,
     Tag.PreferredPlaybackSequencing,

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { list, opened, picture, studies, view } from './screen';
+import { list, openCt, opened, picture, studies, view } from './screen';
 
 test('Back and Forward walk between list, study and large view, and the address stays', async ({
   page,
@@ -47,12 +47,7 @@ test('whoever leaves a study is at its row again, and goes to its neighbours by 
 
 test('an image is gone to by its number', async ({ page, launch }) => {
   await launch();
-  await studies(page, /^CT chest/)
-    .first()
-    .click();
-  await expect(picture(page, /image \d+ of/)).toBeVisible();
-  const between = page.getByRole('button', { name: /^Show the whole study \(K\)$/ });
-  if (await between.isVisible()) await between.click();
+  await openCt(page);
   await view(page).focus();
   await page.keyboard.press('#');
   await page.getByRole('spinbutton', { name: /^Image, 1 to \d+$/ }).fill('5');

@@ -6,6 +6,7 @@ import type { PipelineInBrowser } from './browser';
 import { channelsOf, differenceOf, numbersOf } from './difference';
 import { colourPicture, greyPicture } from './pictures';
 import type { Reference } from './raw';
+import { maskFor, subtractedGreys, supplementIn } from './stages';
 import { windowingOf, type Ends } from './window';
 
 /** Frames whose stored values are compared; every one of a shorter object. */
@@ -85,6 +86,12 @@ async function greyOutcome(pair: Pair): Promise<FrameOutcome> {
   const stored = differenceOf(numbersOf(bytes, answer.array), theirs);
   const common = { number, kind, lossy, min, max, stored };
   if (!drawn) return common;
+  const mask = maskFor(dataset, number);
+  if (mask !== undefined) {
+    const greys = subtractedGreys(theirs, reference.values(mask));
+    const shown = channelsOf(await screenOf(browser, number), 1);
+    return { ...common, screen: differenceOf(shown, greys), what: 'subtracted' };
+  }
   const isPadding = paddingOf(dataset, reference);
   const picture = theirs.filter((value) => !isPadding(value));
   const range = rangeOf(picture.length > 0 ? picture : theirs);
@@ -92,7 +99,17 @@ async function greyOutcome(pair: Pair): Promise<FrameOutcome> {
   const wanted = greyPicture(reference, number, windowing, theirs, range);
   const isCovered = shutterOf(dataset, reference);
   const isHidden = (at: number) => isCovered(at) || isPadding(theirs[at] ?? NaN);
-  const ours = channelsOf(await screenOf(browser, number), 1);
+  const rgba = await screenOf(browser, number);
+  const supplement = supplementIn(dataset);
+  if (supplement) {
+    const { first, colourOf } = supplement;
+    const colours = Array.from(theirs).flatMap((value, at) => {
+      const grey = wanted[at] ?? NaN;
+      return value < first ? [grey, grey, grey] : colourOf(value);
+    });
+    return { ...common, screen: differenceOf(channelsOf(rgba, 3), colours), what: 'window, colours above' };
+  }
+  const ours = channelsOf(rgba, 1);
   // dcm2pnm makes neither padding dark nor closes shutters: both are looked at by themselves.
   const background = ours.filter((_, at) => isHidden(at));
   if (background.some((grey) => grey !== 0)) throw new Error('padding or a shutter that is not black');

@@ -7,6 +7,7 @@ import { keepTotal } from '../../scripts/tally.mjs';
 import { pixelArchive } from './archive';
 import { pipelineInBrowser } from './browser';
 import { corpusFiles } from './corpus';
+import { handedFiles } from './handed';
 import { commitRows, committedRows, complaints } from './manifest';
 import { rowOf } from './row-of';
 import type { Row } from './row';
@@ -16,7 +17,7 @@ import { variants } from './variants';
 /*
  * `npm run test:pixels`                     every file of the corpus, against tests/pixels/manifest.tsv
  * `npm run test:pixels -- --only us/`       those whose name has this, each with its row
- * `npm run test:pixels -- --write`          writes the manifest anew
+ * `npm run test:pixels -- --write`          writes the manifest anew, or those rows of it that `--only` names
  */
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
@@ -28,8 +29,13 @@ const isWanted = (name: string) => name.includes(values.only);
 const folder = mkdtempSync(join(tmpdir(), 'plainfilm-pixels-'));
 try {
   const rows = await allRows();
-  const committed = committedRows().filter(({ file }) => isWanted(file));
-  if (values.write && values.only === '') commitRows(rows);
+  const areHandedHere = handedFiles().length > 0;
+  if (!areHandedHere)
+    console.log('Skipped: the handed pictures (shared/cases) are not beside this checkout.');
+  const committed = committedRows().filter(
+    ({ file }) => isWanted(file) && (areHandedHere || !file.startsWith('handed/')),
+  );
+  if (values.write) commitRows([...committedRows().filter(({ file }) => !isWanted(file)), ...rows]);
   const wrong = values.write
     ? rows.filter(({ result }) => result === 'wrong').map(told)
     : complaints(rows, committed);
@@ -51,7 +57,9 @@ try {
 }
 
 async function allRows(): Promise<readonly Row[]> {
-  const files = [...corpusFiles(), ...variants(join(folder, 'made'))].filter(({ name }) => isWanted(name));
+  const files = [...corpusFiles(), ...variants(join(folder, 'made')), ...handedFiles()].filter(({ name }) =>
+    isWanted(name),
+  );
   const browser = await pipelineInBrowser(await findTestChromium());
   const archives = [
     ...(files.length > 0 ? [await pixelArchive(files, () => browser.origin)] : []),

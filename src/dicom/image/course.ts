@@ -1,4 +1,4 @@
-import type { Course } from '../../domain/study/course';
+import { pathOf, type Course } from '../../domain/study/course';
 import { numberOf, numbersOf, type Dataset } from '../dataset';
 import * as Tag from '../tags';
 
@@ -10,8 +10,8 @@ const SWEEPS = 1;
  * (PS3.3 C.7.6.5). `undefined` where it says none.
  */
 export function frameRateOf(dataset: Dataset, frameCount: number): number | undefined {
-  const stays = staysOf(dataset, frameCount);
-  const mean = stays && stays.reduce((sum, stay) => sum + stay, 0) / stays.length;
+  const course = courseFrom(dataset, frameCount);
+  const mean = course?.stays && meanStay(course.stays, pathOf(course, frameCount));
   const rates = [
     mean === undefined ? numberOf(dataset, Tag.RecommendedDisplayFrameRate) : undefined,
     mean && 1000 / mean,
@@ -20,6 +20,10 @@ export function frameRateOf(dataset: Dataset, frameCount: number): number | unde
   ];
   return rates.find((rate) => rate !== undefined && Number.isFinite(rate) && rate > 0);
 }
+
+/** Of the frames that are played, as often as they are: those that are trimmed off have no part in it. */
+const meanStay = (stays: readonly number[], path: readonly number[]): number =>
+  path.reduce((sum, at) => sum + (stays[at] ?? 0), 0) / path.length;
 
 /** `undefined` where the object says nothing beyond a rate. */
 export function courseFrom(dataset: Dataset, frameCount: number): Course | undefined {

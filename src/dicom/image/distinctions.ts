@@ -3,7 +3,7 @@ import { itemsOf, numberOf, numbersOf, textOf, textsOf, type Dataset } from '../
 import * as Tag from '../tags';
 
 /** Where each kind of enhanced object says what type a frame is (PS3.3 C.8.13.5.1, C.8.15.3.8, C.8.22.5.1, …) */
-const FRAME_TYPES = [
+export const FRAME_TYPES = [
   Tag.MRImageFrameTypeSequence,
   Tag.CTImageFrameTypeSequence,
   Tag.PETFrameTypeSequence,

@@ -1,7 +1,8 @@
 import type { Distinction, FrameAttributes, ModalityLut } from '../../domain/study/study';
 import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
-import { distinctionsFrom } from './distinctions';
+import { distinctionsFrom, FRAME_TYPES } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
+import { frameMaskFrom } from './masks';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
 import { realWorldFrom } from './real-world';
@@ -82,17 +83,21 @@ function attributesFrom(
     instance,
   });
   const realWorld =
-    (own && realWorldFrom(own)) ?? (shared && realWorldFrom(shared)) ?? realWorldFrom(instance);
+    (own && realWorldFrom(own, bulk)) ??
+    (shared && realWorldFrom(shared, bulk)) ??
+    realWorldFrom(instance, bulk);
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
     modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
-    ...(realWorld && { realWorld }),
+    ...realWorld,
     windows: windowsFrom(voi),
     voiLuts: voiLutsFrom(voi, signed, bulk),
     voiFunction: voiFunctionFrom(voi),
     pValues: pValuesOf(instance, signed),
     inverse: inverseOf(common),
+    ...frameMaskFrom([own, shared], signed, bulk),
+    ...(isMonochrome(group) && { isMonochrome: true as const }),
     temporalPosition:
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
       numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
@@ -107,6 +112,10 @@ function attributesFrom(
     ),
   };
 }
+
+/** Of an object that is MIXED each frame says for itself (C.8.13.3.1.1, C.8.16.2.1.1). */
+const isMonochrome = (group: (tag: string) => Dataset | undefined) =>
+  FRAME_TYPES.some((tag) => textOf(group(tag) ?? {}, Tag.PixelPresentation) === 'MONOCHROME');
 
 /**
  * X-ray angiography and fluoroscopy, plain, biplane and enhanced: a Modality LUT Sequence leads their pixels back to what

@@ -53,10 +53,30 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     // The file's own attribute stands in metadata too, against PS3.18 F.3.3.
     transferSyntax: textOf(dataset, Tag.AvailableTransferSyntaxUID) ?? textOf(dataset, Tag.TransferSyntaxUID),
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
+    supplement: supplementFrom(dataset, photometric, signed, bulk),
     padding: paddingOf(dataset, signed, bitsAllocated),
     lossy: lossyOf(dataset),
     aspect: aspect && aspectOf(aspect),
   };
+}
+
+/** Where the object says that it is in colour; tables that cannot be read leave the picture grey, which is said of it. */
+function supplementFrom(
+  dataset: Dataset,
+  photometric: string,
+  signed: boolean,
+  bulk: BulkData,
+): ImagePixel['supplement'] {
+  const presentation = textOf(dataset, Tag.PixelPresentation);
+  if (photometric !== 'MONOCHROME2' || (presentation !== 'COLOR' && presentation !== 'MIXED'))
+    return undefined;
+  try {
+    const palette = paletteFrom(dataset, signed, bulk);
+    const { red, green, blue } = palette;
+    return green.length === red.length && blue.length === red.length ? palette : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Bits Stored, High Bit, Pixel Representation: none of them goes with floating point. */

@@ -6,6 +6,7 @@ import { itemOf, numberOf, textOf, type BulkData, type Dataset } from '../datase
 import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
 import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
+import { masksFrom } from './masks';
 import { notAppliedFrom } from './not-applied';
 import { pixelFrom } from './image-pixel';
 import { shuttersFrom } from './shutters';
@@ -42,8 +43,9 @@ export function instanceFrom(
   const overlayBits = overlayBitsOf(overlays);
   const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
   const { shutters } = shuttersFrom(dataset);
-  const notApplied = image ? notAppliedFrom(dataset, image, bulk) : [];
   const frameCount = frameCountOf(dataset);
+  const { notApplied: undone, ...masks } = masksFrom(dataset, frameCount);
+  const notApplied = image ? [...undone, ...notAppliedFrom(dataset, image, bulk)] : [];
   const frames = image
     ? framesFrom(
         { instance: dataset, signed: image.signed, photometric: image.photometric, bulk },
@@ -70,6 +72,7 @@ export function instanceFrom(
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),
     ...(notApplied.length > 0 && { notApplied }),
+    ...(image && masks),
     ...(image && shutters.length > 0 && { shutters }),
     ...(frameCount > 1 && {
       frameRate: frameRateOf(dataset, frameCount),

@@ -64,7 +64,8 @@ export function words(bytes: Uint8Array, count: number): Uint16Array {
   return Uint16Array.from({ length: count }, (_, at) => view.getUint16(at * 2, true));
 }
 
-function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefined {
+/** A table of an item of a LUT sequence; `undefined` where it cannot be read. */
+export function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefined {
   const descriptor = descriptorFrom(
     item,
     Tag.LUTDescriptor,

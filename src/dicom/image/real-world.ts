@@ -1,24 +1,43 @@
-import type { RealWorldMapping } from '../../domain/study/study';
+import type { FrameAttributes, RealWorldMapping } from '../../domain/study/study';
 import { codeFrom } from '../code';
-import { itemsOf, numberOf, type Dataset } from '../dataset';
+import { bytesOf, itemsOf, numberOf, numbersOf, textOf, type BulkData, type Dataset } from '../dataset';
 import * as Tag from '../tags';
 
+type Mappings = Pick<FrameAttributes, 'realWorld' | 'realWorldOthers'>;
+
+/** What an object calls the mapping that is meant where it has several */
+const PRIMARY = /^primary$/i;
+
 /**
- * The first linear mapping of a Real World Value Mapping Sequence (PS3.3 C.7.6.16.2.11) that has a unit; `undefined`
- * where there is none. One by a table is passed over.
+ * The mappings of a Real World Value Mapping Sequence (PS3.3 C.7.6.16.2.11) that have a unit, by a line or a table: the one
+ * that is labelled as primary, else the first, and the others. `undefined` where there is none.
  */
-export function realWorldFrom(dataset: Dataset): RealWorldMapping | undefined {
-  for (const item of itemsOf(dataset, Tag.RealWorldValueMappingSequence)) {
-    const found = item && mappingFrom(item);
-    if (found) return found;
-  }
-  return undefined;
+export function realWorldFrom(dataset: Dataset, bulk: BulkData): Mappings | undefined {
+  const items = itemsOf(dataset, Tag.RealWorldValueMappingSequence);
+  const all = items.flatMap((item) => (item && mappingFrom(item, bulk)) ?? []);
+  const realWorld = all.find(({ label = '' }) => PRIMARY.test(label)) ?? all[0];
+  const others = all.filter((one) => one !== realWorld);
+  return realWorld && { realWorld, ...(others.length > 0 && { realWorldOthers: others }) };
 }
 
-function mappingFrom(item: Dataset): RealWorldMapping | undefined {
-  const slope = numberOf(item, Tag.RealWorldValueSlope);
+function mappingFrom(item: Dataset, bulk: BulkData): RealWorldMapping | undefined {
   const code = codeFrom(item, Tag.MeasurementUnitsCodeSequence);
-  if (!slope || !code) return undefined;
+  if (!code) return undefined;
+  const label = textOf(item, Tag.LUTLabel);
+  const common = {
+    ...rangeFrom(item),
+    unit: { code: code.scheme === 'UCUM' ? code.value : '', meaning: code.meaning },
+    ...(label !== undefined && { label }),
+  };
+  const slope = numberOf(item, Tag.RealWorldValueSlope);
+  if (slope) return { ...common, slope, intercept: numberOf(item, Tag.RealWorldValueIntercept) ?? 0 };
+  const entries = entriesFrom(item, bulk);
+  // Where a table begins has to be said.
+  if (!entries || !Number.isFinite(common.first)) return undefined;
+  return { ...common, last: Math.min(common.last, common.first + entries.length - 1), entries };
+}
+
+function rangeFrom(item: Dataset): Pick<RealWorldMapping, 'first' | 'last'> {
   const first =
     numberOf(item, Tag.RealWorldValueFirstValueMapped) ??
     numberOf(item, Tag.DoubleFloatRealWorldValueFirstValueMapped);
@@ -27,11 +46,17 @@ function mappingFrom(item: Dataset): RealWorldMapping | undefined {
     numberOf(item, Tag.DoubleFloatRealWorldValueLastValueMapped);
   // Archives that do not know whether "US or SS" was meant send the first of signed values as a large one.
   const isTurned = first !== undefined && last !== undefined && first > last && first > 32_767;
-  return {
-    slope,
-    intercept: numberOf(item, Tag.RealWorldValueIntercept) ?? 0,
-    first: isTurned ? first - 65_536 : (first ?? -Infinity),
-    last: last ?? Infinity,
-    unit: { code: code.scheme === 'UCUM' ? code.value : '', meaning: code.meaning },
-  };
+  return { first: isTurned ? first - 65_536 : (first ?? -Infinity), last: last ?? Infinity };
+}
+
+/** Real World Value LUT Data (0040,9212), 64 bits an entry; what is no number stays none. */
+function entriesFrom(item: Dataset, bulk: BulkData): ArrayLike<number> | undefined {
+  const numbers = numbersOf(item, Tag.RealWorldValueLUTData);
+  if (numbers.length > 0) return Float64Array.from(numbers, (value) => value ?? Number.NaN);
+  const bytes = bytesOf(item, Tag.RealWorldValueLUTData, bulk);
+  if (!bytes || bytes.byteLength < 8) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float64Array.from({ length: Math.floor(bytes.byteLength / 8) }, (_, at) =>
+    view.getFloat64(at * 8, true),
+  );
 }

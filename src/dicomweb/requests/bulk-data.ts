@@ -21,8 +21,10 @@ const SEQUENCES = [
   Tag.PerFrameFunctionalGroupsSequence,
   Tag.FrameVOILUTSequence,
   Tag.PixelValueTransformationSequence,
+  Tag.PixelIntensityRelationshipLUTSequence,
+  Tag.RealWorldValueMappingSequence,
 ];
-const LUT_DATA = Tag.LUTData;
+const LUT_DATA = [Tag.LUTData, Tag.RealWorldValueLUTData];
 
 /** A palette is a tenth of it, and an overlay on the largest mammogram fits */
 const MOST = 4 * 1024 * 1024;
@@ -42,7 +44,7 @@ export function tableUris(datasets: readonly Dataset[]): readonly string[] {
 
 function urisOf(dataset: Dataset): readonly string[] {
   return [
-    ...[...TABLES, LUT_DATA].flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
+    ...[...TABLES, ...LUT_DATA].flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
     ...SEQUENCES.flatMap((tag) => itemsOf(dataset, tag).filter(isDataset).flatMap(urisOf)),
   ];
 }

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../study/display-set';
 import { areParallel, normalOf, planeOf, planeOfStack, shareFrameOfReference } from '../geometry/plane';
 import type { Presentation, ViewPresentation } from '../presentation/view-state';
-import { attributesOf, type Vector } from '../study/study';
+import { attributesOf, type Frame, type Vector } from '../study/study';
 import { dot, minus } from '../study/vector';
 
 /**
@@ -77,6 +77,28 @@ export function shareWindow(one: Stack, other: Stack): boolean {
 function isInHounsfieldUnits({ frames, modality }: Stack): boolean {
   const lut = frames[0] && attributesOf(frames[0])?.modalityLut;
   return lut?.kind === 'rescale' && (lut.type === 'HU' || (modality === 'CT' && lut.type === undefined));
+}
+
+/**
+ * The table of one view's picture that is like the one chosen in another: of the same explanation (PS3.3 C.11.2.1.1), or, where
+ * there is none, in the same place. `undefined` where it has no such table.
+ */
+export function tableLike(
+  chosen: number,
+  { frames }: Pick<DisplaySet, 'frames'>,
+  at: number,
+  other: { readonly displaySet: Pick<DisplaySet, 'frames'>; readonly at: number },
+): number | undefined {
+  const tablesOf = (frame: Frame | undefined) => (frame && attributesOf(frame)?.voiLuts) ?? [];
+  const table = tablesOf(frames[at])[chosen];
+  const others = tablesOf(other.displaySet.frames[other.at]);
+  if (!table) return undefined;
+  const found = table.explanation
+    ? others.findIndex(({ explanation }) => explanation === table.explanation)
+    : others[chosen] && others[chosen].explanation === undefined
+      ? chosen
+      : -1;
+  return found < 0 ? undefined : found;
 }
 
 type View = Pick<ViewPresentation, 'zoom' | 'pan' | 'placing'>;

@@ -57,6 +57,8 @@ export type ValueBasis =
   | { readonly kind: 'rescaled' }
   | { readonly kind: 'no-unit'; readonly rescaled: boolean }
   | { readonly kind: 'real-world' }
+  /** Less the mask of a subtraction */
+  | { readonly kind: 'difference' }
   /** `by` another than us */
   | { readonly kind: 'suv'; readonly by?: 'scanner' | 'scanner-factor' }
   | { readonly kind: 'no-suv'; readonly why: NoSuv };
@@ -98,4 +100,6 @@ export type MeasureNote =
   | { readonly kind: 'padding'; readonly count: number }
   | { readonly kind: 'beyond' }
   | { readonly kind: 'no-values' }
-  | { readonly kind: 'no-pixel-inside' };
+  | { readonly kind: 'no-pixel-inside' }
+  /** What another mapping of the object says of the same point */
+  | { readonly kind: 'mapped'; readonly name?: string; readonly number: string; readonly symbol: string };

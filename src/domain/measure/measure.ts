@@ -15,7 +15,7 @@ import { digitsFor, type Quantity } from './quantity';
 import { scaleFor, type Axis, type FlatScale, type RegionScale, type Scale } from './scale';
 import type { PixelValues } from './statistics';
 import { UNITS } from './unit';
-import { pointValues, regionValues } from './values-of';
+import { otherValues, pointValues, regionValues } from './values-of';
 
 /** What measuring gave: numbers, each with its basis, and what else must be said; or why there is none. */
 export type Outcome =
@@ -152,5 +152,5 @@ function regionOutcome(
 
 function pointOutcome(point: Point, { values }: Measurable, scale: Scale | undefined): Outcome {
   const found = pointValues(point, values, scale?.region);
-  return typeof found === 'string' ? refused(found) : measured(found);
+  return typeof found === 'string' ? refused(found) : measured(found, otherValues(point, values));
 }

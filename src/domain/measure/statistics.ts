@@ -13,6 +13,10 @@ export interface PixelValues {
   readonly meaning: ValueMeaning;
   /** What is shown of the value that is farthest from 0 in the picture */
   readonly largest?: number;
+  /** The same by other mappings of the object, each by its own name where it has one */
+  readonly others?: readonly (Pick<PixelValues, 'modality' | 'meaning' | 'largest'> & {
+    readonly label?: string;
+  })[];
   /** Pixel Padding Value and Range Limit, as stored values, both ends inclusive */
   readonly padding?: { readonly from: number; readonly to: number };
 }

@@ -45,6 +45,12 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   });
 }
 
+/** The same of values less those of a mask: what they were called by themselves they are no more. */
+export const ofDifferences = (own: ValueMeaning): ValueMeaning => ({
+  ...own,
+  basis: { kind: 'difference' },
+});
+
 /**
  * The real-world mapping that is what a frame's values mean: not where the rescaling has a unit of its own, and not one
  * without a unit that says no more than a rescaling that is there.
@@ -55,8 +61,10 @@ export function realWorldOf({ modalityLut, realWorld }: Values): RealWorldMappin
   return realWorld.unit.code === '1' && isRescaled({ modalityLut }) ? undefined : realWorld;
 }
 
-function worldMeaning({ unit: { code, meaning: words }, slope }: RealWorldMapping, isWhole: boolean) {
-  const step = isWhole ? Math.abs(slope) : 0;
+/** What the numbers of a mapping are; those of a table have no step of their own. */
+export function worldMeaning(mapping: RealWorldMapping, isWhole: boolean): ValueMeaning {
+  const { code, meaning: words } = mapping.unit;
+  const step = isWhole && 'slope' in mapping ? Math.abs(mapping.slope) : 0;
   const basis = { kind: 'real-world' } as const;
   if (code === UNITS.hounsfield.ucum) return meaning('attenuation', UNITS.hounsfield, step, basis);
   const symbol =

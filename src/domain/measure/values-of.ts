@@ -1,6 +1,6 @@
 import type { MeasureNote, Refusal } from './basis';
 import type { Figure, Point } from './figure';
-import { digitsFor, type Quantity, type QuantityName } from './quantity';
+import { digitsFor, numberText, type Quantity, type QuantityName } from './quantity';
 import { unitFactor } from '../study/ultrasound-region';
 import { statisticsOf, valueAt, type PixelValues } from './statistics';
 import type { RegionAxis, UltrasoundRegion } from '../study/ultrasound-region';
@@ -74,6 +74,19 @@ export function pointValues(
   if (value === undefined) return 'outside';
   if (value === 'padding') return 'padding';
   return [quantity('Value', value, values, 0)];
+}
+
+/** What the object's other mappings say of the same point, each in its unit; one that says nothing of it is left out. */
+export function otherValues(point: Point, values: PixelValues | undefined): readonly MeasureNote[] {
+  const { others = [] } = values ?? {};
+  return others.flatMap(({ label, ...mapping }) => {
+    const value = values && valueAt(point, { ...values, ...mapping });
+    if (typeof value !== 'number') return [];
+    const { symbol, meaning } = mapping.meaning.unit;
+    const number = numberText(quantity('Value', value, mapping, 0));
+    const name = label ?? meaning;
+    return [{ kind: 'mapped', number, symbol, ...(name !== undefined && { name }) }];
+  });
 }
 
 function axisValues([x, y]: Point, { left, top, across, down }: UltrasoundRegion): readonly Quantity[] {

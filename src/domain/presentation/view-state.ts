@@ -40,6 +40,8 @@ export interface DataPresentation {
   /** The object's own table that was chosen, from 0, while no window is */
   readonly voiLut?: number | undefined;
   readonly invert: boolean;
+  /** Whether a run is seen subtracted; as its object says while nothing was chosen */
+  readonly subtraction?: boolean | undefined;
 }
 
 /** A presentation state's way of showing the frames that it names; all other parts are then relative to it. */
@@ -60,6 +62,10 @@ export interface ViewState {
   readonly presentation: Presentation;
   /** The window in force, chosen or the object's own; absent for colour */
   readonly windowInForce?: { readonly center: number; readonly width: number };
+  /** That window is the range of values of the run, because nothing says one */
+  readonly isOwnRange?: true;
+  /** What is shown are differences: the mean of some frames less that of others, by their numbers */
+  readonly subtraction?: { readonly contrast: readonly number[]; readonly masks: readonly number[] };
   /** CSS pixels a picture pixel takes: 1 is "1:1" */
   readonly scale: number;
   /** Where each point of the picture lies in the viewport */

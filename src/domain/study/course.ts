@@ -13,6 +13,10 @@ export interface Course {
 export const LEAST_RATE = 1 / 60;
 export const MOST_RATE = 120;
 
+/** The speed that one is played at: what is said of it is the same. */
+export const playableRate = (framesPerSecond: number): number =>
+  Math.min(MOST_RATE, Math.max(LEAST_RATE, framesPerSecond));
+
 /**
  * The positions that playing goes through, in their order; after the last comes the first.
  * @param count positions there are
@@ -33,7 +37,7 @@ export function stayOf(
   at: number,
   framesPerSecond: number,
 ): number {
-  const rate = Math.min(MOST_RATE, Math.max(LEAST_RATE, framesPerSecond));
+  const rate = playableRate(framesPerSecond);
   const own = course?.stays?.[at];
   return own !== undefined && frameRate ? (own * frameRate) / rate : 1000 / rate;
 }

@@ -1,5 +1,6 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { Course } from './course';
+import type { MaskOperation, MaskShift } from './mask-operation';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
@@ -99,6 +100,10 @@ export interface Instance {
   readonly overlaysAbsent?: number;
   /** What the object says belongs to its display and is not done: it is said on the picture */
   readonly notApplied?: readonly NotApplied[];
+  /** By which of its frames others can be subtracted; absent where it says nothing of it */
+  readonly masks?: readonly MaskOperation[];
+  /** It is meant to be looked at subtracted */
+  readonly subtracted?: true;
   /** What lies outside of any is covered */
   readonly shutters?: readonly Shutter[];
   /** Frames a second, from RecommendedDisplayFrameRate, CineRate or FrameTime */
@@ -112,7 +117,7 @@ export interface Instance {
 }
 
 /** Parts of an object's own display that are left out. */
-export type NotApplied = 'mask subtraction' | 'colour map';
+export type NotApplied = 'mask subtraction' | 'missing mask' | 'colour map';
 
 /** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
 export interface OverlayPlane {
@@ -145,6 +150,8 @@ export interface ImagePixel {
   /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
   readonly transferSyntax?: string;
   readonly palette?: Palette;
+  /** Colours of stored values from its first mapped one on; values below are grey (PS3.3 C.7.6.19, C.8.16.2.1.1) */
+  readonly supplement?: Palette;
   /** Bits of the pixel cells, from 0, that hold overlays */
   readonly overlayBits?: readonly number[];
   /** Pixel Padding Value and Range Limit (0028,0120), (0028,0121), as stored values, both ends inclusive */
@@ -191,14 +198,22 @@ export interface FrameAttributes {
   readonly modalityLut: ModalityLut;
   /** What stored values are in the world, where the object says it beside what it shows (PS3.3 C.7.6.16.2.11) */
   readonly realWorld?: RealWorldMapping;
+  /** The same by its other mappings, in the object's order */
+  readonly realWorldOthers?: readonly RealWorldMapping[];
   /** In the order the object gives them */
   readonly windows: readonly VoiWindow[];
   readonly voiLuts: readonly Lut[];
   readonly voiFunction: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
   /** Without window and VOI LUT its values are grey as they are (P-Values): black and white, as modality values */
   readonly pValues?: readonly [black: number, white: number];
+  /** Of an object whose frames are partly in colour by a supplement: this one is not */
+  readonly isMonochrome?: true;
   /** Presentation LUT Shape is INVERSE, or the photometric interpretation is MONOCHROME1 */
   readonly inverse: boolean;
+  /** Moves of the mask for this frame alone, by the Subtraction Item ID of the operation (C.8.19.3.3) */
+  readonly maskShifts?: readonly { readonly id: number; readonly shift: MaskShift }[];
+  /** What stored values go through before they are subtracted from one another (C.7.6.16.2.13, TO_LOG) */
+  readonly subtractionLut?: Lut;
   readonly temporalPosition?: number;
   /** What the object says tells it from other pictures of the same place; absent where it says nothing */
   readonly distinctions?: readonly Distinction[];
@@ -227,15 +242,19 @@ export type ModalityLut =
   | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
   | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
 
-/** Stored value × slope + intercept, for stored values from first to last. */
-export interface RealWorldMapping {
-  readonly slope: number;
-  readonly intercept: number;
+/** What stored values from first to last are in the world: stored value × slope + intercept, or an entry of a table. */
+export type RealWorldMapping = {
   readonly first: number;
   readonly last: number;
   /** In UCUM where the object says it so */
   readonly unit: { readonly code: string; readonly meaning: string };
-}
+  /** LUT Label (0040,9210) */
+  readonly label?: string;
+} & (
+  | { readonly slope: number; readonly intercept: number }
+  /** One for each stored value from the first on; not a number where nothing is known of it */
+  | { readonly entries: ArrayLike<number> }
+);
 
 export interface Lut {
   /** First stored value that is mapped; smaller ones take the first entry, larger ones the last */

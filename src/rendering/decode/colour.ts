@@ -30,7 +30,8 @@ export function rgbaByPalette(pixels: PixelArray, palette: Palette): Uint8Clampe
   return new Uint8ClampedArray(rgba.buffer);
 }
 
-function packedPalette({ red, green, blue, bits }: Palette): Uint32Array {
+/** RGBA of each entry of a palette, 8 bits a colour, the red in the lowest byte */
+export function packedPalette({ red, green, blue, bits }: Palette): Uint32Array {
   // Some writers declare 16 bits and store 8: then nothing exceeds 255 and shifting would make it black.
   const wide = bits > 8 && [red, green, blue].some((table) => Array.from(table).some((entry) => entry > 255));
   const eight = (table: ArrayLike<number>, at: number) => ((table[at] ?? 0) >> (wide ? 8 : 0)) & 0xff;

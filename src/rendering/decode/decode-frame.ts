@@ -16,7 +16,7 @@ import {
   type Samples,
 } from './pixels';
 import { decodeRle } from './rle';
-import { extremes, extremesWithout, overlayPlanes, storedValues, streamValues } from './stored-values';
+import { extremes, greyRange, overlayPlanes, storedValues, streamValues } from './stored-values';
 import { encodingOf, isLossy, nameOf } from './syntax';
 
 /**
@@ -123,6 +123,6 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
     if (!image.palette) throw undecodable('palette missing');
     return { ...common, kind: 'colour', pixels: rgbaByPalette(pixels, image.palette), min, max };
   }
-  const range = image.padding ? extremesWithout(pixels, image.padding) : ([min, max] as const);
+  const range = image.padding || image.supplement ? greyRange(pixels, image) : ([min, max] as const);
   return { ...common, kind: 'grey', pixels, min, max, range, ...(overlays && { overlays }) };
 }

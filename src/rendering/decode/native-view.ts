@@ -1,6 +1,6 @@
 import { sizeProblem } from './limits';
 import type { EncodedPixels, GreyFrame } from './pixels';
-import { extremes, extremesWithout } from './stored-values';
+import { extremes, greyRange } from './stored-values';
 import { encodingOf, isLossy } from './syntax';
 
 /** Whether a frame is uncompressed, grey and whole bytes, so that it can be read where it lies. */
@@ -33,7 +33,7 @@ export function nativeView(encoded: EncodedPixels): GreyFrame | undefined {
   const [min, max] = extremes(pixels);
   const most = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
   if (max > most || min < (signed ? -most - 1 : 0)) return undefined;
-  const range = image.padding ? extremesWithout(pixels, image.padding) : ([min, max] as const);
+  const range = image.padding || image.supplement ? greyRange(pixels, image) : ([min, max] as const);
   const lossy = image.lossy !== undefined || isLossy(transferSyntax);
   return { kind: 'grey', rows, columns, pixels, min, max, range, lossy };
 }

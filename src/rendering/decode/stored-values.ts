@@ -88,6 +88,17 @@ export function extremes(pixels: PixelArray | Uint8ClampedArray): readonly [numb
   return min > max ? [0, 0] : [min, max];
 }
 
+/** Smallest and largest value that is shown grey: neither padding nor mapped to a colour. */
+export function greyRange(
+  pixels: PixelArray,
+  { padding, supplement }: Pick<ImagePixel, 'padding' | 'supplement'>,
+): readonly [number, number] {
+  if (!supplement) return padding ? extremesWithout(pixels, padding) : extremes(pixels);
+  const { firstMapped } = supplement;
+  const grey = pixels.filter((value) => value < firstMapped);
+  return grey.length === 0 ? extremes(pixels) : greyRange(grey as PixelArray, { padding });
+}
+
 /** Smallest and largest value outside the padding range; all of them where everything is padding. */
 export function extremesWithout(
   pixels: PixelArray,

@@ -38,8 +38,11 @@ export interface FrameStore {
   adopt(at: number, frame: EncodedFrame): void;
   /** There are more than can be kept: those around the shown one are */
   isPartial(): boolean;
-  /** The viewer looks at this one: it and its neighbours go first. A failed one is tried once more. */
-  lookAt(at: number): void;
+  /**
+   * The viewer looks at this one: it and its neighbours go first, and what it cannot be shown without. A failed one is tried
+   * once more.
+   */
+  lookAt(at: number, needed?: readonly number[]): void;
   /** Stops every request and decode, and gives the memory back. */
   dispose(): void;
 }
@@ -66,7 +69,9 @@ export function frameStore(
   let current = start;
 
   const away = (at: number) => Math.abs(at - current);
-  const isNear = (at: number) => away(at) <= NEAR;
+  /** What the one that is looked at cannot be shown without */
+  let needed: readonly number[] = [];
+  const isNear = (at: number) => away(at) <= NEAR || needed.includes(at);
   const isDecoded = (at: number) => {
     const frame = frames[at];
     return frame !== undefined && cache.has(frame);
@@ -160,7 +165,7 @@ export function frameStore(
 
   /** What was asked for where the viewer was, and what waits to be decoded there, would only hold up what is near now. */
   const forgetFar = () => {
-    decodes.drop((at) => away(at) > 2 * NEAR && !hasRoomFor(at));
+    decodes.drop((at) => away(at) > 2 * NEAR && !needed.includes(at) && !hasRoomFor(at));
     if (!encoded.isPartial()) return;
     const { from, to } = encoded.span();
     requests.drop(
@@ -171,18 +176,19 @@ export function frameStore(
   const passOn = (at: number) => {
     urgent.push(at);
     const passed = urgent.length > URGENT ? urgent.shift() : undefined;
-    if (passed === undefined || passed === at) return;
+    if (passed === undefined || passed === at || needed.includes(passed)) return;
     queue.push(...requests.drop((other, priority) => other === passed && priority === 'now'));
   };
 
-  const lookAt = (at: number) => {
+  const lookAt = (at: number, others: readonly number[]) => {
     current = at;
+    needed = others;
     problems.delete(at);
     retried.delete(at);
     passOn(at);
-    request(at, 'now');
+    for (const one of [at, ...others]) if (!problems.has(one)) request(one, 'now');
     forgetFar();
-    decode(at);
+    for (const one of [at, ...others]) decode(one);
     for (let distance = 1; distance <= NEAR; distance++)
       for (const near of [at + distance, at - distance]) {
         // One that failed is not tried again for being near: its decoder may run into its deadline each time.
@@ -203,10 +209,10 @@ export function frameStore(
     encoded: encoded.get,
     adopt: encoded.put,
     isPartial: encoded.isPartial,
-    lookAt: (at) => {
+    lookAt: (at, others = []) => {
       const { image } = frames[at]?.instance ?? {};
       if (image === undefined) return fail(at, { kind: 'unsupported', what: 'no-picture' satisfies Fault });
-      lookAt(at);
+      lookAt(at, others);
     },
     dispose() {
       requests.dispose();

@@ -9,13 +9,14 @@ import { clipToShutters } from '../softcopy/shutter';
 import { viewOf, type View } from '../softcopy/view';
 import type { Frame } from '../../domain/study/study';
 import { overlayCanvas } from './overlay-planes';
-import { describedOf } from './attributes';
+import { attributesOfPicture, paddingOf, supplementOf } from './attributes';
 import { areaOfCells, areaSeen, cellsFor, holds, stepOf, type Cells, type Step } from './cells';
 import { colourRows } from './colour-raster';
 import { greyRows } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import type { Size } from '../viewport/placement';
 import { rasterised } from './raster';
+import { supplementRows } from './supplement-raster';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
 const SQUARES_FROM = 4;
@@ -33,6 +34,7 @@ interface Raster {
   readonly isFine: boolean;
   readonly canvas: OffscreenCanvas;
   readonly window: Window | undefined;
+  readonly isOwnRange?: boolean | undefined;
 }
 
 /**
@@ -47,11 +49,12 @@ export function canvasPainter({ context }: PaintTarget): Painter {
   let marks: { readonly of: DecodedFrame; readonly canvas: OffscreenCanvas | undefined } | undefined;
 
   const rasterOf = (
-    { decoded, frame, ownRange }: Picture,
+    picture: Picture,
     presentation: Presentation,
     { softcopy, place: { matrix } }: View,
     moving: boolean,
   ): Raster => {
+    const { decoded, frame, ownRange } = picture;
     const key = keyOf(presentation);
     const step = stepOf(matrix, ratio, decoded);
     const seen = areaSeen(matrix, size, decoded);
@@ -64,12 +67,16 @@ export function canvasPainter({ context }: PaintTarget): Painter {
       const write = colourRows(decoded, presentation.invert, cells, !isFine);
       return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: undefined };
     }
-    const described = describedOf(frame);
+    const described = attributesOfPicture(picture);
     const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
-    const ranged = { range: decoded.range, ownRange };
-    const scale = greyScale(ranged, attributes, frame.instance.image ?? {}, presentation);
-    const write = greyRows(decoded, scale, cells, !isFine);
-    return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: scale.window };
+    const ranged = { range: decoded.range, pixels: decoded.pixels, ownRange };
+    const scale = greyScale(ranged, attributes, paddingOf(picture), presentation);
+    const supplement = softcopy ? undefined : supplementOf(picture);
+    const write = supplement
+      ? supplementRows(decoded, scale, supplement, cells, !isFine)
+      : greyRows(decoded, scale, cells, !isFine);
+    const canvas = rasterised(cells, write, raster?.canvas);
+    return { ...known, canvas, window: scale.window, isOwnRange: scale.isOwnRange };
   };
 
   return {
@@ -91,6 +98,8 @@ export function canvasPainter({ context }: PaintTarget): Painter {
         fit: place.fit,
         orientation,
         ...(raster.window && { windowInForce: raster.window }),
+        ...(raster.isOwnRange && { isOwnRange: true }),
+        ...(picture.subtraction && { subtraction: picture.subtraction }),
         ...(softcopy && { softcopy }),
       };
     },

@@ -1,7 +1,7 @@
 import { cache, Enums, init, metaData, RenderingEngine, type StackViewport } from '@cornerstonejs/core';
 import type { GreyFrame } from '../decode/pixels';
 import { softcopyOf } from '../softcopy/applies';
-import { describedOf } from './attributes';
+import { describedOf, supplementOf } from './attributes';
 import type { GpuHost, GpuOptions, GpuPainter } from './gpu';
 import type { PaintTarget, Picture } from './painter';
 import { cameraFor } from './camera';
@@ -91,7 +91,8 @@ function stackPainter(
   };
 
   return {
-    draws({ decoded, frame }, presentation) {
+    draws({ decoded, frame, subtraction }, presentation) {
+      if (subtraction || supplementOf({ frame })) return false;
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
       if (softcopyOf(presentation.softcopy, frame)) return false;
       if (frame.instance.overlays || frame.instance.shutters) return false;
@@ -110,7 +111,7 @@ function stackPainter(
       const shape = shapeOf(frame, decoded.rows, decoded.columns);
       const place = placement(shape, presentation, size);
       if (decoded.kind === 'grey' && shown?.picture.decoded !== decoded) load(picture, decoded, shape);
-      const { window, voi } = scaleOf(picture, presentation);
+      const { window, voi, isOwnRange } = scaleOf(picture, presentation);
       const { lower, upper, isFalling } = storedRange(picture, window, voi);
       const attributes = describedOf(frame);
       viewport.setProperties({
@@ -125,7 +126,14 @@ function stackPainter(
       copy(engine, id, canvas, context);
       const { rotation, flipHorizontal, flipVertical } = presentation;
       const orientation = { rotation, flipHorizontal, flipVertical };
-      return { scale: place.scale, matrix: place.matrix, fit: place.fit, orientation, windowInForce: window };
+      return {
+        scale: place.scale,
+        matrix: place.matrix,
+        fit: place.fit,
+        orientation,
+        windowInForce: window,
+        ...(isOwnRange && { isOwnRange: true as const }),
+      };
     },
     resize(wanted, pixelRatio) {
       size = wanted;

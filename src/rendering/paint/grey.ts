@@ -10,7 +10,8 @@ export interface Window {
 export type VoiFunction = FrameAttributes['voiFunction'];
 
 /** The stored values that a frame has, and the modality values that are black and white in all frames of its run. */
-type Ranged = Pick<GreyFrame, 'range'> & { readonly ownRange?: readonly [number, number] };
+type Ranged = Pick<GreyFrame, 'range'> &
+  Partial<Pick<GreyFrame, 'pixels'>> & { readonly ownRange?: readonly [number, number] };
 
 /** The grey pipeline of one frame under one presentation: from stored value to 0..255. */
 export interface GreyScale {
@@ -19,6 +20,8 @@ export interface GreyScale {
   readonly window: Window;
   /** The function that the window in force goes through, `undefined` for a VOI LUT */
   readonly voi: VoiFunction | undefined;
+  /** The window is the range of values of the run, because nothing says one */
+  readonly isOwnRange: boolean;
 }
 
 type Attributes = Pick<
@@ -42,7 +45,7 @@ export function greyScale(
 ): GreyScale {
   const modality = modalityOf(attributes.modalityLut);
   const inverted = attributes.inverse !== presentation.invert;
-  const { share, window, voi } = voiOf(frame, attributes, modality, presentation);
+  const { share, window, voi, isOwnRange = false } = voiOf(frame, attributes, modality, presentation);
   const perceived = presentationOf(attributes.presentationLut);
   const padding = image.padding && paddingTest(image.padding);
   const grey = (stored: number) => {
@@ -50,7 +53,7 @@ export function greyScale(
     const value = Math.round(perceived(share(modality(stored))) * 255);
     return inverted ? 255 - value : value;
   };
-  return { grey, window, voi };
+  return { grey, window, voi, isOwnRange };
 }
 
 /** Entries a table may have; wider ranges and numbers that are not integers are computed pixel by pixel. */
@@ -82,12 +85,17 @@ function voiOf(
   attributes: Attributes,
   modality: (stored: number) => number,
   { window, voiLut }: DataPresentation,
-): { share: (value: number) => number; window: Window; voi: VoiFunction | undefined } {
+): {
+  share: (value: number) => number;
+  window: Window;
+  voi: VoiFunction | undefined;
+  isOwnRange?: boolean;
+} {
   const table = window || voiLut === undefined ? undefined : attributes.voiLuts[voiLut];
   const chosen: Window | VoiWindow | undefined =
     window ?? (table ? undefined : attributes.windows.find(isWindow));
   if (chosen) {
-    const isFraction = !frame.range.every((end) => Number.isInteger(modality(end)));
+    const isFraction = hasFractions(frame, attributes.modalityLut);
     const voi = functionFor(attributes.voiFunction, chosen.width, isFraction);
     return { share: windowed(voi, chosen), window: { center: chosen.center, width: chosen.width }, voi };
   }
@@ -101,7 +109,8 @@ function voiOf(
   const whole = rangeWindow(
     attributes.pValues ?? frame.ownRange ?? ownRangeOf(frame, attributes.modalityLut),
   );
-  return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT' };
+  const isOwnRange = attributes.pValues === undefined;
+  return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT', isOwnRange };
 }
 
 /**
@@ -146,6 +155,14 @@ const isWindow = ({ center, width }: VoiWindow) =>
  */
 const functionFor = (wanted: VoiFunction, width: number, isFraction: boolean): VoiFunction =>
   wanted === 'LINEAR' && (width < 1 || (width === 1 && isFraction)) ? 'LINEAR_EXACT' : wanted;
+
+/** Whether values lie between whole numbers: its numbers do, or its rescaling puts them there. */
+function hasFractions({ pixels, range }: Ranged, lut: ModalityLut): boolean {
+  if (pixels instanceof Float32Array || pixels instanceof Float64Array) return true;
+  if (lut.kind === 'rescale' && !(Number.isInteger(lut.slope) && Number.isInteger(lut.intercept)))
+    return true;
+  return !range.every((end) => Number.isInteger(modalityOf(lut)(end)));
+}
 
 /** Modality values at the ends of what a frame has. */
 export function ownRangeOf({ range }: Pick<GreyFrame, 'range'>, lut: ModalityLut): readonly [number, number] {

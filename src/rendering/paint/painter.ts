@@ -2,6 +2,7 @@ import type { PictureMatrix } from '../../domain/geometry/picture-matrix';
 import type { Orientation, Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Frame } from '../../domain/study/study';
+import type { Subtraction } from '../../domain/study/subtraction';
 import type { DecodedFrame } from '../decode/pixels';
 import type { Window } from './grey';
 import type { Size } from '../viewport/placement';
@@ -12,12 +13,18 @@ export interface Picture {
   readonly decoded: DecodedFrame;
   /** Modality values that are black and white in all frames of its run, where none of them says a window */
   readonly ownRange?: readonly [number, number];
+  /** Its pixels are differences: of frames by these numbers */
+  readonly subtraction?: Omit<Subtraction, 'shift'>;
 }
 
 /** What a painting turned out to be. */
 export interface Painted {
   /** Absent for colour */
   readonly windowInForce?: Window;
+  /** It is the range of values of the run, because nothing says a window */
+  readonly isOwnRange?: true;
+  /** What is shown are differences */
+  readonly subtraction?: Picture['subtraction'];
   /** CSS pixels a picture pixel takes */
   readonly scale: number;
   readonly matrix: PictureMatrix;

@@ -1,12 +1,19 @@
 import type { Presentation } from '../../domain/presentation/view-state';
 import { greyScale, type GreyScale } from './grey';
-import { describedOf } from './attributes';
+import { attributesOfPicture, describedOf, paddingOf } from './attributes';
 import type { Picture } from './painter';
 
 /** The grey pipeline of a picture, or of a range of 8 bits for colour, which has none. */
-export function scaleOf({ decoded, frame, ownRange }: Picture, presentation: Presentation): GreyScale {
-  const range = decoded.kind === 'grey' ? decoded.range : ([0, 255] as const);
-  return greyScale({ range, ownRange }, describedOf(frame), frame.instance.image ?? {}, presentation);
+export function scaleOf(picture: Picture, presentation: Presentation): GreyScale {
+  const { decoded, ownRange } = picture;
+  const { range, pixels } =
+    decoded.kind === 'grey' ? decoded : { range: [0, 255] as const, pixels: undefined };
+  return greyScale(
+    { range, ownRange, ...(pixels && { pixels }) },
+    attributesOfPicture(picture),
+    paddingOf(picture),
+    presentation,
+  );
 }
 
 /** The ends of a window as stored values, because the graphics memory holds those. */

@@ -2,6 +2,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import type { Problem } from '../../domain/problem';
 import { arrivals } from './arrivals';
+import { subtractor } from '../subtraction/subtracted';
 import { frameStore, type StoreParts } from '../frames/frame-store';
 import type { Displayed } from './displayed';
 
@@ -44,6 +45,7 @@ export function display(
         schedule();
       },
     ),
+    subtractor: subtractor(frames, parts.cache),
     requested: start,
     trail: [],
   };

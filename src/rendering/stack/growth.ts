@@ -29,7 +29,9 @@ export function kept(
 export function carried({ shown, displaySet }: Displayed, grown: DisplaySet): Displayed['shown'] {
   const at = shown ? placeOf(displaySet.frames[shown.at], grown) : -1;
   const frame = grown.frames[at];
-  return shown && frame && { ...shown, at, picture: { ...shown.picture, frame } };
+  return (
+    shown && frame && { ...shown, at, picture: { ...shown.picture, frame }, plain: { ...shown.plain, frame } }
+  );
 }
 
 const placeOf = (frame: Frame | undefined, { frames }: DisplaySet): number =>

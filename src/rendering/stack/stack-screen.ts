@@ -6,10 +6,8 @@ import type { Problem } from '../../domain/problem';
 import { isNoMemory } from '../decode/no-memory';
 import type { DecodedCache } from '../frames/decoded-cache';
 import type { EncodedBudget } from '../frames/encoded-budget';
-import { isAlike, newestReady, pictureAt, stateOf, type Displayed } from './displayed';
+import { isAlike, newestReady, picturesAt, rangeOf, stateOf, type Displayed } from './displayed';
 import type { Painted, Painter, Picture } from '../paint/painter';
-import { describedOf } from '../paint/attributes';
-import { ownRangeOf } from '../paint/grey';
 import { valuesOf } from '../paint/picture-values';
 
 export interface ScreenParts {
@@ -44,12 +42,6 @@ export interface StackScreen {
   tellShown(at: number, picture: Picture): void;
 }
 
-/** Of one value alone nothing can be taken over: another frame has more. */
-function rangeOf({ frame, decoded }: Picture): readonly [number, number] | undefined {
-  if (decoded.kind !== 'grey' || decoded.range[0] === decoded.range[1]) return undefined;
-  return ownRangeOf(decoded, describedOf(frame).modalityLut);
-}
-
 export function stackScreen(
   { cache, budget, mark, onComplete }: ScreenParts,
   { painter, presentation, isMoving, another, fail, grow, emit }: ScreenOwner,
@@ -58,7 +50,7 @@ export function stackScreen(
   let tells = false;
 
   const paint = (now: Displayed) => {
-    const at = newestReady(now, cache);
+    const at = newestReady(now, presentation(), cache);
     const isNew = at !== now.shown?.at || repaint;
     if (at !== undefined && at !== now.failedAt && isNew) paintAt(now, at);
     if (now.shown?.at !== now.requested) tellAwaited(now);
@@ -87,19 +79,20 @@ export function stackScreen(
 
   const paintAt = (now: Displayed, at: number) => {
     const before = now.shown;
-    const picture = pictureAt(now, at);
-    if (!picture) return;
+    const pictures = picturesAt(now, at, presentation());
+    if (!pictures) return;
+    const { picture, plain } = pictures;
     const painted = paintedOrFailed(now, at, picture);
     if (!painted) return;
     repaint = false;
-    now.shown = { at, picture, painted };
-    now.ownRange ??= rangeOf(picture);
+    now.shown = { at, picture, plain, painted };
+    now.ownRange ??= rangeOf(plain);
     now.preview?.stop();
     const passed = now.trail.lastIndexOf(at);
     now.trail = at === now.requested ? [] : now.trail.slice(passed + 1);
     if (at === now.requested) now.awaited = undefined;
-    if (before?.at === at) return;
-    another();
+    if (before?.at === at && before.picture.decoded === picture.decoded) return;
+    if (before?.at !== at) another();
     if (before === undefined || !isAlike(before.painted, painted)) tells = true;
     tellShown(at, picture);
     mark('first-preview');

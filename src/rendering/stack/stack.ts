@@ -13,13 +13,14 @@ import type { FrameClock } from './frame-clock';
 import { gestures } from '../viewport/gestures';
 import { carried, kept } from './growth';
 import { display } from './display';
-import { played, stateOf, type Displayed } from './displayed';
+import { played, stateOf, subtractionAt, type Displayed } from './displayed';
 import type { DecodedCache } from '../frames/decoded-cache';
 import { motion } from '../viewport/motion';
 import type { Painter } from '../paint/painter';
 import { playback, type Playback } from './playback';
 import { preview } from './preview';
 import { stackScreen } from './stack-screen';
+import { partsOf, stackSubtraction } from '../subtraction/subtracted';
 
 export interface StackParts {
   readonly source: FrameSource;
@@ -92,6 +93,10 @@ export function stack(
     },
   });
 
+  /** The frame that is wanted, with what it is subtracted by. */
+  const lookAt = (now: Displayed, at: number) =>
+    now.store.lookAt(at, partsOf(subtractionAt(now, at, presentation)));
+
   /** More of what hangs has arrived: the picture on the screen stays where it is. */
   const grow = (displaySet: DisplaySet, at: number) => {
     const before = displayed;
@@ -107,8 +112,9 @@ export function stack(
     for (const [place, encoded] of received) displayed.store.adopt(place, encoded);
     displayed.shown = carried(before, displaySet);
     displayed.ownRange = before.ownRange;
+    displayed.differenceRange = before.differenceRange;
     screen.tell();
-    displayed.store.lookAt(at);
+    lookAt(displayed, at);
     if (displayed.shown?.at === at) screen.tellShown(at, displayed.shown.picture);
     schedule();
   };
@@ -126,13 +132,15 @@ export function stack(
     now.requested = at;
     now.failedAt = undefined;
     now.preview?.stop();
-    now.store.lookAt(at);
+    lookAt(now, at);
     schedule();
   };
 
   const change = (given: Partial<Presentation>, byHand: boolean) => {
     presentation = { ...presentation, ...given };
     screen.tell();
+    // What it is subtracted by may not be here yet.
+    if ('subtraction' in given && displayed) lookAt(displayed, displayed.requested);
     hold.changed(byHand);
     redraw();
   };
@@ -155,7 +163,11 @@ export function stack(
   const fail = (now: Displayed, at: number, problem: Problem) => {
     emit({ type: 'frame.failed', at, problem });
     now.arrivals.changed();
-    if (at !== now.requested) return;
+    if (at !== now.requested) {
+      // What was to be subtracted by it is shown as it is.
+      if (displayed === now) schedule();
+      return;
+    }
     // An earlier picture must not stand where this one failed.
     now.failedAt = at;
     now.preview?.stop();
@@ -210,11 +222,13 @@ export function stack(
       }
       const start = nearestPosition(at, displaySet.frames.length);
       displayed = hang(displaySet, start);
-      displayed.store.lookAt(start);
+      lookAt(displayed, start);
       const first = displaySet.frames[start];
       // Whoever asks for more than the picture as it is stored gets it from its own pixels only.
       const isAsStored = !given?.softcopy && !given?.window && given?.voiLut === undefined && !given?.invert;
-      if (first && isAsStored) displayed.preview = preview(parts.source, first, schedule);
+      // An archive's picture is not subtracted.
+      const isPlain = stackSubtraction(displaySet, start, presentation) === undefined;
+      if (first && isAsStored && isPlain) displayed.preview = preview(parts.source, first, schedule);
       schedule();
     },
     grow,
@@ -229,10 +243,18 @@ export function stack(
       const by = zoom / presentation.zoom;
       change({ zoom, pan: [presentation.pan[0] * by, presentation.pan[1] * by] }, false);
     },
-    reset: () => change({ ...asStored, window: undefined, voiLut: undefined }, false),
+    reset: () => change({ ...asStored, window: undefined, voiLut: undefined, subtraction: undefined }, false),
     play(framesPerSecond) {
       if (!displayed || displayed.displaySet.frames.length < 2) return;
-      playing = playback(played(() => displayed, parts.cache, goTo, framesPerSecond));
+      playing = playback(
+        played(
+          () => displayed,
+          () => presentation,
+          parts.cache,
+          goTo,
+          framesPerSecond,
+        ),
+      );
       emit({ type: 'playback.changed', playing: true });
       schedule();
     },

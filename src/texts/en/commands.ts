@@ -43,6 +43,7 @@ export const commandNames = {
   flipHorizontal: 'Flip sideways',
   flipVertical: 'Flip top to bottom',
   invert: 'Invert',
+  subtraction: 'Subtraction',
   reset: 'Reset',
   lung: 'Lung',
   softTissue: 'Soft tissue',
@@ -92,7 +93,9 @@ export const commandTexts = {
   contrast: 'Contrast',
   whatToMeasure: 'What to measure',
   ratesLabel: 'Images a second',
-  rate: (framesPerSecond: number) => `${Number(framesPerSecond.toFixed(1))}/s`,
+  /** Slower than one a second, the digits that tell it */
+  rate: (framesPerSecond: number) =>
+    `${Number(framesPerSecond < 1 ? framesPerSecond.toPrecision(2) : framesPerSecond.toFixed(1))}/s`,
   windowPreset: 'Window preset',
   /** "Window: Lung" */
   windowCalled: (name: string | undefined) => `Window: ${name ?? 'by hand'}`,

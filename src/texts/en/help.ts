@@ -66,6 +66,7 @@ export const helpLines = {
   rotate: 'Turn by a quarter',
   flip: 'Flip sideways, top to bottom',
   invert: 'Invert',
+  subtraction: 'Subtraction off and on',
   savedView: 'Saved view off and on',
   nextSavedView: 'Next saved view',
   graphics: 'Words, measurements and overlays off and on',
@@ -92,5 +93,6 @@ export const gestureLines: readonly (readonly [gesture: string, does: string])[]
   ['Right drag, pinch', 'Zoom'],
   ['Middle drag, two fingers', 'Pan'],
   ['Double click', 'One view large, and back'],
+  ['A pen’s eraser', 'Takes a measurement away'],
   ['Right click, long press', 'Every tool in a menu'],
 ];

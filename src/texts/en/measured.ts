@@ -91,6 +91,8 @@ export function basisWords(basis: QuantityBasis): string {
       return basis.rescaled ? 'rescaled, no unit given' : 'no unit given';
     case 'real-world':
       return 'as the image maps it to real values';
+    case 'difference':
+      return 'subtracted: less the mask';
     case 'suv':
       return `SUV body weight${basis.by ? `, ${SUV_BY[basis.by]}` : ''}`;
     case 'no-suv':
@@ -143,6 +145,8 @@ export function noteWords(note: MeasureNote): string {
       return 'No values: the picture is in colour, or not yet here in full';
     case 'no-pixel-inside':
       return 'No values: no pixel with a value has its centre inside';
+    case 'mapped':
+      return [note.name && `${note.name}:`, note.number, note.symbol].filter(Boolean).join(' ');
   }
 }
 

@@ -37,6 +37,7 @@ export const pictureTexts = {
   /** What belongs to the picture as its maker shows it, and is left out here */
   notApplied: {
     'mask subtraction': 'Meant to be seen subtracted – shown without subtraction',
+    'missing mask': 'Meant to be seen subtracted – its mask image is not there',
     'colour map': 'Its colours are not shown – grey only',
   } satisfies Readonly<Record<NotApplied, string>>,
   /** Millimetres take another room from image to image */

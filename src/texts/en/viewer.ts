@@ -22,6 +22,24 @@ export const viewerTexts = {
   cannotBeShown: 'Cannot be shown',
 } as const;
 
+/** Of a run that is looked at less a picture before the contrast medium. */
+export const subtractionTexts = {
+  /** Numbers of the images that were taken away, from 1 */
+  by: (masks: readonly number[]) =>
+    masks.length === 1
+      ? `Subtracted: less image ${masks[0]}`
+      : masks.length === 2
+        ? `Subtracted: less the mean of images ${masks.join(' and ')}`
+        : `Subtracted: less the mean of ${masks.length} images`,
+  mask: 'Mask image – shown as it is',
+  outside: 'Not subtracted: nothing is said of a mask for this image',
+  off: 'Subtraction is off',
+  notDone: 'Meant to be seen subtracted – shown without subtraction',
+} as const;
+
+/** Behind a window that no one chose and nothing says: the range of values of the images themselves */
+export const OWN_RANGE = 'own range';
+
 /** A series in the strip of small pictures. */
 export const seriesTexts = {
   strip: 'Series',

@@ -8,6 +8,7 @@ import type { Graphics } from '../../workflow/viewer/graphics';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
+import { subtractionChoice } from './subtraction-choice';
 import { inHounsfieldUnits } from './window-choices';
 
 /** What a button, a key or a menu can ask of the pictures: one vocabulary for all three. */
@@ -22,6 +23,8 @@ export type Command =
       readonly voiLut?: Presentation['voiLut'];
     }
   | { readonly kind: 'preset'; readonly number: number }
+  /** Of a run that has masks: seen subtracted, and as it is */
+  | { readonly kind: 'subtraction' }
   | { readonly kind: 'zoom'; readonly factor: number }
   /** CSS pixels, right and down */
   | { readonly kind: 'pan'; readonly by: readonly [number, number] }
@@ -147,9 +150,17 @@ const PERFORM: Perform = {
     changeGrey(hands, ({ displaySet, state, shown, at }) => {
       const preset = CT_WINDOWS[number - 1];
       const { center, width } = preset ?? { center: 0, width: 1 };
-      return preset && inHounsfieldUnits(displaySet, state?.softcopyInForce, shown?.at ?? at)
+      return preset &&
+        !state?.subtraction &&
+        inHounsfieldUnits(displaySet, state?.softcopyInForce, shown?.at ?? at)
         ? { window: { center, width } }
         : undefined;
+    }),
+  // A window is for the values that were seen with it.
+  subtraction: (_, hands) =>
+    changeGrey(hands, (context) => {
+      const isOn = subtractionChoice(context);
+      return isOn === undefined ? undefined : { subtraction: !isOn, window: undefined, voiLut: undefined };
     }),
 
   measure,

@@ -42,12 +42,14 @@ export function savedViewActions(
 
 /** The windows that a picture can be shown with. */
 export const windowActions = ({ displaySet, at, state }: ViewportContext): readonly MenuItem[] =>
-  windowChoices(displaySet, at, state?.softcopyInForce).map(({ words, window, voiLut }) => ({
-    icon: ACTIONS.window.icon,
-    name: words,
-    command: { kind: 'setWindow', window, voiLut },
-    chosen: undefined,
-  }));
+  windowChoices(displaySet, at, state?.softcopyInForce, state?.subtraction !== undefined).map(
+    ({ words, window, voiLut }) => ({
+      icon: ACTIONS.window.icon,
+      name: words,
+      command: { kind: 'setWindow', window, voiLut },
+      chosen: undefined,
+    }),
+  );
 
 /** Puts a series into any of the views, without dragging (WCAG 2.5.7). */
 export const hangActions = (displaySet: DisplaySet['id'], hanging: Hanging): readonly MenuItem[] =>

@@ -23,6 +23,10 @@ export interface Scene {
   readonly presentation: Presentation;
   /** The picture has no window to change */
   readonly isColour?: boolean;
+  /** Its values are Hounsfield units, which the windows of CT are for */
+  readonly isHounsfield?: boolean;
+  /** It is seen subtracted; absent where it cannot be */
+  readonly subtraction?: boolean | undefined;
   readonly graphics: Graphics;
   /** The other views follow the active one */
   readonly linked: boolean;
@@ -85,7 +89,7 @@ const preset = (digit: number): ActionSpec => ({
   command: { kind: 'preset', number: digit },
   icon: 'window',
   keys: [String(digit)],
-  allowed: isGrey,
+  allowed: ({ isHounsfield }) => isHounsfield ?? false,
 });
 
 const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, number]): ActionSpec => ({
@@ -190,6 +194,14 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   flipHorizontal: turn('flipHorizontal', 'h'),
   flipVertical: turn('flipVertical', 'v'),
   invert: turn('invert', 'i'),
+  subtraction: {
+    command: { kind: 'subtraction' },
+    icon: 'subtraction',
+    keys: ['u'],
+    allowed: ({ subtraction }) => subtraction !== undefined,
+    isOn: ({ subtraction = false }) => subtraction,
+    isSwitch: true,
+  },
   reset: { command: { kind: 'reset' }, icon: 'reset', keys: ['Backspace'] },
   lung: preset(1),
   softTissue: preset(2),
@@ -282,7 +294,7 @@ export const FIGURES: Readonly<Record<FigureKind, Action>> = {
 };
 
 /** What is drawn over the pictures, each to be switched off and on. */
-export const GRAPHICS = actions('everything', 'words', 'measurementsShown', 'overlays');
+export const GRAPHICS = actions('everything', 'words', 'measurementsShown', 'overlays', 'subtraction');
 
 export const PICTURE_TOOLS = actions(
   'fit',

@@ -1,5 +1,5 @@
 import { helpGroups, helpLines } from '../../texts/en/help';
-import { ACTIONS, type ActionId } from './registry';
+import { ACTIONS, isAllowed, type ActionId, type Scene } from './registry';
 import { keyWords } from './keys';
 
 type Group = Exclude<keyof typeof helpGroups, 'gestures'>;
@@ -13,6 +13,8 @@ interface Line {
   /** From the first to the last of them */
   readonly range?: boolean;
   readonly keys?: readonly string[];
+  /** Shown only where one of them does something */
+  readonly whereAllowed?: true;
 }
 
 const LINES: Readonly<Record<Group, readonly Line[]>> = {
@@ -50,12 +52,14 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
       words: 'presets',
       actions: ['lung', 'softTissue', 'bone', 'brain', 'mediastinum', 'abdomen'],
       range: true,
+      whereAllowed: true,
     },
     { words: 'fit', actions: ['fit'], all: true },
     { words: 'oneToOne', actions: ['oneToOne'] },
     { words: 'rotate', actions: ['rotate'] },
     { words: 'flip', actions: ['flipHorizontal', 'flipVertical'] },
     { words: 'invert', actions: ['invert'] },
+    { words: 'subtraction', actions: ['subtraction'], whereAllowed: true },
     { words: 'savedView', actions: ['savedView'] },
     { words: 'nextSavedView', actions: ['nextSavedView'] },
     { words: 'graphics', actions: ['everything'] },
@@ -85,9 +89,10 @@ export interface Shortcut {
   readonly range: boolean;
   readonly words: string;
   readonly actions: readonly ActionId[];
+  readonly whereAllowed?: true;
 }
 
-const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line): Shortcut => {
+const shortcut = ({ words, actions = [], all, range = false, keys = [], whereAllowed }: Line): Shortcut => {
   const own = actions.flatMap((id) => ACTIONS[id].keys?.slice(0, all ? undefined : 1) ?? []);
   const shown = [...keys, ...own].map(keyWords);
   return {
@@ -95,6 +100,7 @@ const shortcut = ({ words, actions = [], all, range = false, keys = [] }: Line):
     range,
     words: helpLines[words],
     actions,
+    ...(whereAllowed && { whereAllowed }),
   };
 };
 
@@ -106,4 +112,13 @@ export const shortcutGroups = (): readonly {
   Object.entries(LINES).map(([group, lines]) => ({
     group: helpGroups[group as Group],
     shortcuts: lines.map(shortcut),
+  }));
+
+/** The sheet for what is on the screen: keys that do nothing with it are left out. */
+export const shortcutsFor = (scene: Scene): ReturnType<typeof shortcutGroups> =>
+  shortcutGroups().map(({ group, shortcuts }) => ({
+    group,
+    shortcuts: shortcuts.filter(
+      ({ whereAllowed, actions }) => !whereAllowed || actions.some((id) => isAllowed(ACTIONS[id], scene)),
+    ),
   }));

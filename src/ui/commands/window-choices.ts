@@ -36,7 +36,7 @@ export function windowName({
   state,
 }: Pick<ViewportContext, 'displaySet' | 'shown' | 'at' | 'state'>): string {
   const chosen = chosenWindow(
-    windowChoices(displaySet, shown?.at ?? at, state?.softcopyInForce),
+    windowChoices(displaySet, shown?.at ?? at, state?.softcopyInForce, state?.subtraction !== undefined),
     state?.presentation,
   );
   return commandTexts.windowCalled(chosen?.name ?? chosen?.words);
@@ -68,13 +68,16 @@ const isOnRescale = (attributes: FrameAttributes) => realWorldOf(attributes) ===
 
 /**
  * The object's own windows and tables by their explanations, and where its values are HU the windows that clinicians know
- * by name. Where a presentation state is in force its own comes first.
+ * by name. Where a presentation state is in force its own comes first. Differences have none but their own range.
+ * @param subtracted whether the picture is shown subtracted
  */
 export function windowChoices(
   displaySet: DisplaySet | undefined,
   at: number,
   softcopy?: SoftcopyPresentation,
+  subtracted = false,
 ): readonly WindowChoice[] {
+  if (subtracted) return [{ id: 'own', words: commandTexts.windowOwnRange, window: undefined }];
   const frame = displaySet?.frames[at];
   const attributes = frame && attributesOf(frame);
   const windows = keepsScale(softcopy) ? (attributes?.windows ?? []) : [];

@@ -22,6 +22,7 @@ export const ICONS = {
   flipHorizontal: ['M12 3v18', 'M9 7v10H3z', 'M15 7v10h6z'],
   flipVertical: ['M3 12h18', 'M7 9h10V3z', 'M7 15h10v6z'],
   invert: ['M4 4h16v16H4z', 'M4 20 20 4', 'M14 20h6v-6zM17 20h3v-3z'],
+  subtraction: ['M3 8a5 5 0 1 1 10 0a5 5 0 1 1-10 0', 'M13 17h8'],
   reset: ['M4 5v5h5', 'M4.5 10A8 8 0 1 1 4 14'],
   play: ['M7 4v16l13-8z'],
   pause: ['M8 4v16M16 4v16'],

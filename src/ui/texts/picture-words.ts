@@ -6,6 +6,7 @@ import { studyWords } from '../../texts/en/studies';
 import type { Graphics } from '../../workflow/viewer/graphics';
 import { keyOf } from '../commands/keys';
 import { ACTIONS } from '../commands/registry';
+import { OWN_RANGE, subtractionTexts } from '../../texts/en/viewer';
 import { savedViewName } from '../../texts/en/saved-views';
 import { pictureTexts } from '../../texts/en/pictures';
 
@@ -49,7 +50,11 @@ export function pictureWords(
         ? pictureTexts.moreComing
         : pictureTexts.position(shown, displaySet.frames.length),
     isTiled(displaySet) && pictureTexts.tilesSpoken,
-    state?.windowInForce && pictureTexts.windowSpoken(windowWords(state.windowInForce)),
+    state?.windowInForce &&
+      pictureTexts.windowSpoken(
+        `${windowWords(state.windowInForce)}${state.isOwnRange ? ` ${OWN_RANGE}` : ''}`,
+      ),
+    state?.subtraction && subtractionTexts.by(state.subtraction.masks),
     state?.presentation.invert && pictureTexts.invertedSpoken,
     state?.softcopyInForce && pictureTexts.savedViewSpoken(savedViewName(state.softcopyInForce)),
   ]

@@ -1,7 +1,14 @@
 import { fromCallback } from 'xstate';
 import type { DisplaySet } from '../../domain/study/display-set';
-import { followed, movedAlike, placeOf, shareWindow, type Linked } from '../../domain/hanging/linking';
-import { asStored } from '../../domain/presentation/view-state';
+import {
+  followed,
+  movedAlike,
+  placeOf,
+  shareWindow,
+  tableLike,
+  type Linked,
+} from '../../domain/hanging/linking';
+import { asStored, type Presentation } from '../../domain/presentation/view-state';
 import type { Vector } from '../../domain/study/study';
 import type { ViewportContext } from '../viewport/viewport-context';
 import type { ViewportActor } from '../viewport/viewport.machine';
@@ -82,10 +89,24 @@ function changeOf(was: ViewportContext, now: ViewportContext, other: ViewportCon
   if (old === undefined || wanted === undefined || old === wanted) return undefined;
   const isMoved = old.zoom !== wanted.zoom || old.pan[0] !== wanted.pan[0] || old.pan[1] !== wanted.pan[1];
   const isWindowed =
-    window && (old.window?.center !== wanted.window?.center || old.window?.width !== wanted.window?.width);
-  if (!isMoved && !isWindowed) return undefined;
-  return {
-    ...(isMoved && movedAlike(old, wanted, other.state?.presentation ?? asStored)),
-    ...(isWindowed && { window: wanted.window }),
-  };
+    old.window?.center !== wanted.window?.center ||
+    old.window?.width !== wanted.window?.width ||
+    old.voiLut !== wanted.voiLut;
+  // A window of differences means nothing to values as they are, nor the other way round.
+  const isOfOneKind = (now.state?.subtraction === undefined) === (other.state?.subtraction === undefined);
+  const grey = isWindowed && window && isOfOneKind ? greyOf(wanted, now, other) : undefined;
+  if (!isMoved && !grey) return undefined;
+  return { ...(isMoved && movedAlike(old, wanted, other.state?.presentation ?? asStored)), ...grey };
+}
+
+/** The chosen window, or the table that is like the chosen one; a view that has no such table stays as it is. */
+function greyOf(
+  { window, voiLut }: Presentation,
+  { displaySet, at }: ViewportContext,
+  other: ViewportContext,
+): Pick<Presentation, 'window' | 'voiLut'> | undefined {
+  if (window || voiLut === undefined) return { window, voiLut: undefined };
+  if (!displaySet || !other.displaySet) return undefined;
+  const like = tableLike(voiLut, displaySet, at, { displaySet: other.displaySet, at: other.at });
+  return like === undefined ? undefined : { window: undefined, voiLut: like };
 }

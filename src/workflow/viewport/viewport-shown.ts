@@ -1,5 +1,6 @@
 import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import { nearestPosition, USUAL_RATE } from '../../domain/presentation/limits';
+import { playableRate } from '../../domain/study/course';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { ShownPicture, ViewportContext } from './viewport-context';
@@ -41,7 +42,7 @@ export function displayed(
     choice: frame ? choice : { kind: 'own' as const },
     home: home ?? (frame ? known : {}),
     at: from ?? Math.max(0, same),
-    framesPerSecond: displaySet.frameRate ?? USUAL_RATE,
+    framesPerSecond: playableRate(displaySet.frameRate ?? USUAL_RATE),
   };
 }
 

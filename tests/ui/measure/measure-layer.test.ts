@@ -39,6 +39,18 @@ describe('measurements on a picture', () => {
     expect(await axeFindings()).toEqual([]);
   });
 
+  it.each([
+    ['goes down on it', 'pointerdown', { button: 5, buttons: 32 }, true],
+    ['is drawn over it', 'pointerover', { button: -1, buttons: 32 }, true],
+    ['is not what goes down on it', 'pointerdown', { button: 2, buttons: 2 }, false],
+    ['is not what hovers over it', 'pointerover', { button: -1, buttons: 0 }, false],
+  ])('are taken away where a pen’s eraser %s', (_, kind, buttons, isGone) => {
+    const { ondelete, onselect } = layer();
+    length().dispatchEvent(new PointerEvent(kind, { bubbles: true, pointerType: 'pen', ...buttons }));
+    expect(ondelete.mock.calls).toEqual(isGone ? [['2.25.1']] : []);
+    expect(onselect).not.toHaveBeenCalled();
+  });
+
   it('are each named with number and basis, and show both', () => {
     layer();
     expect(length()).toBeTruthy();
