@@ -51,7 +51,8 @@ describe('Wigan, when it sends whole studies only', () => {
     expect([usual.retrieved.note, retrieved.note]).toEqual([undefined, 'whole-study']);
     expect(retrieved.unreadable).toEqual([]);
     expect(retrieved.instances).toHaveLength(series.instances.length);
-    expect(retrieved.instances).toEqual(usual.retrieved.instances);
+    const ofFiles = usual.retrieved.instances.map((one) => ({ ...one, isOfFile: true }));
+    expect(retrieved.instances).toEqual(ofFiles);
 
     const list = await archive.seriesOf(uid, NEVER);
     expect(list.ok && list.value.value.map((one) => String(one.uid)).sort()).toEqual(

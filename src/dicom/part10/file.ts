@@ -8,8 +8,8 @@ import { inflated } from './inflate';
 import { metaOf } from './meta';
 import { nativeFrame } from './native-frames';
 import type { PixelElement } from './pixel-element';
-import { pixelSizeOf } from './pixel-size';
-import { LARGEST_FRAME } from '../frame-size';
+import { pixelSizeOf, type PixelSize } from './pixel-size';
+import { LARGEST_FRAME, plainLength } from '../frame-size';
 import {
   DEFLATED,
   EXPLICIT_BIG_ENDIAN,
@@ -75,12 +75,22 @@ export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part
   };
 }
 
-/** Plain samples that some writers put into items: all of them one behind the other. */
+/**
+ * Plain samples that some writers put into items: all of them one behind the other. A compressed stream under the wrong
+ * transfer syntax is told from them by its length.
+ */
 function plain(pixels: PixelElement | undefined, { littleEndian }: Encoding): PixelElement | undefined {
   if (pixels?.kind !== 'encapsulated') return pixels;
   const { fragments, basicOffsets } = pixels;
   const value = fragments.length > 0 ? concatenated(fragments.map(({ bytes }) => bytes)) : basicOffsets;
-  return { kind: 'native', vr: 'OW', sample: 'integer', littleEndian, value };
+  return { kind: 'native', vr: 'OW', sample: 'integer', littleEndian, ofItems: true, value };
+}
+
+/** Whether these bytes are so many plain frames and nothing else, but the byte that makes an odd length even. */
+function isExactly(bytes: number, size: PixelSize, count: number): boolean {
+  const bits = size.rows * size.columns * size.samplesPerPixel * count;
+  const plain = size.bitsAllocated === 1 ? Math.ceil(bits / 8) : plainLength(size) * count;
+  return bytes === plain + (plain % 2);
 }
 
 const isEmpty = (pixels: PixelElement) =>
@@ -112,7 +122,10 @@ function frames(
       if (transferSyntax !== EXPLICIT_LITTLE_ENDIAN)
         throw new Part10Error('compressed pixel data without items');
       const fallback = { integer: undefined, float: 32, double: 64 }[pixels.sample];
-      return nativeFrame(pixels, pixelSizeOf(dataset, fallback), number);
+      const size = pixelSizeOf(dataset, fallback);
+      if (pixels.ofItems && !isExactly(pixels.value.byteLength, size, count))
+        throw new Part10Error('plain pixel data in items');
+      return nativeFrame(pixels, size, number);
     }
     pieces ??= framesOf(pixels, transferSyntax, count);
     const own = pieces?.[number - 1];

@@ -7,6 +7,8 @@ export type PixelElement =
       readonly vr: string;
       readonly sample: 'integer' | 'float' | 'double';
       readonly littleEndian: boolean;
+      /** It lay in items, as compressed frames do */
+      readonly ofItems?: true;
       /** As much of it as there is */
       readonly value: Uint8Array;
     }

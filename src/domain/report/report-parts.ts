@@ -17,12 +17,13 @@ const NAMES: readonly (readonly [ReportPart, RegExp])[] = [
 
 /** By its name; `undefined` where it is none that every report has. @param words of the heading */
 export function partNamed(words: string): ReportPart | undefined {
+  // Names are short: a sentence is none, and is not looked at for long.
+  if (words.length > 96) return undefined;
   const bare = words
     .trim()
     .replace(/^\d{1,2}[.)]\s*/, '')
-    .replace(/\s*[:.]+$/, '');
-  // Names are short: a sentence is none, and is not looked at for long.
-  if (bare.length > 64) return undefined;
+    .replace(/[:.]$/, '')
+    .trimEnd();
   return NAMES.find(([, names]) => names.test(bare))?.[0];
 }
 

@@ -51,8 +51,9 @@ function alertIn(extension: Json): readonly string[] {
   if (code !== undefined) return priority(code);
   if (extension['valueBoolean'] !== true) return [];
   // "…/StructureDefinition/critical-result" → "Critical result"
-  const name = (text(extension['url']) ?? '')
-    .replace(/.*\//, '')
+  const url = text(extension['url']) ?? '';
+  const name = url
+    .slice(url.lastIndexOf('/') + 1)
     .replace(/^extension-/i, '')
     .replace(/[-_]+/g, ' ');
   return name ? [name.charAt(0).toUpperCase() + name.slice(1)] : [];
