@@ -66,6 +66,7 @@ test('a long report beside its pictures: both are there, and each answers', asyn
   await launch({ personId: 'edmund-thistlewood' });
   await studies(page, /^CT/).first().click();
   await expect(picture(page, /image 1 of/)).toBeVisible();
+  await report(page).getByRole('button', { name: 'Find, size, copy and print' }).click();
   await expect(report(page).getByRole('group', { name: 'Report tools' })).toBeVisible();
   await view(page).focus();
   await page.keyboard.press('ArrowDown');

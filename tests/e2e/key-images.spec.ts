@@ -6,7 +6,7 @@ import { isCt, studyOf } from './studies';
 
 test.use({ landing: 'study' });
 
-const stripButton = (page: Page, name: string) => page.getByRole('button', { name });
+const stripButton = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test.beforeEach(async ({ page, launch, catalogue }) => {
   await keyObjectsFirst(page, catalogue);
@@ -16,7 +16,7 @@ test.beforeEach(async ({ page, launch, catalogue }) => {
 
 test.describe('key images', () => {
   test('are what opens, and the screen says how many and what for', async ({ page }) => {
-    const chosen = page.getByRole('button', { name: '3 key images' });
+    const chosen = stripButton(page, '3 key images');
     await expect(chosen).toHaveAttribute('aria-pressed', 'true');
     await expect(chosen).toHaveAttribute('title', /Of Interest/);
     await expect(stripButton(page, 'Whole study')).toBeVisible();

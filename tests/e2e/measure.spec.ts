@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { CatalogueInstance } from '../../sandbox/catalogue';
 import { expect, test } from './fixtures';
 import { instancesOf } from './pixels';
-import { openCt, picture, studies, view } from './screen';
+import { openCt, picture, report, studies, view } from './screen';
 
 /** A slice of the demonstration's scanner: where it lies in the patient, in mm, and on the screen. */
 async function sliceOnScreen(page: Page, instance: CatalogueInstance) {
@@ -11,8 +11,8 @@ async function sliceOnScreen(page: Page, instance: CatalogueInstance) {
   const [x = 0, y = 0] = numbers('00200032');
   const [spacing = 0] = numbers('00280030');
   const [size = 0] = numbers('00280010');
-  const box = await view(page).boundingBox();
-  if (!box) throw new Error('there is no view');
+  const box = await picture(page, /./).boundingBox();
+  if (!box) throw new Error('there is no picture');
   // A square picture, fitted into the middle of the view
   const scale = Math.min(box.width, box.height) / size;
   const [left, top] = [box.x + (box.width - size * scale) / 2, box.y + (box.height - size * scale) / 2];
@@ -160,6 +160,10 @@ test('measurements are saved beside the pictures, and read back with the same nu
   await expect(panel.getByRole('button', { name: 'Saved' })).toBeDisabled();
   // Its report stands beside the study's others.
   const reports = page.getByRole('button', { name: /Imaging Measurement Report · Royal Bolton/ });
+  await report(page)
+    .getByRole('button', { name: /^Final/ })
+    .first()
+    .click();
   // One was there before; the newest is the first.
   await expect(reports).toHaveCount(2);
   await reports.first().click();

@@ -61,5 +61,11 @@ export async function choose(page: Page, name: string | RegExp): Promise<void> {
   const isLayout = typeof name === 'string' && /views?\b/.test(name);
   await page.getByRole('button', { name: isLayout ? 'More layouts' : 'More tools' }).click();
   const item = typeof name === 'string' ? new RegExp(`^${name}(?: ?\\S{1,3})?$`) : name;
-  await page.getByRole('menu').locator('[role^="menuitem"]').filter({ hasText: item }).first().click();
+  const menu = page.getByRole('menu');
+  const kinds = ['menuitem', 'menuitemradio', 'menuitemcheckbox'] as const;
+  const [one, ...others] = kinds.map((kind) => menu.getByRole(kind, { name: item }));
+  await others
+    .reduce((all, each) => all.or(each), one as Locator)
+    .first()
+    .click();
 }

@@ -90,6 +90,9 @@ export const rowTexts = {
 export const plannedImaging = {
   title: 'Planned',
   list: 'Planned imaging',
+  /** In the rail, where there is room for a word or two */
+  inRail: (count: number, mayBeMore: boolean): string =>
+    count === 0 ? 'Planned?' : `${count}${mayBeMore ? '+' : ''} planned`,
   mayBeMore: 'There may be more.',
   notKnown: 'Not known.',
   tryAgain: 'Try again: planned imaging',
