@@ -98,15 +98,35 @@ describe('the order of loading', () => {
 });
 
 describe('a store of frames', () => {
-  it('asks for the wanted frame now, for its neighbours next, and for the rest within bounds', () => {
-    const { askedAt, source } = opened(500, 100);
+  /** The first frame came and is decoded: the rest of the stack has its turn. */
+  async function begun({ source, at }: Pick<ReturnType<typeof opened>, 'source' | 'at'>, position: number) {
+    const first = source.open().find(({ frame }) => frame === at(position));
+    first?.answer(ok(flat(at(position), 5)));
+    await settled();
+  }
+
+  it('asks for the wanted frame now, for its neighbours next, and once it can be painted for the rest within bounds', async () => {
+    const { askedAt, source, at } = opened(500, 100);
     expect(askedAt('now')).toEqual([100]);
     expect(askedAt('next').toSorted()).toEqual([101, 102, 98, 99].toSorted());
+    expect(source.open()).toHaveLength(5);
+    await begun({ source, at }, 100);
     expect(source.open()).toHaveLength(64);
   });
 
-  it('moves a queued frame up when it is wanted, and keeps its one request', () => {
+  it('asks for the rest where the wanted frame cannot be had', async () => {
+    const { source, at } = opened(500, 100);
+    source
+      .open()
+      .find(({ frame }) => frame === at(100))
+      ?.answer(err({ kind: 'not-found', where: 'Salford' }));
+    await settled();
+    expect(source.open()).toHaveLength(64);
+  });
+
+  it('moves a queued frame up when it is wanted, and keeps its one request', async () => {
     const { store, source, at } = opened(50);
+    await begun({ source, at }, 0);
     store.lookAt(16);
     const askers = source.asked.filter(({ frame }) => frame === at(16));
     expect(askers.map(({ priority, signal }) => [priority, signal.aborted])).toEqual([

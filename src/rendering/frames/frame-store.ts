@@ -101,7 +101,7 @@ export function frameStore(
       decodeIfUseful(at);
     } else failOrRetry(at, result.problem);
     loadOthers();
-    if (requests.count() === 0) events.rested();
+    if (isOpened && requests.count() === 0) events.rested();
   });
 
   const decodes = frameDecodes(frames, pool, away, (at, result: Result<Decoded>) => {
@@ -111,6 +111,7 @@ export function frameStore(
     cache.put(frame, result.value.frame, result.value.bytes, frames[current]);
     if (result.value.bytes === 0) shared.add(at);
     events.decoded(at);
+    if (at === current) loadOthersAfterFirst();
   });
 
   const failOrRetry = (at: number, problem: Problem) => {
@@ -126,6 +127,7 @@ export function frameStore(
   const fail = (at: number, problem: Problem) => {
     problems.set(at, problem);
     events.failed(at, problem);
+    if (at === current) loadOthersAfterFirst();
   };
 
   const request = (at: number, priority: 'now' | 'next' | 'stack') => {
@@ -141,7 +143,16 @@ export function frameStore(
     return undefined;
   };
 
+  /** The frame that is looked at first has the line for itself, with those beside it, until it can be painted. */
+  let isOpened = false;
+  const loadOthersAfterFirst = () => {
+    if (isOpened) return;
+    isOpened = true;
+    loadOthers();
+  };
+
   const loadOthers = () => {
+    if (!isOpened) return;
     while (requests.count() < MOST_PENDING) {
       const at = nextInOrder();
       if (at === undefined) break;
@@ -196,6 +207,7 @@ export function frameStore(
         if (distance <= 2) request(near, 'next');
         decode(near);
       }
+    if (isDecoded(at) || problems.has(at)) isOpened = true;
     loadOthers();
   };
 

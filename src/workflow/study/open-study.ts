@@ -153,7 +153,8 @@ export async function retrieveStudy(
   let problem: Problem | undefined;
   for (const one of series) {
     const isChosen = chosen?.series === one.uid;
-    let checked = await (one === likeliest && early && !isChosen
+    // What is on its way is all of a short series, the chosen picture with it.
+    let checked = await (one === likeliest && early && !(isChosen && isLong(one))
       ? early
       : retrieve(one, isChosen ? chosen.instance : 'first'));
     // Which series a chosen picture is in, its reference may leave out: then only the whole series tells.

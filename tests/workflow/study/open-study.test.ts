@@ -168,6 +168,30 @@ describe('opening a study', () => {
     expect(result).toMatchObject({ ok: true, value: { first: { checked: { displaySets: [{}] } } } });
   });
 
+  it('asks for a short series once, whether or not a picture of it was chosen', async () => {
+    const asked: string[] = [];
+    const archive = archiveOf({
+      objects: {
+        ...nothingBeside,
+        keyObjects: [
+          {
+            ...keyObject,
+            images: [{ reference: { series: seriesUid('1.1'), instance: instances['1.1'][1]?.uid } }],
+          },
+        ],
+      },
+    });
+    const counting: Archive = {
+      ...archive,
+      instancesOf: (study, series, signal) => {
+        asked.push(series);
+        return archive.instancesOf(study, series, signal);
+      },
+    };
+    expect(await opened(counting, withSeries(plain, notes)).result).toMatchObject({ ok: true });
+    expect(asked).toEqual(['1.1']);
+  });
+
   it('asks a silent archive for one thing once, however many series the study has', async () => {
     const asked: string[] = [];
     const silent = (what: string) => {
