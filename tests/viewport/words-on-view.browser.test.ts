@@ -81,7 +81,7 @@ interface Words {
 
 /** Every line of words that is seen, with the place that its letters take. */
 function wordsOn(host: HTMLElement): readonly Words[] {
-  return [...host.querySelectorAll('.head p, .overlay p')]
+  return [...host.querySelectorAll('.head p, .caption p, .notes p')]
     .map((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
