@@ -203,6 +203,13 @@ describe('of a study in the list', () => {
   });
 });
 
+it('what the record marks a report with is known of its study, and nothing where it marks none', () => {
+  const told = (given: Partial<Report>) =>
+    reportsKnown(whole([report({ studies: [studyUid('1.1')], ...given })]), [study()], whole([]))(study());
+  expect(told({ alerts: ['Critical result'] })).toMatchObject({ alerts: ['Critical result'] });
+  expect(told({})).not.toHaveProperty('alerts');
+});
+
 describe('of several reports', () => {
   const ofStudy = (id: string, given: Partial<Report> = {}) =>
     report({ id, studies: [studyUid('1.1')], issued: '2026-11-18T10:00:00Z', ...given });
