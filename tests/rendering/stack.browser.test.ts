@@ -224,8 +224,8 @@ it('stops every request when it is disposed', async () => {
   const source = heldSource();
   const { handle } = mount(source);
   handle.show(aDisplaySet(frames(200)), 100);
-  // The picture and those beside it; the others come when it can be painted.
-  expect(source.open()).toHaveLength(5);
+  // The others come when it can be painted.
+  expect(source.open()).toHaveLength(1);
   handle.dispose();
   expect(source.open()).toHaveLength(0);
 });

@@ -143,12 +143,19 @@ export function frameStore(
     return undefined;
   };
 
-  /** The frame that is looked at first has the line for itself, with those beside it, until it can be painted. */
+  /** The frame that is looked at first has the line for itself until it can be painted. */
   let isOpened = false;
   const loadOthersAfterFirst = () => {
     if (isOpened) return;
     isOpened = true;
+    loadNear();
     loadOthers();
+  };
+
+  /** One that failed is not tried again for being near: its decoder may run into its deadline each time. */
+  const loadNear = () => {
+    for (const near of [1, 2].flatMap((distance) => [current + distance, current - distance]))
+      if (!problems.has(near)) request(near, 'next');
   };
 
   const loadOthers = () => {
@@ -201,13 +208,9 @@ export function frameStore(
     forgetFar();
     for (const one of [at, ...others]) decode(one);
     for (let distance = 1; distance <= NEAR; distance++)
-      for (const near of [at + distance, at - distance]) {
-        // One that failed is not tried again for being near: its decoder may run into its deadline each time.
-        if (problems.has(near)) continue;
-        if (distance <= 2) request(near, 'next');
-        decode(near);
-      }
+      for (const near of [at + distance, at - distance]) if (!problems.has(near)) decode(near);
     if (isDecoded(at) || problems.has(at)) isOpened = true;
+    if (isOpened) loadNear();
     loadOthers();
   };
 
