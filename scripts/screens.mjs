@@ -16,6 +16,9 @@ const surgery = { width: 1366, height: 768 };
 const frame = { width: 1100, height: 650 };
 const tablet = { width: 1024, height: 768 };
 const phone = { width: 390, height: 800 };
+const lying = { width: 844, height: 390 };
+/** A surgery's screen at 400 % */
+const fourfold = { width: 341, height: 192 };
 
 const press = (key) => async (page) => page.keyboard.press(key);
 const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
@@ -37,6 +40,10 @@ const putDown = async (page) => {
   await page.keyboard.press('d');
   await page.keyboard.press('Enter');
 };
+/** The list of what was measured is code of its own. */
+const listed = all(press('e'), async (page) =>
+  page.getByRole('complementary', { name: /^Measurements of/ }).waitFor(),
+);
 /** A length on the picture of today and one on the earlier, and the list of both. */
 const measuredOnBoth = async (page) => {
   await page.getByRole('img', { name: /^Prior/ }).waitFor();
@@ -153,12 +160,12 @@ const shots = [
     }),
   ],
   ['measure', 'measuring', surgery],
-  ['measure-list', 'measuring', surgery, press('e')],
+  ['measure-list', 'measuring', surgery, listed],
   ['measure-menu', 'measuring', surgery, all(press('d'), click('button', /^Measure:/))],
   ['measure-chosen', 'measuring', surgery, all(press('d'), press('q'), press('q'))],
-  ['measure-not-saved', 'measuring', surgery, all(press('e'), click('button', /^Save/))],
-  ['measure-frame', 'measuring', frame, press('e')],
-  ['measure-narrow', 'measuring', phone, press('e')],
+  ['measure-not-saved', 'measuring', surgery, all(listed, click('button', /^Save/))],
+  ['measure-frame', 'measuring', frame, listed],
+  ['measure-narrow', 'measuring', phone, listed],
   [
     'measure-print',
     'measuring',
@@ -194,7 +201,7 @@ const shots = [
     async (page) => page.getByRole('button', { name: /^R MLO/ }).click({ button: 'right' }),
   ],
   ['viewer-list-folded', 'viewer-1x2', surgery, press('l')],
-  ['viewer-filter-open', 'viewer-400', surgery, click('button', 'Filter')],
+  ['viewer-filter-open', 'viewer-400', surgery, all(press('l'), click('button', 'Filter'))],
   ['viewer-menu', 'viewer-1x1', surgery, rightClick],
   ['key-images-off', 'key-images', surgery, press('a')],
   ['key-images-as-printed', 'key-images-several', surgery, all(press('n'), press('n'))],
@@ -237,8 +244,8 @@ const shots = [
   ['report-narrow', 'report-amended', phone, click('button', 'Report')],
   ['report-narrow-light', 'report-final', phone, click('button', 'Report')],
   ['report-wide', 'report-final', { width: 1920, height: 1080 }],
-  ['help', 'viewer-1x1', surgery, press('?')],
-  ['help-narrow', 'viewer-1x1', phone, press('?')],
+  ['help', 'viewer-1x1', surgery, all(press('?'), async (page) => page.getByRole('dialog').waitFor())],
+  ['help-narrow', 'viewer-1x1', phone, all(press('?'), async (page) => page.getByRole('dialog').waitFor())],
   ['frame-list', 'list-complete', frame],
   ['frame-viewer-1x1', 'viewer-1x1', frame],
   ['frame-viewer-1x2', 'viewer-1x2', frame],
@@ -254,6 +261,15 @@ const shots = [
   ['narrow-deceased', 'banner-deceased', phone],
   ['narrow-320', 'list-partial', { width: 320, height: 700 }],
   ['wide-viewer', 'viewer-1x1', { width: 1920, height: 1080 }],
+  ['lying-viewer', 'viewer-1x2', lying],
+  ['lying-report', 'report-final', lying, click('button', 'Report')],
+  ['fourfold-list', 'list-complete', fourfold],
+  ['fourfold-viewer', 'viewer-1x1', fourfold],
+  ['fourfold-report', 'report-final', fourfold, click('button', 'Report')],
+  ['twofold-report', 'report-final', { width: 683, height: 384 }],
+  ['report-forced', 'report-final', surgery, async (page) => page.emulateMedia({ forcedColors: 'active' })],
+  ['brightness', 'viewer-1x1', surgery, all(click('button', /^Brightness/), click('button', /^Brightness/))],
+  ['compare-choice', 'viewer-prior', surgery, click('button', 'Choose what to compare with')],
 ];
 
 const wanted = process.argv.slice(2);

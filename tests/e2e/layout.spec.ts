@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { keyObjectsFirst } from './key-objects-first';
-import { banner, picture, reportText, view } from './screen';
+import { banner, list, picture, report, reportText, studies, view } from './screen';
 import { holds, isCt, studyOf } from './studies';
 
 /* What is where, in CSS pixels: at the sizes of a surgery's screen and of a record's frame. */
@@ -34,6 +34,17 @@ const overPictures = (page: Page) =>
     const pictures = [...document.querySelectorAll('.picture')].map((each) => each.getBoundingClientRect());
     const meets = (a: DOMRect, b: DOMRect) =>
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    /** As much of it as what it lies in lets be seen */
+    const seen = (element: Element) => {
+      let { left, top, right, bottom } = element.getBoundingClientRect();
+      for (let around = element.parentElement; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflowY === 'visible') continue;
+        const edge = around.getBoundingClientRect();
+        [left, top] = [Math.max(left, edge.left), Math.max(top, edge.top)];
+        [right, bottom] = [Math.min(right, edge.right), Math.min(bottom, edge.bottom)];
+      }
+      return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+    };
     const found: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('p, button, select, h2, h3, span, label')) {
       if (
@@ -43,8 +54,14 @@ const overPictures = (page: Page) =>
       const own = [...element.childNodes].some(
         (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
       );
-      const rectangle = element.getBoundingClientRect();
-      if (!own || rectangle.width <= 1 || getComputedStyle(element).visibility === 'hidden') continue;
+      const rectangle = seen(element);
+      if (
+        !own ||
+        rectangle.width <= 1 ||
+        rectangle.height <= 1 ||
+        getComputedStyle(element).visibility === 'hidden'
+      )
+        continue;
       if (pictures.some((each) => meets(each, rectangle))) found.push(element.textContent?.trim() ?? '');
     }
     return found;
@@ -103,6 +120,11 @@ for (const { name, width, height, picture: least } of SIZES)
       await expect(picture(page, /^Prior/, 2)).toBeVisible();
       expect(await overPictures(page)).toEqual([]);
       expect(await outside(page)).toEqual([]);
+      const [stop, beside] = [
+        await box(page.getByRole('button', { name: /^Stop comparing/ })),
+        await box(report(page)),
+      ];
+      expect(stop.x + stop.width).toBeLessThanOrEqual(beside.x);
     });
 
     // A second view still opens beside the first picture when another series arrives.
@@ -142,3 +164,27 @@ for (const { name, width, height, picture: least } of SIZES)
       expect(await outside(page)).toEqual([]);
     });
   });
+
+test.describe('at 400 %', () => {
+  test.use({ viewport: { width: 341, height: 192 } });
+
+  test('the list, the report and a picture of half the window can all be come to', async ({
+    page,
+    launch,
+  }) => {
+    await launch();
+    await expect(view(page)).toBeVisible();
+    const tab = (name: string) => page.getByRole('navigation').getByRole('button', { name, exact: true });
+    const [tabs, shown] = [await box(tab('Pictures')), await box(view(page).locator('.picture'))];
+    expect(tabs.y + tabs.height).toBeLessThanOrEqual(192);
+    expect(shown.height).toBeGreaterThanOrEqual(96);
+    await view(page).locator('.picture').scrollIntoViewIfNeeded();
+    expect((await box(view(page).locator('.picture'))).y).toBeLessThan(tabs.y);
+    await tab('Report').click();
+    await expect(reportText(page)).toBeInViewport();
+    await tab('List').click();
+    await studies(page).last().click();
+    await expect(list(page)).toBeHidden();
+    await expect(picture(page, /image 1 of/)).toBeVisible();
+  });
+});

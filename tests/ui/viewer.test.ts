@@ -362,6 +362,23 @@ describe('the help sheet', () => {
     expect(await axeFindings(sheet)).toEqual([]);
     expect(document.querySelector('header')?.textContent).toContain('SMITH');
   });
+
+  it('is for reading until a key is to be changed, and says where the wanted one is in use', async () => {
+    const { user } = await ct();
+    await user.keyboard('?');
+    const sheet = within(await screen.findByRole('dialog', { name: 'Keys and gestures' }));
+    expect(sheet.queryByRole('button', { name: /^Change the key/ })).toBeNull();
+    await user.click(sheet.getByRole('button', { name: 'Change keys' }));
+    await user.click(sheet.getByRole('button', { name: 'Change the key: Invert' }));
+    await user.keyboard('r');
+    expect(sheet.getByText(/^R is used for: /)).toBeTruthy();
+    await user.keyboard('u');
+    expect(JSON.parse(localStorage.getItem('plainfilm:keys') ?? '{}')).toEqual({});
+    await user.keyboard(';');
+    expect(JSON.parse(localStorage.getItem('plainfilm:keys') ?? '{}')).toEqual({ invert: [';'] });
+    await user.click(sheet.getByRole('button', { name: 'Usual keys again: Invert' }));
+    expect(localStorage.getItem('plainfilm:keys')).toBeNull();
+  });
 });
 
 it('has the list in a rail, which opens over the pictures by a key and a button and closes by Escape', async () => {

@@ -69,12 +69,23 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
 }
 
 function labelOf(series: Series, instance: Instance | undefined, apart: readonly Distinction[]): string {
-  const view = [instance?.laterality ?? series.laterality, instance?.view].filter(Boolean).join(' ');
+  const position = instance?.view && (VIEWS[instance.view] ?? instance.view);
+  const view = [instance?.laterality ?? series.laterality, position].filter(Boolean).join(' ');
   const usual =
     view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
   const name = instance?.intent === 'FOR PROCESSING' ? `${usual} (raw)` : usual;
   return [name, ...apart.map(nameOf)].join(' · ');
 }
+
+/** View Position (0018,5101) whose term nobody says; PA, AP and the mammogram's views are said as they are written */
+const VIEWS: Readonly<Record<string, string>> = {
+  LL: 'Lateral',
+  RL: 'Right lateral',
+  LLD: 'Left decubitus',
+  RLD: 'Right decubitus',
+  LLO: 'Left oblique',
+  RLO: 'Right oblique',
+};
 
 /** As it is called at a scanner */
 const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => string>> = {

@@ -3,6 +3,8 @@ export const helpTexts = {
   title: 'Keys and gestures',
   close: 'Close',
   to: 'to',
+  changeKeys: 'Change keys',
+  changeDone: 'Done',
   change: (action: string) => `Change the key: ${action}`,
   press: (action: string) => `Press a key for: ${action}. Delete takes the key away, Esc leaves it.`,
   usual: 'Usual keys again',
