@@ -1,4 +1,6 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
+import type { PlacedWords } from '../domain/ports/documents';
+import { placedWords } from './pdf-words';
 
 /** What pdf.js gives, in the words that `pdf.ts` needs. The only file that knows it. */
 export interface PdfSource {
@@ -10,7 +12,8 @@ export interface PdfSource {
 export interface PdfPage {
   size(scale: number): { readonly width: number; readonly height: number };
   render(canvas: HTMLCanvasElement, scale: number, signal: AbortSignal): Promise<void>;
-  text(): Promise<string>;
+  /** @param scale of the places and sizes */
+  words(scale: number): Promise<readonly PlacedWords[]>;
 }
 
 /** Larger pictures inside a PDF are drawn smaller by pdf.js itself. */
@@ -81,12 +84,9 @@ function pageOf(page: PDFPageProxy, annotationMode: number): PdfPage {
         page.cleanup();
       }
     },
-    text: async () => {
-      const { items } = await page.getTextContent();
-      return items
-        .map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : ''))
-        .join('')
-        .trim();
+    words: async (scale) => {
+      const { items, styles } = await page.getTextContent();
+      return placedWords(items, styles, page.getViewport({ scale }).transform);
     },
   };
 }

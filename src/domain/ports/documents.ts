@@ -36,8 +36,27 @@ export interface PdfDocument {
     scale: number,
     signal: AbortSignal,
   ): Promise<Result<number>>;
-  /** The words of a page in its own order, lines parted by line ends: for finding, copying and screen readers. */
+  /** The words of a page in its own order, lines parted by line ends: for finding. */
   pageText(page: number, signal: AbortSignal): Promise<Result<string>>;
-  /** Ends the worker and gives all memory back. */
+  /** The same words where they stand on the page: for selecting, copying and screen readers. */
+  pageWords(page: number, signal: AbortSignal): Promise<Result<readonly PlacedWords[]>>;
+  /** Ends the worker and gives all memory back; what was asked for and has not come is answered as a problem. */
   dispose(): void;
+}
+
+/** A run of words on a PDF's page, in CSS pixels of the page at scale 1. */
+export interface PlacedWords {
+  readonly text: string;
+  /** Corner of its box where the reading begins, above the letters */
+  readonly left: number;
+  readonly top: number;
+  /** Along the line, whichever way that runs */
+  readonly width: number;
+  /** Of the type */
+  readonly height: number;
+  /** Radians, clockwise, that the line is turned by */
+  readonly turn: number;
+  readonly face: 'serif' | 'sans-serif' | 'monospace';
+  /** The line ends here */
+  readonly endsLine: boolean;
 }

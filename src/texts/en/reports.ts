@@ -215,6 +215,11 @@ export const reports = {
   notCopied: 'This browser does not allow copying here. Select the text and copy it instead.',
   hits: (at: number, count: number): string => `${at} of ${count}`,
   noHits: 'none',
+  /** "2 of 5, page 3" */
+  hitOnPage: (at: number, count: number, page: number): string => `${reports.hits(at, count)}, page ${page}`,
+  /** @param found "2 of 5, page 3" or "none" */
+  notAllSearched: (found: string, pages: number): string =>
+    `${found}; ${counted(pages, { one: 'page', other: 'pages' })} not searched`,
   table: 'Table',
   page: (page: number): string => `Page ${page}`,
   pageTrouble: (page: number, trouble: string): string => `Page ${page}: ${trouble}.`,
@@ -239,6 +244,7 @@ export const reports = {
   problem: {
     unsupported: (what: string): string => `Reports of this kind cannot be shown (${what})`,
     damaged: 'The report’s data are damaged',
+    notRead: 'It took this device too long to read',
     tooLarge: 'The report is larger than can be opened here',
     anothers: 'The report is labelled as another person’s',
     elsewhere: 'The report lies at an address outside the record, and was not asked for there',

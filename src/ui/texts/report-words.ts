@@ -67,6 +67,8 @@ export function reportProblemWords(problem: Problem): string {
       return texts.problem.unsupported(problem.what.replace(/\.$/, ''));
     case 'undecodable':
       return texts.problem.damaged;
+    case 'not-decoded':
+      return texts.problem.notRead;
     case 'impossible-size':
       return texts.problem.tooLarge;
     case 'different-person':

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Documents, PdfDocument } from '../../../domain/ports/documents';
 import type { Problem } from '../../../domain/problem';
 
@@ -14,7 +15,10 @@ export type Opened =
 /** A4 at 96 dpi: the place that is kept for a page whose size is not known */
 export const A4: PageGeometry = { width: 794, height: 1123 };
 
-/** Opens a PDF for as long as an element is on the screen; leaving it aborts, and gives the memory back. */
+/**
+ * Opens a PDF for as long as an element is on the screen; leaving it aborts, and gives the memory back. Whatever else is
+ * learned of its report meanwhile opens it no second time: the worker of the first would be lost under who reads it.
+ */
 export function openedPdf(open: (signal: AbortSignal) => Promise<Opened>) {
   let opened = $state.raw<Opened>({ kind: 'opening' });
   return {
@@ -24,7 +28,7 @@ export function openedPdf(open: (signal: AbortSignal) => Promise<Opened>) {
     attach(): () => void {
       const stop = new AbortController();
       let pdf: PdfDocument | undefined;
-      void open(stop.signal)
+      void untrack(() => open(stop.signal))
         .catch(() => undefined)
         .then((settled) => {
           if (settled?.kind === 'opened' && stop.signal.aborted) settled.pdf.dispose();
