@@ -5,7 +5,7 @@ import { expect } from '../cases/patience';
 import { banner, view } from '../e2e/screen';
 import { faults, type Fault } from './faults';
 import { known } from './known';
-import { isBlankOrTheChest, kinds, type RequestKind } from './requests';
+import { isBlankOrTheChest, kinds, showsTheChest, type RequestKind } from './requests';
 import { says } from './words';
 
 /** Milliseconds after the first question until the first true words; and what a machine that others use may add. */
@@ -20,8 +20,10 @@ const SLICE = new Set([
   'reset before the first byte',
 ]);
 
-const isPossible = ({ form, isSimple }: RequestKind, fault: Fault) =>
-  (fault.form === undefined || fault.form === form) && !(fault.needsPreflight && isSimple);
+const isPossible = ({ form, isSimple, only }: RequestKind, fault: Fault) =>
+  (only === undefined || only.includes(fault.name)) &&
+  (fault.form === undefined || fault.form === form) &&
+  !(fault.needsPreflight && isSimple);
 
 /** When the first question of the kind left, and whether the fault still lasts. */
 interface Course {
@@ -92,6 +94,7 @@ for (const kind of kinds)
             await launch();
             let text = '';
             const isTold = async () => {
+              await kind.reveal?.(page).catch(() => undefined);
               // A launch goes from page to page.
               text = (
                 await kind
@@ -109,6 +112,8 @@ for (const kind of kinds)
             info.annotations.push({ type: 'first words', description: String(took) });
             expect(took, 'the first true words came late').toBeLessThan(LONGEST + MARGIN);
 
+            if (kind.isBeside)
+              await expect.poll(() => showsTheChest(page, catalogue), { message: 'the picture' }).toBe(true);
             // What is on the screen is the patient's own picture or none.
             if (await banner(page).isVisible()) await expect(banner(page)).toContainText('SMITH, Aria');
             if ((await view(page).locator('canvas:visible').count()) > 0)

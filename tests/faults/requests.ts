@@ -15,8 +15,14 @@ export interface RequestKind {
   readonly isSimple?: true;
   /** The same may be had at another address of the archive: then the right picture is as true as words */
   readonly hasOtherWay?: true;
+  /** Only these faults are tried, by their names; all where absent */
+  readonly only?: readonly string[];
+  /** Whatever becomes of it, the picture is shown and the session goes on */
+  readonly isBeside?: true;
   is(request: Arriving): boolean;
   words(page: Page): Locator;
+  /** What a person does to come to the words, where they stand behind something; harmless when it was done */
+  reveal?(page: Page): Promise<void>;
   /** Rejects unless what these requests bring is on the screen */
   isWell(page: Page, catalogue: Catalogue): Promise<boolean>;
 }
@@ -32,7 +38,7 @@ async function besideTheChest(page: Page, catalogue: Catalogue): Promise<Likenes
   return likeness(view(page), await heldPicture(first));
 }
 
-async function showsTheChest(page: Page, catalogue: Catalogue): Promise<boolean> {
+export async function showsTheChest(page: Page, catalogue: Catalogue): Promise<boolean> {
   if (!(await picture(page, /image 1 of 1/).isVisible())) return false;
   return (await besideTheChest(page, catalogue)).correlation > 0.99;
 }
@@ -43,12 +49,39 @@ export async function isBlankOrTheChest(page: Page, catalogue: Catalogue): Promi
   return spread < 2 || correlation > 0.99;
 }
 
+/** One request with its appointment, and nothing said to be missing. */
+async function showsWhatIsPlanned(page: Page): Promise<boolean> {
+  const all =
+    (await list(page)
+      .textContent()
+      .catch(() => '')) ?? '';
+  return /^List ?1 planned|Booked for/.test(all.trim()) && !/may have been/.test(all);
+}
+
 const isWhole = async (page: Page) =>
   /Complete as of/.test(
     (await list(page)
       .textContent()
       .catch(() => '')) ?? '',
   ) && (await studies(page).count()) === 4;
+
+/** Ways of refusing: who meets one may take it for another's, or for the end of the session. */
+const REFUSALS = [
+  '401',
+  '403',
+  '404',
+  '429 without a word when',
+  '500',
+  '200 with a login page',
+  'reset before the first byte',
+  'silence',
+];
+
+/** Beside a study the list is a rail, which says of what is planned only that it is not all known: a click tells why. */
+async function openList(page: Page): Promise<void> {
+  const button = list(page).getByRole('button', { name: /^(Planned\?|\d+\+ planned)$/ });
+  if (await button.isVisible()) await button.click({ timeout: 1_000 });
+}
 
 export const kinds: readonly RequestKind[] = [
   {
@@ -103,5 +136,67 @@ export const kinds: readonly RequestKind[] = [
     isWell: async (page) =>
       (await reportText(page).count()) > 0 &&
       /right upper zone/.test((await reportText(page).textContent()) ?? ''),
+  },
+  {
+    name: 'who the patient is',
+    form: 'json',
+    who: /record/i,
+    only: REFUSALS,
+    is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/Patient/'),
+    words: (page) => page.locator('body'),
+    isWell: (page) => banner(page).isVisible(),
+  },
+  {
+    name: 'what the record can do',
+    form: 'json',
+    who: /record/i,
+    only: REFUSALS,
+    isSimple: true,
+    is: ({ where, path }) => where === 'record' && path === '/fhir/.well-known/smart-configuration',
+    words: (page) => page.locator('body'),
+    isWell: (page) => banner(page).isVisible(),
+  },
+  {
+    name: 'requests for imaging',
+    form: 'json',
+    who: RECORD,
+    only: REFUSALS,
+    isBeside: true,
+    is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/ServiceRequest'),
+    words: list,
+    reveal: openList,
+    isWell: showsWhatIsPlanned,
+  },
+  {
+    name: 'appointments',
+    form: 'json',
+    who: RECORD,
+    only: REFUSALS,
+    isBeside: true,
+    is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/Appointment'),
+    words: list,
+    reveal: openList,
+    isWell: showsWhatIsPlanned,
+  },
+  {
+    name: 'the search at another archive',
+    form: 'json',
+    who: /Bolton/,
+    only: REFUSALS,
+    isBeside: true,
+    is: ({ where, path }) => where === 'bolton' && path === '/dicom-web/studies',
+    words: list,
+    isWell: isWhole,
+  },
+  {
+    name: 'the archive\u2019s series of a study',
+    form: 'json',
+    who: SALFORD,
+    only: REFUSALS,
+    isBeside: true,
+    hasOtherWay: true,
+    is: ({ where, path }) => where === 'salford' && path.endsWith('/series'),
+    words: pictures,
+    isWell: showsTheChest,
   },
 ];

@@ -18,7 +18,8 @@ export interface SmartConfiguration {
   readonly issPromised: boolean;
 }
 
-const DEADLINE = 15_000;
+/** Milliseconds: nobody looks longer at a page that says nothing. */
+const DEADLINE = 8_000;
 
 /**
  * Asked through fhirclient's cache, so that its own discovery a moment later costs no second round trip.

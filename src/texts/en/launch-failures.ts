@@ -98,7 +98,7 @@ const WORDS: Words = {
     meaning: 'The record answered, but did not say how to sign in, so no imaging can be shown.',
     action: SUPPORT,
     detail:
-      'Its .well-known/smart-configuration is missing, or does not name safe authorization and token endpoints.',
+      'Its .well-known/smart-configuration was refused or could not be read, is missing, or does not name safe authorization and token endpoints.',
     canRetry: true,
   }),
   denied: ({ where, said }) => ({
