@@ -20,6 +20,7 @@ const GATED = [
   'src/domain/list/reports-of-study.ts',
   'src/domain/list/standing.ts',
   'src/domain/knowledge',
+  'src/domain/volume',
 ];
 
 /**

@@ -1,0 +1,37 @@
+import { planeOf } from '../geometry/plane';
+import type { DisplaySet } from '../study/display-set';
+import { dot } from '../study/vector';
+import type { VolumeRefusal } from './refusal';
+import { volumeOf, type VolumeResult } from './volume';
+
+/** Directions that differ by more are planes of their own, as three of a knee in one series; by less, a run that was turned */
+const APART = Math.cos((30 * Math.PI) / 180);
+
+/**
+ * A volume of a stack, or the reason why there is none. A run that changes its direction or its spacing on the way comes
+ * as several stacks: planes of one of them would end where the patient does not, with nothing to be seen of it.
+ * @param all the display sets of its study
+ */
+export function volumeOfStack(displaySet: DisplaySet, all: readonly DisplaySet[]): VolumeResult {
+  const changed = changeOnTheWay(displaySet, all);
+  return changed ? { ok: false, why: changed } : volumeOf(displaySet.frames);
+}
+
+function changeOnTheWay(
+  displaySet: DisplaySet,
+  all: readonly DisplaySet[],
+): Extract<VolumeRefusal, { kind: 'turned' | 'spacing' }> | undefined {
+  const others = all.filter((one) => isOfOneRun(displaySet, one));
+  for (const { frames } of others) {
+    const both = volumeOf([...displaySet.frames, ...frames]);
+    if (!both.ok && (both.why.kind === 'turned' || both.why.kind === 'spacing')) return both.why;
+  }
+  return undefined;
+}
+
+function isOfOneRun(one: DisplaySet, other: DisplaySet): boolean {
+  if (other.id === one.id || other.series !== one.series || one.apart || other.apart) return false;
+  const [a, b] = [planeOf(one.frames[0]), planeOf(other.frames[0])];
+  const isOneSpace = a?.frameOfReference !== undefined && a.frameOfReference === b?.frameOfReference;
+  return isOneSpace && Math.min(dot(a.row, b.row), dot(a.column, b.column)) > APART;
+}
