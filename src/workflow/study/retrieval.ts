@@ -34,21 +34,56 @@ export function holdersOf(study: Study, archives: readonly Archive[]): readonly 
   return [...recorded, ...archives.filter((archive) => !isRecorded(archive))];
 }
 
-/** Asks one archive after another until one answers; else the refusal that matters is told. */
-export async function fromFirst<T>(
+/** Milliseconds that a holder has before the next one is asked beside it: who is silent costs this and not a deadline. */
+const HEAD_START = 2_500;
+
+/**
+ * Asks one archive after another until one answers: the next when one refuses, or beside it when it is silent for long. The
+ * first good answer is taken; where none is, the refusal that matters is told.
+ */
+export function fromFirst<T>(
   study: Study,
   archives: readonly Archive[],
   ask: (archive: Archive) => Promise<Result<T>>,
 ): Promise<Result<{ readonly value: T; readonly archive: Archive }>> {
   const refusals: Refusal[] = [];
-  for (const archive of archives) {
-    const result = await ask(archive);
-    if (result.ok) return ok({ value: result.value, archive });
-    const { id, name } = archive;
-    const isNamed = study.heldBy.includes(id) || (study.recordedAt?.includes(id) ?? false);
-    refusals.push({ name, problem: result.problem, isNamed });
-  }
-  return err(whyNotHad(refusals, study.notAskedAt));
+  let [begun, open] = [0, 0];
+  let late: ReturnType<typeof setTimeout> | undefined;
+  return new Promise((resolve, reject) => {
+    const next = () => {
+      clearTimeout(late);
+      const archive = archives[begun];
+      const place = begun;
+      if (archive === undefined) {
+        if (open === 0) resolve(err(whyNotHad(refusals.filter(Boolean), study.notAskedAt)));
+        return;
+      }
+      begun += 1;
+      open += 1;
+      late = setTimeout(next, HEAD_START);
+      ask(archive).then(
+        (result) => {
+          open -= 1;
+          if (result.ok) {
+            begun = archives.length;
+            clearTimeout(late);
+            resolve(ok({ value: result.value, archive }));
+            return;
+          }
+          const { id, name } = archive;
+          const isNamed = study.heldBy.includes(id) || (study.recordedAt?.includes(id) ?? false);
+          refusals[place] = { name, problem: result.problem, isNamed };
+          next();
+        },
+        (error: unknown) => {
+          begun = archives.length;
+          clearTimeout(late);
+          reject(error as Error);
+        },
+      );
+    };
+    next();
+  });
 }
 
 /** The series of a study, and why they may not be all, where they may not. */

@@ -4,6 +4,7 @@ import type { KeyObject } from '../../../src/domain/objects/key-object';
 import { NHS_NUMBER } from '../../../src/domain/patient/identifier';
 import type { Archive } from '../../../src/domain/ports/archive';
 import { err, ok } from '../../../src/domain/problem';
+import { fromFirst } from '../../../src/workflow/study/retrieval';
 import { retrieveStudy, openStudy } from '../../../src/workflow/study/open-study';
 import { problemWords } from '../../../src/texts/en/problems';
 import { fakeEngine } from '../../fake-engine';
@@ -270,5 +271,104 @@ describe('an open study', () => {
     const { signal, leave } = openStudy(withSeries(plain), () => ({ studies: [], archives: [] }));
     leave();
     expect(signal.aborted).toBe(true);
+  });
+});
+
+describe('several archives that may hold a study', () => {
+  const [bolton, salford, wigan] = ['Bolton', 'Salford', 'Wigan'].map((name) => anArchive(name));
+  const archives = [bolton, salford, wigan].flatMap((one) => one ?? []);
+  type Behaves = 'answers' | 'refuses' | 'silent' | 'late';
+
+  /** Who was asked when, in seconds, and how it came out. */
+  async function course(behaviours: readonly Behaves[], seconds: number) {
+    vi.useFakeTimers();
+    const began = Date.now();
+    const asked: [name: string, second: number][] = [];
+    const result = fromFirst(aStudy(), archives.slice(0, behaviours.length), ({ name }) => {
+      const how = behaviours[archives.findIndex((one) => one.name === name)];
+      asked.push([name, (Date.now() - began) / 1000]);
+      if (how === 'answers') return Promise.resolve(ok('pictures'));
+      if (how === 'refuses') return Promise.resolve(err({ kind: 'forbidden', where: name } as const));
+      return new Promise((resolve) =>
+        setTimeout(
+          () => resolve(how === 'late' ? ok('late') : err({ kind: 'timed-out', where: name } as const)),
+          how === 'late' ? 4_000 : 8_000,
+        ),
+      );
+    });
+    await vi.advanceTimersByTimeAsync(seconds * 1000);
+    return { asked, result: await result };
+  }
+
+  it.each<
+    readonly [what: string, behaviours: Behaves[], seconds: number, asked: [string, number][], from?: string]
+  >([
+    ['the first answers: nobody else is asked', ['answers', 'answers'], 0, [['Bolton', 0]], 'Bolton'],
+    [
+      'the first refuses: the next at once',
+      ['refuses', 'answers'],
+      0,
+      [
+        ['Bolton', 0],
+        ['Salford', 0],
+      ],
+      'Salford',
+    ],
+    [
+      'the first is silent: the next beside it',
+      ['silent', 'answers'],
+      2.5,
+      [
+        ['Bolton', 0],
+        ['Salford', 2.5],
+      ],
+      'Salford',
+    ],
+    [
+      'all are silent: told after one deadline and their head starts',
+      ['silent', 'silent', 'silent'],
+      13,
+      [
+        ['Bolton', 0],
+        ['Salford', 2.5],
+        ['Wigan', 5],
+      ],
+    ],
+    [
+      'the first is late, the next silent: the late one is taken',
+      ['late', 'silent'],
+      4,
+      [
+        ['Bolton', 0],
+        ['Salford', 2.5],
+      ],
+      'Bolton',
+    ],
+    [
+      'one silent, one refuses: the third at once',
+      ['silent', 'refuses', 'answers'],
+      2.5,
+      [
+        ['Bolton', 0],
+        ['Salford', 2.5],
+        ['Wigan', 2.5],
+      ],
+      'Wigan',
+    ],
+    ['none is there', [], 0, []],
+  ])('%s', async (_, behaviours, seconds, expected, from) => {
+    const { asked, result } = await course(behaviours, seconds);
+    expect(asked).toEqual(expected);
+    if (from === undefined) expect(result.ok).toBe(false);
+    else expect(result).toMatchObject({ ok: true, value: { archive: { name: from } } });
+    expect(vi.getTimerCount()).toBe(behaviours.filter((one) => one === 'silent').length > 0 && from ? 1 : 0);
+  });
+
+  it('that stop because the study was left ask nobody else', async () => {
+    vi.useFakeTimers();
+    const ask = vi.fn(() => Promise.reject(new DOMException('left', 'AbortError')));
+    await expect(fromFirst(aStudy(), archives, ask)).rejects.toThrow('left');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(ask).toHaveBeenCalledTimes(1);
   });
 });
