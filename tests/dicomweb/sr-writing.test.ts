@@ -92,6 +92,15 @@ const FIGURES: readonly Figure[] = [
     ],
   },
   { kind: 'point', points: [[12.5, 3.5]] },
+  {
+    kind: 'bidirectional',
+    points: [
+      [0, 0],
+      [40, 0],
+      [10, -6],
+      [10, 8],
+    ],
+  },
 ];
 
 const made = (figures: readonly Figure[], of = frame()): Measurements =>
@@ -150,7 +159,7 @@ describe('measurements saved as a report', () => {
     const words = documentText(documentOf(report));
     for (const { label, outcome } of made(FIGURES).all) {
       expect(words).toContain(label.replace(/\d+$/, ''));
-      if (outcome.kind !== 'measured') throw new Error(outcome.why);
+      if (outcome.kind !== 'measured') throw new Error(outcome.kind);
       for (const quantity of outcome.quantities) {
         expect(words).toMatch(new RegExp(`(^|[^\\d.])${numberText(quantity)} ?${quantity.unit.symbol}`));
         expect(words).toContain(basisWords(quantity.basis));
@@ -229,6 +238,9 @@ describe('measurements saved as a report', () => {
       ['ELLIPSE', [10, 4, 10, 34, 2, 19, 18, 19]],
       ['POLYLINE', [2, 2, 30, 4, 25, 30, 6, 25, 2, 2]],
       ['POINT', [12.5, 3.5]],
+      // Each axis beside its own number
+      ['POLYLINE', [0, 0, 40, 0]],
+      ['POLYLINE', [10, -6, 10, 8]],
     ]);
   });
 

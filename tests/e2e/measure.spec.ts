@@ -71,6 +71,61 @@ test('a length drawn by mouse is that of the phantom', async ({ page, launch, ca
   expect(Math.abs((await millimetresOf(page, 1)) - 100)).toBeLessThanOrEqual(allowed(100, slice.spacing));
 });
 
+test('two axes are drawn by mouse at right angles, under a loupe that goes when the hand lets go', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await launch();
+  const slice = await firstSlice(page, await instancesOf(catalogue, 'aria-smith', /^CT/));
+  await page.getByRole('button', { name: 'What to measure' }).click();
+  await page.getByRole('menuitemradio', { name: 'Long and short axis' }).click();
+  const loupe = page.locator('.loupe');
+  const strokes = [
+    [slice.at(-50, 0), slice.at(50, 0)],
+    // Not quite at right angles
+    [slice.at(0, -30), slice.at(6, 30)],
+  ] as const;
+  for (const [from, to] of strokes) {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+    await expect(loupe).toBeVisible();
+    await page.mouse.up();
+  }
+  await expect(loupe).toHaveCount(0);
+  const axes = view(page).getByRole('button', { name: /^Two axes 1: / });
+  await expect(axes).toHaveCount(1);
+  const numbers = /Long axis ([\d.]+) mm, in the patient; Short axis ([\d.]+) mm, in the patient$/.exec(
+    (await axes.getAttribute('aria-label')) ?? '',
+  );
+  expect(Math.abs(Number(numbers?.[1]) - 100)).toBeLessThanOrEqual(allowed(100, slice.spacing));
+  expect(Math.abs(Number(numbers?.[2]) - 60)).toBeLessThanOrEqual(allowed(60, slice.spacing));
+});
+
+test('a note put down by mouse is written at once, and what is written is no key of the picture', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await launch();
+  const slice = await firstSlice(page, await instancesOf(catalogue, 'aria-smith', /^CT/));
+  await page.getByRole('button', { name: 'What to measure' }).click();
+  await page.getByRole('menuitemradio', { name: 'Note' }).click();
+  const at = slice.at(-40, 10);
+  await page.mouse.click(at.x, at.y);
+  const field = page.getByRole('textbox', { name: 'Words of Note 1' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('w i 2 nodule?');
+  await page.keyboard.press('Enter');
+  await expect(view(page).getByRole('button', { name: 'Note 1: w i 2 nodule?' })).toBeFocused();
+  await expect(picture(page, /image 1 of 12/)).toBeVisible();
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
+  );
+  expect(kept).not.toContain('nodule');
+});
+
 test('a length stays on what it measures when the picture is turned, zoomed and moved', async ({
   page,
   launch,

@@ -56,6 +56,8 @@ async function shown(measurements: readonly Measurement[], selected: string) {
       onselect: () => undefined,
       onchange: (...change) => told.push(change),
       ondelete: () => undefined,
+      onwrite: () => undefined,
+      picture: undefined,
     },
   });
   await page.elementLocator(host).getByText('Length 1').query();

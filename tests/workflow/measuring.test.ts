@@ -7,7 +7,7 @@ import type { OpenRecord } from '../../src/domain/ports/record';
 import { err, ok } from '../../src/domain/problem';
 import { instanceUid } from '../../src/domain/ids';
 import { undone, withMove } from '../../src/workflow/measuring/measuring-history';
-import { measuringMachine, unsavedOf } from '../../src/workflow/measuring/measuring.machine';
+import { anyUnsaved, measuringMachine, unsavedOf } from '../../src/workflow/measuring/measuring.machine';
 import { anArchive, anInstance, aPorts, aRecord, aSeries, aStudy, fixedNow, personOf } from '../fakes';
 import { runningApp, settles, until } from './actors';
 
@@ -29,7 +29,7 @@ const picture: Measurable = {
   calibration: { kind: 'millimetres', spacing: [0.5, 0.5], basis: { kind: 'patient' } },
 };
 const frame = { instance: anInstance(), number: 1 };
-const drawn = (figure = LENGTH) => ({ type: 'figure.drawn', frame, figure, picture }) as const;
+const drawn = (figure: Figure = LENGTH) => ({ type: 'figure.drawn', frame, figure, picture }) as const;
 const STUDY = aStudy();
 const wanted = { study: STUDY, archive: frame.instance.archive, patient: personOf() };
 const stored = ok({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
@@ -311,5 +311,26 @@ describe('measurements and studies', () => {
     actor.send({ type: 'measurements.save', wanted });
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     app.stop();
+  });
+});
+
+describe('arrows and notes', () => {
+  const note: Figure = { kind: 'note', points: [[10, 10]] };
+
+  it('are written, undone, never sent to an archive, and asked about before they would be lost', () => {
+    const save = vi.fn<NonNullable<Measuring['save']>>(() => Promise.resolve(stored));
+    const { actor, all, unsaved } = session(save);
+    actor.send(drawn(note));
+    actor.send({ type: 'measurement.write', uid: '2.25.1', words: 'query nodule' });
+    actor.send({ type: 'measurement.write', uid: '2.25.1', words: ' query  nodule ' });
+    expect(all()).toMatchObject([{ label: 'Note 1', words: 'query nodule', outcome: { kind: 'marked' } }]);
+    expect(unsaved()).toBe(0);
+    actor.send({ type: 'measurements.save', wanted });
+    expect(save).not.toHaveBeenCalled();
+    expect(anyUnsaved(actor.getSnapshot().context)).toBe(true);
+    actor.send({ type: 'act.undo' });
+    expect(all().map(({ words }) => words)).toEqual([undefined]);
+    actor.send({ type: 'act.undo' });
+    expect(all()).toEqual([]);
   });
 });

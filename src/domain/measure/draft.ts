@@ -25,7 +25,8 @@ const STEP = 0.5;
  * that every figure can be drawn by clicking as well as by dragging (WCAG 2.5.7).
  */
 export function pressed(draft: Draft | undefined, kind: FigureKind, at: Point): Drawn {
-  if (kind === 'point') return { kind: 'finished', figure: { kind, points: [at] } };
+  // One point follows the hand until that goes up.
+  if (!draft && POINTS[kind] === 1) return drawing({ kind, points: [at], held: 1 });
   if (!draft) return drawing({ kind, points: [at, at], held: 2 });
   return drawing({ ...draft, points: [...draft.points.slice(0, -1), at], held: draft.points.length });
 }
@@ -33,13 +34,25 @@ export function pressed(draft: Draft | undefined, kind: FigureKind, at: Point): 
 /** The hand moves, down or not. A held hand draws an outline; otherwise the last point follows. */
 export function moved(draft: Draft, at: Point): Draft {
   const fixed = draft.points.slice(0, -1);
-  // The second line of a Cobb angle is dragged as the first one was.
-  if (draft.kind === 'cobb' && draft.held === 3 && draft.points.length === 3)
-    return { ...draft, points: [...draft.points, at] };
-  if (draft.kind !== 'freehand' || draft.held === undefined) return { ...draft, points: [...fixed, at] };
+  // The second of two lines is dragged as the first one was.
+  if (hasTwoLines(draft.kind) && draft.held === 3 && draft.points.length === 3)
+    return straightened({ ...draft, points: [...draft.points, at] });
+  if (draft.kind !== 'freehand' || draft.held === undefined)
+    return straightened({ ...draft, points: [...fixed, at] });
   const last = fixed.at(-1);
   const isStep = !last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= STEP;
   return { ...draft, points: isStep ? [...fixed, at, at] : [...fixed, at] };
+}
+
+const hasTwoLines = (kind: FigureKind) => kind === 'cobb' || kind === 'bidirectional';
+
+/** A short axis is seen at right angles to the long one while it is still drawn. */
+function straightened(draft: Draft): Draft {
+  const { kind, points } = draft;
+  return {
+    ...draft,
+    points: kind === 'bidirectional' ? (figureFrom(kind, points)?.points ?? points) : points,
+  };
 }
 
 /**
@@ -86,8 +99,10 @@ const withoutRepeats = (points: readonly Point[]) =>
 export function figureAt(kind: FigureKind, [x, y]: Point, reach: number): Figure {
   switch (kind) {
     case 'point':
+    case 'note':
       return { kind, points: [[x, y]] };
     case 'length':
+    case 'arrow':
       return {
         kind,
         points: [
@@ -112,6 +127,16 @@ export function figureAt(kind: FigureKind, [x, y]: Point, reach: number): Figure
           [x + reach, y - reach / 2],
           [x - reach, y + reach / 2],
           [x + reach, y + reach / 2],
+        ],
+      };
+    case 'bidirectional':
+      return {
+        kind,
+        points: [
+          [x - reach, y],
+          [x + reach, y],
+          [x, y - reach / 2],
+          [x, y + reach / 2],
         ],
       };
     case 'ellipse':

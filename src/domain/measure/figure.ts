@@ -1,5 +1,6 @@
-/** Picture coordinates: column, row; 0, 0 is the outer corner of the first pixel (PS3.3 C.18.6.1.2). */
-export type Point = readonly [x: number, y: number];
+import { squared, type Point } from './axes';
+
+export type { Point };
 
 /** What was drawn, in picture coordinates, so that it stays on the anatomy whatever the view does. */
 export type Figure =
@@ -11,6 +12,12 @@ export type Figure =
   | { readonly kind: 'cobb'; readonly points: readonly [Point, Point, Point, Point] }
   /** Opposite corners of the box around it, as if its axes lay along rows and columns, and how far it is turned */
   | { readonly kind: 'ellipse'; readonly points: readonly [Point, Point]; readonly turn?: number }
+  /** Ends of the long axis, then of the short one, which lies at right angles to it in the picture's pixels */
+  | { readonly kind: 'bidirectional'; readonly points: readonly [Point, Point, Point, Point] }
+  /** What it points at, and its other end */
+  | { readonly kind: 'arrow'; readonly points: readonly [Point, Point] }
+  /** Where words stand */
+  | { readonly kind: 'note'; readonly points: readonly [Point] }
   /** A closed outline */
   | { readonly kind: 'freehand'; readonly points: readonly Point[] };
 
@@ -23,18 +30,25 @@ export const POINTS: Readonly<Record<FigureKind, number>> = {
   angle: 3,
   cobb: 4,
   ellipse: 2,
+  bidirectional: 4,
+  arrow: 2,
+  note: 1,
   freehand: 3,
 };
+
+/** What measures nothing: it points at a place, and may have words. */
+export const isMark = (kind: FigureKind): boolean => kind === 'arrow' || kind === 'note';
 
 /** A figure of a kind; `undefined` where there are too few points for it, or too many. */
 export function figureFrom(kind: FigureKind, points: readonly Point[]): Figure | undefined {
   const [a, b, c, d] = points;
   if (kind === 'freehand') return points.length >= POINTS.freehand ? { kind, points } : undefined;
   if (points.length !== POINTS[kind] || a === undefined) return undefined;
-  if (kind === 'point') return { kind, points: [a] };
+  if (kind === 'point' || kind === 'note') return { kind, points: [a] };
   if (b === undefined) return undefined;
-  if (kind === 'length' || kind === 'ellipse') return { kind, points: [a, b] };
+  if (kind === 'length' || kind === 'ellipse' || kind === 'arrow') return { kind, points: [a, b] };
   if (c === undefined) return undefined;
   if (kind === 'angle') return { kind, points: [a, b, c] };
-  return d === undefined ? undefined : { kind, points: [a, b, c, d] };
+  if (d === undefined) return undefined;
+  return { kind, points: kind === 'bidirectional' ? squared([a, b, c, d]) : [a, b, c, d] };
 }

@@ -1,3 +1,4 @@
+import { withAxesEnd } from './axes';
 import { axisEnds, turnedTo, turningPoint, withAxisEnd } from './ellipse';
 import { figureFrom, type Figure, type Point } from './figure';
 
@@ -25,6 +26,8 @@ export function withHandle(figure: Figure, handle: number, to: Point): Figure {
   }
   if (figure.kind === 'ellipse')
     return handle === TURNING ? turnedTo(figure, to) : withAxisEnd(figure, handle, to);
+  if (figure.kind === 'bidirectional')
+    return { kind: figure.kind, points: withAxesEnd(figure.points, handle, to) };
   const points = figure.points.map((point, at) => (at === handle ? to : point));
   return figureFrom(figure.kind, points) ?? figure;
 }

@@ -1,5 +1,6 @@
 import type { MeasureNote, Refusal } from './basis';
 import type { Calibration } from './calibration';
+import type { Axes } from './axes';
 import { cornersOf, ellipseArea, ellipsePerimeter } from './ellipse';
 import type { Figure, Point } from './figure';
 import {
@@ -24,7 +25,9 @@ export type Outcome =
       readonly quantities: readonly Quantity[];
       readonly notes: readonly MeasureNote[];
     }
-  | { readonly kind: 'refused'; readonly why: Refusal };
+  | { readonly kind: 'refused'; readonly why: Refusal }
+  /** It points at something and has no number */
+  | { readonly kind: 'marked' };
 
 /** The picture that is measured. */
 export interface Measurable {
@@ -47,6 +50,7 @@ const measured = (quantities: readonly Quantity[], notes: readonly MeasureNote[]
 /** Measures a figure on a picture. A refusal is an answer: it says why no honest number can be given. */
 export function measure(figure: Figure, picture: Measurable): Outcome {
   if (![...figure.points.flat(), turnOf(figure)].every(Number.isFinite)) return refused('unfinished');
+  if (figure.kind === 'arrow' || figure.kind === 'note') return { kind: 'marked' };
   const reach = figure.kind === 'ellipse' ? cornersOf(figure) : figure.points;
   const answer = scaleFor(picture.calibration, reach);
   if (figure.kind === 'point')
@@ -67,6 +71,8 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
       const lines = [distance(a, b, pitch), distance(c, d, pitch)];
       return angleOutcome('Cobb angle', cobbAngle(figure.points, pitch), lines, scale, picture);
     }
+    case 'bidirectional':
+      return axesOutcome(figure.points, scale, picture);
     case 'ellipse': {
       const area = ellipseArea(figure, pitch);
       return regionOutcome(figure, area, ellipsePerimeter(figure, pitch), scale, picture);
@@ -93,6 +99,19 @@ function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale, pictur
   const { pitch, unit, basis } = scale;
   const digits = digitsFor(halfPixel(pitch, picture));
   return measured([{ name: 'Length', value: distance(from, to, pitch), unit, digits, basis }]);
+}
+
+/** The longer one is the long axis, whichever was drawn first. */
+function axesOutcome([a, b, c, d]: Axes, { pitch, unit, basis }: FlatScale, picture: Measurable): Outcome {
+  const lengths = [distance(a, b, pitch), distance(c, d, pitch)] as const;
+  if (lengths.includes(0)) return refused('no-length');
+  const digits = digitsFor(halfPixel(pitch, picture));
+  const long = lengths[0] >= lengths[1] ? 0 : 1;
+  const short = long === 0 ? 1 : 0;
+  return measured([
+    { name: 'Long axis', value: lengths[long], unit, digits, basis, line: long },
+    { name: 'Short axis', value: lengths[short], unit, digits, basis, line: short },
+  ]);
 }
 
 /** On axes of different kinds each has its own answer. */

@@ -27,6 +27,8 @@ export interface Measurement {
   readonly frame: FrameReference;
   readonly figure: Figure;
   readonly outcome: Outcome;
+  /** What a person wrote beside an arrow or as a note. It never leaves the screen but by copying and printing. */
+  readonly words?: string;
   /** Local, `2026-11-22T14:02:00` */
   readonly made: string;
 }
@@ -80,6 +82,9 @@ const NAMES: Readonly<Record<FigureKind, string>> = {
   angle: 'Angle',
   cobb: 'Cobb angle',
   ellipse: 'Ellipse',
+  bidirectional: 'Two axes',
+  arrow: 'Arrow',
+  note: 'Note',
   freehand: 'Outline',
 };
 
@@ -100,6 +105,15 @@ export function withFigure(
   change: Pick<Measurement, 'figure' | 'outcome'>,
 ): Measurements {
   return { all: all.map((one) => (one.uid === uid ? { ...one, ...change } : one)), counted };
+}
+
+/** As many letters as a note has at most */
+export const LONGEST_NOTE = 200;
+
+/** With what a person wrote; unknown ones are passed over. */
+export function withWords({ all, counted }: Measurements, uid: string, words: string): Measurements {
+  const kept = words.replace(/\s+/g, ' ').trim().slice(0, LONGEST_NOTE);
+  return { all: all.map((one) => (one.uid === uid ? { ...one, words: kept } : one)), counted };
 }
 
 export const without = ({ all, counted }: Measurements, uid: string): Measurements => ({

@@ -4,6 +4,8 @@ import type { Unit } from './unit';
 /** What was measured. */
 export type QuantityName =
   | 'Length'
+  | 'Long axis'
+  | 'Short axis'
   | 'Angle'
   | 'Cobb angle'
   | 'Area'
@@ -31,6 +33,8 @@ export interface Quantity {
   /** Where and on whose word the number is true */
   readonly basis: QuantityBasis;
   readonly of?: ValueKind;
+  /** Which of the lines of its figure it is of, where each has its own number */
+  readonly line?: 0 | 1;
 }
 
 const MOST_DIGITS = 2;

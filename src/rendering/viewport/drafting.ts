@@ -58,7 +58,6 @@ export function drafting({ matrix, changed, finished }: DraftingParts): Drafting
       const now = draft;
       const start = from;
       from = undefined;
-      // A point is finished when the hand goes down.
       if (now?.held === undefined || !start) return;
       const isClick = Math.hypot(place[0] - start[0], place[1] - start[1]) <= STILL;
       // Where a click ends is where it began, whatever the hand did in between.
@@ -75,7 +74,7 @@ export function drafting({ matrix, changed, finished }: DraftingParts): Drafting
 }
 
 function isTrembling({ kind, points }: Figure, matrix: PictureMatrix): boolean {
-  if (kind === 'point') return false;
+  if (kind === 'point' || kind === 'note') return false;
   const places = points.map((point) => at(matrix, point));
   const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
   return Math.max(...xs) - Math.min(...xs) <= STILL && Math.max(...ys) - Math.min(...ys) <= STILL;

@@ -155,7 +155,8 @@ export const quantityWords = (quantity: Quantity): string =>
   `${quantity.name} ${valueWords(quantity)}, ${basisWords(quantity.basis)}`;
 
 /** The lines of a label on the picture: numbers, and once for all of them that share it the basis. */
-export function labelLines({ outcome }: Pick<Measurement, 'outcome'>): readonly string[] {
+export function labelLines({ outcome, words }: Pick<Measurement, 'outcome' | 'words'>): readonly string[] {
+  if (outcome.kind === 'marked') return words ? [words] : [];
   if (outcome.kind === 'refused') return [measuringTexts.notMeasured(refusalWords(outcome.why))];
   return byBasis(outcome.quantities).flatMap(({ basis, quantities }) => [
     quantities.length === 1 && quantities[0]
@@ -187,7 +188,12 @@ export const basisLines = (quantities: readonly Quantity[]): readonly string[] =
   });
 
 /** In one sentence, for lists and screen readers: "Length 1: Length 12.4 mm, in the patient". */
-export function measurementWords({ label, outcome }: Pick<Measurement, 'label' | 'outcome'>): string {
+export function measurementWords({
+  label,
+  outcome,
+  words,
+}: Pick<Measurement, 'label' | 'outcome' | 'words'>): string {
+  if (outcome.kind === 'marked') return words ? `${label}: ${words}` : label;
   if (outcome.kind === 'refused') return `${label}: not measured, because ${refusalWords(outcome.why)}`;
   return `${label}: ${[...outcome.quantities.map(quantityWords), ...outcome.notes.map(noteWords)].join('; ')}`;
 }

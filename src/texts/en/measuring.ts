@@ -21,6 +21,11 @@ export const measuringTexts = {
   copy: 'Copy all',
   copied: 'Copied, each number with its basis.',
   notCopied: 'This browser does not allow copying here. The text can be selected and copied by hand.',
+  marked: 'It points at something and measures nothing.',
+  markedNotSaved: 'It points at something and measures nothing. It is not saved to the archive.',
+  words: (label: string): string => `Words of ${label}`,
+  write: 'Write here',
+  notDrawn: 'Measurements cannot be drawn here: a part of the viewer could not be loaded.',
   noSeries: 'a series that is not loaded',
 
   saved: (ofPrior: boolean): string => (ofPrior ? 'Saved of the prior' : 'Saved'),

@@ -172,10 +172,13 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   measurements: { command: { kind: 'measurements' }, icon: 'measurements', keys: ['e'] },
   length: figure('length'),
   angle: figure('angle'),
+  bidirectional: figure('bidirectional'),
   cobb: figure('cobb'),
   ellipse: figure('ellipse'),
   freehand: figure('freehand'),
   point: figure('point'),
+  arrow: figure('arrow'),
+  note: figure('note'),
 
   everything: {
     command: { kind: 'graphics' },
@@ -286,11 +289,14 @@ export const stepsFor = (chosen: Tool): readonly Action[] =>
 /** What can be drawn. */
 export const FIGURES: Readonly<Record<FigureKind, Action>> = {
   length: action('length'),
+  bidirectional: action('bidirectional'),
   angle: action('angle'),
   cobb: action('cobb'),
   ellipse: action('ellipse'),
   freehand: action('freehand'),
   point: action('point'),
+  arrow: action('arrow'),
+  note: action('note'),
 };
 
 /** What is drawn over the pictures, each to be switched off and on. */

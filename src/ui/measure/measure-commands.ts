@@ -10,6 +10,7 @@ import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
 import type { MeasureCommand } from '../commands/commands';
+import { measureLayer } from './measure-layer';
 import type { Preferences } from '../state/preferences.svelte';
 
 export interface MeasureHands {
@@ -86,9 +87,15 @@ function chooseNext(viewport: ViewportActor, measuring: MeasuringActor): void {
 
 /** Whoever works by keys can move it at once. */
 function focusChosen(picture: HTMLElement): void {
-  void tick().then(() =>
-    picture.parentElement?.querySelector<SVGElement>('.measurement [aria-pressed="true"]')?.focus(),
-  );
+  const focus = () => {
+    // A note is written as soon as it is there.
+    if (document.activeElement?.closest('.writing')) return;
+    picture.parentElement?.querySelector<SVGElement>('.measurement [aria-pressed="true"]')?.focus();
+  };
+  // Where what draws it cannot be loaded, the picture says so.
+  measureLayer()
+    .then(tick)
+    .then(focus, () => undefined);
 }
 
 /** Those of the frame that a viewport shows. */

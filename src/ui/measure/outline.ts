@@ -26,6 +26,12 @@ interface Shape {
 export function outlineOf({ kind, points, turn }: Shape, toScreen: Transform): Outline {
   const at = points.map(toScreen);
   switch (kind) {
+    case 'note':
+      return { path: at.map(ring).join(''), help: '', points: at };
+    case 'arrow':
+      return { path: line(at) + head(at), help: '', points: at };
+    case 'bidirectional':
+      return { path: line(at.slice(0, 2)) + line(at.slice(2, 4)), help: '', points: at };
     case 'point':
       return { path: at.map(cross).join(''), help: '', points: at };
     case 'length':
@@ -60,6 +66,22 @@ const cross = ([x, y]: Point) =>
     [x, y - 7],
     [x, y + 7],
   ]);
+
+const ring = ([x, y]: Point) => `M${written([x - 4, y])}a4 4 0 1 0 8 0a4 4 0 1 0-8 0`;
+
+/** Length of an arrow's head, and how far from its line that opens, in CSS pixels and radians */
+const HEAD = { length: 12, opening: 0.45 };
+
+/** At the first of two points */
+function head([tip, tail]: readonly Point[]): string {
+  if (!tip || !tail) return '';
+  const direction = Math.atan2(tail[1] - tip[1], tail[0] - tip[0]);
+  const end = (turn: number): Point => [
+    tip[0] + HEAD.length * Math.cos(direction + turn),
+    tip[1] + HEAD.length * Math.sin(direction + turn),
+  ];
+  return line([end(-HEAD.opening), tip, end(HEAD.opening)]);
+}
 
 const middle = ([x0, y0]: Point, [x1, y1]: Point): Point => [(x0 + x1) / 2, (y0 + y1) / 2];
 

@@ -2,7 +2,7 @@ import type { Measurement, Measurements } from '../../domain/measure/measurement
 
 /** What was done to one measurement, and how it was before. */
 export interface MeasureAct {
-  readonly kind: 'add' | 'move' | 'delete';
+  readonly kind: 'add' | 'move' | 'write' | 'delete';
   /** As it was; of one that was added, as it is */
   readonly one: Measurement;
   /** Its place in the list */
@@ -76,7 +76,12 @@ export function undone(remembered: Remembered): Remembered & { readonly selected
   };
 }
 
-const DONE: Readonly<Record<MeasureAct['kind'], string>> = { add: 'drawn', move: 'moved', delete: 'deleted' };
+const DONE: Readonly<Record<MeasureAct['kind'], string>> = {
+  add: 'drawn',
+  move: 'moved',
+  write: 'rewritten',
+  delete: 'deleted',
+};
 
 /** "Length 2 deleted" */
 export const actWords = ({ kind, one: { label } }: MeasureAct): string => `${label} ${DONE[kind]}`;

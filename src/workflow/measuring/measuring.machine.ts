@@ -6,6 +6,7 @@ import {
   noMeasurements,
   withFigure,
   withNew,
+  withWords,
   without,
   type MeasurementsToSave,
 } from '../../domain/measure/measurement';
@@ -51,6 +52,8 @@ export type MeasuringEvent =
       /** The hand rests */
       readonly settled: boolean;
     }
+  /** What a person wrote beside an arrow or as a note */
+  | { readonly type: 'measurement.write'; readonly uid: string; readonly words: string }
   | { readonly type: 'measurement.select'; readonly uid: string | undefined }
   | { readonly type: 'measurement.delete'; readonly uid: string }
   /** The newest of what was drawn, moved or deleted is as it was before */
@@ -116,7 +119,7 @@ export const anyUnsaved = ({
   measurements,
   saved,
 }: Pick<MeasuringContext, 'measurements' | 'saved'>): boolean =>
-  measurements.all.some(({ uid, outcome }) => outcome.kind === 'measured' && !saved.includes(uid));
+  measurements.all.some(({ uid, outcome }) => outcome.kind !== 'refused' && !saved.includes(uid));
 
 /**
  * The measurements of a session: those of one patient, whichever study is open. They end with the session; the only way
@@ -166,6 +169,16 @@ export const measuringMachine = setup({
         }),
         saved: context.saved.filter((one) => one !== uid),
       })),
+    },
+    'measurement.write': {
+      actions: assign(({ context, event: { uid, words } }) => {
+        const one = context.measurements.all.find((each) => each.uid === uid);
+        const measurements = withWords(context.measurements, uid, words);
+        const isOther = one?.words !== measurements.all.find((each) => each.uid === uid)?.words;
+        return one && isOther
+          ? { measurements, acts: withAct(context, 'write', one), moving: undefined }
+          : {};
+      }),
     },
     'measurement.select': { actions: assign({ selected: ({ event }) => event.uid }) },
     'measurement.delete': {

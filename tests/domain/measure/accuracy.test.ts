@@ -85,7 +85,7 @@ function edge({ values }: ReturnType<typeof scan>, turn: number): Point {
 
 function numberOf(figure: Figure, picture: ReturnType<typeof scan>, name: QuantityName): number {
   const outcome = measure(figure, picture);
-  if (outcome.kind === 'refused') throw new Error(outcome.why);
+  if (outcome.kind !== 'measured') throw new Error(outcome.kind);
   return outcome.quantities.find((quantity) => quantity.name === name)?.value ?? Number.NaN;
 }
 

@@ -23,7 +23,7 @@ const line = (from: Point, to: Point): Figure => ({ kind: 'length', points: [fro
 const said = (outcome: Outcome) =>
   outcome.kind === 'measured'
     ? outcome.quantities.map(quantityWords)
-    : [`refused: ${refusalWords(outcome.why)}`];
+    : [outcome.kind === 'refused' ? `refused: ${refusalWords(outcome.why)}` : outcome.kind];
 const notes = (outcome: Outcome) => (outcome.kind === 'measured' ? outcome.notes.map(noteWords) : []);
 
 /** 10 × 10 stored values, 0 to 99 row by row, as HU − 50. */

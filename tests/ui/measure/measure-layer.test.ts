@@ -20,13 +20,15 @@ function layer(
   ],
   view = { width: 600, height: 400 },
 ) {
+  const picture = document.createElement('div');
   const told = {
     onselect: vi.fn<(uid: string | undefined) => void>(),
     onchange: vi.fn<(uid: string, figure: Figure, settled: boolean) => void>(),
     ondelete: vi.fn<(uid: string) => void>(),
+    onwrite: vi.fn<(uid: string, words: string) => void>(),
   };
   render(MeasureLayer, {
-    props: { measurements: measured(...figures), selected, view, toScreen, toPicture, ...told },
+    props: { measurements: measured(...figures), selected, view, toScreen, toPicture, picture, ...told },
   });
   return { ...told, user: userEvent.setup() };
 }
@@ -182,5 +184,43 @@ describe('measurements on a picture', () => {
     const { onselect } = layer('2.25.1');
     await fireEvent.keyDown(handle(1), { key: 'Escape' });
     expect(onselect).toHaveBeenLastCalledWith(undefined);
+  });
+
+  it('show what is under a handle that is dragged in a loupe, and while one is drawn', async () => {
+    layer('2.25.1');
+    const loupe = () => document.querySelector('.loupe');
+    expect(loupe()).toBeNull();
+    await fireEvent.pointerDown(handle(2), { pointerId: 1, button: 0, clientX: 500, clientY: 80 });
+    await fireEvent.pointerMove(handle(2), { pointerId: 1, clientX: 480, clientY: 100 });
+    expect(loupe()).not.toBeNull();
+    await fireEvent.pointerUp(handle(2), { pointerId: 1, clientX: 480, clientY: 100 });
+    expect(loupe()).toBeNull();
+  });
+
+  it('are written by who put a note down, and keep what was written', async () => {
+    const { onwrite, onselect, ondelete, user } = layer('2.25.1', [{ kind: 'note', points: [[10, 10]] }]);
+    const field = screen.getByRole('textbox', { name: 'Words of Note 1' });
+    expect(document.activeElement).toBe(field);
+    await user.keyboard('w{Backspace}query nodule{Enter}');
+    expect(onwrite.mock.calls).toEqual([['2.25.1', 'query nodule']]);
+    expect([onselect.mock.calls, ondelete.mock.calls]).toEqual([[], []]);
+  });
+
+  it('have words of an arrow that are not asked for, and are left as they were by Escape', async () => {
+    const { onwrite, user } = layer('2.25.1', [
+      {
+        kind: 'arrow',
+        points: [
+          [10, 10],
+          [40, 40],
+        ],
+      },
+    ]);
+    const field = screen.getByRole('textbox', { name: 'Words of Arrow 1' });
+    expect(document.activeElement).not.toBe(field);
+    await user.click(field);
+    await user.keyboard('query{Escape}');
+    await user.tab();
+    expect(onwrite).not.toHaveBeenCalled();
   });
 });

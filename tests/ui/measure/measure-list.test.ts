@@ -33,7 +33,7 @@ function list(
     ...(uid === before && { prior: { ...aPrior, study: aStudy() } }),
   });
   render(MeasureList, {
-    props: { measurements, selected: '2.25.1', placeOf, undoable: 'Point 1 deleted', ...told },
+    props: { measurements, selected: '2.25.1', saves: true, placeOf, undoable: 'Point 1 deleted', ...told },
   });
   return { ...told, user: userEvent.setup() };
 }

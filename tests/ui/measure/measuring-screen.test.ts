@@ -115,6 +115,32 @@ describe('measuring', () => {
   });
 });
 
+describe('a note', () => {
+  it('is put down and written by keys alone, stands in the list, and nowhere outside of the page', async () => {
+    const { user } = await ct();
+    await user.click(tools().getByRole('button', { name: 'What to measure' }));
+    await user.click(
+      within(await screen.findByRole('menu', { name: 'Measure' })).getByRole('menuitemradio', {
+        name: 'Note',
+      }),
+    );
+    view().focus();
+    await user.keyboard('{Enter}');
+    const field = await screen.findByRole('textbox', { name: 'Words of Note 1' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('query nodule{Enter}');
+    const note = await screen.findByRole('button', { name: 'Note 1: query nodule' });
+    expect(document.activeElement).toBe(note);
+    await user.keyboard('e');
+    await waitFor(() => expect(panel().getByText('query nodule')).toBeTruthy());
+    expect(panel().getByText('It points at something and measures nothing.')).toBeTruthy();
+    expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])).not.toContain(
+      'nodule',
+    );
+  });
+});
+
 describe('undoing', () => {
   it('brings back a deleted one by a button where it was, by Ctrl Z, and by the menu', async () => {
     const { draw, user } = await ct();

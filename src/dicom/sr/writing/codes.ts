@@ -64,6 +64,8 @@ const VALUES: Readonly<Record<ValueKind, Code>> = {
 
 const NAMES: Readonly<Partial<Record<QuantityName, Code>>> = {
   Length: sct('410668003', 'Length'),
+  'Long axis': sct('103339001', 'Long Axis'),
+  'Short axis': sct('103340004', 'Short Axis'),
   Angle: sct('1483009', 'Angle'),
   'Cobb angle': sct('285285000', 'Cobb angle'),
   Area: sct('42798000', 'Area'),

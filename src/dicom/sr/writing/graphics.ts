@@ -6,11 +6,14 @@ import type { Graphic } from './content';
 export function graphicsOf(figure: Figure): readonly Graphic[] {
   switch (figure.kind) {
     case 'point':
+    case 'note':
       return [{ type: 'POINT', points: figure.points }];
     case 'length':
     case 'angle':
+    case 'arrow':
       return [{ type: 'POLYLINE', points: figure.points }];
-    case 'cobb': {
+    case 'cobb':
+    case 'bidirectional': {
       const [a, b, c, d] = figure.points;
       return [
         { type: 'POLYLINE', points: [a, b] },

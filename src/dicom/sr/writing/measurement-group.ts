@@ -8,14 +8,19 @@ import { graphicsOf } from './graphics';
 /**
  * One measurement as a group (TID 1501; TID 1410 for a region), tracked by its name and UID, each number with the places
  * it was read from. What its numbers are based on is said in a comment, because a unit alone would hide it.
- * `undefined` for a measurement that was refused: there is nothing to save.
+ * `undefined` for one that was refused, or that only points at something: there is nothing to save.
  */
 export function measurementGroup(measurement: Measurement, words: MeasuredWords): WrittenDataset | undefined {
   const { outcome, figure, frame, label, uid } = measurement;
-  if (outcome.kind === 'refused') return undefined;
+  if (outcome.kind !== 'measured') return undefined;
   const graphics = graphicsOf(figure);
   const region = isRegion(figure.kind);
-  const places = region ? [] : graphics.map((one) => coordinates(undefined, 'INFERRED FROM', one, frame));
+  const placesOf = ({ line }: Quantity) =>
+    region
+      ? []
+      : graphics
+          .filter((_, at) => line === undefined || line === at)
+          .map((one) => coordinates(undefined, 'INFERRED FROM', one, frame));
   return container(dcm('125007', 'Measurement Group'), [
     text(dcm('112039', 'Tracking Identifier'), label, 'HAS OBS CONTEXT'),
     uidReference(dcm('112040', 'Tracking Unique Identifier'), uid),
@@ -23,7 +28,7 @@ export function measurementGroup(measurement: Measurement, words: MeasuredWords)
       ? graphics.map((one) => coordinates(dcm('111030', 'Image Region'), 'CONTAINS', one, frame))
       : []),
     ...outcome.quantities.map((quantity) =>
-      measured(quantityCode(quantity), quantity, [...derivation(quantity), ...places]),
+      measured(quantityCode(quantity), quantity, [...derivation(quantity), ...placesOf(quantity)]),
     ),
     ...comments(measurement, words).map((said) => text(dcm('121106', 'Comment'), said)),
   ]);
@@ -35,7 +40,7 @@ function derivation({ name }: Quantity): readonly WrittenDataset[] {
 }
 
 function comments({ outcome }: Measurement, { basis: said, note }: MeasuredWords): readonly string[] {
-  if (outcome.kind === 'refused') return [];
+  if (outcome.kind !== 'measured') return [];
   const names = new Map<string, string[]>();
   for (const { basis, name } of outcome.quantities)
     names.set(said(basis), [...(names.get(said(basis)) ?? []), name]);
