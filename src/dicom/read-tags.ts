@@ -7,6 +7,8 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
+    Tag.WaveformOriginality,
+    Tag.WaveformSampleInterpretation,
     Tag.RecommendedViewingMode,
     Tag.MaskOperation,
     Tag.LUTFunction,
@@ -65,6 +67,16 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.SamplingFrequency,
+    Tag.ChannelSensitivity,
+    Tag.ChannelSensitivityCorrectionFactor,
+    Tag.ChannelBaseline,
+    Tag.ChannelTimeSkew,
+    Tag.ChannelSampleSkew,
+    Tag.FilterLowFrequency,
+    Tag.FilterHighFrequency,
+    Tag.NotchFilterFrequency,
+    Tag.ReferencedTimeOffsets,
     Tag.DoseGridScaling,
     Tag.ImagePlanePixelSpacing,
     Tag.SpacingBetweenSlices,
@@ -171,6 +183,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   OF: [Tag.FloatPixelData],
   OV: [Tag.ExtendedOffsetTable, Tag.ExtendedOffsetTableLengths],
   OW: [
+    Tag.WaveformData,
+    Tag.WaveformPaddingValue,
     Tag.RedPaletteColorLookupTableData,
     Tag.GreenPaletteColorLookupTableData,
     Tag.BluePaletteColorLookupTableData,
@@ -181,7 +195,15 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PixelData,
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
-  SH: [Tag.LUTLabel, Tag.StackID, Tag.AccessionNumber, Tag.CodeValue, Tag.CodingSchemeDesignator],
+  SH: [
+    Tag.MultiplexGroupLabel,
+    Tag.ChannelLabel,
+    Tag.LUTLabel,
+    Tag.StackID,
+    Tag.AccessionNumber,
+    Tag.CodeValue,
+    Tag.CodingSchemeDesignator,
+  ],
   SL: [
     Tag.ReferencePixelX0,
     Tag.ReferencePixelY0,
@@ -190,6 +212,11 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.WaveformSequence,
+    Tag.ChannelDefinitionSequence,
+    Tag.ChannelSourceSequence,
+    Tag.ChannelSensitivityUnitsSequence,
+    Tag.WaveformAnnotationSequence,
     Tag.RealWorldValueMappingSequence,
     Tag.FramePixelDataPropertiesSequence,
     Tag.SegmentSequence,
@@ -282,6 +309,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.RetrieveLocationUID,
   ],
   UL: [
+    Tag.NumberOfWaveformSamples,
+    Tag.ReferencedSamplePositions,
     Tag.RegionFlags,
     Tag.RegionLocationMinX0,
     Tag.RegionLocationMinY0,
@@ -294,6 +323,10 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   UR: [Tag.URNCodeValue],
   US: [
+    Tag.NumberOfWaveformChannels,
+    Tag.WaveformBitsStored,
+    Tag.WaveformBitsAllocated,
+    Tag.ReferencedWaveformChannels,
     Tag.ApplicableFrameRange,
     Tag.MaskFrameNumbers,
     Tag.ContrastFrameAveraging,

@@ -136,6 +136,7 @@ export const err = <P>(problem: P): { ok: false; problem: P } => ({ ok: false, p
 /** What is the matter, in `what`, where no standard has a name for it */
 export type Fault =
   | 'no-picture'
+  | 'no-curves'
   /** The browser gives nothing to draw on */
   | 'no-canvas'
   | 'video-without-length'

@@ -21,5 +21,9 @@ export const RENDERERS: Readonly<Record<DisplaySetKind, KindRenderer>> = {
     mount: (element, shared, emit) =>
       lazyViewport(async () => (await import('./video/video')).video(element, shared, emit), emit),
   },
+  waveform: {
+    mount: (element, shared, emit) =>
+      lazyViewport(async () => (await import('./waveform/waveform')).waveform(element, shared, emit), emit),
+  },
   unsupported: { mount: (_, __, emit) => unsupported(emit) },
 };

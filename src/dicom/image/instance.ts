@@ -2,7 +2,7 @@ import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../../d
 import type { Instance } from '../../domain/study/study';
 import { courseFrom, frameRateOf } from './course';
 import { framesFrom } from './functional-groups';
-import { itemOf, numberOf, textOf, type BulkData, type Dataset } from '../dataset';
+import { has, itemOf, numberOf, textOf, type BulkData, type Dataset } from '../dataset';
 import { overlayBitsOf, overlaysAbsent, overlaysFrom } from './overlay-planes';
 import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
@@ -68,6 +68,7 @@ export function instanceFrom(
     seriesDescription: textOf(dataset, Tag.SeriesDescription),
     intent: intentOf(dataset),
     image,
+    ...(has(dataset, Tag.WaveformSequence) && { waveform: dataset }),
     frames,
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),

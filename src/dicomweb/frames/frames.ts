@@ -73,5 +73,14 @@ export function dicomwebFrames({
     return retrieveVideo(requestsTo(address), whole, instance, told, signal);
   };
 
-  return { frame, preview, video, onSyntax: syntaxes?.listen };
+  const waveform: FrameSource['waveform'] = async (instance, signal) => {
+    signal.throwIfAborted();
+    const address = archiveOf(instance.archive);
+    if (!address || ![instance.study, instance.series, instance.uid].every(isUid))
+      return err<Problem>({ kind: 'unsupported', what: 'curves that cannot be named' });
+    const { retrieveWaveform } = await import('./waveform');
+    return retrieveWaveform(requestsTo(address), whole, instance, signal);
+  };
+
+  return { frame, preview, video, waveform, onSyntax: syntaxes?.listen };
 }

@@ -152,8 +152,14 @@ function oneArchives(known: DicomPerson, dataset: Dataset): [Patient, DicomPerso
 }
 
 /** The metadata, which the person was checked by, and the object may come from different tables of an archive. */
-export function checkObject(
-  { dataset, frameCount }: Part10,
+export function checkObject(object: Part10, instance: Instance, archive: Requests['archive']): void {
+  checkIdentity(object, instance, archive);
+  if (object.frameCount === 0) throw new Failure({ kind: 'no-picture' });
+}
+
+/** The same of an object that need not have pictures. */
+export function checkIdentity(
+  { dataset }: Part10,
   instance: Instance,
   { name: where, identifierSystem, patient }: Requests['archive'],
 ): void {
@@ -171,5 +177,4 @@ export function checkObject(
     [Tag.StudyInstanceUID, instance.study, 'an object of another study'],
   ] as const)
     if (textOf(dataset, tag) !== own) throw new Failure({ kind: 'malformed', where, what: name });
-  if (frameCount === 0) throw new Failure({ kind: 'no-picture' });
 }

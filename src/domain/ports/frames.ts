@@ -1,5 +1,6 @@
 import type { Result } from '../problem';
 import type { Frame, Instance } from '../study/study';
+import type { Waveform } from '../waveform/waveform';
 import type { VideoProgress, VideoStream } from '../study/video';
 
 /** Sooner first. What a person waits for beats what they may want next. */
@@ -39,4 +40,6 @@ export interface FrameSource {
     told: (progress: VideoProgress) => void,
     signal: AbortSignal,
   ): Promise<Result<VideoStream>>;
+  /** The curves of an instance that has them. Absent where nobody has any. */
+  waveform?(instance: Instance, signal: AbortSignal): Promise<Result<Waveform>>;
 }

@@ -4,6 +4,7 @@ import type { PixelValues } from '../measure/statistics';
 import type { ViewState } from '../presentation/view-state';
 import type { Problem } from '../problem';
 import type { VideoState } from '../study/video';
+import type { Waveform } from '../waveform/waveform';
 
 /** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
 export type RenderingEvent =
@@ -33,6 +34,8 @@ export type RenderingEvent =
       readonly kept?: 'around';
     }
   | { readonly type: 'playback.changed'; readonly playing: boolean }
+  /** The curves are here; who shows them draws them on a paper of their own */
+  | { readonly type: 'waveform.changed'; readonly waveform: Waveform }
   | { readonly type: 'video.changed'; readonly video: VideoState }
   /** The graphics context was lost and another way of drawing took over */
   | { readonly type: 'backend.changed'; readonly backend: 'gpu' | 'software' };

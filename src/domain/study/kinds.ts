@@ -1,21 +1,22 @@
 import type { Frame, Instance } from './study';
 import { isVideo } from './video';
+import { isWaveform } from '../waveform/waveform';
 
 /** What can be drawn, and by which part of the rendering. */
-export type DisplaySetKind = 'stack' | 'video' | 'unsupported';
+export type DisplaySetKind = 'stack' | 'video' | 'waveform' | 'unsupported';
 
 /** What a kind of object is and needs, wherever it stands. How it is drawn is the rendering's own table. */
 export interface ObjectKind {
   /** By SOP Class and content, never by the modality that an object says */
-  accepts(instance: Pick<Instance, 'sopClass' | 'image'>): boolean;
+  accepts(instance: Pick<Instance, 'sopClass' | 'image' | 'waveform'>): boolean;
   /** It hangs in a view and can be looked at */
   readonly hangs: boolean;
   /** Each instance is a display set of its own, whatever else is in its series */
   readonly alone: boolean;
-  /** How its pictures are gone through where there are several */
-  readonly controls: 'track' | 'player' | 'none';
-  /** It comes as frames, each of which can be asked for, and fail, by itself; or as one stream */
-  readonly arrives: 'frames' | 'stream' | 'never';
+  /** How its pictures are gone through where there are several; curves have a paper, which brings its own */
+  readonly controls: 'track' | 'player' | 'paper' | 'none';
+  /** It comes as frames, each of which can be asked for, and fail, by itself; as one stream; or at once */
+  readonly arrives: 'frames' | 'stream' | 'whole' | 'never';
 }
 
 /** One entry a kind. The first that accepts an object is its kind. */
@@ -28,11 +29,12 @@ export const KINDS: Readonly<Record<DisplaySetKind, ObjectKind>> = {
     controls: 'track',
     arrives: 'frames',
   },
+  waveform: { accepts: isWaveform, hangs: true, alone: true, controls: 'paper', arrives: 'whole' },
   unsupported: { accepts: () => true, hangs: false, alone: false, controls: 'none', arrives: 'never' },
 };
 
 /** What an object is, by its class and what is in it. */
-export function kindOf(instance: Pick<Instance, 'sopClass' | 'image'>): DisplaySetKind {
+export function kindOf(instance: Pick<Instance, 'sopClass' | 'image' | 'waveform'>): DisplaySetKind {
   const kinds = Object.entries(KINDS) as readonly (readonly [DisplaySetKind, ObjectKind])[];
   return kinds.find(([, { accepts }]) => accepts(instance))?.[0] ?? 'unsupported';
 }

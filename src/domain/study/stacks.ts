@@ -47,8 +47,8 @@ const framesOf = (instance: Instance): readonly Frame[] =>
 /** Instances of unlike keys never share a stack. */
 function objectOf(instance: Instance): string {
   const { image } = instance;
-  if (image === undefined) return `none:${instance.sopClass}`;
   if (instance.frames.length > 1 || KINDS[kindOf(instance)].alone) return instance.uid;
+  if (image === undefined) return `none:${instance.sopClass}`;
   const plane = instance.frames[0]?.plane;
   if (SINGLE_VIEW.has(instance.modality) && plane === undefined) return instance.uid;
   const view = SINGLE_VIEW.has(instance.modality)

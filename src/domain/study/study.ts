@@ -92,6 +92,8 @@ export interface Instance {
   readonly intent?: 'FOR PROCESSING' | 'FOR PRESENTATION';
   /** Absent for objects without pixels (reports, presentation states) */
   readonly image?: ImagePixel;
+  /** Curves, as the archive describes them: they are read when they are looked at (`FrameSource.waveform`) */
+  readonly waveform?: Readonly<Record<string, unknown>>;
   /** One entry a frame; a plain image has one */
   readonly frames: readonly FrameAttributes[];
   /** Bits drawn over the picture */

@@ -50,6 +50,7 @@ export function prefetchingSource(source: FrameSource): PrefetchingSource {
     frame,
     ...(source.preview && { preview: source.preview.bind(source) }),
     ...(source.video && { video: source.video.bind(source) }),
+    ...(source.waveform && { waveform: source.waveform.bind(source) }),
     prefetchFirst(frame, signal) {
       if (first !== undefined) prefetched.delete(first);
       first = frameKey(frame);

@@ -11,6 +11,7 @@ export const pictureTexts = {
 
   /** "image 12 of 300", counted from 1 as people do */
   position: (at: number, count: number): string => `image ${at + 1} of ${count}`,
+  curves: 'curves',
   none: 'no image shown yet',
   /** Where the first picture came before it was known which of how many it is */
   moreComing: 'more images are coming',
@@ -72,6 +73,7 @@ export const placeTexts = {
 /** Instead of a picture. */
 export const troubleTexts = {
   video: 'This video cannot be shown',
+  curves: 'These curves cannot be shown',
   image: (number: number): string => `Image ${number} cannot be shown`,
   whole: 'This cannot be shown',
   others: 'The other images are not affected.',

@@ -7,6 +7,7 @@ import { sources } from './sources';
 
 const FAULTS: Readonly<Record<Fault, string>> = {
   'no-picture': 'This object holds no picture',
+  'no-curves': 'This object holds no curves',
   'no-canvas': 'this browser cannot draw',
   'video-without-length': 'a video without a length',
   'decoder-gave-up': 'the decoder gave up',

@@ -48,6 +48,7 @@ export const seriesTexts = {
   loading: 'Loading …',
   asking: 'Asking…',
   noPicture: 'No picture',
+  curves: 'Curves',
   anothers: 'Labelled as another person’s: not shown',
   /** @param all of its images are */
   keyImages: (count: number, all: boolean): string =>

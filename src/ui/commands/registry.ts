@@ -23,6 +23,8 @@ export interface Scene {
   readonly presentation: Presentation;
   /** The picture has no window to change */
   readonly isColour?: boolean;
+  /** Curves on a paper, which has its own ways of being looked at */
+  readonly isPaper?: boolean;
   /** Its values are Hounsfield units, which the windows of CT are for */
   readonly isHounsfield?: boolean;
   /** It is seen subtracted; absent where it cannot be */
@@ -328,4 +330,23 @@ export const SCREEN = actions('theme', 'help');
 /** What several views do together. */
 export const TOGETHER = actions('link', 'lines');
 
-export const isAllowed = ({ allowed }: ActionSpec, scene: Scene): boolean => allowed?.(scene) ?? true;
+/** What is done to a picture, and to nothing else */
+const OF_PICTURES: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
+  'tool',
+  'measure',
+  'window',
+  'pan',
+  'zoom',
+  'fit',
+  'oneToOne',
+  'rotate',
+  'flipHorizontal',
+  'flipVertical',
+  'invert',
+  'reset',
+  'step',
+  'goTo',
+]);
+
+export const isAllowed = ({ command, allowed }: ActionSpec, scene: Scene): boolean =>
+  !(scene.isPaper && OF_PICTURES.has(command.kind)) && (allowed?.(scene) ?? true);

@@ -89,11 +89,13 @@ async function figureOf(
   letters: EdgeLetters | undefined,
   lines: readonly string[],
 ): Promise<Figure | undefined> {
-  const source = element.querySelector<HTMLCanvasElement | HTMLVideoElement>('canvas, video');
+  // Curves are drawn beside the engine's element, on a paper of their own.
+  const paper = element.parentElement?.querySelector<HTMLCanvasElement>('.paper canvas');
+  const source = paper ?? element.querySelector<HTMLCanvasElement | HTMLVideoElement>('canvas, video');
   const url = source && (await pictured(source));
   if (!source || !url) return undefined;
   const marks = element.parentElement?.querySelector('svg.layer')?.cloneNode(true);
-  const { clientWidth: width, clientHeight: height } = element;
+  const { clientWidth: width, clientHeight: height } = paper ?? element;
   return { url, width, height, lines, ...(letters && { letters }), ...(marks && { marks }) };
 }
 

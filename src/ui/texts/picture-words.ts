@@ -48,7 +48,9 @@ export function pictureWords(
       ? pictureTexts.none
       : displaySet.partial
         ? pictureTexts.moreComing
-        : pictureTexts.position(shown, displaySet.frames.length),
+        : displaySet.kind === 'waveform'
+          ? pictureTexts.curves
+          : pictureTexts.position(shown, displaySet.frames.length),
     isTiled(displaySet) && pictureTexts.tilesSpoken,
     state?.windowInForce &&
       pictureTexts.windowSpoken(

@@ -7,6 +7,7 @@ import type { Presentation, ViewState } from '../../domain/presentation/view-sta
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Problem } from '../../domain/problem';
 import type { VideoState } from '../../domain/study/video';
+import type { Waveform } from '../../domain/waveform/waveform';
 
 export interface ViewportInput {
   /** Told of the first picture of each display set that is on the screen; nobody is where it is absent */
@@ -46,6 +47,8 @@ export interface ViewportContext extends ViewportInput {
   readonly backend?: 'gpu' | 'software';
   /** How far a video is; absent for everything else */
   readonly video?: VideoState;
+  /** The curves that hang here, once they have come; absent for everything else */
+  readonly waveform?: Waveform;
   readonly framesPerSecond: number;
 }
 

@@ -139,6 +139,7 @@ export const mounted = viewportSetup.createStateConfig({
         framesPerSecond: video.kind === 'playable' ? video.rate : context.framesPerSecond,
       })),
     },
+    'waveform.changed': { actions: assign({ waveform: ({ event }) => event.waveform }) },
     'backend.changed': { actions: assign({ backend: ({ event }) => event.backend }) },
   },
   initial: 'loading',

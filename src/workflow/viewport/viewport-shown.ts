@@ -75,4 +75,5 @@ export const nothingShown = {
   problem: undefined,
   applied: undefined,
   video: undefined,
+  waveform: undefined,
 } satisfies Partial<ViewportContext>;

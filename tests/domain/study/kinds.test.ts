@@ -10,6 +10,7 @@ const H264 = '1.2.840.10008.1.2.4.102';
 const EXAMPLES: Readonly<Record<DisplaySetKind, ReturnType<typeof anInstance>>> = {
   stack: anInstance(),
   video: anInstance({ uid: 'v', numberOfFrames: 3, image: aPixel({ transferSyntax: H264 }) }),
+  waveform: { ...anInstance({ sopClass: `${STORAGE}9.1.1` }), image: undefined } as never,
   unsupported: { ...anInstance({ sopClass: `${STORAGE}88.33` }), image: undefined } as never,
 };
 
@@ -34,6 +35,7 @@ describe('the kind of an object', () => {
     expect(Object.keys(KINDS).filter((kind) => isPicture({ kind: kind as DisplaySetKind }))).toEqual([
       'video',
       'stack',
+      'waveform',
     ]);
   });
 
