@@ -31,7 +31,8 @@ export function waveform(
     failed = () => hang(displaySet);
     if (!answer) return fail({ kind: 'unsupported', what: 'no-picture' satisfies Fault });
     if (!answer.ok) return fail(answer.problem);
-    if (answer.value.groups.length === 0) return fail({ kind: 'unsupported', what: 'no-curves' satisfies Fault });
+    if (answer.value.groups.length === 0)
+      return fail({ kind: 'unsupported', what: 'no-curves' satisfies Fault });
     failed = undefined;
     emit({ type: 'waveform.changed', waveform: answer.value });
     emit({ type: 'frame.shown', at: 0, quality: 'final', lossy: false });
