@@ -98,6 +98,15 @@ describe('the viewer', () => {
     expect(view().querySelector('.edge')).toBeNull();
   });
 
+  it('keeps one height and opens all that is known of the picture on request', async () => {
+    const { user } = await ct();
+    await screen.findByText('image 1 of 300');
+    const details = screen.getByRole('button', { name: 'All that is known of this picture' });
+    expect(details.getAttribute('title')).toMatch(/C .+W .+Zoom/);
+    await user.click(details);
+    expect(details.getAttribute('aria-expanded')).toBe('true');
+  });
+
   it('says which image it waits for and which one is on the screen', async () => {
     const { first } = await ct();
     await screen.findByText('image 1 of 300');

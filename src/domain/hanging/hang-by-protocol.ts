@@ -1,5 +1,13 @@
 import type { DisplaySet } from '../study/display-set';
-import { toHang, type Hanging, type HangingProtocol, type Layout, type Wish } from './hanging-protocol';
+import {
+  countAwaited,
+  toHang,
+  type Awaited,
+  type Hanging,
+  type HangingProtocol,
+  type Layout,
+  type Wish,
+} from './hanging-protocol';
 import { HANGING_PROTOCOLS } from './hanging-protocols';
 import { mostAlike } from './likeness';
 import { sideOf, viewPositionOf } from '../study/view-position';
@@ -7,6 +15,8 @@ import { sideOf, viewPositionOf } from '../study/view-position';
 /** What there is to hang. */
 export interface Hangable {
   readonly current: readonly DisplaySet[];
+  /** More of the current study: each has its place from the start */
+  readonly awaited?: readonly Awaited[];
   /** Of the earlier study, as far as it has arrived; absent where none is compared with */
   readonly prior?: readonly DisplaySet[];
   /** What is being looked at */
@@ -30,22 +40,28 @@ export function hangByProtocol(
 ): Hung | undefined {
   const current = toHang(given.current);
   const prior = given.prior && toHang(given.prior);
+  const awaited = given.awaited ?? [];
+  const isOf = (modalities: readonly string[]) =>
+    [...current, ...awaited].every(({ modality }) => modalities.includes(modality));
   for (const { name, modalities, comparing = false, layout, alone, slots } of protocols) {
     if (comparing !== (prior !== undefined) || current.length === 0) continue;
-    if (modalities && !current.every(({ modality }) => modalities.includes(modality))) continue;
-    if (alone && current.length !== slots.length) continue;
+    if (modalities && !isOf(modalities)) continue;
+    if (alone && current.length + countAwaited(awaited) !== slots.length) continue;
     const hanging = filled(slots, { ...given, current, ...(prior && { prior }) }, before);
-    if (hanging) return { protocol: name, layout, hanging };
+    // What is here and has no place in it says that it is another protocol's.
+    if (alone && current.some(({ id }) => !hanging?.includes(id))) continue;
+    if (hanging?.some(Boolean)) return { protocol: name, layout, hanging };
   }
   return undefined;
 }
 
 function filled(
   slots: readonly Wish[],
-  { current, prior = [], looked }: Hangable,
+  { current, awaited = [], prior = [], looked }: Hangable,
   before: Hanging,
 ): Hanging | undefined {
   const displayed: (DisplaySet | undefined)[] = [];
+  let places = countAwaited(awaited);
   for (const [slot, wish] of slots.entries()) {
     const free = (wish.of === 'current' ? current : prior).filter(
       (one) => !displayed.includes(one) && isWished(one, wish),
@@ -57,7 +73,7 @@ function filled(
     // A tomosynthesis of the same view is looked at after the view.
     const view = wish.view && free.find(({ frames }) => frames.length === 1);
     const found = wish.like === undefined ? (inView ?? view ?? free[0]) : alike;
-    if (found === undefined && !wish.optional) return undefined;
+    if (found === undefined && !wish.optional && (wish.of === 'prior' || --places < 0)) return undefined;
     displayed.push(found);
   }
   return displayed.map((one) => one?.id);

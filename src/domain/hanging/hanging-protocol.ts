@@ -57,12 +57,25 @@ export function toHang<D extends Pick<DisplaySet, 'kind' | 'raw'>>(displaySets: 
   return made.length > 0 ? made : pictures;
 }
 
-/** The layout a study opens in: pairs and fours of projections side by side, everything else one picture large. */
-export function layoutFor(displaySets: readonly DisplaySet[]): Layout {
+/** Pictures that are known of and not here: of a series that is on its way, or could not be had. */
+export interface Awaited {
+  readonly modality: string;
+  readonly count: number;
+}
+
+export const countAwaited = (awaited: readonly Awaited[]): number =>
+  awaited.reduce((sum, { count }) => sum + count, 0);
+
+/**
+ * The layout a study opens in: pairs and fours of projections side by side, everything else one picture large. What is
+ * awaited has its view from the start, so that nothing moves when it comes.
+ */
+export function layoutFor(displaySets: readonly DisplaySet[], awaited: readonly Awaited[] = []): Layout {
   const shown = toHang(displaySets);
-  const projections = shown.every(({ modality }) => ['CR', 'DX', 'MG'].includes(modality));
-  if (!projections || shown.length < 2) return '1x1';
-  return shown.length >= 4 ? '2x2' : '1x2';
+  const projections = [...shown, ...awaited].every(({ modality }) => ['CR', 'DX', 'MG'].includes(modality));
+  const count = shown.length + countAwaited(awaited);
+  if (!projections || count < 2) return '1x1';
+  return count >= 4 ? '2x2' : '1x2';
 }
 
 /**

@@ -7,6 +7,7 @@ const TILES = 'Parts of one slide, shown one after another';
 /** What is said of a picture, on it and beside it. */
 export const pictureTexts = {
   purpose: PURPOSE,
+  details: 'All that is known of this picture',
   side: { L: 'Left', R: 'Right', B: 'Both sides' },
 
   /** "image 12 of 300", counted from 1 as people do */
@@ -79,5 +80,7 @@ export const troubleTexts = {
   others: 'The other images are not affected.',
   nothingToShow: 'This study holds nothing that can be shown as a picture here.',
   inTheArchive: 'What it holds is in the archive.',
+  coming: 'The next picture is on its way',
+  restFailed: 'A picture of this study could not be loaded',
   chooseSeries: 'Choose a series for this view',
 } as const;

@@ -1,7 +1,8 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { hangByProtocol } from '../../domain/hanging/hang-by-protocol';
-import { hang, layoutFor, slotsOf } from '../../domain/hanging/hanging-protocol';
+import { hang, layoutFor, slotsOf, toHang, type Awaited } from '../../domain/hanging/hanging-protocol';
 import type { Frame } from '../../domain/study/study';
+import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import { displaySetsInPrior } from './prior-study';
 import { displaySetsIn, keyImagesIn, type ViewerContext } from './viewer-context';
 
@@ -32,6 +33,21 @@ export function acrossFrom(context: ViewerContext): Place | undefined {
   );
 }
 
+/** One picture to an instance, unless they lie in the patient */
+const PROJECTIONS: ReadonlySet<string> = new Set(['CR', 'DX', 'MG', 'RG']);
+
+/** What of the open study is not here, as far as its list of series tells. */
+function awaitedIn({ entries }: ViewerContext): readonly Awaited[] {
+  return entries.flatMap(({ series: { modality, instanceCount = 1 }, progress }) => {
+    if (WITHOUT_PICTURES.has(modality)) return [];
+    const isAnothers = progress.kind === 'failed' && progress.problem.kind === 'different-person';
+    if (isAnothers || (progress.kind === 'retrieved' && !progress.partial)) return [];
+    const here = progress.kind === 'retrieved' ? toHang(progress.displaySets).length : 0;
+    const count = (PROJECTIONS.has(modality) ? instanceCount : 1) - here;
+    return count > 0 ? [{ modality, count }] : [];
+  });
+}
+
 /** What hangs where: chosen by hand, else by a protocol that fits, else in order. */
 export function hangingIn(
   context: ViewerContext,
@@ -42,10 +58,11 @@ export function hangingIn(
   const prior = context.prior && displaySetsInPrior(context.prior);
   const onlyKey = context.showing === 'key images' && keySets.length > 0;
   const { looked, hanging: before } = context;
-  const given = { current: whole, ...(prior && { prior }), ...(looked && { looked }) };
+  const awaited = awaitedIn(context);
+  const given = { current: whole, awaited, ...(prior && { prior }), ...(looked && { looked }) };
   const byProtocol = onlyKey || context.layoutChosen ? undefined : hangByProtocol(given, before);
   if (byProtocol && (place === undefined || byProtocol.hanging.includes(place.id))) return byProtocol;
-  const fitting = onlyKey ? '1x1' : (byProtocol?.layout ?? layoutFor(whole));
+  const fitting = onlyKey ? '1x1' : (byProtocol?.layout ?? layoutFor(whole, awaited));
   const layout = context.layoutChosen ? context.layout : fitting;
   const all = [...keySets, ...whole, ...(prior ?? [])];
   const fill = onlyKey ? keySets : [...whole, ...(prior ?? [])];

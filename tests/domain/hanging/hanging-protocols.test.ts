@@ -48,6 +48,19 @@ describe('hanging protocols', () => {
     },
   );
 
+  const [one, none] = [{ modality: 'MG', count: 1 }, undefined];
+  it.each([
+    ['one of four breasts', [LMLO], [{ modality: 'MG', count: 3 }], [none, none, none, 'now L MLO']],
+    ['three of four breasts', [LMLO, RCC, LCC], [one], ['now R CC', 'now L CC', none, 'now L MLO']],
+    ['the left of both from above', [LCC], [one], [none, 'now L CC']],
+    ['a chest’s lateral', [film('1', 'LATERAL')], [{ modality: 'DX', count: 1 }], [none, '1']],
+    ['a chest, and no view of it', [film('1', '')], [{ modality: 'DX', count: 1 }], none],
+    ['a chest and a CT', [film('1', 'PA')], [{ modality: 'CT', count: 1 }], none],
+    ['breasts, more than four', [RCC], [{ modality: 'MG', count: 7 }], ['now R CC', none, none, none]],
+  ] as const)('a picture that is awaited has its place beside %s', (_, current, awaited, places) => {
+    expect(names(current)(hangByProtocol({ current, awaited })?.hanging)).toEqual(places);
+  });
+
   it.each([
     [
       'four views, in whatever order they come',

@@ -92,6 +92,18 @@ describe('hanging', () => {
     expect(layoutFor(sets(modality, count))).toBe(layout);
   });
 
+  it.each([
+    ['DX', 1, 'DX', 1, '1x2'],
+    ['MG', 1, 'MG', 3, '2x2'],
+    ['DX', 1, 'CT', 1, '1x1'],
+    ['CT', 1, 'CT', 3, '1x1'],
+  ] as const)(
+    'opens %s with %i here, and %s with %i to come, in %s',
+    (here, count, modality, coming, layout) => {
+      expect(layoutFor(sets(here, count), [{ modality, count: coming }])).toBe(layout);
+    },
+  );
+
   it('fills free slots in order and leaves the rest empty', () => {
     const [a, b] = sets('CT', 2).map(({ id }) => id);
     expect(hang('2x2', [], sets('CT', 2))).toEqual([a, b, undefined, undefined]);
