@@ -23,7 +23,7 @@ export function lazyCodecs(compile: CompileWasm): Codecs {
   return {
     jpeg8: once(async () => (await import('./codecs/jpeg-8')).jpeg8(compile)),
     jpeg12: once(async () => (await import('./jpeg/jpeg-12')).decodeJpeg12),
-    jpegLossless: once(async () => (await import('./codecs/jpeg-lossless')).decodeJpegLossless),
+    jpegLossless: once(async () => (await import('./jpeg/jpeg-lossless')).decodeJpegLossless),
     jpegLs: once(async () => (await import('./codecs/jpeg-ls')).jpegLs(compile)),
     jpeg2000: once(async () => (await import('./codecs/jpeg-2000')).jpeg2000(compile)),
     htj2k: once(async () => (await import('./codecs/htj2k')).htj2k(compile)),

@@ -83,7 +83,7 @@ export const isFrameHeader = (marker: number) =>
 const startsWith = (content: Uint8Array, text: string) =>
   [...text].every((letter, at) => content[at] === letter.charCodeAt(0));
 
-function frameOf(process: number, content: Uint8Array) {
+export function frameOf(process: number, content: Uint8Array) {
   const [precision = 0, y1 = 0, y0 = 0, x1 = 0, x0 = 0, components = 0] = content;
   const samplings = Array.from({ length: components }, (_, at) => content[7 + at * 3]);
   return {
