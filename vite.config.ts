@@ -35,7 +35,7 @@ const screen = /\/src\/app\.ts$/;
 
 /** What a person opens, by lazy code alone */
 const late =
-  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|SpeedPanel|PdfReading|PdfPage|PdfWords)\.svelte/;
+  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
 
 const chromium = await findTestChromium();
 

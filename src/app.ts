@@ -129,7 +129,11 @@ export async function startApp(
   await waitFor(app, hasLanded, { timeout: LANDING_WAIT }).catch(() => undefined);
   // Making the screen takes the processor: what the study is asked for first leaves before it.
   await nextTurn();
-  mountApp(target, app, { siteName: config.site.name, thumbnailOf });
+  mountApp(target, app, {
+    siteName: config.site.name,
+    thumbnailOf,
+    ...(config.postprocessing && { openPlanes: engine.openPlanes }),
+  });
 }
 
 /** Milliseconds within which a launch mostly has landed: the screen is made once, of what there is. After it, it says what is waited for */

@@ -18,8 +18,18 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   }));
   const wrong = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return err(wrong);
-  const { site, issuers, endpointOrigins, landing, measurements, rendering, telemetry } = checked.output;
-  const config = { site, issuers, archives, endpointOrigins, landing, measurements, rendering };
+  const { site, issuers, endpointOrigins, landing, measurements, rendering, postprocessing, telemetry } =
+    checked.output;
+  const config = {
+    site,
+    issuers,
+    archives,
+    endpointOrigins,
+    landing,
+    measurements,
+    rendering,
+    postprocessing,
+  };
   const { identifierRules } = checked.output;
   return ok({
     ...config,

@@ -134,6 +134,13 @@ export const configSchema = v.strictObject({
     key(v.picklist(['auto', 'gpu', 'software']), 'How pictures are drawn; `auto` looks at the device'),
     'auto',
   ),
+  postprocessing: v.optional(
+    key(
+      v.boolean(),
+      'Whether pictures may be made that no device has stored: planes of a volume (MPR) and slabs. `false` leaves them out, and nothing of them is loaded',
+    ),
+    true,
+  ),
   telemetry: v.optional(
     key(
       v.strictObject({

@@ -36,6 +36,8 @@ export interface Config {
   /** Whether a person may save measurements in the archive that holds the pictures */
   readonly measurements: 'session' | 'archive';
   readonly rendering: 'auto' | 'gpu' | 'software';
+  /** Whether pictures may be made that no device has stored */
+  readonly postprocessing: boolean;
   /** Where times are sent; absent: nowhere */
   readonly telemetry?: { readonly endpoint: string };
 }

@@ -6,11 +6,11 @@ const TURN = 12;
 /** Ends the present turn: what waits for the thread comes first, and the rest soon after. */
 export function nextTurn(): Promise<void> {
   const scheduler: Partial<Pick<Scheduler, 'yield'>> | undefined = globalThis.scheduler;
-  return scheduler?.yield?.() ?? message();
+  return scheduler?.yield?.() ?? behindMessages();
 }
 
-/** Where there is no scheduler; a timer would wait for longer each time. */
-function message(): Promise<void> {
+/** After the messages that wait already, which may change what is wanted. A timer would wait for longer each time. */
+export function behindMessages(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = () => {

@@ -1,5 +1,6 @@
 import type { FrameSource } from '../domain/ports/frames';
 import type { Milestone } from '../domain/ports/milestone';
+import type { OpenPlanes } from '../domain/ports/planes';
 import type { RenderingEngine } from '../domain/ports/rendering';
 import { KINDS, kindOf } from '../domain/study/kinds';
 import { prefetchingSource } from './frames/prefetched-frames';
@@ -13,6 +14,7 @@ import { isHardware, webglRenderer } from './paint/hardware';
 import { decodedCache } from './frames/decoded-cache';
 import { encodedBudget } from './frames/encoded-budget';
 import { frameClock } from './stack/frame-clock';
+import { openStores } from './frames/open-stores';
 import { memoryLimits, type MemoryLimits } from './frames/memory';
 import type { Shared } from './shared';
 import { firstPictureGate } from '../domain/first-picture-gate';
@@ -37,6 +39,7 @@ export interface EngineOptions {
 }
 
 export interface Engine extends RenderingEngine {
+  readonly openPlanes: OpenPlanes;
   /** Starts what the first picture of any kind will need. */
   warm(): void;
   /** Settles when no viewport waits for its first picture: whatever else needs the line comes after it. */
@@ -67,6 +70,7 @@ export function renderingEngine(options: EngineOptions): Engine {
     pool,
     cache: decodedCache(limits.decoded),
     budget: encodedBudget(limits.encoded),
+    stores: openStores(),
     clock: frameClock(),
     hardware,
     mark: once(options.mark),
@@ -84,6 +88,8 @@ export function renderingEngine(options: EngineOptions): Engine {
 
   return {
     mount: (element, kind, emit) => RENDERERS[kind].mount(element, shared, emit),
+    openPlanes: async (asked) =>
+      (await import('./volume/planes')).openPlanes(asked, shared, limits.decoded * VOLUME_SHARE),
     warm: () => pool.warm(codecs.last()),
     firstPicturePassed: firstPicture.passed,
     prefetchFirst(frame, signal) {
@@ -105,6 +111,9 @@ export function renderingEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+/** Of the bytes that decoded frames may take: a volume takes as many once more, of which none is held twice in its worker */
+const VOLUME_SHARE = 0.75;
 
 /** What some browsers tell of the device */
 interface Device {

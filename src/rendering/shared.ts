@@ -4,6 +4,7 @@ import type { Milestone } from '../domain/ports/milestone';
 import type { DecodePool } from './decode/pool';
 import type { DecodedCache } from './frames/decoded-cache';
 import type { EncodedBudget } from './frames/encoded-budget';
+import type { OpenStores } from './frames/open-stores';
 import type { Gpu } from './paint/gpu';
 import type { FrameClock } from './stack/frame-clock';
 
@@ -15,6 +16,8 @@ export interface Shared {
   readonly cache: DecodedCache;
   /** Undecoded frames */
   readonly budget: EncodedBudget;
+  /** What viewports hold of their stacks */
+  readonly stores: OpenStores;
   /** Animation frames */
   readonly clock: FrameClock;
   readonly hardware: Gpu;

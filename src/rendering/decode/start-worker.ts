@@ -9,11 +9,16 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): TrustedScriptPolicy;
 }
 
-/** How decode workers are started under `require-trusted-types-for 'script'`: by one policy, of this origin only. */
-export function workerStarter(): () => DecodeWorker {
-  const policy = workerPolicy();
-  return () => new Worker(policy.createScriptURL(workerAddress), { type: 'module', name: 'decode' });
+/** How decode workers are started. */
+export const workerStarter = (): (() => DecodeWorker) => () => startWorker(workerAddress, 'decode');
+
+/** A worker of this origin, also under `require-trusted-types-for 'script'`: a page may make a policy of one name once. */
+export function startWorker(address: string, name: string): Worker {
+  policy ??= workerPolicy();
+  return new Worker(policy.createScriptURL(address), { type: 'module', name });
 }
+
+let policy: TrustedScriptPolicy | undefined;
 
 function workerPolicy(): TrustedScriptPolicy {
   const rules = { createScriptURL: ownScript };

@@ -4,6 +4,7 @@ import type { Problem } from '../../domain/problem';
 import { arrivals } from './arrivals';
 import { subtractor } from '../subtraction/subtracted';
 import { frameStore, type StoreParts } from '../frames/frame-store';
+import type { OpenStores } from '../frames/open-stores';
 import type { Displayed } from './displayed';
 
 /** Of the viewport that a display set hangs in. */
@@ -20,7 +21,7 @@ export interface HangingEvents {
 export function display(
   displaySet: DisplaySet,
   start: number,
-  parts: StoreParts & { readonly onComplete: () => void },
+  parts: StoreParts & { readonly onComplete: () => void; readonly stores: OpenStores },
   { isCurrent, schedule, fail, emit }: HangingEvents,
 ): Displayed {
   const { frames } = displaySet;
@@ -31,9 +32,16 @@ export function display(
     // What cannot all be kept is never complete; nothing is waited for any more all the same.
     rested: () => isCurrent(now) && store.isPartial() && parts.onComplete(),
   });
+  const leave = parts.stores.add(frames, store);
   const now: Displayed = {
     displaySet,
-    store,
+    store: {
+      ...store,
+      dispose() {
+        leave();
+        store.dispose();
+      },
+    },
     arrivals: arrivals(
       frames.length,
       store.isHere,

@@ -10,6 +10,7 @@ import type { DecodePool } from '../decode/pool';
 import { drafting } from '../viewport/drafting';
 import type { EncodedBudget } from '../frames/encoded-budget';
 import type { FrameClock } from './frame-clock';
+import type { OpenStores } from '../frames/open-stores';
 import { gestures } from '../viewport/gestures';
 import { carried, kept } from './growth';
 import { display } from './display';
@@ -28,6 +29,8 @@ export interface StackParts {
   readonly cache: DecodedCache;
   /** Undecoded frames of all viewports */
   readonly budget: EncodedBudget;
+  /** What they hold of their stacks */
+  readonly stores: OpenStores;
   /** Animation frames of all viewports */
   readonly clock: FrameClock;
   /** Made with a way to ask for a repainting */

@@ -71,6 +71,7 @@ export const commandNames = {
   lines: 'Slice lines in the other views',
   maximise: 'One view large, and back',
   keyImages: 'Key images, whole study',
+  planes: 'Planes (MPR)',
   compare: 'Compare',
   list: 'The list',
   report: 'The report',

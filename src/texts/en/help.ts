@@ -76,6 +76,7 @@ export const helpLines = {
   list: 'Show or hide the list',
   report: 'Show or hide the report',
   otherReport: 'While comparing: the other report',
+  planes: 'Planes through the volume (MPR), and back',
   keyImages: 'Key images, whole study',
   compare: 'Compare with the earlier study, and stop',
   leave: 'Back to the whole list',

@@ -40,6 +40,8 @@ export type Command =
   | { readonly kind: 'link' }
   /** Where the slice of the active view cuts the others: shown, and no longer */
   | { readonly kind: 'lines' }
+  /** Planes of the stack in the active view in place of its pictures, and back */
+  | { readonly kind: 'planes' }
   /** A part of what is drawn over the pictures: shown, and no longer; all of it where no part is said */
   | { readonly kind: 'graphics'; readonly part?: keyof Graphics }
   /** To another layout, onwards or back */
@@ -91,6 +93,7 @@ export interface Hands {
   theme(): void;
   compare(): void;
   toggleLines(): void;
+  togglePlanes(): void;
   toggleLarge(): void;
   /** Another layout was asked for: no view is large any more */
   showAll(): void;
@@ -181,6 +184,7 @@ const PERFORM: Perform = {
   maximise: (_, { toggleLarge }) => toggleLarge(),
   compare: (_, { compare }) => compare(),
   lines: (_, { toggleLines }) => toggleLines(),
+  planes: (_, { togglePlanes }) => togglePlanes(),
 };
 
 /** Carries out what a button, a key or a menu asks for. */

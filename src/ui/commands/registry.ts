@@ -34,6 +34,8 @@ export interface Scene {
   readonly linked: boolean;
   /** Slice lines are drawn; absent where no picture has a place in the patient */
   readonly lines?: boolean;
+  /** Its planes are shown; absent where none are made */
+  readonly planes?: boolean;
 }
 
 export interface ActionSpec {
@@ -245,6 +247,14 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   },
   maximise: { command: { kind: 'maximise' }, icon: '1x1', keys: ['m'] },
 
+  planes: {
+    command: { kind: 'planes' },
+    icon: 'planes',
+    keys: ['Shift p'],
+    allowed: ({ planes }) => planes !== undefined,
+    isOn: ({ planes = false }) => planes,
+    isSwitch: true,
+  },
   keyImages: { command: { kind: 'keyImages' }, icon: 'saved', keys: ['k'] },
   compare: { command: { kind: 'compare' }, icon: 'compare', keys: ['c'] },
   list: { command: { kind: 'list' }, icon: 'foldLeft', keys: ['l'] },

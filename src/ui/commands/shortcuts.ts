@@ -78,6 +78,7 @@ const LINES: Readonly<Record<Group, readonly Line[]>> = {
     { words: 'link', actions: ['link'] },
     { words: 'lines', actions: ['lines'] },
     { words: 'series', keys: ['1', '9'], range: true },
+    { words: 'planes', actions: ['planes'], whereAllowed: true },
     { words: 'help', actions: ['help'] },
   ],
 };

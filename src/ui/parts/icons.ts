@@ -83,6 +83,7 @@ export const ICONS = {
     'M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7L12 17',
   ],
   lines: ['M4 4h16v16H4z', 'M4 15 20 8'],
+  planes: ['M4 4h16v16H4z', 'M12 2v20M2 12h20'],
   compare: ['M3 5h8v14H3zM13 5h8v14h-8z', 'M6 12h2M16 12h2'],
   maximise: ['M14 4h6v6M10 20H4v-6', 'M20 4l-7 7M4 20l7-7'],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,3 +1,4 @@
+import type { OpenPlanes } from '../../domain/ports/planes';
 import type { DisplaySet } from '../../domain/study/display-set';
 
 /** What the screen is given beside the actor. */
@@ -5,6 +6,8 @@ export interface UiOptions {
   readonly siteName: string;
   /** A small picture of a display set, `undefined` where there is none. Aborted when it leaves the screen */
   readonly thumbnailOf?: (displaySet: DisplaySet, signal: AbortSignal) => Promise<Blob | undefined>;
+  /** Makes planes of stacks; absent where a site has them off */
+  readonly openPlanes?: OpenPlanes;
   /** For ages; the device's clock unless given */
   readonly now?: () => Date;
 }
