@@ -15,30 +15,24 @@ export interface PaneSize {
 /** Share of a pane that the volume fills at most */
 const FILLED = 0.98;
 
-/**
- * How the panes see the volume: all at one scale, which is that at which the whole fits into each; larger by `zoom`, and
- * then about the crosshair.
- */
+/** How the panes see the volume: the whole fits into each; larger by `zoom`, and then about the crosshair. */
 export function paneViews(
   volume: Volume,
   crosshair: Crosshair,
   sizes: Readonly<Record<PlaneName, PaneSize>>,
   { zoom, slab }: { readonly zoom: number; readonly slab?: Slab | undefined },
 ): readonly PlaneView[] {
-  const reaches = PLANES.map((name) => {
+  return PLANES.map((name) => {
     const { right, down } = axesOf(crosshair, name);
-    return { name, right, down, across: reachAlong(volume, right), along: reachAlong(volume, down) };
-  });
-  const fits = reaches.flatMap(({ name, across, along }) => [
-    (across[1] - across[0]) / Math.max(1, sizes[name].width),
-    (along[1] - along[0]) / Math.max(1, sizes[name].height),
-  ]);
-  const pitch = Math.max(...fits) / FILLED / zoom;
-  return reaches.map(({ name, right, down, across, along }) => {
+    const [across, along] = [reachAlong(volume, right), reachAlong(volume, down)];
+    const fits = [
+      (across[1] - across[0]) / Math.max(1, sizes[name].width),
+      (along[1] - along[0]) / Math.max(1, sizes[name].height),
+    ];
     const off = (axis: Vector, [from, to]: readonly [number, number]) =>
       times(axis, ((from + to) / 2 - dot(crosshair.at, axis)) / zoom);
     const middle = plus(crosshair.at, plus(off(right, across), off(down, along)));
-    return { name, middle, right, down, ...sizes[name], pitch, slab };
+    return { name, middle, right, down, ...sizes[name], pitch: Math.max(...fits) / FILLED / zoom, slab };
   });
 }
 

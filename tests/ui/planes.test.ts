@@ -1,0 +1,152 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { frameOfReferenceUid } from '../../src/domain/ids';
+import type { OpenPlanes, PlanesAsked, PlanesDrawn, PlanesRequest } from '../../src/domain/ports/planes';
+import { fakeEngine } from '../fake-engine';
+import { anArchive, ctSlices } from '../fakes';
+import { ctStudy } from '../gallery/fixtures';
+import { axeFindings, openStudy, renderApp } from './render-app';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.clear();
+});
+
+/** Draws nothing, and remembers what it was asked for. */
+function fakePlanes(shrunk: 1 | 2 = 1) {
+  const asked: PlanesAsked[] = [];
+  const requests: PlanesRequest[] = [];
+  let disposed = 0;
+  const open: OpenPlanes = (given) => {
+    asked.push(given);
+    return Promise.resolve({
+      shrunk,
+      draw: (request) => requests.push(request),
+      dispose: () => disposed++,
+    });
+  };
+  const drawn = (parts: Partial<PlanesDrawn> = {}) =>
+    asked.at(-1)?.emit({
+      type: 'drawn',
+      drawn: { arrived: { here: 300, failed: 0, all: 300 }, missing: [], coming: [], ...parts },
+    });
+  return { open, asked, requests, drawn, disposed: () => disposed };
+}
+
+/** A CT of 300 slices, in one frame of reference where that is given. */
+async function viewing(openPlanes?: OpenPlanes, frame: string | undefined = '1.2.9') {
+  const { study, instances } = ctStudy();
+  const [uid = ''] = Object.keys(instances);
+  const slices = ctSlices(300, { series: uid, study: study.uid } as never).map((instance) => ({
+    ...instance,
+    frames: instance.frames.map((one) => ({
+      ...one,
+      plane: one.plane && { ...one.plane, ...(frame && { frameOfReference: frameOfReferenceUid(frame) }) },
+    })),
+  }));
+  const archive = anArchive('Salford Royal', {
+    id: study.heldBy[0] ?? 'salford',
+    studies: [study],
+    instances: { ...instances, [uid]: slices } as typeof instances,
+  });
+  const engine = fakeEngine();
+  const page = renderApp({ engine, archives: [archive] }, openPlanes ? { openPlanes } : {});
+  await openStudy(page.user, /^CT chest/);
+  await waitFor(() => expect(engine.living()[0]?.told).toContain('use window'));
+  return { ...page, engine };
+}
+
+const room = () => screen.findByRole('region', { name: 'Planes (MPR)' });
+const pane = async (name: string) => within(await room()).findByRole('group', { name: `${name} plane` });
+
+describe('planes of a stack', () => {
+  it('are not offered where a site has them off', async () => {
+    const { user } = await viewing();
+    await screen.findByText('image 1 of 300');
+    await user.keyboard('{Shift>}P{/Shift}');
+    expect(screen.queryByRole('button', { name: 'Planes (MPR)' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull();
+  });
+
+  it('say in every pane whose they are, that they are reformatted, how, and what they are not for', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open);
+    await user.click(await screen.findByRole('button', { name: 'Planes (MPR)' }));
+    for (const name of ['Axial', 'Coronal', 'Sagittal']) {
+      const text = (await pane(name)).textContent;
+      for (const words of [
+        'SMITH, Aria (Ms)',
+        `${name} – reformatted`,
+        'linear interpolation',
+        'no slab',
+        'For review – not for primary diagnosis',
+      ])
+        expect(text).toContain(words);
+    }
+    await waitFor(() => expect(planes.asked).toHaveLength(1));
+    expect(planes.asked[0]?.volume.slices).toHaveLength(300);
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('say which slices are here while they arrive, and what is missing', async () => {
+    const planes = fakePlanes(2);
+    const { user } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    await waitFor(() => expect(planes.asked).toHaveLength(1));
+    planes.drawn({ arrived: { here: 75, failed: 0, all: 300 }, coming: ['coronal'] });
+    expect(await within(await pane('Coronal')).findByText('Every 4th slice so far, 75 of 300')).toBeTruthy();
+    expect(within(await pane('Coronal')).getByText('Dotted: slices are on their way')).toBeTruthy();
+    planes.drawn({ arrived: { here: 299, failed: 1, all: 300 }, missing: ['sagittal'], value: 38.2 });
+    expect(await within(await pane('Sagittal')).findByText('Hatched: a slice is missing')).toBeTruthy();
+    expect(within(await room()).getByText('1 slice could not be loaded')).toBeTruthy();
+    expect(within(await room()).getByText('At the crosshair: 38 HU')).toBeTruthy();
+    expect(within(await room()).getByText(/^Coarser than the images: 2 × 2 pixels are one/)).toBeTruthy();
+  });
+
+  it('are moved by keys and by fields, and left with the slice that the crosshair is on', async () => {
+    const planes = fakePlanes();
+    const { user, engine } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    const head = await within(await room()).findByRole('spinbutton', { name: 'to the head' });
+    await user.clear(head);
+    await user.type(head, '100{Enter}');
+    (await pane('Axial')).focus();
+    await user.keyboard('{PageDown}');
+    expect((head as HTMLInputElement).value).toBe('98.8');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull());
+    expect(planes.disposed()).toBe(1);
+    await waitFor(() => expect(engine.living()[0]?.told.at(-1)).toMatch(/^goTo \d+/));
+  });
+
+  it('say what a slab is, and that turned planes are oblique', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    await user.selectOptions(await within(await room()).findByRole('combobox', { name: 'Slab' }), 'Mean');
+    expect((await pane('Coronal')).textContent).toContain('mean of 10 mm');
+    (await pane('Axial')).focus();
+    await user.keyboard('.');
+    expect((await pane('Coronal')).textContent).toContain('Coronal, oblique – reformatted');
+    await user.click(within(await room()).getByRole('button', { name: 'Straight again' }));
+    expect((await pane('Coronal')).textContent).toContain('Coronal – reformatted');
+  });
+
+  it('that cannot be made on a device say so', async () => {
+    const { user } = await viewing(() => Promise.reject(new Error('no worker')));
+    await user.keyboard('{Shift>}P{/Shift}');
+    expect((await within(await room()).findByRole('alert')).textContent).toMatch(
+      /^Planes cannot be made on this device/,
+    );
+  });
+
+  it('of slices without a frame of reference are refused with the reason', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open, '');
+    await user.keyboard('{Shift>}P{/Shift}');
+    expect((await room()).textContent).toMatch(/No planes can be made of this series.*no frame of reference/);
+    expect(planes.asked).toEqual([]);
+    await user.click(within(await room()).getByRole('button', { name: /^Back to the images/ }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull());
+  });
+});
