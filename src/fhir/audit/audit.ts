@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditLog } from '../../domain/ports/audit';
+import type { Recorded } from './audit-event';
 import { spaceOf, type FhirServer } from '../resource/request';
 import type { FetchForms } from '../record/record-forms';
 import { isGranted } from '../smart/scopes';
@@ -9,6 +10,8 @@ import { retryAfter } from '../../http/retry-after';
 
 export interface AuditSetting {
   readonly site: string;
+  /** Where this viewer runs, as an address */
+  readonly viewer: string;
   readonly forms: FetchForms;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
@@ -40,7 +43,7 @@ const NO_REPEATS = { repeats: 0, delay: 0, longest: 0 };
  * takes no audit from this sign-in (401) is asked again as rarely as a silent one: the session goes on.
  */
 export function createAuditLog(setting: AuditSetting): SmartAuditLog {
-  const waiting: { readonly event: AuditEvent; readonly at: Date }[] = [];
+  const waiting: (Recorded & { readonly event: AuditEvent })[] = [];
   let begun: AuditSession | undefined;
   let hasEnded = false;
   let isSending = false;
@@ -53,7 +56,8 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const { base } = audit.server;
       const { clientId, patient } = session.current();
-      const body = auditEventOf(first.event, { base, clientId, patient, user, site: setting.site }, first.at);
+      const { site, viewer } = setting;
+      const body = auditEventOf(first.event, { base, viewer, clientId, patient, user, site }, first);
       const sent = await post(
         audit,
         JSON.stringify(body),
@@ -86,7 +90,7 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   return {
     record: (event) => {
       if (hasEnded || (begun && !mayWrite(begun))) return;
-      waiting.push({ event, at: new Date(setting.now()) });
+      waiting.push({ event, at: new Date(setting.now()), id: crypto.randomUUID() });
       if (waiting.length > MOST_WAITING) waiting.shift();
       start();
     },

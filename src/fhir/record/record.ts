@@ -85,7 +85,13 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
     renewed: async (refused, signal, space) => launched?.session.renewed(refused, signal, space),
     refused: (token, space) => launched?.session.refused?.(token, space),
   };
-  const audit = createAuditLog({ ...usual, fetch: setting.fetch, site: setting.site, forms: setting.forms });
+  const audit = createAuditLog({
+    ...usual,
+    fetch: setting.fetch,
+    site: setting.site,
+    viewer: setting.page.address.origin,
+    forms: setting.forms,
+  });
 
   const begin = (finished: FinishedLaunch): Launched => {
     const session = sessionFor(finished, setting, usual);

@@ -22,6 +22,7 @@ const granted = {
   needPatientBanner: true,
   context: [],
 };
+type Json = Record<string, unknown>;
 interface Sent {
   readonly authorization: string | null;
   readonly body: Record<string, unknown>;
@@ -63,7 +64,7 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
       isAccepted: () => Promise.resolve(true),
     },
   );
-  const log = createAuditLog({ ...usual, site: 'Test site', forms });
+  const log = createAuditLog({ ...usual, site: 'Test site', viewer: 'https://viewer.example', forms });
   const server: FhirServer = {
     base,
     where: 'Record',
@@ -97,7 +98,12 @@ describe('the audit log', () => {
       outcome: '0',
       recorded: '2026-11-21T14:02:00.000Z',
       agent: [
-        { type: { coding: [{ code: '110152' }] }, who: { display: 'plainfilm' }, requestor: false },
+        {
+          type: { coding: [{ code: '110152' }] },
+          who: { display: 'plainfilm' },
+          requestor: false,
+          network: { address: 'https://viewer.example', type: '5' },
+        },
         {
           type: { coding: [{ code: '110153' }] },
           requestor: false,
@@ -108,6 +114,7 @@ describe('the audit log', () => {
       entity: [
         { role: { code: '1' }, what: { reference: 'Patient/p1' } },
         { role: { code: '4' }, what: { identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } } },
+        { type: { code: 'XrequestId' } },
       ],
     });
   });
@@ -123,7 +130,7 @@ describe('the audit log', () => {
     expect(sent[0]?.body).toMatchObject({
       action: 'R',
       outcome: '0',
-      entity: [{}, { what }, { what: { identifier: { value: 'urn:oid:1.2.3' } } }],
+      entity: [{}, { what, detail: [{ type: 'study', valueString: 'urn:oid:1.2.3' }] }, { type: { code: 'XrequestId' } }],
     });
   });
 
@@ -171,6 +178,10 @@ describe('the audit log', () => {
     log.record({ kind: 'launched' });
     log.record({ kind: 'listed', count: 1 });
     await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'read', 'read', 'read', 'search']));
+    // A store knows a repeat by its number, and it says when it happened.
+    const numbers = sent.map(({ body }) => (body['entity'] as Json[]).at(-1));
+    expect(new Set(numbers.slice(0, 4).map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(numbers[4]).not.toEqual(numbers[3]);
     expect(waits).toEqual([1000, 5000, 20_000]);
   });
 
