@@ -130,7 +130,11 @@ describe('the audit log', () => {
     expect(sent[0]?.body).toMatchObject({
       action: 'R',
       outcome: '0',
-      entity: [{}, { what, detail: [{ type: 'study', valueString: 'urn:oid:1.2.3' }] }, { type: { code: 'XrequestId' } }],
+      entity: [
+        {},
+        { what, detail: [{ type: 'study', valueString: 'urn:oid:1.2.3' }] },
+        { type: { code: 'XrequestId' } },
+      ],
     });
   });
 
