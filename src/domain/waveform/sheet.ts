@@ -54,8 +54,8 @@ export interface Sheet {
   readonly hasMillivolts: boolean;
 }
 
-/** mm before the curves, for pulse and axis; after them; above and below a row's */
-export const MARGIN = { left: 15, right: 5, row: 3 } as const;
+/** mm before the curves, for pulse and axis; after them; above and below a row's; for a name above what is fitted */
+export const MARGIN = { left: 15, right: 5, row: 3, name: 3 } as const;
 /** mm of a row: at least, and at most where a curve drifts far away */
 const ROW = { least: 15, most: 80, unit: 40, shape: 25 } as const;
 /** A recording up to this long is parted over the columns as on paper; a longer one runs in rows */
@@ -212,7 +212,7 @@ function rowOf(
   const millivoltZero = Math.round(top + (height - used) / 2 + Math.ceil(ceiling));
   for (const { channel, kind, inverted, extent, from, to, left } of known) {
     const scale = group.channels[channel]?.scale;
-    const room = height - 2 * MARGIN.row;
+    const room = height - 2 * MARGIN.row - MARGIN.name;
     const [least, most] = (kind === 'unit' && ranges.get(channel)) || extent;
     const fitted = most > least ? room / (most - least) : 0;
     const perUnit = kind === 'millivolts' ? settings.gain / (scale?.unit.perMillivolt ?? 1) : fitted;
@@ -231,7 +231,7 @@ function rowOf(
       zero:
         kind === 'millivolts'
           ? millivoltZero
-          : top + (fitted > 0 ? MARGIN.row + room + least * fitted : height / 2),
+          : top + (fitted > 0 ? MARGIN.name + MARGIN.row + room + least * fitted : height / 2),
       perUnit,
       ...(scale && { unit: scale.unit }),
       ticks: kind === 'unit' ? ticksOf(least, most) : [],

@@ -106,11 +106,9 @@ export const waveformTexts = {
   fault: (fault: WaveformFault): string => FAULTS[fault],
   derived: 'computed',
   layout: 'Arrangement',
-  layouts: {
-    '3x4': '3 × 4',
-    '6x2': '6 × 2',
-    rows: 'One below another',
-  } satisfies Readonly<Record<WaveformLayout, string>>,
+  /** @param rows of it where each curve has its own */
+  layoutOf: (layout: WaveformLayout, rows: number): string =>
+    layout === 'rows' ? `${rows} × 1` : layout === '3x4' ? '3 × 4' : '6 × 2',
   cabrera: 'Cabrera',
   cabreraTip: 'Limb leads in Cabrera order, aVR upside down',
   speed: 'Paper speed',

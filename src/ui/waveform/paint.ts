@@ -67,8 +67,8 @@ export function paint(context: CanvasRenderingContext2D, painting: Painting): vo
       top < seen.bottom && top + height > seen.top && left < seen.right && left + width > seen.left,
   );
   for (const strip of rowsOf(sheet.strips, seen)) grid(context, painting, strip, seen, hairline);
-  for (const strip of strips) trace(context, painting, strip, seen, hairline);
   for (const strip of strips) words(context, painting, strip, seen);
+  for (const strip of strips) trace(context, painting, strip, seen, hairline);
   for (const { lead, left, top } of sheet.absent) {
     context.fillStyle = colours.mark;
     context.fillText(waveformTexts.leadAbsent(lead), left + 1, top + LETTER + 1);
@@ -225,6 +225,8 @@ function trace(
   if (gapFrom !== undefined) gaps.push([gapFrom, last + 1]);
   context.stroke();
   for (const [one, other] of gaps) gap(context, colours, strip, x(one), x(other));
+  // Words that would lie on others stand a line higher.
+  const ends: number[] = [];
   for (const { channels, times, words: said } of marks) {
     if (!channels.some(([of, at]) => of === group.number && (at === 0 || at === channel + 1))) continue;
     for (const time of times) {
@@ -238,7 +240,10 @@ function trace(
       context.lineTo(place, top + height);
       context.stroke();
       context.font = `400 ${LETTER * 0.85}px system-ui, sans-serif`;
-      context.fillText(said, place + 0.5, top + height - 0.8);
+      const found = ends.findIndex((end) => end <= place);
+      const line = Math.min(2, found === -1 ? ends.length : found);
+      ends[line] = place + 1.5 + context.measureText(said).width;
+      context.fillText(said, place + 0.5, top + height - 0.8 - line * LETTER);
     }
   }
   context.restore();

@@ -164,7 +164,7 @@ describe('A sheet of curves', () => {
     const [aorta] = strips;
     if (!aorta) throw new Error('no strip');
     expect(heightOf(aorta, 0)).toBeCloseTo(aorta.top + aorta.height - 3, 6);
-    expect(heightOf(aorta, 120)).toBeCloseTo(aorta.top + 3, 6);
+    expect(heightOf(aorta, 120)).toBeCloseTo(aorta.top + 6, 6);
   });
 
   it.each([
