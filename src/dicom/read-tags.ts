@@ -7,6 +7,7 @@ import * as Tag from './tags';
  */
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   CS: [
+    Tag.ColorSpace,
     Tag.WaveformOriginality,
     Tag.WaveformSampleInterpretation,
     Tag.RecommendedViewingMode,
@@ -212,6 +213,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.OpticalPathSequence,
     Tag.WaveformSequence,
     Tag.ChannelDefinitionSequence,
     Tag.ChannelSourceSequence,

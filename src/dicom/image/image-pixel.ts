@@ -1,7 +1,9 @@
 import type { ImagePixel } from '../../domain/study/study';
 import {
   bulkUriOf,
+  bytesOf,
   has,
+  itemOf,
   numberOf,
   numbersOf,
   textOf,
@@ -53,11 +55,36 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     // The file's own attribute stands in metadata too, against PS3.18 F.3.3.
     transferSyntax: textOf(dataset, Tag.AvailableTransferSyntaxUID) ?? textOf(dataset, Tag.TransferSyntaxUID),
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
+    ...coloursFrom(dataset, samplesPerPixel >= 3 || photometric === 'PALETTE COLOR', bulk),
     supplement: supplementFrom(dataset, photometric, signed, bulk),
     padding: paddingOf(dataset, signed, bitsAllocated),
     lossy: lossyOf(dataset),
     aspect: aspect && aspectOf(aspect),
   };
+}
+
+/** Photographs, endoscopies, slides and eyes (PS3.4 B.5), whose colours are looked at for themselves */
+const VISIBLE_LIGHT = '1.2.840.10008.5.1.4.1.1.77.1.';
+
+/**
+ * ICC Profile module (PS3.3 C.11.15), which a slide has in its optical path. One that is named and was not fetched is as
+ * none; the name of a colour space is believed where it is the screen's own.
+ */
+function coloursFrom(
+  dataset: Dataset,
+  isColour: boolean,
+  bulk: BulkData,
+): Pick<ImagePixel, 'profile' | 'uncalibrated'> {
+  if (!isColour) return {};
+  const holder = [dataset, itemOf(dataset, Tag.OpticalPathSequence) ?? {}].find((one) =>
+    has(one, Tag.ICCProfile),
+  );
+  const profile = holder && bytesOf(holder, Tag.ICCProfile, bulk);
+  if (profile && profile.byteLength > 0) return { profile };
+  const isNamed = holder !== undefined && bulkUriOf(holder, Tag.ICCProfile) !== undefined;
+  const isVisible = textOf(dataset, Tag.SOPClassUID)?.startsWith(VISIBLE_LIGHT) ?? false;
+  const isScreens = textOf(dataset, Tag.ColorSpace) === 'SRGB';
+  return isNamed || (isVisible && !isScreens) ? { uncalibrated: true } : {};
 }
 
 /** Where the object says that it is in colour; tables that cannot be read leave the picture grey, which is said of it. */

@@ -1,5 +1,13 @@
 import type { Requests } from './request';
-import { bulkUriOf, isDataset, itemsOf, type BulkData, type Dataset } from '../../dicom/dataset';
+import {
+  bulkUriOf,
+  isDataset,
+  itemsOf,
+  numberOf,
+  textOf,
+  type BulkData,
+  type Dataset,
+} from '../../dicom/dataset';
 import { addressesOf } from './addresses';
 import { octetsAt } from './octets';
 import { OVERLAY_DATA } from '../../dicom/image/overlay-planes';
@@ -31,16 +39,32 @@ const MOST = 4 * 1024 * 1024;
 /** Requests at a time for tables: they are few and small */
 const AT_ONCE = 4;
 
-/** Overlays that are fetched before a series is shown: a stack that has one in each slice must not wait for them all. */
+/** Overlays, and colour profiles, that are fetched before a series is shown: a stack that has one in each slice must not wait for them all. */
 const MOST_OVERLAYS = 32;
 
 /** Addresses of the tables, and of overlays where they are few, that the datasets keep outside themselves. */
 export function tableUris(datasets: readonly Dataset[]): readonly string[] {
+  const profiles = datasets.filter(isColour).flatMap(profileUris);
   const overlays = datasets.flatMap((dataset) =>
     OVERLAY_DATA.flatMap((tag) => bulkUriOf(dataset, tag) ?? []),
   );
-  return [...new Set([...datasets.flatMap(urisOf), ...(overlays.length > MOST_OVERLAYS ? [] : overlays)])];
+  return [
+    ...new Set([
+      ...datasets.flatMap(urisOf),
+      ...(overlays.length > MOST_OVERLAYS ? [] : overlays),
+      ...(profiles.length > MOST_OVERLAYS ? [] : profiles),
+    ]),
+  ];
 }
+
+const isColour = (dataset: Dataset) =>
+  (numberOf(dataset, Tag.SamplesPerPixel) ?? 1) > 1 ||
+  textOf(dataset, Tag.PhotometricInterpretation) === 'PALETTE COLOR';
+
+const profileUris = (dataset: Dataset): readonly string[] =>
+  [dataset, ...itemsOf(dataset, Tag.OpticalPathSequence)].flatMap(
+    (one) => bulkUriOf(one, Tag.ICCProfile) ?? [],
+  );
 
 function urisOf(dataset: Dataset): readonly string[] {
   return [

@@ -14,6 +14,8 @@ export type RenderingEvent =
       readonly at: number;
       readonly quality: 'preview' | 'final';
       readonly lossy: boolean;
+      /** It has a colour profile that cannot be used, or should have one: its colours are as they are stored */
+      readonly colours?: 'profile-unusable' | 'uncalibrated';
       /** For measuring: of a final grey picture, absent for colour */
       readonly values?: PixelValues;
     }

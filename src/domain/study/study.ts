@@ -152,6 +152,10 @@ export interface ImagePixel {
   /** (0008,3002) as the archive stores it; a frame's own answer overrides it */
   readonly transferSyntax?: string;
   readonly palette?: Palette;
+  /** ICC profile (0028,2000) of its colours */
+  readonly profile?: Uint8Array;
+  /** It is of a kind that comes with a profile, and has none: what its colours are on a screen is not known */
+  readonly uncalibrated?: true;
   /** Colours of stored values from its first mapped one on; values below are grey (PS3.3 C.7.6.19, C.8.16.2.1.1) */
   readonly supplement?: Palette;
   /** Bits of the pixel cells, from 0, that hold overlays */

@@ -28,7 +28,7 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
   const size = sizeProblem(encoded.image);
   if (size) return err(size);
   try {
-    return ok(pictureOf(await samplesOf(encoded, codecs), encoded));
+    return ok(await calibrated(pictureOf(await samplesOf(encoded, codecs), encoded), encoded));
   } catch (error) {
     if (error instanceof DecodeError) return err(error.problem);
     if (isNoMemory(error)) return err({ kind: 'no-memory' });
@@ -72,6 +72,13 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
     case 'jpeg-xl':
       return (await codecs.jpegXl())(bytes);
   }
+}
+
+/** In the colours of a screen, where the object says what its own are: its code is wanted by few. */
+async function calibrated(picture: DecodedFrame, { image }: EncodedPixels): Promise<DecodedFrame> {
+  if (picture.kind !== 'colour' || !image.profile) return picture;
+  const { calibrate } = await import('./icc/calibrate');
+  return calibrate(picture.pixels, image.profile) ? picture : { ...picture, profile: 'unusable' };
 }
 
 /** By what the stream says it is: baseline under a lossless syntax, and 12 bit under the baseline one, are both met. */

@@ -45,6 +45,8 @@ export interface GreyFrame extends Picture {
 export interface ColourFrame extends Picture {
   readonly kind: 'colour';
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** The object's colour profile is none that can be used: its colours are as they are stored */
+  readonly profile?: 'unusable';
 }
 
 /** What a codec hands back: samples as the codestream holds them. */

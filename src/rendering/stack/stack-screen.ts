@@ -116,7 +116,15 @@ export function stackScreen(
   const tellShown = (at: number, picture: Picture) => {
     const values = valuesOf(picture);
     const { lossy } = picture.decoded;
-    emit({ type: 'frame.shown', at, quality: 'final', lossy, ...(values && { values }) });
+    const colours = coloursOf(picture);
+    emit({
+      type: 'frame.shown',
+      at,
+      quality: 'final',
+      lossy,
+      ...(colours && { colours }),
+      ...(values && { values }),
+    });
   };
 
   const tellAwaited = (now: Displayed) => {
@@ -131,4 +139,11 @@ export function stackScreen(
     tell: () => (tells = true),
     tellShown,
   };
+}
+
+/** What is to be said of a picture's colours. */
+function coloursOf({ decoded, frame }: Picture): 'profile-unusable' | 'uncalibrated' | undefined {
+  if (decoded.kind !== 'colour') return undefined;
+  if (decoded.profile) return 'profile-unusable';
+  return frame.instance.image?.uncalibrated ? 'uncalibrated' : undefined;
 }

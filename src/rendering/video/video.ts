@@ -115,7 +115,10 @@ export function video(
     now.shownAt = at;
     draw.drop();
     // Each of the syntaxes gives up detail (PS3.5 §8.2.5 to §8.2.8), whatever the object says of itself.
-    emit({ type: 'frame.shown', at, quality: 'final', lossy: true });
+    // No browser is told of a profile beside the stream.
+    const image = now.displaySet.frames[at]?.instance.image;
+    const colours = image?.profile || image?.uncalibrated ? ('uncalibrated' as const) : undefined;
+    emit({ type: 'frame.shown', at, quality: 'final', lossy: true, ...(colours && { colours }) });
     if (!isFirst) return;
     parts.mark('first-preview');
     parts.mark('first-image');

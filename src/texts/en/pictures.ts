@@ -33,6 +33,10 @@ export const pictureTexts = {
   inverted: 'Inverted',
   invertedSpoken: 'inverted',
   savedViewSpoken: (name: string): string => `saved view ${name}`,
+  colours: {
+    uncalibrated: 'Colours not calibrated',
+    'profile-unusable': 'Colours not calibrated: the profile cannot be used',
+  },
   lossy: (ratio: number | undefined): string =>
     ratio === undefined ? 'Lossy' : `Lossy ${Number(ratio.toFixed(1))}:1`,
 

@@ -67,6 +67,7 @@ const notes = (
   shown: NonNullable<ViewportContext['shown']>,
 ) => [
   shown.quality === 'preview' && pictureTexts.preview,
+  shown.colours && pictureTexts.colours[shown.colours],
   shown.lossy && lossyWords(displaySet, shown.at),
   !lettersOf({ displaySet, shown, state }) && pictureTexts.orientationUnknown,
   pictureTexts.purpose,

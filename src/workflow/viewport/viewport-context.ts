@@ -56,6 +56,8 @@ export interface ShownPicture {
   readonly at: number;
   readonly quality: 'preview' | 'final';
   readonly lossy: boolean;
+  /** Why its colours are not those that its maker saw; absent where they are, or nobody says so */
+  readonly colours?: 'profile-unusable' | 'uncalibrated';
   /** Of a grey picture, for measuring */
   readonly values?: PixelValues;
 }

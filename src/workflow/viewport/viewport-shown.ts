@@ -56,11 +56,13 @@ export const shownBy = ({
   at,
   quality,
   lossy,
+  colours,
   values,
 }: Extract<RenderingEvent, { readonly type: 'frame.shown' }>): ShownPicture => ({
   at,
   quality,
   lossy,
+  ...(colours && { colours }),
   ...(values && { values }),
 });
 

@@ -45,7 +45,7 @@ const described = (data: Readonly<Record<string, unknown>>, more: readonly unkno
 });
 
 const recording = (waveform?: Instance['waveform']): Instance => {
-  const { image: _, ...rest } = anInstance();
+  const rest = { ...anInstance(), image: undefined };
   return { ...rest, sopClass: '1.2.840.10008.5.1.4.1.1.9.1.1', frames: [], ...(waveform && { waveform }) };
 };
 const asked = (instance: Instance) =>
