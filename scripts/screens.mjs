@@ -170,8 +170,9 @@ const shots = [
     'measure-print',
     'measuring',
     surgery,
-    all(press('e'), async (page) => {
-      await page.evaluate(() => (document.documentElement.dataset.print = 'measurements'));
+    all(listed, async (page) => {
+      await page.evaluate(() => (window.print = () => undefined));
+      await page.getByRole('button', { name: 'Print', exact: true }).click();
       await page.emulateMedia({ media: 'print' });
     }),
   ],
@@ -268,7 +269,7 @@ const shots = [
   ['fourfold-report', 'report-final', fourfold, click('button', 'Report')],
   ['twofold-report', 'report-final', { width: 683, height: 384 }],
   ['report-forced', 'report-final', surgery, async (page) => page.emulateMedia({ forcedColors: 'active' })],
-  ['brightness', 'viewer-1x1', surgery, all(click('button', /^Brightness/), click('button', /^Brightness/))],
+  ['brightness', 'viewer-1x1', surgery, click('button', /^Brightness/)],
   ['compare-choice', 'viewer-prior', surgery, click('button', 'Choose what to compare with')],
 ];
 

@@ -365,11 +365,11 @@ describe('key images', () => {
 describe('the panes', () => {
   it('fold the report away by R and bring it back by its button, and remember it', async () => {
     const { user, container } = await reading([ctReport()]);
-    const panes = () => container.querySelector('.workspace')?.classList;
+    const panes = () => container.querySelector('.panes')?.classList;
     await fireEvent.keyDown(window, { key: 'r' });
-    await waitFor(() => expect(panes()).not.toContain('with-report'));
+    await waitFor(() => expect(panes()).toContain('report-folded'));
     await user.click(screen.getByRole('button', { name: 'Show the report (R)' }));
-    await waitFor(() => expect(panes()).toContain('with-report'));
+    await waitFor(() => expect(panes()).toContain('report-beside'));
   });
 
   it('return to the whole list by Escape', async () => {

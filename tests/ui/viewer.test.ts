@@ -393,14 +393,14 @@ describe('the help sheet', () => {
 it('has the list in a rail, which opens over the pictures by a key and a button and closes by Escape', async () => {
   givenWidth(1366);
   const { user, container } = await ct();
-  const panes = () => container.querySelector('.workspace')?.classList;
+  const panes = () => container.querySelector('.panes')?.classList;
   await waitFor(() => expect(panes()).toContain('beside'));
-  expect(panes()).not.toContain('list-open');
+  expect(panes()).not.toContain('listOpen');
   await fireEvent.keyDown(window, { key: 'l' });
-  await waitFor(() => expect(panes()).toContain('list-open'));
+  await waitFor(() => expect(panes()).toContain('listOpen'));
   await fireEvent.keyDown(window, { key: 'Escape' });
-  await waitFor(() => expect(panes()).not.toContain('list-open'));
-  expect(panes()).toContain('viewing');
+  await waitFor(() => expect(panes()).not.toContain('listOpen'));
+  expect(panes()).toContain('shows-study');
   await user.click(screen.getByRole('button', { name: 'Show the list (L)' }));
-  await waitFor(() => expect(panes()).toContain('list-open'));
+  await waitFor(() => expect(panes()).toContain('listOpen'));
 });

@@ -5,6 +5,7 @@ import type { StudyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';
 import type { Study } from '../../domain/study/study';
 import { studyWords } from '../../texts/en/studies';
+import type { PriorStudy } from '../../workflow/viewer/prior-study';
 import type { SeriesEntry } from '../../workflow/study/series-entry';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
 import { placeTexts } from '../../texts/en/pictures';
@@ -43,6 +44,35 @@ export function placeElsewhere(
   if (uid === undefined || uid === open) return undefined;
   const study = studies.find((one) => one.uid === uid);
   return study ? { kind: 'elsewhere', study } : { kind: 'unlisted', completeness };
+}
+
+/** What a reference of a report can lead to. */
+export interface Reachable {
+  readonly open: StudyUid | undefined;
+  /** Its series; absent before they are listed */
+  readonly entries: readonly SeriesEntry[] | undefined;
+  /** Its pictures could not be had */
+  readonly failed: boolean;
+  /** The earlier study beside it */
+  readonly compared: PriorStudy | undefined;
+  readonly studies: readonly Study[];
+  readonly completeness: ListCompleteness;
+}
+
+/** @param of the study whose report speaks of the picture */
+export function placeAmong(
+  { open, entries, failed, compared, studies, completeness }: Reachable,
+  reference: ImageReference,
+  of: StudyUid | undefined,
+): PicturePlace {
+  if (compared && (reference.study ?? of) === compared.study.uid)
+    return compared.progress.kind === 'listed'
+      ? placeOf(reference, compared.progress.entries)
+      : { kind: compared.progress.kind === 'failed' ? 'failed' : 'awaited' };
+  const elsewhere = placeElsewhere(reference, open, studies, completeness);
+  if (elsewhere) return elsewhere;
+  if (open === undefined) return { kind: 'absent' };
+  return entries ? placeOf(reference, entries) : { kind: failed ? 'failed' : 'awaited' };
 }
 
 type Found = Extract<PicturePlace, { kind: 'found' }>;

@@ -1,0 +1,29 @@
+/** While a part is printed, it is all that is on paper. */
+const ALONE =
+  '@media screen { .paper-alone { display: none } } @media print { body > :not(.paper-alone) { display: none } }';
+
+/**
+ * Prints one part of the screen by itself, as it stands there: a copy of it, so that nothing else needs to know. Meanwhile the
+ * root says so (`data-print`).
+ */
+export function printAlone(part: HTMLElement, as: string): void {
+  const copy = part.cloneNode(true);
+  if (!(copy instanceof HTMLElement)) return;
+  copy.classList.add('paper-alone');
+  copy.setAttribute('aria-hidden', 'true');
+  const before = document.adoptedStyleSheets;
+  if (before) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(ALONE);
+    document.adoptedStyleSheets = [...before, sheet];
+  }
+  document.body.append(copy);
+  document.documentElement.dataset['print'] = as;
+  const done = () => {
+    delete document.documentElement.dataset['print'];
+    copy.remove();
+    if (before) document.adoptedStyleSheets = before;
+  };
+  window.addEventListener('afterprint', done, { once: true });
+  window.print();
+}
