@@ -17,14 +17,15 @@ import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
 import { err, OWN_SERVER } from './domain/problem';
 import { nextTurn } from './domain/turns';
+import { createAuditLog } from './fhir/audit/audit';
 import type { SmartRecord } from './fhir/record/record';
+import { wait } from './http/abort';
 import { renderingEngine } from './rendering/engine';
 import { mountApp } from './ui/shell/mount';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
 import { measuredWords } from './texts/en/measured';
 
 export { mountLaunchFailure } from './ui/shell/mount';
-export { auditEventOf } from './fhir/audit/audit-event';
 export { plannedImagingOf } from './fhir/imaging/requests-and-appointments';
 export { readReports } from './fhir/reports/read-reports';
 
@@ -37,7 +38,7 @@ export async function startApp(
   {
     record,
     tokens,
-    audit,
+    launched,
     mark,
     afterPicture,
   }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'afterPicture'>,
@@ -87,6 +88,15 @@ export async function startApp(
     const picture = await archive?.thumbnail(study, series, signal);
     return picture?.ok ? picture.value : undefined;
   };
+
+  const audit = createAuditLog({
+    site: config.site.name,
+    viewer: location.origin,
+    now: Date.now,
+    wait,
+  });
+  void launched.then(audit.begin);
+  addEventListener('pagehide', audit.leave);
 
   const ports: Ports = {
     record,

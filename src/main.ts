@@ -58,7 +58,6 @@ async function start(config: Config): Promise<void> {
       .map(({ root }) => new URL(root)),
     endpointOrigins: config.endpointOrigins,
     ...(config.identifierRules && { identifierRules: config.identifierRules }),
-    site: config.site.name,
     page: browserPage(window),
     forms: screenCode,
     fetch: fetcher,

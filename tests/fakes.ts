@@ -12,7 +12,7 @@ import { NHS_NUMBER } from '../src/domain/patient/identifier';
 import type { DicomPerson, Patient } from '../src/domain/patient/patient';
 import type { Ports } from '../src/domain/ports/ports';
 import type { Archive, RetrievedSeries } from '../src/domain/ports/archive';
-import type { AuditEvent } from '../src/domain/ports/audit';
+import type { AuditEvent, AuditLog } from '../src/domain/ports/audit';
 import type { Documents } from '../src/domain/ports/documents';
 import type { Milestone } from '../src/domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedImaging, RecordedPlanned } from '../src/domain/ports/record';
@@ -405,7 +405,11 @@ export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRe
     documents: fakeDocuments,
     landing: 'list' as const,
     measuring: { newUid: () => `2.25.9.${++uids}` },
-    audit: { record: (event) => audited.push(event) },
+    audit: {
+      record: (event) => void audited.push(event),
+      delivery: () => ({ where: 'Record', state: 'well', looks: audited.length, waiting: 0, missing: 0 }),
+      onDelivery: () => () => undefined,
+    } satisfies AuditLog,
     clock: { now: () => fixedNow },
     mark: (milestone) => marks.push(milestone),
     ...given,

@@ -5,6 +5,7 @@ import { startLaunch } from '../../launch/start';
 import type { Sandbox } from '../../sandbox/start';
 import { readConfig, type Config } from '../../src/config/config';
 import { issuerOf } from '../../src/config/issuer';
+import { createAuditLog } from '../../src/fhir/audit/audit';
 import { smartRecord } from '../../src/fhir/record/record';
 import { wait } from '../../src/http/abort';
 import { aSandbox } from '../sandbox/a-sandbox';
@@ -46,7 +47,6 @@ async function launched(scenario?: string, now?: () => number) {
     allow: (iss) => issuerOf(config, iss),
     tokenRoots: config.archives.map(({ root }) => new URL(root)),
     endpointOrigins: config.endpointOrigins,
-    site: config.site.name,
     page,
     forms,
     fetch,
@@ -119,7 +119,9 @@ describe('the demonstration record', () => {
 
   test('the audit trail names the verified user', async () => {
     const before = sandbox.auditEvents().length;
-    const { audit } = await opened();
+    const { launched: begun } = await opened();
+    const audit = createAuditLog({ site: 'Site', viewer: 'https://viewer.example', now: Date.now, wait });
+    audit.begin(await begun);
     audit.record({ kind: 'launched' });
     await vi.waitFor(() => expect(sandbox.auditEvents().length).toBeGreaterThan(before));
     const events = sandbox.auditEvents().slice(before);

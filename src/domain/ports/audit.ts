@@ -1,8 +1,28 @@
 import type { StudyUid } from '../ids';
 
-/** Who looked at what. Events wait in memory while the record does not take them, and are repeated. */
+/** Who looked at what. Events wait in memory while the store does not take them, and are repeated. */
 export interface AuditLog {
   record(event: AuditEvent): void;
+  /** How they get through, now. */
+  delivery(): AuditDelivery;
+  /** Tells of each change that a person should know. @returns to hear no more */
+  onDelivery(told: (delivery: AuditDelivery) => void): () => void;
+}
+
+/** How the looks of this launch get to where they are recorded. */
+export interface AuditDelivery {
+  /** Who records them, as a clinician knows it */
+  readonly where: string;
+  /** `delayed` for longer than a moment; `refused` where the store takes none from this viewer */
+  readonly state: 'well' | 'delayed' | 'refused';
+  /** Looks that were to be recorded so far */
+  readonly looks: number;
+  /** Of them those that have not got through yet */
+  readonly waiting: number;
+  /** Of them those that will never be taken, or were lost */
+  readonly missing: number;
+  /** What the store said of the first of those, for support */
+  readonly why?: string;
 }
 
 export type AuditEvent =

@@ -1,10 +1,9 @@
-import type { AuditLog } from '../../domain/ports/audit';
 import type { Milestone } from '../../domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedImaging } from '../../domain/ports/record';
 import type { TokenSource } from '../../domain/ports/token-source';
 import { err, ok, type LaunchProblem, type Problem, type Result } from '../../domain/problem';
 import { fhirBase } from '../resource/addresses';
-import { createAuditLog } from '../audit/audit';
+import type { AuditSession } from '../audit/audit';
 import { encounterInContext, readEncounter } from './encounter';
 import { finishLaunch, type AllowIssuer, type FinishedLaunch } from '../smart/finish';
 import { imagingOf, namedImagingOf } from '../imaging/imaging';
@@ -37,8 +36,6 @@ export interface SmartSetting {
   readonly tokenRoots: readonly URL[];
   /** Origins whose FHIR Endpoints get the token where they require it */
   readonly endpointOrigins: readonly string[];
-  /** The site's name, for the audit trail */
-  readonly site: string;
   /** How the numbers of an authority are compared, where not letter by letter */
   readonly identifierRules?: readonly IdentifierRules[];
   readonly page: Page;
@@ -52,11 +49,12 @@ export interface SmartSetting {
   readonly locks?: Pick<LockManager, 'request'>;
 }
 
-/** Everything that hangs on one launch. Before `open`, no address has a token and the audit log holds its events. */
+/** Everything that hangs on one launch. Before `open`, no address has a token. */
 export interface SmartRecord {
   readonly record: PatientRecord;
   readonly tokens: TokenSource;
-  readonly audit: AuditLog;
+  /** What the audit trail needs, once the launch is finished */
+  readonly launched: Promise<AuditSession>;
   /** When the launch began, epoch milliseconds; `undefined` before it is known, and after a reload */
   readonly startedAt: () => number | undefined;
 }
@@ -85,13 +83,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
     renewed: async (refused, signal, space) => launched?.session.renewed(refused, signal, space),
     refused: (token, space) => launched?.session.refused?.(token, space),
   };
-  const audit = createAuditLog({
-    ...usual,
-    fetch: setting.fetch,
-    site: setting.site,
-    viewer: setting.page.address.origin,
-    forms: setting.forms,
-  });
+  let tell: (session: AuditSession) => void = () => undefined;
+  const launching = new Promise<AuditSession>((resolve) => (tell = resolve));
 
   const begin = (finished: FinishedLaunch): Launched => {
     const session = sessionFor(finished, setting, usual);
@@ -109,7 +102,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       .then(() => prove(finished.issuer, setting.page.notes, session.ended))
       .catch(() => undefined);
     const user = signedInUser(finished, session, setting, usual.now);
-    audit.begin({ server, session, user });
+    tell({ server, session, user });
     return { finished, session, server, user };
   };
 
@@ -125,7 +118,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
     }
     return opened(launched, setting, signal);
   };
-  return { record: { open }, tokens, audit, startedAt: () => startedAt };
+  return { record: { open }, tokens, launched: launching, startedAt: () => startedAt };
 }
 
 /** Patient, Encounter and the imaging are asked for side by side: three round trips in the time of one. */

@@ -1,4 +1,3 @@
-import { forms } from '../forms';
 import { describe, expect, test, vi } from 'vitest';
 import { studyUid } from '../../../src/domain/ids';
 import type { AuditEvent } from '../../../src/domain/ports/audit';
@@ -29,12 +28,20 @@ interface Sent {
 }
 
 /** A record that answers the audit in this order, then takes everything. */
-function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.scope) {
+interface Refusal {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly diagnostics?: string;
+}
+
+function aLog(statuses: readonly (number | 'silent' | 'hangs' | Refusal)[] = [], scope = granted.scope) {
   const left = [...statuses];
   const sent: Sent[] = [];
   const waits: number[] = [];
+  let passed = 0;
   const wait = (milliseconds: number, signal: AbortSignal) => {
     waits.push(milliseconds);
+    passed += milliseconds;
     return signal.aborted ? Promise.reject(new Error('ended')) : Promise.resolve();
   };
   const answer: typeof fetch = async (address, init) => {
@@ -47,9 +54,15 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
     });
     const status = left.shift() ?? 201;
     if (status === 'silent') throw new TypeError('network');
+    if (status === 'hangs') return new Promise(() => undefined);
+    if (typeof status === 'object') {
+      const issue = [{ severity: 'error', code: 'invariant', diagnostics: status.diagnostics }];
+      const headers = { 'content-type': 'application/fhir+json', ...status.headers };
+      return Response.json({ resourceType: 'OperationOutcome', issue }, { status: status.status, headers });
+    }
     return new Response(null, { status });
   };
-  const now = () => Date.UTC(2026, 10, 21, 14, 2);
+  const now = () => Date.UTC(2026, 10, 21, 14, 2) + passed;
   const usual = { fetch: answer, now, wait };
   const session = createSession(
     { ...granted, scope },
@@ -64,7 +77,7 @@ function aLog(statuses: readonly (number | 'silent')[] = [], scope = granted.sco
       isAccepted: () => Promise.resolve(true),
     },
   );
-  const log = createAuditLog({ ...usual, site: 'Test site', viewer: 'https://viewer.example', forms });
+  const log = createAuditLog({ ...usual, site: 'Test site', viewer: 'https://viewer.example' });
   const server: FhirServer = {
     base,
     where: 'Record',
@@ -187,14 +200,7 @@ describe('the audit log', () => {
     expect(new Set(numbers.slice(0, 4).map((each) => JSON.stringify(each))).size).toBe(1);
     expect(numbers[4]).not.toEqual(numbers[3]);
     expect(waits).toEqual([1000, 5000, 20_000]);
-  });
-
-  test('what the record will never take is dropped, and the next is sent', async () => {
-    const { log, begin, sent } = aLog([422]);
-    begin();
-    log.record({ kind: 'launched' });
-    log.record({ kind: 'listed', count: 1 });
-    await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'search']));
+    expect(log.delivery()).toMatchObject({ state: 'well', looks: 2, waiting: 0, missing: 0 });
   });
 
   test('renews on a 401 and sends it again with the new token', async () => {
@@ -222,5 +228,96 @@ describe('the audit log', () => {
     log.record(opened);
     await Promise.resolve();
     expect(sent).toEqual([]);
+  });
+});
+
+describe('looks that do not get through', () => {
+  const acts: readonly AuditEvent[] = [
+    { kind: 'launched' },
+    { kind: 'listed', count: 3 },
+    opened,
+    { kind: 'report-read', report: 'DiagnosticReport/7' },
+    { kind: 'report-read', report: 'DiagnosticReport/8' },
+  ];
+  /** What was told, in order, until so many were posted. */
+  async function told(statuses: Parameters<typeof aLog>[0], posts: number) {
+    const all = aLog(statuses);
+    const heard: string[] = [];
+    all.log.onDelivery(({ state, missing }) => heard.push(`${state} ${missing}`));
+    all.begin();
+    for (const act of acts) all.log.record(act);
+    await vi.waitFor(() => expect(all.sent).toHaveLength(posts));
+    await vi.waitFor(() => expect(all.log.delivery().waiting).toBe(0));
+    return { ...all, heard };
+  }
+
+  test('one that is refused for its form is told with the store’s words, sent once, and holds up no other', async () => {
+    const diagnostics = '<b>AuditEvent.agent[0].network is required</b>';
+    const { log, heard, waits } = await told([201, { status: 400, diagnostics }], 5);
+    expect(heard).toEqual(['well 1']);
+    expect(log.delivery()).toEqual({
+      where: 'Record',
+      state: 'well',
+      looks: 5,
+      waiting: 0,
+      missing: 1,
+      why: diagnostics,
+    });
+    expect(waits).toEqual([]);
+  });
+
+  test('a store that is down for a moment is nobody’s business', async () => {
+    const { heard, waits } = await told([{ status: 503, headers: { 'retry-after': '4' } }, 503], 7);
+    expect(heard).toEqual([]);
+    expect(waits).toEqual([4000, 5000]);
+  });
+
+  test.each(['silent', 500, 408, 429] as const)(
+    'a store that is %s for long: recording is delayed, until it is not',
+    async (status) => {
+      const { heard } = await told(new Array<typeof status>(5).fill(status), 10);
+      expect(heard).toEqual(['delayed 0', 'well 0']);
+    },
+  );
+
+  test.each([403, 404, 405, 501])(
+    'a store that takes none from this viewer (%s) is asked once a minute, and told of once',
+    async (status) => {
+      const { heard, waits } = await told([status, status, status], 8);
+      expect(heard).toEqual(['refused 0', 'well 0']);
+      expect(waits).toEqual([60_000, 60_000, 60_000]);
+    },
+  );
+
+  test('what was not sent when the session ended is counted', async () => {
+    const { log, begin, sent, session } = aLog([503, 503, 503, 503]);
+    begin();
+    const heard = vi.fn();
+    log.onDelivery(heard);
+    log.record({ kind: 'launched' });
+    log.record(opened);
+    session.end();
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
+    expect(log.delivery()).toMatchObject({ looks: 2, waiting: 0, missing: 2 });
+    expect(sent.length).toBeLessThan(3);
+  });
+
+  test('who hears no more is told no more', async () => {
+    const { log, begin } = aLog([403]);
+    const heard = vi.fn();
+    log.onDelivery(heard)();
+    begin();
+    log.record(opened);
+    await vi.waitFor(() => expect(log.delivery().waiting).toBe(0));
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  test('what waits when the page closes is sent off at once', async () => {
+    const { log, begin, sent } = aLog(['hangs']);
+    begin();
+    for (const act of acts) log.record(act);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    log.leave();
+    await vi.waitFor(() => expect(kindsOf(sent)).toEqual(['read', 'search', 'read', 'read', 'read']));
   });
 });

@@ -62,7 +62,6 @@ async function launched(more: Partial<SmartSetting> = {}) {
     allow,
     tokenRoots: [],
     endpointOrigins: [],
-    site: 'Test site',
     page,
     forms,
     fetch: (...asked) => fetch(...asked),

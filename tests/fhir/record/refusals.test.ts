@@ -2,6 +2,7 @@ import { forms } from '../forms';
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { wire, discovery, tokenAnswer, AUTH, ISS } from '../wire';
+import { createAuditLog } from '../../../src/fhir/audit/audit';
 import { smartRecord } from '../../../src/fhir/record/record';
 import { dicomwebArchive } from '../../../src/dicomweb/archive';
 import { archiveId } from '../../../src/domain/ids';
@@ -68,6 +69,10 @@ function serve(isRefused: (address: URL) => boolean, canRenew = true) {
   );
 }
 
+/** A record that is asked again after a pause is asked rarely: not within a test. */
+const pauses = (_: number, { aborted }: AbortSignal) =>
+  aborted ? Promise.reject(new Error('ended')) : new Promise<void>(() => undefined);
+
 async function opened() {
   const tab = aTab();
   const page = tab.load(await redirectIn(tab));
@@ -75,13 +80,18 @@ async function opened() {
     allow,
     tokenRoots: [new URL(ARCHIVE)],
     endpointOrigins: [],
-    site: 'Test site',
     page,
     forms,
     fetch: (...asked) => fetch(...asked),
-    // A record that is asked again after a pause is asked rarely: not within a test.
-    wait: (_, { aborted }) => (aborted ? Promise.reject(new Error('ended')) : new Promise(() => undefined)),
+    wait: pauses,
   });
+  const audit = createAuditLog({
+    site: 'Test site',
+    viewer: 'https://viewer.example',
+    now: Date.now,
+    wait: pauses,
+  });
+  void smart.launched.then(audit.begin);
   const open = await smart.record.open(signal);
   if (!open.ok) throw new Error(open.problem.kind);
   const lost = vi.fn();
@@ -93,7 +103,7 @@ async function opened() {
     credentials: 'ehr-token',
     tokens: smart.tokens,
   });
-  return { ...smart, open: open.value, lost, archive };
+  return { ...smart, audit, open: open.value, lost, archive };
 }
 
 type Opened = Awaited<ReturnType<typeof opened>>;
