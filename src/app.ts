@@ -117,6 +117,7 @@ export async function startApp(
       }),
     },
     audit,
+    auditRequired: config.auditRequired,
     clock: { now: () => new Date() },
     mark,
   };

@@ -18,8 +18,17 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   }));
   const wrong = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return err(wrong);
-  const { site, issuers, endpointOrigins, landing, measurements, rendering, postprocessing, telemetry } =
-    checked.output;
+  const {
+    site,
+    issuers,
+    endpointOrigins,
+    landing,
+    measurements,
+    rendering,
+    auditRequired,
+    postprocessing,
+    telemetry,
+  } = checked.output;
   const config = {
     site,
     issuers,
@@ -28,6 +37,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     landing,
     measurements,
     rendering,
+    auditRequired,
     postprocessing,
   };
   const { identifierRules } = checked.output;

@@ -134,6 +134,13 @@ export const configSchema = v.strictObject({
     key(v.picklist(['auto', 'gpu', 'software']), 'How pictures are drawn; `auto` looks at the device'),
     'auto',
   ),
+  auditRequired: v.optional(
+    key(
+      v.boolean(),
+      'Whether pictures are taken off the screen once the record takes no more audit events from this viewer. `false` (the default): viewing goes on, and it is said',
+    ),
+    false,
+  ),
   postprocessing: v.optional(
     key(
       v.boolean(),

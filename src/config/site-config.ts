@@ -36,6 +36,8 @@ export interface Config {
   /** Whether a person may save measurements in the archive that holds the pictures */
   readonly measurements: 'session' | 'archive';
   readonly rendering: 'auto' | 'gpu' | 'software';
+  /** Whether nothing is shown once nobody records who looked */
+  readonly auditRequired: boolean;
   /** Whether pictures may be made that no device has stored */
   readonly postprocessing: boolean;
   /** Where times are sent; absent: nowhere */

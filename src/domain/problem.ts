@@ -52,7 +52,9 @@ export type Problem =
     }
   | { readonly kind: 'different-person'; readonly differs: readonly PersonField[] }
   /** The record took the study back: its pictures are shown only to who was told so */
-  | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' };
+  | { readonly kind: 'withdrawn'; readonly as: 'entered-in-error' | 'cancelled' }
+  /** Who looks is not recorded, and the site's rule is that then nothing is looked at */
+  | { readonly kind: 'not-recorded'; readonly where: string };
 
 /** Why a question was not put. Never the same as an empty answer (H2). */
 export type WhyNotAsked =

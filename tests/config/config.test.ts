@@ -32,6 +32,7 @@ describe('config.json', () => {
         landing: 'study',
         measurements: 'session',
         rendering: 'auto',
+        auditRequired: false,
         postprocessing: true,
       },
     });

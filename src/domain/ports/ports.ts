@@ -25,6 +25,8 @@ export interface Ports {
   readonly landing: 'study' | 'list';
   readonly measuring: Measuring;
   readonly audit: AuditLog;
+  /** Whether nothing is shown once nobody records who looked */
+  readonly auditRequired?: boolean;
   readonly clock: Clock;
   mark(milestone: Milestone): void;
 }

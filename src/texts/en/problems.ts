@@ -73,6 +73,8 @@ const WORDS: Words = {
   'different-person': ({ differs }) =>
     `These pictures are labelled as another person’s: ${fieldsWords(differs)} ${differs.length > 1 ? 'differ' : 'differs'}`,
   withdrawn: ({ as }) => identity.withdrawn(as),
+  'not-recorded': ({ where }) =>
+    `${where} does not record who looked, and here nothing is shown without that`,
 };
 
 /** What happened, as a sentence without its full stop. */

@@ -11,5 +11,14 @@ export const sessionTexts = {
     meaning: 'The patient’s details and pictures have been taken off this screen.',
     action: 'To see them again, go back to the patient’s record and choose Imaging.',
   },
+  /** Of the audit trail. `where` is who keeps it */
+  audit: {
+    delayed: (where: string) => `Recording who looked is delayed: ${where} does not take it at the moment.`,
+    refused: (where: string) =>
+      `Who looks is not being recorded: ${where} does not take it from this viewer.`,
+    missing: (missing: number, looks: number, where: string) =>
+      `${missing} of ${looks} looks could not be recorded by ${where}.`,
+    details: 'Details for support',
+  },
   notRenewed: 'The session could not be renewed yet; what you see stays, and renewing goes on.',
 } as const;

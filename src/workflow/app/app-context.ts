@@ -1,5 +1,6 @@
 import type { ActorRefFrom, AnyActorRef } from 'xstate';
 import type { ArchiveId } from '../../domain/ids';
+import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Problem } from '../../domain/problem';
@@ -37,6 +38,8 @@ export interface AppContext {
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
+  /** How the looks of this launch get through, where a person should know */
+  readonly delivery?: AuditDelivery;
 }
 
 /** Present in every state below `inSession`, absent in all others. */

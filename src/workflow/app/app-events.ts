@@ -1,3 +1,4 @@
+import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Problem } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
 import type { Report } from '../../domain/report/report';
@@ -30,4 +31,6 @@ export type AppEvent =
   | ObjectsFound
   | MeasurementsSaved
   | { readonly type: 'list.changed'; readonly list: StudyListContext }
+  /** How the looks get through to where they are recorded */
+  | { readonly type: 'audit.told'; readonly delivery: AuditDelivery }
   | { readonly type: 'session.lost'; readonly problem?: Problem };

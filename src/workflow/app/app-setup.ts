@@ -1,5 +1,6 @@
-import { assign, enqueueActions, fromPromise, sendTo, setup } from 'xstate';
+import { assign, enqueueActions, fromCallback, fromPromise, sendTo, setup } from 'xstate';
 import type { Patient } from '../../domain/patient/patient';
+import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord, PatientRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Result } from '../../domain/problem';
@@ -27,6 +28,10 @@ import { viewerMachine } from '../viewer/viewer.machine';
 
 const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: PatientRecord }>(
   ({ input, signal }) => input.record.open(signal),
+);
+
+const delivery = fromCallback<AppEvent, { audit: Ports['audit'] }, AppEvent>(({ input, sendBack }) =>
+  input.audit.onDelivery((told) => sendBack({ type: 'audit.told', delivery: told })),
 );
 
 const retrieval = fromPromise<
@@ -60,6 +65,7 @@ export const appSetup = setup({
   },
   actors: {
     opening,
+    delivery,
     retrieval,
     session: sessionMachine,
     studyList: studyListMachine,
@@ -68,6 +74,9 @@ export const appSetup = setup({
     report: reportMachine,
   },
   guards: {
+    /** Nobody records who looks, and the site's rule is that then nobody does. */
+    mustNotLook: ({ context: { ports } }, { state, missing }: AuditDelivery) =>
+      ports.auditRequired === true && (state === 'refused' || missing > 0),
     canLand: ({ context }, list: StudyListContext) =>
       isLanding(landingNow(list, inSession(context).context, context.waited)),
     /** Another study turned out to be the one to land on, and nobody has touched anything yet. */

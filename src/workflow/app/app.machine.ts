@@ -47,6 +47,7 @@ export const appMachine = appSetup.createMachine({
             return { measuring, clock, ...(userName && { userName }) };
           },
         },
+        { src: 'delivery', input: ({ context }) => ({ audit: context.ports.audit }) },
         {
           src: 'studyList',
           id: 'studyList',
@@ -64,6 +65,16 @@ export const appMachine = appSetup.createMachine({
           target: 'expired',
           actions: assign({ sessionProblem: ({ event }) => event.problem }),
         },
+        'audit.told': [
+          {
+            guard: { type: 'mustNotLook', params: ({ event }) => event.delivery },
+            target: 'expired',
+            actions: assign({
+              sessionProblem: ({ event }) => ({ kind: 'not-recorded', where: event.delivery.where }),
+            }),
+          },
+          { actions: assign({ delivery: ({ event }) => event.delivery }) },
+        ],
         'study.open': {
           target: '.opened',
           actions: [
@@ -129,6 +140,7 @@ export const appMachine = appSetup.createMachine({
       entry: [
         ({ context }) => context.open?.session.end(),
         assign({
+          delivery: ({ context }) => context.ports.audit.delivery(),
           open: undefined,
           openStudy: undefined,
           askedOf: undefined,
