@@ -9,8 +9,8 @@ export type Rescale = Pick<Voxels, 'slope' | 'intercept' | 'padding'> & {
   readonly own: boolean;
 };
 
-/** Kept for padding among values that are rescaled one by one */
-const PADDED = -3.4e38;
+/** Kept for padding among values that are rescaled one by one: the same in 32 bits as in 64 */
+const PADDED = -(2 ** 127);
 
 export function rescaleOf(frames: readonly Frame[]): Rescale {
   const luts = frames.map((frame) => attributesOf(frame)?.modalityLut);

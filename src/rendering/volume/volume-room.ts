@@ -13,7 +13,7 @@ import {
 import { plus, times } from '../../domain/study/vector';
 import { decodeNative } from '../decode/native';
 import { storedValues } from '../decode/stored-values';
-import type { PixelArray } from '../decode/pixels';
+import { DecodeError, type PixelArray } from '../decode/pixels';
 import type { DrawJob, PlaneJob, Raster, SlicePixels, VolumeAnswer, VolumeJob } from './messages';
 import { paintPlane } from './paint-plane';
 import { sliceValues, type Rescale } from './slice-values';
@@ -92,7 +92,7 @@ export function volumeRoom(answer: (message: VolumeAnswer, transfer: Transferabl
       if (job.kind === 'open') room = opened(job);
       else if (job.kind === 'failed') put(job.at, 'failed');
       else if (job.kind === 'draw') void draw(job);
-      else if (room) put(job.at, kept(job, room));
+      else if (room) put(job.at, keptOrFailed(job, room));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       room = undefined;
@@ -111,6 +111,15 @@ function opened({ volume, rescale, halvings }: Extract<VolumeJob, { kind: 'open'
     halvings,
     voxels: { volume: small, slices: volume.slices.map(() => undefined), ...rescale },
   };
+}
+
+function keptOrFailed(job: Extract<VolumeJob, { kind: 'slice' }>, room: Room): PixelArray | 'failed' {
+  try {
+    return kept(job, room);
+  } catch (error) {
+    if (error instanceof DecodeError) return 'failed';
+    throw error;
+  }
 }
 
 /** A slice as it is kept; one that is not of the size that it should be is none. */
