@@ -49,12 +49,35 @@ const middle = async (page: Page) => {
 
 const reportTab = async (page: Page) => page.getByRole('button', { name: 'Report', exact: true }).click();
 
+/** Planes of the whole study, all of whose slices are here. */
+const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
+  await press('k', 'Shift+P')(page);
+  const coronal = page.getByRole('group', { name: 'Coronal plane' });
+  await coronal.waitFor();
+  // The middle of the chest
+  await page.getByRole('spinbutton', { name: 'to the head' }).fill('0');
+  await page.keyboard.press('Enter');
+  await page.getByText(/slices? so far/).waitFor({ state: 'detached', timeout: 40_000 });
+  await more?.(page);
+  await page.waitForTimeout(1_500);
+};
+
+const obliqueSlab = async (page: Page) => {
+  await page.getByRole('spinbutton', { name: 'in axial' }).fill('25');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Slab' }).selectOption('Maximum (MIP)');
+};
+
 const INVENTED: readonly Kind[] = [
   { name: 'cr', person: 'aria-smith', modality: 'CR' },
   { name: 'cr-prior-report', person: 'aria-smith', modality: 'CR', act: press('c', 'Shift+R') },
   { name: 'cr-narrow', person: 'aria-smith', modality: 'CR', size: phone },
   { name: 'ct', person: 'aria-smith', modality: 'CT' },
   { name: 'ct-whole-study', person: 'aria-smith', modality: 'CT', act: press('k') },
+  { name: 'planes', person: 'aria-smith', modality: 'CT', act: planes() },
+  { name: 'planes-oblique-slab', person: 'aria-smith', modality: 'CT', act: planes(obliqueSlab) },
+  { name: 'planes-narrow', person: 'aria-smith', modality: 'CT', size: phone, act: planes() },
+  { name: 'planes-refused', person: 'tomas-fennimore', modality: 'US', act: press('Shift+P') },
   { name: 'mr', modality: 'MR' },
   { name: 'mr-four-joined', modality: 'MR', act: press('g', 'g', 'g', 'j') },
   { name: 'mg', modality: 'MG' },

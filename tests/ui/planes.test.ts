@@ -76,8 +76,7 @@ describe('planes of a stack', () => {
       const text = (await pane(name)).textContent;
       for (const words of [
         'SMITH, Aria (Ms)',
-        `${name} – reformatted`,
-        'linear interpolation',
+        `${name} – reformatted, linear interpolation`,
         'no slab',
         'For review – not for primary diagnosis',
       ])
@@ -124,7 +123,7 @@ describe('planes of a stack', () => {
     const { user } = await viewing(planes.open);
     await user.keyboard('{Shift>}P{/Shift}');
     await user.selectOptions(await within(await room()).findByRole('combobox', { name: 'Slab' }), 'Mean');
-    expect((await pane('Coronal')).textContent).toContain('mean of 10 mm');
+    expect((await pane('Coronal')).textContent).toContain('Mean, 10 mm');
     (await pane('Axial')).focus();
     await user.keyboard('.');
     expect((await pane('Coronal')).textContent).toContain('Coronal, oblique – reformatted');

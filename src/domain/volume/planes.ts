@@ -41,9 +41,13 @@ const STRAIGHT_ENOUGH = Math.cos(Math.PI / 1800);
 /** Below this share of a unit vector a direction says nothing of how to lay the picture. */
 const TELLING = 0.1;
 
+/** A plane is one of the patient's own. */
+export const isStraightPlane = ({ normals }: Crosshair, name: PlaneName): boolean =>
+  dot(normals[name], straightNormals[name]) > STRAIGHT_ENOUGH;
+
 /** No plane is turned out of the patient's own. */
-export const isStraight = ({ normals }: Crosshair): boolean =>
-  PLANES.every((name) => dot(normals[name], straightNormals[name]) > STRAIGHT_ENOUGH);
+export const isStraight = (crosshair: Crosshair): boolean =>
+  PLANES.every((name) => isStraightPlane(crosshair, name));
 
 /** How the picture of a plane lies: as near to how it lies when straight as the plane allows. */
 export function axesOf({ normals }: Pick<Crosshair, 'normals'>, name: PlaneName): PlaneAxes {

@@ -11,7 +11,7 @@ import {
   type Voxels,
 } from '../../domain/volume/voxels';
 import { plus, times } from '../../domain/study/vector';
-import { decodeNative } from '../decode/native';
+import { decodeNative, nativeLength, viewOf } from '../decode/native';
 import { storedValues } from '../decode/stored-values';
 import { DecodeError, type PixelArray } from '../decode/pixels';
 import type { DrawJob, PlaneJob, Raster, SlicePixels, VolumeAnswer, VolumeJob } from './messages';
@@ -122,16 +122,24 @@ function keptOrFailed(job: Extract<VolumeJob, { kind: 'slice' }>, room: Room): P
   }
 }
 
+/** Bytes in this machine's order are read where they lie: they are the room's own. */
+function nativePixels(
+  { bytes, bigEndian }: Extract<SlicePixels, { bytes: unknown }>,
+  image: ImagePixel,
+): PixelArray {
+  const isWhole = bytes.byteLength === nativeLength(image) && image.bitsAllocated % 8 === 0;
+  return isWhole && !bigEndian && bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+    ? viewOf(bytes.buffer, image)
+    : decodeNative(bytes, image, bigEndian).pixels;
+}
+
 /** A slice as it is kept; one that is not of the size that it should be is none. */
 function kept(
   given: SlicePixels & { readonly image: ImagePixel; readonly lut: ModalityLut },
   { rescale, halvings }: Room,
 ): PixelArray | 'failed' {
   const { image, lut } = given;
-  const stored =
-    'pixels' in given
-      ? given.pixels
-      : storedValues(decodeNative(given.bytes, image, given.bigEndian).pixels, image);
+  const stored = 'pixels' in given ? given.pixels : storedValues(nativePixels(given, image), image);
   let { rows, columns } = image;
   if (stored.length < rows * columns) return 'failed';
   let values = sliceValues(stored, rescale, lut, image.padding);

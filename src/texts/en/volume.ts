@@ -19,6 +19,8 @@ const slabs: Readonly<Record<SlabKind, string>> = {
   mean: 'Mean',
 };
 
+const short: Readonly<Record<SlabKind, string>> = { mip: 'MIP', minip: 'MinIP', mean: 'Mean' };
+
 /** What is said of planes that are made of a stack. */
 export const volumeTexts = {
   title: 'Planes (MPR)',
@@ -28,12 +30,10 @@ export const volumeTexts = {
   planes,
   slabs,
   noSlab: 'None',
-  /** "Coronal – reformatted, oblique, linear interpolation" */
+  /** "Coronal, oblique – reformatted, linear interpolation" */
   reformatted: (name: PlaneName, isStraight: boolean): string =>
-    `${planes[name]}${isStraight ? '' : ', oblique'} – reformatted`,
-  interpolation: 'linear interpolation',
-  slab: (kind: SlabKind, thickness: number): string =>
-    `${slabs[kind].toLowerCase().replace('(mip)', '(MIP)').replace('(minip)', '(MinIP)')} of ${mm(thickness)}`,
+    `${planes[name]}${isStraight ? '' : ', oblique'} – reformatted, linear interpolation`,
+  slab: (kind: SlabKind, thickness: number): string => `${short[kind]}, ${mm(thickness)}`,
   thin: 'no slab',
   pane: (name: PlaneName): string => `${planes[name]} plane`,
   crosshair: 'Crosshair, mm',

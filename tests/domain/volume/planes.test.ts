@@ -10,6 +10,7 @@ import {
 import {
   axesOf,
   isStraight,
+  isStraightPlane,
   lettersOf,
   linesIn,
   PLANES,
@@ -38,6 +39,7 @@ describe('planes through a crosshair', () => {
       expect(turnIn(oblique, name)).toBeCloseTo(20, 6);
       expect(axesOf(oblique, name)).toEqual(axesOf(straight, name));
       expect(isStraight(oblique)).toBe(false);
+      expect(PLANES.filter((other) => isStraightPlane(oblique, other))).toEqual([name]);
       const { axial, coronal, sagittal } = oblique.normals;
       for (const pair of [
         [axial, coronal],

@@ -1,0 +1,196 @@
+import { resolve } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { archiveApp } from '../sandbox/imaging/archive-server';
+import { createByteStore } from '../sandbox/imaging/byte-store';
+import { createCodecs } from '../sandbox/imaging/codecs/codecs';
+import { transferSyntaxes } from '../sandbox/imaging/dicom/transfer-syntaxes';
+import { hospitals } from '../sandbox/imaging/hospitals';
+import { peopleOf, personOf } from '../sandbox/imaging/people';
+import { sharing } from '../sandbox/imaging/region';
+import { greyPixels, rawGrey } from '../sandbox/imaging/studies/pixel-elements';
+import { studyOf } from '../sandbox/imaging/study-plan';
+import { startSandbox } from '../sandbox/start';
+import { chromiumArgs, needTestChromium } from '../scripts/chromium.mjs';
+
+/*
+ * Planes of an uncompressed CT of 512 × 512 × 300, by the built viewer: `npx tsx bench/planes.ts`. How long after the key
+ * they are there, how often they follow the crosshair, and what is asked of an archive for them.
+ */
+
+const root = resolve(import.meta.dirname, '..');
+const SIDE = 512;
+const SLICES = 300;
+const seed = 'planes';
+const personId = 'aria-smith';
+
+/** Two balls in a haze that grows brighter to the left. */
+function slice(z: number): Uint16Array {
+  const samples = new Uint16Array(SIDE * SIDE);
+  for (let at = 0; at < samples.length; at++) {
+    const [x, y] = [at % SIDE, Math.floor(at / SIDE)];
+    const near = Math.hypot(x - 170, y - 220, (z - 120) * 1.4) < 90;
+    const far = Math.hypot(x - 340, y - 300, (z - 190) * 1.4) < 60;
+    samples[at] = 900 + x / 4 + (near ? 300 : 0) + (far ? 150 : 0);
+  }
+  return samples;
+}
+
+function catalogueOf() {
+  const today = new Date().toISOString().slice(0, 10);
+  const region = {
+    seed,
+    scale: 'small' as const,
+    today,
+    codecs: createCodecs(),
+    store: createByteStore(undefined),
+    shared: sharing(),
+  };
+  const people = peopleOf(seed, today);
+  const images = Array.from({ length: SLICES }, (_, index) => ({
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+    transferSyntaxUid: transferSyntaxes.explicitLittleEndian,
+    pixels: `planes ${index}`,
+    picture: () => rawGrey({ columns: SIDE, rows: SIDE, samples: slice(index) }, 12),
+    elements: {
+      AcquisitionNumber: '1',
+      ImagePositionPatient: ['-180', '-180', String(-index)],
+      SliceLocation: String(-index),
+    },
+  }));
+  const study = studyOf(region, {
+    name: seed,
+    person: personOf(people, personId),
+    hospital: 'salford',
+    started: `${today}T08:30:00`,
+    description: 'CT Thorax',
+    bodyPart: 'CHEST',
+    series: [
+      {
+        modality: 'CT',
+        description: 'Thorax',
+        bodyPart: 'CHEST',
+        elements: {
+          ...greyPixels(SIDE, SIDE, 12),
+          FrameOfReferenceUID: '2.25.4711',
+          ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
+          PixelSpacing: ['0.7', '0.7'],
+          RescaleIntercept: '-1024',
+          RescaleSlope: '1',
+          WindowCenter: '100',
+          WindowWidth: '600',
+        },
+        images,
+      },
+    ],
+  });
+  return { hospitals, people, studies: [study] };
+}
+
+/** Moves of the crosshair, a display's 60 a second */
+const MOVES = 180;
+
+interface Seen {
+  /** ms, each time a plane was put on the screen */
+  readonly times: number[];
+}
+
+/** Notes when planes are painted: each is a raster of its own. */
+const watch = (page: Page) =>
+  page.addInitScript(() => {
+    const seen: Seen = { times: [] };
+    Object.assign(globalThis, { seen });
+    const original = CanvasRenderingContext2D.prototype.putImageData;
+    CanvasRenderingContext2D.prototype.putImageData = function (...given: unknown[]) {
+      if (this.canvas instanceof HTMLCanvasElement && this.canvas.closest('[aria-label$=" plane"]'))
+        seen.times.push(performance.now());
+      return (original as (...all: unknown[]) => void).apply(this, given);
+    };
+  });
+
+const paintings = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.times.length);
+
+/** Moves the crosshair round in the coronal pane, and counts paintings of all three a second. */
+async function followed(page: Page): Promise<number> {
+  return page.evaluate(async (moves) => {
+    const field = document.querySelector('[aria-label="Coronal plane"] .field');
+    if (field === null) throw new Error('no pane');
+    const { left, top, width, height } = field.getBoundingClientRect();
+    const { times } = (globalThis as unknown as { seen: Seen }).seen;
+    const at = (move: number): PointerEventInit => ({
+      bubbles: true,
+      pointerId: 1,
+      button: 0,
+      clientX: left + width * (0.5 + 0.25 * Math.cos(move / 20)),
+      clientY: top + height * (0.5 + 0.25 * Math.sin(move / 20)),
+    });
+    (field as HTMLElement).setPointerCapture = () => undefined;
+    const before = times.length;
+    const start = performance.now();
+    field.dispatchEvent(new PointerEvent('pointerdown', at(0)));
+    for (let move = 0; move < moves; move++) {
+      await new Promise(requestAnimationFrame);
+      field.dispatchEvent(new PointerEvent('pointermove', at(move)));
+    }
+    field.dispatchEvent(new PointerEvent('pointerup', at(moves)));
+    return ((times.length - before) / 3 / (performance.now() - start)) * 1000;
+  }, MOVES);
+}
+
+const catalogue = catalogueOf();
+const sandbox = await startSandbox({ catalogue, dist: `${root}/dist`, archiveApp, landing: 'study' });
+const browser = await chromium.launch({ executablePath: await needTestChromium(), args: [...chromiumArgs] });
+try {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+  page.setDefaultTimeout(120_000);
+  // What runs this file gives functions their names by a helper, which a page has not.
+  await page.addInitScript({ content: 'globalThis.__name = (made) => made;' });
+  await watch(page);
+  await page.goto(sandbox.launchAddress({ personId, study: catalogue.studies[0]?.studyInstanceUid ?? '' }));
+  await page.getByText(/^image \d+ of 300$/).waitFor();
+  await page.getByText(/\d+ of 300 loaded/).waitFor({ state: 'hidden' });
+  let requests = 0;
+  page.on('request', (request) => {
+    if (!request.url().includes('/assets/')) requests++;
+  });
+  // The code of planes comes once; a first visit says how long it takes with it, a second without.
+  for (const visit of ['with their code', 'again']) {
+    const start = await page.evaluate(() => performance.now());
+    const before = await paintings(page);
+    await page.keyboard.press('Shift+P');
+    await page.waitForFunction(
+      (count) => (globalThis as unknown as { seen: Seen }).seen.times.length > count,
+      before,
+    );
+    await page.waitForTimeout(100);
+    await page
+      .getByText(/slices? so far/)
+      .first()
+      .waitFor({ state: 'hidden' });
+    const first = await page.evaluate(
+      (at) => (globalThis as unknown as { seen: Seen }).seen.times[at] ?? NaN,
+      before,
+    );
+    const last = await page.evaluate(
+      () => (globalThis as unknown as { seen: Seen }).seen.times.at(-1) ?? NaN,
+    );
+    console.log(
+      `first planes ${visit}: ${Math.round(first - start)} ms; of all slices: ${Math.round(last - start)} ms`,
+    );
+    if (visit === 'again') break;
+    await page.keyboard.press('Escape');
+  }
+  console.log(`planes follow the crosshair: ${(await followed(page)).toFixed(1)} times a second`);
+  await page.getByRole('spinbutton', { name: 'in axial' }).fill('25');
+  await page.keyboard.press('Enter');
+  console.log(`oblique: ${(await followed(page)).toFixed(1)} times a second`);
+  await page.getByRole('combobox', { name: 'Slab' }).selectOption('Maximum (MIP)');
+  console.log(`oblique slabs of 10 mm: ${(await followed(page)).toFixed(1)} times a second`);
+  console.log(`requests: ${requests}`);
+  const shot = process.argv[2];
+  await page.waitForTimeout(3_000);
+  if (shot) await page.screenshot({ path: shot });
+} finally {
+  await browser.close();
+  await sandbox.stop();
+}
