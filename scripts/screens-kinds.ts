@@ -47,6 +47,8 @@ const middle = async (page: Page) => {
   await position.fill(String(Math.floor(Number(await position.getAttribute('max')) / 2)));
 };
 
+const calipers = async (page: Page) => page.getByRole('button', { name: 'Calipers' }).click();
+
 const reportTab = async (page: Page) => page.getByRole('button', { name: 'Report', exact: true }).click();
 
 /** Planes of the whole study, all of whose slices are here. */
@@ -86,6 +88,9 @@ const INVENTED: readonly Kind[] = [
   { name: 'us', person: 'tomas-fennimore', modality: 'US' },
   { name: 'video', person: 'isla-fernsby', modality: 'ES', act: middle },
   { name: 'video-narrow', person: 'isla-fernsby', modality: 'ES', size: phone, act: middle },
+  { name: 'ecg', person: 'merrin-tolverne', modality: 'ECG' },
+  { name: 'ecg-calipers', person: 'merrin-tolverne', modality: 'ECG', act: calipers },
+  { name: 'ecg-narrow', person: 'merrin-tolverne', modality: 'ECG', size: phone },
   { name: 'pdf-narrow', person: 'tomas-fennimore', modality: 'DOC', size: phone, act: reportTab },
   { name: 'sr', person: 'osric-vane', modality: 'SR' },
 ];
@@ -102,7 +107,7 @@ const REAL: readonly Kind[] = [
   { name: 'enhanced-ct', modality: 'CT', sopClass: sopClass('2.1') },
   { name: 'photograph', modality: 'XC' },
   { name: 'eye', modality: 'OP' },
-  { name: 'ecg', modality: 'ECG' },
+  { name: 'ecg-real', modality: 'ECG' },
   { name: 'whole-slide', modality: 'SM' },
   { name: 'segmentation', modality: 'SEG' },
   { name: 'dose', modality: 'RTDOSE' },
@@ -128,7 +133,7 @@ function studyWith(catalogue: Catalogue, { person, modality, sopClass }: Kind): 
 /** A picture, or why there is none, and nothing under way any more. */
 async function settled(page: Page) {
   const viewer = page.getByRole('group', { name: 'View 1' });
-  const picture = viewer.getByRole('img', { name: /image \d+ of \d+/ });
+  const picture = viewer.getByRole('img', { name: /image \d+ of \d+|curves/ });
   const trouble = page.getByText(/cannot be shown|could not be|no picture|holds no(thing)?|cannot play/i);
   await picture.or(trouble).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
   await page.waitForLoadState('networkidle');

@@ -108,6 +108,15 @@ function drafts(today: string): Draft[] {
       story: 'A colonoscopy that was filmed: a video, played where a picture would be.',
     },
     {
+      id: 'merrin-tolverne',
+      family: 'Tolverne',
+      given: ['Merrin'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 57, '10-19'),
+      story: 'An ECG of twelve leads: curves in the place of a picture.',
+    },
+    {
       id: 'jory-pikestaff',
       family: 'Pikestaff',
       given: ['Jory'],

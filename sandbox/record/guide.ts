@@ -49,6 +49,7 @@ export const sights: readonly Sight[] = [
   { what: 'No report', personId: 'baby-larkspur', study: ({ report }) => report === undefined },
   { what: 'Reports that are withheld', personId: 'aria-smith', scenario: 'reports-withheld' },
   { what: 'Reports that do not answer', personId: 'aria-smith', scenario: 'reports-down' },
+  { what: 'An ECG, drawn to scale, with calipers', personId: 'merrin-tolverne', study: holds('ECG') },
   { what: 'A video, beside its report', personId: 'isla-fernsby', study: holds('ES') },
   {
     what: 'A hospital that sends whole studies only',

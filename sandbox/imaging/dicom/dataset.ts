@@ -2,9 +2,10 @@ import type { DicomJson } from '../../catalogue';
 import { tagOfKeyword } from './dictionary';
 
 type Plain = string | number;
+type Bytes = Uint8Array;
 /** What a data set is written from: keyword → value, values, or items. `undefined` leaves the element out; `[]` is empty (type 2). */
 export interface Elements {
-  readonly [keyword: string]: Plain | readonly Plain[] | readonly Elements[] | undefined;
+  readonly [keyword: string]: Plain | Bytes | readonly Plain[] | readonly Elements[] | undefined;
 }
 
 /**
@@ -16,6 +17,12 @@ export function datasetOf(elements: Elements): DicomJson {
   for (const [keyword, given] of Object.entries(elements)) {
     if (given === undefined) continue;
     const { tag, vr } = tagOfKeyword(keyword);
+    if (given instanceof Uint8Array) {
+      // Where the dictionary leaves open how wide the words are, they are of 16 bits.
+      const InlineBinary = Buffer.from(given).toString('base64');
+      dataset.push([tag, { vr: vr === 'ox' ? 'OW' : vr, InlineBinary }]);
+      continue;
+    }
     const values = Array.isArray(given) ? given : [given];
     dataset.push([tag, element(vr, values)]);
   }

@@ -3,6 +3,7 @@ import type { Region } from '../region';
 import { studyOf } from '../study-plan';
 import type { StudyPlan } from '../study-plan';
 import { ariaStudies } from './aria';
+import { ecgStudies } from './ecg';
 import { endoscopyStudies } from './endoscopy';
 import { longHistory } from './long-history';
 import { awkwardStudies, singleStudies } from './others';
@@ -16,6 +17,7 @@ export function studiesOf(region: Region, people: readonly Person[]): CatalogueS
     ...awkwardStudies(region, people),
     ...thistlewoodStudies(region, people),
     ...endoscopyStudies(region, people),
+    ...ecgStudies(region, people),
     ...longHistory(region, people),
   ];
   return plans.map((plan) => studyOf(region, plan));

@@ -139,7 +139,8 @@ function filtersFrom(definition: Dataset): WaveformFilters {
   );
   return {
     ...(low !== undefined && { low }),
-    ...(high !== undefined && { high }),
-    ...(notch !== undefined && { notch }),
+    // Written as 0, a filter was off.
+    ...(high && { high }),
+    ...(notch && { notch }),
   };
 }

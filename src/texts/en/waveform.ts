@@ -128,7 +128,8 @@ export const waveformTexts = {
     `Named by their codes; the labels say otherwise: ${listed(pairs.map(([name, label]) => `${name} is labelled ${label}`))}`,
   machine: 'From the machine',
   machineNote: 'The machine’s or operator’s own words, not the report',
-  ofGroup: (name: string): string => `in ${name}`,
+  marks: 'Marks',
+  marksTip: 'What the machine marked on the curves',
 
   notToScale: 'Not to scale',
   toScale: 'True to scale',

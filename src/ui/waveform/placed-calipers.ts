@@ -15,8 +15,12 @@ export function timeIn(group: WaveformGroup, { channel, from, to }: Strip, time:
   return sampledTime(group, channel, Math.max(from, Math.min(to, time)));
 }
 
+/** mm: a view that has no room yet is taken for one of so many */
+const LEAST_SEEN = 50;
+
 /** Calipers in the middle of what is seen, on the strip that is seen first. */
-export function startOf(group: WaveformGroup, sheet: Sheet, left: number, width: number): Placed | undefined {
+export function startOf(group: WaveformGroup, sheet: Sheet, left: number, seen: number): Placed | undefined {
+  const width = Math.max(seen, LEAST_SEEN);
   const strip = sheet.strips.findIndex((one) => one.left < left + width && one.left + one.width > left);
   const found = sheet.strips[strip];
   if (!found) return undefined;
@@ -26,9 +30,13 @@ export function startOf(group: WaveformGroup, sheet: Sheet, left: number, width:
   return { strip, ends: [timeIn(group, found, timeAt(0.3)), timeIn(group, found, timeAt(0.6))] };
 }
 
-/** To another strip, at the same time where it has that. */
+/** To the strip below or above, column after column, at the same time where it has that. */
 export function toStrip(group: WaveformGroup, sheet: Sheet, { ends, strip }: Placed, by: number): Placed {
-  const next = (strip + by + sheet.strips.length) % sheet.strips.length;
+  const order = [...sheet.strips.keys()].sort((one, other) => {
+    const [a, b] = [sheet.strips[one], sheet.strips[other]];
+    return (a?.left ?? 0) - (b?.left ?? 0) || (a?.top ?? 0) - (b?.top ?? 0);
+  });
+  const next = order.at((order.indexOf(strip) + by) % order.length) ?? strip;
   const found = sheet.strips[next];
   if (!found) return { strip, ends };
   const before = sheet.strips[strip];
