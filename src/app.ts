@@ -59,6 +59,7 @@ export async function startApp(
       afterPicture,
       capabilities,
       patient,
+      ...(!config.postprocessing && { withoutSuv: true as const }),
     };
     const archive = dicomwebArchive(address);
     addresses.set(archive.id, address);

@@ -144,7 +144,7 @@ export const configSchema = v.strictObject({
   postprocessing: v.optional(
     key(
       v.boolean(),
-      'Whether pictures may be made that no device has stored: planes of a volume (MPR) and slabs. `false` leaves them out, and nothing of them is loaded',
+      'Whether pictures may be made that no device has stored: planes of a volume (MPR) and slabs, and uptake values (SUV) computed. `false` leaves them out, and nothing of the planes is loaded',
     ),
     true,
   ),

@@ -30,7 +30,7 @@ export interface DicomwebArchive extends ArchiveAddress {
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
 export function dicomwebArchive(options: DicomwebArchive): Archive {
-  const { id, name, identifierSystem, afterPicture } = options;
+  const { id, name, identifierSystem, withoutSuv, afterPicture } = options;
   const requests = requestsTo(options);
   const client = dicomwebClient(requests);
   const whole = options.wholeStudies ?? wholeStudies();
@@ -90,7 +90,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     const { unreadable, incomplete, note, isOfFiles } = metadata.value;
     const datasets = await withMissingAttributes(metadata.value.datasets, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const context = { archive: id, identifierSystem, bulk, study, series };
+    const context = { archive: id, identifierSystem, bulk, withoutSuv, study, series };
     const read = await readSeries(datasets, { ...context, ...(isOfFiles && { isOfFile: true }) });
     return ok({
       instances: read.instances,
@@ -112,7 +112,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     if (!metadata.ok) return metadata;
     const datasets = await withMissingAttributes(metadata.value, requests, whole, signal);
     const bulk = await tablesAt(tableUris(datasets), requests, [study, series], signal);
-    const context = { archive: id, identifierSystem, bulk, study, series };
+    const context = { archive: id, identifierSystem, bulk, withoutSuv, study, series };
     return ok(readInstances(datasets, context));
   }
 

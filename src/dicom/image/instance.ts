@@ -25,6 +25,8 @@ export interface InstanceContext {
   readonly bulk: BulkData;
   /** The dataset was read in the object's file, and not in metadata */
   readonly isOfFile?: true;
+  /** The site computes no standardised uptake values */
+  readonly withoutSuv?: true | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface InstanceContext {
  */
 export function instanceFrom(
   dataset: Dataset,
-  { archive, identifierSystem, bulk, isOfFile }: InstanceContext,
+  { archive, identifierSystem, bulk, isOfFile, withoutSuv }: InstanceContext,
 ): Instance {
   const unread = unreadElement(dataset);
   if (unread !== undefined) throw new Error(`its ${unread} cannot be read`);
@@ -80,7 +82,7 @@ export function instanceFrom(
       course: courseFrom(dataset, frameCount),
     }),
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),
-    pet: petActivityFrom(dataset),
+    pet: petActivityFrom(dataset, withoutSuv),
   };
 }
 

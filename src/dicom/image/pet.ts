@@ -3,7 +3,7 @@ import { itemOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
 import * as Tag from '../tags';
 
 /** PET Series, Isotope and Image modules (PS3.3 C.8.9), and the private elements of QIBA's pseudo-code. PET only. */
-export function petActivityFrom(dataset: Dataset): PetActivity | undefined {
+export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivity | undefined {
   if (textOf(dataset, Tag.Modality) !== 'PT' || textOf(dataset, Tag.Units) === undefined) return undefined;
   const isotope = itemOf(dataset, Tag.RadiopharmaceuticalInformationSequence) ?? {};
   const at = (date: string, time: string) => moment(textOf(dataset, date) ?? '', textOf(dataset, time) ?? '');
@@ -13,6 +13,7 @@ export function petActivityFrom(dataset: Dataset): PetActivity | undefined {
     return tag === undefined ? undefined : numberOf(dataset, tag);
   };
   return {
+    ...(switchedOff && { switchedOff }),
     units: textOf(dataset, Tag.Units),
     suvType: textOf(dataset, Tag.SUVType),
     corrected: textsOf(dataset, Tag.CorrectedImage),

@@ -22,6 +22,8 @@ export interface ArchiveAddress {
   readonly tokens: TokenSource;
   /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
   readonly identifierSystem?: string;
+  /** The site computes no standardised uptake values */
+  readonly withoutSuv?: true | undefined;
   /** Whose record is open: an object that is sent whole, after its metadata, is held to it as well */
   readonly patient?: () => Patient | undefined;
   /** Milliseconds an archive may be silent, see `Server` */

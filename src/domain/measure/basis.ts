@@ -49,7 +49,8 @@ export type NoSuv =
   | { readonly kind: 'no-half-life' }
   | { readonly kind: 'no-start' }
   | { readonly kind: 'no-injection' }
-  | { readonly kind: 'injected-later' };
+  | { readonly kind: 'injected-later' }
+  | { readonly kind: 'switched-off' };
 
 /** Where a value of a pixel is from. */
 export type ValueBasis =

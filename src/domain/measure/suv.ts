@@ -18,6 +18,8 @@ const cannot = (why: NoSuv): SuvFactor => ({ ok: false, why });
  * is missing: then there is no SUV, and the reason is said.
  */
 export function suvFactor(pet: PetActivity): SuvFactor {
+  // What the scanner computed is a stored value like any other.
+  if (pet.switchedOff && pet.units !== 'GML') return cannot({ kind: 'switched-off' });
   switch (pet.units) {
     case 'GML':
       return pet.suvType === undefined || pet.suvType === 'BW'

@@ -1,5 +1,7 @@
 /** What of a PET image standardised uptake values need (PS3.3 C.8.9). Moments in seconds on one local clock. */
 export interface PetActivity {
+  /** The site has it that none is computed */
+  readonly switchedOff?: true;
   /** (0054,1001): BQML, CNTS, GML … */
   readonly units?: string;
   /** (0054,1006): BW, LBM, BSA, IBW; BW where absent */

@@ -44,6 +44,7 @@ const NO_SUV: {
   'no-start': () => 'the start of the scan is not recorded',
   'no-injection': () => 'the time of injection is not recorded',
   'injected-later': () => 'the injection is recorded as later than the scan',
+  'switched-off': () => 'uptake values are switched off at this site',
 };
 
 export const noSuvWords = (why: NoSuv): string =>

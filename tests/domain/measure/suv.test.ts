@@ -138,3 +138,15 @@ describe('what values are called', () => {
     );
   });
 });
+
+describe('where a site has uptake values switched off', () => {
+  it.each(['BQML', 'CNTS'])('none are computed of %s, and it is said why', (units) => {
+    const found = suvFactor(pet({ units, philipsSuvFactor: 0.1, switchedOff: true }));
+    expect(found).toEqual({ ok: false, why: { kind: 'switched-off' } });
+    expect(noSuvWords({ kind: 'switched-off' })).toBe('uptake values are switched off at this site');
+  });
+
+  it('what the scanner computed is shown like any other stored value', () => {
+    expect(suvFactor(pet({ units: 'GML', switchedOff: true }))).toMatchObject({ ok: true, by: 'scanner' });
+  });
+});
