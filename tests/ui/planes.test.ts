@@ -131,6 +131,24 @@ describe('planes of a stack', () => {
     expect((await pane('Coronal')).textContent).toContain('Coronal – reformatted');
   });
 
+  it('have lengths that say where they are of, and none across a slab', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    const measure = await within(await room()).findByRole('button', { name: 'Measure a length' });
+    await user.click(measure);
+    (await pane('Coronal')).focus();
+    await user.keyboard('{Enter}{ArrowRight>10/}{Enter}');
+    expect(await within(await pane('Coronal')).findByText('7 mm in a reformatted plane')).toBeTruthy();
+    expect(within(await pane('Sagittal')).queryByText(/in a reformatted plane/)).toBeNull();
+    await user.selectOptions(within(await room()).getByRole('combobox', { name: 'Slab' }), 'Mean');
+    expect(within(await pane('Coronal')).queryByText(/in a reformatted plane/)).toBeNull();
+    expect((measure as HTMLButtonElement).disabled).toBe(true);
+    await user.selectOptions(within(await room()).getByRole('combobox', { name: 'Slab' }), 'None');
+    await user.click(within(await room()).getByRole('button', { name: 'Remove lengths' }));
+    expect(within(await room()).queryByText(/in a reformatted plane/)).toBeNull();
+  });
+
   it('that cannot be made on a device say so', async () => {
     const { user } = await viewing(() => Promise.reject(new Error('no worker')));
     await user.keyboard('{Shift>}P{/Shift}');
