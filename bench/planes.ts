@@ -137,6 +137,15 @@ async function followed(page: Page): Promise<number> {
   }, MOVES);
 }
 
+/** How many times as long work takes here as it would alone: what this process had to wait for the processor. */
+function busyness(): number {
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  while (process.cpuUsage(used).user < 300_000);
+  return (performance.now() - start) / 300;
+}
+const tell = (what: string) =>
+  console.log(`${what} (everything takes ${busyness().toFixed(1)} times as long as alone)`);
+
 const catalogue = catalogueOf();
 const sandbox = await startSandbox({ catalogue, dist: `${root}/dist`, archiveApp, landing: 'study' });
 const browser = await chromium.launch({ executablePath: await needTestChromium(), args: [...chromiumArgs] });
@@ -174,18 +183,18 @@ try {
     const last = await page.evaluate(
       () => (globalThis as unknown as { seen: Seen }).seen.times.at(-1) ?? NaN,
     );
-    console.log(
+    tell(
       `first planes ${visit}: ${Math.round(first - start)} ms; of all slices: ${Math.round(last - start)} ms`,
     );
     if (visit === 'again') break;
     await page.keyboard.press('Escape');
   }
-  console.log(`planes follow the crosshair: ${(await followed(page)).toFixed(1)} times a second`);
+  tell(`planes follow the crosshair: ${(await followed(page)).toFixed(1)} times a second`);
   await page.getByRole('spinbutton', { name: 'in axial' }).fill('25');
   await page.keyboard.press('Enter');
-  console.log(`oblique: ${(await followed(page)).toFixed(1)} times a second`);
+  tell(`oblique: ${(await followed(page)).toFixed(1)} times a second`);
   await page.getByRole('combobox', { name: 'Slab' }).selectOption('Maximum (MIP)');
-  console.log(`oblique slabs of 10 mm: ${(await followed(page)).toFixed(1)} times a second`);
+  tell(`oblique slabs of 10 mm: ${(await followed(page)).toFixed(1)} times a second`);
   console.log(`requests: ${requests}`);
   const shot = process.argv[2];
   await page.waitForTimeout(3_000);

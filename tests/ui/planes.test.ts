@@ -118,6 +118,19 @@ describe('planes of a stack', () => {
     await waitFor(() => expect(engine.living()[0]?.told.at(-1)).toMatch(/^goTo \d+/));
   });
 
+  it('follow whoever goes to another image', async () => {
+    const planes = fakePlanes();
+    const { user, actor } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    const head = await within(await room()).findByRole('spinbutton', { name: 'to the head' });
+    const before = Number((head as HTMLInputElement).value);
+    const viewport = actor.getSnapshot().children.viewer?.getSnapshot().context.viewports[0];
+    viewport?.send({ type: 'frame.goTo', at: 80 });
+    await waitFor(() =>
+      expect(Math.abs(Number((head as HTMLInputElement).value) - before)).toBeCloseTo(100, 0),
+    );
+  });
+
   it('say what a slab is, and that turned planes are oblique', async () => {
     const planes = fakePlanes();
     const { user } = await viewing(planes.open);

@@ -1,5 +1,6 @@
 import { planeOf } from '../geometry/plane';
 import type { DisplaySet } from '../study/display-set';
+import type { Frame } from '../study/study';
 import { dot } from '../study/vector';
 import type { VolumeRefusal } from './refusal';
 import { volumeOf, type VolumeResult } from './volume';
@@ -34,4 +35,19 @@ function isOfOneRun(one: DisplaySet, other: DisplaySet): boolean {
   const [a, b] = [planeOf(one.frames[0]), planeOf(other.frames[0])];
   const isOneSpace = a?.frameOfReference !== undefined && a.frameOfReference === b?.frameOfReference;
   return isOneSpace && Math.min(dot(a.row, b.row), dot(a.column, b.column)) > APART;
+}
+
+const isSame = (one: Frame, other: Frame): boolean =>
+  one.instance.uid === other.instance.uid && one.number === other.number;
+
+/** Where a picture lies among others, which may be of another pile; -1 where it is none of them. */
+export const positionIn = (frames: readonly Frame[], picture: Frame | undefined): number =>
+  picture === undefined ? -1 : frames.findIndex((frame) => isSame(frame, picture));
+
+/** The stack that all pictures of a pile were taken from, as key images are: planes are of that. Else the pile itself. */
+export function wholeStackOf(displaySet: DisplaySet, all: readonly DisplaySet[]): DisplaySet {
+  const { frames } = displaySet;
+  const holdsAll = (one: DisplaySet) =>
+    one.frames.length > frames.length && frames.every((frame) => positionIn(one.frames, frame) >= 0);
+  return all.find(holdsAll) ?? displaySet;
 }

@@ -10,7 +10,7 @@ import type { SlicePixels, VolumeJob } from './messages';
 const LOOK_AGAIN = 100;
 /** Bytes that are handed over in one turn, because copying them holds this thread up; in the first, enough for a picture */
 const IN_ONE_TURN = 16_000_000;
-const IN_THE_FIRST = 48_000_000;
+const IN_THE_FIRST = 40_000_000;
 /** Slices that are decoded, or fetched, at once */
 const AT_ONCE = 6;
 /** Behind whatever the viewport itself waits for */

@@ -64,8 +64,8 @@ export function openPlanes(
   worker.onerror = fail;
   worker.onmessage = ({ data }) => {
     if (data.kind === 'no-memory') return fail();
-    if (data.id !== last) return;
-    drawing = undefined;
+    // One that a newer wish came after is still newer than what is on the screen.
+    if (data.id === last) drawing = undefined;
     for (const raster of data.rasters) put(canvases[raster.name], raster);
     const { arrived, value, rasters } = data;
     const names = (part: 'missing' | 'coming') =>

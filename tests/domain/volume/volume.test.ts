@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameOfReferenceUid } from '../../../src/domain/ids';
-import { volumeOfStack } from '../../../src/domain/volume/series';
+import { positionIn, volumeOfStack, wholeStackOf } from '../../../src/domain/volume/series';
 import { volumeOf } from '../../../src/domain/volume/volume';
 import { aPixel } from '../instances';
 import { aVolume, here, slices, stackOf } from './a-volume';
@@ -175,5 +175,21 @@ describe('a run of which a part lies otherwise', () => {
     if (!lost) throw new Error('nothing');
     const result = volumeOfStack(lost, [lost, { ...lost, id: 'e' }]);
     expect(result.ok ? undefined : result.why.kind).toBe('no-frame-of-reference');
+  });
+});
+
+describe('key images of a stack', () => {
+  it('have the planes of that stack, and not of what lies between them', () => {
+    const [stack] = stackOf(slices([0, 1, 2, 3, 4, 5]));
+    if (!stack) throw new Error('nothing');
+    const again = slices([0, 1, 2, 3, 4, 5]);
+    const pile = { ...stack, id: 'key', frames: again.slice(0, 3) };
+    expect(wholeStackOf(pile, [pile, stack])).toBe(stack);
+    expect(positionIn(stack.frames, again[2])).toBeGreaterThanOrEqual(0);
+    expect(positionIn(stack.frames, undefined)).toBe(-1);
+    const [foreign] = slices([9], () => ({ uid: '1.2.99' }));
+    const mixed = { ...pile, frames: [...pile.frames, ...(foreign ? [foreign] : [])] };
+    expect(wholeStackOf(mixed, [pile, stack])).toBe(mixed);
+    expect(wholeStackOf(stack, [pile, stack])).toBe(stack);
   });
 });
