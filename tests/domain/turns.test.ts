@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { atOnce, inTurns, nextTurn, stepsInTurns, type Steps } from '../../src/domain/turns';
 
 const busy = (milliseconds: number) => {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
 };
+
+afterEach(() => vi.restoreAllMocks());
+
+/** No time passes, however slow the machine is. */
+const timeStandsStill = () => vi.spyOn(performance, 'now').mockReturnValue(0);
 
 test('what waits for the thread comes before the next turn', async () => {
   const order: string[] = [];
@@ -29,6 +34,7 @@ test('a long list lets others in between, and keeps its order', async () => {
 });
 
 test('a short list is done in the turn it began in', async () => {
+  timeStandsStill();
   let turns = 0;
   const counting = nextTurn().then(() => (turns += 1));
   const made = await inTurns(['a', 'b'], (item) => `${item}${turns}`);
@@ -61,6 +67,7 @@ test('work in steps lets others in between, and gives what it makes', async () =
 });
 
 test('short work in steps is done in the turn it began in', async () => {
+  timeStandsStill();
   let turns = 0;
   const counting = nextTurn().then(() => (turns += 1));
   expect(await stepsInTurns(counted(100, () => expect(turns).toBe(0)))).toBe(100);
