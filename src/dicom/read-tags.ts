@@ -68,6 +68,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.PositionerPrimaryAngle,
+    Tag.PositionerSecondaryAngle,
     Tag.SamplingFrequency,
     Tag.ChannelSensitivity,
     Tag.ChannelSensitivityCorrectionFactor,
@@ -213,6 +215,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.PurposeOfReferenceCodeSequence,
     Tag.OpticalPathSequence,
     Tag.WaveformSequence,
     Tag.ChannelDefinitionSequence,

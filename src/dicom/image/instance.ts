@@ -8,6 +8,7 @@ import { personFrom } from '../person';
 import { petActivityFrom } from './pet';
 import { masksFrom } from './masks';
 import { notAppliedFrom } from './not-applied';
+import { anglesFrom, pairFrom } from './pair';
 import { pixelFrom } from './image-pixel';
 import { shuttersFrom } from './shutters';
 import { lateralityOf } from '../study';
@@ -81,9 +82,15 @@ export function instanceFrom(
       frameRate: frameRateOf(dataset, frameCount),
       course: courseFrom(dataset, frameCount),
     }),
+    ...(image && pairedFrom(dataset)),
     ultrasoundRegions: ultrasoundRegionsFrom(dataset),
     pet: petActivityFrom(dataset, withoutSuv),
   };
+}
+
+function pairedFrom(dataset: Dataset): Pick<Instance, 'pair' | 'angles'> {
+  const [pair, angles] = [pairFrom(dataset), anglesFrom(dataset)];
+  return { ...(pair && { pair }), ...(angles && { angles }) };
 }
 
 function uidOf(dataset: Dataset, tag: string, name: string): string {

@@ -10,6 +10,7 @@ import {
 } from './hanging-protocol';
 import { HANGING_PROTOCOLS } from './hanging-protocols';
 import { mostAlike } from './likeness';
+import { isPair, sideInPair } from '../study/pair';
 import { sideOf, viewPositionOf } from '../study/view-position';
 
 /** What there is to hang. */
@@ -64,7 +65,7 @@ function filled(
   let places = countAwaited(awaited);
   for (const [slot, wish] of slots.entries()) {
     const free = (wish.of === 'current' ? current : prior).filter(
-      (one) => !displayed.includes(one) && isWished(one, wish),
+      (one) => !displayed.includes(one) && isWished(one, wish) && isPaired(one, wish, current, displayed),
     );
     const model = wish.like === undefined ? undefined : displayed[wish.like];
     const known = model && free.find(({ id }) => id === before[slot]);
@@ -78,6 +79,18 @@ function filled(
   }
   return displayed.map((one) => one?.id);
 }
+
+/** The left of a pair that is whole, or the other of the one that hangs. */
+const isPaired = (
+  one: DisplaySet,
+  { pair }: Wish,
+  current: readonly DisplaySet[],
+  displayed: readonly (DisplaySet | undefined)[],
+) => {
+  if (pair === undefined) return true;
+  const others = displayed.length > 0 ? displayed : current;
+  return sideInPair(one) === pair && others.some((other) => other && isPair(one, other));
+};
 
 const isWished = (one: DisplaySet, { view, side }: Wish) =>
   (view === undefined || viewPositionOf(one) === view) && (side === undefined || sideOf(one) === side);

@@ -1,4 +1,5 @@
 import type { DisplaySet } from '../study/display-set';
+import type { PairMember } from '../study/pair';
 import { isPicture } from '../study/kinds';
 import type { ViewPosition } from '../study/view-position';
 
@@ -29,6 +30,8 @@ export interface Wish {
   readonly of: 'current' | 'prior';
   readonly view?: ViewPosition;
   readonly side?: 'L' | 'R';
+  /** One of two that belong beside one another, the left or the right of them, and both are here */
+  readonly pair?: PairMember['side'];
   /** What is being looked at, else the first */
   readonly looked?: true;
   /** What resembles the picture in this slot most */

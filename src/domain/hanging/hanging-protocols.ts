@@ -55,6 +55,14 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   },
   {
+    name: 'pair',
+    layout: '1x2',
+    slots: [
+      { of: 'current', pair: 'left' },
+      { of: 'current', pair: 'right' },
+    ],
+  },
+  {
     name: 'now-and-before',
     comparing: true,
     layout: '1x2',

@@ -1,3 +1,4 @@
+import { isPair } from '../study/pair';
 import type { DisplaySet } from '../study/display-set';
 import { areParallel, normalOf, planeOf, planeOfStack, shareFrameOfReference } from '../geometry/plane';
 import type { Presentation, ViewPresentation } from '../presentation/view-state';
@@ -6,14 +7,15 @@ import { dot, minus } from '../study/vector';
 
 /**
  * How two views scroll together. `position`: one frame of reference, so that a place is the same place in both.
- * `offset`: as far apart as they were when they were linked. The others do not scroll together, and why.
+ * `offset`: as far apart as they were when they were linked. `pair`: the same picture of both. The others do not scroll together, and why.
  */
-export type ScrollLink = 'position' | 'offset' | 'not-parallel' | 'no-positions' | 'single';
+export type ScrollLink = 'pair' | 'position' | 'offset' | 'not-parallel' | 'no-positions' | 'single';
 
 type Stack = Pick<DisplaySet, 'frames' | 'modality' | 'study' | 'order'>;
 
 /** Whether two display sets scroll together, and by what. */
 export function scrollLinkOf(one: Stack, other: Stack): ScrollLink {
+  if (one.frames.length > 1 && isPair(one, other)) return 'pair';
   if (one.frames.length < 2 || other.frames.length < 2) return 'single';
   const planes = [planeOfStack(one), planeOfStack(other)] as const;
   // A pile that is not ordered by its places would jump to and fro.
@@ -45,6 +47,7 @@ export interface Followed {
  */
 export function followed(leader: Linked, at: number, follower: Linked): Followed | undefined {
   const link = scrollLinkOf(leader.displaySet, follower.displaySet);
+  if (link === 'pair') return { at: Math.min(at, follower.displaySet.frames.length - 1), away: 0 };
   const plane = planeOf(leader.displaySet.frames[at]);
   if ((link !== 'position' && link !== 'offset') || plane === undefined) return undefined;
   const normal = normalOf(plane);

@@ -74,7 +74,21 @@ function labelOf(series: Series, instance: Instance | undefined, apart: readonly
   const usual =
     view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
   const name = instance?.intent === 'FOR PROCESSING' ? `${usual} (raw)` : usual;
-  return [name, ...apart.map(nameOf)].join(' · ');
+  return [name, ...apart.map(nameOf), ...pairWords(instance)].join(' · ');
+}
+
+/** "plane A", "LAO 30", "RAO 60 CRA 20": as it is said at the table, where two are looked at */
+function pairWords(instance: Instance | undefined): readonly string[] {
+  const { pair, angles } = instance ?? {};
+  if (!pair) return [];
+  const isLeft = pair.side === 'left';
+  const [primary = 0, secondary = 0] = (angles ?? []).map(Math.round);
+  const directions = [
+    primary !== 0 && `${primary > 0 ? 'LAO' : 'RAO'} ${Math.abs(primary)}`,
+    secondary !== 0 && `${secondary > 0 ? 'CRA' : 'CAU'} ${Math.abs(secondary)}`,
+  ].filter((one) => one !== false);
+  const name = pair.kind === 'biplane' ? `plane ${isLeft ? 'A' : 'B'}` : `${isLeft ? 'left' : 'right'} view`;
+  return [name, ...(directions.length > 0 ? [directions.join(' ')] : [])];
 }
 
 /** View Position (0018,5101) whose term nobody says; PA, AP and the mammogram's views are said as they are written */

@@ -1,6 +1,7 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
 import type { Course } from './course';
 import type { MaskOperation, MaskShift } from './mask-operation';
+import type { PairMember } from './pair';
 import type { PetActivity } from './pet-activity';
 import type { PixelSize } from './pixel-size';
 import type { UltrasoundRegion } from './ultrasound-region';
@@ -114,6 +115,10 @@ export interface Instance {
   readonly course?: Course;
   /** Parts of an ultrasound picture with axes of their own; absent where there are none */
   readonly ultrasoundRegions?: readonly UltrasoundRegion[];
+  /** It is one of two that belong beside one another; absent where it is not */
+  readonly pair?: PairMember;
+  /** Of an angiogram, degrees: left anterior oblique and towards the head are positive */
+  readonly angles?: readonly [primary: number, secondary: number];
   /** PET only: what standardised uptake values are computed from */
   readonly pet?: PetActivity;
 }

@@ -3,6 +3,7 @@ import type { ScrollLink } from '../../domain/hanging/linking';
 /** How a view follows the active one, as it is said on it. */
 export const linkTexts = {
   scroll: {
+    pair: 'linked picture by picture',
     position: 'linked by position',
     offset: 'linked by offset',
     'not-parallel': 'not scrolled along: slices in another direction',

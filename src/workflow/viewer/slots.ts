@@ -1,3 +1,4 @@
+import { isPair } from '../../domain/study/pair';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Hanging } from '../../domain/hanging/hanging-protocol';
 import type { KeyImages } from '../../domain/objects/key-images';
@@ -38,6 +39,13 @@ export function slotsIn(context: ViewerContext, hanging: Hanging, place: Place |
     home: homes[slot] ?? {},
     at: displaySet && displaySet.id === place?.id ? place.at : undefined,
   }));
+}
+
+/** Whether a pair hangs in the first two views that did not hang there before. */
+export function isNewPair(before: Hanging, [one, other]: readonly Slot[]): boolean {
+  const [left, right] = [one?.displaySet, other?.displaySet];
+  const isNew = before[0] !== left?.id || before[1] !== right?.id;
+  return isNew && left !== undefined && right !== undefined && isPair(left, right);
 }
 
 /** Tells a view what is new for it; one without a slot shows nothing. */

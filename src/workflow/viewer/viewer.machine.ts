@@ -21,7 +21,7 @@ import { failedIn, withProgress } from '../study/series-entry';
 import { refusalBy, refusedWith, withListed, withSeries } from './refused';
 import { refusalOf, type StudyRefused } from '../study/refusal';
 import { retriever } from './series-retriever';
-import { showIn, slotsIn } from './slots';
+import { isNewPair, showIn, slotsIn } from './slots';
 import { choiceBy, choicesFor } from './presentation-state-choice';
 import { keyImagesIn, viewerAtFirst, type ViewerContext, type ViewerInput } from './viewer-context';
 import type { ViewerEvent } from './viewer-events';
@@ -58,6 +58,14 @@ export const viewerMachine = setup({
       enqueue(({ context: { viewports } }) => {
         viewports.forEach((viewport, slot) => showIn(viewport, slots[slot]));
       });
+      // Two that belong together go by together, until somebody parts them.
+      if (context.origins === undefined && isNewPair(context.hanging, slots)) {
+        enqueue.assign({ origins: [] });
+        enqueue.spawnChild('linker', {
+          id: 'linker',
+          input: ({ context: { viewports, active } }) => ({ viewports, active, origins: [] }),
+        });
+      }
       enqueue(({ context }) => context.engine.prefetch(prefetchIn(context)));
     }),
     /** Begins anew to have the others follow the active view. */
