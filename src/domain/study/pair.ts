@@ -1,5 +1,4 @@
-import type { DisplaySet } from './display-set';
-import type { InstanceUid } from '../ids';
+import type { InstanceUid, SeriesUid } from '../ids';
 
 /** One of two pictures that were taken to be looked at beside one another. */
 export interface PairMember {
@@ -11,7 +10,16 @@ export interface PairMember {
   readonly partner?: InstanceUid;
 }
 
-type Pictures = Pick<DisplaySet, 'frames'>;
+/** A display set, as far as it matters here. */
+interface Pictures {
+  readonly frames: readonly {
+    readonly instance: {
+      readonly uid: InstanceUid;
+      readonly series: SeriesUid;
+      readonly pair?: PairMember;
+    };
+  }[];
+}
 
 const memberOf = ({ frames }: Pictures) => frames[0]?.instance.pair;
 
