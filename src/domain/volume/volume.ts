@@ -32,7 +32,7 @@ export interface Volume {
   readonly gaps: readonly number[];
   /** mm along the normal from most slices to the next */
   readonly step: number;
-  /** Steps are not all alike */
+  /** Steps are not all alike, those over a missing slice left out */
   readonly uneven: boolean;
 }
 
@@ -77,6 +77,7 @@ export function volumeOf(frames: readonly Frame[]): VolumeResult {
   const step = median(steps);
   const by = sideways(placed, normal);
   if (by > SIDEWAYS * columns * spacing[1]) return { ok: false, why: { kind: 'shifted', by } };
+  const gaps = gapsIn(frames, placed, steps, step);
   return {
     ok: true,
     volume: {
@@ -87,9 +88,9 @@ export function volumeOf(frames: readonly Frame[]): VolumeResult {
       normal,
       spacing,
       slices: placed,
-      gaps: gapsIn(frames, placed, steps, step),
+      gaps,
       step,
-      uneven: steps.some((one) => Math.abs(one / step - 1) > EVEN),
+      uneven: steps.some((one, at) => Math.abs(one / step - 1) > EVEN && !gaps.includes(at + 1)),
     },
   };
 }

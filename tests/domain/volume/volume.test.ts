@@ -41,7 +41,9 @@ describe('a volume', () => {
     ['uneven steps', [0, 2, 4.5, 7.5, 9.5], []],
     ['one missing, counted downwards', [6, 5, 4, 2, 1, 0], [3]],
   ] as const)('knows its gaps: %s', (_, heights, gaps, thickness?: number) => {
-    expect(aVolume(heights, () => ({ plane: thickness ? { thickness } : {} })).gaps).toEqual(gaps);
+    const volume = aVolume(heights, () => ({ plane: thickness ? { thickness } : {} }));
+    expect(volume.gaps).toEqual(gaps);
+    expect(volume.uneven).toBe(gaps.length === 0);
   });
 });
 
