@@ -8,6 +8,7 @@ import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
 import { lateStyles } from './scripts/vite-late-styles.ts';
 import { oneChunk } from './scripts/one-chunk.ts';
 import { bareSchema } from './scripts/vite-bare-schema.ts';
+import { rooms } from './scripts/vite-rooms.ts';
 import { precompress } from './scripts/vite-precompress.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
@@ -35,7 +36,7 @@ const screen = /\/src\/app\.ts$/;
 
 /** What a person opens, by lazy code alone */
 const late =
-  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
+  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|LanguageChoice|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
 
 const chromium = await findTestChromium();
 
@@ -45,6 +46,7 @@ export default defineConfig({
   plugins: [
     lateStyles(late),
     svelte(),
+    rooms(here('./src/texts')),
     bareSchema(/\/src\/config\/schema\.ts$/),
     warmLaunch(screen),
     precompress(),

@@ -4,6 +4,7 @@ import type { Config } from '../src/config/site-config';
 import { err, type LaunchProblem, type Result } from '../src/domain/problem';
 import { authorise } from '../src/fhir/smart/authorise';
 import type { Page } from '../src/fhir/smart/page';
+import { RECORD_LOCALES } from '../src/texts/language';
 
 /**
  * Where a launch goes on (and the record that will be asked from there), or why it does not, with the records that a
@@ -14,7 +15,7 @@ export type Launch =
   | { readonly kind: 'failed'; readonly problem: LaunchProblem; readonly choices: readonly KnownIssuer[] };
 
 /**
- * The launch URL of SMART App Launch: reads `iss` and `launch` and nothing else from the address, checks the issuer
+ * The launch URL of SMART App Launch: reads `iss`, `launch` and `ui_locales` and nothing else from the address, checks the issuer
  * against the allow-list before anything is asked of it, and starts authorisation. Without `launch` it is standalone.
  * @param page the launch page; index.html and config.json are one folder above it
  */
@@ -32,12 +33,19 @@ export async function startLaunch(
     const choices = issuer.problem.kind === 'no-issuer' ? choicesOf(config.value) : [];
     return { kind: 'failed', problem: issuer.problem, choices };
   }
+  keepLocales(page.address.searchParams.get('ui_locales'), page.storage);
   const launch = page.address.searchParams.get('launch') || undefined;
   const request = { issuer: issuer.value, launch, redirectUri: new URL('index.html', root) };
   const started = await authorise(request, page, signal);
   return started.ok
     ? { kind: 'leaving', to: started.value, record: new URL(issuer.value.iss) }
     : { kind: 'failed', problem: started.problem, choices: [] };
+}
+
+/** Languages that the record asks for: for this tab and this launch alone. */
+function keepLocales(asked: string | null, storage: Page['storage']): void {
+  if (asked !== null && /^[\w -]{1,100}$/.test(asked)) storage?.setItem(RECORD_LOCALES, asked);
+  else storage?.removeItem(RECORD_LOCALES);
 }
 
 /** Given twice, an `iss` could be read in two ways: then it is none that is known. */

@@ -143,6 +143,8 @@ export async function startApp(
   await nextTurn();
   mountApp(target, app, {
     siteName: config.site.name,
+    logo: config.site.logo,
+    languages: config.languages,
     thumbnailOf,
     ...(config.postprocessing && { openPlanes: engine.openPlanes }),
   });

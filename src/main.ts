@@ -1,7 +1,9 @@
-import { readConfig } from './config/config';
+import { readBeside, readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
 import { launchWords } from './texts/en/launch-failures';
+import { LANGUAGE_CHOICE, languageFor, RECORD_LOCALES } from './texts/language';
+import type { Result } from './domain/problem';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
@@ -39,6 +41,7 @@ async function begin(): Promise<void> {
 }
 
 async function start(config: Config): Promise<void> {
+  const words = otherWords(config);
   preconnect(
     document,
     config.archives.map(({ root }) => new URL(root).origin),
@@ -80,10 +83,39 @@ async function start(config: Config): Promise<void> {
   await Promise.race([asking, opening, pause(SCREEN_CODE_WAIT)]);
   // The questions are put together in microtasks: they leave before the screen's code takes the processor.
   await pause(0);
-  const { startApp } = await screenCode();
+  const { startApp, mountLaunchFailure } = await screenCode();
+  const said = await words;
+  if (said?.ok === false) {
+    const problem = { kind: 'configuration-invalid', what: said.problem } as const;
+    return void mountLaunchFailure(target, problem, launchWords(problem));
+  }
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
   await startApp(target, config, { ...smart, record: { open }, mark, afterPicture: firstPicture.passed });
+}
+
+/**
+ * Other words than English, or words of the site's own, where somebody wants them: their code and the file come beside the
+ * token. Where they cannot be had now, the viewer speaks as it does without them.
+ */
+function otherWords({ languages, texts }: Config): Promise<Result<void, string> | undefined> | undefined {
+  const wishes = [kept('localStorage', LANGUAGE_CHOICE), kept('sessionStorage', RECORD_LOCALES)];
+  const language = languageFor(languages, [...wishes, ...navigator.languages]);
+  if (language === 'en' && texts === undefined) return undefined;
+  const code = import('./texts/other-words');
+  const file = texts === undefined ? undefined : readBeside(texts, fetcher);
+  return code
+    .then(async ({ speakWith }) => speakWith(language, ['en', ...languages], await file))
+    .catch(() => undefined);
+}
+
+/** Storage is blocked in some frames. */
+function kept(storage: 'localStorage' | 'sessionStorage', key: string): string | null {
+  try {
+    return window[storage].getItem(key);
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -18,31 +18,23 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
   }));
   const wrong = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return err(wrong);
-  const {
-    site,
-    issuers,
-    endpointOrigins,
-    landing,
-    measurements,
-    rendering,
-    auditRequired,
-    postprocessing,
-    telemetry,
-  } = checked.output;
+  const { site, identifierRules, texts, telemetry, issuers, endpointOrigins, languages } = checked.output;
+  const { landing, measurements, rendering, auditRequired, postprocessing } = checked.output;
   const config = {
-    site,
     issuers,
     archives,
     endpointOrigins,
+    languages,
     landing,
     measurements,
     rendering,
     auditRequired,
     postprocessing,
   };
-  const { identifierRules } = checked.output;
   return ok({
     ...config,
+    site: { name: site.name, ...(site.logo && { logo: new URL(site.logo, base).href }) },
+    ...(texts && { texts: new URL(texts, base).href }),
     ...(identifierRules.length > 0 && { identifierRules }),
     ...(telemetry && { telemetry }),
   });

@@ -88,9 +88,18 @@ const origin = v.pipe(
   ),
 );
 
+/** A file of the same place: no address, and nothing above it */
+const beside = v.pipe(
+  words,
+  v.regex(/^(?!.*\.\.)[\w-][\w./-]*$/, 'must name a file that lies beside config.json, or below'),
+);
+
 export const configSchema = v.strictObject({
   $schema: v.optional(v.string()),
-  site: v.strictObject({ name: key(words, 'The organisation that offers this viewer') }),
+  site: v.strictObject({
+    name: key(words, 'The organisation that offers this viewer'),
+    logo: v.optional(key(beside, 'Its logo: a picture that lies beside config.json, or below')),
+  }),
   issuers: key(
     v.pipe(v.array(issuer), v.minLength(1, 'must name at least one record')),
     'The records that may launch the viewer',
@@ -115,6 +124,19 @@ export const configSchema = v.strictObject({
       'Origins whose FHIR Endpoints become archives. They are given the record’s access token where the Endpoint asks for it',
     ),
     [],
+  ),
+  languages: v.optional(
+    key(
+      v.array(v.picklist(['cy'])),
+      'Languages that a person may have beside English: `cy` is Welsh, a draft that no speaker has reviewed yet. Left out: English alone',
+    ),
+    [],
+  ),
+  texts: v.optional(
+    key(
+      beside,
+      'Texts of your own: a JSON file that lies beside config.json, or below, for example texts.json',
+    ),
   ),
   landing: v.optional(
     key(

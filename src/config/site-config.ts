@@ -20,7 +20,8 @@ export interface ConfiguredArchive {
 
 /** config.json, checked, with its defaults filled in and its addresses absolute. */
 export interface Config {
-  readonly site: { readonly name: string };
+  /** `logo` is an absolute address of this origin */
+  readonly site: { readonly name: string; readonly logo?: string };
   readonly issuers: readonly Issuer[];
   readonly archives: readonly ConfiguredArchive[];
   /** Origins whose FHIR Endpoints become archives, with the token where they require it */
@@ -31,6 +32,10 @@ export interface Config {
     readonly ignoreCase?: boolean | undefined;
     readonly ignoreLeadingZeros?: boolean | undefined;
   }[];
+  /** That a person may have beside English */
+  readonly languages: readonly 'cy'[];
+  /** Where the site's own texts lie, absolute */
+  readonly texts?: string;
   /** What a launch opens by itself */
   readonly landing: 'study' | 'list';
   /** Whether a person may save measurements in the archive that holds the pictures */

@@ -27,7 +27,8 @@ const matrix: Readonly<Record<string, Zone>> = {
   // The only sender of anything beside record and archives
   'src/telemetry': { zones: ['src/domain', 'package.json'], packages: [/^web-vitals$/] },
   // Sentences made of the domain's codes and values
-  'src/texts': { zones: ['src/domain'], packages: [] },
+  // What a language or a site puts in place of them needs to know what there is (scripts/vite-rooms.ts).
+  'src/texts': { zones: ['src/domain'], packages: [/^virtual:/] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
   'src/ui': {
     zones: ['src/workflow', 'src/domain', 'src/texts'],

@@ -29,6 +29,7 @@ describe('config.json', () => {
         issuers: [issuer],
         archives: [{ ...archive, root: 'https://pacs.example/dicom-web' }],
         endpointOrigins: [],
+        languages: [],
         landing: 'study',
         measurements: 'session',
         rendering: 'auto',
@@ -41,6 +42,29 @@ describe('config.json', () => {
   test('takes a relative root from where it lies', () => {
     const checked = checkConfig({ ...minimal, archives: [{ ...archive, root: '../gateway/' }] }, base);
     expect(checked.ok && checked.value.archives[0]?.root).toBe('https://viewer.example/gateway');
+  });
+
+  test('takes the site’s own texts and its logo from where it lies', () => {
+    const site = { name: 'Site', logo: 'brand/logo.svg' };
+    const checked = checkConfig({ ...minimal, site, languages: ['cy'], texts: 'texts.json' }, base);
+    expect(checked.ok && checked.value).toMatchObject({
+      site: { name: 'Site', logo: 'https://viewer.example/app/brand/logo.svg' },
+      languages: ['cy'],
+      texts: 'https://viewer.example/app/texts.json',
+    });
+  });
+
+  test.each([
+    'https://elsewhere.example/t.json',
+    '//elsewhere.example/t.json',
+    '../texts.json',
+    '/texts.json',
+    'a/../../t.json',
+    'data:,x',
+  ])('takes no texts from %s', (texts) => {
+    expect(told({ ...minimal, texts })).toBe(
+      '"texts" must name a file that lies beside config.json, or below.',
+    );
   });
 
   const issuers = (more: object) => ({ ...minimal, issuers: [more] });

@@ -10,6 +10,11 @@ export const helpTexts = {
   usual: 'Usual keys again',
   none: 'no key',
   taken: (key: string, action: string) => `${key} is used for: ${action}`,
+  offeredBy: (site: string) => `Offered by ${site}`,
+  language: 'Language',
+  languageMeaning:
+    'The page is loaded again in the other language. Reports stand in the language they were written in. Welsh is a draft that no speaker has reviewed yet: where it and English differ, English holds.',
+  languageNotKept: 'This browser does not let the choice be kept here.',
   kept: 'Keys are kept on this device.',
   singleKeys: 'Use shortcuts of a single letter, digit or sign. Turn this off for speech input.',
 } as const;

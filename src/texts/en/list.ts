@@ -46,6 +46,7 @@ export const timelineTexts = {
   list: 'Imaging list',
   title: 'Imaging',
   shown: (shown: number, all: number): string => `${shown} of ${all}`,
+  studiesList: 'Imaging studies',
   studies: (count: number): string => counted(count, { one: 'study', other: 'studies' }),
   showAll: 'Show all',
   filter: 'Filter',

@@ -9,7 +9,7 @@ import type {
 import type { Measurement } from '../../domain/measure/measurement';
 import { valueWords, type Quantity } from '../../domain/measure/quantity';
 import { counted } from '../texts';
-import { measuringTexts } from './measuring';
+import { labelWords, measuringTexts } from './measuring';
 
 const CONTRADICTIONS: Readonly<Record<Contradiction, string>> = {
   'presentation-state-and-image': 'the presentation state and the image say different pixel spacings',
@@ -47,14 +47,14 @@ const NO_SUV: {
   'switched-off': () => 'uptake values are switched off at this site',
 };
 
-export const noSuvWords = (why: NoSuv): string =>
+const noSuv = (why: NoSuv): string =>
   // Each entry takes exactly the reason of its own key, which the compiler cannot follow through the index.
   (NO_SUV[why.kind] as (why: NoSuv) => string)(why);
 
 const SUV_BY = { scanner: 'as the scanner computed it', 'scanner-factor': 'by the scanner’s own factor' };
 
-/** What stands beside a number: where, and on whose word, it is true. */
-export function basisWords(basis: QuantityBasis): string {
+/** In English, whatever is spoken: what is stored is read in other places too. */
+function basisSaid(basis: QuantityBasis): string {
   switch (basis.kind) {
     case 'patient':
       return 'in the patient';
@@ -83,7 +83,7 @@ export function basisWords(basis: QuantityBasis): string {
     case 'region':
       return 'by the ultrasound region';
     case 'plane':
-      return `in the plane of the picture${basis.stored ? `; shape of the pixels as stored: ${basisWords(basis.stored)}` : ''}`;
+      return `in the plane of the picture${basis.stored ? `; shape of the pixels as stored: ${basisSaid(basis.stored)}` : ''}`;
     case 'scanner':
       return 'as the scanner gives it';
     case 'rescaled':
@@ -97,9 +97,14 @@ export function basisWords(basis: QuantityBasis): string {
     case 'suv':
       return `SUV body weight${basis.by ? `, ${SUV_BY[basis.by]}` : ''}`;
     case 'no-suv':
-      return `SUV cannot be computed: ${noSuvWords(basis.why)}`;
+      return `SUV cannot be computed: ${noSuv(basis.why)}`;
   }
 }
+
+export const noSuvWords = (why: NoSuv): string => noSuv(why);
+
+/** What stands beside a number: where, and on whose word, it is true. */
+export const basisWords = (basis: QuantityBasis): string => basisSaid(basis);
 
 const described = (words: string, description: string | undefined) =>
   description === undefined ? words : `${words} (${description})`;
@@ -190,10 +195,12 @@ export const basisLines = (quantities: readonly Quantity[]): readonly string[] =
 
 /** In one sentence, for lists and screen readers: "Length 1: Length 12.4 mm, in the patient". */
 export function measurementWords({
-  label,
+  label: called,
+  figure,
   outcome,
   words,
-}: Pick<Measurement, 'label' | 'outcome' | 'words'>): string {
+}: Pick<Measurement, 'label' | 'figure' | 'outcome' | 'words'>): string {
+  const label = labelWords({ label: called, figure });
   if (outcome.kind === 'marked') return words ? `${label}: ${words}` : label;
   if (outcome.kind === 'refused') return `${label}: not measured, because ${refusalWords(outcome.why)}`;
   return `${label}: ${[...outcome.quantities.map(quantityWords), ...outcome.notes.map(noteWords)].join('; ')}`;
@@ -215,4 +222,4 @@ export function measurementsText(
 }
 
 /** As a stored document says it. */
-export const measuredWords = { basis: basisWords, note: noteWords } as const;
+export const measuredWords = { basis: basisSaid, note: noteWords } as const;

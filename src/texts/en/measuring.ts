@@ -1,3 +1,19 @@
+import type { Measurement } from '../../domain/measure/measurement';
+
+/** "Length 2": what a measurement is called, on the picture, in the list and where it is spoken of. */
+export const labelWords = ({ label }: Pick<Measurement, 'label' | 'figure'>): string => label;
+
+const DONE = { add: 'drawn', move: 'moved', write: 'rewritten', delete: 'deleted' } as const;
+
+/** What was done to a measurement: "Length 2 deleted" */
+export const actWords = ({
+  kind,
+  one,
+}: {
+  readonly kind: keyof typeof DONE;
+  readonly one: Pick<Measurement, 'label' | 'figure'>;
+}): string => `${labelWords(one)} ${DONE[kind]}`;
+
 /** The measurements on a picture and their list. */
 export const measuringTexts = {
   layer: 'Measurements on this picture: arrow keys move, Delete takes away',
@@ -8,6 +24,7 @@ export const measuringTexts = {
   ofStudy: 'Measurements of this study',
   ofBoth: 'Measurements of both studies',
   close: 'Close the list of measurements',
+  closeNote: 'Close',
   none: 'None yet. They are kept until you leave, and not in the record.',
   elsewhere: (count: number): string =>
     `${count} more, of other studies: listed where those are open or compared.`,

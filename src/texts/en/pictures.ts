@@ -6,6 +6,10 @@ const TILES = 'Parts of one slide, shown one after another';
 
 /** What is said of a picture, on it and beside it. */
 export const pictureTexts = {
+  /** A view by itself, and one with nothing in it */
+  view: (number: number): string => `View ${number}`,
+  emptyView: 'Empty view',
+  track: 'Image',
   purpose: PURPOSE,
   details: 'All that is known of this picture',
   side: { L: 'Left', R: 'Right', B: 'Both sides' },

@@ -278,7 +278,14 @@ export const ACTIONS = Object.fromEntries(
   Object.entries(USUAL).map(([id, spec]) => [id, withKeys(id as ActionId, { ...spec })]),
 ) as Readonly<Record<ActionId, ActionSpec>>;
 
-export const action = (id: ActionId): Action => withKeys(id, { ...USUAL[id], name: commandNames[id] });
+/** Its name too is asked for anew: another language may come after this. */
+export const action = (id: ActionId): Action =>
+  withKeys(id, {
+    ...USUAL[id],
+    get name() {
+      return commandNames[id];
+    },
+  });
 
 const actions = (...ids: readonly ActionId[]): readonly Action[] => ids.map(action);
 

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../domain/measure/measurement';
 import { labelLines } from '../../texts/en/measured';
+import { labelWords } from '../../texts/en/measuring';
 import { boxAround, labelPlace, leader, wrapped, type Box, type Size } from './label-place';
 import { outlineOf, type Outline, type Transform } from './outline';
 
@@ -40,7 +41,7 @@ export function drawnOf(
     const outline = outlines[at] ?? { path: '', help: '', points: [] };
     const isFull = measurements.length === 1 || view.width >= ROOM || measurement.uid === selected;
     const said = isFull ? labelLines(measurement) : [];
-    const lines = [measurement.label, ...said.flatMap((text) => wrapped(text, LONGEST))];
+    const lines = [labelWords(measurement), ...said.flatMap((text) => wrapped(text, LONGEST))];
     const size = {
       width: Math.max(...lines.map(({ length }) => length)) * LETTER + PADDING * 2,
       height: lines.length * LINE_HEIGHT + PADDING * 2,

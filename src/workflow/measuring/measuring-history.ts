@@ -75,13 +75,3 @@ export function undone(remembered: Remembered): Remembered & { readonly selected
     selected: kind === 'add' ? undefined : one.uid,
   };
 }
-
-const DONE: Readonly<Record<MeasureAct['kind'], string>> = {
-  add: 'drawn',
-  move: 'moved',
-  write: 'rewritten',
-  delete: 'deleted',
-};
-
-/** "Length 2 deleted" */
-export const actWords = ({ kind, one: { label } }: MeasureAct): string => `${label} ${DONE[kind]}`;

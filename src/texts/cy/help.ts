@@ -1,0 +1,107 @@
+import type { Same } from '../language';
+import type * as en from '../en/help';
+
+export const helpTexts: Same<typeof en.helpTexts> = {
+  title: 'Bysellau ac ystumiau',
+  close: 'Cau',
+  to: 'i',
+  changeKeys: 'Newid bysellau',
+  changeDone: 'Wedi gorffen',
+  change: (action) => `Newid y fysell: ${action}`,
+  press: (action) =>
+    `Pwyswch fysell ar gyfer: ${action}. Mae Delete yn tynnu’r fysell i ffwrdd, mae Esc yn ei gadael.`,
+  usual: 'Y bysellau arferol eto',
+  none: 'dim bysell',
+  taken: (key, action) => `Defnyddir ${key} ar gyfer: ${action}`,
+  offeredBy: (site) => `Cynigir gan ${site}`,
+  language: 'Iaith',
+  languageMeaning:
+    'Llwythir y dudalen eto yn yr iaith arall. Mae adroddiadau yn yr iaith yr ysgrifennwyd hwy ynddi. Drafft yw’r Gymraeg nad oes siaradwr wedi’i adolygu eto: lle mae’n wahanol i’r Saesneg, y Saesneg sy’n ddilys.',
+  languageNotKept: 'Nid yw’r porwr hwn yn gadael i’r dewis gael ei gadw yma.',
+  kept: 'Cedwir bysellau ar y ddyfais hon.',
+  singleKeys:
+    'Defnyddio llwybrau byr o un llythyren, digid neu arwydd. Diffoddwch hyn os ydych yn mewnbynnu â’r llais.',
+};
+
+export const keyNames: Same<typeof en.keyNames> = {
+  Shift: 'Shift',
+  Ctrl: 'Ctrl',
+  Space: 'Bylchwr',
+  Enter: 'Enter',
+  Tab: 'Tab',
+  Delete: 'Delete',
+  Backspace: 'Backspace',
+  Escape: 'Esc',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+};
+
+export const helpGroups: Same<typeof en.helpGroups> = {
+  images: 'Delweddau',
+  dragging: 'Offer llusgo',
+  steps: 'Heb lusgo',
+  measuring: 'Mesur',
+  picture: 'Llun',
+  screen: 'Sgrin',
+  gestures: 'Llygoden a chyffwrdd',
+};
+
+export const helpLines: Same<typeof en.helpLines> = {
+  neighbours: 'Delwedd flaenorol, nesaf',
+  tens: 'Deg delwedd yn ôl, ymlaen',
+  ends: 'Delwedd gyntaf, olaf',
+  play: 'Chwarae, oedi',
+  goToImage: 'Mynd i ddelwedd yn ôl ei rhif',
+  window: 'Ffenestr',
+  pan: 'Symud',
+  zoom: 'Chwyddo',
+  scroll: 'Sgrolio',
+  measure: 'Mesur: fel y dewiswyd ddiwethaf',
+  brightness: 'Goleuach, tywyllach',
+  contrast: 'Mwy, llai o gyferbyniad',
+  move: 'Symud y llun',
+  size: 'Mwy, llai',
+  place: 'Rhoi un yn y canol; cau amlinell',
+  nextMeasurement: 'Y mesuriad neu’r ddolen nesaf',
+  moveMeasurement: 'Ei symud; gyda Shift ddeg gwaith ymhellach',
+  deleteMeasurement: 'Dileu’r un a ddewiswyd',
+  undo: 'Dadwneud: yr hyn a luniwyd, a symudwyd neu a ddilëwyd ddiwethaf',
+  drop: 'Gollwng yr hyn sy’n cael ei lunio; dewis dim',
+  measurements: 'Rhestr mesuriadau',
+  presets: 'Ffenestri CT: ysgyfaint, meinwe meddal, asgwrn, ymennydd, mediastinwm, abdomen',
+  fit: 'Ffitio',
+  oneToOne: 'Un picsel llun i un picsel sgrin',
+  rotate: 'Troi chwarter tro',
+  flip: 'Fflipio i’r ochr, o’r brig i’r gwaelod',
+  invert: 'Gwrthdroi',
+  subtraction: 'Tynnu i ffwrdd ac ymlaen',
+  savedView: 'Golygfa a gadwyd i ffwrdd ac ymlaen',
+  nextSavedView: 'Golygfa nesaf a gadwyd',
+  graphics: 'Geiriau, mesuriadau a throshaenau i ffwrdd ac ymlaen',
+  reset: 'Ailosod popeth',
+  list: 'Dangos neu guddio’r rhestr',
+  report: 'Dangos neu guddio’r adroddiad',
+  otherReport: 'Wrth gymharu: yr adroddiad arall',
+  keyImages: 'Delweddau allweddol, astudiaeth gyfan',
+  compare: 'Cymharu â’r astudiaeth gynharach, a stopio',
+  leave: 'Yn ôl i’r rhestr gyfan',
+  studies: 'Yr astudiaeth uwchben, islaw yn y rhestr',
+  maximise: 'Un olygfa’n fawr, ac yn ôl',
+  layouts: 'Cynllun nesaf, yr un blaenorol',
+  link: 'Cysylltu’r golygfeydd: maent yn sgrolio, chwyddo a symud gyda’i gilydd',
+  lines: 'Llinellau’r sleis yn y golygfeydd eraill',
+  series: 'Ar gyfres: ei dangos yn yr olygfa honno',
+  help: 'Y daflen hon',
+};
+
+export const gestureLines: typeof en.gestureLines = [
+  ['Llusgo â’r botwm chwith, un bys', 'Yr offeryn a ddewiswyd'],
+  ['Olwyn', 'Sgrolio'],
+  ['Llusgo â’r botwm de, pinsio', 'Chwyddo'],
+  ['Llusgo â’r botwm canol, dau fys', 'Symud'],
+  ['Clic dwbl', 'Un olygfa’n fawr, ac yn ôl'],
+  ['Rhwbiwr pen', 'Yn tynnu mesuriad i ffwrdd'],
+  ['De-glic, gwasgiad hir', 'Pob offeryn mewn dewislen'],
+];

@@ -1,0 +1,104 @@
+import type { LandingReason } from '../../domain/list/relevance';
+import type { Same } from '../language';
+import type * as en from '../en/list';
+import { counted, IMAGE, STUDY } from './plurals';
+
+export const list: Same<typeof en.list> = {
+  grows: 'Gall y rhestr dyfu eto.',
+  complete: (at) => `Cyflawn am ${at}`,
+  partial: 'Nid yw’r rhestr hon yn gyflawn',
+  noneSoFar: 'Dim delweddu hyd yn hyn, ond nid yw popeth yn hysbys',
+  none: (sources) => `Dim delweddu yn ${sources}`,
+  allAnswered: (at) => `Atebodd pob un ohonynt. Cyflawn am ${at}.`,
+  open: '– ar agor',
+  couldNotAsk: 'Ni allem ofyn am ddelweddu’r claf hwn',
+  notNone: 'Nid yw hyn yn golygu nad oes dim.',
+  mayHave: 'Gall fod gan y claf hwn ddelweddu yno.',
+  mayBeMissing: 'Gall astudiaethau fod ar goll.',
+  moreGaps: (count) =>
+    `${count === 1 ? 'Mae un ffynhonnell arall' : `Mae ${count} ffynhonnell arall`} heb fod yn gyflawn: gweler Ffynonellau.`,
+  foundSince: ({ newer, what, when }) =>
+    `Cafwyd hyd i astudiaeth ${newer ? 'fwy newydd' : 'arall'}: ${what}, ${when}`,
+};
+
+const REASONS: Readonly<Record<LandingReason, string>> = {
+  named: 'a ddewiswyd yn y cofnod',
+  encounter: 'a archebwyd yn y cyfarfyddiad hwn',
+  'newest-reported': 'y diweddaraf ag adroddiad',
+  newest: 'y diweddaraf',
+};
+
+export const landingWords: typeof en.landingWords = ({ reason, provisional }) =>
+  `${REASONS[reason]}${provisional ? ' hyd yn hyn' : ''}`;
+
+export const timelineTexts: Same<typeof en.timelineTexts> = {
+  list: 'Rhestr ddelweddu',
+  title: 'Delweddu',
+  shown: (shown, all) => `${shown} o ${all}`,
+  studiesList: 'Astudiaethau delweddu',
+  studies: (count) => counted(count, STUDY),
+  showAll: 'Dangos y cyfan',
+  filter: 'Hidlo',
+  wholeList: 'Y rhestr gyfan',
+  nothingMatches: (hidden) =>
+    `Nid oes dim yn y rhestr hon yn cyfateb. Mae’r hidlydd yn cuddio ${counted(hidden, STUDY)}.`,
+};
+
+export const filterTexts: Same<typeof en.filterTexts> = {
+  title: 'Delweddu',
+  search: 'Chwilio’r rhestr hon',
+  type: 'Math',
+  allTypes: 'Pob math',
+  bodyPart: 'Rhan o’r corff',
+  allBodyParts: 'Pob rhan o’r corff',
+  place: 'Lle',
+  allPlaces: 'Pob lle',
+  fromYear: 'O flwyddyn',
+  fromAnyYear: 'O unrhyw flwyddyn',
+  toYear: 'Hyd at flwyddyn',
+  toAnyYear: 'Hyd at unrhyw flwyddyn',
+};
+
+export const rowTexts: Same<typeof en.rowTexts> = {
+  noDescription: 'Dim disgrifiad',
+  noPlace: 'Lle heb ei gofnodi',
+  noModality: 'Heb ei gofnodi',
+  noDate: 'Dyddiad heb ei gofnodi',
+  notFoundYet: 'Lluniau heb eu canfod mewn archif eto',
+  notListed: 'Nid yw unrhyw archif a atebodd yn rhestru’r lluniau',
+  notCounted: 'Delweddau heb eu cyfrif',
+  images: (count) => counted(count, IMAGE),
+  report: {
+    asking: 'Yn gofyn am adroddiadau…',
+    unknown: 'Adroddiad yn anhysbys',
+    none: 'Dim adroddiad wedi’i gofnodi',
+    recorded: 'Adroddiad',
+  },
+};
+
+export const plannedImaging: Same<typeof en.plannedImaging> = {
+  title: 'Ar y gweill',
+  list: 'Delweddu ar y gweill',
+  inRail: (count, mayBeMore) =>
+    count === 0 ? 'Ar y gweill?' : `${count}${mayBeMore ? '+' : ''} ar y gweill`,
+  mayBeMore: 'Gall fod rhagor.',
+  notKnown: 'Anhysbys.',
+  tryAgain: 'Rhoi cynnig arall: delweddu ar y gweill',
+  noKind: 'Delweddu, math heb ei gofnodi',
+  requested: (when) => `Gofynnwyd amdano ${when}`,
+  requestedSince: (when) => `gofynnwyd amdano ${when}`,
+  requestedUndated: 'Gofynnwyd amdano, dyddiad heb ei gofnodi',
+  booked: (confirmed, when) => {
+    const word = confirmed ? 'Trefnwyd' : 'Cynigiwyd';
+    return when === undefined ? `${word}, dyddiad heb ei gofnodi` : `${word} ar gyfer ${when}`;
+  },
+  mayBe: 'Gall fod cais neu drefniant am ddelweddu.',
+  unanswered: {
+    requests: 'Gall fod cais am ddelweddu.',
+    appointments: 'Gall fod trefniant am ddelweddu.',
+  },
+  notIncluded: {
+    requests: 'Nid yw’r mewngofnodi hwn yn cynnwys ceisiadau.',
+    appointments: 'Nid yw’r mewngofnodi hwn yn cynnwys apwyntiadau.',
+  },
+};

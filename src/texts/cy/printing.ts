@@ -1,0 +1,21 @@
+import type { Same } from '../language';
+import type * as en from '../en/printing';
+
+export const printTexts: Same<typeof en.printTexts> = {
+  name: 'Argraffu',
+  choose: 'Argraffu…',
+  what: 'Beth i’w argraffu',
+  report: 'Yr adroddiad',
+  shown: 'Yr adroddiad a’r lluniau ar y sgrin',
+  keyImages: 'Yr adroddiad a’i ddelweddau allweddol',
+  preparing: 'Yn paratoi’r lluniau i’w hargraffu…',
+  failed: 'Nid oedd modd paratoi’r lluniau. Gellir argraffu’r adroddiad ar ei ben ei hun.',
+  missing: (count) =>
+    count === 1
+      ? 'Nid oedd modd paratoi un llun ac mae ar goll yma.'
+      : `Nid oedd modd paratoi ${count} llun ac maent ar goll yma.`,
+  keyImage: (number, count, title) => `Delwedd allweddol ${number} o ${count}: ${title}`,
+  page: 'Tudalen',
+  of: 'o',
+  columns: { what: 'Astudiaeth', when: 'Dyddiad', where: 'Lle', images: 'Delweddau', report: 'Adroddiad' },
+};

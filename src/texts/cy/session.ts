@@ -1,0 +1,19 @@
+import type { Same } from '../language';
+import type * as en from '../en/session';
+
+export const sessionTexts: Same<typeof en.sessionTexts> = {
+  suspended: {
+    title: 'Mae’r lluniau wedi’u cuddio am y tro',
+    meaning: (record) =>
+      `Mae’r mewngofnodi wedi dod i ben ac ni ellid gofyn i ${record} am un newydd, felly ni ddangosir dim o’r claf.`,
+    action:
+      'Gofynnir eto bob ychydig eiliadau. Cyn gynted ag y daw ateb, byddwch yn parhau o’r lle’r oeddech.',
+  },
+  expired: {
+    title: 'Mae’r sesiwn wedi dod i ben',
+    meaning: 'Mae manylion a lluniau’r claf wedi’u tynnu oddi ar y sgrin hon.',
+    action: 'I’w gweld eto, ewch yn ôl i gofnod y claf a dewis Delweddu.',
+  },
+  notRenewed:
+    'Nid oedd modd adnewyddu’r sesiwn eto; mae’r hyn a welwch yn aros, ac mae’r adnewyddu’n parhau.',
+};

@@ -1,0 +1,14 @@
+import type { Same } from '../language';
+import type * as en from '../en/shell';
+
+export const shellTexts: Same<typeof en.shellTexts> = {
+  title: 'Delweddu',
+  whatIsShown: 'Beth a ddangosir',
+  panes: { list: 'Rhestr', pictures: 'Lluniau', report: 'Adroddiad' },
+  fold: {
+    list: (open) => (open ? 'Cuddio’r rhestr' : 'Dangos y rhestr'),
+    report: (open) => (open ? 'Cuddio’r adroddiad' : 'Dangos yr adroddiad'),
+  },
+  opening: 'Yn agor cofnod y claf…',
+  askingForPictures: 'Yn gofyn am y lluniau…',
+};
