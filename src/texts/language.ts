@@ -13,15 +13,18 @@ export const LANGUAGE_CHOICE = 'plainfilm:language';
 /** Where a launch keeps for its tab which languages the record asked for (`ui_locales`, OpenID Connect Core 3.1.2.1) */
 export const RECORD_LOCALES = 'plainfilm.locales';
 
-/** Texts of the same shape in other words: what is a fixed text in one language is any text in another. */
-export type Same<Texts> = Texts extends string
+/**
+ * A room in another language: texts of the same shape in other words. What is left out stays English, so that a new text
+ * waits for nobody; a test names what is missing.
+ */
+export type Spoken<Texts> = Texts extends string
   ? string
   : Texts extends (...given: infer Given) => infer Said
-    ? (...given: Given) => Same<Said>
-    : Texts extends readonly (infer Each)[]
-      ? readonly Same<Each>[]
+    ? (...given: Given) => Said extends string ? string : Said
+    : Texts extends readonly unknown[]
+      ? Texts
       : Texts extends object
-        ? { readonly [Key in keyof Texts]: Same<Texts[Key]> }
+        ? { readonly [Key in keyof Texts]?: Spoken<Texts[Key]> }
         : Texts;
 
 /**

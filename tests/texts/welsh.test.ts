@@ -24,6 +24,9 @@ const NEUTRAL = new Set([
   'texts.counted',
   'video.timeWords',
   'viewer.OWN_RANGE',
+  'waveform.annotationWords',
+  'waveform.filtersWords',
+  'waveform.lengthWords',
 ]);
 
 type Held = string | false | { readonly [key: string]: Held };

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/body-parts';
 
-export const PARTS: Same<typeof en.PARTS> = {
+export const PARTS: Spoken<typeof en.PARTS> = {
   abdomen: 'abdomen',
   'abdomen-pelvis': 'abdomen a phelfis',
   adrenals: 'chwarennau adrenal',

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/commands';
 
-export const commandNames: Same<typeof en.commandNames> = {
+export const commandNames: Spoken<typeof en.commandNames> = {
   window: 'Disgleirdeb',
   pan: 'Symud',
   zoom: 'Chwyddo',
@@ -40,6 +40,7 @@ export const commandNames: Same<typeof en.commandNames> = {
   point: 'Gwerth ar bwynt',
   arrow: 'Saeth',
   note: 'Nodyn',
+  planes: 'Planau (MPR)',
   everything: 'Popeth',
   words: 'Geiriau',
   measurementsShown: 'Mesuriadau',
@@ -84,7 +85,7 @@ export const commandNames: Same<typeof en.commandNames> = {
   help: 'Cymorth',
 };
 
-export const commandTexts: Partial<Same<typeof en.commandTexts>> = {
+export const commandTexts: Spoken<typeof en.commandTexts> = {
   undo: (what) => `Dadwneud: ${what}`,
   measureAs: (figure) => `Mesur: ${figure}`,
   showInView: (view) => `Dangos yng ngolygfa ${view}`,
@@ -111,7 +112,7 @@ export const commandTexts: Partial<Same<typeof en.commandTexts>> = {
   seriesMenu: 'Cyfres',
 };
 
-export const menuGroups: Same<typeof en.menuGroups> = {
+export const menuGroups: Spoken<typeof en.menuGroups> = {
   dragging: 'Llusgo',
   withoutDragging: 'Yr un peth heb lusgo',
   measure: 'Mesur',

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/help';
 
-export const helpTexts: Same<typeof en.helpTexts> = {
+export const helpTexts: Spoken<typeof en.helpTexts> = {
   title: 'Bysellau ac ystumiau',
   close: 'Cau',
   to: 'i',
@@ -23,7 +23,7 @@ export const helpTexts: Same<typeof en.helpTexts> = {
     'Defnyddio llwybrau byr o un llythyren, digid neu arwydd. Diffoddwch hyn os ydych yn mewnbynnu â’r llais.',
 };
 
-export const keyNames: Same<typeof en.keyNames> = {
+export const keyNames: Spoken<typeof en.keyNames> = {
   Shift: 'Shift',
   Ctrl: 'Ctrl',
   Space: 'Bylchwr',
@@ -38,7 +38,7 @@ export const keyNames: Same<typeof en.keyNames> = {
   PageDown: 'Page Down',
 };
 
-export const helpGroups: Same<typeof en.helpGroups> = {
+export const helpGroups: Spoken<typeof en.helpGroups> = {
   images: 'Delweddau',
   dragging: 'Offer llusgo',
   steps: 'Heb lusgo',
@@ -48,7 +48,7 @@ export const helpGroups: Same<typeof en.helpGroups> = {
   gestures: 'Llygoden a chyffwrdd',
 };
 
-export const helpLines: Same<typeof en.helpLines> = {
+export const helpLines: Spoken<typeof en.helpLines> = {
   neighbours: 'Delwedd flaenorol, nesaf',
   tens: 'Deg delwedd yn ôl, ymlaen',
   ends: 'Delwedd gyntaf, olaf',
@@ -93,6 +93,7 @@ export const helpLines: Same<typeof en.helpLines> = {
   link: 'Cysylltu’r golygfeydd: maent yn sgrolio, chwyddo a symud gyda’i gilydd',
   lines: 'Llinellau’r sleis yn y golygfeydd eraill',
   series: 'Ar gyfres: ei dangos yn yr olygfa honno',
+  planes: 'Planau trwy’r cyfaint (MPR), ac yn ôl',
   help: 'Y daflen hon',
 };
 

@@ -4,7 +4,7 @@ import type { DicomPerson } from '../../domain/patient/patient';
 import type { PersonField } from '../../domain/problem';
 import type { Withdrawal } from '../../domain/study/study';
 import { nameWords, nhsNumberWords } from '../en/patients';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/identity';
 import { counted, ENTRY, listed, REPORT } from './plurals';
 
@@ -39,7 +39,7 @@ const FIELDS: Readonly<Record<PersonField, string>> = {
 
 export const fieldsWords: typeof en.fieldsWords = (fields) => listed(fields.map((field) => FIELDS[field]));
 
-export const patientTexts: Same<typeof en.patientTexts> = {
+export const patientTexts: Spoken<typeof en.patientTexts> = {
   title: 'Claf',
   born: 'Ganwyd',
   died: 'Bu farw',
@@ -48,7 +48,7 @@ export const patientTexts: Same<typeof en.patientTexts> = {
   nhsNumber: 'Rhif GIG',
 };
 
-export const identity: Same<typeof en.identity> = {
+export const identity: Spoken<typeof en.identity> = {
   notConfirmed: NOT_CONFIRMED,
   checkTheName: 'Gwiriwch yr enw yn y llun cyn ei ddefnyddio.',
 

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/links';
 
-export const linkTexts: Same<typeof en.linkTexts> = {
+export const linkTexts: Spoken<typeof en.linkTexts> = {
   scroll: {
     position: 'wedi’u cysylltu yn ôl safle',
     offset: 'wedi’u cysylltu yn ôl pellter',

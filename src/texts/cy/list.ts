@@ -1,9 +1,9 @@
 import type { LandingReason } from '../../domain/list/relevance';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/list';
 import { counted, IMAGE, STUDY } from './plurals';
 
-export const list: Same<typeof en.list> = {
+export const list: Spoken<typeof en.list> = {
   grows: 'Gall y rhestr dyfu eto.',
   complete: (at) => `Cyflawn am ${at}`,
   partial: 'Nid yw’r rhestr hon yn gyflawn',
@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<LandingReason, string>> = {
 export const landingWords: typeof en.landingWords = ({ reason, provisional }) =>
   `${REASONS[reason]}${provisional ? ' hyd yn hyn' : ''}`;
 
-export const timelineTexts: Same<typeof en.timelineTexts> = {
+export const timelineTexts: Spoken<typeof en.timelineTexts> = {
   list: 'Rhestr ddelweddu',
   title: 'Delweddu',
   shown: (shown, all) => `${shown} o ${all}`,
@@ -44,7 +44,7 @@ export const timelineTexts: Same<typeof en.timelineTexts> = {
     `Nid oes dim yn y rhestr hon yn cyfateb. Mae’r hidlydd yn cuddio ${counted(hidden, STUDY)}.`,
 };
 
-export const filterTexts: Same<typeof en.filterTexts> = {
+export const filterTexts: Spoken<typeof en.filterTexts> = {
   title: 'Delweddu',
   search: 'Chwilio’r rhestr hon',
   type: 'Math',
@@ -59,7 +59,7 @@ export const filterTexts: Same<typeof en.filterTexts> = {
   toAnyYear: 'Hyd at unrhyw flwyddyn',
 };
 
-export const rowTexts: Same<typeof en.rowTexts> = {
+export const rowTexts: Spoken<typeof en.rowTexts> = {
   noDescription: 'Dim disgrifiad',
   noPlace: 'Lle heb ei gofnodi',
   noModality: 'Heb ei gofnodi',
@@ -76,7 +76,7 @@ export const rowTexts: Same<typeof en.rowTexts> = {
   },
 };
 
-export const plannedImaging: Same<typeof en.plannedImaging> = {
+export const plannedImaging: Spoken<typeof en.plannedImaging> = {
   title: 'Ar y gweill',
   list: 'Delweddu ar y gweill',
   inRail: (count, mayBeMore) =>

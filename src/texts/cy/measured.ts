@@ -1,6 +1,6 @@
 import type { Contradiction, NoSuv, PixelBasis, QuantityBasis, Refusal } from '../../domain/measure/basis';
 import { valueWords, type Quantity, type QuantityName } from '../../domain/measure/quantity';
-import { labelWords, measuringTexts } from './measuring';
+import { labelWords, measuringTexts } from '../en/measuring';
 import type * as en from '../en/measured';
 import { counted, PIXEL } from './plurals';
 

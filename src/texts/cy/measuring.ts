@@ -1,5 +1,5 @@
 import type { FigureKind } from '../../domain/measure/figure';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/measuring';
 
 const NAMES: Readonly<Record<FigureKind, string>> = {
@@ -27,7 +27,7 @@ const DONE = {
 
 export const actWords: typeof en.actWords = ({ kind, one }) => `${labelWords(one)} ${DONE[kind]}`;
 
-export const measuringTexts: Same<typeof en.measuringTexts> = {
+export const measuringTexts: Spoken<typeof en.measuringTexts> = {
   layer: 'Mesuriadau ar y llun hwn: bysellau saeth i symud, Delete i’w dileu',
   turn: (label) => `${label}, ei droi`,
   handle: (label, number, count) => `${label}, pwynt ${number} o ${count}`,

@@ -1,10 +1,10 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/pictures';
 import { counted, listed } from './plurals';
 
 const TILES = 'Rhannau o un sleid, un ar ôl y llall';
 
-export const pictureTexts: Same<typeof en.pictureTexts> = {
+export const pictureTexts: Spoken<typeof en.pictureTexts> = {
   view: (number) => `Golygfa ${number}`,
   emptyView: 'Golygfa wag',
   track: 'Delwedd',
@@ -21,6 +21,12 @@ export const pictureTexts: Same<typeof en.pictureTexts> = {
     shown === undefined
       ? `Yn llwytho delwedd ${wanted + 1}`
       : `Yn llwytho delwedd ${wanted + 1} – yn dangos delwedd ${shown + 1}`,
+  details: 'Popeth sy’n hysbys am y llun hwn',
+  curves: 'cromliniau',
+  colours: {
+    uncalibrated: 'Lliwiau heb eu graddnodi',
+    'profile-unusable': 'Lliwiau heb eu graddnodi: ni ellir defnyddio’r proffil',
+  },
   preview: 'Rhagolwg – nid y llun llawn eto',
 
   window: (center, width) => `C ${center}  W ${width}`,
@@ -51,7 +57,7 @@ export const pictureTexts: Same<typeof en.pictureTexts> = {
   hidden: (parts, key) => `Wedi’u cuddio: ${listed(parts)}${key === undefined ? '' : ` (${key})`}`,
 };
 
-export const placeTexts: Same<typeof en.placeTexts> = {
+export const placeTexts: Spoken<typeof en.placeTexts> = {
   awaited: 'heb ei llwytho eto',
   failed: 'ni ellid llwytho ei chyfres',
   absent: 'nid yw’r ddelwedd hon yn yr astudiaeth',
@@ -62,8 +68,11 @@ export const placeTexts: Same<typeof en.placeTexts> = {
       : 'delwedd o astudiaeth nad yw yn y rhestr, nad yw’n gyflawn',
 };
 
-export const troubleTexts: Same<typeof en.troubleTexts> = {
+export const troubleTexts: Spoken<typeof en.troubleTexts> = {
   video: 'Ni ellir dangos y fideo hwn',
+  curves: 'Ni ellir dangos y cromliniau hyn',
+  coming: 'Mae’r llun nesaf ar ei ffordd',
+  restFailed: 'Ni ellid llwytho llun o’r astudiaeth hon',
   image: (number) => `Ni ellir dangos delwedd ${number}`,
   whole: 'Ni ellir dangos hwn',
   others: 'Nid yw’n effeithio ar y delweddau eraill.',

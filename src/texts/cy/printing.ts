@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/printing';
 
-export const printTexts: Same<typeof en.printTexts> = {
+export const printTexts: Spoken<typeof en.printTexts> = {
   name: 'Argraffu',
   choose: 'Argraffu…',
   what: 'Beth i’w argraffu',

@@ -1,11 +1,11 @@
 import { bodyPartWords } from '../en/body-parts';
 import { fieldsWords } from '../en/identity';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/priors';
 
 const why = (part: string) => `yr un rhan o’r corff (${bodyPartWords(part)})`;
 
-export const priorTexts: Same<typeof en.priorTexts> = {
+export const priorTexts: Spoken<typeof en.priorTexts> = {
   with: (what, when, interval) => `Cymharu â ${[what, when, interval].filter(Boolean).join(', ')}`,
   comparedWith: (when) => `Yn cael ei chymharu â ${when}`,
   choose: 'Dewis beth i gymharu ag ef',

@@ -1,11 +1,12 @@
 import { OWN_SERVER, type Fault, type Problem, type VideoContainer } from '../../domain/problem';
 import { fieldsWords, identity } from '../en/identity';
 import { sources } from '../en/sources';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/problems';
 import { listed } from './plurals';
 
-const FAULTS: Readonly<Record<Fault, string>> = {
+const FAULTS: Readonly<Partial<Record<Fault, string>>> = {
+  'no-curves': 'Nid oes cromliniau yn y gwrthrych hwn',
   'no-picture': 'Nid oes llun yn y gwrthrych hwn',
   'no-canvas': 'ni all y porwr hwn luniadu',
   'video-without-length': 'fideo heb hyd',
@@ -74,7 +75,7 @@ export const problemWords: typeof en.problemWords = (problem) =>
   // Each entry takes exactly the problem of its own key, which the compiler cannot follow through the index.
   (WORDS[problem.kind] as (problem: Problem) => string)(problem);
 
-export const problemTexts: Same<typeof en.problemTexts> = {
+export const problemTexts: Spoken<typeof en.problemTexts> = {
   tryAgain: 'Rhoi cynnig arall',
   tryAgainWith: (what) => `Rhoi cynnig arall: ${what}`,
   httpStatus: (status) => `Statws HTTP ${status}`,

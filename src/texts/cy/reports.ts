@@ -1,6 +1,6 @@
 import type { ReportStatus } from '../../domain/report/report';
 import type { ReportWarning } from '../en/reports';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/reports';
 import { counted, PAGE, REPORT } from './plurals';
 
@@ -64,7 +64,7 @@ const MEDIA: Readonly<Record<string, string>> = {
   'application/xml': 'Dogfen glinigol',
 };
 
-export const findTexts: Same<typeof en.findTexts> = {
+export const findTexts: Spoken<typeof en.findTexts> = {
   field: 'Canfod yn yr adroddiad',
   previous: 'Y cyfatebiad blaenorol',
   previousTip: 'Y cyfatebiad blaenorol (Shift Enter)',
@@ -77,7 +77,7 @@ const countOfStudy = (count: number) => `${counted(count, REPORT)} o’r astudia
 const earlierVersions = (count: number) => counted(count, EARLIER);
 const hits = (at: number, count: number) => `${at} o ${count}`;
 
-export const reports: Same<typeof en.reports> = {
+export const reports: Spoken<typeof en.reports> = {
   title: 'Adroddiad',
   titleOfPrior: 'Adroddiad yr astudiaeth flaenorol',
   text: 'Testun yr adroddiad',

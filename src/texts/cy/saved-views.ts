@@ -1,5 +1,5 @@
 import { dateWords, timeWords } from '../../domain/dates';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/saved-views';
 
 export const savedViewMaker: typeof en.savedViewMaker = ({ creator, made }) =>
@@ -19,7 +19,7 @@ export const notAppliedWords: typeof en.notAppliedWords = ({ notApplied }) => {
   return parts.length > 0 ? `Heb eu dangos ohoni: ${parts.join(', ')}` : undefined;
 };
 
-export const savedViewTexts: Same<typeof en.savedViewTexts> = {
+export const savedViewTexts: Spoken<typeof en.savedViewTexts> = {
   name: 'Golygfa a gadwyd',
   several: (count) => `${count} golygfa a gadwyd`,
   show: 'Dangos yr olygfa a gadwyd',

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/session';
 
-export const sessionTexts: Same<typeof en.sessionTexts> = {
+export const sessionTexts: Spoken<typeof en.sessionTexts> = {
   suspended: {
     title: 'Mae’r lluniau wedi’u cuddio am y tro',
     meaning: (record) =>

@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/shell';
 
-export const shellTexts: Same<typeof en.shellTexts> = {
+export const shellTexts: Spoken<typeof en.shellTexts> = {
   title: 'Delweddu',
   whatIsShown: 'Beth a ddangosir',
   panes: { list: 'Rhestr', pictures: 'Lluniau', report: 'Adroddiad' },

@@ -1,6 +1,6 @@
 import type { Shortfall } from '../../domain/knowledge/remote';
 import type { WhyNotAsked } from '../../domain/problem';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/sources';
 import { counted, ENTRY, STUDY } from './plurals';
 
@@ -41,7 +41,7 @@ const SHORTFALLS: ShortfallWords = {
     `Ni ellir gofyn i ${name} a oes adroddiadau neu ddogfennau ymhlith lluniau cyfres.`,
 };
 
-export const sources: Same<typeof en.sources> = {
+export const sources: Spoken<typeof en.sources> = {
   name: 'Ffynonellau',
   title: 'O ble y daw’r rhestr hon',
   asking: (name) => `Yn gofyn i ${name}…`,

@@ -1,5 +1,5 @@
 import { MILESTONES, type Speed } from '../../domain/launch/speed';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/speed';
 
 const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
@@ -10,7 +10,7 @@ const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
   'stack-complete': 'Cyfres gyfan',
 };
 
-export const speedTexts: Same<typeof en.speedTexts> = {
+export const speedTexts: Spoken<typeof en.speedTexts> = {
   title: 'Pa mor gyflym oedd hyn',
   copy: 'Copïo’r amseroedd hyn',
   copied: 'Copïwyd',

@@ -1,8 +1,8 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/spoken';
 import { counted, IMAGE } from './plurals';
 
-export const spokenTexts: Same<typeof en.spokenTexts> = {
+export const spokenTexts: Spoken<typeof en.spokenTexts> = {
   tool: (name) => `Offeryn: ${name}`,
   inverted: (on) => (on ? 'Wedi’i wrthdroi' : 'Heb ei wrthdroi mwyach'),
   flippedSideways: (on) => (on ? 'Wedi’i fflipio i’r ochr' : 'Heb ei fflipio i’r ochr mwyach'),

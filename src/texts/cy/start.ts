@@ -1,7 +1,7 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/start';
 
-export const startTexts: Same<typeof en.startTexts> = {
+export const startTexts: Spoken<typeof en.startTexts> = {
   notStarted: {
     title: 'Nid oedd modd cychwyn Delweddu',
     meaning:

@@ -1,4 +1,4 @@
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/video';
 
 export const comingWords: typeof en.comingWords = ({ received, expected }) => {
@@ -20,7 +20,7 @@ export const cautions: typeof en.cautions = (video, count) => {
   ];
 };
 
-export const videoTexts: Same<typeof en.videoTexts> = {
+export const videoTexts: Spoken<typeof en.videoTexts> = {
   name: 'Fideo',
   play: 'Chwarae’r fideo',
   pause: 'Oedi’r fideo',

@@ -1,9 +1,9 @@
 import { fieldsWords } from '../en/identity';
-import type { Same } from '../language';
+import type { Spoken } from '../language';
 import type * as en from '../en/viewer';
 import { counted, IMAGE, KEY_IMAGE } from './plurals';
 
-export const viewerTexts: Same<typeof en.viewerTexts> = {
+export const viewerTexts: Spoken<typeof en.viewerTexts> = {
   whatIsShown: 'Beth a ddangosir o’r astudiaeth',
   keyImages: (count) => counted(count, KEY_IMAGE),
   ofKeyImages: (all) => ` o ${all}`,
@@ -19,7 +19,7 @@ export const viewerTexts: Same<typeof en.viewerTexts> = {
   cannotBeShown: 'Ni ellir ei ddangos',
 };
 
-export const subtractionTexts: Same<typeof en.subtractionTexts> = {
+export const subtractionTexts: Spoken<typeof en.subtractionTexts> = {
   by: (masks) =>
     masks.length === 1
       ? `Tynnwyd: llai delwedd ${masks[0]}`
@@ -32,8 +32,9 @@ export const subtractionTexts: Same<typeof en.subtractionTexts> = {
   notDone: 'I’w gweld wedi’i thynnu – fe’i dangosir heb dynnu',
 };
 
-export const seriesTexts: Same<typeof en.seriesTexts> = {
+export const seriesTexts: Spoken<typeof en.seriesTexts> = {
   strip: 'Cyfresi',
+  curves: 'Cromliniau',
   named: (number, modality) => `Cyfres ${number ?? ''} ${modality}`.trim(),
   loading: 'Yn llwytho …',
   asking: 'Yn gofyn…',
@@ -44,7 +45,7 @@ export const seriesTexts: Same<typeof en.seriesTexts> = {
   tip: (label) => `${label} – cliciwch, llusgwch, neu bwyswch 1 i 9 am olygfa, de-gliciwch am ragor`,
 };
 
-export const failureTexts: Same<typeof en.failureTexts> = {
+export const failureTexts: Spoken<typeof en.failureTexts> = {
   anothersTitle: 'Mae’r lluniau hyn yn perthyn i berson arall',
   anothersMeaning: (fields) =>
     `Mae gan luniau’r archif o’r astudiaeth hon ${fieldsWords(fields)} gwahanol i’r cofnod sydd ar agor. Ni ddangosir yr un ohonynt.`,

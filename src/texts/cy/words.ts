@@ -30,6 +30,8 @@ import * as studies from './studies';
 import * as texts from './texts';
 import * as video from './video';
 import * as viewer from './viewer';
+import * as volume from './volume';
+import * as waveform from './waveform';
 
 /** By room. What is the same in every language (numbers, names of keys) is not said again. */
 export const words = {
@@ -61,4 +63,6 @@ export const words = {
   texts,
   video,
   viewer,
+  volume,
+  waveform,
 };
