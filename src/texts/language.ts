@@ -14,13 +14,13 @@ export const LANGUAGE_CHOICE = 'plainfilm:language';
 export const RECORD_LOCALES = 'plainfilm.locales';
 
 /**
- * A room in another language: texts of the same shape in other words. What is left out stays English, so that a new text
- * waits for nobody; a test names what is missing.
+ * A room in another language: texts of the same shape in other words. What is left out stays English, and so does what a
+ * function has no words for (`undefined`): a new text waits for nobody. A test names what is missing.
  */
 export type Spoken<Texts> = Texts extends string
   ? string
   : Texts extends (...given: infer Given) => infer Said
-    ? (...given: Given) => Said extends string ? string : Said
+    ? (...given: Given) => (Said extends string ? string : Said) | undefined
     : Texts extends readonly unknown[]
       ? Texts
       : Texts extends object

@@ -43,6 +43,8 @@ export function languageOf(given: readonly Words[]): Language {
 
 function replaced(before: unknown, words: unknown): unknown {
   if (words === undefined) return before;
+  if (typeof before === 'function' && typeof words === 'function')
+    return (...given: readonly unknown[]): unknown => words(...given) ?? before(...given);
   if (!isGroup(before) || !isGroup(words)) return words;
   const all = Object.entries(words).map(([key, value]) => [key, replaced(before[key], value)]);
   return { ...before, ...(Object.fromEntries(all) as object) };

@@ -6,7 +6,7 @@ import { checkSiteTexts } from '../../src/texts/site-texts';
 import { ok } from '../../src/domain/problem';
 import { sessionTexts } from '../../src/texts/en/session';
 import { shellTexts } from '../../src/texts/en/shell';
-import { studyWords } from '../../src/texts/en/studies';
+import { modalityWords, studyWords } from '../../src/texts/en/studies';
 import { counted } from '../../src/texts/texts';
 
 describe('the language', () => {
@@ -94,6 +94,13 @@ describe('other words', () => {
       '2 o bethau',
       'Astudiaeth',
     ]);
+  });
+
+  it('leave to English what a function has none for', () => {
+    speak(
+      languageOf([{ studies: { modalityWords: (code: string) => (code === 'CT' ? 'Sgan CT' : undefined) } }]),
+    );
+    expect(['CT', 'MR'].map(modalityWords)).toEqual(['Sgan CT', 'MRI']);
   });
 
   it('of a site that are wrong change nothing', async () => {

@@ -1,9 +1,10 @@
 import type { LaunchProblem, OAuthError } from '../../domain/problem';
 import type { LaunchWords } from '../en/launch-failures';
+import type { Spoken } from '../language';
 import type * as en from '../en/launch-failures';
 
 type Words = {
-  readonly [Kind in LaunchProblem['kind']]: (problem: Extract<LaunchProblem, { kind: Kind }>) => LaunchWords;
+  readonly [Kind in LaunchProblem['kind']]?: (problem: Extract<LaunchProblem, { kind: Kind }>) => LaunchWords;
 };
 
 const AGAIN = 'Ewch yn ôl i gofnod y claf a dewis Delweddu eto.';
@@ -195,6 +196,6 @@ const WORDS: Words = {
   }),
 };
 
-export const launchWords: typeof en.launchWords = (problem) =>
+export const launchWords: Spoken<typeof en.launchWords> = (problem) =>
   // Each entry takes exactly the problem of its own key, which the compiler cannot follow through the index.
-  (WORDS[problem.kind] as (problem: LaunchProblem) => LaunchWords)(problem);
+  (WORDS[problem.kind] as ((problem: LaunchProblem) => LaunchWords) | undefined)?.(problem);

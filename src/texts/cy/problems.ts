@@ -33,7 +33,7 @@ const codingWords = ({ coding, container }: Extract<Problem, { kind: 'unplayable
 
 const placeWords = (where: string) => (where === OWN_SERVER ? 'gweinydd y gwyliwr ei hun' : where);
 
-type Words = { readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => string };
+type Words = { readonly [Kind in Problem['kind']]?: (problem: Extract<Problem, { kind: Kind }>) => string };
 
 const WORDS: Words = {
   unreachable: ({ where }) => `Ni ellid cyrraedd ${placeWords(where)}`,
@@ -69,11 +69,13 @@ const WORDS: Words = {
   'different-person': ({ differs }) =>
     `Mae’r lluniau hyn wedi’u labelu fel rhai person arall: ${fieldsWords(differs)} yn wahanol`,
   withdrawn: ({ as }) => identity.withdrawn(as),
+  'not-recorded': ({ where }) =>
+    `Nid yw ${where} yn cofnodi pwy a edrychodd, ac ni ddangosir dim yma heb hynny`,
 };
 
-export const problemWords: typeof en.problemWords = (problem) =>
+export const problemWords: Spoken<typeof en.problemWords> = (problem) =>
   // Each entry takes exactly the problem of its own key, which the compiler cannot follow through the index.
-  (WORDS[problem.kind] as (problem: Problem) => string)(problem);
+  (WORDS[problem.kind] as ((problem: Problem) => string) | undefined)?.(problem);
 
 export const problemTexts: Spoken<typeof en.problemTexts> = {
   tryAgain: 'Rhoi cynnig arall',

@@ -14,6 +14,13 @@ export const sessionTexts: Spoken<typeof en.sessionTexts> = {
     meaning: 'Mae manylion a lluniau’r claf wedi’u tynnu oddi ar y sgrin hon.',
     action: 'I’w gweld eto, ewch yn ôl i gofnod y claf a dewis Delweddu.',
   },
+  audit: {
+    delayed: (where) => `Mae cofnodi pwy a edrychodd yn hwyr: nid yw ${where} yn ei dderbyn ar hyn o bryd.`,
+    refused: (where) =>
+      `Nid yw pwy sy’n edrych yn cael ei gofnodi: nid yw ${where} yn ei dderbyn gan y gwyliwr hwn.`,
+    missing: (missing, looks, where) => `Ni allai ${where} gofnodi ${missing} o ${looks} edrychiad.`,
+    details: 'Manylion ar gyfer y tîm cymorth',
+  },
   notRenewed:
     'Nid oedd modd adnewyddu’r sesiwn eto; mae’r hyn a welwch yn aros, ac mae’r adnewyddu’n parhau.',
 };

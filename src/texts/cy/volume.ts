@@ -19,6 +19,8 @@ const slabs: Readonly<Record<SlabKind, string>> = {
   mean: 'Cymedr',
 };
 
+const short: Readonly<Record<SlabKind, string>> = { mip: 'MIP', minip: 'MinIP', mean: 'Cymedr' };
+
 export const volumeTexts: Spoken<typeof en.volumeTexts> = {
   title: 'Planau (MPR)',
   leave: 'Yn ôl i’r delweddau',
@@ -27,10 +29,9 @@ export const volumeTexts: Spoken<typeof en.volumeTexts> = {
   planes,
   slabs,
   noSlab: 'Dim',
-  reformatted: (name, isStraight) => `${planes[name]}${isStraight ? '' : ', lletraws'} – wedi’i ailfformatio`,
-  interpolation: 'rhyngosodiad llinol',
-  slab: (kind, thickness) =>
-    `${slabs[kind].toLowerCase().replace('(mip)', '(MIP)').replace('(minip)', '(MinIP)')} o ${mm(thickness)}`,
+  reformatted: (name, isStraight) =>
+    `${planes[name]}${isStraight ? '' : ', lletraws'} – wedi’i ailfformatio, rhyngosodiad llinol`,
+  slab: (kind, thickness) => `${short[kind]}, ${mm(thickness)}`,
   thin: 'dim slab',
   pane: (name) => `Plân ${planes[name].toLowerCase()}`,
   crosshair: 'Croeswallt, mm',
@@ -61,7 +62,7 @@ export const volumeTexts: Spoken<typeof en.volumeTexts> = {
 };
 
 type Why = {
-  readonly [Kind in VolumeRefusal['kind']]: (why: Extract<VolumeRefusal, { kind: Kind }>) => string;
+  readonly [Kind in VolumeRefusal['kind']]?: (why: Extract<VolumeRefusal, { kind: Kind }>) => string;
 };
 
 const WHY: Why = {
@@ -86,5 +87,5 @@ const WHY: Why = {
 
 const spacing = (value: number): string => `${Number(value.toFixed(3))} mm`;
 
-export const refusalWords: typeof en.refusalWords = (why) =>
-  (WHY[why.kind] as unknown as (why: VolumeRefusal) => string)(why);
+export const refusalWords: Spoken<typeof en.refusalWords> = (why) =>
+  (WHY[why.kind] as unknown as ((why: VolumeRefusal) => string) | undefined)?.(why);

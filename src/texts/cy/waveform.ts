@@ -89,9 +89,10 @@ export const waveformTexts: Spoken<typeof en.waveformTexts> = {
   missing: 'Mae diwedd y recordiad hwn ar goll',
   labelled: (pairs) =>
     `Enwyd yn ôl eu codau; mae’r labeli’n dweud yn wahanol: ${listed(pairs.map(([name, label]) => `labelir ${name} yn ${label}`))}`,
+  marks: 'Marciau',
+  marksTip: 'Yr hyn a farciodd y peiriant ar y cromliniau',
   machine: 'O’r peiriant',
   machineNote: 'Geiriau’r peiriant neu’r gweithredwr ei hun, nid yr adroddiad',
-  ofGroup: (name) => `yn ${name}`,
 
   notToScale: 'Nid wrth raddfa',
   toScale: 'Wrth raddfa',
