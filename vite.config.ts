@@ -36,7 +36,7 @@ const screen = /\/src\/app\.ts$/;
 
 /** What a person opens, by lazy code alone */
 const late =
-  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|LanguageChoice|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
+  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|LanguageChoice|OwnKeys|CaliperLayer|MachineWords|ScreenScale|WaveformBar|WaveformView|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
 
 const chromium = await findTestChromium();
 

@@ -1,8 +1,9 @@
-import { readBeside, readConfig } from './config/config';
+import { readConfig } from './config/config';
 import { issuerOf } from './config/issuer';
 import type { Config } from './config/site-config';
 import { launchWords } from './texts/en/launch-failures';
-import { LANGUAGE_CHOICE, languageFor, RECORD_LOCALES } from './texts/language';
+import { LANGUAGE_CHOICE, RECORD_LOCALES } from './texts/language';
+import { languageFor } from './texts/language-for';
 import type { Result } from './domain/problem';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
@@ -102,10 +103,9 @@ function otherWords({ languages, texts }: Config): Promise<Result<void, string> 
   const wishes = [kept('localStorage', LANGUAGE_CHOICE), kept('sessionStorage', RECORD_LOCALES)];
   const language = languageFor(languages, [...wishes, ...navigator.languages]);
   if (language === 'en' && texts === undefined) return undefined;
-  const code = import('./texts/other-words');
-  const file = texts === undefined ? undefined : readBeside(texts, fetcher);
-  return code
-    .then(async ({ speakWith }) => speakWith(language, ['en', ...languages], await file))
+  const file = texts && import('./config/beside').then(({ readBeside }) => readBeside(texts, fetcher));
+  return import('./texts/other-words')
+    .then(async ({ speakWith }) => speakWith(language, ['en', ...languages], (await file) || undefined))
     .catch(() => undefined);
 }
 

@@ -25,23 +25,6 @@ export async function readConfig(
   return checked.ok ? ok(checked.value) : err({ kind: 'configuration-invalid', what: checked.problem });
 }
 
-/**
- * Reads another JSON file of the site.
- * @returns `undefined` where it cannot be had now; a sentence where it is not there, or holds no JSON
- */
-export async function readBeside(
-  address: string,
-  fetch: typeof globalThis.fetch,
-): Promise<Result<unknown, string> | undefined> {
-  const name = address.split('/').at(-1) ?? '';
-  const answer = await fetch(address, { credentials: 'same-origin' }).catch(() => undefined);
-  if (answer?.status === 404) return err(`${name} is named in config.json and is not there.`);
-  const text = answer?.ok ? await answer.text().catch(() => undefined) : undefined;
-  if (text === undefined) return undefined;
-  const json = parsed(text);
-  return json === undefined ? err(`${name} is not valid JSON.`) : ok(json);
-}
-
 async function textAt(
   address: URL,
   fetch: typeof globalThis.fetch,

@@ -1,11 +1,6 @@
 /** Languages that there are words of beside English. A site turns them on in its configuration. */
-export const LANGUAGES = ['cy'] as const;
-
-export type OtherLanguage = (typeof LANGUAGES)[number];
+export type OtherLanguage = 'cy';
 export type SpokenLanguage = 'en' | OtherLanguage;
-
-/** Each by its own name, for who cannot read the one that is shown */
-export const LANGUAGE_NAMES: Readonly<Record<SpokenLanguage, string>> = { en: 'English', cy: 'Cymraeg' };
 
 /** Where a person's own choice is kept on this device */
 export const LANGUAGE_CHOICE = 'plainfilm:language';
@@ -26,21 +21,3 @@ export type Spoken<Texts> = Texts extends string
       : Texts extends object
         ? { readonly [Key in keyof Texts]?: Spoken<Texts[Key]> }
         : Texts;
-
-/**
- * The language that somebody wished for and that the site allows, the first wish first.
- * @param wishes language tags (BCP 47), several in one parted by spaces, the most wanted first
- */
-export function languageFor(
-  allowed: readonly OtherLanguage[],
-  wishes: readonly (string | null | undefined)[],
-): SpokenLanguage {
-  const spoken: readonly SpokenLanguage[] = ['en', ...allowed];
-  const tags = wishes.flatMap((wish) => wish?.split(/\s+/) ?? []);
-  for (const tag of tags) {
-    const [primary] = tag.toLowerCase().split('-');
-    const found = spoken.find((one) => one === primary);
-    if (found) return found;
-  }
-  return 'en';
-}

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { languageFor } from '../../src/texts/language';
+import { languageFor } from '../../src/texts/language-for';
 import { languageOf, speakWith } from '../../src/texts/other-words';
 import { speak } from '../../src/texts/rooms';
 import { checkSiteTexts } from '../../src/texts/site-texts';
