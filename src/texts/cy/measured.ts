@@ -2,6 +2,8 @@ import type { Contradiction, NoSuv, PixelBasis, QuantityBasis, Refusal } from '.
 import { valueWords, type Quantity, type QuantityName } from '../../domain/measure/quantity';
 import { labelWords, measuringTexts } from '../en/measuring';
 import type * as en from '../en/measured';
+import * as said from '../en/measured';
+import type { Spoken } from '../language';
 import { counted, PIXEL } from './plurals';
 
 const NAMES: Readonly<Record<QuantityName, string>> = {
@@ -39,7 +41,7 @@ const CALIBRATED = {
 } as const;
 
 const NO_SUV: {
-  readonly [Kind in NoSuv['kind']]: (why: Extract<NoSuv, { readonly kind: Kind }>) => string;
+  readonly [Kind in NoSuv['kind']]?: (why: Extract<NoSuv, { readonly kind: Kind }>) => string;
 } = {
   'another-type': ({ type }) => `gwerthoedd cymeriant o fath arall yw’r gwerthoedd (${type})`,
   'no-units': () => 'nid oes unedau gan y ddelwedd',
@@ -54,12 +56,13 @@ const NO_SUV: {
   'no-half-life': () => 'nid yw’r hanner oes wedi’i gofnodi',
   'no-start': () => 'nid yw dechrau’r sgan wedi’i gofnodi',
   'no-injection': () => 'nid yw amser y chwistrelliad wedi’i gofnodi',
+  'switched-off': () => 'mae gwerthoedd cymeriant wedi’u diffodd ar y safle hwn',
   'injected-later': () => 'cofnodwyd y chwistrelliad yn hwyrach na’r sgan',
 };
 
-export const noSuvWords: typeof en.noSuvWords = (why) =>
+export const noSuvWords: Spoken<typeof en.noSuvWords> = (why) =>
   // Each entry takes exactly the reason of its own key, which the compiler cannot follow through the index.
-  (NO_SUV[why.kind] as (why: NoSuv) => string)(why);
+  (NO_SUV[why.kind] as ((why: NoSuv) => string) | undefined)?.(why);
 
 const SUV_BY = {
   scanner: 'fel y’i cyfrifwyd gan y sganiwr',
@@ -109,7 +112,7 @@ export function basisWords(basis: QuantityBasis): string {
     case 'suv':
       return `SUV pwysau corff${basis.by ? `, ${SUV_BY[basis.by]}` : ''}`;
     case 'no-suv':
-      return `ni ellir cyfrifo SUV: ${noSuvWords(basis.why)}`;
+      return `ni ellir cyfrifo SUV: ${said.noSuvWords(basis.why)}`;
   }
 }
 
