@@ -360,7 +360,7 @@ export function anArchive(name: string, given: GivenArchive = {}): FakeArchive {
       const answer = await answering(given.instances?.[series] ?? notFound, signal);
       if (!answer.ok) return answer;
       const one = answer.value.find(({ uid, instanceNumber }) =>
-        which === 'first' ? instanceNumber === 1 : uid === which,
+        typeof which === 'number' ? instanceNumber === which : uid === which,
       );
       return one ? ok<RetrievedSeries>({ instances: [one], unreadable: [] }) : err(notFound.problem);
     },

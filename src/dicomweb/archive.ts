@@ -103,7 +103,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   async function instanceOf(
     study: StudyUid,
     series: SeriesUid,
-    which: InstanceUid | 'first',
+    which: InstanceUid | number,
     signal: AbortSignal,
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();

@@ -62,7 +62,7 @@ const pane = async (name: string) => within(await room()).findByRole('group', { 
 describe('planes of a stack', () => {
   it('are not offered where a site has them off', async () => {
     const { user } = await viewing();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     await user.keyboard('{Shift>}P{/Shift}');
     expect(screen.queryByRole('button', { name: 'Planes (MPR)' })).toBeNull();
     expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull();

@@ -384,7 +384,7 @@ describe('several views', () => {
     expect(await within(view(2)).findByText('linked by offset')).toBeTruthy();
     expect(within(view(1)).queryByText(/linked/)).toBeNull();
     await user.keyboard('{ArrowDown}');
-    expect(await within(view(2)).findByText('image 2 of 24')).toBeTruthy();
+    expect(await within(view(2)).findByText('image 13 of 24')).toBeTruthy();
     await user.keyboard('j');
     await waitFor(() => expect(screen.queryByText(/linked by/)).toBeNull());
   });

@@ -44,7 +44,7 @@ describe('a study of waveforms alone', () => {
 describe('the viewer', () => {
   it('has nothing for axe to find', async () => {
     await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     expect(await axeFindings()).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('the viewer', () => {
 
   it('names the picture for those who do not see it', async () => {
     await ct();
-    const name = 'CT chest, Thorax 1.25 mm soft, 12-Mar-2026, image 1 of 300, window C 40 W 400';
+    const name = 'CT chest, Thorax 1.25 mm soft, 12-Mar-2026, image 150 of 300, window C 40 W 400';
     expect(await screen.findByRole('img', { name: new RegExp(name.replaceAll(' ', '\\s+')) })).toBeTruthy();
   });
 
@@ -100,7 +100,7 @@ describe('the viewer', () => {
 
   it('keeps one height and opens all that is known of the picture on request', async () => {
     const { user } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     const details = screen.getByRole('button', { name: 'All that is known of this picture' });
     expect(details.getAttribute('title')).toMatch(/C .+W .+Zoom/);
     await user.click(details);
@@ -109,15 +109,15 @@ describe('the viewer', () => {
 
   it('says which image it waits for and which one is on the screen', async () => {
     const { first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     first()?.emit({ type: 'frame.awaited', at: 56 });
-    expect(await screen.findByText('Loading image 57 – showing image 1')).toBeTruthy();
-    expect(screen.getByText('image 1 of 300')).toBeTruthy();
+    expect(await screen.findByText('Loading image 57 – showing image 150')).toBeTruthy();
+    expect(screen.getByText('image 150 of 300')).toBeTruthy();
   });
 
   it('labels a preview and what is lossy, and keeps windows closed until the final picture', async () => {
     const { first, user } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     first()?.emit({ type: 'frame.shown', at: 0, quality: 'preview', lossy: true });
     expect(await screen.findByText('Preview – not yet the full picture')).toBeTruthy();
     expect(screen.getByText('Lossy')).toBeTruthy();
@@ -129,7 +129,7 @@ describe('the viewer', () => {
 
   it('says how many images are here, how many failed, and marks a missing slice', async () => {
     const { first } = await viewing(ctStudy([140]), /^CT chest/);
-    await screen.findByText('image 1 of 299');
+    await screen.findByText('image 149 of 299');
     const arrived = Array.from({ length: 299 }, (_, at) => at < 112);
     first()?.emit({ type: 'frames.arrived', arrived, failed: 2 });
     expect(await screen.findByText('112 of 299 loaded')).toBeTruthy();
@@ -153,7 +153,7 @@ describe('the viewer', () => {
 
   it('says that the device has no memory left, what gives it some, and tries again', async () => {
     const { first, user } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     first()?.emit({ type: 'frame.failed', at: 56, problem: { kind: 'no-memory' } });
     expect(await screen.findByText(/no memory left for this picture\. Closing other views/)).toBeTruthy();
     await user.click(within(view()).getByRole('button', { name: 'Try again' }));
@@ -162,7 +162,7 @@ describe('the viewer', () => {
 
   it('says in place why an image cannot be shown, and asks for it again', async () => {
     const { first, user } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     const problem = { kind: 'malformed', where: 'Salford Royal', what: 'HTML instead of pixels' } as const;
     first()?.emit({ type: 'frame.failed', at: 56, problem });
     expect(await screen.findByText('Image 57 cannot be shown')).toBeTruthy();
@@ -188,8 +188,8 @@ describe('every tool', () => {
     ['o', 'oneToOne'],
     ['1', 'apply {"window":{"center":-600,"width":1500}}'],
     ['{Backspace}', 'reset'],
-    ['{ArrowDown}', 'goTo 1'],
-    ['{PageDown}', 'goTo 10'],
+    ['{ArrowDown}', 'goTo 150'],
+    ['{PageDown}', 'goTo 159'],
     ['{End}', 'goTo 299'],
     ['{Shift>}{ArrowUp}{/Shift}', 'apply {"window":{"center":0,"width":400}}'],
     ['{Shift>}{ArrowRight}{/Shift}', 'apply {"window":{"center":40,"width":340}}'],
@@ -197,19 +197,19 @@ describe('every tool', () => {
     [' ', 'play 15'],
   ])('%s: %s', async (keys, told) => {
     const { user, first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     await user.keyboard(keys);
     await waitFor(() => expect(first()?.told.at(-1)).toBe(told));
   });
 
   it('has a button too, and each drag a way without dragging', async () => {
     const { user, first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     for (const [key, button, told] of [
       ['w', 'Brighter', 'apply {"window"'],
       ['p', 'Move left', 'apply {"pan":[-40,0]}'],
       ['z', 'Larger', 'apply {"zoom":1.25}'],
-      ['s', 'Next image', 'goTo 1'],
+      ['s', 'Next image', 'goTo 150'],
     ] as const) {
       await user.keyboard(key);
       await user.click(screen.getByRole('button', { name: 'More tools' }));
@@ -220,7 +220,7 @@ describe('every tool', () => {
 
   it('leaves single letters alone when they are turned off, but not the arrows (2.1.4)', async () => {
     const { user, first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     await user.keyboard('?');
     await user.click(await screen.findByRole('checkbox', { name: /single letter/ }));
     await user.click(screen.getByRole('button', { name: 'Close' }));
@@ -230,12 +230,12 @@ describe('every tool', () => {
     expect(first()?.told.length).toBe(before);
     view().focus();
     await user.keyboard('{ArrowDown}');
-    expect(first()?.told.at(-1)).toBe('goTo 1');
+    expect(first()?.told.at(-1)).toBe('goTo 150');
   });
 
   it('is not taken from what is typed', async () => {
     const { user, first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     await user.keyboard('l');
     await user.click(await screen.findByRole('button', { name: 'Filter' }));
     await user.type(screen.getByLabelText('Search this list'), 'ivory');
@@ -253,7 +253,7 @@ describe('every tool', () => {
 
   it('is in the menu of a right click', async () => {
     const { user, first } = await ct();
-    await screen.findByText('image 1 of 300');
+    await screen.findByText('image 150 of 300');
     await user.pointer([{ keys: '[MouseRight]', target: view() }]);
     expect(await axeFindings(await screen.findByRole('menu'))).toEqual([]);
     await user.click(screen.getByRole('menuitem', { name: /3 {1,2}Bone/ }));

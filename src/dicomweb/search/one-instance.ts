@@ -10,20 +10,24 @@ import * as Tag from '../../dicom/tags';
 /**
  * One instance's metadata, its first frame being asked for in the same moment: all that a first picture needs, however
  * long the series is.
- * @param which `first`: the one numbered 1, which QIDO-RS finds by its InstanceNumber (PS3.18 §10.6.1.2.3)
+ * @param which its number, by which QIDO-RS finds it (PS3.18 §10.6.1.2.3); where none has that, the one numbered 1
  * @returns `not-found` where no instance has that number, or the archive cannot be asked like this
  */
 export async function oneInstance(
   study: StudyUid,
   series: SeriesUid,
-  which: InstanceUid | 'first',
+  which: InstanceUid | number,
   { client, requests, whole }: MetadataQuery,
   signal: AbortSignal,
 ): Promise<Result<readonly Dataset[]>> {
   const notFound = err<Problem>({ kind: 'not-found', where: requests.archive.name });
   const offers = whole.offersOf(requests.archive.id);
   if (offers.isAbsent('metadata') || offers.isAbsent('frames')) return notFound;
-  const uid = which === 'first' ? await numberOne(study, series, { client }, signal) : which;
+  const byNumber = (number: number) => numbered(study, series, number, { client }, signal);
+  const uid =
+    typeof which === 'string'
+      ? which
+      : ((await byNumber(which)) ?? (which === 1 ? undefined : await byNumber(1)));
   if (uid === undefined || !isUid(uid)) return notFound;
   const path = ['studies', study, 'series', series, 'instances', uid, 'frames', '1'];
   requests.begin(requests.address(path), firstForm(requests, 'frames', STORED_OCTETS), signal, (answer) =>
@@ -33,16 +37,22 @@ export async function oneInstance(
   return metadata.ok ? ok(metadata.value.datasets) : metadata;
 }
 
-async function numberOne(
+async function numbered(
   study: StudyUid,
   series: SeriesUid,
+  wanted: number,
   { client }: Pick<MetadataQuery, 'client'>,
   signal: AbortSignal,
 ): Promise<InstanceUid | undefined> {
-  const answer = await client.instances(study, series, { InstanceNumber: '1', limit: '1' }, signal);
+  const answer = await client.instances(
+    study,
+    series,
+    { InstanceNumber: String(wanted), limit: '1' },
+    signal,
+  );
   const [dataset] = answer.ok ? answer.value.datasets : [];
-  // An archive that ignores what it does not know would answer with any instance: only one that says so is number 1.
+  // An archive that ignores what it does not know would answer with any instance: only one that says so has that number.
   const number = dataset && textOf(dataset, Tag.InstanceNumber);
   const uid = dataset && textOf(dataset, Tag.SOPInstanceUID);
-  return uid !== undefined && Number(number) === 1 ? instanceUid(uid) : undefined;
+  return uid !== undefined && Number(number) === wanted ? instanceUid(uid) : undefined;
 }

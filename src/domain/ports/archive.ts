@@ -26,12 +26,12 @@ export interface Archive {
   instancesOf(study: StudyUid, series: SeriesUid, signal: AbortSignal): Promise<Result<RetrievedSeries>>;
   /**
    * One instance of a series and nothing of the others, its first frame on its way already: for a first picture out of
-   * many. `first` is the one numbered 1; `not-found` where there is none, or the archive cannot be asked like this.
+   * many. A number is its own, else 1; `not-found` where there is none, or the archive cannot be asked like this.
    */
   instanceOf(
     study: StudyUid,
     series: SeriesUid,
-    which: InstanceUid | 'first',
+    which: InstanceUid | number,
     signal: AbortSignal,
   ): Promise<Result<RetrievedSeries>>;
   /** A small lossy picture of a series, made by the archive; `not-found` where it makes none. */

@@ -69,6 +69,8 @@ export interface Series {
   readonly instanceCount?: number;
   /** The one with the lowest number, where the record lists instances: its picture can be asked for at once */
   readonly firstInstance?: InstanceUid;
+  /** The one whose number is in the middle */
+  readonly middleInstance?: InstanceUid;
 }
 
 /** One SOP Instance with what its display needs. */

@@ -73,19 +73,18 @@ function seriesFrom(json: Json): Series | undefined {
     bodyPart: bodyPartOf(json['bodySite']),
     laterality: lateralityOf(json['laterality']),
     instanceCount: count(json['numberOfInstances']) ?? (objects(json['instance']).length || undefined),
-    firstInstance: firstInstance(objects(json['instance'])),
+    firstInstance: instanceAt(objects(json['instance']), 0),
+    middleInstance: instanceAt(objects(json['instance']), 0.5),
   });
 }
 
-/** By number; without numbers only an instance that is alone is the first. */
-function firstInstance(instances: readonly Json[]): InstanceUid | undefined {
+/** By number; without numbers only an instance that is alone is the first, and the middle one. */
+function instanceAt(instances: readonly Json[], part: 0 | 0.5): InstanceUid | undefined {
   const isNumbered = instances.every(({ number }) => count(number) !== undefined);
   if (instances.length > 1 && !isNumbered) return undefined;
-  const first = instances.reduce<Json | undefined>(
-    (lowest, each) => (lowest && Number(lowest['number']) <= Number(each['number']) ? lowest : each),
-    undefined,
-  );
-  const uid = text(first?.['uid'])?.replace(/^urn:oid:/i, '');
+  const sorted = [...instances].sort((a, b) => Number(a['number']) - Number(b['number']));
+  const found = sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
+  const uid = text(found?.['uid'])?.replace(/^urn:oid:/i, '');
   return uid !== undefined && isUid(uid) ? instanceUid(uid) : undefined;
 }
 

@@ -1,5 +1,7 @@
 import type { ActorRefFrom, AnyActorRef } from 'xstate';
 import type { ArchiveId } from '../../domain/ids';
+import { pictureNamed } from '../../domain/hanging/opening-picture';
+import { hereOf } from '../../domain/knowledge/remote';
 import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord } from '../../domain/ports/record';
@@ -97,8 +99,8 @@ export function listNow(self: AnyActorRef): StudyListContext | undefined {
 
 /** What is known now, archives being those of the configuration and those the record's endpoints added to the list. */
 export function knownNow({ ports }: AppContext, self: AnyActorRef): KnownNow {
-  const { studies = [], archives = ports.archives } = listNow(self) ?? {};
-  return { studies, archives };
+  const { studies = [], archives = ports.archives, reports } = listNow(self) ?? {};
+  return { studies, archives, named: (study) => pictureNamed((reports && hereOf(reports)) ?? [], study) };
 }
 
 /** A study that is opened now, and stays live as long as it is open. */

@@ -1,10 +1,12 @@
 import { keyImagesOf } from '../../domain/objects/key-images';
 import { hang, layoutFor } from '../../domain/hanging/hanging-protocol';
+import { isSliced, openingNumber, openingPosition } from '../../domain/hanging/opening-picture';
 import type { ArchiveId, InstanceUid, SeriesUid } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
 import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
+import type { ImageReference } from '../../domain/report/report-document';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import { whyNotHad, type Gap } from '../../domain/knowledge/statements';
@@ -25,6 +27,8 @@ export interface KnownNow {
   readonly studies: readonly Study[];
   /** From the configuration, and those that the record's endpoints added */
   readonly archives: readonly Archive[];
+  /** The picture that the study's newest report names first, as far as the record's reports are here */
+  readonly named?: (study: Study) => ImageReference | undefined;
 }
 
 /**
@@ -35,6 +39,8 @@ export interface OpenStudy {
   readonly study: Study;
   /** Those that hold it; before any has said so, all, the likeliest first */
   readonly archives: readonly Archive[];
+  /** The picture that its report names first, where that is known by now */
+  readonly named: ImageReference | undefined;
   /** What lies beside the pictures, from the first archive that answers: for the pictures, which need it soon. */
   objects(): Promise<Result<StudyObjects>>;
   /** The same from one archive. Asked once however many want to know, and again after a failure or where wanted. */
@@ -71,6 +77,9 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
     get archives() {
       return archives();
     },
+    get named() {
+      return now().named?.(study());
+    },
     objects: async () => {
       const answer = await fromFirst(study(), archives(), (archive) => objectsAt(archive));
       return answer.ok ? ok(answer.value.value) : answer;
@@ -92,7 +101,12 @@ export interface OpenedStudy {
   readonly listedBy?: ArchiveId;
   /** As far as they were known when the pictures were */
   readonly objects?: StudyObjects;
-  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+  /** With the picture to be looked at first, where one was chosen */
+  readonly first: {
+    readonly uid: SeriesUid;
+    readonly checked: CheckedSeries;
+    readonly picture?: InstanceUid;
+  };
 }
 
 /** Instances from which on one of them is asked for first: the metadata of a long series take long */
@@ -112,7 +126,7 @@ const KEY_OBJECTS_WAIT = 1500;
  * @param warned whoever opens it was told that the record took it back
  */
 export async function retrieveStudy(
-  { study, archives, objects, signal: life }: OpenStudy,
+  { study, archives, named, objects, signal: life }: OpenStudy,
   patient: Patient,
   engine: Pick<RenderingEngine, 'prefetchFirst'>,
   signal: AbortSignal,
@@ -124,9 +138,10 @@ export async function retrieveStudy(
   // Not even a settled promise is awaited: the request would leave only after everything that the list has drawn.
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
-  const retrieve = async (one: Series, which: InstanceUid | 'first' = 'first') => {
+  const retrieve = async (one: Series, which?: InstanceUid) => {
     if (isLong(one) || isKnownPicture(one)) {
-      const wanted = which === 'first' ? (one.firstInstance ?? which) : which;
+      const usual = isSliced(one) ? one.middleInstance : one.firstInstance;
+      const wanted = which ?? usual ?? openingNumber(one);
       const picture = await retrieveInstance(study, one, wanted, archives, patient, signal);
       if (picture.ok || picture.problem.kind === 'different-person' || isSilent(picture.problem))
         return picture;
@@ -134,10 +149,12 @@ export async function retrieveStudy(
     return retrieveSeries(study, one, archives, patient, signal);
   };
   const { series: all, gap: seriesGap, listedBy } = listed.value;
-  const [likeliest] = inOrder(all);
+  const reported = all.some(({ uid }) => uid === named?.series) ? named : undefined;
+  const [likeliest] = inOrder(all, seriesOfImage(reported));
   const hasKeyObjects = all.some(({ modality }) => modality === 'KO');
   // A long series is opened on one picture: which one, its key objects may still say.
-  const early = likeliest && !(hasKeyObjects && isLong(likeliest)) ? retrieve(likeliest) : undefined;
+  const early =
+    likeliest && !(hasKeyObjects && isLong(likeliest)) ? retrieve(likeliest, reported?.instance) : undefined;
   early?.catch(() => undefined);
   let known: StudyObjects | undefined;
   const beside = objects().then(
@@ -147,8 +164,9 @@ export async function retrieveStudy(
     () => undefined,
   );
   if (hasKeyObjects) await inTime(beside, signal);
-  const chosen = chosenImage(known);
-  const series = inOrder(all, keySeries(known));
+  const chosen = chosenImage(known) ?? reported;
+  const ofKeys = keySeries(known);
+  const series = inOrder(all, ofKeys.size > 0 ? ofKeys : seriesOfImage(reported));
 
   let problem: Problem | undefined;
   for (const one of series) {
@@ -156,17 +174,18 @@ export async function retrieveStudy(
     // What is on its way is all of a short series, the chosen picture with it.
     let checked = await (one === likeliest && early && !(isChosen && isLong(one))
       ? early
-      : retrieve(one, isChosen ? chosen.instance : 'first'));
+      : retrieve(one, isChosen ? chosen.instance : undefined));
     // Which series a chosen picture is in, its reference may leave out: then only the whole series tells.
-    const choice = chosenImage(known)?.instance;
+    const choice = (chosenImage(known) ?? (isChosen ? reported : undefined))?.instance;
     if (checked.ok && checked.value.partial && choice && !holds(checked.value, choice))
       checked = await retrieveSeries(study, one, archives, patient, signal);
     const refusal = known && refusalAmong(known, patient);
     if (refusal) return err(refusal);
     if (checked.ok) {
-      const first = firstFrame(checked.value, known, patient);
+      const first = firstFrame(checked.value, known, patient, choice);
       if (first) engine.prefetchFirst(first, life);
-      const opened = { series, archives, first: { uid: one.uid, checked: checked.value } };
+      const picture = choice && holds(checked.value, choice) ? { picture: choice } : {};
+      const opened = { series, archives, first: { uid: one.uid, checked: checked.value, ...picture } };
       return ok({
         ...opened,
         ...(seriesGap && { seriesGap }),
@@ -206,6 +225,9 @@ function keySeries(objects: StudyObjects | undefined): ReadonlySet<SeriesUid> {
   return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
 }
 
+const seriesOfImage = (image: ImageReference | undefined): ReadonlySet<SeriesUid> =>
+  new Set(image?.series ? [image.series] : []);
+
 /** The first picture that was chosen, by the key object that a viewer shows first. */
 function chosenImage(objects: StudyObjects | undefined) {
   return objects?.keyObjects.find(({ manifest }) => !manifest)?.images[0]?.reference;
@@ -219,9 +241,14 @@ function firstFrame(
   { displaySets }: CheckedSeries,
   objects: StudyObjects | undefined,
   patient: Patient,
+  choice: InstanceUid | undefined,
 ): Frame | undefined {
   const [key] = objects ? keyImagesOf(objects.keyObjects, objects.presentations, displaySets, patient) : [];
   if (key) return key.displaySet.frames[0];
+  const frames = displaySets.flatMap((one) => one.frames);
+  const chosen = frames.find(({ instance }) => instance.uid === choice);
+  if (chosen) return chosen;
   const [hung] = hang(layoutFor(displaySets), [], displaySets);
-  return displaySets.find(({ id }) => id === hung)?.frames[0];
+  const first = displaySets.find(({ id }) => id === hung);
+  return first?.frames[openingPosition(first)];
 }

@@ -144,12 +144,12 @@ export async function retrieveSeries(
 
 /**
  * One instance of a series, as `retrieveSeries` would give it: its display sets are a part of what there is.
- * @param which `first`: the one numbered 1
+ * @param which by UID, or by its number
  */
 export async function retrieveInstance(
   study: Study,
   series: Series,
-  which: InstanceUid | 'first',
+  which: InstanceUid | number,
   archives: readonly Archive[],
   patient: Patient,
   signal: AbortSignal,

@@ -1,6 +1,13 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { hangByProtocol } from '../../domain/hanging/hang-by-protocol';
-import { hang, layoutFor, slotsOf, toHang, type Awaited } from '../../domain/hanging/hanging-protocol';
+import {
+  hang,
+  layoutFor,
+  slotsOf,
+  toHang,
+  type Awaited,
+  type Hanging,
+} from '../../domain/hanging/hanging-protocol';
 import type { Frame } from '../../domain/study/study';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import { displaySetsInPrior } from './prior-study';
@@ -20,6 +27,26 @@ function placeOf(frame: Frame | undefined, displaySets: readonly DisplaySet[]): 
     ),
   }));
   return places.find(({ at }) => at >= 0);
+}
+
+/** Where the picture is that was chosen to be looked at first; key images have an order of their own. */
+export function openingPlace(context: ViewerContext): Place | undefined {
+  const { first, showing } = context;
+  if (showing === 'key images' || first.picture === undefined) return undefined;
+  const displaySets = displaySetsIn(context);
+  const frame = displaySets
+    .flatMap(({ frames }) => frames)
+    .find(({ instance }) => instance.uid === first.picture);
+  return placeOf(frame, displaySets);
+}
+
+/** What hangs now; a picture that came alone is found again in the stack that it turns out to be of. */
+function hangingNow({ hanging, viewports }: ViewerContext, here: readonly DisplaySet[]): Hanging {
+  return hanging.map((id, slot) => {
+    const { displaySet, at = 0 } = viewports[slot]?.getSnapshot().context ?? {};
+    if (!displaySet?.partial || displaySet.id !== id) return id;
+    return placeOf(displaySet.frames[at], here)?.id ?? id;
+  });
 }
 
 /** The place of the picture that is looked at, on the other side: among the key images, or in the whole study. */
@@ -57,7 +84,8 @@ export function hangingIn(
   const keySets = keyImagesIn(context).map(({ displaySet }) => displaySet);
   const prior = context.prior && displaySetsInPrior(context.prior);
   const onlyKey = context.showing === 'key images' && keySets.length > 0;
-  const { looked, hanging: before } = context;
+  const { looked } = context;
+  const before = hangingNow(context, whole);
   const awaited = awaitedIn(context);
   const given = { current: whole, awaited, ...(prior && { prior }), ...(looked && { looked }) };
   const byProtocol = onlyKey || context.layoutChosen ? undefined : hangByProtocol(given, before);

@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate';
 import type { RenderingEngine } from '../../domain/ports/rendering';
+import { openingPosition } from '../../domain/hanging/opening-picture';
 import { KINDS } from '../../domain/study/kinds';
 import type { Frame } from '../../domain/study/study';
 import { displaySetsIn, type ViewerContext } from './viewer-context';
@@ -15,7 +16,7 @@ export function prefetchIn(context: ViewerContext): readonly Frame[] {
   return all
     .slice(at + 1)
     .filter((one) => KINDS[one.kind].arrives === 'frames' && !hanging.includes(one.id))
-    .flatMap(({ frames }) => frames.slice(0, 1))
+    .flatMap((one) => one.frames[openingPosition(one)] ?? [])
     .slice(0, MOST);
 }
 

@@ -1,6 +1,7 @@
 import { isPair } from '../../domain/study/pair';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Hanging } from '../../domain/hanging/hanging-protocol';
+import { openingPosition } from '../../domain/hanging/opening-picture';
 import type { KeyImages } from '../../domain/objects/key-images';
 import { mammogramPlacings } from '../../domain/hanging/mammogram-hanging';
 import type { Presentation } from '../../domain/presentation/view-state';
@@ -53,11 +54,21 @@ export function showIn(viewport: ViewportActor, slot: Slot | undefined): void {
   const { displaySet, softcopies, home = {}, at } = slot ?? {};
   const now = viewport.getSnapshot().context;
   if (displaySet && !isSame(now.displaySet, displaySet))
-    viewport.send({ type: 'displaySet.show', displaySet, softcopies, at, home });
+    viewport.send({
+      type: 'displaySet.show',
+      displaySet,
+      softcopies,
+      at: at ?? (isOf(now.displaySet, displaySet) ? undefined : openingPosition(displaySet)),
+      home,
+    });
   else if (displaySet && !isAlike(now.home, home)) viewport.send({ type: 'home.set', home });
   else if (at !== undefined) viewport.send({ type: 'frame.goTo', at });
   if (!displaySet && now.displaySet) viewport.send({ type: 'displaySet.clear' });
 }
+
+/** More of what hangs there already, or the stack that a lone first picture turns out to be of. */
+const isOf = (one: DisplaySet | undefined, other: DisplaySet) =>
+  one?.id === other.id || (one?.partial && one.series === other.series);
 
 /** Display sets are made anew whenever something arrives; one of the same frames need not be shown again. */
 function isSame(one: DisplaySet | undefined, other: DisplaySet): boolean {

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '../../domain/study/display-set';
 import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
-import type { ArchiveId, SeriesUid, StudyUid } from '../../domain/ids';
+import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../../domain/ids';
 import type { Gap } from '../../domain/knowledge/statements';
 import { worstMatch, type Patient, type PersonMatch } from '../../domain/patient/patient';
 import type { Archive } from '../../domain/ports/archive';
@@ -31,7 +31,12 @@ export interface ViewerInput {
   /** Key objects and presentation states, as far as they are known when the viewer opens */
   readonly objects?: StudyObjects;
   /** The series that was retrieved before the viewer opened */
-  readonly first: { readonly uid: SeriesUid; readonly checked: CheckedSeries };
+  readonly first: {
+    readonly uid: SeriesUid;
+    readonly checked: CheckedSeries;
+    /** What is to be looked at first of it, where that was chosen */
+    readonly picture?: InstanceUid;
+  };
   /** Told of each study that is looked at: this one, and an earlier one beside it */
   readonly audit?: Pick<AuditLog, 'record'>;
 }

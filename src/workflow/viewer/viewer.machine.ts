@@ -2,7 +2,7 @@ import { assign, enqueueActions, setup, stopChild, type ActorRefFrom } from 'xst
 import { slotsOf } from '../../domain/hanging/hanging-protocol';
 import { prefetchIn, leaver } from './prefetch';
 import { toggledGraphics } from './graphics';
-import { acrossFrom, hangingByHand, hangingIn, type Place } from './hanging';
+import { acrossFrom, hangingByHand, hangingIn, openingPlace, type Place } from './hanging';
 import { linker, originsOf } from './linker';
 import {
   alone,
@@ -108,7 +108,7 @@ export const viewerMachine = setup({
 }).createMachine({
   id: 'viewer',
   context: ({ input }) => viewerAtFirst(input),
-  entry: 'rehang',
+  entry: { type: 'rehang', params: ({ context }) => openingPlace(context) },
   invoke: [
     {
       src: 'retriever',

@@ -32,7 +32,9 @@ export function displayed(
     home,
   }: Extract<ViewportEvent, { readonly type: 'displaySet.show' }>,
 ) {
-  const frame = before?.id === displaySet.id ? before.frames[at] : undefined;
+  // What came alone may turn out to be of another stack of its series.
+  const isSame = before?.id === displaySet.id || (before?.partial && before.series === displaySet.series);
+  const frame = isSame ? before.frames[at] : undefined;
   const same = displaySet.frames.findIndex(
     ({ instance, number }) => instance.uid === frame?.instance.uid && number === frame.number,
   );

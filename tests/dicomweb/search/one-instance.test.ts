@@ -65,7 +65,7 @@ function holding(found: readonly unknown[]) {
 describe('one instance of a series', () => {
   it('comes by its number, its first frame being asked for beside its metadata and only once', async () => {
     const { asked, archive, frames } = holding([numbered(1)]);
-    const answer = await archive.instanceOf(STUDY, SERIES, 'first', NEVER);
+    const answer = await archive.instanceOf(STUDY, SERIES, 1, NEVER);
     const [instance] = answer.ok ? answer.value.instances : [];
     if (!instance) throw new Error('no instance came');
     expect(asked[0]).toMatch(/InstanceNumber=1&limit=1/);
@@ -88,7 +88,7 @@ describe('one instance of a series', () => {
     ['the archive answers with any instance', [numbered(57)]],
   ])('is not found where %s', async (_, found) => {
     const { asked, archive } = holding(found);
-    expect(await archive.instanceOf(STUDY, SERIES, 'first', NEVER)).toMatchObject({
+    expect(await archive.instanceOf(STUDY, SERIES, 1, NEVER)).toMatchObject({
       ok: false,
       problem: { kind: 'not-found' },
     });

@@ -124,30 +124,37 @@ describe('opening a study', () => {
     expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([chosenSlice?.uid]);
   });
 
-  it('opens on the first series where nothing was chosen, and has its first picture fetched at once', async () => {
+  it('opens on the first series where nothing was chosen, and has its middle fetched at once', async () => {
     const { engine, result } = opened(archiveOf(), withSeries(plain, contrast));
     expect(await result).toMatchObject({ ok: true, value: { first: { uid: '1.1' } } });
-    expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([instances['1.1'][0]?.uid]);
+    expect(engine.prepared.map(({ instance }) => instance.uid)).toEqual([instances['1.1'][1]?.uid]);
   });
 
-  it('opens a long series on its first picture, before the metadata of the others', async () => {
+  it('opens a long series on a picture in its middle, before the metadata of the others', async () => {
     const long = aSeries({ uid: '1.3', number: 1, modality: 'CT', instanceCount: 300 });
     const archive = archiveOf({ instances: { '1.3': ctSlices(300, { series: '1.3' }) } });
     const result = await opened(archive, withSeries(long)).result;
-    expect(archive.asked).toEqual(['instanceOf 1.3 first']);
+    expect(archive.asked).toEqual(['instanceOf 1.3 150']);
     expect(result).toMatchObject({ ok: true, value: { first: { checked: { partial: true } } } });
     const [set] = result.ok ? result.value.first.checked.displaySets : [];
-    expect([set?.partial, set?.frames.map(({ instance }) => instance.instanceNumber)]).toEqual([true, [1]]);
+    expect([set?.partial, set?.frames.map(({ instance }) => instance.instanceNumber)]).toEqual([true, [150]]);
   });
 
   it.each([
-    ['a long series', { modality: 'CT', instanceCount: 300 }, 'instanceOf 1.3 2.25.8'],
+    ['a long series', { modality: 'CT', instanceCount: 300 }, 'instanceOf 1.3 2.25.9'],
+    ['a long cine run', { modality: 'XA', instanceCount: 300 }, 'instanceOf 1.3 2.25.8'],
     ['a radiograph', { modality: 'DX', instanceCount: 1 }, 'instanceOf 1.3 2.25.8'],
     // Whether one object is one picture, its modality does not say.
     ['a film', { modality: 'ES', instanceCount: 1 }, 'instancesOf 1.3'],
     ['two views', { modality: 'DX', instanceCount: 2 }, 'instancesOf 1.3'],
   ])('asks for the first picture of %s by its name, where the record lists instances', (_, parts, asked) => {
-    const listed = aSeries({ uid: '1.3', number: 1, firstInstance: instanceUid('2.25.8'), ...parts });
+    const listed = aSeries({
+      uid: '1.3',
+      number: 1,
+      firstInstance: instanceUid('2.25.8'),
+      middleInstance: instanceUid('2.25.9'),
+      ...parts,
+    });
     const archive = archiveOf();
     void opened(archive, withSeries(listed));
     expect(archive.asked[0]).toBe(asked);
@@ -165,7 +172,7 @@ describe('opening a study', () => {
     const slices = ctSlices(30, { series: '1.3' }).slice(1);
     const archive = archiveOf({ instances: { '1.3': slices } });
     const result = await opened(archive, withSeries(long)).result;
-    expect(archive.asked).toEqual(['instanceOf 1.3 first', 'instancesOf 1.3']);
+    expect(archive.asked).toEqual(['instanceOf 1.3 150', 'instancesOf 1.3']);
     expect(result).toMatchObject({ ok: true, value: { first: { checked: { displaySets: [{}] } } } });
   });
 
