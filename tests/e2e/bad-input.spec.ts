@@ -35,7 +35,7 @@ test.describe('an archive sends bad input: it is said, and the screen goes on', 
 
       // Another study, of another hospital, opens, and its keys answer.
       await openCt(page);
-      await expect(picture(page, /image 1 of 12/)).toBeVisible();
+      await expect(picture(page, /image 6 of 12/)).toBeVisible();
       await page.keyboard.press('End');
       await expect(picture(page, /image 12 of 12/)).toBeVisible();
 
@@ -59,13 +59,13 @@ test('a list of 400 that is scrolled while it comes goes to its end, and opens w
   await expect(lowest).toHaveAttribute('aria-posinset', (await lowest.getAttribute('aria-setsize')) ?? '');
   await studies(page).last().click();
   await expect(pictures(page).getByRole('heading', { level: 2 })).toBeVisible();
-  await expect(picture(page, /image 1 of/)).toBeVisible();
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
 });
 
 test('a long report beside its pictures: both are there, and each answers', async ({ page, launch }) => {
   await launch({ personId: 'edmund-thistlewood' });
   await studies(page, /^CT/).first().click();
-  await expect(picture(page, /image 1 of/)).toBeVisible();
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
   await report(page).getByRole('button', { name: 'Find, size, copy and print' }).click();
   await expect(report(page).getByRole('group', { name: 'Report tools' })).toBeVisible();
   await view(page).focus();

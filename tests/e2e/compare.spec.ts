@@ -112,27 +112,27 @@ test.describe('joined views', () => {
   }) => {
     await launch();
     await openCt(page);
-    await expect(picture(page, /image 1 of 12/)).toBeVisible();
+    await expect(picture(page, /image 6 of 12/)).toBeVisible();
     await choose(page, 'Two views');
     const strip = page.getByRole('group', { name: 'Series' });
     await strip.getByRole('button', { name: /^Thorax/ }).focus();
     await page.keyboard.press('2');
-    await expect(picture(page, /image 1 of 12/, 2)).toBeVisible();
+    await expect(picture(page, /image 6 of 12/, 2)).toBeVisible();
     await view(page).locator('canvas').click();
     await page.keyboard.press('PageDown');
-    await expect(picture(page, /image 11 of 12/)).toBeVisible();
-    await expect(picture(page, /image 1 of 12/, 2)).toBeVisible();
+    await expect(picture(page, /image 12 of 12/)).toBeVisible();
+    await expect(picture(page, /image 6 of 12/, 2)).toBeVisible();
     await page.keyboard.press('j');
     await expect(view(page, 2)).toContainText('linked by position');
     await view(page).locator('canvas').click();
     await page.keyboard.press('ArrowUp');
-    await expect(picture(page, /image 10 of 12/)).toBeVisible();
-    await expect(picture(page, /image 10 of 12/, 2)).toBeVisible();
+    await expect(picture(page, /image 11 of 12/)).toBeVisible();
+    await expect(picture(page, /image 11 of 12/, 2)).toBeVisible();
     await view(page, 2).hover();
     await view(page, 2).locator('canvas').click();
     for (let notch = 0; notch < 3; notch += 1) await page.mouse.wheel(0, -100);
-    await expect(picture(page, /image 7 of 12/, 2)).toBeVisible();
-    await expect(picture(page, /image 7 of 12/)).toBeVisible();
+    await expect(picture(page, /image 8 of 12/, 2)).toBeVisible();
+    await expect(picture(page, /image 8 of 12/)).toBeVisible();
     await expect(view(page)).toContainText('linked by position');
   });
 
@@ -143,14 +143,14 @@ test.describe('joined views', () => {
     await studies(page, /^CT chest/)
       .first()
       .click();
-    await expect(picture(page, /image 1 of 4/)).toBeVisible();
+    await expect(picture(page, /image 2 of 4/)).toBeVisible();
     await page.keyboard.press('c');
-    await expect(picture(page, /^Prior.*CT chest.*image 1 of 4/, 2)).toBeVisible();
+    await expect(picture(page, /^Prior.*CT chest.*image 2 of 4/, 2)).toBeVisible();
     await page.keyboard.press('j');
     await expect(view(page, 2)).toContainText('linked by offset');
     await page.keyboard.press('ArrowDown');
-    await expect(picture(page, /image 2 of 4/)).toBeVisible();
-    await expect(picture(page, /image 2 of 4/, 2)).toBeVisible();
+    await expect(picture(page, /image 3 of 4/)).toBeVisible();
+    await expect(picture(page, /image 3 of 4/, 2)).toBeVisible();
     await page.keyboard.press('1');
     await expect(picture(page, /window C -600\s+W 1500/, 2)).toBeVisible();
   });
@@ -206,12 +206,12 @@ test('a mammogram hangs over the round before, view by view, at one scale', asyn
 test('slices that cross are seen as lines in one another', async ({ page, launch }) => {
   await launch({ personId: 'ines-quillfeather' });
   await studies(page).first().click();
-  await expect(picture(page, /AX T1 SE.*image 1 of 6/)).toBeVisible();
+  await expect(picture(page, /AX T1 SE.*image 3 of 6/)).toBeVisible();
   await choose(page, 'Two views');
   const strip = page.getByRole('group', { name: 'Series' });
   await strip.getByRole('button', { name: /^SAG T1 SE/ }).focus();
   await page.keyboard.press('2');
-  await expect(picture(page, /SAG T1 SE.*image 1 of 6/, 2)).toBeVisible();
+  await expect(picture(page, /SAG T1 SE.*image 3 of 6/, 2)).toBeVisible();
   await view(page, 2).locator('canvas').click();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
