@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
 import { chromiumArgs, needTestChromium } from './chromium.mjs';
+import { gallery } from './gallery-server.mjs';
 import { runPackage } from './run.mjs';
 
 /*
@@ -274,17 +274,7 @@ const shots = [
 ];
 
 const wanted = process.argv.slice(2);
-const server = await createServer({
-  root,
-  configFile: `${root}vite.config.ts`,
-  logLevel: 'error',
-  // The phantoms seed themselves with Node's hash.
-  resolve: { alias: { 'node:crypto': `${root}tests/gallery/node-crypto.ts` } },
-  cacheDir: `${root}.cache/screens`,
-  server: { host: '127.0.0.1', port: 0, hmr: false },
-});
-await server.listen();
-const { port } = server.httpServer.address();
+const { address, close } = await gallery();
 const browser = await chromium.launch({
   executablePath: await needTestChromium(),
   args: [...chromiumArgs],
@@ -300,7 +290,7 @@ for (const [name, state, viewport, act] of shots) {
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   try {
-    await page.goto(`http://127.0.0.1:${port}/tests/gallery/index.html?state=${state}`, {
+    await page.goto(`${address}?state=${state}`, {
       // The first one waits for everything to be compiled.
       timeout: 60_000,
     });
@@ -323,7 +313,7 @@ for (const [name, state, viewport, act] of shots) {
   await page.close();
 }
 await browser.close();
-await server.close();
+await close();
 // Each kind of imaging, by the real engine
 const kinds = await runPackage('tsx', ['scripts/screens-kinds.ts', ...wanted]);
 process.exitCode = failed > 0 || kinds !== 0 ? 1 : 0;

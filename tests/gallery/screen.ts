@@ -8,11 +8,22 @@ import { draw, grey } from './draw';
 import { phantomPictures } from './phantoms';
 import { states } from './states';
 
-/* Shows the state named in the address, as `?state=list-complete`, and says on the root element when it is there. */
+/* Shows the state named in the address, as `?state=list-complete`, or the names of all, and says on the root element when it is there. */
 
-const name = new URLSearchParams(location.search).get('state') ?? 'list-complete';
-const make = states.get(name);
+const wanted = new URLSearchParams(location.search).get('state');
 const target = document.querySelector<HTMLElement>('#app');
+if (target && wanted === null)
+  target.append(
+    ...[...states.keys()].map((each) => {
+      const link = document.createElement('a');
+      link.href = `?state=${each}`;
+      link.textContent = each;
+      link.style.display = 'block';
+      return link;
+    }),
+  );
+const name = wanted ?? 'list-complete';
+const make = states.get(name);
 if (make === undefined || target === null) throw new Error(`no state is named ${name}`);
 
 const pictureOf = phantomPictures();
@@ -23,6 +34,8 @@ const engine = fakeEngine({
   },
 });
 const screen = make(engine);
+// The list of states alone
+if (wanted === null) await new Promise(() => undefined);
 const actor = createActor(appMachine, { input: { ports: screen.ports } });
 
 mountApp(target, actor, {
