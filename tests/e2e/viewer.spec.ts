@@ -6,23 +6,22 @@ import { choose, banner, notice, openCt, picture, studies, view } from './screen
 const alike = { correlation: 0.99, meanDifference: 5 };
 
 test.describe('what is painted is what the hospital holds', () => {
-  for (const { what, personId, row, study, count, at } of [
-    { what: 'a CT', personId: 'aria-smith', row: /^CT chest/, study: /^CT/, count: 12, at: 5 },
+  for (const { what, personId, row, study, count } of [
+    { what: 'a CT', personId: 'aria-smith', row: /^CT chest/, study: /^CT/, count: 12 },
     {
       what: 'a chest X-ray',
       personId: 'aria-smith',
       row: /Chest X-ray.*Salford/,
       study: /^XR Chest/,
       count: 1,
-      at: 0,
     },
   ]) {
     test(what, async ({ page, launch, catalogue }) => {
       await launch({ personId });
       if (count > 1) await openCt(page);
       else await studies(page, row).first().click();
-      await expect(picture(page, new RegExp(`image ${at + 1} of ${count}`))).toBeVisible();
-      const first = (await instancesOf(catalogue, personId, study))[at];
+      await expect(picture(page, new RegExp(`image 1 of ${count}`))).toBeVisible();
+      const [first] = await instancesOf(catalogue, personId, study);
       if (first === undefined) throw new Error('the study is empty');
       const result = await likeness(view(page), await heldPicture(first));
       expect(result.spread).toBeGreaterThan(20);
@@ -56,8 +55,8 @@ test.describe('what is painted is what the hospital holds', () => {
     });
     await launch();
     await openCt(page);
-    await expect(picture(page, /image 6 of 12/)).toBeVisible();
-    const first = (await instancesOf(catalogue, 'aria-smith', /^CT/))[5];
+    await expect(picture(page, /image 1 of 12/)).toBeVisible();
+    const [first] = await instancesOf(catalogue, 'aria-smith', /^CT/);
     if (first === undefined) throw new Error('the study is empty');
     expect((await likeness(view(page), await heldPicture(first))).correlation).toBeGreaterThan(
       alike.correlation,
@@ -69,7 +68,7 @@ test.describe('looking through a stack', () => {
   test.beforeEach(async ({ page, launch }) => {
     await launch();
     await openCt(page);
-    await expect(picture(page, /image 6 of 12/)).toBeVisible();
+    await expect(picture(page, /image 1 of 12/)).toBeVisible();
     // The report folded away, the tools have room enough to stand all in one row.
     await page.keyboard.press('r');
     await expect(page.getByRole('button', { name: 'More tools' })).toBeVisible();
@@ -78,11 +77,11 @@ test.describe('looking through a stack', () => {
   test('the wheel goes one image a notch, and the picture is that image', async ({ page, catalogue }) => {
     await view(page).hover();
     for (let notch = 0; notch < 5; notch += 1) await page.mouse.wheel(0, 100);
-    await expect(picture(page, /image 11 of 12/)).toBeVisible();
-    const eleventh = (await instancesOf(catalogue, 'aria-smith', /^CT/))[10];
-    if (eleventh === undefined) throw new Error('the study is too short');
+    await expect(picture(page, /image 6 of 12/)).toBeVisible();
+    const sixth = (await instancesOf(catalogue, 'aria-smith', /^CT/))[5];
+    if (sixth === undefined) throw new Error('the study is too short');
     await expect
-      .poll(async () => (await likeness(view(page), await heldPicture(eleventh))).correlation)
+      .poll(async () => (await likeness(view(page), await heldPicture(sixth))).correlation)
       .toBeGreaterThan(alike.correlation);
   });
 
@@ -105,7 +104,7 @@ test.describe('looking through a stack', () => {
   test('the lung window is the lung window, by key and by name', async ({ page, catalogue }) => {
     await page.keyboard.press('1');
     await expect(picture(page, /window C -600\s+W 1500/)).toBeVisible();
-    const first = (await instancesOf(catalogue, 'aria-smith', /^CT/))[5];
+    const [first] = await instancesOf(catalogue, 'aria-smith', /^CT/);
     if (first === undefined) throw new Error('the study is empty');
     const held = await heldPicture(first, [-600, 1500]);
     await expect
@@ -145,7 +144,7 @@ test.describe('looking through a stack', () => {
       await choose(page, button);
       await expect(page.getByRole('group', { name: /^View \d$/ })).toHaveCount(count);
     }
-    await expect(picture(page, /image 6 of 12/)).toBeVisible();
+    await expect(picture(page, /image 1 of 12/)).toBeVisible();
   });
 
   test('every picture carries the patient’s name and that it is not for primary diagnosis', async ({
@@ -231,9 +230,8 @@ test.describe('pictures that cannot be had', () => {
     );
     await launch();
     await openCt(page);
-    await expect(picture(page, /image 6 of 12/)).toBeVisible();
+    await expect(picture(page, /image 1 of 12/)).toBeVisible();
     await view(page).locator('canvas').click();
-    await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await expect(picture(page, /image 2 of 12/)).toBeVisible();
     await page.keyboard.press('ArrowDown');
@@ -251,7 +249,7 @@ test.describe('pictures that cannot be had', () => {
       timeout: 45_000,
     });
     await context.setOffline(false);
-    await expect(picture(page, /CT.*image 6 of/)).toBeVisible({ timeout: 45_000 });
+    await expect(picture(page, /CT.*image 1 of/)).toBeVisible({ timeout: 45_000 });
   });
 });
 
