@@ -59,7 +59,10 @@ const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
   // The middle of the chest
   await page.getByRole('spinbutton', { name: 'to the head' }).fill('0');
   await page.keyboard.press('Enter');
-  await page.getByText(/slices? so far/).waitFor({ state: 'detached', timeout: 40_000 });
+  await page
+    .getByText(/slices? so far/)
+    .first()
+    .waitFor({ state: 'detached', timeout: 40_000 });
   await more?.(page);
   await page.waitForTimeout(1_500);
 };
