@@ -7,6 +7,7 @@ export const linkTexts: Spoken<typeof en.linkTexts> = {
     offset: 'wedi’u cysylltu yn ôl pellter',
     'not-parallel': 'heb sgrolio gyda’i gilydd: sleisiau i gyfeiriad arall',
     'no-positions': 'heb sgrolio gyda’i gilydd: safleoedd yn anhysbys',
+    pair: 'wedi’u cysylltu lun wrth lun',
     single: 'chwyddo a symud wedi’u cysylltu',
   },
   windowNotLinked: 'ffenestr heb ei chysylltu',
