@@ -77,17 +77,28 @@ async function view(
 interface Words {
   readonly words: string;
   readonly box: DOMRect;
+  readonly isCut: boolean;
 }
 
-/** Every line of words that is seen, with the place that its letters take. */
+/** What is left of a box within what clips it */
+function within({ left, top, right, bottom }: DOMRect, clip: DOMRect): DOMRect {
+  const [from, to] = [Math.max(left, clip.left), Math.max(top, clip.top)];
+  return new DOMRect(from, to, Math.min(right, clip.right) - from, Math.min(bottom, clip.bottom) - to);
+}
+
+/** Every line of words that is seen, with the place that its letters take. What a caption has no room for is in its details. */
 function wordsOn(host: HTMLElement): readonly Words[] {
   return [...host.querySelectorAll('.head p, .caption p, .notes p')]
     .map((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      return { words: element.textContent.trim().replace(/\s+/g, ' '), box: range.getBoundingClientRect() };
+      const clips = element.closest('.words, .end')?.getBoundingClientRect();
+      const whole = range.getBoundingClientRect();
+      const box = clips ? within(whole, clips) : whole;
+      const isCut = box.height < whole.height - 1 || box.width < whole.width - 1;
+      return { words: element.textContent.trim().replace(/\s+/g, ' '), box, isCut };
     })
-    .filter(({ words, box }) => words !== '' && box.width > 0);
+    .filter(({ words, box }) => words !== '' && box.width > 0 && box.height > 1);
 }
 
 const touch = ({ box: a }: Words, { box: b }: Words) =>
@@ -119,6 +130,9 @@ describe('the words on a view', () => {
     );
     expect(outside.map(({ words }) => words)).toEqual([]);
     expect(touchingOf(all)).toEqual([]);
+    const whose = all.find(({ words }) => words.startsWith('HOLLOWELL'));
+    expect(whose?.isCut, 'whose it is').toBe(false);
+    expect(all.filter(({ isCut }) => isCut).map(({ words }) => words)).toEqual([]);
   });
 
   it.each([
