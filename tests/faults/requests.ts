@@ -79,7 +79,7 @@ const REFUSALS = [
 
 /** Beside a study the list is a rail, which says of what is planned only that it is not all known: a click tells why. */
 async function openList(page: Page): Promise<void> {
-  const button = list(page).getByRole('button', { name: /^(Planned\?|\d+\+ planned)$/ });
+  const button = list(page).getByRole('button', { name: /^(\?|\d+\+) planned$/ });
   if (await button.isVisible()) await button.click({ timeout: 1_000 });
 }
 

@@ -80,7 +80,7 @@ export const plannedImaging: Spoken<typeof en.plannedImaging> = {
   title: 'Ar y gweill',
   list: 'Delweddu ar y gweill',
   inRail: (count, mayBeMore) =>
-    count === 0 ? 'Ar y gweill?' : `${count}${mayBeMore ? '+' : ''} ar y gweill`,
+    `${count === 0 ? '?' : count}${count > 0 && mayBeMore ? '+' : ''} ar y gweill`,
   mayBeMore: 'Gall fod rhagor.',
   notKnown: 'Anhysbys.',
   tryAgain: 'Rhoi cynnig arall: delweddu ar y gweill',

@@ -93,7 +93,7 @@ export const plannedImaging = {
   list: 'Planned imaging',
   /** In the rail, where there is room for a word or two */
   inRail: (count: number, mayBeMore: boolean): string =>
-    count === 0 ? 'Planned?' : `${count}${mayBeMore ? '+' : ''} planned`,
+    `${count === 0 ? '?' : count}${count > 0 && mayBeMore ? '+' : ''} planned`,
   mayBeMore: 'There may be more.',
   notKnown: 'Not known.',
   tryAgain: 'Try again: planned imaging',
