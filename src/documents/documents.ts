@@ -23,7 +23,7 @@ export const documents: Documents = {
     return code ? code.readDocument(bytes, mediaType, where) : err(notLoaded());
   },
   openPdf: async (bytes, where, signal) => {
-    const code = await import('./pdf').catch(() => undefined);
+    const code = await import('./pdf/pdf').catch(() => undefined);
     return code ? code.openPdf(bytes, where, signal) : err(notLoaded());
   },
 };

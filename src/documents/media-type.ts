@@ -1,4 +1,4 @@
-import { isRtf } from './rtf-signature';
+import { isRtf } from './rtf/signature';
 
 /** The forms that a report's text comes in. */
 export type TextForm = 'html' | 'plain' | 'rtf' | 'cda' | 'pdf';

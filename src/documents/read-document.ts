@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../domain/problem';
 import type { ReadDocument } from '../domain/ports/documents';
 import { cdaDocument, cdaNonXmlBody } from './cda';
-import { htmlDocument } from './html';
+import { htmlDocument } from './html/html';
 import { textForm, textOf } from './media-type';
 import { beyond, readPlain, shown } from './read-plain';
-import { rtfDocument } from './rtf';
+import { rtfDocument } from './rtf/rtf';
 
 /** RTF carries its pictures with it. */
 const MOST_RTF_BYTES = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Block, ReportDocument, Span } from '../../src/domain/report/report-document';
-import { htmlDocument } from '../../src/documents/html';
+import { htmlDocument } from '../../src/documents/html/html';
 import { hostileMarkup } from './hostile-markup';
 
 /** What one page saw while it read and showed every payload. */

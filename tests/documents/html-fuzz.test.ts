@@ -2,7 +2,7 @@
 import { seeded } from '../builders/random';
 import { expect, it } from 'vitest';
 import { documentText, type Block, type Span } from '../../src/domain/report/report-document';
-import { htmlDocument } from '../../src/documents/html';
+import { htmlDocument } from '../../src/documents/html/html';
 import { fuzzRuns, LONGEST } from '../fuzz/fuzz';
 import { hostileMarkup } from './hostile-markup';
 import { mutant } from './mutate';

@@ -2,7 +2,7 @@
 import DOMPurify from 'dompurify';
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
-import { htmlDocument } from '../../src/documents/html';
+import { htmlDocument } from '../../src/documents/html/html';
 import { markupDocument } from '../../src/documents/markup-blocks';
 import { markupNodesOf } from './dom-markup';
 import { hostileMarkup } from './hostile-markup';

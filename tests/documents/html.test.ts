@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { documentText, type Block } from '../../src/domain/report/report-document';
-import { htmlDocument } from '../../src/documents/html';
+import { htmlDocument } from '../../src/documents/html/html';
 import { markup } from '../../src/documents/markup';
 import { markupDocument } from '../../src/documents/markup-blocks';
 

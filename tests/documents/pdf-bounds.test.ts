@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { documentFrom } from '../../src/documents/pdf';
-import type { PdfPage, PdfSource } from '../../src/documents/pdf-engine';
+import { documentFrom } from '../../src/documents/pdf/pdf';
+import type { PdfPage, PdfSource } from '../../src/documents/pdf/pdf-engine';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/ui/tokens.css';
 import type { PdfDocument } from '../../src/domain/ports/documents';
-import { openPdf } from '../../src/documents/pdf';
+import { openPdf } from '../../src/documents/pdf/pdf';
 import { err, ok } from '../../src/domain/problem';
 import PdfPages from '../../src/ui/report/pdf/PdfPages.svelte';
 import PdfReading from '../../src/ui/report/pdf/PdfReading.svelte';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placedWords, wordsText } from '../../src/documents/pdf-words';
+import { placedWords, wordsText } from '../../src/documents/pdf/pdf-words';
 
 /** A4, 595 × 842 points, drawn at twice their size: y runs down */
 const upright = [2, 0, 0, -2, 0, 1684];

@@ -1,6 +1,6 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { boundedScale, openPdf } from '../../src/documents/pdf';
+import { boundedScale, openPdf } from '../../src/documents/pdf/pdf';
 
 const signal = () => new AbortController().signal;
 

@@ -1,8 +1,8 @@
 import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
 import { documentText } from '../../src/domain/report/report-document';
-import { rtfDocument } from '../../src/documents/rtf';
-import { isRtf } from '../../src/documents/rtf-signature';
+import { rtfDocument } from '../../src/documents/rtf/rtf';
+import { isRtf } from '../../src/documents/rtf/signature';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, LONGEST } from '../fuzz/fuzz';
 import { mutant } from './mutate';
 

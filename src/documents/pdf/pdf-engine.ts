@@ -1,5 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { PlacedWords } from '../domain/ports/documents';
+import type { PlacedWords } from '../../domain/ports/documents';
 import { placedWords } from './pdf-words';
 
 /** What pdf.js gives, in the words that `pdf.ts` needs. The only file that knows it. */

@@ -1,4 +1,4 @@
-import type { RtfStyle } from './rtf-writer';
+import type { RtfStyle } from './writer';
 
 /** What a group inherits and gives back at its end. */
 export interface Group {

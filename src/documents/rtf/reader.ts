@@ -1,10 +1,10 @@
-import type { Block } from '../domain/report/report-document';
-import { destination } from './rtf-destinations';
-import { characterWord, outermost, styleOf, type Group } from './rtf-group';
-import { charset, codePage, lettersFrom, unicodeLetter, type RtfCharset } from './rtf-letters';
-import { SYMBOLS } from './rtf-symbols';
-import type { RtfToken } from './rtf-tokens';
-import { createRtfWriter, type RtfWriter } from './rtf-writer';
+import type { Block } from '../../domain/report/report-document';
+import { destination } from './destinations';
+import { characterWord, outermost, styleOf, type Group } from './group';
+import { charset, codePage, lettersFrom, unicodeLetter, type RtfCharset } from './letters';
+import { SYMBOLS } from './symbols';
+import type { RtfToken } from './tokens';
+import { createRtfWriter, type RtfWriter } from './writer';
 
 const DEEPEST = 200;
 

@@ -1,6 +1,6 @@
-import type { Block, Span, TableRow } from '../domain/report/report-document';
-import { withHeadings } from './headings';
-import { collapsed, textSpan } from './spans';
+import type { Block, Span, TableRow } from '../../domain/report/report-document';
+import { withHeadings } from '../headings';
+import { collapsed, textSpan } from '../spans';
 
 /** How the text that comes next looks. */
 export interface RtfStyle {

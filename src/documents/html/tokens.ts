@@ -1,4 +1,4 @@
-import { unescapedHtml } from './html-entities';
+import { unescapedHtml } from './entities';
 
 /** What HTML is made of, before it is known how its elements nest (HTML, 13.2.5). */
 export type HtmlToken =

@@ -1,4 +1,4 @@
-import type { PlacedWords } from '../domain/ports/documents';
+import type { PlacedWords } from '../../domain/ports/documents';
 
 /** What pdf.js says of a run of text: sizes in the page's own units, the place as an affine matrix (ISO 32000-1 §8.3.3). */
 interface TextItem {

@@ -1,6 +1,6 @@
-import { PICTURE_NOT_SHOWN } from './markup-spans';
-import { styleOf, type Group } from './rtf-group';
-import type { RtfWriter } from './rtf-writer';
+import { PICTURE_NOT_SHOWN } from '../markup-spans';
+import { styleOf, type Group } from './group';
+import type { RtfWriter } from './writer';
 
 /** Destinations whose text is no part of what the report says, or stands elsewhere as well. */
 const ELSEWHERE = new Set(

@@ -1,5 +1,5 @@
-import type { PdfDocument } from '../domain/ports/documents';
-import { err, ok, type Problem, type Result } from '../domain/problem';
+import type { PdfDocument } from '../../domain/ports/documents';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { startPdf, type PdfPage, type PdfSource } from './pdf-engine';
 import { wordsText } from './pdf-words';
 

@@ -12,9 +12,9 @@ import {
   TABLE_TAGS,
   TRANSPARENT,
   VOID,
-} from './html-elements';
-import type { HtmlToken } from './html-tokens';
-import { markup, type Markup, type MarkupNode } from './markup';
+} from './elements';
+import type { HtmlToken } from './tokens';
+import { markup, type Markup, type MarkupNode } from '../markup';
 
 /** Deeper nesting than a browser's own parser keeps; what lies below is kept in the deepest element. */
 const DEEPEST = 200;

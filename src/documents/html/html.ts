@@ -1,7 +1,7 @@
-import type { ReportDocument } from '../domain/report/report-document';
-import { htmlTokens } from './html-tokens';
-import { htmlTree } from './html-tree';
-import { markupDocument } from './markup-blocks';
+import type { ReportDocument } from '../../domain/report/report-document';
+import { htmlTokens } from './tokens';
+import { htmlTree } from './tree';
+import { markupDocument } from '../markup-blocks';
 
 /**
  * HTML or a FHIR narrative → document. It never passes through a browser's parser: that is a sink of scripts, cannot be

@@ -1,7 +1,7 @@
-import type { Block, ReportDocument } from '../domain/report/report-document';
-import { createRtfReader } from './rtf-reader';
-import { rtfTokens } from './rtf-tokens';
-import { textSpan } from './spans';
+import type { Block, ReportDocument } from '../../domain/report/report-document';
+import { createRtfReader } from './reader';
+import { rtfTokens } from './tokens';
+import { textSpan } from '../spans';
 
 /**
  * RTF → document: text, paragraphs, bold and italic, tables, bullets. Pictures and objects leave a visible mark; headers,
