@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<FigureKind, string>> = {
 
 /** "Hyd 2": its number stays as it is in the list, in what is copied and in an archive. */
 export const labelWords: typeof en.labelWords = ({ label, figure }) =>
-  label.replace(/^.*?(?= ?\d+$)/, NAMES[figure.kind]);
+  label.replace(/^\D+/, `${NAMES[figure.kind]} `).trimEnd();
 
 const DONE = {
   add: 'wedi’i lunio',
