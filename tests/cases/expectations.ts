@@ -107,7 +107,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     expect(asked(seen, 'record', /^\/auth\/token/, 'POST')).toBeLessThanOrEqual(2);
   },
   '04-context-as-plain-references': async (seen) => {
-    await expect(seen.page.getByText(/chosen in the record$/)).toBeVisible();
+    await expect(seen.page.getByText(/chosen in the record( ·|$)/)).toBeVisible();
     await expect(seen.page.getByRole('region', { name: 'Pictures' })).toContainText('29-Mar-2026');
     await showsAPicture(seen);
   },
