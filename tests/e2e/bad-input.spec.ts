@@ -69,6 +69,7 @@ test('a long report beside its pictures: both are there, and each answers', asyn
   await report(page).getByRole('button', { name: 'Find, size, copy and print' }).click();
   await expect(report(page).getByRole('group', { name: 'Report tools' })).toBeVisible();
   await view(page).focus();
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
   await expect(picture(page, /image 2 of/)).toBeVisible();
   await report(page).getByRole('searchbox').fill('nodule');
