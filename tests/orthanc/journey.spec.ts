@@ -41,12 +41,18 @@ for (const { what, personId, row, study, first, side } of [
     // The first view is of the right breast: its chest wall hangs towards the left one's.
     side: 'right',
   },
-  { what: 'a head MR', personId: 'ines-quillfeather', row: /./, study: /./, first: /image \d+ of/ },
+  { what: 'a head MR', personId: 'ines-quillfeather', row: /./, study: /./, first: /image 1 of 6/ },
 ] satisfies readonly Painted[] as readonly Painted[]) {
   test(`${what} is painted as the generator drew it`, async ({ page, launch, catalogue }) => {
     await launch({ personId });
     if (what === 'a CT') await openCt(page);
     else await studies(page, row).first().click();
+    // A stack opens in its middle; its first image has the least detail that scaling could blur.
+    if (what === 'a head MR') {
+      await expect(picture(page, /image \d+ of 6/)).toBeVisible();
+      await view(page).focus();
+      await page.keyboard.press('Home');
+    }
     await expect(picture(page, first)).toBeVisible();
     const held = await instancesOf(catalogue, personId, study);
     const pictures = await Promise.all(held.map((instance) => heldPicture(instance)));
