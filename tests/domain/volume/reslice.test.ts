@@ -31,6 +31,7 @@ describe('a place in a volume', () => {
     ['a voxel', [1, 2, 3], 321],
     ['between eight voxels', [1.5, 1.5, 1.5], 166.5],
     ['half a voxel beyond the first', [-0.5, 0, 0], 0],
+    ['half a voxel beyond the first row', [2, -0.5, 0], 2],
     ['half a voxel beyond the last, in every direction', [3.5, 3.5, 3.5], 333],
     ['beyond its rows', [0, -0.6, 0], OUTSIDE],
     ['beyond its columns', [3.6, 0, 0], OUTSIDE],
