@@ -1,15 +1,8 @@
 import { resolve } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { archiveApp } from '../sandbox/imaging/archive-server';
-import { createByteStore } from '../sandbox/imaging/byte-store';
-import { createCodecs } from '../sandbox/imaging/codecs/codecs';
-import { transferSyntaxes } from '../sandbox/imaging/dicom/transfer-syntaxes';
-import { hospitals } from '../sandbox/imaging/hospitals';
-import { peopleOf, personOf } from '../sandbox/imaging/people';
-import { sharing } from '../sandbox/imaging/region';
-import { greyPixels, rawGrey } from '../sandbox/imaging/studies/pixel-elements';
-import { studyOf } from '../sandbox/imaging/study-plan';
 import { startSandbox } from '../sandbox/start';
+import { ctCatalogue } from '../tests/builders/ct-catalogue';
 import { chromiumArgs, needTestChromium } from '../scripts/chromium.mjs';
 
 /*
@@ -20,7 +13,6 @@ import { chromiumArgs, needTestChromium } from '../scripts/chromium.mjs';
 const root = resolve(import.meta.dirname, '..');
 const SIDE = 512;
 const SLICES = 300;
-const seed = 'planes';
 const personId = 'aria-smith';
 
 /** Two balls in a haze that grows brighter to the left. */
@@ -35,56 +27,18 @@ function slice(z: number): Uint16Array {
   return samples;
 }
 
-function catalogueOf() {
-  const today = new Date().toISOString().slice(0, 10);
-  const region = {
-    seed,
-    scale: 'small' as const,
-    today,
-    codecs: createCodecs(),
-    store: createByteStore(undefined),
-    shared: sharing(),
-  };
-  const people = peopleOf(seed, today);
-  const images = Array.from({ length: SLICES }, (_, index) => ({
-    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
-    transferSyntaxUid: transferSyntaxes.explicitLittleEndian,
-    pixels: `planes ${index}`,
-    picture: () => rawGrey({ columns: SIDE, rows: SIDE, samples: slice(index) }, 12),
-    elements: {
-      AcquisitionNumber: '1',
-      ImagePositionPatient: ['-180', '-180', String(-index)],
-      SliceLocation: String(-index),
-    },
-  }));
-  const study = studyOf(region, {
-    name: seed,
-    person: personOf(people, personId),
-    hospital: 'salford',
-    started: `${today}T08:30:00`,
-    description: 'CT Thorax',
-    bodyPart: 'CHEST',
-    series: [
-      {
-        modality: 'CT',
-        description: 'Thorax',
-        bodyPart: 'CHEST',
-        elements: {
-          ...greyPixels(SIDE, SIDE, 12),
-          FrameOfReferenceUID: '2.25.4711',
-          ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
-          PixelSpacing: ['0.7', '0.7'],
-          RescaleIntercept: '-1024',
-          RescaleSlope: '1',
-          WindowCenter: '100',
-          WindowWidth: '600',
-        },
-        images,
-      },
-    ],
+const catalogueOf = () =>
+  ctCatalogue({
+    seed: 'planes',
+    side: SIDE,
+    slices: SLICES,
+    samples: slice,
+    today: new Date().toISOString().slice(0, 10),
+    corner: -180,
+    spacing: 0.7,
+    window: [100, 600],
+    elements: { FrameOfReferenceUID: '2.25.4711' },
   });
-  return { hospitals, people, studies: [study] };
-}
 
 /** Moves of the crosshair, a display's 60 a second */
 const MOVES = 180;

@@ -165,6 +165,13 @@ describe('JPEG lossless', () => {
     expect([...decodeJpegLossless(bytes.slice(0, -2)).pixels]).toEqual(samples);
   });
 
+  it('of two frames is refused: only the first one’s size was looked at', () => {
+    const bytes = encoded(samplesOf({ precision: 8 }, 8), { precision: 8 });
+    const second = Uint8Array.of(0xff, 0xc3, 0, 11, 8, 0xff, 0xff, 0xff, 0xff, 1, 1, 0x11, 0);
+    const both = Uint8Array.from([...bytes.subarray(0, 15), ...second, ...bytes.subarray(15)]);
+    expect(() => decodeJpegLossless(both)).toThrow(DecodeError);
+  });
+
   it.each([
     ['another process', { 3: 0xc1 }, 'unsupported'],
     ['two components', { 11: 2 }, 'unsupported'],

@@ -59,6 +59,7 @@ it('what the store said is for support, and never markup', async () => {
 it.each<[string, Partial<AuditDelivery>, boolean]>([
   ['refused', { state: 'refused' }, true],
   ['refused for its form', { missing: 1 }, true],
+  ['not a part of the sign-in', { state: 'not-granted' }, true],
   ['delayed', { state: 'delayed' }, false],
 ])(
   'where nothing may be seen unrecorded, audit that is %s takes the pictures away: %s',
@@ -76,6 +77,13 @@ it.each<[string, Partial<AuditDelivery>, boolean]>([
   },
 );
 
+it('where nothing may be seen unrecorded, a sign-in that was found out not to include it shows nothing', async () => {
+  const { audit, tell } = aLog();
+  tell({ state: 'not-granted' });
+  const { actor } = renderApp({ record: aRecord(), audit, auditRequired: true });
+  await waitFor(() => expect(actor.getSnapshot().matches('expired')).toBe(true));
+});
+
 it('what was not sent when the session ended is said', async () => {
   const { audit, tell } = aLog();
   const session = aSession();
@@ -83,5 +91,5 @@ it('what was not sent when the session ended is said', async () => {
   await waitFor(() => expect(actor.getSnapshot().matches('inSession')).toBe(true));
   tell({ waiting: 2 });
   session.lose({ kind: 'unauthorised', where: 'Care Record' });
-  expect(await screen.findByText('2 of 5 looks could not be recorded by Care Record.')).toBeTruthy();
+  expect(await screen.findByText('2 of 5 looks may not have been recorded by Care Record.')).toBeTruthy();
 });

@@ -13,13 +13,16 @@ export interface AuditLog {
 export interface AuditDelivery {
   /** Who records them, as a clinician knows it */
   readonly where: string;
-  /** `delayed` for longer than a moment; `refused` where the store takes none from this viewer */
-  readonly state: 'well' | 'delayed' | 'refused';
+  /**
+   * `delayed` for longer than a moment; `refused` where the store takes none from this viewer; `not-granted` where the sign-in
+   * does not include it, so that nothing is sent
+   */
+  readonly state: 'well' | 'delayed' | 'refused' | 'not-granted';
   /** Looks that were to be recorded so far */
   readonly looks: number;
-  /** Of them those that have not got through yet */
+  /** Of them those of which nobody knows yet whether they got through */
   readonly waiting: number;
-  /** Of them those that will never be taken, or were lost */
+  /** Of them those that will never be taken, or could not be kept */
   readonly missing: number;
   /** What the store said of the first of those, for support */
   readonly why?: string;

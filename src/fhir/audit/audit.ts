@@ -69,7 +69,9 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   let isSending = false;
   let now: AuditDelivery = { where: '', state: 'well', looks: 0, waiting: 0, missing: 0 };
 
-  const delivery = (): AuditDelivery => ({ ...now, waiting: waiting.length });
+  let unsent = 0;
+
+  const delivery = (): AuditDelivery => ({ ...now, waiting: unsent + waiting.length });
   const tell = (change: Partial<AuditDelivery>) => {
     const before = now;
     now = { ...now, ...change };
@@ -77,23 +79,23 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
     for (const told of listeners) told(delivery());
   };
 
-  const bodyOf = ({ server, session }: AuditSession, one: (typeof waiting)[number], user?: string) => {
-    const { clientId, patient } = session.current();
-    const { site, viewer } = setting;
-    return { ...one, base: server.base, clientId, patient, user, site, viewer };
-  };
-
   const send = async (audit: AuditSession) => {
-    const { session } = audit;
+    const { session, server } = audit;
+    const { site, viewer } = setting;
     const user = await raced(audit.user, session.ended);
-    const body = (one: (typeof waiting)[number]) =>
-      JSON.stringify(auditEventOf(one.event, bodyOf(audit, one, user), one));
-    atTheEnd = () => waiting.slice(1).map(body);
+    const body = (one: (typeof waiting)[number]) => {
+      const { clientId, patient } = session.current();
+      const context = { base: server.base, viewer, clientId, patient, user, site };
+      return JSON.stringify(auditEventOf(one.event, context, one));
+    };
+    atTheEnd = () => waiting.slice(isUnderWay ? 1 : 0).map(body);
     let failures = 0;
     let since: number | undefined;
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
       const pause = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 0;
+      isUnderWay = true;
       const sent = await post(audit, body(first), pause, setting);
+      isUnderWay = false;
       if (sent.kind === 'taken' || sent.kind === 'never') {
         if (waiting[0] === first) waiting.shift();
         failures = 0;
@@ -115,15 +117,17 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
     }
   };
 
-  /** Bodies of what waits behind the one under way */
+  /** The first of what waits is on the line, and not between two tries */
+  let isUnderWay = false;
+  /** Bodies of what is not on the line */
   let atTheEnd: (() => readonly string[]) | undefined;
 
   const start = () => {
     if (begun === undefined || isSending) return;
     isSending = true;
-    // Only the end of the session stops it; then what is left has no token to be sent with.
+    // Only the end of the session stops it.
     send(begun)
-      .catch(() => tell({ missing: now.missing + waiting.splice(0).length }))
+      .catch(() => undefined)
       .finally(() => {
         isSending = false;
         // Recorded in the moment between the last look into the queue and this one
@@ -153,8 +157,13 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
       session.session.ended.addEventListener('abort', () => {
         begun = undefined;
         hasEnded = true;
+        // What is left has no token to be sent with; how many they were is kept, and nothing of whom they were about.
+        unsent = waiting.splice(0).length;
       });
-      if (!mayWrite(session)) waiting.splice(0);
+      if (!mayWrite(session)) {
+        waiting.splice(0);
+        tell({ state: 'not-granted', looks: 0 });
+      }
       if (waiting.length > 0) start();
     },
     leave: () => {

@@ -18,6 +18,9 @@ export const sessionTexts = {
       `Who looks is not being recorded: ${where} does not take it from this viewer.`,
     missing: (missing: number, looks: number, where: string) =>
       `${missing} of ${looks} looks could not be recorded by ${where}.`,
+    /** Whether they got through nobody knows */
+    unsure: (waiting: number, looks: number, where: string) =>
+      `${waiting} of ${looks} looks may not have been recorded by ${where}.`,
     details: 'Details for support',
   },
   notRenewed: 'The session could not be renewed yet; what you see stays, and renewing goes on.',

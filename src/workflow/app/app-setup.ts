@@ -30,9 +30,12 @@ const opening = fromPromise<Result<OpenRecord, LaunchProblem>, { record: Patient
   ({ input, signal }) => input.record.open(signal),
 );
 
-const delivery = fromCallback<AppEvent, { audit: Ports['audit'] }, AppEvent>(({ input, sendBack }) =>
-  input.audit.onDelivery((told) => sendBack({ type: 'audit.told', delivery: told })),
-);
+const delivery = fromCallback<AppEvent, { audit: Ports['audit'] }, AppEvent>(({ input, sendBack }) => {
+  const tell = (told: AuditDelivery) => sendBack({ type: 'audit.told', delivery: told });
+  // What was found out before the record was open: that the sign-in does not include it.
+  tell(input.audit.delivery());
+  return input.audit.onDelivery(tell);
+});
 
 const retrieval = fromPromise<
   Result<OpenedStudy>,
@@ -76,7 +79,7 @@ export const appSetup = setup({
   guards: {
     /** Nobody records who looks, and the site's rule is that then nobody does. */
     mustNotLook: ({ context: { ports } }, { state, missing }: AuditDelivery) =>
-      ports.auditRequired === true && (state === 'refused' || missing > 0),
+      ports.auditRequired === true && (state === 'refused' || state === 'not-granted' || missing > 0),
     canLand: ({ context }, list: StudyListContext) =>
       isLanding(landingNow(list, inSession(context).context, context.waited)),
     /** Another study turned out to be the one to land on, and nobody has touched anything yet. */

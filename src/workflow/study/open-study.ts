@@ -81,7 +81,7 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
       return now().named?.(study());
     },
     objects: async () => {
-      const answer = await fromFirst(study(), archives(), (archive) => objectsAt(archive));
+      const answer = await fromFirst(study(), archives(), life.signal, (archive) => objectsAt(archive));
       return answer.ok ? ok(answer.value.value) : answer;
     },
     objectsAt,

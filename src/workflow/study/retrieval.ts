@@ -39,36 +39,45 @@ const HEAD_START = 2_500;
 
 /**
  * Asks one archive after another until one answers: the next when one refuses, or beside it when it is silent for long. The
- * first good answer is taken; where none is, the refusal that matters is told.
+ * first good answer is taken, and the others are stopped; where none is, the refusal that matters is told.
+ * @param ask its signal ends with `signal`, and when another has answered
  */
 export function fromFirst<T>(
   study: Study,
   archives: readonly Archive[],
-  ask: (archive: Archive) => Promise<Result<T>>,
+  signal: AbortSignal,
+  ask: (archive: Archive, signal: AbortSignal) => Promise<Result<T>>,
 ): Promise<Result<{ readonly value: T; readonly archive: Archive }>> {
   const refusals: Refusal[] = [];
-  let [begun, open] = [0, 0];
+  const asked: AbortController[] = [];
+  let open = 0;
+  let isOver = false;
   let late: ReturnType<typeof setTimeout> | undefined;
   return new Promise((resolve, reject) => {
+    const over = (answering: number) => {
+      isOver = true;
+      clearTimeout(late);
+      asked.forEach((stop, place) => place === answering || stop.abort());
+    };
     const next = () => {
       clearTimeout(late);
-      const archive = archives[begun];
-      const place = begun;
+      const place = asked.length;
+      const archive = archives[place];
+      if (isOver) return;
       if (archive === undefined) {
         if (open === 0) resolve(err(whyNotHad(refusals.filter(Boolean), study.notAskedAt)));
         return;
       }
-      begun += 1;
+      const stop = new AbortController();
+      asked.push(stop);
       open += 1;
       late = setTimeout(next, HEAD_START);
-      ask(archive).then(
+      ask(archive, AbortSignal.any([signal, stop.signal])).then(
         (result) => {
           open -= 1;
           if (result.ok) {
-            begun = archives.length;
-            clearTimeout(late);
-            resolve(ok({ value: result.value, archive }));
-            return;
+            over(place);
+            return resolve(ok({ value: result.value, archive }));
           }
           const { id, name } = archive;
           const isNamed = study.heldBy.includes(id) || (study.recordedAt?.includes(id) ?? false);
@@ -76,8 +85,7 @@ export function fromFirst<T>(
           next();
         },
         (error: unknown) => {
-          begun = archives.length;
-          clearTimeout(late);
+          over(place);
           reject(error as Error);
         },
       );
@@ -106,8 +114,8 @@ export async function seriesOf(
 ): Promise<Result<ListedSeries>> {
   const recorded = recordedSeries(study);
   if (recorded) return recorded;
-  const result = await fromFirst(study, archives, async (archive) => {
-    const series = await archive.seriesOf(study.uid, signal);
+  const result = await fromFirst(study, archives, signal, async (archive, its) => {
+    const series = await archive.seriesOf(study.uid, its);
     if (!series.ok || series.value.value.length > 0) return series;
     return err<Problem>(
       series.value.shortfalls.length === 0
@@ -137,8 +145,8 @@ export async function retrieveSeries(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
-  return checked(study, series, archives, patient, (archive) =>
-    archive.instancesOf(study.uid, series.uid, signal),
+  return checked(study, series, archives, patient, signal, (archive, its) =>
+    archive.instancesOf(study.uid, series.uid, its),
   );
 }
 
@@ -154,8 +162,8 @@ export async function retrieveInstance(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
-  const one = await checked(study, series, archives, patient, (archive) =>
-    archive.instanceOf(study.uid, series.uid, which, signal),
+  const one = await checked(study, series, archives, patient, signal, (archive, its) =>
+    archive.instanceOf(study.uid, series.uid, which, its),
   );
   if (!one.ok) return one;
   const displaySets = one.value.displaySets.map((each) => ({ ...each, partial: true as const }));
@@ -167,10 +175,11 @@ async function checked(
   series: Series,
   archives: readonly Archive[],
   patient: Patient,
-  ask: (archive: Archive) => Promise<Result<RetrievedSeries>>,
+  signal: AbortSignal,
+  ask: (archive: Archive, signal: AbortSignal) => Promise<Result<RetrievedSeries>>,
 ): Promise<Result<CheckedSeries>> {
-  const result = await fromFirst(study, archives, async (archive) => {
-    const retrieved = await ask(archive);
+  const result = await fromFirst(study, archives, signal, async (archive, its) => {
+    const retrieved = await ask(archive, its);
     if (!retrieved.ok) return retrieved;
     const { instances, unreadable } = retrieved.value;
     if (instances.length > 0) return retrieved;

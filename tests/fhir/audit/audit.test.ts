@@ -219,6 +219,7 @@ describe('the audit log', () => {
     log.record(opened);
     await Promise.resolve();
     expect(sent).toEqual([]);
+    expect(log.delivery()).toMatchObject({ state: 'not-granted', waiting: 0 });
   });
 
   test('sends nothing after the session ended', async () => {
@@ -292,13 +293,11 @@ describe('looks that do not get through', () => {
   test('what was not sent when the session ended is counted', async () => {
     const { log, begin, sent, session } = aLog([503, 503, 503, 503]);
     begin();
-    const heard = vi.fn();
-    log.onDelivery(heard);
     log.record({ kind: 'launched' });
     log.record(opened);
     session.end();
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled());
-    expect(log.delivery()).toMatchObject({ looks: 2, waiting: 0, missing: 2 });
+    // Whether the one under way got through nobody knows: they are not called missing.
+    expect(log.delivery()).toMatchObject({ looks: 2, waiting: 2, missing: 0 });
     expect(sent.length).toBeLessThan(3);
   });
 

@@ -291,7 +291,9 @@ describe('several archives that may hold a study', () => {
     vi.useFakeTimers();
     const began = Date.now();
     const asked: [name: string, second: number][] = [];
-    const result = fromFirst(aStudy(), archives.slice(0, behaviours.length), ({ name }) => {
+    const stopped: string[] = [];
+    const result = fromFirst(aStudy(), archives.slice(0, behaviours.length), never, ({ name }, signal) => {
+      signal.addEventListener('abort', () => stopped.push(name));
       const how = behaviours[archives.findIndex((one) => one.name === name)];
       asked.push([name, (Date.now() - began) / 1000]);
       if (how === 'answers') return Promise.resolve(ok('pictures'));
@@ -304,7 +306,7 @@ describe('several archives that may hold a study', () => {
       );
     });
     await vi.advanceTimersByTimeAsync(seconds * 1000);
-    return { asked, result: await result };
+    return { asked, stopped, result: await result };
   }
 
   interface Row {
@@ -367,10 +369,14 @@ describe('several archives that may hold a study', () => {
     else expect(result).toMatchObject({ ok: true, value: { archive: { name: from } } });
   });
 
+  it('who are still asked when another has answered are stopped, and who answered is not', async () => {
+    expect((await course(['silent', 'refuses', 'answers'], 2.5)).stopped).toEqual(['Bolton', 'Salford']);
+  });
+
   it('that stop because the study was left ask nobody else', async () => {
     vi.useFakeTimers();
     const ask = vi.fn(() => Promise.reject(new DOMException('left', 'AbortError')));
-    await expect(fromFirst(aStudy(), archives, ask)).rejects.toThrow('left');
+    await expect(fromFirst(aStudy(), archives, never, ask)).rejects.toThrow('left');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(ask).toHaveBeenCalledTimes(1);
   });

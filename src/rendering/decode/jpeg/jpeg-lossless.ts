@@ -4,6 +4,7 @@ import { frameOf, isFrameHeader, segmentsFrom } from './jpeg-markers';
 
 const LOSSLESS = 0xc3;
 const [TABLES, SCAN, INTERVAL] = [0xc4, 0xda, 0xdd];
+
 /** The picture, and where its samples go. */
 interface Frame {
   readonly precision: number;
@@ -48,7 +49,11 @@ export function decodeJpegLossless(bytes: Uint8Array<ArrayBuffer>): Samples {
       if (marker === TABLES) addTables(tables, content);
       else if (marker === INTERVAL) interval = ((content[0] ?? 0) << 8) | (content[1] ?? 0);
       else if (marker === SCAN) return scanFrom(content, frame, tables, interval, end);
-      else if (isFrameHeader(marker)) frame = frameFrom(marker, content);
+      else if (isFrameHeader(marker)) {
+        // The first one's size was looked at before any memory was taken.
+        if (frame !== undefined) throw undecodable('a JPEG stream of two frames');
+        frame = frameFrom(marker, content);
+      }
     }
     return undefined;
   };
