@@ -33,6 +33,14 @@ export default defineConfig({
     { name: 'e2e', testDir: 'tests/e2e', use: chromium },
     { name: 'cases', testDir: 'tests/cases', use: chromium },
     { name: 'faults', testDir: 'tests/faults', use: chromium },
+    {
+      name: 'deploy',
+      testDir: 'tests/deployed',
+      use: { ...chromium, ignoreHTTPSErrors: true },
+      fullyParallel: false,
+      // One region serves them all.
+      workers: 1,
+    },
     { name: 'orthanc', testDir: 'tests/orthanc', use: chromium, fullyParallel: false },
   ],
 });

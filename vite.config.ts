@@ -5,11 +5,13 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
+import { usedMethods } from './scripts/vite-used-methods.ts';
 import { lateStyles } from './scripts/vite-late-styles.ts';
 import { oneChunk } from './scripts/one-chunk.ts';
 import { bareSchema } from './scripts/vite-bare-schema.ts';
 import { rooms } from './scripts/vite-rooms.ts';
 import { precompress } from './scripts/vite-precompress.ts';
+import { thirdParty } from './scripts/vite-third-party.ts';
 import { warmLaunch } from './scripts/vite-warm-launch.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,6 +20,8 @@ const alias = [
   // vtk.js' mesh readers bring an XML parser and Node's events, and crash the bundle at load; nothing here reads meshes.
   { find: /^@kitware\/vtk\.js\/IO\/.*$/, replacement: here('./scripts/vtk-io-stub.js') },
   { find: /^dcmjs$/, replacement: here('./scripts/dcmjs-stub.js') },
+  // A sixth of what a launch begins with, for one line of it.
+  { find: /^js-base64$/, replacement: here('./scripts/base64-stub.cjs') },
   // fhirclient's log for its own developers, which brings its colours and times to every launch.
   { find: /^debug$/, replacement: here('./scripts/debug-stub.cjs') },
 ];
@@ -36,9 +40,11 @@ const screen = /\/src\/app\.ts$/;
 
 /** What a person opens, by lazy code alone */
 const late =
-  /\/(?:BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Line|Loupe|NoteField|HelpSheet|LanguageChoice|OwnKeys|CaliperLayer|MachineWords|ScreenScale|WaveformBar|WaveformView|SpeedPanel|Plane(?:s|sRoom|Pane|Fields)|PdfReading|PdfPage|PdfWords)\.svelte/;
+  /\/(?:VideoBar|Sheet|RadioChoice|(?:with-patient|display-check|practice|colleagues|planning|feedback)\/\w+|BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Label|Line|Loupe|NoteField|HelpSheet|Language(?:Choice|Links)|OwnKeys|CaliperLayer|MachineWords|ScreenScale|WaveformBar|WaveformView|SpeedPanel|Plane(?:s|sRoom|sHead|Pane|Fields)|FusionFields|FieldBar|Solid(?:Room|Fields)|Cube|TracerLegend|PaletteChoice|Presence|AuditNotice|Ending|Leaving|Left|ContextBar|Slide(?:View|Bar|Map|Paths|Aside|Lengths)|ObjectCards?|SecondLookForm|KeyImageForm|ExportSheet|TeachingSheet|LookThrough|BoxedPicture|Draw\w+|EnFace\w+|PdfReading|PdfPage|PdfWords)\.svelte/;
 
 const chromium = await findTestChromium();
+
+const others = thirdParty();
 
 export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
@@ -48,13 +54,19 @@ export default defineConfig({
     svelte(),
     rooms(here('./src/texts')),
     bareSchema(/\/src\/config\/schema\.ts$/),
+    usedMethods(/dicomweb-client\.es\.js$/, here('./src/dicomweb/requests/services.ts')),
     warmLaunch(screen),
+    others.pages,
     precompress(),
   ],
   resolve: { alias },
   define: { FHIRCLIENT_PURE: 'true' },
   // One file: a decoder's glue in a chunk of its own would come a round trip later than the worker, its helpers another.
-  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
+  worker: {
+    format: 'es',
+    plugins: () => [others.workers],
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
   // Found while a test runs, they would reload its page.
   optimizeDeps: {
     include: [...codecs, '@cornerstonejs/core', 'pdfjs-dist/legacy/build/pdf.mjs', 'pdf-lib'],

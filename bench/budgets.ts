@@ -12,11 +12,11 @@ export interface Budget {
 /** kB as served; measured 244 for CR, 290 for CT and MG */
 const code = { limit: 296, bar: 200 };
 
-/** The launch's own included; measured 30 to 32, 34 to 41 and 35. What was just under way beside the first image may be counted or not. */
+/** Over the line, the launch's own included; measured 27, 37 and 30, the fewest of three launches. A machine with other work adds one or two. */
 const requests: ReadonlyMap<string, number> = new Map([
-  ['CR', 38],
-  ['CT-300', 48],
-  ['MG', 42],
+  ['CR', 31],
+  ['CT-300', 42],
+  ['MG', 34],
 ]);
 const requestsBar = 15;
 
@@ -30,7 +30,8 @@ export function sizeBudgets({ rows }: Pick<Outcome, 'rows'>): readonly Budget[] 
     .flatMap(({ name, runs }) => {
       const limit = requests.get(name);
       const size = median(runs.map(({ codeBeforeFirstImage }) => codeBeforeFirstImage / 1000));
-      const count = median(runs.map((run) => run.requests));
+      // The launch that met the least other work: only what every launch needs is a budget.
+      const count = Math.min(...runs.map((run) => run.requests));
       return [
         { what: `${name}: code before the first image`, ...code, measured: size, unit: 'kB' },
         ...(limit === undefined

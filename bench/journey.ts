@@ -18,7 +18,7 @@ export interface Case {
 export interface Measured {
   /** Milliseconds from the navigation to the launch address */
   readonly at: Readonly<Partial<Record<Milestone, number>>>;
-  /** Until the last milestone */
+  /** What the first image (or the list) had to wait for: see `hadToCome` */
   readonly requests: number;
   readonly bytes: Readonly<Record<Kind, number>>;
   /** Gzip or brotli, as served, until the first image (or the list) */
@@ -65,13 +65,23 @@ export function measuredFrom(
     passages.filter((each) => each.kind === kind).reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     at,
-    requests: passages.filter(({ to }) => to <= firstImage).length,
+    requests: hadToCome(passages, firstImage).length,
     bytes: { code: bytesOf('code'), data: bytesOf('data'), pixels: bytesOf('pixels') },
     codeBeforeFirstImage: passages
       .filter(({ kind, to }) => kind === 'code' && to <= firstImage)
       .reduce((sum, { bytes }) => sum + bytes, 0),
     waterfall: waterfall(passages, at, start),
   };
+}
+
+/**
+ * The requests before the first image, without what the line did not carry (code from the cache) and without the frames
+ * that happen to arrive beside the first: on a machine that paints late there are more of those, and it waits for none.
+ */
+function hadToCome(passages: readonly Passage[], firstImage: number): readonly Passage[] {
+  const before = passages.filter(({ kind, to, bytes }) => to <= firstImage && (kind !== 'code' || bytes > 0));
+  const [firstFrame] = before.filter(({ kind }) => kind === 'pixels').sort((one, other) => one.to - other.to);
+  return before.filter((each) => each.kind !== 'pixels' || each === firstFrame);
 }
 
 /** Runs in the page: presses the way from key images to the whole study as soon as it is there. */

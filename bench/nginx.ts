@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { viewerHeaders } from '../deploy/headers';
 
 /** Debian's libnginx-mod-http-brotli-static */
 const BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so';
@@ -36,6 +37,7 @@ export async function startNginx(site: NginxSite): Promise<{ readonly port: numb
   const at = (name: string) => join(folder, name);
   await writeFile(at('config.json'), JSON.stringify(site.config));
   await writeFile(at('archives.conf'), [...site.archives].map(archiveLocation).join('\n'));
+  await writeFile(at('headers.conf'), headersOf(site));
   await writeFile(at('plainfilm.conf'), filledIn(site, port, at));
   await writeFile(at('nginx.conf'), mainConfiguration(at));
   const child = spawn('nginx', ['-p', folder, '-c', at('nginx.conf')], {
@@ -67,11 +69,7 @@ export async function startNginx(site: NginxSite): Promise<{ readonly port: numb
   throw new Error(`nginx did not start: ${said.join('')}`);
 }
 
-function filledIn(
-  { dist, connect, framedBy, guest }: NginxSite,
-  port: number,
-  at: (name: string) => string,
-): string {
+function filledIn({ dist, guest }: NginxSite, port: number, at: (name: string) => string): string {
   const values: Readonly<Record<string, string>> = {
     PLAINFILM_LISTEN: `127.0.0.1:${port}`,
     // Loopback alone: nothing to encrypt
@@ -79,12 +77,14 @@ function filledIn(
     PLAINFILM_BROTLI: existsSync(BROTLI) ? join(deploy, 'brotli.conf') : '/dev/null',
     PLAINFILM_ROOT: dist,
     PLAINFILM_CONFIG: at('config.json'),
-    PLAINFILM_CONNECT: connect.join(' '),
-    PLAINFILM_FRAMED_BY: framedBy.length > 0 ? framedBy.join(' ') : "'none'",
+    PLAINFILM_BEFORE: '/dev/null',
+    PLAINFILM_HEADERS: at('headers.conf'),
     PLAINFILM_ARCHIVES: at('archives.conf'),
   };
   const filled = readFileSync(join(deploy, 'plainfilm.conf.template'), 'utf8')
-    .replace('/var/log/nginx/plainfilm-error', at('plainfilm-error'))
+    .replaceAll('/var/log/nginx/', at(''))
+    // The bench is one person on one address who asks faster than any.
+    .replace(/^ *limit_(req|conn) .*$/gm, '')
     .replace(/\$\{(PLAINFILM_\w+)\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined)
@@ -93,10 +93,14 @@ function filledIn(
     });
   if (guest === undefined) return filled;
   const page = `location = ${guest.page} { try_files /index.html =404; }`;
-  return filled
-    .replace(/^ *add_header Content-Security-Policy .*$/m, '')
-    .replace(/^ *location = \/config\.json/m, `    ${page}\n\n$&`);
+  return filled.replace(/^ *location = \/config\.json/m, `    ${page}\n\n$&`);
 }
+
+const headersOf = ({ connect, framedBy, guest }: NginxSite): string =>
+  Object.entries(viewerHeaders({ connect, framedBy }))
+    .filter(([name]) => guest === undefined || name !== 'Content-Security-Policy')
+    .map(([name, value]) => `add_header ${name} "${value}" always;\n`)
+    .join('');
 
 function archiveLocation([name, address]: readonly [string, string]): string {
   return readFileSync(join(deploy, 'archives.conf.example'), 'utf8')

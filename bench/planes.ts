@@ -27,9 +27,23 @@ function slice(z: number): Uint16Array {
   return samples;
 }
 
-const catalogueOf = () =>
+/** PET of 200 × 200 × 300, the largest that is usual. */
+const tracer = {
+  side: 200,
+  slices: SLICES,
+  corner: -200,
+  spacing: 2,
+  samples: (z: number) =>
+    Uint16Array.from({ length: 200 * 200 }, (_, at) => {
+      const [x, y] = [at % 200, Math.floor(at / 200)];
+      return 900 + (Math.hypot(x - 70, y - 80, (z - 120) / 2) < 20 ? 12_000 : 0);
+    }),
+};
+
+const catalogueOf = (isFused: boolean) =>
   ctCatalogue({
-    seed: 'planes',
+    seed: isFused ? 'planes and a tracer' : 'planes',
+    ...(isFused && { tracer }),
     side: SIDE,
     slices: SLICES,
     samples: slice,
@@ -55,7 +69,10 @@ const watch = (page: Page) =>
     Object.assign(globalThis, { seen });
     const original = CanvasRenderingContext2D.prototype.putImageData;
     CanvasRenderingContext2D.prototype.putImageData = function (...given: unknown[]) {
-      if (this.canvas instanceof HTMLCanvasElement && this.canvas.closest('[aria-label$=" plane"]'))
+      if (
+        this.canvas instanceof HTMLCanvasElement &&
+        this.canvas.closest('[aria-label$=" plane"], [aria-label="Volume in 3D"]')
+      )
         seen.times.push(performance.now());
       return (original as (...all: unknown[]) => void).apply(this, given);
     };
@@ -100,18 +117,43 @@ function busyness(): number {
 const tell = (what: string) =>
   console.log(`${what} (everything takes ${busyness().toFixed(1)} times as long as alone)`);
 
-const catalogue = catalogueOf();
-const sandbox = await startSandbox({ catalogue, dist: `${root}/dist`, archiveApp, landing: 'study' });
+/** A turn of 3D by keys, and how often it was drawn on the way. */
+async function turned(page: Page): Promise<number> {
+  const room = page.getByRole('group', { name: 'Volume in 3D' });
+  await room.focus();
+  const [before, start] = [await paintings(page), performance.now()];
+  for (let at = 0; at < TURNS; at++) await page.keyboard.press('ArrowRight');
+  return (((await paintings(page)) - before) / (performance.now() - start)) * 1000;
+}
+const TURNS = 40;
+
 const browser = await chromium.launch({ executablePath: await needTestChromium(), args: [...chromiumArgs] });
-try {
+const stops: (() => Promise<unknown>)[] = [() => browser.close()];
+
+/** The study, all of whose CT is here. */
+async function opened(isFused: boolean): Promise<Page> {
+  const catalogue = catalogueOf(isFused);
+  const sandbox = await startSandbox({ catalogue, dist: `${root}/dist`, archiveApp, landing: 'study' });
+  stops.push(() => sandbox.stop());
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   page.setDefaultTimeout(120_000);
   // What runs this file gives functions their names by a helper, which a page has not.
   await page.addInitScript({ content: 'globalThis.__name = (made) => made;' });
   await watch(page);
   await page.goto(sandbox.launchAddress({ personId, study: catalogue.studies[0]?.studyInstanceUid ?? '' }));
-  await page.getByText(/^image \d+ of 300$/).waitFor();
-  await page.getByText(/\d+ of 300 loaded/).waitFor({ state: 'hidden' });
+  await page
+    .getByText(/^image \d+ of 300$/)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/\d+ of 300 loaded/)
+    .first()
+    .waitFor({ state: 'hidden' });
+  return page;
+}
+
+try {
+  const page = await opened(false);
   let requests = 0;
   page.on('request', (request) => {
     if (!request.url().includes('/assets/')) requests++;
@@ -144,16 +186,37 @@ try {
     await page.keyboard.press('Escape');
   }
   tell(`planes follow the crosshair: ${(await followed(page)).toFixed(1)} times a second`);
+  await page.getByText('Exact place and angle').click();
   await page.getByRole('spinbutton', { name: 'in axial' }).fill('25');
   await page.keyboard.press('Enter');
   tell(`oblique: ${(await followed(page)).toFixed(1)} times a second`);
   await page.getByRole('combobox', { name: 'Slab' }).selectOption('Maximum (MIP)');
   tell(`oblique slabs of 10 mm: ${(await followed(page)).toFixed(1)} times a second`);
   console.log(`requests: ${requests}`);
+  await page.keyboard.press('Escape');
+  const start = performance.now();
+  const before = await paintings(page);
+  await page.keyboard.press('Shift+V');
+  await page.waitForFunction(
+    (count) => (globalThis as unknown as { seen: Seen }).seen.times.length > count,
+    before,
+  );
+  tell(`first 3D: ${Math.round(performance.now() - start)} ms`);
+  await page.waitForTimeout(3_000);
+  tell(`3D follows a turn: ${(await turned(page)).toFixed(1)} times a second`);
+  const fused = await opened(true);
+  await fused.keyboard.press('Shift+F');
+  await fused.getByText(/^Fused with/).waitFor();
+  await fused.waitForTimeout(3_000);
+  await fused
+    .getByText(/slices? so far/)
+    .first()
+    .waitFor({ state: 'detached' });
+  // Two rasters for each plane
+  tell(`fused planes follow the crosshair: ${((await followed(fused)) / 2).toFixed(1)} times a second`);
   const shot = process.argv[2];
   await page.waitForTimeout(3_000);
   if (shot) await page.screenshot({ path: shot });
 } finally {
-  await browser.close();
-  await sandbox.stop();
+  for (const stop of stops) await stop();
 }

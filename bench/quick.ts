@@ -3,12 +3,12 @@ import { keepTotal } from '../scripts/tally.mjs';
 import { openBrowser } from './browser';
 import { inWords, isKept, roundTripBudgets, sizeBudgets } from './budgets';
 import { cases } from './cases';
-import { measure, type Case } from './journey';
+import { measure, type Case, type Measured } from './journey';
 import { roundTripsOf } from './round-trips';
 import type { Row } from './report';
 import { startSite, type Site } from './site';
 
-/** Launches on each line: the quickest of three has met no other work, or as good as none. */
+/** Launches of each: the quickest of three has met no other work, or as good as none. */
 const SAMPLES = 3;
 
 /**
@@ -24,10 +24,18 @@ export async function quick(launchOf: (site: Site, one: Case) => string): Promis
   const site = await startSite([...new Set(opening.map(({ personId }) => personId))], 'small');
   try {
     const rows: Row[] = [];
-    for (const one of opening) rows.push(await rowOf(site, one, launchOf(site, one)));
+    for (const one of opening) rows.push(await rowOf(site, one, () => launchOf(site, one)));
     const roundTrips = [];
     for (const one of opening.filter(({ name }) => name === 'CT-300'))
-      roundTrips.push(await roundTripsOf(site, one, () => launchOf(site, one), SAMPLES));
+      roundTrips.push(
+        await roundTripsOf(
+          site,
+          one,
+          () => launchOf(site, one),
+          SAMPLES,
+          (measured) => roundTripBudgets({ roundTrips: [measured] }).every(isKept),
+        ),
+      );
     const budgets = [...sizeBudgets({ rows }), ...roundTripBudgets({ roundTrips })];
     for (const budget of budgets) console.log(inWords(budget));
     const missed = budgets.filter((budget) => !isKept(budget));
@@ -43,12 +51,17 @@ export async function quick(launchOf: (site: Site, one: Case) => string): Promis
   }
 }
 
-async function rowOf(site: Site, one: Case, address: string): Promise<Row> {
-  const browser = await openBrowser(site);
-  try {
-    const [measured] = await measure(browser, { ...one, until: 'first-image' }, address);
-    return { name: one.name, line: { name: 'unshaped' }, cache: 'cold', runs: [measured] };
-  } finally {
-    await browser.close();
+async function rowOf(site: Site, one: Case, newLaunch: () => string): Promise<Row> {
+  const runs: Measured[] = [];
+  while (runs.length < SAMPLES) {
+    // A browser of its own for each: its cache is cold.
+    const browser = await openBrowser(site);
+    try {
+      const [measured] = await measure(browser, { ...one, until: 'first-image' }, newLaunch());
+      runs.push(measured);
+    } finally {
+      await browser.close();
+    }
   }
+  return { name: one.name, line: { name: 'unshaped' }, cache: 'cold', runs };
 }

@@ -36,7 +36,10 @@ function waysOn({ problem, choices }: Extract<Launch, { kind: 'failed' }>): read
     name: `Open ${name}`,
     href: `?${new URLSearchParams({ iss }).toString()}`,
   }));
-  return launchWords(problem).canRetry
-    ? [...records, { name: 'Try again', href: window.location.href }]
-    : records;
+  return [
+    ...records,
+    ...(launchWords(problem).canRetry ? [{ name: 'Try again', href: window.location.href }] : []),
+    // Whoever came without a patient may look at what this is.
+    ...(problem.kind === 'no-issuer' ? [{ name: startTexts.practise, href: '../?practice' }] : []),
+  ];
 }

@@ -35,11 +35,20 @@ export async function startLaunch(
   }
   keepLocales(page.address.searchParams.get('ui_locales'), page.storage);
   const launch = page.address.searchParams.get('launch') || undefined;
+  const { gateway } = config.value;
+  if (gateway) return { kind: 'leaving', to: atGateway(gateway, issuer.value.iss, launch), record: root };
   const request = { issuer: issuer.value, launch, redirectUri: new URL('index.html', root) };
   const started = await authorise(request, page, signal);
   return started.ok
     ? { kind: 'leaving', to: started.value, record: new URL(issuer.value.iss) }
     : { kind: 'failed', problem: started.problem, choices: [] };
+}
+
+/** It signs in by itself, and comes back with a session. */
+function atGateway(gateway: string, iss: string, launch: string | undefined): URL {
+  const to = new URL('launch', gateway);
+  for (const [name, value] of Object.entries({ iss, launch })) if (value) to.searchParams.set(name, value);
+  return to;
 }
 
 /** Languages that the record asks for: for this tab and this launch alone. */

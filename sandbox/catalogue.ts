@@ -38,7 +38,7 @@ export interface Person {
   readonly hospitalNumbers: Readonly<Record<HospitalId, string>>;
   /** One plain sentence for the record's patient list: what this patient shows a newcomer */
   readonly story: string;
-  readonly planned?: PlannedImaging;
+  readonly planned?: readonly PlannedImaging[];
 }
 
 export interface CatalogueInstance {
@@ -88,8 +88,22 @@ export interface PlannedImaging {
   readonly reason: string;
   readonly hospital: HospitalId;
   readonly requestedDaysAgo: number;
-  /** Absent where no date was given yet */
-  readonly bookedInDays?: number;
+  /** Default `active` */
+  readonly status?: 'active' | 'on-hold' | 'revoked';
+  /** The day by which the request wants it done, counted from today */
+  readonly wantedInDays?: number;
+  /** It names the report of the person's newest reported study as its reason */
+  readonly becauseOfReport?: true;
+  /** In the order in which they were made; none where no date was given yet */
+  readonly bookings?: readonly PlannedBooking[];
+}
+
+export interface PlannedBooking {
+  /** Counted from today */
+  readonly inDays: number;
+  /** Default `booked` */
+  readonly status?: 'booked' | 'cancelled' | 'noshow' | 'waitlist';
+  readonly whyNot?: string;
 }
 
 export interface CatalogueStudy {

@@ -28,9 +28,17 @@ async function main(): Promise<number | undefined> {
   }
 }
 
-async function start({ source, port, log }: CommandLine, dist: string): Promise<Sandbox> {
+async function start({ source, port, log, manifests, hub }: CommandLine, dist: string): Promise<Sandbox> {
   const catalogue = await catalogueFrom(source, say);
-  return startSandbox({ catalogue, dist, archiveApp, port, ...(log && { log: say }) });
+  return startSandbox({
+    catalogue,
+    dist,
+    archiveApp,
+    port,
+    ...(log && { log: say }),
+    ...(manifests && { manifests }),
+    ...(hub && { hub }),
+  });
 }
 
 function announce(sandbox: Sandbox): void {

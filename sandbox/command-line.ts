@@ -15,13 +15,19 @@ export interface CommandLine {
   readonly open: boolean;
   /** Write a line for each request */
   readonly log: boolean;
+  /** The record knows its imaging by manifests */
+  readonly manifests: boolean;
+  /** The record's windows share what they have open */
+  readonly hub: boolean;
 }
 
-export const usage = `npm run demo -- [--port N] [--dicom FOLDER | --dicomweb URL] [--no-open] [--log]
+export const usage = `npm run demo -- [--port N] [--dicom FOLDER | --dicomweb URL] [--manifests] [--hub] [--no-open] [--log]
 
   --port N          first of the ports (default 8300); 0 takes any free ones
   --dicom FOLDER    show the DICOM files of a folder instead of invented patients
   --dicomweb URL    show what an existing DICOMweb archive holds
+  --manifests       the record knows its imaging by manifests (IHE MADO), and has no list of studies
+  --hub             the record's windows follow each other (FHIRcast); a patient's "Other windows" stands for them
   --no-open         do not open a browser
   --log             write a line for each request; it never names a patient`;
 
@@ -44,6 +50,8 @@ export function readCommandLine(
     port: first,
     open: !parsed['no-open'],
     log: parsed.log ?? false,
+    manifests: parsed.manifests ?? false,
+    hub: parsed.hub ?? false,
   };
   return { ok: true, value };
 }
@@ -58,6 +66,8 @@ function parse(words: readonly string[]) {
         dicomweb: { type: 'string' },
         'no-open': { type: 'boolean' },
         log: { type: 'boolean' },
+        manifests: { type: 'boolean' },
+        hub: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

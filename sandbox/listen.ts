@@ -1,12 +1,17 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
+
+type Upgrade = (request: IncomingMessage, connection: Duplex) => void;
 
 /** One origin of the demonstration, listening before its app is known: the apps need each other's addresses. */
 export interface Listener {
   /** `http://127.0.0.1:49152` */
   readonly origin: string;
   use(app: Hono): void;
+  /** Takes connections that want to speak another protocol. */
+  upgrades(take: Upgrade): void;
   /** Ends every open request and frees the port. */
   close(): Promise<void>;
 }
@@ -20,6 +25,7 @@ export interface Listener {
 export async function listen(port: number, publicHost: string): Promise<Listener> {
   let app: Hono | undefined;
   let expected = '';
+  const upgraded = new Set<Duplex>();
   const server = await new Promise<Server>((resolve, reject) => {
     const started = serve(
       {
@@ -40,15 +46,26 @@ export async function listen(port: number, publicHost: string): Promise<Listener
     started.keepAliveTimeout = 75_000;
     started.once('error', reject);
   });
+  let upgrade: Upgrade | undefined;
+  server.on('upgrade', (request, connection) => {
+    if (request.headers.host === expected && upgrade) upgrade(request, connection);
+    else connection.destroy();
+    upgraded.add(connection);
+    connection.once('close', () => upgraded.delete(connection));
+  });
   return {
     origin: `http://${expected}`,
     use: (given) => {
       app = given;
     },
+    upgrades: (take) => {
+      upgrade = take;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const connection of upgraded) connection.destroy();
       }),
   };
 }

@@ -45,6 +45,8 @@ export interface Scenario {
     readonly denied?: true;
     readonly noPatient?: true;
     readonly needPatientBanner?: boolean;
+    /** Who is signed in, in place of a doctor: the patient, or a parent or carer */
+    readonly user?: 'patient' | 'proxy';
     /** Name the patient's second newest study in `fhirContext`: by recency alone it would not be the one opened */
     readonly landsOnEarlierStudy?: true;
     /** Scopes (`patient/DiagnosticReport`) that are asked for and not granted */

@@ -149,6 +149,16 @@ const launchScenarios: readonly Scenario[] = [
     launch: { needPatientBanner: false },
   },
   {
+    id: 'patients-own',
+    sentence: 'The patient looks at their own pictures, from the record’s app for patients.',
+    launch: { user: 'patient' },
+  },
+  {
+    id: 'patients-proxy',
+    sentence: 'A parent or carer looks at the patient’s pictures.',
+    launch: { user: 'proxy' },
+  },
+  {
     id: 'lands-on-study',
     sentence: 'The launch names an earlier study to open.',
     launch: { landsOnEarlierStudy: true },

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { ArchiveFactory } from './archive';
 import type { Catalogue, HospitalId } from './catalogue';
 import { createAuditStore } from './fhir/audit-event';
+import { createHub, type Hub } from './fhircast/hub';
+import { windowsApp } from './fhircast/windows';
 import { imagingStudyId } from './fhir/imaging-study';
 import type { Resource } from './fhir/resource';
 import { resourcesFrom } from './fhir/resources';
@@ -17,6 +19,7 @@ import { allows } from './smart/scopes';
 import { createTrap } from './trap';
 import type { TrappedRequest } from './trap';
 import { viewerApp } from './viewer-app';
+import { manifestRoutes } from './fhir/manifest-routes';
 import { clientId, viewerConfig } from './viewer-config';
 
 export interface SandboxOptions {
@@ -32,6 +35,12 @@ export interface SandboxOptions {
   readonly publicHost?: string;
   /** Origins that may show the viewer inside themselves, beside the record's own */
   readonly framedBy?: readonly string[];
+  /** The origin that people reach the viewer at, where something stands in front of it */
+  readonly viewerAt?: string;
+  /** The record has no ImagingStudy resources, and knows its imaging by manifests (IHE RAD MADO) */
+  readonly manifests?: true;
+  /** The record's windows share what they have open, by a hub (FHIRcast), and `/patients/…/windows` stands for the others */
+  readonly hub?: true;
   readonly now?: () => Date;
   /** Scenarios beside the named ones */
   readonly scenarios?: readonly Scenario[];
@@ -58,6 +67,8 @@ export interface Sandbox {
   launchAddress(options: LaunchOptions): string;
   /** The viewer's launch address without a launch */
   readonly standaloneAddress: string;
+  /** Where there is one */
+  readonly hub?: Hub;
   /** AuditEvents written so far, oldest first */
   auditEvents(): readonly Resource[];
   stop(): Promise<void>;
@@ -75,45 +86,76 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const archiveOrigins = new Map(archives.map(([id, { origin }]) => [id, origin]));
   const rootOf = (hospital: HospitalId) => `${archiveOrigins.get(hospital) ?? ''}/dicom-web`;
   const fhir = `${record.origin}/fhir`;
-  const standaloneAddress = `${viewer.origin}/launch/index.html?${new URLSearchParams({ iss: fhir }).toString()}`;
+  const reached = options.viewerAt ?? viewer.origin;
+  const standaloneAddress = `${reached}/launch/index.html?${new URLSearchParams({ iss: fhir }).toString()}`;
 
+  const hubUrl = `${record.origin}/hub`;
   const authority = await createAuthority({
     fhir,
     record: record.origin,
     client: {
       id: clientId,
-      origin: viewer.origin,
-      redirectUris: [`${viewer.origin}/index.html`, `${viewer.origin}/`],
+      origin: reached,
+      redirectUris: [`${reached}/index.html`, `${reached}/`, `${reached}/gateway/callback`],
     },
     directory: directoryOf(catalogue),
     scenarios,
     now,
+    ...(options.hub && { hub: { url: hubUrl, topic: () => hub?.topic ?? '' } }),
   });
+  const hub = options.hub
+    ? createHub({
+        url: hubUrl,
+        viewer: reached,
+        isAllowed: (token) => authority.grants.grantOf(token) !== undefined,
+        now,
+      })
+    : undefined;
   const launch = (context: LaunchContext) => `${standaloneAddress}&launch=${openLaunch(authority, context)}`;
   const { grantOf } = authority.grants;
   const audit = createAuditStore();
-  const resources = resourcesFrom({ catalogue, rootOf, now: now() });
+  const all = resourcesFrom({ catalogue, rootOf, now: now() });
+  const resources = options.manifests ? new Map([...all, ['ImagingStudy', []] as const]) : all;
   const stranger = createTrap();
 
-  record.use(
-    recordOrigin(
-      authority,
-      {
-        fhir,
-        record: record.origin,
-        viewer: viewer.origin,
-        trap: trap.origin,
-        resources,
-        audit,
-        grantOf,
-        now,
-      },
-      { catalogue, resources, scenarios, standalone: standaloneAddress, launch, now },
-      log,
-    ),
+  const own = recordOrigin(
+    authority,
+    {
+      fhir,
+      record: record.origin,
+      viewer: reached,
+      trap: trap.origin,
+      resources,
+      audit,
+      grantOf,
+      now,
+    },
+    {
+      catalogue,
+      resources,
+      scenarios,
+      standalone: standaloneAddress,
+      launch,
+      now,
+      hasWindows: hub !== undefined,
+    },
+    log,
   );
-  const connect = [record.origin, ...archiveOrigins.values()];
-  const config = viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing);
+  const manifests = { catalogue, rootOf, viewer: reached, fhir, grantOf };
+  const served = new Hono();
+  if (options.manifests) served.route('/fhir', manifestRoutes(manifests));
+  if (hub) served.route('/hub', hub.app).route('/', windowsApp(hub, catalogue));
+  record.use(served.route('/', own));
+  if (hub) record.upgrades((...given) => hub.upgrade(...given));
+  const connect = [
+    record.origin,
+    ...(hub ? [record.origin.replace('http', 'ws')] : []),
+    ...archiveOrigins.values(),
+  ];
+  const config = {
+    ...viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing, options.manifests),
+    ...(hub && { hubOrigins: [record.origin] }),
+  };
   viewer.use(
     viewerApp({ dist, config, origins: { connect, framedBy: [record.origin, ...(options.framedBy ?? [])] } }),
   );
@@ -121,7 +163,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   for (const [id, listener] of archives) {
     const hospital = catalogue.hospitals.find((each) => each.id === id);
     if (hospital === undefined) continue;
-    const allowedOrigins = () => [viewer.origin];
+    const allowedOrigins = () => [reached];
     const authorise = (token: string | undefined) => imagingAccess(authority, token, trap.origin);
     const app = new Hono().use('*', requestLog(id, log));
     listener.use(app.route('/', options.archiveApp({ hospital, catalogue, authorise, allowedOrigins })));
@@ -134,6 +176,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     archives: Object.fromEntries(archiveOrigins),
     trap: { address: trap.origin, requests: stranger.requests },
     standaloneAddress,
+    ...(hub && { hub }),
     launchAddress({ personId, scenario: id = defaultScenario.id, study: uid }) {
       const scenario = scenarios.find((each) => each.id === id);
       if (scenario === undefined) throw new Error(`There is no scenario ${id}.`);

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { getMimeType } from 'hono/utils/mime';
-import { cacheControl, noVarySearch, viewerHeaders } from './headers';
-import type { ViewerOrigins } from './headers';
+import { cacheControl, noVarySearch, viewerHeaders } from '../deploy/headers';
+import type { ViewerOrigins } from '../deploy/headers';
 import { staticFiles } from './static-files';
 import type { Coding, StaticFiles } from './static-files';
 import type { ViewerConfig } from './viewer-config';

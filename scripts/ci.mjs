@@ -4,6 +4,7 @@ import { forgetTotals, inWords, sayFailures, sum, totalOf } from './tally.mjs';
 const commands = {
   test: 'test.mjs',
   orthanc: 'test-orthanc.mjs',
+  deploy: 'test-deploy.mjs',
   bench: 'bench-quick.mjs',
   pixels: 'test-pixels.mjs',
 };

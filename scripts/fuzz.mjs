@@ -7,6 +7,7 @@ import { run } from './run.mjs';
  * `npm run fuzz -- --seed 7`             other inputs; the same number gives the same
  */
 process.exitCode = await run(process.execPath, [
+  '--expose-gc',
   '--import',
   'tsx',
   'tests/fuzz/run.ts',

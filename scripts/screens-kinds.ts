@@ -6,6 +6,8 @@ import type { Catalogue, CatalogueStudy } from '../sandbox/catalogue';
 import { archiveApp } from '../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../sandbox/imaging/catalogue';
 import { catalogueFromFolder } from '../sandbox/imaging/folder';
+import { encodeView } from '../src/domain/colleagues/view-code';
+import { actIn } from '../sandbox/fhircast/windows';
 import { startSandbox } from '../sandbox/start';
 import { buildWhenStale } from './build.mjs';
 import { chromiumArgs, needTestChromium } from './chromium.mjs';
@@ -19,7 +21,9 @@ import { chromiumArgs, needTestChromium } from './chromium.mjs';
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'screens');
 const real = join(process.env['PLAINFILM_DATA'] ?? resolve(root, '../shared/data'), 'dicom');
+const caseFiles = resolve(root, '../shared/cases');
 const surgery = { width: 1366, height: 768 };
+const frame = { width: 1100, height: 650 };
 const phone = { width: 390, height: 800 };
 
 interface Kind {
@@ -27,9 +31,15 @@ interface Kind {
   /** In the demonstration whose study it is; in the folder any person's */
   readonly person?: string;
   readonly modality: string;
+  /** Folder of the cases whose files it is of, in place of a folder of real ones */
+  readonly folder?: string;
+  /** How the demonstration launches it, where not as a doctor */
+  readonly scenario?: 'patients-own' | 'patients-proxy';
   /** Storage SOP class, where the modality says too little */
   readonly sopClass?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** What the record's other windows do, one after the other */
+  readonly hub?: readonly Parameters<typeof actIn>[3][];
   /** What is done before the picture is taken */
   readonly act?: (page: Page) => Promise<void>;
 }
@@ -47,9 +57,25 @@ const middle = async (page: Page) => {
   await position.fill(String(Math.floor(Number(await position.getAttribute('max')) / 2)));
 };
 
+/** A series for teaching, with a box on it and looked at in part. */
+const teachingCopy = async (page: Page) => {
+  await page.keyboard.press('Shift+E');
+  await page.getByRole('radio', { name: /teaching copy/ }).check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Teaching copy' });
+  await sheet.getByRole('radio', { name: 'This series' }).check();
+  await sheet.getByRole('button', { name: 'Add a box' }).click();
+  await sheet.getByRole('button', { name: 'Next' }).click();
+  await sheet.getByText(/Looked at 2 of/).waitFor();
+  await sheet.getByRole('textbox').fill('CHEST-12');
+};
+
 const calipers = async (page: Page) => page.getByRole('button', { name: 'Calipers' }).click();
 
 const reportTab = async (page: Page) => page.getByRole('button', { name: 'Report', exact: true }).click();
+
+/** The fields for who moves by numbers, and away again */
+const exactly = (page: Page) => page.getByText('Exact place and angle').click();
 
 /** Planes of the whole study, all of whose slices are here. */
 const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
@@ -57,8 +83,10 @@ const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
   const coronal = page.getByRole('group', { name: 'Coronal plane' });
   await coronal.waitFor();
   // The middle of the chest
+  await exactly(page);
   await page.getByRole('spinbutton', { name: 'to the head' }).fill('0');
   await page.keyboard.press('Enter');
+  await exactly(page);
   await page
     .getByText(/slices? so far/)
     .first()
@@ -68,21 +96,251 @@ const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
 };
 
 const obliqueSlab = async (page: Page) => {
+  await exactly(page);
   await page.getByRole('spinbutton', { name: 'in axial' }).fill('25');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Slab' }).selectOption('Maximum (MIP)');
 };
+
+/** Bones in 3D, without the table, a little turned. */
+const solid = async (page: Page) => {
+  await press('Shift+V')(page);
+  await page.getByRole('group', { name: 'Volume in 3D' }).waitFor();
+  await page.getByRole('button', { name: 'Cut away the table' }).click();
+  for (let at = 0; at < 2; at++) await page.getByRole('button', { name: 'Turn right' }).click();
+  await page
+    .getByText(/slices? so far/)
+    .first()
+    .waitFor({ state: 'detached', timeout: 40_000 });
+  await page.waitForTimeout(3_000);
+};
+
+/** PET over CT, at the nodule. */
+const fusion = async (page: Page) => {
+  await press('Shift+F')(page);
+  await page.getByRole('group', { name: 'Coronal plane' }).waitFor();
+  await exactly(page);
+  for (const [field, place] of [
+    ['to the left', '-96'],
+    ['to the back', '-42'],
+    ['to the head', '88'],
+  ] as const) {
+    await page.getByRole('spinbutton', { name: field }).fill(place);
+    await page.keyboard.press('Enter');
+  }
+  await exactly(page);
+  await page
+    .getByText(/slices? so far/)
+    .first()
+    .waitFor({ state: 'detached', timeout: 40_000 });
+  await page.waitForTimeout(1_500);
+};
+
+/** Near enough to tell nuclei, with its label and a length */
+const measuredSlide = async (page: Page) => {
+  for (const name of ['Nearer', 'Nearer', 'Nearer']) await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: 'Label' }).click();
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  const box = await page.locator('.slide').boundingBox();
+  if (!box) return;
+  for (const [x, y] of [
+    [0.45, 0.6],
+    [0.6, 0.75],
+  ] as const)
+    await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+  await page.waitForTimeout(1_500);
+};
+
+/** What others have drawn, each switched on. */
+const drawn =
+  (...names: readonly RegExp[]) =>
+  async (page: Page) => {
+    await page.keyboard.press('Shift+D');
+    for (const name of names) await page.getByRole('switch', { name }).first().click();
+    await page.waitForTimeout(2_000);
+  };
+
+/** As the patient is shown it, in a window: a headless browser has no screen to fill. */
+const withPatient = (page: Page, ...before: readonly string[]) =>
+  press(
+    ...before,
+    'Shift+T',
+  )(page)
+    .then(() => page.getByRole('dialog', { name: 'Your pictures' }).waitFor())
+    .then(() => page.mouse.move(560, 380))
+    .then(() => page.waitForTimeout(1_500));
+
+/** A link to a view of somebody whom the demonstration does not know; it opens until 2199 */
+const FOREIGN = encodeView({
+  ...{ expires: 65_535, salt: 1, study: '0123456789', keyImages: false, linked: false },
+  ...{ layout: '1x1', active: 0 },
+  pictures: [
+    {
+      ...{ ofPrior: false, series: '0123', image: '01234567', frame: 1, invert: false, rotation: 0 },
+      ...{ flipHorizontal: false, flipVertical: false },
+    },
+  ],
+});
+
+const openLink = async (page: Page, link: string) => {
+  await press('Shift+M')(page);
+  await page.getByLabel('Open a link or a code').fill(link);
+  await page.keyboard.press('Enter');
+  await page.getByText(/Nothing was opened|The view that was sent/).waitFor();
+};
+
+/** The same screen by its own link, after going elsewhere. */
+const openedByLink = async (page: Page) => {
+  await press('k', 'End', '3', 'Shift+L')(page);
+  const link = await page.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
+  await press('Escape', 'Home')(page);
+  await openLink(page, link);
+  await page.waitForTimeout(1_000);
+};
+
+/** Two views of this patient and one of another. */
+const collected = async (page: Page) => {
+  await press('Shift+M')(page);
+  const cases = [{ views: [FOREIGN] }];
+  await page.getByLabel('Open a file…').setInputFiles({
+    name: 'meeting-list.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ plainfilm: 'meeting', version: 1, cases })),
+  });
+  for (let at = 0; at < 2; at++)
+    await page.getByRole('button', { name: 'Add what is on the screen' }).click();
+  await page.getByRole('region', { name: 'Case 2' }).waitFor();
+};
+
+/** The same over planes, a little turned, through the nodule. */
+const drawnPlanes =
+  (...names: readonly RegExp[]) =>
+  async (page: Page) => {
+    await press('Shift+P')(page);
+    await page.getByRole('group', { name: 'Coronal plane' }).waitFor();
+    await exactly(page);
+    for (const [field, place] of [
+      ['to the left', '-82'],
+      ['to the back', '-2'],
+      ['to the head', '58'],
+      ['in axial', '12'],
+    ] as const) {
+      await page.getByRole('spinbutton', { name: field }).fill(place);
+      await page.keyboard.press('Enter');
+    }
+    await exactly(page);
+    await page.getByRole('group', { name: 'Axial plane' }).focus();
+    await drawn(...names)(page);
+  };
 
 const INVENTED: readonly Kind[] = [
   { name: 'cr', person: 'aria-smith', modality: 'CR' },
   { name: 'cr-prior-report', person: 'aria-smith', modality: 'CR', act: press('c', 'Shift+R') },
   { name: 'cr-narrow', person: 'aria-smith', modality: 'CR', size: phone },
   { name: 'ct', person: 'aria-smith', modality: 'CT' },
+  {
+    name: 'second-look',
+    person: 'aria-smith',
+    modality: 'CT',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More tools' }).click();
+      await page.getByRole('menuitem', { name: /worried about this picture/ }).click();
+    },
+  },
+  { name: 'take-out', person: 'aria-smith', modality: 'CT', act: press('Shift+E') },
+  { name: 'save-key-image', person: 'aria-smith', modality: 'CT', act: press('Shift+K') },
+  { name: 'save-key-image-narrow', person: 'aria-smith', modality: 'CR', size: phone, act: press('Shift+K') },
+  {
+    name: 'planning',
+    person: 'tamsin-orrell',
+    modality: 'CR',
+    act: async (page) => {
+      await press('Escape')(page);
+      await page.getByRole('button', { name: 'Requests and results' }).click();
+    },
+  },
+  { name: 'view-link', person: 'aria-smith', modality: 'CT', act: press('Shift+L') },
+  {
+    name: 'view-link-narrow',
+    person: 'aria-smith',
+    modality: 'CT',
+    size: phone,
+    act: press('Shift+L'),
+  },
+  { name: 'view-link-opened', person: 'aria-smith', modality: 'CT', act: (page) => openedByLink(page) },
+  { name: 'view-link-foreign', person: 'aria-smith', modality: 'CT', act: (page) => openLink(page, FOREIGN) },
+  { name: 'meeting-list', person: 'aria-smith', modality: 'CT', act: (page) => collected(page) },
+  {
+    name: 'meeting-list-frame',
+    person: 'aria-smith',
+    modality: 'CT',
+    size: frame,
+    act: (page) => collected(page),
+  },
+  {
+    name: 'meeting-presented',
+    person: 'aria-smith',
+    modality: 'CR',
+    act: async (page) => {
+      await press('c')(page);
+      await page.getByRole('img', { name: /^Prior.*image 1/ }).waitFor();
+      await collected(page);
+      await page.getByRole('button', { name: 'Present', exact: true }).last().click();
+      await page.keyboard.press('PageDown');
+      await page.waitForTimeout(2_500);
+    },
+  },
+  { name: 'teaching-copy', person: 'aria-smith', modality: 'CT', act: teachingCopy },
+  { name: 'teaching-copy-frame', person: 'aria-smith', modality: 'CT', size: frame, act: teachingCopy },
+  { name: 'teaching-copy-phone', person: 'aria-smith', modality: 'CT', size: phone, act: teachingCopy },
   { name: 'ct-whole-study', person: 'aria-smith', modality: 'CT', act: press('k') },
   { name: 'planes', person: 'aria-smith', modality: 'CT', act: planes() },
   { name: 'planes-oblique-slab', person: 'aria-smith', modality: 'CT', act: planes(obliqueSlab) },
   { name: 'planes-narrow', person: 'aria-smith', modality: 'CT', size: phone, act: planes() },
   { name: 'planes-refused', person: 'tomas-fennimore', modality: 'US', act: press('Shift+P') },
+  { name: 'with-patient', person: 'aria-smith', modality: 'CT', act: (page) => withPatient(page) },
+  {
+    name: 'with-patient-before',
+    person: 'aria-smith',
+    modality: 'CR',
+    act: async (page) => {
+      await press('c')(page);
+      await page.getByRole('img', { name: /^Prior.*image 1/ }).waitFor();
+      await withPatient(page);
+    },
+  },
+  {
+    name: 'with-patient-frame',
+    person: 'aria-smith',
+    modality: 'CR',
+    size: frame,
+    act: (page) => withPatient(page),
+  },
+  {
+    name: 'with-patient-narrow',
+    person: 'aria-smith',
+    modality: 'CR',
+    size: phone,
+    act: (page) => withPatient(page),
+  },
+  { name: 'patients-own', person: 'aria-smith', modality: 'CR', scenario: 'patients-own' },
+  {
+    name: 'patients-proxy-narrow',
+    person: 'aria-smith',
+    modality: 'CR',
+    scenario: 'patients-proxy',
+    size: phone,
+  },
+  {
+    name: 'display-check',
+    person: 'aria-smith',
+    modality: 'CR',
+    act: async (page) => {
+      await press('?')(page);
+      await page.getByRole('button', { name: 'Check this screen' }).click();
+      await page.getByRole('heading', { name: 'Check this screen' }).waitFor();
+    },
+  },
   { name: 'mr', modality: 'MR' },
   { name: 'mr-four-joined', modality: 'MR', act: press('g', 'g', 'g', 'j') },
   { name: 'mg', modality: 'MG' },
@@ -91,11 +349,45 @@ const INVENTED: readonly Kind[] = [
   { name: 'us', person: 'tomas-fennimore', modality: 'US' },
   { name: 'video', person: 'isla-fernsby', modality: 'ES', act: middle },
   { name: 'video-narrow', person: 'isla-fernsby', modality: 'ES', size: phone, act: middle },
+  { name: 'drawn-segments', person: 'wystan-harkaway', modality: 'CT', act: drawn(/^Segmentation/) },
+  { name: 'drawn-contours-dose', person: 'wystan-harkaway', modality: 'CT', act: drawn(/^Contours/, /dose/) },
+  { name: 'drawn-narrow', person: 'wystan-harkaway', modality: 'CT', size: phone, act: drawn(/^Contours/) },
+  {
+    name: 'drawn-planes',
+    person: 'wystan-harkaway',
+    modality: 'CT',
+    act: drawnPlanes(/^Segmentation/, /^Contours/),
+  },
+  { name: 'drawn-dose-planes', person: 'wystan-harkaway', modality: 'CT', act: drawnPlanes(/dose/) },
   { name: 'ecg', person: 'merrin-tolverne', modality: 'ECG' },
   { name: 'ecg-calipers', person: 'merrin-tolverne', modality: 'ECG', act: calipers },
   { name: 'ecg-narrow', person: 'merrin-tolverne', modality: 'ECG', size: phone },
+  { name: 'pet-ct', person: 'pascoe-trewin', modality: 'PT' },
+  { name: 'fusion', person: 'pascoe-trewin', modality: 'PT', act: fusion },
+  { name: 'solid', person: 'pascoe-trewin', modality: 'PT', act: solid },
+  { name: 'nm-gated', person: 'pascoe-trewin', modality: 'NM' },
+  { name: 'slide', person: 'wilmot-ashgrove', modality: 'SM' },
+  { name: 'slide-measured', person: 'wilmot-ashgrove', modality: 'SM', act: measuredSlide },
+  { name: 'slide-narrow', person: 'wilmot-ashgrove', modality: 'SM', size: phone },
   { name: 'pdf-narrow', person: 'tomas-fennimore', modality: 'DOC', size: phone, act: reportTab },
   { name: 'sr', person: 'osric-vane', modality: 'SR' },
+];
+
+const hub = (name: string, ...acts: NonNullable<Kind['hub']>): Kind => ({
+  ...{ name: `hub-${name}`, person: 'aria-smith', modality: 'CT', hub: acts },
+  ...(name.endsWith('narrow') && { size: phone }),
+  ...(name.endsWith('frame') && { size: { width: 1100, height: 650 } }),
+});
+/** The record's other windows */
+const SHARED: readonly Kind[] = [
+  hub('follows'),
+  hub('another', 'another'),
+  hub('another-narrow', 'another'),
+  hub('another-frame', 'another'),
+  hub('lies', 'lie'),
+  hub('floods', 'flood'),
+  hub('floods-narrow', 'flood'),
+  hub('lost', 'drop'),
 ];
 
 const sopClass = (end: string) => `1.2.840.10008.5.1.4.1.1.${end}`;
@@ -114,6 +406,16 @@ const REAL: readonly Kind[] = [
   { name: 'whole-slide', modality: 'SM' },
   { name: 'segmentation', modality: 'SEG' },
   { name: 'dose', modality: 'RTDOSE' },
+];
+
+const CASES: readonly Kind[] = [
+  { name: 'eye-layers', folder: 'curves-slides-colour/c06-oct-en-face', modality: 'OPT' },
+  {
+    name: 'map',
+    folder: 'volumes-and-overlays/60-parametric-map',
+    modality: 'MR',
+    act: drawn(/^Map/),
+  },
 ];
 
 /** The study that holds least beside what is wanted. */
@@ -136,18 +438,32 @@ function studyWith(catalogue: Catalogue, { person, modality, sopClass }: Kind): 
 /** A picture, or why there is none, and nothing under way any more. */
 async function settled(page: Page) {
   const viewer = page.getByRole('group', { name: 'View 1' });
-  const picture = viewer.getByRole('img', { name: /image \d+ of \d+|curves/ });
+  const picture = viewer.getByRole('img', { name: /image \d+ of \d+|curves|whole slide/ });
   const trouble = page.getByText(/cannot be shown|could not be|no picture|holds no(thing)?|cannot play/i);
-  await picture.or(trouble).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
+  const own = page.getByRole('img', { name: /^Picture: / });
+  await picture.or(own).or(trouble).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
   await page.waitForLoadState('networkidle');
 }
 
-async function shoot(browser: Browser, address: string, { name, size = surgery, act }: Kind) {
+async function shoot(
+  browser: Browser,
+  address: string,
+  { name, size = surgery, act, hub = [] }: Kind,
+  does: (act: NonNullable<Kind['hub']>[number]) => void,
+) {
   const page = await browser.newPage({ viewport: size });
   try {
     await page.goto(address);
     await settled(page);
     await act?.(page);
+    if (name.startsWith('hub-')) await page.getByText(/^Follows the other windows/).waitFor();
+    for (const one of hub) does(one);
+    if (hub.length > 0)
+      await page
+        .getByText(/other windows/)
+        .and(page.getByText(/^(?!Follows)/))
+        .first()
+        .waitFor();
     await page.waitForLoadState('networkidle');
     await page
       .getByText(/^Loading image|^Asking for its pictures/)
@@ -165,15 +481,35 @@ async function shoot(browser: Browser, address: string, { name, size = surgery, 
 }
 
 /** @returns how many could not be taken */
-async function shootAll(browser: Browser, catalogue: Catalogue, kinds: readonly Kind[]): Promise<number> {
-  const sandbox = await startSandbox({ catalogue, dist: join(root, 'dist'), archiveApp, landing: 'study' });
+async function shootAll(
+  browser: Browser,
+  catalogue: Catalogue,
+  kinds: readonly Kind[],
+  withHub?: true,
+): Promise<number> {
+  const sandbox = await startSandbox({
+    ...{ catalogue, dist: join(root, 'dist'), archiveApp, landing: 'study' },
+    ...(withHub && { hub: withHub }),
+  });
   let failed = 0;
   for (const kind of kinds) {
     const study = studyWith(catalogue, kind);
     try {
       if (study === undefined) throw new Error(`no study holds ${kind.modality} ${kind.sopClass ?? ''}`);
       const { personId, studyInstanceUid } = study;
-      await shoot(browser, sandbox.launchAddress({ personId, study: studyInstanceUid }), kind);
+      await shoot(
+        browser,
+        sandbox.launchAddress({
+          personId,
+          study: studyInstanceUid,
+          ...(kind.scenario && { scenario: kind.scenario }),
+        }),
+        kind,
+        (act) => {
+          const person = catalogue.people.find(({ id }) => id === personId);
+          if (person && sandbox.hub) actIn(sandbox.hub, catalogue, person, act);
+        },
+      );
       console.log(`ok kind-${kind.name}`);
     } catch (error) {
       failed += 1;
@@ -187,8 +523,10 @@ async function shootAll(browser: Browser, catalogue: Catalogue, kinds: readonly 
 const wanted = process.argv.slice(2);
 const isWanted = ({ name }: Kind) =>
   wanted.length === 0 || wanted.some((part) => `kind-${name}`.includes(part));
-const [invented, others] = [INVENTED.filter(isWanted), REAL.filter(isWanted)];
-if (invented.length + others.length > 0) {
+const [invented, others, shared, cases] = [INVENTED, REAL, SHARED, CASES].map((kinds) =>
+  kinds.filter(isWanted),
+) as [Kind[], Kind[], Kind[], Kind[]];
+if (invented.length + others.length + shared.length + cases.length > 0) {
   if ((await buildWhenStale()) !== 0) throw new Error('the viewer could not be built');
   await mkdir(out, { recursive: true });
   const executablePath = await needTestChromium();
@@ -200,10 +538,24 @@ if (invented.length + others.length > 0) {
       await buildCatalogue({ cacheDir: join(root, '.cache/imaging') }),
       invented,
     );
+  // One after the other: a hub keeps what is open.
+  for (const each of shared)
+    failed += await shootAll(
+      browser,
+      await buildCatalogue({ cacheDir: join(root, '.cache/imaging') }),
+      [each],
+      true,
+    );
   if (others.length > 0 && existsSync(real))
     failed += await shootAll(browser, (await catalogueFromFolder(real)).catalogue, others);
   else if (others.length > 0)
     console.log(`left out: ${others.map(({ name }) => `kind-${name}`).join(', ')}: no real files at ${real}`);
+  for (const one of cases) {
+    const folder = join(caseFiles, one.folder ?? '', 'dicom');
+    if (existsSync(folder))
+      failed += await shootAll(browser, (await catalogueFromFolder(folder)).catalogue, [one]);
+    else console.log(`left out: kind-${one.name}: no case at ${folder}`);
+  }
   await browser.close();
   process.exitCode = failed > 0 ? 1 : 0;
 }

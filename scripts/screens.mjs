@@ -19,6 +19,8 @@ const phone = { width: 390, height: 800 };
 const lying = { width: 844, height: 390 };
 /** A surgery's screen at 400 % */
 const fourfold = { width: 341, height: 192 };
+/** Held in hands: fingers for pointers */
+const touched = new Set([tablet, phone, lying]);
 
 const press = (key) => async (page) => page.keyboard.press(key);
 const click = (role, name) => async (page) => page.getByRole(role, { name }).first().click();
@@ -117,6 +119,7 @@ const shots = [
     'report-planned',
     'planned-failed',
     'list-planned',
+    'planning',
     'list-planned-failed',
     'list-planned-partial',
     'key-images',
@@ -241,6 +244,10 @@ const shots = [
   ['report-pdf-narrow', 'report-pdf', phone, click('button', 'Report')],
   ['report-long-narrow', 'report-long', phone, click('button', 'Report')],
   ['narrow-list-planned', 'list-planned-partial', phone],
+  ['planning-sheet', 'planning', surgery, click('button', 'Requests and results')],
+  ['planning-sheet-frame', 'planning', frame, click('button', 'Requests and results')],
+  ['planning-sheet-narrow', 'planning', phone, click('button', 'Requests and results')],
+  ['planning-sheet-light', 'planning', surgery, click('button', 'Requests and results')],
   ['report-tablet', 'report-final', { width: 768, height: 1024 }, click('button', 'Report')],
   ['report-narrow', 'report-amended', phone, click('button', 'Report')],
   ['report-narrow-light', 'report-final', phone, click('button', 'Report')],
@@ -260,6 +267,7 @@ const shots = [
   ['narrow-viewer-list', 'viewer-1x1', phone, click('button', 'List')],
   ['narrow-viewer-menu', 'viewer-1x1', phone, click('button', 'More tools')],
   ['narrow-deceased', 'banner-deceased', phone],
+  ['compare-320', 'viewer-prior', { width: 320, height: 640 }, press('c')],
   ['narrow-320', 'list-partial', { width: 320, height: 700 }],
   ['wide-viewer', 'viewer-1x1', { width: 1920, height: 1080 }],
   ['lying-viewer', 'viewer-1x2', lying],
@@ -285,7 +293,13 @@ if (wanted.length === 0) await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 for (const [name, state, viewport, act] of shots) {
   if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
-  const page = await browser.newPage({ viewport, colorScheme: name.endsWith('-light') ? 'light' : 'dark' });
+  const isTouched = touched.has(viewport);
+  const page = await browser.newPage({
+    viewport,
+    hasTouch: isTouched,
+    isMobile: isTouched,
+    colorScheme: name.endsWith('-light') ? 'light' : 'dark',
+  });
   const errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));

@@ -56,7 +56,7 @@ export function rooms(texts: string): Plugin {
   };
 }
 
-/** What each room holds: a text, or `false` for what puts words together. */
+/** What each room holds: a text (whose words nobody needs, who checks keys), or `false` for what puts words together. */
 async function textsOf(known: readonly Room[]): Promise<unknown> {
   const held = known.map(async ({ name, path, exports }) => {
     const { module } = await runnerImport<Record<string, unknown>>(path, {
@@ -69,7 +69,7 @@ async function textsOf(known: readonly Room[]): Promise<unknown> {
 }
 
 function textsIn(value: unknown): unknown {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return '';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, textsIn(each)]));
 }

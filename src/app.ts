@@ -1,11 +1,13 @@
 import { createActor, waitFor, type SnapshotFrom } from 'xstate';
+import { knownArchive } from './config/known-archive';
 import type { Config } from './config/site-config';
 import { dicomwebArchive, type DicomwebArchive } from './dicomweb/archive';
 import { announcedSyntaxes } from './dicomweb/requests/announced-syntaxes';
 import { earlyAnswers } from './dicomweb/requests/early-answers';
+import { frameBeginnings } from './dicomweb/frames/frame-beginnings';
 import { dicomwebFrames } from './dicomweb/frames/frames';
 import { newUid } from './dicom/sr/writing/uid';
-import { dicomwebRoot, isSameRoot } from './domain/endpoint-root';
+import { dicomwebRoot } from './domain/endpoint-root';
 import { serverCapabilities } from './http/question-forms';
 import { wholeStudies } from './dicomweb/whole-studies/whole-studies';
 import { archiveId, type ArchiveId } from './domain/ids';
@@ -17,17 +19,34 @@ import type { Archive } from './domain/ports/archive';
 import type { Endpoint } from './domain/ports/endpoint';
 import { err, OWN_SERVER } from './domain/problem';
 import { nextTurn } from './domain/turns';
-import { createAuditLog } from './fhir/audit/audit';
+import { createAuditLog, type AuditStore } from './fhir/audit/audit';
+import type { ReadKos } from './fhir/manifest/manifests';
 import type { SmartRecord } from './fhir/record/record';
+import type { RecordForms } from './fhir/record/record-forms';
 import { wait } from './http/abort';
+import { breaker } from './http/breaker';
 import { renderingEngine } from './rendering/engine';
+import { late } from './ui/parts/late';
+import type { mountCoach as MountCoach } from './ui/practice/coach';
 import { mountApp } from './ui/shell/mount';
+import { allowedExports } from './domain/exports/policy';
+import type { Verdict } from './domain/launch/feedback';
+import type { ContextHub } from './domain/ports/shared-context';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
-import { measuredWords } from './texts/en/measured';
 
 export { mountLaunchFailure } from './ui/shell/mount';
 export { plannedImagingOf } from './fhir/imaging/requests-and-appointments';
+export { readImaging } from './fhir/imaging/read-imaging';
 export { readReports } from './fhir/reports/read-reports';
+
+/** Imaging manifests: their code is wanted by sites that have them, that of the DICOM form where one comes in it. */
+export const manifestsOf: RecordForms['manifestsOf'] = async (server, patient, afterPicture, ...asked) => {
+  const code = await import('./fhir/manifest/manifests').catch(() => undefined);
+  if (code === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
+  const readKos: ReadKos = async (...kos) =>
+    (await import('./dicom/manifest/kos-manifest')).kosManifest(...kos);
+  return code.readManifests({ server, patient, readKos, ...(afterPicture && { afterPicture }) }, ...asked);
+};
 
 /* The composition root: config → ports → app → screen. The only file that knows everyone. */
 
@@ -41,11 +60,14 @@ export async function startApp(
     launched,
     mark,
     afterPicture,
-  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'afterPicture'>,
-): Promise<void> {
+    fetch,
+  }: Omit<SmartRecord, 'startedAt'> & Pick<Ports, 'mark'> & Pick<DicomwebArchive, 'afterPicture' | 'fetch'>,
+): Promise<AppActor> {
+  const { sharedComputer } = config;
   const whole = wholeStudies();
   const early = earlyAnswers();
   const syntaxes = announcedSyntaxes();
+  const beginnings = frameBeginnings();
   const addresses = new Map<ArchiveId, DicomwebArchive>();
   const archives = new Map<ArchiveId, Archive>();
   const add = (given: Omit<DicomwebArchive, 'tokens' | 'patient'>): Archive => {
@@ -53,11 +75,15 @@ export async function startApp(
     const address = {
       ...given,
       tokens,
+      ...(fetch && { fetch }),
       wholeStudies: whole,
       early,
       syntaxes,
+      beginnings,
       afterPicture,
       capabilities,
+      breaker: breaker(),
+      pace: {},
       patient,
       ...(!config.postprocessing && { withoutSuv: true as const }),
     };
@@ -67,23 +93,48 @@ export async function startApp(
     return archive;
   };
   const patient = (): Patient | undefined => app.getSnapshot().context.open?.patient;
-  const configured = config.archives.map((archive) => add({ ...archive, id: archiveId(archive.id) }));
+  /** It is a patient's own launch: nothing is done that is for staff, whoever asks for it. */
+  const isPatients = () => app.getSnapshot().context.open?.viewedBy !== undefined;
+  const configured = config.archives.map((archive) =>
+    add({
+      ...archive,
+      id: archiveId(archive.id),
+      identifierSystem: archive.identifierDomains ?? archive.identifierSystem,
+    }),
+  );
 
   /** The archive at an endpoint that the record names; a new one only below an origin that the configuration allows. */
-  const archiveAt = ({ root, name, requiresToken }: Endpoint): Archive | undefined => {
-    const address = new URL(root);
-    const known = config.archives.find((archive) => isSameRoot(archive.root, root));
+  const archiveAt = (endpoint: Endpoint): Archive | undefined => {
+    const { root, name, requiresToken } = endpoint;
+    const known = knownArchive(config.archives, endpoint);
     if (known) return archives.get(archiveId(known.id));
+    if (root === undefined) return undefined;
+    const address = new URL(root);
     if (!config.endpointOrigins.includes(address.origin)) return undefined;
     const id = archiveId(dicomwebRoot(root));
     const credentials = requiresToken ? 'ehr-token' : 'none';
     return archives.get(id) ?? add({ id, name: name ?? address.host, root, credentials });
   };
 
-  const frames = dicomwebFrames({ archiveOf: (id) => addresses.get(id), wholeStudies: whole, syntaxes });
+  const frames = dicomwebFrames({
+    archiveOf: (id) => addresses.get(id),
+    alsoAt: ({ study }) => {
+      const list = app.getSnapshot().children.studyList?.getSnapshot().context;
+      return list?.studies.find(({ uid }) => uid === study)?.heldBy ?? [];
+    },
+    isSameAt: async (instance, id) => {
+      const { isSameIn } = await import('./workflow/study/same-object');
+      return isSameIn(instance, archives.get(id));
+    },
+    wholeStudies: whole,
+    syntaxes,
+    beginnings,
+  });
 
   const engine = renderingEngine({ frames, backend: config.rendering, mark });
-  const thumbnailOf = async ({ study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {
+  const thumbnailOf = async ({ kind, study, series, frames: [first] }: DisplaySet, signal: AbortSignal) => {
+    // The archive may draw the label of a slide, which bears a name.
+    if (kind === 'slide') return undefined;
     const archive = first && archives.get(first.instance.archive);
     await engine.firstPicturePassed(signal);
     const picture = await archive?.thumbnail(study, series, signal);
@@ -95,6 +146,9 @@ export async function startApp(
     viewer: location.origin,
     now: Date.now,
     wait,
+    stores: storesIn(config),
+    pars: config.pars,
+    patient,
   });
   void launched.then(audit.begin);
   addEventListener('pagehide', audit.leave);
@@ -111,9 +165,22 @@ export async function startApp(
       ...(config.measurements === 'archive' && {
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
-          const code = await import('./dicomweb/objects/store-measurements').catch(() => undefined);
-          if (code === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
-          return code.storeMeasurements(addresses.get(wanted.archive), wanted, measuredWords, signal);
+          if (isPatients()) return err({ kind: 'forbidden', where: OWN_SERVER });
+          const loaded = await Promise.all([
+            import('./dicomweb/objects/store-measurements'),
+            import('./texts/en/measured'),
+          ]).catch(() => undefined);
+          if (loaded === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
+          const [{ storeMeasurements }, { measuredWords }] = loaded;
+          const archive = addresses.get(wanted.archive);
+          const saved = await storeMeasurements(archive, wanted, measuredWords, signal);
+          if (saved.ok)
+            audit.record({
+              kind: 'measurements-saved',
+              study: wanted.study.uid,
+              where: saved.value.where,
+            });
+          return saved;
         },
       }),
     },
@@ -123,11 +190,19 @@ export async function startApp(
     mark,
   };
   const app = createActor(appMachine, { input: { ports } }).start();
+  let forgotten = false;
   app.subscribe(({ value }) => {
-    if (value === 'expired') void forget();
+    if (value === 'leaving' || value === 'expired') void forget();
+  });
+  addEventListener('beforeprint', () => {
+    const { open, openStudy } = app.getSnapshot().context;
+    if (open)
+      audit.record({ kind: 'disclosed', how: 'printed', ...(openStudy && { study: openStudy.study.uid }) });
   });
   /** Nothing of a patient stays in this page's memory. What is on the screen goes first. */
   const forget = async () => {
+    if (forgotten) return;
+    forgotten = true;
     whole.forget();
     await nextTurn();
     engine.dispose();
@@ -136,8 +211,77 @@ export async function startApp(
     app.getSnapshot().children.session?.send({ type: 'network.restored' });
     app.send({ type: 'network.restored' });
   });
+  /** The hub that the launch names, where the configuration allows it. */
+  const openHub = async (): Promise<ContextHub | undefined> => {
+    const { session, server } = await launched;
+    const { hub, scope } = session.current();
+    if (hub === undefined || !config.hubOrigins.includes(new URL(hub.url).origin)) return undefined;
+    const { fhircastHub } = await import('./fhircast/client');
+    session.allow(new URL(hub.url));
+    const life = () => session.expiresAt() - Date.now();
+    const { where, fetch } = server;
+    return fhircastHub({
+      ...{ ...hub, where, scope, life, fetch },
+      ...{ origins: config.hubOrigins, tokens: session, now: Date.now },
+    });
+  };
+  /** Whether this person may take something out at all. */
+  const mayExport = async () => {
+    const { session, user } = await launched;
+    const { scope } = session.current();
+    return !isPatients() && allowedExports(config.exports ?? {}, { user: await user, scope }).size > 0;
+  };
+  /** The way out, where the site has one: its code comes with the first who wants it. */
+  const openExports = async () => {
+    if (isPatients()) return undefined;
+    const [code, { session, user }] = await Promise.all([import('./exports/exports'), launched]);
+    const { scope } = session.current();
+    const pictures = async () => (await import('./rendering/teaching/teaching-pictures')).pictureMaker();
+    return code.openExports({
+      policy: config.exports ?? {},
+      user: await user,
+      scope,
+      frames,
+      audit,
+      pictures,
+    });
+  };
+  /** What is for staff: one for the launch, where what could not be sent waits. */
+  const forStaff = <Way>(open: () => Promise<Way>) => {
+    let way: Promise<Way> | undefined;
+    return async () => {
+      if (isPatients()) return undefined;
+      way ??= open();
+      // Code that did not come is asked for again.
+      way.catch(() => (way = undefined));
+      return way;
+    };
+  };
+  const openMeetings = async () => {
+    if (isPatients()) return undefined;
+    const [code, { session, server }] = await Promise.all([import('./fhir/imaging/meeting-lists'), launched]);
+    const { scope, patient: patientId } = session.current();
+    return code.meetingLists({ server, scope, patientId, patient, audit });
+  };
+  const openSecondLooks = forStaff(async () => {
+    const [code, { session, server, user }] = await Promise.all([
+      import('./fhir/imaging/second-looks'),
+      launched,
+    ]);
+    const { scope, patient: patientId } = session.current();
+    const planned = () => app.getSnapshot().children.studyList?.send({ type: 'planned.ask' });
+    const given = { ...config.secondLook, server, scope, patientId, patient, audit, sent: planned };
+    return code.secondLooks({ ...given, user: await user });
+  });
+  const openKeyImages = forStaff(async () =>
+    (await import('./dicomweb/objects/store-key-image')).keyImageSaving(addresses, (study, where) => {
+      audit.record({ kind: 'key-image-saved', study, where });
+      app.send({ type: 'measurements.saved', study });
+    }),
+  );
   engine.warm();
-  if (config.telemetry) tellSpeed(config.telemetry.endpoint);
+  const collector = config.telemetry?.endpoint;
+  if (collector !== undefined) tellSpeed(collector);
   await waitFor(app, hasLanded, { timeout: LANDING_WAIT }).catch(() => undefined);
   // Making the screen takes the processor: what the study is asked for first leaves before it.
   await nextTurn();
@@ -145,9 +289,42 @@ export async function startApp(
     siteName: config.site.name,
     logo: config.site.logo,
     languages: config.languages,
+    glossary: config.glossary,
+    displayCheck: config.displayCheck,
+    patientLaunch: config.patientLaunch || undefined,
     thumbnailOf,
+    ...(config.hubOrigins.length > 0 && { openHub }),
+    ...(sharedComputer && { lockAfter: sharedComputer.lockAfterMinutes * MINUTE }),
+    ...(collector !== undefined && {
+      tellFeedback: async (verdict: Verdict) =>
+        (await import('./telemetry/telemetry')).sendFeedback(collector, window, verdict),
+    }),
+    ...(config.exports && { mayExport, openExports }),
+    ...(config.secondLook && { openSecondLooks }),
+    colleagues: config.colleagues,
+    ...(config.colleagues?.keep && { openMeetings }),
+    ...(config.measurements === 'archive' && { openKeyImages }),
+    openDrawing: engine.openDrawing,
+    openCard: engine.openCard,
     ...(config.postprocessing && { openPlanes: engine.openPlanes }),
   });
+  return app;
+}
+
+/** Beside the viewer, in the practice alone */
+export const mountCoach = async (...given: Parameters<typeof MountCoach>) =>
+  (await late(() => import('./ui/practice/coach'))).mountCoach(...given);
+
+const MINUTE = 60_000;
+
+/** Who is told of each look, and in which shape. */
+function storesIn({ audit, auditEndpoint, pars }: Config): readonly AuditStore[] {
+  const byBalp: AuditStore = { shape: 'balp', endpoint: auditEndpoint };
+  const byPars: AuditStore = {
+    shape: 'pars',
+    endpoint: pars?.endpoint ?? (audit === 'pars' ? auditEndpoint : undefined),
+  };
+  return audit === 'both' ? [byBalp, byPars] : [audit === 'pars' ? byPars : byBalp];
 }
 
 /** Milliseconds within which a launch mostly has landed: the screen is made once, of what there is. After it, it says what is waited for */

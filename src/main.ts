@@ -8,6 +8,7 @@ import type { Result } from './domain/problem';
 import type { Milestone } from './domain/ports/milestone';
 import { markName, type MarkDetail } from './domain/launch/speed';
 import { nextTurn } from './domain/turns';
+import { isWithin } from './fhir/resource/addresses';
 import { browserPage } from './fhir/smart/page';
 import { firstPictureGate } from './domain/first-picture-gate';
 import { preconnect } from './fhir/smart/preconnect';
@@ -21,6 +22,9 @@ import { hasStarted, showNotStarted } from './not-started';
 
 /** Milliseconds after which the screen's code runs in any case, to say what is waited for */
 const SCREEN_CODE_WAIT = 300;
+
+/** What follows the address of the practice */
+const PRACTICE = '?practice';
 
 const screenCode = () => import('./app');
 const fetcher: typeof fetch = (...asked) => fetch(...asked);
@@ -43,10 +47,14 @@ async function begin(): Promise<void> {
 
 async function start(config: Config): Promise<void> {
   const words = otherWords(config);
-  preconnect(
-    document,
-    config.archives.map(({ root }) => new URL(root).origin),
-  );
+  if (location.search === PRACTICE) return practise(config, words);
+  const gateway = config.gateway === undefined ? undefined : await gatewayOf(config.gateway, config);
+  const ask = gateway?.fetch ?? fetcher;
+  if (!gateway)
+    preconnect(
+      document,
+      config.archives.map(({ root }) => new URL(root).origin),
+    );
   const firstPicture = firstPictureGate();
   const marked = marker(() => smart.startedAt());
   const mark = (milestone: Milestone) => {
@@ -61,10 +69,15 @@ async function start(config: Config): Promise<void> {
       .filter(({ credentials }) => credentials === 'ehr-token')
       .map(({ root }) => new URL(root)),
     endpointOrigins: config.endpointOrigins,
+    longest: minutes(config.sharedComputer?.endAfterMinutes),
+    manifests: config.manifests,
+    forPatients: config.patientLaunch !== false,
     ...(config.identifierRules && { identifierRules: config.identifierRules }),
-    page: browserPage(window),
+    // Nothing of a session that a gateway keeps has to be kept here.
+    page: gateway ? { ...browserPage(window), storage: undefined } : browserPage(window),
     forms: screenCode,
-    fetch: fetcher,
+    fetch: ask,
+    ...(gateway && { finish: gateway.finish }),
     locks: navigator.locks,
     firstPicture,
     mark: (milestone) => {
@@ -92,7 +105,34 @@ async function start(config: Config): Promise<void> {
   }
   // What the code needs to run at all has been done; the screen is made in a turn of its own.
   await nextTurn();
-  await startApp(target, config, { ...smart, record: { open }, mark, afterPicture: firstPicture.passed });
+  await startApp(target, config, {
+    ...smart,
+    record: { open },
+    mark,
+    afterPicture: firstPicture.passed,
+    ...(gateway && { fetch: ask }),
+  });
+}
+
+/** Everybody may look at the viewer over an invented patient: no record, no archive and no token has a part in it. */
+async function practise(config: Config, words: Promise<unknown> | undefined): Promise<void> {
+  // Its own words are those of the language that is spoken by then.
+  await words;
+  const [{ practice, practiceConfig, NAMED }, { startApp, mountCoach }] = await Promise.all([
+    import('./practice/practice'),
+    screenCode(),
+  ]);
+  const app = await startApp(target, { ...config, ...practiceConfig() }, practice());
+  await mountCoach(target, app, NAMED);
+}
+
+/** Its code comes only where a site has one. */
+async function gatewayOf(address: string, { archives, endpointOrigins, auditEndpoint, pars }: Config) {
+  const { gatewayAt } = await import('./fhir/smart/gateway');
+  const stores = [auditEndpoint, pars?.endpoint];
+  const roots = [...archives, ...stores].flatMap((each) => each?.root ?? []);
+  const asked = [...roots, ...endpointOrigins].map((root) => new URL(root));
+  return gatewayAt(new URL(address), asked, isWithin, fetcher);
 }
 
 /**
@@ -130,6 +170,8 @@ function leaveNothingBehind(page: Window): void {
     if (persisted) page.location.reload();
   });
 }
+
+const minutes = (count: number | undefined) => (count === undefined ? undefined : count * 60_000);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,8 +1,10 @@
+import { documentsOf } from '../src/dicomweb/objects/encapsulated-bytes';
 import { expect, it } from 'vitest';
 import { readInstances } from '../src/dicom/image/instances';
 import { personFrom } from '../src/dicom/person';
 import { seriesFrom, studyFrom } from '../src/dicom/study';
-import { readObjects } from '../src/dicomweb/objects/objects';
+import { objectsRead } from '../src/dicomweb/objects/read-objects';
+import { atOnce } from '../src/domain/steps';
 import { requestsTo } from '../src/dicomweb/requests/request';
 import { archiveId, studyUid } from '../src/domain/ids';
 import { studyFrom as imagingStudyFrom } from '../src/fhir/imaging/imaging-study';
@@ -121,7 +123,7 @@ const ENCOUNTER = {
 };
 const NEVER = new AbortController().signal;
 const planned = (answers: Record<string, unknown>) =>
-  plannedImagingOf(recordWith(answers), launchedFor('p1'), new Map(), NEVER);
+  plannedImagingOf(recordWith(answers), launchedFor('p1'), NEVER);
 
 /** An id_token with these claims, signed as the server's keys say. */
 async function userIn(claims: { readonly fhirUser: string }) {
@@ -191,10 +193,12 @@ it.each<Reader>([
     `report or key object ${at}`,
     seed,
     (json) =>
-      readObjects(
-        [json],
-        { source: 'Salford', bulk: new Map(), study: studyUid(STUDY) },
-        requestsTo(anArchive()),
+      atOnce(
+        objectsRead(
+          [json],
+          { source: 'Salford', bulk: new Map(), study: studyUid(STUDY) },
+          documentsOf(requestsTo(anArchive())),
+        ),
       ),
   ]),
 ])('%s turns nothing of the screen round, whatever of its texts says so', async (_, seed, read) => {

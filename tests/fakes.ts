@@ -18,7 +18,8 @@ import type { Milestone } from '../src/domain/ports/milestone';
 import type { OpenRecord, PatientRecord, RecordedImaging, RecordedPlanned } from '../src/domain/ports/record';
 import type { Session } from '../src/domain/ports/session';
 import { err, ok, type LaunchProblem, type Problem, type Result } from '../src/domain/problem';
-import type { PlannedImaging, Report } from '../src/domain/report/report';
+import type { PlannedImaging } from '../src/domain/planning/planned-imaging';
+import type { Report } from '../src/domain/report/report';
 import type { StudyObjects } from '../src/domain/objects/study-objects';
 import type { FrameAttributes, Instance, Series, Study, Vector } from '../src/domain/study/study';
 import { fakeEngine } from './fake-engine';
@@ -409,6 +410,7 @@ export function aPorts(given: Partial<Omit<Ports, 'record'>> & { record?: OpenRe
       record: (event) => void audited.push(event),
       delivery: () => ({ where: 'Record', state: 'well', looks: audited.length, waiting: 0, missing: 0 }),
       onDelivery: () => () => undefined,
+      settled: () => Promise.resolve(),
     } satisfies AuditLog,
     clock: { now: () => fixedNow },
     mark: (milestone) => marks.push(milestone),

@@ -7,7 +7,7 @@ import { decoderFor } from '../src/dicom/part10/character-set';
 import { EXPLICIT } from '../src/dicom/part10/element-header';
 import { withKnownVrs } from '../src/dicom/part10/unknown-vr';
 import { textOf as datasetText, textsOf } from '../src/dicom/dataset';
-import { atOnce } from '../src/domain/turns';
+import { atOnce } from '../src/domain/steps';
 import { reportFrom as structuredReportFrom } from '../src/dicom/sr/document';
 import { cdaDocument, cdaNonXmlBody } from '../src/documents/cda';
 import { htmlDocument } from '../src/documents/html/html';

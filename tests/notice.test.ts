@@ -21,6 +21,7 @@ const each: { readonly [Kind in LaunchProblem['kind']]: Extract<LaunchProblem, {
   'state-mismatch': { kind: 'state-mismatch' },
   'token-refused': { kind: 'token-refused', where },
   'no-patient': { kind: 'no-patient', where },
+  'not-for-patients': { kind: 'not-for-patients', where },
   'patient-unavailable': { kind: 'patient-unavailable', where, problem: { kind: 'timed-out', where } },
   'patient-not-current': { kind: 'patient-not-current', where, how: 'replaced' },
   'storage-blocked': { kind: 'storage-blocked' },

@@ -2,7 +2,7 @@ import type { CatalogueStudy, Hospital, Person } from '../catalogue';
 import { fhirId, reference, ukInstant, ukMoment } from './resource';
 import type { Resource } from './resource';
 import { signedInUser } from './practitioner';
-import { plannedRequestId } from './service-request';
+import { plannedRequestId, serviceRequestId } from './service-request';
 
 /** The visit at which the newest study was made, and a follow-up in two weeks. */
 export function appointments(
@@ -15,14 +15,19 @@ export function appointments(
     newest?.started === undefined
       ? []
       : [
-          appointment(person, {
-            name: 'imaging',
-            status: 'fulfilled',
-            description: newest.description,
-            start: ukInstant(newest.started),
-            minutes: 20,
-            actor: { display: hospitalName ?? newest.hospital },
-          }),
+          {
+            ...appointment(person, {
+              name: 'imaging',
+              status: 'fulfilled',
+              description: newest.description,
+              start: ukInstant(newest.started),
+              minutes: 20,
+              actor: { display: hospitalName ?? newest.hospital },
+            }),
+            ...(newest.reason !== undefined && {
+              basedOn: [reference('ServiceRequest', serviceRequestId(newest))],
+            }),
+          },
         ];
   if (person.deceased !== undefined) return visit;
   const followUp = appointment(person, {
@@ -36,29 +41,36 @@ export function appointments(
   return [...visit, followUp];
 }
 
-/** The booking of imaging that was asked for, where it has one. */
-export function plannedAppointment(
+/** The bookings of imaging that was asked for, where it has any. */
+export function plannedAppointments(
   person: Person,
   hospitals: readonly Hospital[],
   now: Date,
 ): readonly Resource[] {
-  const { planned } = person;
-  if (planned?.bookedInDays === undefined) return [];
-  const day = ukMoment(new Date(now.getTime() + planned.bookedInDays * 86_400_000)).slice(0, 10);
-  const booking = appointment(person, {
-    name: 'planned',
-    status: 'booked',
-    description: planned.what,
-    start: ukInstant(`${day}T10:20:00`),
-    minutes: 30,
-    actor: { display: hospitals.find(({ id }) => id === planned.hospital)?.name ?? planned.hospital },
-  });
-  return [{ ...booking, basedOn: [reference('ServiceRequest', plannedRequestId(person))] }];
+  return (person.planned ?? []).flatMap(({ what, hospital, bookings = [] }, request) =>
+    bookings.map(({ inDays, status = 'booked', whyNot }, at) => {
+      const day = ukMoment(new Date(now.getTime() + inDays * 86_400_000)).slice(0, 10);
+      const name = ['planned', request, at].filter((part) => part !== 0).join('-');
+      const booking = appointment(person, {
+        name,
+        status,
+        description: what,
+        start: ukInstant(`${day}T10:20:00`),
+        minutes: 30,
+        actor: { display: hospitals.find(({ id }) => id === hospital)?.name ?? hospital },
+      });
+      return {
+        ...booking,
+        basedOn: [reference('ServiceRequest', plannedRequestId(person, request))],
+        ...(whyNot !== undefined && { cancelationReason: { text: whyNot } }),
+      };
+    }),
+  );
 }
 
 interface Slot {
   readonly name: string;
-  readonly status: 'booked' | 'fulfilled';
+  readonly status: 'booked' | 'fulfilled' | 'cancelled' | 'noshow' | 'waitlist';
   readonly description: string;
   /** FHIR instant */
   readonly start: string;

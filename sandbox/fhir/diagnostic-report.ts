@@ -6,11 +6,13 @@ import { hashedId, reference, systems, ukInstant } from './resource';
 import type { Resource } from './resource';
 import { serviceRequestId } from './service-request';
 
+export const reportId = (study: CatalogueStudy) => hashedId('report', study);
+
 /** A study's report, and the version that it replaced; none where nobody has reported. */
 export function diagnosticReports(study: CatalogueStudy, hospital: Hospital): readonly Resource[] {
   const { report } = study;
   if (report === undefined) return [];
-  const current = diagnosticReport(study, hospital, report, hashedId('report', study));
+  const current = diagnosticReport(study, hospital, report, reportId(study));
   if (report.earlier === undefined) return [current];
   const before: CatalogueReport = { ...report, ...report.earlier, status: 'final' };
   const earlier = diagnosticReport(study, hospital, before, hashedId('earlier', study));

@@ -1,15 +1,15 @@
 import type { Catalogue, CatalogueStudy, Hospital, HospitalId, Person } from '../catalogue';
 import { protectedTypes } from '../smart/scopes';
 import type { ProtectedType } from '../smart/scopes';
-import { appointments, plannedAppointment } from './appointment';
-import { diagnosticReports } from './diagnostic-report';
+import { appointments, plannedAppointments } from './appointment';
+import { diagnosticReports, reportId } from './diagnostic-report';
 import { encounter, encounterId, encounterStart } from './encounter';
 import { endpoint } from './endpoint';
 import { imagingStudy } from './imaging-study';
 import { patient } from './patient';
 import { practitionerId, reportingPractitioner, signedInPractitioner } from './practitioner';
 import type { Entry, Resource } from './resource';
-import { plannedRequest, serviceRequest } from './service-request';
+import { plannedRequests, serviceRequest } from './service-request';
 
 export type ResourcesByType = ReadonlyMap<ProtectedType, readonly Entry[]>;
 
@@ -50,7 +50,11 @@ export function resourcesFrom({ catalogue, rootOf, now }: ResourceOptions): Reso
     Endpoint: hospitals.map((hospital) => ({ resource: endpoint(hospital, rootOf(hospital.id)) })),
     ServiceRequest: [
       ...known.flatMap((each) => optional(each, serviceRequest)),
-      ...people.flatMap((person) => plannedRequest(person, hospitals, now).map((each) => of(person, each))),
+      ...people.flatMap((person) =>
+        plannedRequests(person, hospitals, newestReportOf(person, known), now).map((each) =>
+          of(person, each),
+        ),
+      ),
     ],
     DiagnosticReport: known.flatMap(({ study, hospital }) =>
       diagnosticReports(study, hospital).map((resource) => ({ resource, personId: study.personId })),
@@ -95,9 +99,17 @@ function appointmentsOf(
   hospitals: readonly Hospital[],
   now: Date,
 ): readonly Entry[] {
-  const [newest] = known
+  const [newest] = newestFirst(person, known);
+  const visits = appointments(person, newest?.study, newest?.hospital.name, now);
+  return [...visits, ...plannedAppointments(person, hospitals, now)].map((resource) => of(person, resource));
+}
+
+const newestFirst = (person: Person, known: readonly KnownStudy[]): readonly KnownStudy[] =>
+  known
     .filter(({ study }) => study.personId === person.id && study.started !== undefined)
     .sort((a, b) => (b.study.started ?? '').localeCompare(a.study.started ?? ''));
-  const visits = appointments(person, newest?.study, newest?.hospital.name, now);
-  return [...visits, ...plannedAppointment(person, hospitals, now)].map((resource) => of(person, resource));
+
+function newestReportOf(person: Person, known: readonly KnownStudy[]): string | undefined {
+  const newest = newestFirst(person, known).find(({ study }) => study.report !== undefined);
+  return newest && reportId(newest.study);
 }

@@ -25,32 +25,39 @@ export function serviceRequest(study: CatalogueStudy, hospital: Hospital): Resou
   };
 }
 
-export const plannedRequestId = ({ id }: Person) => fhirId('request', id.slice(0, 36), 'planned');
+export const plannedRequestId = ({ id }: Person, at: number) =>
+  fhirId('request', id.slice(0, 36), at === 0 ? 'planned' : `planned-${at + 1}`);
 
-/** What was asked for and is not done yet. */
-export function plannedRequest(
+/**
+ * What was asked for and is not done yet.
+ * @param newestReport by its id: what a request names as its reason, where it does
+ */
+export function plannedRequests(
   person: Person,
   hospitals: readonly Hospital[],
+  newestReport: string | undefined,
   now: Date,
 ): readonly Resource[] {
-  const { planned } = person;
-  if (planned === undefined) return [];
   const imaging = { system: systems.snomed, code: '363679005', display: 'Imaging' };
-  return [
-    {
-      resourceType: 'ServiceRequest',
-      id: plannedRequestId(person),
-      status: 'active',
-      intent: 'order',
-      category: [{ coding: [imaging], text: 'Imaging' }],
-      code: { text: planned.what },
-      subject: reference('Patient', person.id),
-      authoredOn: new Date(now.getTime() - planned.requestedDaysAgo * 86_400_000).toISOString().slice(0, 10),
-      requester: reference('Practitioner', signedInUser.id),
-      performer: [{ display: hospitals.find(({ id }) => id === planned.hospital)?.name ?? planned.hospital }],
-      reasonCode: [{ text: planned.reason }],
-    },
-  ];
+  const dayIn = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return (person.planned ?? []).map((planned, at) => ({
+    resourceType: 'ServiceRequest',
+    id: plannedRequestId(person, at),
+    status: planned.status ?? 'active',
+    intent: 'order',
+    category: [{ coding: [imaging], text: 'Imaging' }],
+    code: { text: planned.what },
+    subject: reference('Patient', person.id),
+    authoredOn: dayIn(-planned.requestedDaysAgo),
+    ...(planned.wantedInDays !== undefined && {
+      occurrencePeriod: { end: dayIn(planned.wantedInDays) },
+    }),
+    requester: reference('Practitioner', signedInUser.id),
+    performer: [{ display: hospitals.find(({ id }) => id === planned.hospital)?.name ?? planned.hospital }],
+    reasonCode: [{ text: planned.reason }],
+    ...(planned.becauseOfReport &&
+      newestReport !== undefined && { reasonReference: [reference('DiagnosticReport', newestReport)] }),
+  }));
 }
 
 function dayBefore(started: string): string {

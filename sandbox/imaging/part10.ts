@@ -46,12 +46,7 @@ function metaBytes(source: Part10Source): Uint8Array {
 
 function pixelDataBytes({ frames, transferSyntaxUid, dataset }: Part10Source): Uint8Array {
   if (frames.length === 0) return new Uint8Array();
-  if (!isEncapsulated(transferSyntaxUid))
-    return elementBytes(
-      '7FE00010',
-      (numberOf(dataset, '00280100') ?? 16) > 8 ? 'OW' : 'OB',
-      concatenated(frames),
-    );
+  if (!isEncapsulated(transferSyntaxUid)) return nativeBytes(dataset, frames);
   const even = frames.map((frame) => (frame.length % 2 ? concatenated([frame, new Uint8Array(1)]) : frame));
   // PS3.5 8.2.7: a video is one stream in as many fragments as its writer likes, and has no table
   if (isVideo(transferSyntaxUid))
@@ -63,6 +58,34 @@ function pixelDataBytes({ frames, transferSyntaxUid, dataset }: Part10Source): U
     at += frame.length + 8;
   });
   return encapsulated([offsets, ...even]);
+}
+
+/** Plain samples under the tag that they have (PS3.3 C.7.6.24, C.7.6.25): what only integers have tells them apart. */
+function nativeBytes(dataset: DicomJson, frames: readonly Uint8Array[]): Uint8Array {
+  const bits = numberOf(dataset, '00280100') ?? 16;
+  if (bits === 1) return elementBytes('7FE00010', 'OB', packed(dataset, frames));
+  const isInteger = ['00280101', '00280102', '00280103'].some((tag) => dataset[tag] !== undefined);
+  const [tag, vr] =
+    !isInteger && bits === 32
+      ? ['7FE00008', 'OF']
+      : !isInteger && bits === 64
+        ? ['7FE00009', 'OD']
+        : ['7FE00010', bits > 8 ? 'OW' : 'OB'];
+  return elementBytes(tag, vr, concatenated(frames));
+}
+
+/** Frames of single bits follow each other without a gap (PS3.5 8.1.1). */
+function packed(dataset: DicomJson, frames: readonly Uint8Array[]): Uint8Array {
+  const bits = (numberOf(dataset, '00280010') ?? 0) * (numberOf(dataset, '00280011') ?? 0);
+  if (bits % 8 === 0) return concatenated(frames);
+  const bytes = new Uint8Array(Math.ceil((bits * frames.length) / 8));
+  frames.forEach((frame, index) => {
+    for (let bit = 0; bit < bits; bit += 1) {
+      const to = index * bits + bit;
+      if (((frame[bit >> 3] ?? 0) >> (bit & 7)) & 1) bytes[to >> 3] = (bytes[to >> 3] ?? 0) | (1 << (to & 7));
+    }
+  });
+  return bytes;
 }
 
 /** Small enough that the demonstration's own videos are in several */

@@ -36,13 +36,15 @@ function drafts(today: string): Draft[] {
       prefix: 'Ms',
       gender: 'female',
       birthDate: bornOn(today, 41, '07-14'),
-      planned: {
-        what: 'PET-CT Whole body',
-        reason: 'Right upper lobe nodule, 15 mm. Staging.',
-        hospital: 'bolton',
-        requestedDaysAgo: 9,
-        bookedInDays: 12,
-      },
+      planned: [
+        {
+          what: 'PET-CT Whole body',
+          reason: 'Right upper lobe nodule, 15 mm. Staging.',
+          hospital: 'bolton',
+          requestedDaysAgo: 9,
+          bookings: [{ inDays: 12 }],
+        },
+      ],
       story:
         'Chest X-rays, a CT with key images, presentation states and measurements, and a PET-CT that is booked.',
     },
@@ -62,12 +64,14 @@ function drafts(today: string): Draft[] {
       prefix: 'Dr',
       gender: 'female',
       birthDate: bornOn(today, 34, '10-30'),
-      planned: {
-        what: 'MR Angiogram head',
-        reason: 'Family history of aneurysm.',
-        hospital: 'salford',
-        requestedDaysAgo: 5,
-      },
+      planned: [
+        {
+          what: 'MR Angiogram head',
+          reason: 'Family history of aneurysm.',
+          hospital: 'salford',
+          requestedDaysAgo: 5,
+        },
+      ],
       story:
         'A head MR in five series that cross, with an HTML report that names images; another MR is requested.',
     },
@@ -115,6 +119,34 @@ function drafts(today: string): Draft[] {
       gender: 'male',
       birthDate: bornOn(today, 57, '10-19'),
       story: 'An ECG of twelve leads: curves in the place of a picture.',
+    },
+    {
+      id: 'pascoe-trewin',
+      family: 'Trewin',
+      given: ['Pascoe'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 63, '04-02'),
+      story: 'A PET-CT to be fused, and a heart that was gated.',
+    },
+    {
+      id: 'wilmot-ashgrove',
+      family: 'Ashgrove',
+      given: ['Wilmot'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 63, '05-12'),
+      story: 'A biopsy on glass: a whole slide of three resolutions, with its label.',
+    },
+    {
+      id: 'wystan-harkaway',
+      family: 'Harkaway',
+      given: ['Wystan'],
+      prefix: 'Mr',
+      gender: 'male',
+      birthDate: bornOn(today, 68, '01-27'),
+      story:
+        'A CT that radiotherapy was planned on: a segmentation, contours and a dose to be laid over it, and the plan.',
     },
     {
       id: 'jory-pikestaff',
@@ -170,6 +202,54 @@ function drafts(today: string): Draft[] {
       gender: 'female',
       birthDate: bornOn(today, 61, '06-25'),
       story: 'A study that only the record knows, one that only an archive knows, and one held twice.',
+    },
+    {
+      id: 'tamsin-orrell',
+      family: 'Orrell',
+      given: ['Tamsin'],
+      prefix: 'Mrs',
+      gender: 'female',
+      birthDate: bornOn(today, 58, '03-19'),
+      planned: [
+        {
+          what: 'XR Chest',
+          reason: 'Consolidation: has it resolved?',
+          hospital: 'wigan',
+          requestedDaysAgo: 39,
+          becauseOfReport: true,
+          bookings: [{ inDays: -6, status: 'cancelled', whyNot: 'Scanner out of order' }, { inDays: 9 }],
+        },
+        {
+          what: 'US Abdomen',
+          reason: 'Right upper quadrant pain.',
+          hospital: 'salford',
+          requestedDaysAgo: 30,
+          wantedInDays: -8,
+        },
+        {
+          what: 'MR Knee left',
+          reason: 'Locking. Meniscus?',
+          hospital: 'bolton',
+          requestedDaysAgo: 50,
+          bookings: [{ inDays: -12, status: 'noshow' }],
+        },
+        {
+          what: 'DEXA',
+          reason: 'Bone density before steroids.',
+          hospital: 'bolton',
+          requestedDaysAgo: 20,
+          bookings: [{ inDays: 40, status: 'waitlist' }],
+        },
+        {
+          what: 'CT Sinuses',
+          reason: 'Chronic sinusitis.',
+          hospital: 'salford',
+          requestedDaysAgo: 60,
+          status: 'revoked',
+        },
+      ],
+      story:
+        'Planning: what is booked, overdue, not attended, waited for, cancelled and reported, beside what a report recommends.',
     },
   ];
 }

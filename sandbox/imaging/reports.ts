@@ -110,6 +110,13 @@ export const reports = {
       'FINDINGS: There is patchy airspace shadowing at both lung bases, more on the left, partly obscuring the left hemidiaphragm. It is unchanged in distribution from the film of last year. The heart is not enlarged. No pleural effusion. No cavitation.',
       'CONCLUSION: Bilateral basal consolidation, suggesting recurrent infection; aspiration should be considered. A repeat film in six weeks is advised to confirm resolution.',
     ]),
+  basesAsked: (today: string, days: number) =>
+    report(today, days, '10:05', consultant, [
+      'CLINICAL DETAILS: Cough and fever.',
+      'FINDINGS: Airspace shadowing at the right lung base. The heart is not enlarged. No pleural effusion.',
+      'CONCLUSION: Right basal consolidation.',
+      'RECOMMENDATION: Repeat chest X-ray in six weeks to confirm resolution. If it persists, CT of the thorax.',
+    ]),
   followUp: (today: string, days: number, what: string) =>
     report(today, days, '16:10', registrar, [
       `FINDINGS: ${what}. Compared with earlier imaging there is no significant change.`,

@@ -18,11 +18,13 @@ export interface RecordOptions {
   /** @returns the viewer's launch address with a fresh `launch` parameter for this context */
   readonly launch: (context: LaunchContext) => string;
   readonly now: () => Date;
+  /** Its windows share what they have open, and a page stands for the others */
+  readonly hasWindows?: boolean;
 }
 
 /** The care record's own pages. */
 export function recordApp(options: RecordOptions): Hono {
-  const { catalogue, scenarios, now } = options;
+  const { catalogue, scenarios, now, hasWindows = false } = options;
   const app = new Hono();
   const personOf = (id: string) => catalogue.people.find((person) => person.id === id);
 
@@ -36,7 +38,9 @@ export function recordApp(options: RecordOptions): Hono {
         .map(({ resource }) => resource);
     const [encounter] = of('Encounter');
     const appointments = of('Appointment');
-    return c.html(patientPage({ person, catalogue, appointments, encounter, scenarios, now: now() }));
+    return c.html(
+      patientPage({ person, catalogue, appointments, encounter, scenarios, now: now(), hasWindows }),
+    );
   });
   app.get('/patients/:id/imaging', (c) => {
     const person = personOf(c.req.param('id'));

@@ -28,6 +28,10 @@ export const sights: readonly Sight[] = [
   { what: 'Measurements (DICOM SR, TID 1500)', personId: 'aria-smith', study: holds('SR') },
   { what: 'Imaging that is requested and booked', personId: 'aria-smith' },
   { what: 'Imaging that is requested, with no date yet', personId: 'ines-quillfeather' },
+  {
+    what: 'Requests and results: booked, overdue, not attended, cancelled, reported',
+    personId: 'tamsin-orrell',
+  },
   { what: 'A long report that names many images', personId: 'edmund-thistlewood', study: holds('CT') },
   { what: 'A report in HTML', personId: 'ines-quillfeather', study: described(/^MR Head/) },
   { what: 'A report that is a PDF only', personId: 'tomas-fennimore', study: holds('DOC') },
@@ -50,6 +54,10 @@ export const sights: readonly Sight[] = [
   { what: 'Reports that are withheld', personId: 'aria-smith', scenario: 'reports-withheld' },
   { what: 'Reports that do not answer', personId: 'aria-smith', scenario: 'reports-down' },
   { what: 'An ECG, drawn to scale, with calipers', personId: 'merrin-tolverne', study: holds('ECG') },
+  { what: 'A PET-CT: press Shift F for fusion', personId: 'pascoe-trewin', study: holds('PT') },
+  { what: 'A gated heart scan', personId: 'pascoe-trewin', study: holds('NM') },
+  { what: 'A whole slide, from all of it to a nucleus', personId: 'wilmot-ashgrove', study: holds('SM') },
+  { what: 'Segments, contours and a dose over a CT', personId: 'wystan-harkaway', study: holds('RTDOSE') },
   { what: 'A video, beside its report', personId: 'isla-fernsby', study: holds('ES') },
   {
     what: 'A hospital that sends whole studies only',

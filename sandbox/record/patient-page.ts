@@ -15,6 +15,7 @@ export interface PatientPage {
   readonly encounter: Resource | undefined;
   readonly scenarios: readonly Scenario[];
   readonly now: Date;
+  readonly hasWindows: boolean;
 }
 
 /** One patient: who, the imaging button, what was and what is coming. */
@@ -25,7 +26,10 @@ export function patientPage(options: PatientPage): Html {
     .sort((a, b) => (b.report?.issued ?? '').localeCompare(a.report?.issued ?? ''));
   const body = html`${banner(person, now)}
     <div class="columns">
-      <div>${imaging(person, options.scenarios)} ${reports(person, catalogue, reported)}</div>
+      <div>
+        ${imaging(person, options.scenarios)} ${options.hasWindows ? windows(person) : ''}
+        ${reports(person, catalogue, reported)}
+      </div>
       <div>${today(options.encounter)} ${visits(options.appointments)} ${numbers(person, catalogue)}</div>
     </div>`;
   return page({ title: 'Patient', body });
@@ -48,6 +52,11 @@ function imaging({ id }: Person, scenarios: readonly Scenario[]): Html {
     </form>
   </section>`;
 }
+
+const windows = ({ id }: Person) =>
+  html`<p>
+    <a href="/patients/${encodeURIComponent(id)}/windows" target="_blank">Other windows of this record</a>
+  </p>`;
 
 const tag = (words: string) => html`<span class="tag">${words}</span>`;
 

@@ -47,6 +47,8 @@ export interface AuthorityOptions {
   readonly directory: Directory;
   readonly scenarios: readonly Scenario[];
   readonly now: () => Date;
+  /** Where the record's windows share what they have open */
+  readonly hub?: { readonly url: string; readonly topic: () => string };
 }
 
 /** State of the authorisation server; its routes are functions over it. */

@@ -14,6 +14,9 @@ const contextual: readonly string[] = [
   'online_access',
 ];
 
+/** FHIRcast 3.0, 2.3 */
+const shared = /^fhircast\/[A-Z][A-Za-z-]+\.(read|write|\*)$/;
+
 const resourceScope = /^patient\/([A-Z]\w*|\*)\.(c?r?u?d?s?|read|write|\*)$/;
 
 interface ResourceScope {
@@ -30,7 +33,9 @@ function parse(scope: string): ResourceScope | undefined {
 
 /** The asked scopes that this server knows and the scenario does not withhold, in the order asked. */
 export function grantable(asked: string, withheld: readonly string[] = []): readonly string[] {
-  const scopes = asked.split(' ').filter((scope) => contextual.includes(scope) || parse(scope) !== undefined);
+  const scopes = asked
+    .split(' ')
+    .filter((scope) => contextual.includes(scope) || shared.test(scope) || parse(scope) !== undefined);
   const allowed = scopes.flatMap((scope) => withoutWithheld(scope, withheld));
   return [...new Set(allowed)];
 }

@@ -84,15 +84,22 @@ function tokens(authority: Authority, grant: Grant) {
     }),
     need_patient_banner: scenario.launch?.needPatientBanner ?? true,
     intent: 'view-imaging',
+    ...(authority.hub && { 'hub.url': authority.hub.url, 'hub.topic': authority.hub.topic() }),
     smart_style_url: `${authority.record}/smart-style.json`,
   };
 }
 
-async function identity(authority: Authority, { scopes, clientId }: Grant, nonce?: string) {
+/** The reference of who is signed in: a doctor, the patient, or a parent or carer. */
+function userOf({ scenario, personId = '' }: Grant): string {
+  const { user } = scenario.launch ?? {};
+  if (user === 'patient') return `Patient/${personId}`;
+  return user === 'proxy' ? `RelatedPerson/${personId}-parent` : `Practitioner/${signedInUser.id}`;
+}
+
+async function identity(authority: Authority, grant: Grant, nonce?: string) {
+  const { scopes, clientId } = grant;
   if (!scopes.includes('openid')) return {};
-  const fhirUser = scopes.includes('fhirUser')
-    ? `${authority.fhir}/Practitioner/${signedInUser.id}`
-    : undefined;
+  const fhirUser = scopes.includes('fhirUser') ? `${authority.fhir}/${userOf(grant)}` : undefined;
   return { id_token: await authority.keys.idToken({ audience: clientId, nonce, fhirUser }) };
 }
 

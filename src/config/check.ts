@@ -9,17 +9,19 @@ import { configSchema, isSafeAddress, type ConfigFile } from './schema';
  * @returns the configuration, or a sentence that names the key
  */
 export function checkConfig(json: unknown, base: URL): Result<Config, string> {
-  if (Array.isArray(json)) return err('config.json must hold one object.');
+  if (Array.isArray(json)) return err(ONE_OBJECT);
   const checked = v.safeParse(configSchema, json);
   if (!checked.success) return err(inWords(checked.issues[0]));
-  const archives = checked.output.archives.map((archive) => ({
-    ...archive,
-    root: absolute(archive.root, base),
-  }));
-  const wrong = wrongAmong(checked.output, archives);
+  const archives = rooted(checked.output, base);
+  const [wrong] = wrongAmong(checked.output, archives);
   if (wrong !== undefined) return err(wrong);
-  const { site, identifierRules, texts, telemetry, issuers, endpointOrigins, languages } = checked.output;
-  const { landing, measurements, rendering, auditRequired, postprocessing } = checked.output;
+  const { site, identifierRules, texts, telemetry, gateway, issuers, endpointOrigins, languages } =
+    checked.output;
+  const { landing, measurements, rendering, auditRequired, postprocessing, audit, hubOrigins, manifests } =
+    checked.output;
+  const { auditEndpoint, pars, sharedComputer, exports, secondLook, glossary, patientLaunch, displayCheck } =
+    checked.output;
+  const { colleagues } = checked.output;
   const config = {
     issuers,
     archives,
@@ -30,6 +32,10 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     rendering,
     auditRequired,
     postprocessing,
+    audit,
+    hubOrigins,
+    manifests,
+    displayCheck,
   };
   return ok({
     ...config,
@@ -37,8 +43,34 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     ...(texts && { texts: new URL(texts, base).href }),
     ...(identifierRules.length > 0 && { identifierRules }),
     ...(telemetry && { telemetry }),
+    ...(exports && { exports }),
+    ...(secondLook && { secondLook }),
+    ...(colleagues && { colleagues }),
+    ...(gateway && { gateway: new URL(`${gateway}/`, base).href }),
+    ...(sharedComputer && { sharedComputer }),
+    ...(glossary && { glossary }),
+    ...(patientLaunch !== undefined && { patientLaunch }),
+    ...(auditEndpoint && { auditEndpoint: below(auditEndpoint) }),
+    ...(pars && { pars: { ...pars, endpoint: pars.endpoint && below(pars.endpoint) } }),
   });
 }
+
+/**
+ * Everything that is wrong with the contents of config.json, where `checkConfig` gives the first: a sentence each.
+ * @param base where the file lies
+ */
+export function complaintsOf(json: unknown, base: URL): readonly string[] {
+  if (Array.isArray(json)) return [ONE_OBJECT];
+  const checked = v.safeParse(configSchema, json);
+  return checked.success
+    ? wrongAmong(checked.output, rooted(checked.output, base))
+    : checked.issues.map((issue) => inWords(issue));
+}
+
+const ONE_OBJECT = 'config.json must hold one object.';
+
+const rooted = ({ archives }: ConfigFile, base: URL): Config['archives'] =>
+  archives.map((archive) => ({ ...archive, root: absolute(archive.root, base) }));
 
 function absolute(root: string, base: URL): string {
   if (!URL.canParse(root, base)) return root;
@@ -48,20 +80,40 @@ function absolute(root: string, base: URL): string {
   return href;
 }
 
+const below = <Store extends { readonly root: string }>(store: Store): Store => ({
+  ...store,
+  root: absolute(store.root, new URL(store.root)),
+});
+
 /** What the shape alone does not tell. */
-function wrongAmong(file: ConfigFile, archives: Config['archives']): string | undefined {
+function wrongAmong(file: ConfigFile, archives: Config['archives']): readonly string[] {
+  const wrong: string[] = [];
   for (const [at, archive] of archives.entries()) {
     const first = archives.findIndex(({ id }) => id === archive.id);
     if (first < at)
-      return `"archives[${at}].id" is the same as "archives[${first}].id". Give each archive its own.`;
+      wrong.push(`"archives[${at}].id" is the same as "archives[${first}].id". Give each archive its own.`);
     if (!/^https?:\/\/[^/]/.test(archive.root) || /[?#]/.test(archive.root))
-      return `"archives[${at}].root" must be an http(s) address without ? or #.`;
-    if (archive.credentials === 'ehr-token' && !isSafeAddress(archive.root))
-      return `"archives[${at}].root" receives the access token, so it must be an https:// address (http:// only on localhost).`;
+      wrong.push(`"archives[${at}].root" must be an http(s) address without ? or #.`);
+    else if (archive.credentials === 'ehr-token' && !isSafeAddress(archive.root))
+      wrong.push(
+        `"archives[${at}].root" receives the access token, so it must be an https:// address (http:// only on localhost).`,
+      );
   }
+  if ((file.audit === 'balp') !== (file.pars === undefined))
+    wrong.push('"pars" must be there where "audit" names it, and only there.');
+  if (file.audit === 'pars' && file.auditEndpoint && file.pars?.endpoint)
+    wrong.push('"auditEndpoint" and "pars.endpoint" name two places for the same.');
+  const domains = archives.findIndex((one) => one.identifierSystem && one.identifierDomains);
+  if (domains >= 0)
+    wrong.push(
+      `"archives[${domains}]" has both "identifierSystem" and "identifierDomains". Give one of them.`,
+    );
+  const places = archives.flatMap(({ retrieveLocationUids = [] }) => retrieveLocationUids);
+  const place = places.find((uid, at) => places.indexOf(uid) < at);
+  if (place !== undefined) wrong.push(`"retrieveLocationUids" has ${place} twice.`);
   const names = file.issuers.map((issuer) => ('iss' in issuer ? issuer.iss : issuer.issPattern));
   const twice = names.findIndex((name, at) => names.indexOf(name) < at);
-  return twice < 0 ? undefined : `"issuers[${twice}]" is listed twice.`;
+  return twice < 0 ? wrong : [...wrong, `"issuers[${twice}]" is listed twice.`];
 }
 
 /** "issuers[0].clientId" is missing. */

@@ -8,6 +8,8 @@ export interface KnownIssuer {
   readonly clientId: string;
   readonly scope?: string;
   readonly smartConfiguration?: Readonly<Record<string, unknown>>;
+  /** The viewer wants to follow what the record's windows share */
+  readonly fhircast?: boolean;
 }
 
 interface Pattern {
@@ -23,9 +25,14 @@ const urlPattern = () => (globalThis as { URLPattern?: PatternConstructor }).URL
  * @param iss as the launch gave it, or as a pending launch remembers it
  * @returns `unknown-issuer`; `configuration-invalid` where only a pattern could match and this browser has no URLPattern
  */
-export function issuerOf(config: Pick<Config, 'issuers'>, iss: string): Result<KnownIssuer, LaunchProblem> {
+export function issuerOf(
+  config: Pick<Config, 'issuers'> & Partial<Pick<Config, 'hubOrigins'>>,
+  iss: string,
+): Result<KnownIssuer, LaunchProblem> {
   const exact = config.issuers.find((issuer) => issuer.iss === iss);
-  if (exact) return ok(known(exact, iss));
+  const fhircast = (config.hubOrigins?.length ?? 0) > 0;
+  const found = (issuer: Issuer) => ok({ ...known(issuer, iss), ...(fhircast && { fhircast }) });
+  if (exact) return found(exact);
   const patterned = config.issuers.filter(({ issPattern }) => issPattern !== undefined);
   if (patterned.length === 0 || !isPlain(iss)) return err({ kind: 'unknown-issuer' });
 
@@ -36,7 +43,7 @@ export function issuerOf(config: Pick<Config, 'issuers'>, iss: string): Result<K
       what: '"issPattern" needs a browser with URLPattern, which this one does not have. Give the exact "iss" instead.',
     });
   const match = patterned.find(({ issPattern }) => isMatch(Pattern, issPattern ?? '', iss));
-  return match ? ok(known(match, iss)) : err({ kind: 'unknown-issuer' });
+  return match ? found(match) : err({ kind: 'unknown-issuer' });
 }
 
 /** A pattern says nothing of query, fragment or user name, so there must be none; and no `..` that would be resolved away. */

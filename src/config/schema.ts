@@ -61,6 +61,11 @@ function isSafePattern(pattern: string): boolean {
   return isSafeAddress(`${host[1]}://${host[2]}/`);
 }
 
+const credentials = key(
+  v.picklist(['ehr-token', 'none']),
+  '`ehr-token` sends the record’s access token there, `none` sends no credentials',
+);
+
 const archive = v.strictObject({
   id: key(
     v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'may hold only letters, digits, dot, dash and underscore')),
@@ -68,14 +73,41 @@ const archive = v.strictObject({
   ),
   name: key(words, 'The archive’s name as the clinician knows it: “Salford Royal”'),
   root: key(words, 'The DICOMweb root; a relative address is taken from the place of config.json'),
-  credentials: key(
-    v.picklist(['ehr-token', 'none']),
-    '`ehr-token` sends the record’s access token there, `none` sends no credentials',
-  ),
+  credentials,
   identifierSystem: v.optional(
     key(
       words,
       'The system of the patient identifiers that this archive uses as Patient ID, for example https://fhir.nhs.uk/Id/nhs-number',
+    ),
+  ),
+  identifierDomains: v.optional(
+    key(
+      v.pipe(
+        v.array(
+          v.strictObject({
+            system: key(words, 'The system of the identifiers, as the record writes it'),
+            issuer: v.optional(
+              key(
+                words,
+                'What this archive has as Issuer of Patient ID (0010,0021) for them: it is asked for with the number, and told from others by it',
+              ),
+            ),
+          }),
+        ),
+        v.minLength(1, 'must name at least one system'),
+      ),
+      'The systems of patient identifiers, where this archive holds several: it is asked with the numbers of each. In place of `identifierSystem`',
+    ),
+  ),
+  retrieveLocationUids: v.optional(
+    key(
+      v.array(
+        v.pipe(
+          words,
+          v.regex(/^[\w.-]+$/, 'must be a UID or name as it stands in manifests, without urn:oid:'),
+        ),
+      ),
+      'The Retrieve Location UIDs by which imaging manifests name this archive',
     ),
   ),
 });
@@ -88,10 +120,31 @@ const origin = v.pipe(
   ),
 );
 
+/** Somewhere else than the record that keeps looks */
+const auditStore = v.strictObject({
+  name: key(words, 'Who keeps them, as the clinician knows it'),
+  root: key(endpoint, 'Its FHIR base: events are posted to AuditEvent below it'),
+  credentials,
+});
+
+const minutes = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.check((count) => count >= least && count <= most, `must be a number from ${least} to ${most}`),
+  );
+
 /** A file of the same place: no address, and nothing above it */
 const beside = v.pipe(
   words,
   v.regex(/^(?!.*\.\.)[\w-][\w./-]*$/, 'must name a file that lies beside config.json, or below'),
+);
+
+/** Everyone, or who is of a type or was granted a scope */
+const allowance = v.optional(
+  v.union([
+    v.literal('everyone'),
+    v.array(v.pipe(words, v.regex(/^(fhirUser:[A-Z]\w+|scope:\S+)$/, 'must be fhirUser:Type or scope:name'))),
+  ]),
 );
 
 export const configSchema = v.strictObject({
@@ -125,6 +178,26 @@ export const configSchema = v.strictObject({
     ),
     [],
   ),
+  framedBy: v.optional(
+    key(
+      v.array(origin),
+      'Origins of the records that may show the viewer inside themselves; `npx plainfilm headers` writes them into frame-ancestors. Left out: none',
+    ),
+    [],
+  ),
+  gateway: v.optional(
+    key(
+      beside,
+      'Where the gateway answers, beside config.json, for example gateway: it signs in and keeps the tokens, and the browser gets none. Left out: the viewer signs in by itself',
+    ),
+  ),
+  manifests: v.optional(
+    key(
+      v.boolean(),
+      'Whether the record is asked for imaging manifests (IHE MADO): studies then open by them. `false` (the default): it is not, and nothing of it is loaded',
+    ),
+    false,
+  ),
   languages: v.optional(
     key(
       v.array(v.picklist(['cy'])),
@@ -138,6 +211,37 @@ export const configSchema = v.strictObject({
       'Texts of your own: a JSON file that lies beside config.json, or below, for example texts.json',
     ),
   ),
+  displayCheck: v.optional(
+    key(
+      v.picklist(['off', 'offered', 'required-note']),
+      'The check of a screen by a test pattern: `offered` (the default) once on each device and in the help, with a note on a screen that did not pass; `required-note` says so on every screen that has not passed; `off`: there is none',
+    ),
+    'offered',
+  ),
+  patientLaunch: v.optional(
+    key(
+      v.union([
+        v.literal(false),
+        v.strictObject({
+          talkTo: v.optional(
+            key(words, 'Whom patients talk to about their pictures: a name, a number, hours'),
+          ),
+        }),
+      ]),
+      'How patients see their own pictures, where the record’s own app for patients launches the viewer. `false`: they do not. Left out: what the record released, in plain words',
+    ),
+  ),
+  glossary: v.optional(
+    key(
+      v.strictObject({
+        unreviewed: key(
+          v.boolean(),
+          'Whether lines are shown that no clinician has reviewed yet; today that is every one of them',
+        ),
+      }),
+      'The plain-English lines that explain a report’s words to a patient. Left out: only those that a clinician has reviewed',
+    ),
+  ),
   landing: v.optional(
     key(
       v.picklist(['study', 'list']),
@@ -148,7 +252,7 @@ export const configSchema = v.strictObject({
   measurements: v.optional(
     key(
       v.picklist(['session', 'archive']),
-      'Where measurements may go: `session` (the default) forgets them when the viewer is left, `archive` lets a person save them beside the pictures as a DICOM structured report',
+      'Where measurements may go: `session` (the default) forgets them when the viewer is left, `archive` lets a person save them beside the pictures as a DICOM structured report, and pictures as key images',
     ),
     'session',
   ),
@@ -163,12 +267,84 @@ export const configSchema = v.strictObject({
     ),
     false,
   ),
+  audit: v.optional(
+    key(
+      v.picklist(['balp', 'pars', 'both']),
+      'In which shape each look is recorded: `balp` is IHE BALP (the default), `pars` is NHS PARS, `both` sends one event of each',
+    ),
+    'balp',
+  ),
+  auditEndpoint: v.optional(
+    key(auditStore, 'Where looks are recorded in place of the record: for `both`, those by BALP'),
+  ),
+  pars: v.optional(
+    key(
+      v.strictObject({
+        odsCode: key(words, 'The ODS code of the organisation whose people look'),
+        organisation: key(words, 'Its name'),
+        productId: key(words, 'The product-id of this viewer, as NHS England gave it'),
+        endpoint: v.optional(
+          key(auditStore, 'Where looks are recorded by PARS: the relay that has its credentials'),
+        ),
+      }),
+      'What PARS wants to know of who looks; needed where `audit` names it',
+    ),
+  ),
+  sharedComputer: v.optional(
+    key(
+      v.strictObject({
+        lockAfterMinutes: key(
+          minutes(1, 120),
+          'Minutes without any input in any tab of a launch, after which the patient is taken off the screen and out of the memory',
+        ),
+        endAfterMinutes: v.optional(
+          key(minutes(5, 1440), 'Minutes after a launch at which it ends, however often it was renewed'),
+        ),
+      }),
+      'For computers that several people use. With it, the viewer offers to sign out. Left out: a session lives as long as the record renews it',
+    ),
+  ),
+  hubOrigins: v.optional(
+    key(
+      v.array(origin),
+      'Origins of FHIRcast hubs that the viewer may follow where a launch names one. They are given the record’s access token. Left out: no hub is asked',
+    ),
+    [],
+  ),
   postprocessing: v.optional(
     key(
       v.boolean(),
-      'Whether pictures may be made that no device has stored: planes of a volume (MPR) and slabs, and uptake values (SUV) computed. `false` leaves them out, and nothing of the planes is loaded',
+      'Whether pictures may be made that no device has stored: planes of a volume (MPR) and slabs, fusion, 3D, and uptake values (SUV) computed. `false` leaves them out, and nothing of their code is loaded',
     ),
     true,
+  ),
+  exports: v.optional(
+    key(
+      v.strictObject({
+        pictures: allowance,
+        clipboard: allowance,
+        film: allowance,
+        dicom: allowance,
+        teaching: allowance,
+      }),
+      'What may leave the viewer, and by whom: `everyone`, or a list of `fhirUser:Practitioner` and `scope:name`, one of which must be true. What is not named leaves by nobody. Left out: nothing',
+    ),
+  ),
+  secondLook: v.optional(
+    key(
+      v.strictObject({ department: v.optional(words), send: v.optional(v.boolean()) }),
+      'Lets a person ask the reporting `department` for a second look at a picture, by a letter; with `send` as a ServiceRequest in the record too, where its creation is granted. Left out: nothing is offered',
+    ),
+  ),
+  colleagues: v.optional(
+    key(
+      v.strictObject({
+        days: v.optional(minutes(1, 365)),
+        record: v.optional(endpoint),
+        keep: v.optional(v.boolean()),
+      }),
+      'Lets staff pass views on to colleagues as links without a name, a number or a UID, and collect them for a meeting. A link opens for `days` days (14 unless given); it leads to `record`, where people launch the viewer, else to a page that says how it is opened. With `keep` views for a meeting are kept in the record as List, where their creation is granted. Left out: nothing is offered',
+    ),
   ),
   telemetry: v.optional(
     key(

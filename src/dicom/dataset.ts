@@ -89,6 +89,10 @@ function numberFrom(value: unknown): number | undefined {
 export const itemsOf = (dataset: Dataset, tag: string): readonly Dataset[] =>
   valuesOf(dataset, tag).filter(isDataset);
 
+/** The items of a sequence whose places count (frames, channels): what is not an item is an empty one. */
+export const placesOf = (dataset: Dataset, tag: string): readonly Dataset[] =>
+  Array.from(valuesOf(dataset, tag), (value) => (isDataset(value) ? value : {}));
+
 /** The only or first item of a sequence. */
 export const itemOf = (dataset: Dataset, tag: string): Dataset | undefined => itemsOf(dataset, tag)[0];
 

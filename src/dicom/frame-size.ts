@@ -4,17 +4,41 @@ import type { ImagePixel } from '../domain/study/study';
 /** Bytes a decoded or plain frame may have: the largest mammogram is a tenth of it */
 export const LARGEST_FRAME = 512 * 1024 * 1024;
 
-const SUBSAMPLED = new Set(['YBR_FULL_422', 'YBR_PARTIAL_422']);
+type Shape = Pick<ImagePixel, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated' | 'photometric'>;
 
-/** Bytes of one frame as plain samples (PS3.5 §8.1.1, §8.2), without the padding to an even length. */
-export function plainLength(
-  image: Pick<ImagePixel, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated' | 'photometric'>,
-): number {
-  // Two pixels share their chroma: four samples for every two of them (PS3.3 C.7.6.3.1.2).
-  if (SUBSAMPLED.has(image.photometric) && image.samplesPerPixel === 3)
-    return image.rows * Math.ceil(image.columns / 2) * 4 * (image.bitsAllocated / 8);
-  const pixels = image.rows * image.columns;
-  return Math.ceil((pixels * image.samplesPerPixel * image.bitsAllocated) / 8);
+/** Whose two neighbours share their chroma (PS3.3 C.7.6.3.1.2), and who are written for it and have it all */
+const SUBSAMPLED = new Set(['YBR_FULL_422', 'YBR_PARTIAL_422']);
+const IN_EITHER = new Set([...SUBSAMPLED, 'YBR_FULL']);
+
+/** Bytes of one frame as plain samples (PS3.5 §8.1.1, §8.2) by its attributes, without the padding to an even length. */
+export const plainLength = (image: Shape): number =>
+  SUBSAMPLED.has(image.photometric) && image.samplesPerPixel === 3
+    ? lengthOfPairs(image)
+    : lengthOfAll(image);
+
+/** Every pixel with all of its samples */
+function lengthOfAll({ rows, columns, samplesPerPixel, bitsAllocated }: Shape): number {
+  return Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
+}
+
+/** Four samples for every two pixels */
+const lengthOfPairs = ({ rows, columns, bitsAllocated }: Shape): number =>
+  rows * Math.ceil(columns / 2) * 4 * (bitsAllocated / 8);
+
+/**
+ * How plain samples of so many bytes lie: of YBR the label and the length contradict each other in files that were decoded or
+ * encoded and kept their label, and then the length tells.
+ * @param bytes of one frame, or more than it has
+ */
+export function plainLayout(
+  bytes: number,
+  image: Shape,
+): { readonly length: number; readonly isSubsampled: boolean } {
+  const [all, pairs] = [lengthOfAll(image), lengthOfPairs(image)];
+  if (!IN_EITHER.has(image.photometric) || image.samplesPerPixel !== 3)
+    return { length: all, isSubsampled: false };
+  const isSubsampled = bytes < all && (SUBSAMPLED.has(image.photometric) || isLength(bytes, pairs));
+  return { length: isSubsampled ? pairs : all, isSubsampled };
 }
 
 /** A size that is more than may be taken into memory, told from the header before anything is asked for. */
@@ -29,6 +53,8 @@ export function sizeProblem(image: ImagePixel): Problem | undefined {
 
 /** Whether so many bytes are one plain frame: exactly, or with the byte that makes an odd length even. */
 export function isPlainLength(bytes: number, image: ImagePixel): boolean {
-  const length = plainLength(image);
-  return bytes === length || (length % 2 === 1 && bytes === length + 1);
+  return isLength(bytes, plainLayout(bytes, image).length);
 }
+
+const isLength = (bytes: number, length: number): boolean =>
+  bytes === length || (length % 2 === 1 && bytes === length + 1);

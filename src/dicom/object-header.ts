@@ -1,3 +1,4 @@
+import type { ArchiveNumbers } from '../domain/patient/identifier';
 import { instanceUid, isUid, seriesUid, studyUid } from '../domain/ids';
 import type { InstanceUid, SeriesUid, StudyUid } from '../domain/ids';
 import type { DicomPerson } from '../domain/patient/patient';
@@ -11,7 +12,7 @@ export interface ObjectContext {
   /** The archive as a clinician knows it */
   readonly source: string;
   /** The authority whose numbers this archive uses as Patient ID */
-  readonly identifierSystem?: string;
+  readonly identifierSystem?: ArchiveNumbers | undefined;
   /** Long texts and tables that the metadata kept outside */
   readonly bulk: BulkData;
 }

@@ -1,5 +1,5 @@
 import { instanceUid, isUid, seriesUid, studyUid } from '../domain/ids';
-import { atOnce, type Steps } from '../domain/turns';
+import { atOnce, type Steps } from '../domain/steps';
 import type { SeriesUid, StudyUid } from '../domain/ids';
 import type { ImageReference } from '../domain/report/report-document';
 import { itemOf, itemsOf, numbersOf, textOf, type Dataset } from './dataset';

@@ -1,3 +1,4 @@
+import type { ArchiveNumbers } from '../domain/patient/identifier';
 import { seriesUid, studyUid, type ArchiveId } from '../domain/ids';
 import type { Series, Study } from '../domain/study/study';
 import { numberOf, textOf, textsOf, type Dataset } from './dataset';
@@ -8,7 +9,11 @@ import * as Tag from './tags';
  * A QIDO-RS study (PS3.18 table 10.6.3-3); `undefined` without a Study Instance UID. One that is not well formed stays:
  * leaving it out would make the list look complete, and opening it says what is wrong.
  */
-export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: string): Study | undefined {
+export function studyFrom(
+  dataset: Dataset,
+  archive: ArchiveId,
+  archiveSystem?: ArchiveNumbers,
+): Study | undefined {
   const uid = textOf(dataset, Tag.StudyInstanceUID);
   if (uid === undefined) return undefined;
   return {
@@ -21,10 +26,14 @@ export function studyFrom(dataset: Dataset, archive: ArchiveId, archiveSystem?: 
     seriesCount: countOf(dataset, Tag.NumberOfStudyRelatedSeries),
     instanceCount: countOf(dataset, Tag.NumberOfStudyRelatedInstances),
     heldBy: [archive],
+    ...(AWAY.has(textOf(dataset, Tag.InstanceAvailability) ?? '') && { awayAt: [archive] }),
     inRecord: false,
     person: personFrom(dataset, archiveSystem),
   };
 }
+
+/** Instance Availability (PS3.3 C.4.23.1.1): it has to be fetched from tape first, or nobody gives it */
+const AWAY = new Set(['NEARLINE', 'OFFLINE', 'UNAVAILABLE']);
 
 /**
  * A QIDO-RS series (PS3.18 table 10.6.3-4), or one of a metadata answer; `undefined` without a Series Instance UID.

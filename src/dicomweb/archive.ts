@@ -4,14 +4,15 @@ import { togetherShort, type Answered, type Shortfall } from '../domain/knowledg
 import type { Archive, RetrievedSeries } from '../domain/ports/archive';
 import type { Problem, Result } from '../domain/problem';
 import { err, ok } from '../domain/problem';
-import type { Series, Study } from '../domain/study/study';
+import type { ListedInstance, Series, Study } from '../domain/study/study';
 import { tablesAt, tableUris } from './requests/bulk-data';
 import { dicomwebClient } from './requests/services';
 import { readInstances, readSeries } from '../dicom/image/instances';
-import { objectsElsewhere } from './objects/elsewhere';
+import { raced } from '../http/abort';
+import { objectsBySeries, objectsElsewhere } from './objects/elsewhere';
 import { studyObjects } from './objects/objects';
 import { withMissingAttributes } from './search/missing-attributes';
-import { oneInstance } from './search/one-instance';
+import { listedObject, oneInstance } from './search/one-instance';
 import { patientIdsFor } from './search/patient-ids';
 import { requestsTo, type ArchiveAddress } from './requests/request';
 import { metadataOf } from './search/series-metadata';
@@ -27,6 +28,9 @@ export interface DicomwebArchive extends ArchiveAddress {
   /** Settles when what may stand back behind a picture may be asked for: the list's later pages, what a record does not list */
   readonly afterPicture?: (signal: AbortSignal) => Promise<void>;
 }
+
+/** Milliseconds for which a list of series is not asked for again: those who want it come at about one time */
+const LISTED_FOR = 2_000;
 
 /** An archive over DICOMweb (PS3.18): QIDO-RS for the list, WADO-RS for metadata and thumbnails. */
 export function dicomwebArchive(options: DicomwebArchive): Archive {
@@ -47,7 +51,7 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
       for (const study of those) if (!here.has(study.uid)) here.set(study.uid, study);
       soFar?.([...here.values()]);
     };
-    const answers = await Promise.all(ids.values.map((value) => studiesUnder(value, query, signal, tell)));
+    const answers = await Promise.all(ids.values.map((number) => studiesUnder(number, query, signal, tell)));
     const studies = new Map<StudyUid, Study>();
     const shortfalls: Shortfall[] = [];
     for (const answer of answers) {
@@ -70,12 +74,22 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     return isUid(study) ? seriesOfStudy(study, query, signal) : err(notUid(name));
   }
 
+  const listing = new Map<StudyUid, ReturnType<typeof seriesByQuery>>();
+  /** Two who want to know what else a study has are told by one answer. */
+  const listed = (study: StudyUid, signal: AbortSignal) => {
+    const asked = listing.get(study) ?? seriesByQuery(study, query, new AbortController().signal);
+    listing.set(study, asked);
+    const forget = () => listing.get(study) === asked && listing.delete(study);
+    void asked.then((answer) => (answer.ok ? setTimeout(forget, LISTED_FOR) : forget()), forget);
+    return raced(asked, signal);
+  };
+
   const listedSeriesOf: Archive['listedSeriesOf'] = async (study, signal) => {
     await afterPicture?.(signal);
     if (!isUid(study)) return err(notUid(name));
-    const listed = await seriesByQuery(study, query, signal);
+    const answer = await listed(study, signal);
     // Without such a search a whole study would have to be sent for it.
-    return listed.ok || !isNotOffered(listed.problem) ? listed : ok({ value: [], shortfalls: [] });
+    return answer.ok || !isNotOffered(answer.problem) ? answer : ok({ value: [], shortfalls: [] });
   };
 
   async function instancesOf(
@@ -105,9 +119,15 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
     series: SeriesUid,
     which: InstanceUid | number,
     signal: AbortSignal,
+    listed?: ListedInstance,
   ): Promise<Result<RetrievedSeries>> {
     signal.throwIfAborted();
     if (!isUid(study) || !isUid(series)) return err(notUid(name));
+    const object = listed && (await listedObject(study, series, listed, query, signal));
+    if (object) {
+      const context = { archive: id, identifierSystem, bulk: new Map(), withoutSuv, study, series };
+      return object.ok ? ok(readInstances([object.value], { ...context, isOfFile: true })) : object;
+    }
     const metadata = await oneInstance(study, series, which, query, signal);
     if (!metadata.ok) return metadata;
     const datasets = await withMissingAttributes(metadata.value, requests, whole, signal);
@@ -126,14 +146,21 @@ export function dicomwebArchive(options: DicomwebArchive): Archive {
   const objectsOf: Archive['objectsOf'] = (study, series, signal) =>
     studyObjects(query, study, series, signal);
 
-  const objectsElsewhereIn: Archive['objectsElsewhere'] = async (study, lookedThrough, signal) => {
+  const objectsElsewhereIn: Archive['objectsElsewhere'] = async (study, lookedThrough, signal, how) => {
     await afterPicture?.(signal);
-    return objectsElsewhere(query, study, lookedThrough, signal);
+    return how === 'by-series' && isUid(study)
+      ? objectsBySeries({ ...query, listed }, study, lookedThrough, signal)
+      : objectsElsewhere(query, study, lookedThrough, signal);
   };
 
   return {
     id,
     name,
+    standing: () => ({
+      rests: options.breaker?.restsUntil() !== undefined,
+      wholeOnly: whole.offersOf(id).isAbsent('frames'),
+      ...(options.pace?.ms !== undefined && { pace: options.pace.ms }),
+    }),
     studiesOf,
     seriesOf,
     listedSeriesOf,

@@ -1,4 +1,5 @@
 import { spansText, type Block, type Span } from '../domain/report/report-document';
+import { beginsWithPerson } from '../domain/study/body-part-of';
 import { bareHeading, linesOf, textSpan } from './spans';
 
 /** What reports in English call their parts. A line that is one of these is a heading, however it is written. */
@@ -15,6 +16,8 @@ export function isHeadingText(line: string): boolean {
   const bare = bareHeading(words);
   if (bare === '' || bare.length > 60 || /[.;?!]$/.test(bare)) return false;
   if (PARTS.test(bare)) return true;
+  // Somebody who is written to, or who wrote it, heads nothing.
+  if (beginsWithPerson(bare)) return false;
   return isCapitals(bare) && (words.endsWith(':') || bare.includes(' ') || bare.length >= 6);
 }
 
@@ -30,7 +33,7 @@ export function leadOf(
   const [whole, lead] = LEAD.exec(line) ?? [];
   if (whole === undefined || lead === undefined) return undefined;
   const isPart = PARTS.test(lead.trim());
-  if (!isPart && !isCapitals(lead.trim())) return undefined;
+  if (!isPart && (!isCapitals(lead.trim()) || beginsWithPerson(lead))) return undefined;
   return { heading: lead.trim(), rest: line.slice(whole.length), level: isPart ? 1 : 2 };
 }
 

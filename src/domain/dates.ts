@@ -27,12 +27,25 @@ export function datePartsOf(text: string): DateParts | undefined {
 export const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /**
+ * A date-time by the wall clock of its place: as written where an offset is given, `09:12:00+01:00`. UTC is no place's clock,
+ * so it becomes this device's: a UK server's `08:12:00Z` in June was a quarter past nine, and its `23:30:00Z` the next day.
+ */
+export function wallClock(text: string): string {
+  const isUtc = /T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]00:00)$/.test(text);
+  const at = isUtc && datePartsOf(text) ? new Date(text) : undefined;
+  if (at === undefined || Number.isNaN(at.getTime())) return text;
+  const two = (part: number) => String(part).padStart(2, '0');
+  const date = `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/**
  * `DD-Mmm-YYYY` (CUI D+Ta-0002), or as much as is known: `Jul-1945`, `1945`. Nothing is "Not recorded" (PAB-0019); what
  * cannot be read as a date is shown as it was given.
  */
 export function dateWords(text: string | undefined): string {
   if (text === undefined || text.trim() === '') return 'Not recorded';
-  const parts = datePartsOf(text);
+  const parts = datePartsOf(wallClock(text));
   if (parts === undefined) return text;
   const { year, month, day } = parts;
   return [day && String(day).padStart(2, '0'), month && MONTHS[month - 1], String(year).padStart(4, '0')]
@@ -40,9 +53,9 @@ export function dateWords(text: string | undefined): string {
     .join('-');
 }
 
-/** `HH:mm` of a date-time text as it stands (CUI D+Tb-0001), `undefined` where it has no time. */
+/** `HH:mm` of a date-time text by the clock of its place (CUI D+Tb-0001), `undefined` where it has no time. */
 export function timeWords(text: string | undefined): string | undefined {
-  const match = /T([01]\d|2[0-3]):([0-5]\d)/.exec(text ?? '');
+  const match = /T([01]\d|2[0-3]):([0-5]\d)/.exec(wallClock(text ?? ''));
   return match ? `${match[1]}:${match[2]}` : undefined;
 }
 
@@ -59,3 +72,10 @@ export function dayWords(at: Date): string {
 /** The year of a partial date, `undefined` where there is none. */
 export const yearOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : datePartsOf(text)?.year;
+
+/** `2026-11-22T14:02:00` on this device's clock. */
+export function localMoment(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${day}T${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
+}

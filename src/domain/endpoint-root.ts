@@ -5,7 +5,7 @@
 
 /** A resource of the service at the end of a path, with what is below it */
 const RESOURCE =
-  /\/(?:stud(?:y|ies)(?:\/[\d.]+(?:\/(?:series|instances|metadata|rendered|thumbnail|bulkdata)(?:\/.*)?)?)?|series|instances)$/i;
+  /\/(?:stud(?:y|ies)(?:\/(?:[\d.]+|(?:\{|%7B)[^/]*)(?:\/(?:series|instances|metadata|rendered|thumbnail|bulkdata)(?:\/.*)?)?)?|series|instances)$/i;
 
 /**
  * The root of an absolute address, without a slash at its end: what names a resource of the service (`/studies`, a study,

@@ -18,6 +18,12 @@ export type Problem =
   | { readonly kind: 'not-found'; readonly where: string; readonly also?: readonly string[] }
   /** 429 or 503, after the repeats that Retry-After allows */
   | { readonly kind: 'busy'; readonly where: string }
+  /** 202: it is fetching what was asked for from where it takes long. `after`: milliseconds until it wants to be asked again */
+  | { readonly kind: 'staging'; readonly where: string; readonly after: number }
+  /** It failed several times in a row, and is left alone until then (epoch milliseconds) */
+  | { readonly kind: 'resting'; readonly where: string; readonly until: number }
+  /** Of what could be had elsewhere: `other` has another object under the same UID, and it is not shown */
+  | { readonly kind: 'other-content'; readonly where: string; readonly other: string }
   | { readonly kind: 'failed'; readonly where: string; readonly status: number }
   /** It answered, but not with what was asked for. `what` says it for an engineer ("HTML instead of pixels") */
   | { readonly kind: 'malformed'; readonly where: string; readonly what: string }
@@ -75,7 +81,9 @@ export type WhyNotAsked =
   /** What would have to be known first is not: a reference that was never resolved */
   | 'not-known-what-for'
   /** The record names an address of its own for it, which did not come */
-  | 'address-not-had';
+  | 'address-not-had'
+  /** A manifest names a store by a Retrieve Location UID that the configuration does not know, and no address */
+  | 'store-not-known';
 
 export type PersonField = 'identifier' | 'family name' | 'given name' | 'birth date';
 
@@ -115,6 +123,8 @@ export type LaunchProblem =
     }
   | { readonly kind: 'token-refused'; readonly where: string; readonly said?: OAuthError }
   | { readonly kind: 'no-patient'; readonly where: string }
+  /** A patient's own launch, and the site shows pictures to staff alone */
+  | { readonly kind: 'not-for-patients'; readonly where: string }
   /** The record named a patient, but not as an id of its own. `what` it wrote, for support */
   | { readonly kind: 'patient-unusable'; readonly where: string; readonly what: string }
   /** The entry was merged into another one, or is not in use any more */

@@ -13,8 +13,3 @@ export const isWhite = (unit: number): boolean =>
 
 const WHITE =
   '\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
-
-const SLASH = 0x2f;
-
-/** An address, or a path, without the slashes at its end. */
-export const withoutSlashes = (text: string): string => withoutTrailing(text, (unit) => unit === SLASH);

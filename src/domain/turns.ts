@@ -1,3 +1,5 @@
+import type { Steps } from './steps';
+
 /* A page has one thread for everything: what is long is done in turns, so that a key or a picture has to wait for no more than one. */
 
 /** Milliseconds; two turns and a picture's painting stay below what is felt */
@@ -42,16 +44,6 @@ export async function inTurns<Item, Made>(
   }
   if (turns > 0) await nextTurn();
   return made;
-}
-
-/** Work that may be interrupted wherever it yields: what is made is returned, in however many turns. */
-export type Steps<Made> = Generator<void, Made, void>;
-
-/** Work in steps, done in the turn it was begun in. */
-export function atOnce<Made>(steps: Steps<Made>): Made {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }
 
 /** Work in steps, done in turns: a short one at once. Rejects with what it throws. */

@@ -2,7 +2,7 @@ import { concatenated } from '../domain/bytes';
 import { wholeBody, type Answer } from './answer';
 import { Failure } from './failure';
 import { mediaTypeOf, type MediaType } from './media-type';
-import { boundaryWithin, MultipartError, partsOf, type MultipartLimits } from './multipart';
+import { boundaryWithin, MultipartError, partsOf, type Arriving, type MultipartLimits } from './multipart';
 
 export interface AnswerPart {
   readonly mediaType: MediaType;
@@ -18,24 +18,25 @@ const BEGINNING = 512;
  * The parts of an answer as they arrive; one that is not multipart is one part. What the body is, its beginning decides:
  * archives leave the header out, or put it over a body of one part. Throws a Failure: `malformed` for a body that is not
  * well formed or breaks off, or what reading it came to.
- * @param begun told of each part's media type before its bytes are here
+ * @param begun told of each part's media type before its bytes are here; what it returns, of the bytes of a multipart's part as
+ * they arrive
  */
 export async function* partsIn(
   answer: Answer,
   limits: MultipartLimits,
-  begun?: (mediaType: MediaType) => void,
+  begun?: (mediaType: MediaType) => Arriving | undefined,
 ): AsyncGenerator<AnswerPart> {
   const { type, parameters } = answer.mediaType;
   const isLabelled = type.startsWith('multipart/');
   const body = answer.chunks();
   // What a label tells, it tells before the first bytes are here.
-  if (!isLabelled) begun?.(answer.mediaType);
+  const arriving = isLabelled ? undefined : begun?.(answer.mediaType);
   const { beginning, all } = isLabelled
     ? { beginning: new Uint8Array(), all: body }
     : await peeked(body, BEGINNING);
   const boundary = isLabelled ? (parameters.get('boundary') ?? '') : boundaryWithin(beginning);
   if (boundary === undefined) {
-    const bytes = await wholeBody(all, limits.partSize);
+    const bytes = await wholeBody(arriving ? told(all, arriving) : all, limits.partSize);
     if (bytes.byteLength > 0) yield { mediaType: answer.mediaType, bytes };
     return;
   }
@@ -50,6 +51,18 @@ export async function* partsIn(
   } catch (error) {
     if (!(error instanceof MultipartError)) throw error;
     throw new Failure({ kind: 'malformed', where: answer.where, what: `multipart: ${error.message}` });
+  }
+}
+
+/** The same body, of whose bytes somebody is told as they arrive. */
+async function* told(body: AsyncIterable<Uint8Array>, arriving: Arriving): AsyncGenerator<Uint8Array> {
+  const here: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    here.push(chunk);
+    length += chunk.byteLength;
+    arriving(length, (count) => concatenated(here).subarray(0, count));
+    yield chunk;
   }
 }
 

@@ -26,13 +26,17 @@ export function answerOf(response: Response, end: Deadline, where: string, probl
     const cancel = () => void reader?.cancel().catch(() => undefined);
     end.signal.addEventListener('abort', cancel, { once: true });
     if (end.signal.aborted) cancel();
+    let isEnded = reader === undefined;
     try {
       for (;;) {
         end.wait();
         const next = await reader?.read();
         end.rest();
         if (end.signal.aborted) throw new Failure(problem());
-        if (!next || next.done) break;
+        if (!next || next.done) {
+          isEnded = true;
+          break;
+        }
         end.fed(next.value.byteLength);
         yield next.value;
       }
@@ -41,7 +45,8 @@ export function answerOf(response: Response, end: Deadline, where: string, probl
     } finally {
       end.signal.removeEventListener('abort', cancel);
       end.release();
-      cancel();
+      if (end.signal.aborted) cancel();
+      else if (!isEnded && reader) leave(reader);
     }
   }
 
@@ -54,9 +59,28 @@ export function answerOf(response: Response, end: Deadline, where: string, probl
     bytes: (limit) => wholeBody(chunks(), limit),
     discard: () => {
       end.release();
-      void response.body?.cancel().catch(() => undefined);
+      if (response.body && !response.body.locked) leave(response.body.getReader());
     },
   };
+}
+
+/** Milliseconds that the end of an answer is given, when nothing of it is wanted any more */
+const LEAVING = 2_000;
+
+/**
+ * Leaves a body that is not wanted to its end. What is left is a line's end mostly, or a few words: with it read, the
+ * connection serves the next question, too, and the browser calls nothing aborted. Of more than that, no more is taken.
+ */
+function leave(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  const late = setTimeout(cancel, LEAVING);
+  const ended = async () => {
+    const next = await reader.read();
+    return next.done || (await reader.read()).done;
+  };
+  void ended()
+    .then((isEnded) => isEnded || cancel(), cancel)
+    .finally(() => clearTimeout(late));
 }
 
 /** Everything that a body has. Throws a Failure `impossible-size` beyond the limit (bytes), and as the body does. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../domain/problem';
 import { nextTurn } from '../domain/turns';
+import { asJson } from './nearly-json';
 
 /** Why an answer is not the JSON that was asked for. */
 export type NoJson =
@@ -28,7 +29,8 @@ const TURN = 12;
 
 /**
  * Reads a body as JSON: its bytes are counted as they come, and it is given up at the limit; it is parsed in turns, so that no
- * answer, however long, holds the page; and what nests too deeply is refused before anything is made of it.
+ * answer, however long, holds the page; and what nests too deeply is refused before anything is made of it. A value that has
+ * no place in JSON costs itself, and not the list that it stands in.
  * Rejects only with what reading the body rejects with.
  */
 export async function readJson(
@@ -45,12 +47,19 @@ export async function readJson(
   }
   pieces.push(decoder.decode());
   const text = pieces.join('');
-  if (text === '') return err('nothing');
+  if (text.trim() === '') return err('nothing');
   try {
     return ok({ value: await parsedInTurns(text), text });
   } catch (error) {
     if (error instanceof RangeError) return err('too-deep');
-    return err(/^\s*</.test(text.slice(0, 1024)) ? 'markup' : 'broken');
+    if (/^\s*</.test(text.slice(0, 1024))) return err('markup');
+  }
+  const mended = await asJson(text);
+  if (mended === undefined) return err('broken');
+  try {
+    return ok({ value: await parsedInTurns(mended), text: mended });
+  } catch (error) {
+    return err(error instanceof RangeError ? 'too-deep' : 'broken');
   }
 }
 

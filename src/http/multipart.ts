@@ -21,6 +21,9 @@ const PREAMBLE = 64 * 1024;
 const HEADERS = 16 * 1024;
 const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
 
+/** Told how many bytes of a part are here, while it arrives, and given a copy of the first of them for the asking. */
+export type Arriving = (length: number, copy: (length: number) => Uint8Array) => void;
+
 /**
  * Reads multipart/related (RFC 2046 §5.1, PS3.18 §8.6.1.2) as it arrives.
  *
@@ -31,13 +34,13 @@ const [TAB, LF, CR, SPACE, DASH] = [9, 10, 13, 32, 45];
  * delimiter: the boundary's text alone may occur in pixels.
  * Throws MultipartError where the body breaks off before its closing delimiter: a missing part is never silent.
  * @param boundary as stated, `undefined` where none was
- * @param begun told of each part's headers as soon as they are here
+ * @param begun told of each part's headers as soon as they are here; what it returns is told of the part's bytes as they arrive
  */
 export async function* partsOf(
   body: AsyncIterable<Uint8Array>,
   boundary: string | undefined,
   limits: MultipartLimits,
-  begun?: (headers: ReadonlyMap<string, string>) => void,
+  begun?: (headers: ReadonlyMap<string, string>) => Arriving | undefined,
 ): AsyncGenerator<Part> {
   const window = byteWindow(body);
   try {
@@ -52,8 +55,8 @@ export async function* partsOf(
     for (let count = 1; !last; count++) {
       if (count > limits.parts) throw new MultipartError('too many parts');
       const headers = await headersOf(window, eol);
-      begun?.(headers);
-      const part = await bodyOf(window, opening, headers, limits);
+      const arriving = begun?.(headers);
+      const part = await bodyOf(arriving ? told(window, arriving) : window, opening, headers, limits);
       yield { headers, bytes: part.bytes };
       last = part.last;
     }
@@ -64,14 +67,17 @@ export async function* partsOf(
 
 /**
  * The boundary of a body that is multipart though nothing labels it so: it begins with a line of two dashes and more, and a
- * header of content. `undefined` for any other.
+ * header of content or no header at all. `undefined` for any other.
  */
 export function boundaryWithin(beginning: Uint8Array): string | undefined {
   const text = new TextDecoder('latin1').decode(beginning.subarray(0, 512));
-  return /^(?:\r?\n)?--([^\r\n]{1,256}?)[ \t]*\r?\n(?:[a-z-]{1,40}:[^\r\n]*\r?\n){0,4}?content-[a-z-]{1,40}:/i.exec(
-    text,
-  )?.[1];
+  return (LABELLED.exec(text) ?? BARE.exec(text))?.[1];
 }
+
+const LABELLED =
+  /^(?:\r?\n)?--([^\r\n]{1,256}?)[ \t]*\r?\n(?:[a-z-]{1,40}:[^\r\n]*\r?\n){0,4}?content-[a-z-]{1,40}:/i;
+/** A part without a header: only a line that is long enough to be nothing else */
+const BARE = /^(?:\r?\n)?--([\x21-\x7e]{6,70})\r?\n\r?\n/;
 
 interface Lines {
   /** With the end of line before it */
@@ -193,6 +199,20 @@ async function headersOf(window: ByteWindow, eol: Uint8Array): Promise<ReadonlyM
     if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
   }
   return headers;
+}
+
+/** The same window, of whose first part's bytes somebody is told as they arrive. What follows a part may be among them. */
+function told(window: ByteWindow, arriving: Arriving): ByteWindow {
+  const tell = () => arriving(window.length(), (length) => window.copy(0, length));
+  tell();
+  return {
+    ...window,
+    async more() {
+      const isMore = await window.more();
+      if (isMore) tell();
+      return isMore;
+    },
+  };
 }
 
 async function bodyOf(

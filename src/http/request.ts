@@ -3,7 +3,7 @@ import { err, ok, type Problem, type Result } from '../domain/problem';
 import { raced, wait } from './abort';
 import { answerOf, type Answer } from './answer';
 import { deadline, type Deadline } from './deadline';
-import { RETRIES, waitBefore, type RetryPolicy } from './retry-after';
+import { RETRIES, retryAfter, waitBefore, type RetryPolicy } from './retry-after';
 
 /*
  * The one way in which the record and the archives are asked: token, refusal, busyness, redirects and silence mean the
@@ -12,6 +12,10 @@ import { RETRIES, waitBefore, type RetryPolicy } from './retry-after';
 
 /** Milliseconds of silence after which a person is told of it */
 export const SILENCE = 8_000;
+
+/** Milliseconds until it is asked again where it does not say, and at most */
+const STAGED = 10_000;
+const LONGEST_STAGED = 120_000;
 
 /** Who is asked, and how. */
 export interface Server {
@@ -23,6 +27,8 @@ export interface Server {
   /** Milliseconds it may be silent before its answer, all tries together, and within it; SILENCE */
   readonly patience?: number;
   readonly retries?: RetryPolicy;
+  /** It may keep things where they take long to come from: a 202 that lasts then says so */
+  readonly stages?: true;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly now?: () => number;
   /** Whether this device has a network; `navigator.onLine` */
@@ -83,7 +89,9 @@ export async function request(
       if (!tried.ok) return over(tried.problem);
       const response = tried.value;
       const { status } = response;
-      if (response.ok || question.isAnswer?.(status))
+      // Taken note of, and not answered yet: what was asked for may come to who asks again.
+      const isAwaited = status === ACCEPTED && question.body === undefined;
+      if ((response.ok && !isAwaited) || question.isAnswer?.(status))
         return ok(answerOf(response, end, where, () => silence(server, end, signal)));
       // What a refusal says is for engineers, and may be without end: nobody waits for it.
       void response.body?.cancel().catch(() => undefined);
@@ -93,7 +101,7 @@ export async function request(
         if (typeof next !== 'string') return over(next ?? { kind: 'unauthorised', where });
         renewed = true;
         token = next;
-      } else if (status === 429 || status === 503) {
+      } else if (status === 429 || status === 503 || isAwaited) {
         question.onBusy?.();
         const now = new Date(server.now?.() ?? Date.now());
         const time = waitBefore(
@@ -104,7 +112,7 @@ export async function request(
         );
         // Who is not told meanwhile is told now: a pause is as silent as no answer.
         if (time === undefined || (!question.onBusy && time >= end.left()))
-          return over({ kind: 'busy', where });
+          return over(isAwaited && server.stages ? staging(response, now, where) : { kind: 'busy', where });
         end.wait();
         if (question.onBusy) end.rest();
         await pause(time, end.signal);
@@ -122,6 +130,13 @@ export async function request(
     throw error;
   }
 }
+
+/** It fetches from tape or cloud what it was asked for, and says when to ask again. */
+const staging = ({ headers }: Response, now: Date, where: string): Problem => ({
+  kind: 'staging',
+  where,
+  after: retryAfter(headers.get('retry-after'), now.getTime(), STAGED, LONGEST_STAGED),
+});
 
 /** Another token after a refusal; a problem where the record could not be asked for one. */
 async function mended(token: string, { space }: Question, { tokens }: Server, end: Deadline) {
@@ -180,6 +195,9 @@ function silence(server: Server, end: Deadline, caller: AbortSignal): Problem {
   if (end.expired()) return { kind: 'timed-out', where };
   return { kind: isOnline(server) ? 'unreachable' : 'offline', where };
 }
+
+/** RFC 9110 §15.3.3: what lies on a tape, and whatever else takes its time */
+const ACCEPTED = 202;
 
 /** A browser hides all of a redirect but that it was one (Fetch, opaque-redirect). 304 is none. */
 const isRedirect = ({ type, status }: Response) =>

@@ -1,5 +1,7 @@
 import type { FrameSource } from '../domain/ports/frames';
 import type { Milestone } from '../domain/ports/milestone';
+import type { OpenCard } from '../domain/ports/cards';
+import type { OpenDrawing } from '../domain/ports/drawings';
 import type { OpenPlanes } from '../domain/ports/planes';
 import type { RenderingEngine } from '../domain/ports/rendering';
 import { KINDS, kindOf } from '../domain/study/kinds';
@@ -40,6 +42,8 @@ export interface EngineOptions {
 
 export interface Engine extends RenderingEngine {
   readonly openPlanes: OpenPlanes;
+  readonly openDrawing: OpenDrawing;
+  readonly openCard: OpenCard;
   /** Starts what the first picture of any kind will need. */
   warm(): void;
   /** Settles when no viewport waits for its first picture: whatever else needs the line comes after it. */
@@ -90,6 +94,8 @@ export function renderingEngine(options: EngineOptions): Engine {
     mount: (element, kind, emit) => RENDERERS[kind].mount(element, shared, emit),
     openPlanes: async (asked) =>
       (await import('./volume/planes')).openPlanes(asked, shared, limits.decoded * VOLUME_SHARE),
+    openDrawing: async (...asked) => (await import('./overlay/drawings')).openDrawing(shared, ...asked),
+    openCard: async (...asked) => (await import('./card/card')).openCard(source, ...asked),
     warm: () => pool.warm(codecs.last()),
     firstPicturePassed: firstPicture.passed,
     prefetchFirst(frame, signal) {

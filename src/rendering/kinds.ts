@@ -25,5 +25,9 @@ export const RENDERERS: Readonly<Record<DisplaySetKind, KindRenderer>> = {
     mount: (element, shared, emit) =>
       lazyViewport(async () => (await import('./waveform/waveform')).waveform(element, shared, emit), emit),
   },
+  slide: {
+    mount: (element, shared, emit) =>
+      lazyViewport(async () => (await import('./slide/slide')).slide(element, shared, emit), emit),
+  },
   unsupported: { mount: (_, __, emit) => unsupported(emit) },
 };

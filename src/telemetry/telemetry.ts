@@ -1,6 +1,8 @@
 import { version } from '../../package.json';
 import { speedOf } from '../domain/launch/speed';
-import { exportOf, type ExportMetrics } from './metrics';
+import type { Verdict } from '../domain/launch/feedback';
+import { exportOf, feedbackExport, type ExportMetrics } from './metrics';
+import { outcomeOf } from './outcome';
 import { watchVitals, type Vitals } from './vitals';
 
 /** As much of a window as is needed here. */
@@ -27,16 +29,27 @@ export function startTelemetry(
   const onchange = () => {
     if (document.visibilityState !== 'hidden') return;
     stop();
-    const speed = speedOf(window.performance.getEntriesByType('mark') as PerformanceMark[]);
-    const measured = exportOf({ speed, vitals: vitals(), version, at: now() });
+    const marks = window.performance.getEntriesByType('mark') as PerformanceMark[];
+    const speed = speedOf(marks);
+    const measured = exportOf({ speed, outcome: outcomeOf(marks), vitals: vitals(), version, at: now() });
     if (measured !== undefined) send(endpoint, measured, window);
   };
   document.addEventListener('visibilitychange', onchange);
+  // Who went away while this was still to come
+  onchange();
   return stop;
 }
 
+/** Sends what a person says of whether it helped: a choice among fixed ones, and nothing beside it. */
+export const sendFeedback = (
+  endpoint: string,
+  window: Pick<TelemetryWindow, 'fetch'>,
+  verdict: Verdict,
+  now: () => number = Date.now,
+): void => send(endpoint, feedbackExport(verdict, version, now()), window);
+
 /** Nobody waits for the answer, and nobody is told where there is none: a measurement is not worth a word to a clinician. */
-function send(endpoint: string, measured: ExportMetrics, window: TelemetryWindow): void {
+function send(endpoint: string, measured: ExportMetrics, window: Pick<TelemetryWindow, 'fetch'>): void {
   void window
     .fetch(endpoint, {
       method: 'POST',

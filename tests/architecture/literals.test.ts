@@ -20,6 +20,12 @@ describe('what a person reads', () => {
     expect(found).toEqual([]);
   });
 
+  it('has its dates and ages in the words of the language, which the domain knows in one alone', () => {
+    const english = /import \{[^}]*\b(?:dateWords|dayWords|ageWords)\b[^}]*\} from '[./]*domain\//;
+    const found = files.filter((file) => file.startsWith('src/ui/'));
+    expect(found.filter((file) => english.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
   it.each([
     ['a.ts', `const words = 'No report is recorded';`, 1],
     ['a.ts', 'const words = `The archive has ${count} of them`;', 1],

@@ -19,20 +19,27 @@ const matrix: Readonly<Record<string, Zone>> = {
   // What an object says, whoever brought it: no network.
   'src/dicom': { zones: ['src/domain'], packages: [] },
   'src/fhir': { zones: ['src/domain', 'src/http'], packages: [/^fhirclient(\/|$)/, /^jose$/] },
+  // The shared context of the record's windows: its own wire, the record's people
+  'src/fhircast': { zones: ['src/domain', 'src/http', 'src/fhir'], packages: [] },
   'src/dicomweb': { zones: ['src/domain', 'src/http', 'src/dicom'], packages: [/^dicomweb-client$/] },
   // The only importer of what reads hostile documents: PDF
   'src/documents': { zones: ['src/domain'], packages: [/^pdfjs-dist(\/|$)/] },
-  'src/rendering': { zones: ['src/domain'], packages: [cornerstone] },
+  // It reads objects too: what is drawn over pictures, apart from the page, in a worker.
+  'src/rendering': { zones: ['src/domain', 'src/dicom'], packages: [cornerstone] },
+  // The one way out as a file or by the clipboard, and the only maker of zips
+  'src/exports': { zones: ['src/domain', 'src/dicom'], packages: [/^client-zip$/] },
   'package.json': { zones: [], packages: [] },
   // The only sender of anything beside record and archives
   'src/telemetry': { zones: ['src/domain', 'package.json'], packages: [/^web-vitals$/] },
   // Sentences made of the domain's codes and values
   // What a language or a site puts in place of them needs to know what there is (scripts/vite-rooms.ts).
   'src/texts': { zones: ['src/domain'], packages: [/^virtual:/] },
+  // An invented patient, in place of a record and an archive: it knows objects, and nobody on the other side
+  'src/practice': { zones: ['src/domain', 'src/dicom', 'src/texts'], packages: [] },
   'src/workflow': { zones: ['src/domain'], packages: [xstate] },
   'src/ui': {
     zones: ['src/workflow', 'src/domain', 'src/texts'],
-    packages: [svelte, xstate, /^@tanstack\/virtual-core$/],
+    packages: [svelte, xstate],
   },
   // What is sent before the screen is there: no code of the screen, the archives or the pictures
   'src/main.ts': {
@@ -43,6 +50,7 @@ const matrix: Readonly<Record<string, Zone>> = {
       'src/http',
       'src/not-started.ts',
       'src/texts',
+      'src/practice',
       'src/app.ts',
     ],
     packages: [],
@@ -54,7 +62,9 @@ const matrix: Readonly<Record<string, Zone>> = {
       'src/dicomweb',
       'src/documents',
       'src/domain',
+      'src/exports',
       'src/fhir',
+      'src/fhircast',
       'src/http',
       'src/rendering',
       'src/telemetry',
@@ -71,9 +81,23 @@ const matrix: Readonly<Record<string, Zone>> = {
     zones: ['src/config', 'src/fhir', 'src/domain', 'src/texts', 'src/notice.ts', 'src/not-started.ts'],
     packages: [],
   },
+  // What the pages are served with: one home for the demonstration, the tests and a site's own server
+  'deploy/headers.ts': { zones: [], packages: [] },
+  // The command and the gateway run on a server; they know a configuration and a record as the viewer does.
+  deploy: {
+    zones: [
+      'deploy/headers.ts',
+      'src/config',
+      'src/domain',
+      'src/fhir',
+      'src/rendering/decode/syntax.ts',
+      'src/texts',
+    ],
+    packages: [/^node:/, /^hono(\/|$)/, /^@hono\//, /^openid-client$/, /^valibot$/],
+  },
   // The record says names and dates in the words of the viewer; nothing of the viewer knows the record.
   sandbox: {
-    zones: ['src/domain', 'src/texts'],
+    zones: ['src/domain', 'src/texts', 'deploy/headers.ts'],
     packages: [
       /^node:/,
       /^hono(\/|$)/,
@@ -106,10 +130,12 @@ function isAllowed(one: Import, zone: string, { zones, packages }: Zone): boolea
   const target = one.to ?? pointsTo(one);
   if (sharedByAll.test(target)) return true;
   const targetZone = zoneOf(target);
+  // One file of a zone may be open to another zone that its others are not.
+  if (zones.includes(target)) return true;
   return targetZone !== undefined && (targetZone === zone || zones.includes(targetZone));
 }
 
-/** The longest zone that holds the path; `undefined` for a path outside of all of them. */
+/** The first zone that holds the path; `undefined` for a path outside of all of them. */
 function zoneOf(path: string): string | undefined {
   return Object.keys(matrix).find((zone) => path === zone || path.startsWith(`${zone}/`));
 }

@@ -6,7 +6,7 @@ import { hospitals } from '../../sandbox/imaging/hospitals';
 import { peopleOf, personOf } from '../../sandbox/imaging/people';
 import { sharing } from '../../sandbox/imaging/region';
 import { greyPixels, rawGrey } from '../../sandbox/imaging/studies/pixel-elements';
-import { studyOf } from '../../sandbox/imaging/study-plan';
+import { studyOf, type SeriesPlan } from '../../sandbox/imaging/study-plan';
 
 /** One uncompressed axial CT of 12 bits, 1 mm from slice to slice, of the demonstration's main patient and nobody else. */
 interface GivenCt {
@@ -23,6 +23,8 @@ interface GivenCt {
   readonly spacing?: number;
   readonly window: readonly [centre: number, width: number];
   readonly elements?: Readonly<Record<string, string>>;
+  /** A PET of the same room on a grid of its own, beside it */
+  readonly tracer?: Pick<GivenCt, 'side' | 'slices' | 'samples' | 'corner' | 'spacing'>;
 }
 
 export function ctCatalogue(given: GivenCt): Catalogue {
@@ -71,7 +73,40 @@ export function ctCatalogue(given: GivenCt): Catalogue {
         },
         images,
       },
+      ...(given.tracer ? [tracerSeries(given, given.tracer)] : []),
     ],
   });
   return { hospitals, people, studies: [study] };
+}
+
+/** Slices through the room of the CT, in the PET's own steps. */
+function tracerSeries(
+  { seed, slices: depth, elements }: GivenCt,
+  { side, slices, samples, corner = 0, spacing = 1 }: NonNullable<GivenCt['tracer']>,
+): SeriesPlan {
+  return {
+    modality: 'PT',
+    description: 'PET',
+    bodyPart: 'CHEST',
+    elements: {
+      ...greyPixels(side, side, 16),
+      ImageOrientationPatient: ['1', '0', '0', '0', '1', '0'],
+      PixelSpacing: [String(spacing), String(spacing)],
+      Units: 'GML',
+      CorrectedImage: ['ATTN', 'DECY'],
+      RescaleIntercept: '0',
+      ...elements,
+    },
+    images: Array.from({ length: slices }, (_, index) => ({
+      sopClassUid: '1.2.840.10008.5.1.4.1.1.128',
+      transferSyntaxUid: transferSyntaxes.explicitLittleEndian,
+      pixels: `${seed} pet ${index}`,
+      picture: () => rawGrey({ columns: side, rows: side, samples: samples(index) }, 16),
+      elements: {
+        AcquisitionNumber: '1',
+        RescaleSlope: String((1 + (index % 3)) / 3000),
+        ImagePositionPatient: [String(corner), String(corner), String((-index * depth) / slices)],
+      },
+    })),
+  };
 }

@@ -35,9 +35,63 @@ describe('config.json', () => {
         rendering: 'auto',
         auditRequired: false,
         postprocessing: true,
+        audit: 'balp',
+        hubOrigins: [],
+        manifests: false,
+        displayCheck: 'offered',
       },
     });
   });
+
+  test('takes where looks are recorded, and the rules of shared computers', () => {
+    const auditEndpoint = { name: 'Region', root: 'https://audit.example/fhir/', credentials: 'ehr-token' };
+    const pars = { odsCode: 'RM3', organisation: 'Trust', productId: 'P.1' };
+    const sharedComputer = { lockAfterMinutes: 10, endAfterMinutes: 240 };
+    const checked = checkConfig({ ...minimal, audit: 'both', auditEndpoint, pars, sharedComputer }, base);
+    expect(checked.ok && checked.value).toMatchObject({
+      audit: 'both',
+      auditEndpoint: { ...auditEndpoint, root: 'https://audit.example/fhir' },
+      pars,
+      sharedComputer,
+    });
+  });
+
+  test.each<[string, object[], string]>([
+    [
+      'archives of several identifier domains and places of manifests',
+      [
+        {
+          ...archive,
+          identifierDomains: [{ system: 'urn:oid:2.999.1.10', issuer: 'TRUST-A' }, { system: 'urn:nhs' }],
+          retrieveLocationUids: ['2.999.5.1', 'ACME'],
+        },
+      ],
+      'accepted',
+    ],
+    [
+      'one system beside several',
+      [{ ...archive, identifierSystem: 'urn:a', identifierDomains: [{ system: 'urn:b' }] }],
+      '"archives[0]" has both "identifierSystem" and "identifierDomains". Give one of them.',
+    ],
+    [
+      'several that are none',
+      [{ ...archive, identifierDomains: [] }],
+      '"archives[0].identifierDomains" must name at least one system.',
+    ],
+    [
+      'one place twice',
+      [
+        { ...archive, retrieveLocationUids: ['2.999.5.1'] },
+        { ...archive, id: 'other', retrieveLocationUids: ['2.999.5.1'] },
+      ],
+      '"retrieveLocationUids" has 2.999.5.1 twice.',
+    ],
+    [
+      'a place with a prefix',
+      [{ ...archive, retrieveLocationUids: ['urn:oid:2.999.5.1'] }],
+      '"archives[0].retrieveLocationUids[0]" must be a UID or name as it stands in manifests, without urn:oid:.',
+    ],
+  ])('with %s', (_, archives, words) => expect(told({ ...minimal, archives })).toBe(words));
 
   test('takes a relative root from where it lies', () => {
     const checked = checkConfig({ ...minimal, archives: [{ ...archive, root: '../gateway/' }] }, base);
@@ -105,6 +159,41 @@ describe('config.json', () => {
       '"archives[0].credentials" must be "ehr-token" or "none", not "basic".',
     ],
     [archives({ id: 'a b' }), '"archives[0].id" may hold only letters, digits, dot, dash and underscore.'],
+    [{ ...minimal, audit: 'both' }, '"pars" must be there where "audit" names it, and only there.'],
+    [
+      { ...minimal, pars: { odsCode: 'RM3', organisation: 'Trust', productId: 'P.1' } },
+      '"pars" must be there where "audit" names it, and only there.',
+    ],
+    [
+      {
+        ...minimal,
+        audit: 'pars',
+        auditEndpoint: { name: 'A', root: 'https://a.example', credentials: 'none' },
+        pars: {
+          odsCode: 'RM3',
+          organisation: 'Trust',
+          productId: 'P.1',
+          endpoint: { name: 'B', root: 'https://b.example', credentials: 'none' },
+        },
+      },
+      '"auditEndpoint" and "pars.endpoint" name two places for the same.',
+    ],
+    [
+      { ...minimal, auditEndpoint: { name: 'A', root: 'http://a.example', credentials: 'none' } },
+      '"auditEndpoint.root" must be a full https:// address (http:// only on localhost), without a user name.',
+    ],
+    [
+      { ...minimal, sharedComputer: { lockAfterMinutes: 0 } },
+      '"sharedComputer.lockAfterMinutes" must be a number from 1 to 120.',
+    ],
+    [
+      { ...minimal, sharedComputer: { lockAfterMinutes: '10' } },
+      '"sharedComputer.lockAfterMinutes" must be number, not "10".',
+    ],
+    [
+      { ...minimal, hubOrigins: ['wss://hub.example'] },
+      '"hubOrigins[0]" must be an origin: https://host, without a path.',
+    ],
     [archives({}, {}), '"archives[1].id" is the same as "archives[0].id". Give each archive its own.'],
     [
       archives({ root: 'http://pacs.example/x' }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { viewerHeaders } from '../../sandbox/headers';
+import { viewerHeaders } from '../../deploy/headers';
 import { checked, nginxAbsent, startNginx, type RunningNginx } from './nginx-running';
 
 const LAUNCH = '/index.html?code=launch-code-77&state=state-of-aria';
@@ -39,6 +39,13 @@ describe.skipIf(nginxAbsent())('nginx itself, with the template', () => {
       200,
       'public, max-age=31536000, immutable',
     ],
+    [
+      'an asset of the build before',
+      '/assets/index-0ldAsset.js',
+      {},
+      200,
+      'public, max-age=31536000, immutable',
+    ],
     ['an asset of no version', '/assets/index-B1kTz0aX.js', {}, 404, 'no-store'],
     ['an asset, refused', ASSET, { 'If-Match': '"another"' }, 412, 'no-store'],
     ['a page', LAUNCH, {}, 200, 'public, max-age=300'],
@@ -60,6 +67,7 @@ describe.skipIf(nginxAbsent())('nginx itself, with the template', () => {
 
   it('writes nothing of a launch or a patient into any log, whatever fails', async () => {
     const long = 'x'.repeat(40_000);
+    const before = await nginx.lines();
     const statuses = [
       await nginx.get(LAUNCH),
       await nginx.get(STUDY, {
@@ -73,5 +81,23 @@ describe.skipIf(nginxAbsent())('nginx itself, with the template', () => {
     ].map(({ status }) => status);
     expect(statuses).toEqual([200, 502, 404, 400, 414, 400]);
     expect(await nginx.logs()).not.toMatch(SECRETS);
+    // Each is counted all the same, by its kind and the archive.
+    const lines = (await nginx.lines()).slice(before.length);
+    expect(lines.map((line) => line.split(' ').slice(1, 4).join(' ')).sort()).toEqual(
+      [
+        '200 GET viewer',
+        '502 GET archive/salford',
+        '404 GET else',
+        '400 GET viewer',
+        // Too long to be read, and no address at all
+        '414 - else',
+        '400 GET else',
+      ].sort(),
+    );
+  });
+
+  it('takes no method that the viewer never sends', async () => {
+    expect((await nginx.get(LAUNCH, {}, 'DELETE')).status).toBe(405);
+    expect((await nginx.get('/.sources')).status).toBe(404);
   });
 });

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { checked as checkedConfiguration } from '../../deploy/command/configuration';
+import { siteHeaders, written as inForm } from '../../deploy/command/site-headers';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx'].find((path) =>
   existsSync(path),
@@ -27,7 +29,9 @@ export interface Answer {
 export interface RunningNginx {
   readonly folder: string;
   /** @param more headers of the request */
-  get(path: string, more?: Readonly<Record<string, string>>): Promise<Answer>;
+  get(path: string, more?: Readonly<Record<string, string>>, method?: string): Promise<Answer>;
+  /** Of the access log */
+  lines(): Promise<readonly string[]>;
   /** Everything in every log file, together with what nginx said on its standard error */
   logs(): Promise<string>;
   stop(): Promise<void>;
@@ -39,6 +43,23 @@ export interface Given {
   readonly tls?: 'certificate' | 'none';
 }
 
+/** A site of one record, whose archive is behind the viewer's own origin. */
+const CONFIG = {
+  site: { name: 'Example' },
+  issuers: [{ iss: 'https://record.example/fhir', name: 'Record', clientId: 'plainfilm' }],
+  archives: [
+    { id: 'salford', name: 'Salford', root: './archive/salford/dicom-web', credentials: 'ehr-token' },
+  ],
+};
+
+/** As `npx plainfilm headers` writes them. */
+function headersOf(text: string): string {
+  const base = new URL('https://imaging.example/config.json');
+  const read = checkedConfiguration(text, base);
+  if (!read.ok) throw new Error(read.complaints.join());
+  return inForm(siteHeaders(read, base), 'nginx');
+}
+
 /** Writes the template, filled in, with a site behind it into a folder of its own. */
 async function written(port: number, { listen, tls = 'none' }: Given): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'plainfilm-nginx-'));
@@ -46,7 +67,10 @@ async function written(port: number, { listen, tls = 'none' }: Given): Promise<s
   await mkdir(join(folder, 'dist/assets'), { recursive: true });
   await writeFile(join(folder, 'dist/index.html'), '<!doctype html><title>Imaging</title>');
   await writeFile(join(folder, 'dist/assets/index-B1kTz0aQ.js'), 'export {};'.repeat(200));
-  await writeFile(join(folder, 'config.json'), '{}');
+  await mkdir(join(folder, 'before/assets'), { recursive: true });
+  await writeFile(join(folder, 'before/assets/index-0ldAsset.js'), 'export {};'.repeat(200));
+  await writeFile(join(folder, 'config.json'), JSON.stringify(CONFIG));
+  await writeFile(join(folder, 'headers.conf'), headersOf(JSON.stringify(CONFIG)));
   // Nothing listens at the archive: every question to it is a 502.
   const archives = (await readFile(new URL('archives.conf.example', deployed), 'utf8')).replace(
     'https://pacs.salford.example/',
@@ -60,14 +84,11 @@ async function written(port: number, { listen, tls = 'none' }: Given): Promise<s
     PLAINFILM_BROTLI: '/dev/null',
     PLAINFILM_ROOT: join(folder, 'dist'),
     PLAINFILM_CONFIG: join(folder, 'config.json'),
-    PLAINFILM_CONNECT: 'https://record.example',
-    PLAINFILM_FRAMED_BY: "'none'",
+    PLAINFILM_BEFORE: join(folder, 'before'),
+    PLAINFILM_HEADERS: join(folder, 'headers.conf'),
     PLAINFILM_ARCHIVES: join(folder, 'archives.conf'),
   };
-  const site = filledIn(values).replace(
-    '/var/log/nginx/plainfilm-error',
-    join(folder, 'logs/plainfilm-error'),
-  );
+  const site = filledIn(values).replaceAll('/var/log/nginx/', join(folder, 'logs/'));
   await writeFile(join(folder, 'site.conf'), site);
   const main = [
     'daemon off;',
@@ -139,11 +160,15 @@ export async function startNginx(): Promise<RunningNginx> {
   let said = '';
   child.stderr.on('data', (chunk) => (said += String(chunk)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const get = (path: string, headers: Readonly<Record<string, string>> = {}) => ask(port, path, headers);
+  const get: RunningNginx['get'] = (path, headers = {}, method = 'GET') => ask(port, path, headers, method);
   await listening(() => get('/'), child);
   return {
     folder,
     get,
+    async lines() {
+      const log = await readFile(join(folder, 'logs/plainfilm.log'), 'utf8');
+      return log.split('\n').filter((line) => line !== '');
+    },
     async logs() {
       const files = await readdir(join(folder, 'logs'));
       const texts = await Promise.all(files.map((name) => readFile(join(folder, 'logs', name), 'utf8')));
@@ -168,9 +193,14 @@ async function listening(ask: () => Promise<unknown>, child: { readonly exitCode
   }
 }
 
-const ask = (port: number, path: string, headers: Readonly<Record<string, string>>): Promise<Answer> =>
+const ask = (
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  method: string,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+    request({ host: '127.0.0.1', port, path, headers, method, agent: false }, (answer) => {
       answer.resume();
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers }));
     })

@@ -20,6 +20,7 @@ describe('a PN', () => {
     [{ Ideographic: '洪^吉洞' }, { family: '洪', given: ['吉洞'] }],
     ['Smith^Ada ', { family: 'Smith', given: ['Ada'] }],
     ['=山田^太郎', { family: '山田', given: ['太郎'] }],
+    [{ alphabetic: 'Smith^Ada' }, { family: 'Smith', given: ['Ada'] }],
     [{ Alphabetic: '^Ada' }, { given: ['Ada'] }],
     [{ Alphabetic: ' ^ ' }, undefined],
     [{}, undefined],
@@ -31,10 +32,20 @@ describe('a PN', () => {
   });
 });
 
+it.each([
+  [{ Alphabetic: 'Yamada^Tarou', Ideographic: '山田^太郎' }, [{ family: '山田', given: ['太郎'] }]],
+  ['Yamada^Tarou=山田^太郎', [{ family: '山田', given: ['太郎'] }]],
+  [{ Alphabetic: 'Smith^Ada', Ideographic: '', Phonetic: '^' }, undefined],
+])('%j is also written %j', (value, alsoWritten) => {
+  const { alsoWritten: found } = personFrom({ '00100010': { vr: 'PN', Value: [value] } }, undefined);
+  expect(found).toEqual(alsoWritten);
+});
+
 describe('a date', () => {
   it.each([
     ['19450714', '1945-07-14'],
     ['1945.07.14', '1945-07-14'],
+    ['1945-07-14', '1945-07-14'],
     ['194507', '1945-07'],
     ['1945', '1945'],
     ['19451314', undefined],
@@ -96,7 +107,23 @@ describe('a Patient ID', () => {
       MRN,
       NHS_NUMBER,
     ],
-    ['of an issuer that is only a word', { ...id('1'), ...issuer('SRFT') }, MRN, MRN],
+    ['of an issuer that is only a word', { ...id('1'), ...issuer('SRFT') }, MRN, undefined],
+    ['of an ODS code', { ...id('S1001'), ...issuer('RXK') }, MRN, undefined],
+    ['of a hospital’s name', { ...id(NUMBER), ...issuer('Royal Bolton') }, MRN, undefined],
+    ['of the word that is configured', { ...id('1'), ...issuer('SRFT') }, 'SRFT', 'SRFT'],
+    ['of a word that means the NHS number', { ...id(NUMBER), ...issuer('NHS') }, NHS_NUMBER, NHS_NUMBER],
+    [
+      'of a word, a valid NHS number where they are meant',
+      { ...id(NUMBER), ...issuer('RXK') },
+      undefined,
+      NHS_NUMBER,
+    ],
+    [
+      'of a word, no NHS number where they are meant',
+      { ...id('1'), ...issuer('RXK') },
+      NHS_NUMBER,
+      undefined,
+    ],
     ['without issuer at an archive with numbers of its own, NHS number or not', id(NUMBER), MRN, MRN],
     ['without issuer that is a valid NHS number', id(NUMBER), undefined, NHS_NUMBER],
     ['without issuer that is none', id('9434765918'), undefined, undefined],

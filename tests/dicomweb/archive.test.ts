@@ -189,8 +189,7 @@ describe('the studies of a patient', () => {
     });
     expect(told.length).toBeGreaterThan(1);
     expect([...told].sort((a, b) => a - b)).toEqual(told);
-    // The last page is the answer itself.
-    expect(told.at(-1)).toBeLessThan(229);
+    expect(told.at(-1)).toBeLessThanOrEqual(229);
     expect(answer.ok && answer.value.value.length).toBe(229);
     expect(answer.ok && answer.value.shortfalls).toEqual([{ kind: 'unreadable', count: 1 }]);
   });
@@ -466,6 +465,36 @@ describe('the instances of a series', () => {
     ...Object.fromEntries(
       ['00281201', '00281202', '00281203'].map((tag) => [tag, { vr: 'OW', BulkDataURI: uri }]),
     ),
+  });
+
+  it('do not wait for the table of each when the archive is silent about the first ones', async () => {
+    const count = 80;
+    metadata(
+      Array.from({ length: count }, (_, at) =>
+        anInstanceAnswer(`1.2.1.${at + 1}`, {
+          '00283010': {
+            vr: 'SQ',
+            Value: [
+              {
+                '00283002': { vr: 'US', Value: [4, 0, 8] },
+                '00283006': { vr: 'OW', BulkDataURI: `${ROOT}/bulk/${at}` },
+              },
+            ],
+          },
+        }),
+      ),
+    );
+    let asked = 0;
+    server.use(
+      http.get(`${ROOT}/bulk/:at`, () => {
+        asked += 1;
+        return new Promise<Response>(() => undefined);
+      }),
+    );
+    const answer = await instances(anArchive({ timeout: 200 }));
+    expect(asked).toBe(4);
+    const named = answer.ok && answer.value.instances.map(({ notApplied }) => notApplied);
+    expect(named).toEqual(Array(count).fill(['table']));
   });
 
   it('bring the palette that the archive keeps apart', async () => {

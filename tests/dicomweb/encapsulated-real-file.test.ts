@@ -1,3 +1,4 @@
+import { documentsOf } from '../../src/dicomweb/objects/encapsulated-bytes';
 import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
 import { encapsulatedFrom } from '../../src/dicomweb/objects/encapsulated';
@@ -21,7 +22,7 @@ it.skipIf(objectsAbsent())('a real encapsulated PDF gives its document, byte for
   const report = encapsulatedFrom(
     dataset,
     { source: 'Salford Royal', bulk: new Map() },
-    requestsTo(anArchive()),
+    documentsOf(requestsTo(anArchive())),
   );
   // The file says neither who, nor when, nor whether it was verified: nothing of it is made up.
   expect(report).toMatchObject({

@@ -1,9 +1,12 @@
+import { documentsOf } from '../../src/dicomweb/objects/encapsulated-bytes';
 import { seeded } from '../builders/random';
 import { describe, expect, it } from 'vitest';
 import { readInstances } from '../../src/dicom/image/instances';
 import { textOf, type Dataset } from '../../src/dicom/dataset';
-import { readObjects } from '../../src/dicomweb/objects/objects';
-import { Part10Error, readPart10 } from '../../src/dicom/part10/file';
+import { objectsRead } from '../../src/dicomweb/objects/read-objects';
+import { atOnce } from '../../src/domain/steps';
+import { Part10Error } from '../../src/dicom/part10/failure';
+import { readPart10 } from '../../src/dicom/part10/file';
 import { requestsTo } from '../../src/dicomweb/requests/request';
 import { archiveId, seriesUid, studyUid } from '../../src/domain/ids';
 import type { DicomPerson } from '../../src/domain/patient/patient';
@@ -47,7 +50,9 @@ async function read(bytes: Uint8Array<ArrayBuffer>): Promise<Read> {
     throw error;
   }
   const study = studyUid(textOf(dataset, '0020000D') ?? STUDY);
-  const objects = readObjects([dataset], { source: 'Salford Royal', bulk: new Map(), study }, requests);
+  const objects = atOnce(
+    objectsRead([dataset], { source: 'Salford Royal', bulk: new Map(), study }, documentsOf(requests)),
+  );
   const pictures = readInstances([dataset], {
     archive: archiveId('salford'),
     bulk: new Map(),

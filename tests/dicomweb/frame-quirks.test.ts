@@ -55,6 +55,8 @@ describe('a frame at an archive that', () => {
     ['calls a multipart body octets', part('application/octet-stream'), 'application/octet-stream'],
     ['labels frames application/dicom', PIXELS, `application/dicom; transfer-syntax=${EXPLICIT}`],
     ['labels frames text/plain', PIXELS, 'text/plain'],
+    ['labels frames as something of its own', PIXELS, 'application/x-raw'],
+    ['leaves every header out', part(''), ''],
     ['labels frames as pictures', PIXELS, 'image/jp2'],
     ['labels plain samples as compressed', part(`image/jls; transfer-syntax=${syntax('80')}`), RELATED],
   ])('%s is its plain samples', async (_, bytes, type) => {

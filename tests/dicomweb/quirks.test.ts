@@ -96,6 +96,84 @@ describe('the studies of an archive that', () => {
       { count: 3, short: [] },
     ],
     [
+      'says two things in one header, that more exist among them',
+      () =>
+        json(numbered(0, 12), {
+          Warning:
+            '299 x: The fuzzymatching parameter is not supported, 299 x: There are 5 additional results',
+        }),
+      { count: 12, short: ['source-says-incomplete'] },
+    ],
+    [
+      'says that what it sends is a part',
+      (url) =>
+        new HttpResponse(JSON.stringify(numbered(offsetOf(url), 3)), { status: 206, headers: JSON_TYPE }),
+      { count: 3, short: ['source-says-incomplete'] },
+    ],
+    [
+      'takes out of each page what may not be seen',
+      (url) =>
+        json(numbered(offsetOf(url), Math.min(21, offsetOf(url) + ([7, 4, 7, 3][offsetOf(url) % 4] ?? 7)))),
+      { count: 21, short: [] },
+    ],
+    [
+      'labels its JSON as a page',
+      (url) => json(numbered(offsetOf(url), 3), { 'Content-Type': 'text/html; charset=UTF-8' }),
+      { count: 3, short: [] },
+    ],
+    [
+      'writes NaN where a number is none',
+      (url) => {
+        const answer = numbered(offsetOf(url), 3).map((one) => ({
+          ...one,
+          '00081030': { vr: 'DS', Value: ['?'] },
+        }));
+        return new HttpResponse(JSON.stringify(answer).replaceAll('"?"', 'NaN'), { headers: JSON_TYPE });
+      },
+      { count: 3, short: [] },
+    ],
+    ...(
+      [
+        ['says that there are no more', '299 x: There are 0 additional results that can be requested', []],
+        ['says that a field is not known to it', '299 x: The includefield attributes are not supported', []],
+        [
+          'says under another code that more exist',
+          '199 x "There are additional results"',
+          ['source-says-incomplete'],
+        ],
+        [
+          'sits behind a proxy that keeps old answers',
+          '110 p "Response is Stale"',
+          ['source-says-incomplete'],
+        ],
+        [
+          'sits behind a proxy that could not ask it',
+          '111 p "Revalidation Failed"',
+          ['source-says-incomplete'],
+        ],
+        ['warns without a code', 'There are 5 additional results', ['source-says-incomplete']],
+      ] as const
+    ).map(([habit, Warning, short]): [string, (url: URL) => Response, object] => [
+      habit,
+      (url) => json(numbered(offsetOf(url), 2), { Warning }),
+      { count: 2, short },
+    ]),
+    [
+      'has nothing, and says that it is not all',
+      () => new HttpResponse(null, { status: 204, headers: { Warning: '299 x: One store did not answer' } }),
+      { count: 0, short: ['source-says-incomplete'] },
+    ],
+    ...[404, 410, 416].map((status): [string, (url: URL) => Response, object] => [
+      `answers ${status} where nothing more is`,
+      (url) => (offsetOf(url) > 0 ? new HttpResponse(null, { status }) : json(numbered(0, 9))),
+      { count: 9, short: [] },
+    ]),
+    [
+      'answers with an empty line',
+      () => new HttpResponse('\r\n', { headers: JSON_TYPE }),
+      { count: 0, short: [] },
+    ],
+    [
       'answers with nothing in the body',
       () => new HttpResponse(null, { headers: JSON_TYPE }),
       { count: 0, short: [] },
@@ -120,10 +198,26 @@ describe('the studies of an archive that', () => {
     expect(await found()).toEqual(expected);
   });
 
-  it('sends small pages is asked once too often only the first time', async () => {
+  it('sends small pages is asked until there is nothing more, and a small first page once only', async () => {
     const asked = searched((url) => json(numbered(offsetOf(url), Math.min(8, offsetOf(url) + 5))));
-    expect(await found()).toEqual({ count: 8, short: [] });
-    expect(asked.map(offsetOf)).toEqual([0, 5]);
+    const here = setting();
+    expect(await found(here)).toEqual({ count: 8, short: [] });
+    expect(asked.splice(0).map(offsetOf)).toEqual([0, 5, 8]);
+    server.resetHandlers();
+    const again = searched((url) => json(numbered(offsetOf(url), 3)));
+    expect(await found(here)).toEqual({ count: 3, short: [] });
+    expect(again.map(offsetOf)).toEqual([0]);
+  });
+
+  it.each([
+    ['a page', 'text/html', '<html>Sign in</html>', 'malformed'],
+    ['a page without an end', 'text/html', '', 'malformed'],
+    ['a picture', 'image/jpeg', '[]', 'malformed'],
+    ['a promise', 'application/dicom+json', '', 'staging'],
+  ])('answers with %s are not none', async (what, type, body, kind) => {
+    const status = what === 'a promise' ? 202 : 200;
+    searched(() => new HttpResponse(body, { status, headers: { 'Content-Type': type } }));
+    expect(await found()).toBe(kind);
   });
 
   it.each(['', '/', '//', '/studies', '/studies/', '/Studies', `/studies/${STUDY}`, '?x=1'])(
@@ -178,6 +272,7 @@ describe('the instances of an archive that', () => {
     ['port', ROOT.replace('.example', '.example:8443')],
     ['host', 'http://pacs-inner:8080/dicom-web'],
     ['prefix', 'https://salford.example/inner/wado'],
+    ['case', 'http://10.0.0.4:8042/Dicom-Web'],
   ])(
     'names bulk data by another %s are fetched at its own root, without a word to the other',
     async (_, root) => {

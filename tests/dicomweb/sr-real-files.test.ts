@@ -5,7 +5,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import type { Report } from '../../src/domain/report/report';
 import { contentOf, documentOf, element, objectsAbsent, realObject, spansOf } from './objects-wire';
 import { INSTANCE, SERIES } from './wire';
-import { atOnce } from '../../src/domain/turns';
+import { atOnce } from '../../src/domain/steps';
 
 /** dwv leaves out what tells its object from others; in an archive it could not be. */
 const ARROW = 'sr/sr-arrow.dcm';

@@ -28,7 +28,7 @@ import { documentText } from '../../src/domain/report/report-document';
 import { attributes, anInstance } from '../domain/instances';
 import { documentOf } from './objects-wire';
 import { basisWords, measuredWords } from '../../src/texts/en/measured';
-import { atOnce } from '../../src/domain/turns';
+import { atOnce } from '../../src/domain/steps';
 
 const STUDY = studyUid('1.2.826.0.1.3680043.10.9999.1');
 const frame = (number = 1, isMultiFrame = false): FrameReference => ({
@@ -41,7 +41,7 @@ const frame = (number = 1, isMultiFrame = false): FrameReference => ({
 });
 
 const calibration: Calibration = { kind: 'millimetres', spacing: [0.5, 0.5], basis: { kind: 'patient' } };
-const modalityLut = { kind: 'rescale', slope: 1, intercept: -1024 } as const;
+const modalityLut = { kind: 'rescale', slope: 1, intercept: -1024, type: 'HU' } as const;
 const values: PixelValues = {
   rows: 40,
   columns: 40,

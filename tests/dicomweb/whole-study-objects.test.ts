@@ -1,10 +1,12 @@
+import { documentsOf } from '../../src/dicomweb/objects/encapsulated-bytes';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { dicomwebArchive } from '../../src/dicomweb/archive';
 import { itemsOf, textOf, type Dataset } from '../../src/dicom/dataset';
-import { readObjects } from '../../src/dicomweb/objects/objects';
+import { objectsRead } from '../../src/dicomweb/objects/read-objects';
+import { atOnce } from '../../src/domain/steps';
 import { readPart10 } from '../../src/dicom/part10/file';
 import { requestsTo } from '../../src/dicomweb/requests/request';
 import { seriesUid, studyUid } from '../../src/domain/ids';
@@ -74,7 +76,7 @@ describe.skipIf(filesAbsent())('a real object without pictures', () => {
     const requests = requestsTo(anArchive());
     const read = (dataset: Dataset, bulk: ReadonlyMap<string, Uint8Array>) => {
       const study = studyUid(textOf(dataset, '0020000D') ?? '');
-      return readObjects([dataset], { source: 'Salford Royal', bulk, study }, requests);
+      return atOnce(objectsRead([dataset], { source: 'Salford Royal', bulk, study }, documentsOf(requests)));
     };
     const seen: string[] = [];
     for (const file of objects()) {

@@ -209,6 +209,18 @@ describe('an archive that sends whole studies only', () => {
     expect(await aViewer().instances()).toMatchObject({ value: { instances: [{ uid: uid(1) }] } });
   });
 
+  it.each([
+    ['by its status', { status: 206, headers: OBJECTS }],
+    ['by a warning', { headers: { ...OBJECTS, Warning: '299 x "Some instances could not be retrieved"' } }],
+  ])('is known not to be all where the archive says so %s', async (_, init) => {
+    serving({ 'studies/A': () => new HttpResponse(multipart([file(1)]), init) });
+    const { instances, archive } = aViewer();
+    expect(await instances()).toMatchObject({ value: { instances: [{ uid: uid(1) }], incomplete: true } });
+    expect(await archive.seriesOf(STUDY, NEVER)).toMatchObject({
+      value: { shortfalls: [{ kind: 'source-says-incomplete' }] },
+    });
+  });
+
   it('loses one unreadable object, which every series counts, and no other', async () => {
     const elsewhere = file(4, { '0020000D': text('0020000D', 'UI', '1.2.3') });
     serving({ 'studies/A': objects(file(1), file(2).slice(0, 190), file(3, inOtherSeries), elsewhere) });
@@ -217,6 +229,35 @@ describe('an archive that sends whole studies only', () => {
     expect(await instances()).toMatchObject({ value: { instances: [{ uid: uid(1) }], unreadable } });
     expect(await instances(OTHER_SERIES)).toMatchObject({
       value: { instances: [{ uid: uid(3) }], unreadable },
+    });
+  });
+
+  const NAMELESS = 'it has no Series Instance UID';
+  const nameless = (at: number) => file(at, { '0020000E': text('0020000E', 'UI', '') });
+
+  it('counts an object that names no series for each of them, and for the list', async () => {
+    serving({ 'studies/A': objects(file(1), nameless(2), file(3, inOtherSeries)) });
+    const { instances, archive } = aViewer();
+    for (const [series, at] of [
+      [SERIES, 1],
+      [OTHER_SERIES, 3],
+    ] as const)
+      expect(await instances(series)).toMatchObject({
+        value: { instances: [{ uid: uid(at) }], unreadable: [NAMELESS] },
+      });
+    expect(await archive.seriesOf(STUDY, NEVER)).toMatchObject({
+      value: { shortfalls: [{ kind: 'unreadable', count: 1 }] },
+    });
+  });
+
+  it('counts metadata that name no series, too, where only the whole study has some', async () => {
+    const answers = [anInstanceAnswer(uid(1)), { ...anInstanceAnswer(uid(2)), '0020000E': { vr: 'UI' } }];
+    serving({
+      'studies/A/metadata': () =>
+        new HttpResponse(JSON.stringify(answers), { headers: { 'Content-Type': 'application/dicom+json' } }),
+    });
+    expect(await aViewer().instances()).toMatchObject({
+      value: { instances: [{ uid: uid(1) }], unreadable: [NAMELESS] },
     });
   });
 
@@ -344,6 +385,53 @@ describe('the memory for whole studies', () => {
     send?.();
     expect(await other).toMatchObject({ value: { instances: [{ uid: uid(3) }] } });
     expect(asked.filter((path) => path === 'studies/A')).toHaveLength(1);
+  });
+});
+
+describe('an archive that leaves attributes out of its metadata', () => {
+  const bare = (at: number) => ({ ...anInstanceAnswer(uid(at)), '00280101': { vr: 'US' } });
+  const serve = (count: number, places: Places) =>
+    serving({
+      'studies/A/series/S/metadata': () =>
+        new HttpResponse(JSON.stringify(Array.from({ length: count }, (_, at) => bare(at + 1))), {
+          headers: { 'Content-Type': 'application/dicom+json' },
+        }),
+      ...places,
+    });
+  const bitsOf = async (archive: ReturnType<typeof aViewer>) => {
+    const answer = await archive.instances();
+    return answer.ok ? answer.value.instances.map(({ image }) => image?.bitsStored) : answer.problem;
+  };
+  const place = (at: number) => `studies/A/series/S/instances/I${at}`;
+  const own = (...numbers: readonly number[]): Places =>
+    Object.fromEntries(
+      numbers.map((at) => [place(at), objects(file(at, { '00280101': us('00280101', 12) }))]),
+    );
+  const series = { 'studies/A/series/S': objects() };
+
+  it('has them taken from the objects, and one that does not come costs itself alone', async () => {
+    serve(12, { ...own(1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12), ...series });
+    // Sixteen is what Bits Allocated leaves where nobody says it.
+    expect(await bitsOf(aViewer())).toEqual([12, 12, 16, ...Array<number>(9).fill(12)]);
+  });
+
+  it('that gives no objects is not asked for each of them', async () => {
+    const asked = serve(60, { 'studies/A': objects() });
+    expect(await bitsOf(aViewer())).toEqual(Array(60).fill(16));
+    expect(asked.length).toBeLessThan(20);
+  });
+
+  it('and is silent after that, is waited for once', async () => {
+    const asked = serve(60, {
+      ...Object.fromEntries(
+        Array.from({ length: 60 }, (_, at) => [
+          place(at + 1),
+          () => new HttpResponse(hangingAfter(new Uint8Array()), { headers: OBJECTS }),
+        ]),
+      ),
+    });
+    expect(await bitsOf(aViewer())).toEqual(Array(60).fill(16));
+    expect(asked.length).toBeLessThan(20);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../sandbox/headers';
+import { contentSecurityPolicy } from '../../deploy/headers';
 import type { Sightings } from './hostile-page';
 
 /** As every deployment sends it; `frame-ancestors` alone has no effect in a page. */

@@ -3,7 +3,7 @@ import { seeded } from '../builders/random';
 import { expect, it } from 'vitest';
 import { documentText, type Block, type Span } from '../../src/domain/report/report-document';
 import { htmlDocument } from '../../src/documents/html/html';
-import { fuzzRuns, LONGEST } from '../fuzz/fuzz';
+import { breath, fuzzRuns, LONGEST, stopwatch } from '../fuzz/fuzz';
 import { hostileMarkup } from './hostile-markup';
 import { mutant } from './mutate';
 
@@ -65,7 +65,7 @@ function hrefsIn(blocks: readonly Block[]): readonly string[] {
 it(
   `${RUNS} mutated pieces of hostile markup each become words and addresses of the web, in good time`,
   { timeout: 60_000 + RUNS * 40 },
-  () => {
+  async () => {
     const random = seeded(3);
     const seeds = hostileMarkup('alert(1)', 'http://elsewhere.invalid/').map((one) =>
       new TextEncoder().encode(`<p>Findings: <b>clear</b>.</p>${one}<ul><li>One</li></ul>`),
@@ -73,11 +73,12 @@ it(
     const decoder = new TextDecoder();
     let [slowest, withWords] = [0, 0];
     for (let run = 0; run < RUNS; run++) {
+      if (run % 1000 === 0) await breath();
       const text = decoder.decode(mutant(seeds[run % seeds.length] ?? new Uint8Array(), random, WORDS));
-      const before = performance.now();
+      const took = stopwatch();
       const document = htmlDocument(text);
       if (documentText(document) !== '') withWords += 1;
-      slowest = Math.max(slowest, performance.now() - before);
+      slowest = Math.max(slowest, took());
       for (const href of hrefsIn(document.blocks))
         if (!/^https?:\/\//.test(href)) throw new Error(`run ${run}: an address that is none: ${href}`);
     }

@@ -42,9 +42,17 @@ describe('plain text', () => {
     'NO PNEUMOTHORAX.',
     'Seen at 10:30 by Dr Ashby',
     'Ratio 2:1',
+    'MR PATEL',
+    'DR A WARD',
+    'MISS O’CONNOR',
+    'MR PATEL: please review',
     'Measures 12 x 8 mm',
   ])('leaves "%s" a sentence', (line) => {
     expect(kinds(plainDocument(line).blocks)).toEqual(['paragraph']);
+  });
+
+  it.each(['MR BRAIN', 'MR LUMBAR SPINE', 'MR PROSTATE'])('takes "%s" for what was examined', (line) => {
+    expect(kinds(plainDocument(line).blocks)).toEqual([`h2 ${line}`]);
   });
 
   it('makes lists of bullets, and of numbers that count from one', () => {

@@ -19,6 +19,8 @@ describe('the root of a DICOMweb address', () => {
     `${ROOT}/studies/1.2.840.1/metadata`,
     `${ROOT}/studies?PatientID=1`,
     `${ROOT}/studies#x`,
+    `${ROOT}/studies/{studyUID}`,
+    `${ROOT}/studies/{StudyInstanceUID}/series/{SeriesInstanceUID}`,
     `${ROOT}/study/1.2.840.1`,
     `${ROOT}/series`,
     'HTTPS://PACS.example:443/dicom-web/studies',

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { atOnce, inTurns, nextTurn, stepsInTurns, type Steps } from '../../src/domain/turns';
+import { atOnce, type Steps } from '../../src/domain/steps';
+import { inTurns, nextTurn, stepsInTurns } from '../../src/domain/turns';
 
 const busy = (milliseconds: number) => {
   const end = performance.now() + milliseconds;

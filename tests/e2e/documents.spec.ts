@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { axeFindings, expect, test } from './fixtures';
 import { picture, report, reportText } from './screen';
 import { holds, isCt, studyOf } from './studies';
 
@@ -155,6 +155,40 @@ test.describe('planned imaging', () => {
     const planned = page.getByRole('list', { name: 'Planned imaging' });
     await expect(planned).toContainText('MR Angiogram head');
     await expect(planned).toContainText(/Requested \d\d-[A-Z][a-z]{2}-\d{4}/);
+  });
+
+  test('requests, bookings and results stand in one line of time, beside what a report recommends', async ({
+    page,
+    launch,
+  }) => {
+    await launch({ personId: 'tamsin-orrell' });
+    await page.getByRole('button', { name: /^\d planned$/ }).click();
+    const planned = page.getByRole('list', { name: 'Planned imaging' });
+    await expect(planned.getByRole('listitem').filter({ hasText: 'US Abdomen' })).toContainText(
+      'Overdue: wanted by',
+    );
+    await expect(planned.getByRole('listitem').filter({ hasText: 'MR Knee left' })).toContainText(
+      'Not attended on',
+    );
+    await page.getByRole('button', { name: 'Requests and results' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Requests, bookings and results' });
+    const chain = (heading: string, what: string) =>
+      sheet
+        .getByRole('list', { name: heading, exact: true })
+        .getByRole('listitem')
+        .filter({ hasText: what })
+        .first();
+    await expect(chain('Still to come', 'Consolidation')).toContainText(
+      /Requested .*Appointment of .* cancelled: Scanner out of order.*Booked for/s,
+    );
+    await expect(chain('Still to come', 'DEXA')).toContainText('On the waiting list');
+    await expect(chain('Results', 'Cough')).toContainText(/Requested .*Attended .*Done .*Reported/s);
+    await expect(chain('Cancelled', 'CT Sinuses')).toContainText('cancelled');
+    await expect(sheet.getByRole('blockquote')).toContainText('Repeat chest X-ray in six weeks');
+    await expect(sheet).toContainText('A request names this report as its reason: XR Chest');
+    expect(await axeFindings(page)).toEqual([]);
+    await chain('Results', 'Cough').getByRole('button', { name: /^Done/ }).click();
+    await expect(sheet).toBeHidden();
   });
 
   test('appointments that could not be asked for are not taken for none', async ({

@@ -81,7 +81,7 @@ test.describe('saved views', () => {
     const choice = savedView(page).getByRole('combobox', { name: 'Saved view' });
     await choice.selectOption({ label: 'MEDIASTINUM – Mediastinal window, long and short axis' });
     await expect(picture(page, /window C 50\s+W 350.*saved view MEDIASTINUM/)).toBeVisible();
-    await choice.selectOption({ label: 'None: as stored' });
+    await choice.selectOption({ label: 'None: the original' });
     await expect(picture(page, /saved view/)).toHaveCount(0);
   });
 });

@@ -64,11 +64,11 @@ test.describe('from there', () => {
     await expect(picture(page, /image \d+ of/).first()).toBeVisible();
     await expect(studies(page).first()).toBeVisible();
     const width = async () => (await list(page).boundingBox())?.width ?? 0;
-    expect(await width()).toBeLessThan(60);
+    expect(await width()).toBeLessThan(70);
     await page.keyboard.press('l');
     await expect.poll(width).toBeGreaterThan(300);
     await page.keyboard.press('Escape');
-    await expect.poll(width).toBeLessThan(60);
+    await expect.poll(width).toBeLessThan(70);
     await expect(picture(page, /image \d+ of/).first()).toBeVisible();
     await expect(studies(page, /CT chest/)).toBeVisible();
   });

@@ -192,3 +192,23 @@ test.describe('at 400 %', () => {
     await expect(picture(page, /image \d+ of/)).toBeVisible();
   });
 });
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`what is said on the black of a picture is light in the ${colorScheme} theme`, async ({
+    page,
+    launch,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await launch();
+    await expect(view(page)).toBeVisible();
+    const brightness = await view(page)
+      .locator('.field')
+      .evaluate((field) => {
+        const words = field.appendChild(document.createElement('p'));
+        return ['inherit', 'var(--text)', 'var(--quiet)', 'var(--careful)'].map((color) => {
+          words.style.color = color;
+          return Math.max(...(getComputedStyle(words).color.match(/\d+/g) ?? []).map(Number));
+        });
+      });
+    for (const most of brightness) expect(most).toBeGreaterThan(160);
+  });

@@ -26,6 +26,7 @@ async function openPlanes(page: Page) {
   await expect(planes(page)).toBeVisible();
   for (const name of ['Axial', 'Coronal', 'Sagittal'])
     await expect.poll(async () => (await greys(page, name)).kinds).toBeGreaterThan(20);
+  await planes(page).getByText('Exact place and angle').click();
 }
 
 test('planes of a CT come from the images that are here, and nothing is asked for them', async ({

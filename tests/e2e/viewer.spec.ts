@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures';
+import { axeFindings, expect, test } from './fixtures';
 import { heldPicture, instancesOf, likeness } from './pixels';
 import { choose, banner, notice, openCt, picture, studies, view } from './screen';
 
@@ -287,3 +287,31 @@ test.describe('leaving', () => {
     await expect(picture(page, /Chest X-ray.*image 1 of 1/)).toBeVisible();
   });
 });
+
+for (const [what, key, chunk] of [
+  ['the help', '?', /\/HelpSheet-[^/]*\.js$/],
+  ['a sheet that asks for more', 'Shift+E', /\/ExportSheet-[^/]*\.js$/],
+  ['planes', 'Shift+P', /\/Planes-[^/]*\.js$/],
+] as const)
+  test(`${what}, whose code cannot be had: it is said, the picture stays, and the viewer may be loaded again`, async ({
+    page,
+    launch,
+  }) => {
+    await launch();
+    await studies(page, /CT/).first().click();
+    await expect(page.getByRole('img', { name: /image \d+ of/ }).first()).toBeVisible();
+    await page.route(chunk, (route) => route.abort());
+    await page.keyboard.press(key);
+    const alert = page.getByRole('alert').filter({ hasText: 'A part of Imaging could not be loaded' });
+    await expect(alert).toBeVisible();
+    await expect(page.getByRole('img', { name: /image \d+ of/ }).first()).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
+    await alert.getByRole('button', { name: 'Close' }).click();
+    await expect(alert).toHaveCount(0);
+    await page.keyboard.press(key);
+    await expect(alert).toBeVisible();
+    await page.unroute(chunk);
+    await alert.getByRole('button', { name: 'Load Imaging again' }).click();
+    await expect(studies(page).first()).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });

@@ -49,21 +49,17 @@ export async function isBlankOrTheChest(page: Page, catalogue: Catalogue): Promi
   return spread < 2 || correlation > 0.99;
 }
 
+/** What a part of the screen says now: where there is no such part, nothing, and it is not waited for. */
+const wordsOf = async (part: Locator) => (await part.allTextContents().catch(() => [])).join(' ');
+
 /** One request with its appointment, and nothing said to be missing. */
 async function showsWhatIsPlanned(page: Page): Promise<boolean> {
-  const all =
-    (await list(page)
-      .textContent()
-      .catch(() => '')) ?? '';
+  const all = await wordsOf(list(page));
   return /^List ?1 planned|Booked for/.test(all.trim()) && !/may have been/.test(all);
 }
 
 const isWhole = async (page: Page) =>
-  /Complete as of/.test(
-    (await list(page)
-      .textContent()
-      .catch(() => '')) ?? '',
-  ) && (await studies(page).count()) === 4;
+  /Complete as of/.test(await wordsOf(list(page))) && (await studies(page).count()) === 4;
 
 /** Ways of refusing: who meets one may take it for another's, or for the end of the session. */
 const REFUSALS = [
@@ -133,9 +129,7 @@ export const kinds: readonly RequestKind[] = [
     who: RECORD,
     is: ({ where, path }) => where === 'record' && path.startsWith('/fhir/DiagnosticReport'),
     words: report,
-    isWell: async (page) =>
-      (await reportText(page).count()) > 0 &&
-      /right upper zone/.test((await reportText(page).textContent()) ?? ''),
+    isWell: async (page) => /right upper zone/.test(await wordsOf(reportText(page))),
   },
   {
     name: 'who the patient is',

@@ -163,6 +163,24 @@ describe('what lies elsewhere', () => {
     expect(await words(read)).toEqual([kind]);
   });
 
+  const page = '<!DOCTYPE html><html><body><p>Your session has ended.</p></body></html>';
+  const signIn = '<html><form action="/login"><input name=p type="password"></form></html>';
+  const html = '<html><body><p>Normal heart size.</p></body></html>';
+  it.each([
+    ['text/plain', 'text/html; charset=utf-8', page, 'malformed'],
+    ['application/pdf', 'text/html', page, 'malformed'],
+    ['application/rtf', 'text/html', `\n ${page}`, 'malformed'],
+    ['text/html', 'text/html', signIn, 'malformed'],
+    ['application/octet-stream', 'application/octet-stream', signIn, 'malformed'],
+    ['text/html', 'text/html', html, html],
+    ['text/plain', 'text/plain', page, page],
+    ['text/plain', 'text/html', 'Normal heart size.', 'Normal heart size.'],
+  ])('of %s that is answered as %s with %j is %s', async (contentType, type, body, expected) => {
+    const form = { presentedForm: [{ contentType, url: 'Binary/7' }] };
+    const answer = new Response(body, { headers: { 'content-type': type } });
+    expect(await words(await only(form, { 'Binary/7': answer }))).toEqual([expected]);
+  });
+
   it('is malformed where a FHIR answer holds no bytes', async () => {
     const outcome = Response.json({ resourceType: 'OperationOutcome' });
     expect(await words(await only(at('Binary/7'), { 'Binary/7': outcome }))).toEqual(['malformed']);
@@ -471,6 +489,21 @@ describe('which reports', () => {
       'an accession number of its own',
       { identifier: [{ type: ACSN, value: 'A1' }] },
       { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number by its words',
+      { identifier: [{ type: { text: 'Accession number' }, value: 'A1' }] },
+      { accessionNumbers: ['A1'] },
+    ],
+    [
+      'an accession number by a small code, as a number',
+      { identifier: [{ type: { coding: { code: 'acsn' } }, value: 41 }] },
+      { accessionNumbers: ['41'] },
+    ],
+    [
+      'an order by its placer’s number, however the host is written',
+      { basedOn: [{ identifier: { system: 'HTTPS://Trust.example/order', value: 'P1' } }] },
+      { orders: ['https://trust.example/order|P1'] },
     ],
     [
       'an accession number by its system',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Patient } from '../../src/domain/patient/patient';
 import type { AuditEvent } from '../../src/domain/ports/audit';
-import { auditEventOf } from '../../src/fhir/audit/audit-event';
+import { balpEvent } from '../../src/fhir/audit/balp';
 import { encounterInContext, readEncounter } from '../../src/fhir/record/encounter';
 import { object, objects, text, texts, type Json } from '../../src/fhir/resource/json';
 import { patientFrom } from '../../src/fhir/record/patient';
@@ -156,7 +156,7 @@ describe.skipIf(!isHere)('published examples', () => {
       patient: 'p',
       user: 'https://record.example/fhir/Practitioner/1',
     };
-    const own = auditEventOf(event, context, { id: '1', at: new Date('2026-11-21T12:00:00Z') });
+    const own = balpEvent(event, context, { id: '1', at: new Date('2026-11-21T12:00:00Z') });
     expect(codesIn(own['type'])).toEqual(codesIn(example['type']));
     expect(own['action']).toBe(example['action']);
     expect(own['outcome']).toBe(example['outcome'] ?? '0');

@@ -1,7 +1,10 @@
-import { readObjects } from '../../src/dicomweb/objects/objects';
+import { documentsOf } from '../../src/dicomweb/objects/encapsulated-bytes';
+import { objectsRead } from '../../src/dicomweb/objects/read-objects';
+import { atOnce } from '../../src/domain/steps';
 import { requestsTo } from '../../src/dicomweb/requests/request';
 import { readInstances } from '../../src/dicom/image/instances';
-import { Part10Error, readPart10 } from '../../src/dicom/part10/file';
+import { Part10Error } from '../../src/dicom/part10/failure';
+import { readPart10 } from '../../src/dicom/part10/file';
 import { withKnownVrs } from '../../src/dicom/part10/unknown-vr';
 import { seriesFrom, studyFrom } from '../../src/dicom/study';
 import { cdaDocument, cdaNonXmlBody } from '../../src/documents/cda';
@@ -141,7 +144,13 @@ export const PARSERS: readonly FuzzedParser[] = [
     seriesFrom(dataset),
   ]),
   ofJson('sr', SEEDS.objects, (dataset) =>
-    readObjects([dataset], { source: 'Salford Royal', bulk: new Map(), study: studyUid(STUDY) }, requests),
+    atOnce(
+      objectsRead(
+        [dataset],
+        { source: 'Salford Royal', bulk: new Map(), study: studyUid(STUDY) },
+        documentsOf(requests),
+      ),
+    ),
   ),
   ofBytes(
     'part10',

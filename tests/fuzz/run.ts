@@ -41,13 +41,20 @@ export async function fuzzParser({ name, read }: FuzzedParser, inputs: number, s
     const took = cpu() - before;
     slowest = Math.max(slowest, took);
     if (took > LONGEST) late += 1;
-    if (run % 1000 === 0) {
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      heap = Math.max(heap, (heapUsed + arrayBuffers) / 2 ** 20);
-    }
+    if (run % 1000 === 0) heap = Math.max(heap, megabytesHeld());
   }
   const seconds = (performance.now() - began) / 1000;
   return { name, inputs, seconds, slowest, uncaught, late, heap, ...(first !== undefined && { first }) };
+}
+
+/** What is left when the rubbish is gone: how much of that there is says when a collector came, and nothing of a reader. */
+function megabytesHeld(): number {
+  const held = () => {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return (heapUsed + arrayBuffers) / 2 ** 20;
+  };
+  if (held() > MOST_HEAP) globalThis.gc?.();
+  return held();
 }
 
 const HEAD =

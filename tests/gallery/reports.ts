@@ -1,5 +1,6 @@
 import { instanceUid, seriesUid, studyUid } from '../../src/domain/ids';
-import type { PlannedImaging, Report, ReportContent } from '../../src/domain/report/report';
+import type { PlannedImaging } from '../../src/domain/planning/planned-imaging';
+import type { Report, ReportContent } from '../../src/domain/report/report';
 import type { Block, ImageReference, Span } from '../../src/domain/report/report-document';
 
 /** Reports of the chest CT in these fixtures, in every manner that a report comes in. */

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../src/dicom/dataset';
 import { reportFrom } from '../../src/dicom/sr/document';
 import type { Report } from '../../src/domain/report/report';
-import { atOnce } from '../../src/domain/turns';
+import { atOnce } from '../../src/domain/steps';
 
 /** A measurement report (TID 1500) of the chest CT in these fixtures, read as the product reads it. */
 

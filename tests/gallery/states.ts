@@ -32,6 +32,7 @@ import {
 import { asPrinted, keyObject, noduleMarked } from './key-images';
 import { corrected, htmlReport, longReport, pdfReport, withAddendum } from './report-kinds';
 import { fullArchive, measure } from './measuring';
+import { everyPlan, recommending } from './planning';
 import { amended, ctReport, planned } from './reports';
 import { measurementReport } from './sr-report';
 
@@ -333,6 +334,10 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['key-images-without-state', keyed({ keyObjects: [keyObject] })],
   ['report-planned', reported([ctReport()], { planned })],
   ['list-planned', (engine) => ({ ports: portsWith(engine, { record: { planned } }) })],
+  [
+    'planning',
+    (engine) => ({ ports: portsWith(engine, { record: { planned: everyPlan, reports: [recommending] } }) }),
+  ],
   [
     'planned-failed',
     reported([ctReport()], {

@@ -102,6 +102,19 @@ describe('JSON in turns', () => {
     expect(await readJson(bodyOf(text), 1000)).toEqual({ ok: false, problem });
   });
 
+  it.each([
+    ['[NaN, 1, -Infinity, {"a":Infinity}]', [null, 1, null, { a: null }]],
+    ['["NaN", "a Infinity", NaN]', ['NaN', 'a Infinity', null]],
+    ['["one\ntwo\ttabbed"]', ['one\ntwo\ttabbed']],
+    ['["DERIVED\\PRIMARY", "\\u00e9\\n", "\\u12"]', ['DERIVED\\PRIMARY', 'é\n', '\\u12']],
+  ])('reads %j with what has no place in it as nothing, or as what it stands for', async (text, value) => {
+    expect(await readJson(bodyOf(text), 1000)).toMatchObject({ ok: true, value: { value } });
+  });
+
+  it('says of what is broken besides that it is broken', async () => {
+    expect(await readJson(bodyOf('[NaN, '), 1000)).toEqual({ ok: false, problem: 'broken' });
+  });
+
   it('lets others have the thread while a long one is parsed', async () => {
     const text = JSON.stringify(
       Array.from({ length: 300_000 }, (_, at) => ({ id: String(at), of: ['a', 'b', at] })),

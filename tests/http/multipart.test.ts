@@ -177,7 +177,8 @@ describe('a multipart body', () => {
       '--x-1 \r\nMIME-Version: 1.0\r\nContent-Type: a/b\r\n',
       'x-1',
     ],
-    ['a delimiter alone', '--x\r\n\r\nabc', undefined],
+    ['a delimiter and no header', '--BOUNDARY\r\n\r\nabc', 'BOUNDARY'],
+    ['a short delimiter alone', '--x\r\n\r\nabc', undefined],
     ['a header without a delimiter', 'Content-Type: image/jls\r\n\r\n', undefined],
     ['pixels', '--\0\0\0\0', undefined],
   ])('without its label is told by %s', (_, beginning, boundary) => {

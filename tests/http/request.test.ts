@@ -149,6 +149,23 @@ describe('a slow answer', () => {
   });
 });
 
+describe('an answer that says that it is still being made', () => {
+  it('is asked for again, and is none: least of all an empty one', async () => {
+    const { server, asked } = aServer([{ status: 202 }, { status: 202 }, { status: 200 }]);
+    expect(await passing(told(server))).toMatchObject({ what: 0 });
+    expect(asked()).toBe(3);
+  });
+
+  it('and never comes is told as one of a server that is too busy', async () => {
+    expect(await passing(told(aServer([{ status: 202 }]).server))).toMatchObject({ what: 'busy' });
+  });
+
+  it('stands where something was stored: it was taken', async () => {
+    const body = { contentType: 'text/plain', bytes: new Uint8Array(1) };
+    expect(await passing(told(aServer([{ status: 202 }]).server, { body }))).toMatchObject({ what: 0 });
+  });
+});
+
 describe('a redirect', () => {
   it.each([301, 302, 303, 307, 308])('(%i) that is not followed is told as one', async (status) => {
     const { server } = aServer([{ status, headers: { location: 'https://trap.example/' } }]);

@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Orthanc {
   /** DICOMweb root */
   readonly root: string;
+  readonly pid: number;
   /** Ends the process and removes everything that it stored. */
   stop(): Promise<void>;
 }
@@ -20,15 +21,23 @@ const pluginFolders = [
   '/usr/local/share/orthanc/plugins',
 ];
 
+export interface OrthancOptions {
+  /** The port of a PostgreSQL with a user and a database `orthanc`, in place of files and SQLite */
+  readonly postgres?: number;
+}
+
 /**
  * Starts Orthanc on the loopback interface, empty.
  * @throws when it is not installed, lacks its DICOMweb plugin, or does not answer within 20 s
  */
-export async function startOrthanc(): Promise<Orthanc> {
+export async function startOrthanc({ postgres }: OrthancOptions = {}): Promise<Orthanc> {
   const folder = await mkdtemp(join(tmpdir(), 'plainfilm-orthanc-'));
   const port = await freePort();
   const configuration = join(folder, 'orthanc.json');
-  await writeFile(configuration, JSON.stringify(configurationOf(folder, port, await plugins())));
+  await writeFile(
+    configuration,
+    JSON.stringify(configurationOf(folder, port, await plugins(postgres !== undefined), postgres)),
+  );
 
   const output: string[] = [];
   const child = spawn('Orthanc', [configuration], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -53,11 +62,17 @@ export async function startOrthanc(): Promise<Orthanc> {
     await stop();
     throw new Error(`Orthanc did not start: ${output.join('').slice(-2000)}`, { cause: error });
   }
-  return { root, stop };
+  return { root, stop, pid: child.pid ?? 0 };
 }
 
-function configurationOf(folder: string, port: number, plugins: readonly string[]) {
+function configurationOf(folder: string, port: number, plugins: readonly string[], postgres?: number) {
   return {
+    ...(postgres !== undefined && {
+      PostgreSQL: {
+        ...{ EnableIndex: true, EnableStorage: true, Host: '127.0.0.1', Port: postgres },
+        ...{ Database: 'orthanc', Username: 'orthanc', Password: '', EnableSsl: false, Lock: false },
+      },
+    }),
     Name: 'Plainfilm tests',
     StorageDirectory: join(folder, 'store'),
     IndexDirectory: join(folder, 'index'),
@@ -79,8 +94,11 @@ function configurationOf(folder: string, port: number, plugins: readonly string[
   };
 }
 
-async function plugins(): Promise<readonly string[]> {
-  const wanted = ['libOrthancDicomWeb.so', 'libOrthancGdcm.so'];
+async function plugins(withPostgres: boolean): Promise<readonly string[]> {
+  const wanted = [
+    ...['libOrthancDicomWeb.so', 'libOrthancGdcm.so'],
+    ...(withPostgres ? ['libOrthancPostgreSQLIndex.so', 'libOrthancPostgreSQLStorage.so'] : []),
+  ];
   for (const folder of pluginFolders) {
     const names = await readdir(folder).catch(() => []);
     const found = wanted.flatMap((name) => names.filter((each) => each.startsWith(name)).slice(0, 1));

@@ -7,6 +7,7 @@ import { numberText } from '../../src/domain/measure/quantity';
 import { pointValues } from '../../src/domain/measure/values-of';
 import { displaySetsOf } from '../../src/domain/study/display-set';
 import { valuesOf } from '../../src/rendering/paint/picture-values';
+import { commandTexts } from '../../src/texts/en/commands';
 import { inHounsfieldUnits, windowChoices } from '../../src/ui/commands/window-choices';
 import { windowWords } from '../../src/ui/texts/picture-words';
 import { nodeCodecs } from '../rendering/node-codecs';
@@ -126,7 +127,8 @@ describe.runIf(arePicturesHere)('pictures that failed once', () => {
     const [first] = displaySetsOf({ uid: instance.series, modality: instance.modality }, [instance]);
     const choices = windowChoices(first, 0);
     const table = choices.find(({ voiLut }) => voiLut !== undefined);
-    expect(table).toMatchObject({ words: instance.frames[0]?.voiLuts[0]?.explanation, voiLut: 0 });
+    const explanation = instance.frames[0]?.voiLuts[0]?.explanation ?? '';
+    expect(table).toMatchObject({ words: commandTexts.windowExplained(explanation), voiLut: 0 });
     expect(choices.length).toBeGreaterThan(1);
   });
 

@@ -55,7 +55,9 @@ function pipeline(): Pipeline {
       const retrieved = await archive.instancesOf(studyUid(place.study), seriesUid(place.series), never);
       if (!retrieved.ok) return { kind: 'refused', why: JSON.stringify(retrieved.problem) };
       const { instances, unreadable } = retrieved.value;
-      const instance = instances.find(({ uid }) => uid === instanceUid(place.instance));
+      const found = instances.find(({ uid }) => uid === instanceUid(place.instance));
+      // What is compared of a slide are its tiles, each as the frame that it is.
+      const instance = found && { ...found, slide: undefined };
       if (!instance) return { kind: 'refused', why: unreadable.join('; ') || 'not among the instances' };
       const [displaySet] = displaySetsOf({ uid: instance.series, modality: instance.modality }, [instance]);
       if (displaySet?.kind !== 'stack' || !instance.image)
@@ -94,7 +96,8 @@ function pipeline(): Pipeline {
       const told = (event: RenderingEvent) => {
         if (event.type === 'frame.failed' && event.at === at)
           taken.resolve({ kind: 'refused', problem: event.problem });
-        if (event.type !== 'frame.shown' || event.at !== at) return;
+        // A preview is called one, and stands for the time until the pixels are painted.
+        if (event.type !== 'frame.shown' || event.at !== at || event.quality === 'preview') return;
         const { lossy } = event;
         const { width = 0, height = 0 } = element.querySelector('canvas') ?? {};
         const context = element.querySelector('canvas')?.getContext('2d');

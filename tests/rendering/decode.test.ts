@@ -69,6 +69,12 @@ describe('RLE', () => {
     expect(await decode(bytes, {}, syntax)).toMatchObject({ values: [263, 519] });
   });
 
+  it.each(['YBR_FULL', 'YBR_FULL_422'])('has every sample of each plane: %s', async (photometric) => {
+    const bytes = [...header(64, 67, 70), 1, 76, 29, 1, 85, 255, 1, 255, 107];
+    const image = { ...RGB, photometric };
+    expect(await decode(bytes, image, syntax)).toMatchObject({ values: [254, 0, 0, 255, 0, 0, 254, 255] });
+  });
+
   it('is refused where a segment ends early, stands outside, or one is missing', async () => {
     for (const bytes of [
       [...header(64, 66), 255, 1, 0, 1],
@@ -97,6 +103,12 @@ describe('colour', () => {
       [254, 0, 0, 255, 207, 0, 0, 255],
     ],
     [
+      'YBR_FULL_422, which has no planes whatever is said of them',
+      [76, 29, 85, 255],
+      { ...RGB, photometric: 'YBR_FULL_422', planarConfiguration: 1 },
+      [254, 0, 0, 255, 207, 0, 0, 255],
+    ],
+    [
       '16 bit',
       [0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6],
       { samplesPerPixel: 3, photometric: 'RGB' },
@@ -110,6 +122,8 @@ describe('colour', () => {
     ['8 bit entries', 8, [10, 20, 30]],
     ['16 bit entries', 16, [10 << 8, 20 << 8, 30 << 8]],
     ['8 bit entries declared as 16', 16, [10, 20, 30]],
+    ['12 bit entries', 12, [10 << 4, 20 << 4, 30 << 4]],
+    ['16 bit entries declared as 8', 8, [10 << 8, 20 << 8, 30 << 8]],
   ])('goes through a palette of %s and clamps outside it', async (_, bits, red) => {
     const palette = { firstMapped: 5, bits, red, green: red, blue: red };
     const image = { ...EIGHT, rows: 1, columns: 3, photometric: 'PALETTE COLOR', palette };
@@ -139,6 +153,14 @@ describe('what cannot be shown', () => {
       what: 'MPEG-4 AVC (H.264) video',
     });
     expect(await decode([0], {}, '1.2.3')).toEqual({ kind: 'unsupported', what: 'transfer syntax 1.2.3' });
+  });
+
+  it.each(['HSV', 'ARGB', 'CMYK'])('is colour that would be another as RGB: %s', async (photometric) => {
+    const image = { ...RGB, samplesPerPixel: photometric === 'HSV' ? 3 : 4, photometric };
+    expect(await decode([1, 2, 3, 4, 5, 6, 7, 8], image)).toEqual({
+      kind: 'unsupported',
+      what: `colours as ${photometric}`,
+    });
   });
 
   it('is JPEG 2000 part 2 that uses its extensions; without any it is as part 1', async () => {

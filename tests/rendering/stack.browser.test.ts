@@ -6,6 +6,8 @@ import type { ViewportHandle } from '../../src/domain/ports/rendering';
 import type { RenderingEvent } from '../../src/domain/ports/rendering-event';
 import { ok } from '../../src/domain/problem';
 import type { Frame } from '../../src/domain/study/study';
+import { decodePool, type DecodePool } from '../../src/rendering/decode/pool';
+import { workerStarter } from '../../src/rendering/decode/start-worker';
 import { renderingEngine, type EngineOptions } from '../../src/rendering/engine';
 import { aDisplaySet, flat, frames, heldSource, sourceOf } from './pictures';
 
@@ -321,6 +323,42 @@ it('shows the archive’s own picture, called a preview, until the pixels of a l
   await vi.waitFor(() => expect(of('frame.shown').at(-1)?.quality).toBe('final'));
   expect(middle(element)).toBe(51);
   expect(marks).toContain('first-image');
+});
+
+/** JPEG 2000 of 1200 × 1600 pixels of 200, but for one of 0 and one of 1000 in the corners */
+const JPEG_2000 =
+  '/0//UQApAAAAAASwAAAGQAAAAAAAAAAAAAAEsAAABkAAAAAAAAAAAAABCwEB/1IADAACAAEABQQEAAH/XAATQGBoaHBoaHBoaHBoaHBoaHD/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjT/kAAKAAAAAAEYAAH/k8/k3BFQVK//ffnCWSWAAAAAAAAYSEv/cGFAAAAAAAAAGEhL/3Bh0GhZkEkCIQAAAwkJf/Z5lh4JZH/AA6JAB8IsAD4RQBTowBMU6MHrXxLQN/9/4AfkCjAD8gUYAPyBQBTowdkdFOjB38cS0Df0f/AH84YFDFwB/OFBQxcAP5woKPQgFOjBYIAfmF8U6MFjUJhfEtA3+1+YZfgH+oGALP5AngH+oGALP5AngD/UCgF/1AgU6MFggA/ZSWWfFOjBY1C/2UllnxLQN/aX2UkmJ/wL/aDAAt/4AvwL/aDAAt/4AvwQ/ygUAFv/MCAU6MHxdx3djWnNPxTowfI3l92Nac0/EtA39h/djSY5/9k=';
+
+it('shows a smaller resolution of a large JPEG 2000 frame, called a preview, while all of it is decoded', async () => {
+  const image = { ...large, bitsStored: 12, highBit: 11 };
+  const encoded = {
+    bytes: Uint8Array.from(atob(JPEG_2000), (letter) => letter.charCodeAt(0)),
+    transferSyntax: '1.2.840.10008.1.2.4.90',
+  };
+  const pile = frames(1, image);
+  const decoders = decodePool({ workers: 1, start: workerStarter() });
+  let seen: () => void = () => undefined;
+  const previewed = new Promise<void>((resolve) => (seen = resolve));
+  const pool: DecodePool = {
+    ...decoders,
+    // However quick the machine is: all of it is decoded when the small one has been seen.
+    decode: async (pixels, urgency, signal) => {
+      if (pixels.halved === undefined) await previewed;
+      return decoders.decode(pixels, urgency, signal);
+    },
+  };
+  const { handle, of, element } = mount(
+    sourceOf(() => encoded),
+    { pool },
+  );
+  const qualities = () => of('frame.shown').map(({ quality }) => quality);
+  handle.show(aDisplaySet(pile), 0);
+  await vi.waitFor(() => expect(qualities()).toEqual(['preview']), { timeout: 20_000 });
+  // By its own range of values, in which the corners are averaged.
+  expect(middle(element)).toBeGreaterThan(100);
+  seen();
+  await vi.waitFor(() => expect(qualities()).toEqual(['preview', 'final']), { timeout: 20_000 });
+  expect(middle(element)).toBe(51);
 });
 
 it('asks for no preview where the pixels are there at once, nor of a small picture', async () => {

@@ -6,7 +6,14 @@ describe('the command line', () => {
   it('shows invented patients and opens a browser when nothing is said', () => {
     expect(readCommandLine([])).toEqual({
       ok: true,
-      value: { source: { kind: 'invented' }, port: 8300, open: true, log: false },
+      value: {
+        source: { kind: 'invented' },
+        port: 8300,
+        open: true,
+        log: false,
+        manifests: false,
+        hub: false,
+      },
     });
   });
 

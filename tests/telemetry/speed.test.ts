@@ -33,6 +33,7 @@ describe('how fast a launch was', () => {
         'List of studies: 12.3 s',
         'First preview: not measured',
         'First picture: 0.00 s',
+        'First report: not measured',
         'Whole series: not measured',
         'Seconds since this launch went to the record to sign in. Pictures are those that were opened first.',
       ].join('\n'),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { REASONS, type Verdict } from '../../src/domain/launch/feedback';
 import { exportOf } from '../../src/telemetry/metrics';
-import { startTelemetry, type TelemetryWindow } from '../../src/telemetry/telemetry';
+import { outcomeOf } from '../../src/telemetry/outcome';
+import { sendFeedback, startTelemetry, type TelemetryWindow } from '../../src/telemetry/telemetry';
 
 const endpoint = 'https://collector.example/v1/metrics';
 const vitals = { LCP: 812.4567, CLS: 0.01234, INP: 24, TTFB: 9.5 };
@@ -69,10 +71,24 @@ describe('what is sent', () => {
       'resourceMetrics[].resource.attributes[].key',
       'resourceMetrics[].resource.attributes[].value.stringValue',
       `${metric}.gauge.dataPoints[].asDouble`,
-      `${metric}.gauge.dataPoints[].attributes[].key`,
-      `${metric}.gauge.dataPoints[].attributes[].value.stringValue`,
       `${metric}.gauge.dataPoints[].timeUnixNano`,
+      `${metric}.histogram.aggregationTemporality`,
+      `${metric}.histogram.dataPoints[].attributes[].key`,
+      `${metric}.histogram.dataPoints[].attributes[].value.stringValue`,
+      `${metric}.histogram.dataPoints[].bucketCounts[]`,
+      `${metric}.histogram.dataPoints[].count`,
+      `${metric}.histogram.dataPoints[].explicitBounds[]`,
+      `${metric}.histogram.dataPoints[].startTimeUnixNano`,
+      `${metric}.histogram.dataPoints[].sum`,
+      `${metric}.histogram.dataPoints[].timeUnixNano`,
       `${metric}.name`,
+      `${metric}.sum.aggregationTemporality`,
+      `${metric}.sum.dataPoints[].asInt`,
+      `${metric}.sum.dataPoints[].attributes[].key`,
+      `${metric}.sum.dataPoints[].attributes[].value.stringValue`,
+      `${metric}.sum.dataPoints[].startTimeUnixNano`,
+      `${metric}.sum.dataPoints[].timeUnixNano`,
+      `${metric}.sum.isMonotonic`,
       `${metric}.unit`,
       'resourceMetrics[].scopeMetrics[].scope.name',
     ]);
@@ -80,7 +96,7 @@ describe('what is sent', () => {
 
   test('has these words and no others, so nothing of the session', () => {
     const stamp = '1795000000123000000';
-    expect(texts(JSON.parse(body())).filter((text) => text !== stamp)).toEqual([
+    expect(texts(JSON.parse(body())).filter((text) => text !== stamp && !/^[01]$/.test(text))).toEqual([
       'service.name',
       'plainfilm',
       'service.version',
@@ -92,10 +108,13 @@ describe('what is sent', () => {
       'token',
       'plainfilm.milestone',
       'first-image',
+      'plainfilm.launches',
+      '{launch}',
+      'plainfilm.outcome',
+      'landed',
       'webvitals.lcp',
       'ms',
       'webvitals.cls',
-      '1',
       'webvitals.inp',
       'ms',
       'webvitals.ttfb',
@@ -105,7 +124,14 @@ describe('what is sent', () => {
 
   test('has these numbers', () => {
     const numbers = [...body().matchAll(/"asDouble":([\d.]+)/g)].map(([, number]) => Number(number));
-    expect(numbers).toEqual([0.64, 1.235, 812.457, 0.012, 24, 9.5]);
+    expect(numbers).toEqual([812.457, 0.012, 24, 9.5]);
+    const sums = [...body().matchAll(/"sum":([\d.]+)/g)].map(([, number]) => Number(number));
+    expect(sums).toEqual([0.64, 1.235]);
+    // One in the bucket that it falls into: (0.5, 1] and (1, 1.5]
+    const buckets = [...body().matchAll(/"bucketCounts":(\[[^\]]*\])/g)].map(([, each]) =>
+      (JSON.parse(each ?? '[]') as string[]).indexOf('1'),
+    );
+    expect(buckets).toEqual([2, 3]);
   });
 
   test('goes without cookies and referrer, follows no redirect, and outlives the page', () => {
@@ -147,7 +173,8 @@ describe('when it is sent', () => {
   });
 
   test('not where nothing was measured', () => {
-    const page = aPage([]);
+    // A reload, which is no launch
+    const page = aPage([{ name: 'plainfilm:token', detail: {} }]);
     startTelemetry(endpoint, page.window, () => ({}));
     page.turn('hidden');
     expect(page.sent).toHaveLength(0);
@@ -166,5 +193,57 @@ describe('when it is sent', () => {
     const window = { ...page.window, fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
     startTelemetry(endpoint, window, () => vitals);
     expect(() => page.turn('hidden')).not.toThrow();
+  });
+});
+
+describe('what became of a launch', () => {
+  const mark = (name: string, sinceLaunch?: number) => ({
+    name: `plainfilm:${name}`,
+    detail: sinceLaunch === undefined ? {} : { sinceLaunch },
+  });
+  test.each([
+    ['landed', [mark('token', 600), mark('list', 900)]],
+    ['landed', [mark('token', 600), mark('first-image', 900)]],
+    ['landed', [mark('token', 600), mark('first-report', 900)]],
+    ['left-waiting', [mark('token', 600)]],
+    ['not-let-in', []],
+    [undefined, [mark('token'), mark('list')]],
+  ])('is %s', (outcome, given) => {
+    expect(outcomeOf(given)).toBe(outcome);
+  });
+
+  test('is told of a page that was left before anybody listened', () => {
+    const page = aPage([mark('token', 600)]);
+    page.turn('hidden');
+    startTelemetry(endpoint, page.window, () => vitals);
+    expect(page.sent.map(({ request }) => String(request.body))).toEqual([
+      expect.stringContaining('"left-waiting"'),
+    ]);
+  });
+});
+
+describe('whether it helped', () => {
+  test.each<[Verdict, readonly string[]]>([
+    [{ answer: 'useful' }, ['plainfilm.answer', 'useful']],
+    ...REASONS.map((reason): [Verdict, readonly string[]] => [
+      { answer: 'not-seen', reason },
+      ['plainfilm.answer', 'not-seen', 'plainfilm.reason', reason],
+    ]),
+  ])('is sent as %j, and nothing beside it', (verdict, words) => {
+    const page = aPage(marks);
+    sendFeedback(endpoint, page.window, verdict, () => 1_795_000_000_123);
+    expect(page.sent).toHaveLength(1);
+    expect(page.sent[0]?.request).toMatchObject({ credentials: 'omit', referrer: '', redirect: 'error' });
+    const all = texts(JSON.parse(String(page.sent[0]?.request.body)));
+    expect(all.filter((text) => !/^\d+$/.test(text))).toEqual([
+      'service.name',
+      'plainfilm',
+      'service.version',
+      expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      'plainfilm',
+      'plainfilm.feedback',
+      '{answer}',
+      ...words,
+    ]);
   });
 });

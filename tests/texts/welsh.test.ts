@@ -1,7 +1,8 @@
 import texts from 'virtual:texts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { counted, IMAGE, listed, PIXEL } from '../../src/texts/cy/plurals';
-import { words } from '../../src/texts/cy/words';
+import { words as welsh } from '../../src/texts/cy/words';
+import { ageWords, dateWords } from '../../src/texts/en/dates';
 import { agoWords } from '../../src/texts/en/spans';
 import { labelLines, measurementWords, quantityWords } from '../../src/texts/en/measured';
 import { studyWords } from '../../src/texts/en/studies';
@@ -46,7 +47,7 @@ afterEach(() => speak((_, english) => english));
 
 describe('Welsh', () => {
   it('is complete', () => {
-    expect(missing(texts, words, '')).toEqual([]);
+    expect(missing(texts, welsh, '')).toEqual([]);
   });
 
   it.each([
@@ -69,8 +70,35 @@ describe('Welsh', () => {
     expect(listed(names)).toBe(expected);
   });
 
+  it.each([
+    ['1945-07-14', '14-Gorff-1945'],
+    ['2026-06-01T08:12:00', '01-Meh-2026'],
+    ['1945-02', 'Chwef-1945'],
+    ['2026-09-02', '02-Medi-2026'],
+    ['1945', '1945'],
+    ['14/07/1945', '14/07/1945'],
+    [undefined, 'Heb ei gofnodi'],
+  ])('writes the date %s as %s', (date, words) => {
+    speak(languageOf([welsh]));
+    expect(dateWords(date)).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-29T10:30', '90mun'],
+    ['2026-11-28', '1d'],
+    ['2026-10-31', '4wyth 1d'],
+    ['2025-10-21', '13mis 8d'],
+    ['2022-10-21', '4bl 1mis'],
+    ['1965-07-14', '61bl'],
+    ['1945', '80–81bl'],
+    [undefined, undefined],
+  ])('says how old somebody is who was born %s: %s', (birth, words) => {
+    speak(languageOf([welsh]));
+    expect(ageWords(birth, new Date(2026, 10, 29, 12, 0))).toBe(words);
+  });
+
   it('is what every reader of the texts says, once it is spoken', () => {
-    speak(languageOf([words]));
+    speak(languageOf([welsh]));
     const quantity = {
       name: 'Length',
       value: 12.4,

@@ -13,6 +13,7 @@ function aLog() {
   const audit: AuditLog = {
     record: () => undefined,
     delivery: () => now,
+    settled: () => Promise.resolve(),
     onDelivery: (told) => {
       listeners.add(told);
       return () => listeners.delete(told);

@@ -1,7 +1,14 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { frameOfReferenceUid } from '../../src/domain/ids';
-import type { OpenPlanes, PlanesAsked, PlanesDrawn, PlanesRequest } from '../../src/domain/ports/planes';
+import type {
+  OpenPlanes,
+  PlanesAsked,
+  PlanesDrawn,
+  PlanesRequest,
+  SolidRequest,
+} from '../../src/domain/ports/planes';
+import type { Vector } from '../../src/domain/study/study';
 import { fakeEngine } from '../fake-engine';
 import { anArchive, ctSlices } from '../fakes';
 import { ctStudy } from '../gallery/fixtures';
@@ -16,13 +23,17 @@ afterEach(() => {
 function fakePlanes(shrunk: 1 | 2 = 1) {
   const asked: PlanesAsked[] = [];
   const requests: PlanesRequest[] = [];
+  const probes: Vector[] = [];
+  const marches: SolidRequest[] = [];
   let disposed = 0;
   const open: OpenPlanes = (given) => {
     asked.push(given);
     return Promise.resolve({
       shrunk,
-      draw: (request) => requests.push(request),
-      dispose: () => disposed++,
+      draw: (request) => void requests.push(request),
+      march: (request) => void marches.push(request),
+      probe: (at) => void probes.push(at),
+      dispose: () => void disposed++,
     });
   };
   const drawn = (parts: Partial<PlanesDrawn> = {}) =>
@@ -30,7 +41,7 @@ function fakePlanes(shrunk: 1 | 2 = 1) {
       type: 'drawn',
       drawn: { arrived: { here: 300, failed: 0, all: 300 }, missing: [], coming: [], ...parts },
     });
-  return { open, asked, requests, drawn, disposed: () => disposed };
+  return { open, asked, requests, probes, marches, drawn, disposed: () => disposed };
 }
 
 /** A CT of 300 slices, in one frame of reference where that is given. */
@@ -66,6 +77,10 @@ describe('planes of a stack', () => {
     await user.keyboard('{Shift>}P{/Shift}');
     expect(screen.queryByRole('button', { name: 'Planes (MPR)' })).toBeNull();
     expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull();
+    await user.keyboard('{Shift>}V{/Shift}{Shift>}F{/Shift}');
+    expect(screen.queryByRole('region', { name: /3D|MPR/ })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'More tools' }));
+    expect(screen.queryByRole('menuitem', { name: /3D|Fusion|MPR/ })).toBeNull();
   });
 
   it('say in every pane whose they are, that they are reformatted, how, and what they are not for', async () => {
@@ -77,7 +92,6 @@ describe('planes of a stack', () => {
       for (const words of [
         'SMITH, Aria (Ms)',
         `${name} – reformatted, linear interpolation`,
-        'no slab',
         'For review – not for primary diagnosis',
       ])
         expect(text).toContain(words);
@@ -93,7 +107,7 @@ describe('planes of a stack', () => {
     await user.keyboard('{Shift>}P{/Shift}');
     await waitFor(() => expect(planes.asked).toHaveLength(1));
     planes.drawn({ arrived: { here: 75, failed: 0, all: 300 }, coming: ['coronal'] });
-    expect(await within(await pane('Coronal')).findByText('Every 4th slice so far, 75 of 300')).toBeTruthy();
+    expect(await within(await room()).findByText('Every 4th slice so far, 75 of 300')).toBeTruthy();
     expect(within(await pane('Coronal')).getByText('Dotted: slices are on their way')).toBeTruthy();
     planes.drawn({ arrived: { here: 299, failed: 1, all: 300 }, missing: ['sagittal'], value: 38.2 });
     expect(await within(await pane('Sagittal')).findByText('Hatched: a slice is missing')).toBeTruthy();
@@ -181,5 +195,57 @@ describe('planes of a stack', () => {
     expect(planes.asked).toEqual([]);
     await user.click(within(await room()).getByRole('button', { name: /^Back to the images/ }));
     await waitFor(() => expect(screen.queryByRole('region', { name: 'Planes (MPR)' })).toBeNull());
+  });
+});
+
+describe('a stack in 3D', () => {
+  const solid = () => screen.findByRole('region', { name: 'Volume (3D)' });
+  const picture = async () => within(await solid()).findByRole('group', { name: 'Volume in 3D' });
+
+  it('says what it is not for, and is turned by keys and buttons, cut and left', async () => {
+    vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(700);
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open);
+    await user.keyboard('{Shift>}V{/Shift}');
+    expect((await solid()).textContent).toContain('3D, computed, for review, not for measuring');
+    expect((await solid()).textContent).toContain('SMITH, Aria (Ms)');
+    const last = () => planes.marches.at(-1);
+    await waitFor(() => expect(last()).toMatchObject({ preset: 'bone', right: [1, 0, 0], moving: false }));
+    (await picture()).focus();
+    await user.keyboard('{ArrowRight}');
+    await waitFor(() => expect(last()?.moving).toBe(true));
+    expect(last()?.right[0]).toBeCloseTo(Math.cos(Math.PI / 18), 9);
+    await waitFor(() => expect(last()?.moving).toBe(false));
+    const room = within(await solid());
+    await user.click(room.getByRole('button', { name: 'From the left' }));
+    await waitFor(() => expect(last()?.right).toEqual([0, 1, 0]));
+    await user.selectOptions(room.getByRole('combobox', { name: 'Show' }), 'Lung');
+    await user.click(room.getByRole('button', { name: 'Cut away the table' }));
+    const from = room.getByRole('spinbutton', { name: 'R–L, from' });
+    await fireEvent.change(from, { target: { value: '40' } });
+    await waitFor(() =>
+      expect(last()).toMatchObject({
+        preset: 'lung',
+        withoutTable: true,
+        clip: [
+          [0.4, 1],
+          [0, 1],
+          [0, 1],
+        ],
+      }),
+    );
+    expect(room.getByText(/^Left out: what is not joined to the body/)).toBeTruthy();
+    expect(await axeFindings()).toEqual([]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Volume (3D)' })).toBeNull());
+    expect(planes.disposed()).toBe(1);
+  });
+
+  it('is refused with the same reasons as planes', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open, '');
+    await user.keyboard('{Shift>}V{/Shift}');
+    expect((await solid()).textContent).toMatch(/cannot be shown in 3D.*no frame of reference/);
+    expect(planes.asked).toEqual([]);
   });
 });

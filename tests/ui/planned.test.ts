@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { PlannedImaging } from '../../src/domain/report/report';
+import type { PlannedImaging } from '../../src/domain/planning/planned-imaging';
 import { aRecord, aStudy, anArchive, type GivenRecord } from '../fakes';
 import { planned } from '../gallery/reports';
 import { axeFindings, renderApp } from './render-app';

@@ -60,7 +60,7 @@ describe('the saved view of a picture', () => {
     const chosen = () => choice().options[choice().selectedIndex]?.textContent;
     await waitFor(() => expect(chosen()).toBe('NODULE – Nodule marked, lung window'));
     expect([...choice().options].map(({ textContent }) => textContent)).toEqual([
-      'None: as stored',
+      'None: the original',
       'PRINT – As sent to the MDT',
       'NODULE – Nodule marked, lung window',
     ]);
@@ -71,7 +71,7 @@ describe('the saved view of a picture', () => {
     await user.keyboard('n');
     await waitFor(() => expect(chosen()).toBe('NODULE – Nodule marked, lung window'));
     await user.keyboard('n');
-    await waitFor(() => expect(chosen()).toBe('None: as stored'));
+    await waitFor(() => expect(chosen()).toBe('None: the original'));
     expect(await axeFindings()).toEqual([]);
   });
 

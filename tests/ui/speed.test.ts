@@ -21,6 +21,7 @@ describe('how fast was this', () => {
       'List of studies not measured',
       'First preview not measured',
       'First picture 1.23 s',
+      'First report not measured',
       'Whole series not measured',
     ]);
   });

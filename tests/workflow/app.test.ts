@@ -1,3 +1,4 @@
+import { instanceUid } from '../../src/domain/ids';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../../src/domain/ports/archive';
 import type { Ports } from '../../src/domain/ports/ports';
@@ -345,6 +346,33 @@ describe('the session', () => {
     expect([open, still, retrieved]).toEqual([undefined, undefined, undefined]);
     const { studyList, viewer } = app.getSnapshot().children;
     expect([studyList, viewer]).toEqual([undefined, undefined]);
+  });
+
+  it('that is left shows nothing at once, tells its last looks, and ends then', async () => {
+    const session = aSession();
+    const ports = aPorts({ record: aRecord({ session }), archives: [salford()] });
+    let settle: () => void = () => undefined;
+    const settled = new Promise<void>((resolve) => (settle = resolve));
+    const app = await inSession({ ...ports, audit: { ...ports.audit, settled: () => settled } });
+    app.send({ type: 'study.open', study });
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    app.send({ type: 'session.leave', why: 'idle' });
+    expect(app.getSnapshot().matches('leaving')).toBe(true);
+    const { studyList, viewer, report } = app.getSnapshot().children;
+    expect([studyList, viewer, report]).toEqual([undefined, undefined, undefined]);
+    expect(ports.audited.at(-1)).toEqual({ kind: 'signed-out' });
+    expect(session.ended()).toBe(false);
+    settle();
+    await until(app, (snapshot) => snapshot.matches('expired'));
+    expect(session.ended()).toBe(true);
+    expect(app.getSnapshot().context).toMatchObject({ left: 'idle', open: undefined });
+  });
+
+  it('tells of a picture that a report names and a person put up', async () => {
+    const ports = aPorts({ archives: [salford()] });
+    const app = await inSession(ports);
+    app.send({ type: 'keyImage.shown', study: study.uid, image: instanceUid('2.25.1.1') });
+    expect(ports.audited.at(-1)).toEqual({ kind: 'key-image', study: study.uid, image: '2.25.1.1' });
   });
 });
 

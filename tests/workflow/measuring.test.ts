@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import type { Figure } from '../../src/domain/measure/figure';
-import type { Measurable } from '../../src/domain/measure/measure';
+import { measure, type Measurable } from '../../src/domain/measure/measure';
 import type { Measuring } from '../../src/domain/ports/measuring';
 import type { OpenRecord } from '../../src/domain/ports/record';
 import { err, ok } from '../../src/domain/problem';
@@ -29,7 +29,8 @@ const picture: Measurable = {
   calibration: { kind: 'millimetres', spacing: [0.5, 0.5], basis: { kind: 'patient' } },
 };
 const frame = { instance: anInstance(), number: 1 };
-const drawn = (figure: Figure = LENGTH) => ({ type: 'figure.drawn', frame, figure, picture }) as const;
+const drawn = (figure: Figure = LENGTH) =>
+  ({ type: 'figure.drawn', frame, figure, outcome: measure(figure, picture) }) as const;
 const STUDY = aStudy();
 const wanted = { study: STUDY, archive: frame.instance.archive, patient: personOf() };
 const stored = ok({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
@@ -75,7 +76,7 @@ describe('who measured', () => {
 
 describe('undoing', () => {
   const move = (uid: string, figure = LONGER, settled = true) =>
-    ({ type: 'figure.change', uid, figure, picture, settled }) as const;
+    ({ type: 'figure.change', uid, figure, outcome: measure(figure, picture), settled }) as const;
   const undo = { type: 'act.undo' } as const;
 
   it('takes back what was drawn', () => {
@@ -171,47 +172,17 @@ describe('the measurements of a session', () => {
   it('measure anew what is moved, and forget what is deleted with its choice', () => {
     const { actor, all } = session();
     actor.send(drawn());
-    actor.send({ type: 'figure.change', uid: '2.25.1', figure: LONGER, picture, settled: true });
+    actor.send({
+      type: 'figure.change',
+      uid: '2.25.1',
+      figure: LONGER,
+      outcome: measure(LONGER, picture),
+      settled: true,
+    });
     expect(all()).toMatchObject([{ outcome: { quantities: [{ value: 50 }] } }]);
     actor.send({ type: 'measurement.delete', uid: '2.25.1' });
     expect(all()).toEqual([]);
     expect(actor.getSnapshot().context.selected).toBeUndefined();
-  });
-
-  it('compute the values of a large region only when the hand rests', () => {
-    let read = 0;
-    const modality = (stored: number) => {
-      read += 1;
-      return stored;
-    };
-    const meaning = {
-      of: 'other',
-      unit: { symbol: '', ucum: '1', meaning: '' },
-      factor: 1,
-      step: 1,
-      basis: { kind: 'scanner' },
-    } as const;
-    const values = { rows: 1000, columns: 1000, stored: new Uint8Array(1e6), modality, meaning };
-    const large: Figure = {
-      kind: 'ellipse',
-      points: [
-        [0, 0],
-        [900, 900],
-      ],
-    };
-    const { actor, all } = session();
-    actor.send(drawn());
-    const change = {
-      type: 'figure.change',
-      uid: '2.25.1',
-      figure: large,
-      picture: { ...picture, values },
-    } as const;
-    actor.send({ ...change, settled: false });
-    expect(read).toBe(0);
-    expect(all()).toMatchObject([{ outcome: { quantities: [{ name: 'Area' }] } }]);
-    actor.send({ ...change, settled: true });
-    expect(all()[0]?.outcome).toMatchObject({ quantities: [{}, { name: 'Mean' }, {}, {}, {}] });
   });
 
   it('are not saved where the configuration keeps them to the session', () => {
@@ -233,7 +204,13 @@ describe('the measurements of a session', () => {
     actor.send({ type: 'measurements.save', wanted });
     expect(save).toHaveBeenCalledTimes(1);
     const [first] = actor.getSnapshot().context.measurements.all;
-    actor.send({ type: 'figure.change', uid: first?.uid ?? '', figure: LONGER, picture, settled: true });
+    actor.send({
+      type: 'figure.change',
+      uid: first?.uid ?? '',
+      figure: LONGER,
+      outcome: measure(LONGER, picture),
+      settled: true,
+    });
     expect(unsavedOf(actor.getSnapshot().context, STUDY.uid)).toHaveLength(1);
     app.stop();
   });
@@ -244,7 +221,13 @@ describe('the measurements of a session', () => {
     actor.send(drawn());
     actor.send({ type: 'measurements.save', wanted });
     const [first] = actor.getSnapshot().context.measurements.all;
-    actor.send({ type: 'figure.change', uid: first?.uid ?? '', figure: LONGER, picture, settled: true });
+    actor.send({
+      type: 'figure.change',
+      uid: first?.uid ?? '',
+      figure: LONGER,
+      outcome: measure(LONGER, picture),
+      settled: true,
+    });
     answer(stored);
     await settles(actor, (now) => now.context.outcome?.kind === 'saved');
     expect(unsavedOf(actor.getSnapshot().context, STUDY.uid)).toHaveLength(1);

@@ -100,6 +100,33 @@ describe('the session', () => {
   const state = (app: ReturnType<typeof watching>) =>
     app.getSnapshot().children['session']?.getSnapshot().value;
 
+  it.each([
+    ['is asked for another token', true, { suspended: 'asking' }],
+    ['ends', false, undefined],
+  ])('whose token ended while the device slept %s soon after it woke', async (_, canRenew, value) => {
+    const { session } = lasting(60 * MINUTE, () => new Promise(() => undefined), canRenew);
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    // Asleep its timers stood still, and the clock went on.
+    vi.setSystemTime(Date.now() + 8 * 60 * MINUTE);
+    await vi.advanceTimersByTimeAsync(10_000);
+    if (canRenew) expect(state(app)).toEqual(value);
+    else expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+
+  it.each([
+    ['asks for another token', true],
+    ['ends', false],
+  ])('%s when its time has gone by, though the clock was put back meanwhile', async (_, canRenew) => {
+    const { session } = lasting(60 * MINUTE, () => new Promise(() => undefined), canRenew);
+    const app = watching(session);
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    vi.setSystemTime(Date.now() - 60 * MINUTE);
+    await vi.advanceTimersByTimeAsync(59 * MINUTE + 1);
+    if (canRenew) expect(state(app)).toMatchObject({ renewing: 'asking' });
+    else expect(app.getSnapshot().matches('expired')).toBe(true);
+  });
+
   it('is suspended, and keeps what renews it, when the server stays down until the token has ended', async () => {
     const { session } = lasting(2 * MINUTE, async () => err({ kind: 'unreachable', where: 'the record' }));
     const app = watching(session);

@@ -58,6 +58,8 @@ interface Given {
   readonly series?: ViewerInput['series'];
   readonly first?: ReturnType<typeof anInstance>[];
   readonly objects?: StudyObjects;
+  /** The first pictures came before the rest of their series */
+  readonly partial?: true;
 }
 
 function opened({
@@ -66,9 +68,11 @@ function opened({
   series = ct,
   first = slices('1.1'),
   objects,
+  partial,
 }: Given = {}): ViewerActor {
   const [one] = series;
   if (!one) throw new Error('a study has a series');
+  const displaySets = displaySetsOf(one, first).map((each) => ({ ...each, ...(partial && { partial }) }));
   const input: ViewerInput = {
     study: aStudy({ modalities: ['CT'] }),
     patient: aPatient(),
@@ -78,7 +82,7 @@ function opened({
     objects,
     first: {
       uid: one.uid,
-      checked: { displaySets: displaySetsOf(one, first), match: { kind: 'same' }, unreadable: 0 },
+      checked: { displaySets, match: { kind: 'same' }, unreadable: 0, ...(partial && { partial }) },
     },
   };
   viewer = createActor(viewerMachine, { input }).start();
@@ -323,6 +327,19 @@ describe('key images', () => {
     expect(at(actor)?.displaySet?.frames).toHaveLength(5);
     actor.send({ type: 'keyImages.toggle' });
     expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
+  });
+
+  it('stay on the screen, all of them, when the rest of their series comes after the first', async () => {
+    const [, , , fourth] = slices('1.1');
+    const instances = { '1.1': slices('1.1'), '1.2': slices('1.2') };
+    const actor = opened({
+      ...{ archive: { instances }, partial: true, first: fourth ? [fourth] : [] },
+      objects: withKeys([keyObject()]),
+    });
+    expect(at(actor)?.displaySet?.frames).toHaveLength(1);
+    await settles(actor, () => at(actor)?.displaySet?.frames.length !== 1);
+    expect(at(actor)?.displaySet?.id).toBe('key/2.25.77');
+    expect(at(actor)?.displaySet?.frames.map(({ instance }) => instance.instanceNumber)).toEqual([4, 2]);
   });
 
   it('keep the place: the whole study opens at the picture that was looked at, and so do they', () => {
@@ -671,7 +688,7 @@ describe('an earlier study beside the open one', () => {
     expect(state(actor)).toMatchObject({ kind: 'failed' });
   });
 
-  it('is written down as opened when its first picture is on the screen', async () => {
+  it('is written down as compared when its first picture is on the screen', async () => {
     const audited: unknown[] = [];
     const input = opened().getSnapshot().context;
     viewer?.stop();
@@ -686,7 +703,7 @@ describe('an earlier study beside the open one', () => {
     expect(audited).toEqual([now]);
     attach(actor);
     await settles(actor, ({ context }) => context.seen.length > 1);
-    expect(audited).toEqual([now, { kind: 'study-opened', study: '2.25.5' }]);
+    expect(audited).toEqual([now, { kind: 'compared', study: '2.25.5', beside: '2.25.1' }]);
   });
 
   it('says that identity is unconfirmed when only the earlier one does not confirm it', async () => {

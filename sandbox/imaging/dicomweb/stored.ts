@@ -16,8 +16,8 @@ export interface StoreOutcome {
 }
 
 const REASONS = { processing: 0x0110, class: 0x0122, mismatch: 0xa900, duplicate: 0x0111 } as const;
-/** Structured Reports (PS3.4 B.5) */
-const STRUCTURED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.\d+$/;
+/** Structured Reports with key objects, and grey presentation states (PS3.4 B.5) */
+const TAKEN = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:88\.\d+|11\.1)$/;
 /** An archive for showing takes a few, and no more. */
 const MOST = 100;
 
@@ -38,7 +38,7 @@ export function createStored(): Stored {
         sopInstanceUid: textIn(dataset, '00080018'),
       };
       const fails = (failureReason: number): StoreOutcome => ({ ...named, failureReason });
-      if (!STRUCTURED.test(named.sopClassUid) || count >= MOST) return fails(REASONS.class);
+      if (!TAKEN.test(named.sopClassUid) || count >= MOST) return fails(REASONS.class);
       if (textIn(dataset, '0020000D') !== study.studyInstanceUid) return fails(REASONS.mismatch);
       const held = [...study.series, ...(series.get(study.studyInstanceUid) ?? [])];
       if (held.some((one) => one.instances.some((each) => each.sopInstanceUid === named.sopInstanceUid)))

@@ -9,7 +9,7 @@ import type { Stored, StoreOutcome } from './stored';
 /** A structured report is a few thousand bytes. */
 const MOST_BYTES = 1_000_000;
 
-/** STOW-RS (PS3.18 §10.5): structured reports into a study that the archive holds, of the token's patient. */
+/** STOW-RS (PS3.18 §10.5): structured reports, key objects and presentation states into a study that the archive holds, of the token's patient. */
 export function addStoring(app: Hono<ArchiveVariables>, stored: Stored): void {
   app.post(
     '/dicom-web/studies/:study',

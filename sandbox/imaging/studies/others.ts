@@ -120,6 +120,10 @@ export function singleStudies(region: Region, people: readonly Person[]): StudyP
       },
     },
     reportedInTheArchive(region, who('osric-vane')),
+    {
+      ...smallChest(region, who('tamsin-orrell'), 'tamsin chest', 'wigan', 40, 'XR Chest'),
+      report: reports.basesAsked(today, 39),
+    },
   ];
 }
 

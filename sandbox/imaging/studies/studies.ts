@@ -5,8 +5,11 @@ import type { StudyPlan } from '../study-plan';
 import { ariaStudies } from './aria';
 import { ecgStudies } from './ecg';
 import { endoscopyStudies } from './endoscopy';
+import { nuclearStudies } from './nuclear';
+import { histologyStudies } from './histology';
 import { longHistory } from './long-history';
 import { awkwardStudies, singleStudies } from './others';
+import { radiotherapyStudies } from './radiotherapy';
 import { thistlewoodStudies } from './thistlewood';
 
 /** Everybody's studies. */
@@ -18,6 +21,9 @@ export function studiesOf(region: Region, people: readonly Person[]): CatalogueS
     ...thistlewoodStudies(region, people),
     ...endoscopyStudies(region, people),
     ...ecgStudies(region, people),
+    ...nuclearStudies(region, people),
+    ...histologyStudies(region, people),
+    ...radiotherapyStudies(region, people),
     ...longHistory(region, people),
   ];
   return plans.map((plan) => studyOf(region, plan));

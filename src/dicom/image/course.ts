@@ -1,5 +1,5 @@
 import { pathOf, type Course } from '../../domain/study/course';
-import { numberOf, numbersOf, type Dataset } from '../dataset';
+import { numberOf, numbersOf, textsOf, type Dataset } from '../dataset';
 import * as Tag from '../tags';
 
 /** Preferred Playback Sequencing (0018,1244): 0 loops, 1 sweeps */
@@ -37,12 +37,14 @@ export function courseFrom(dataset: Dataset, frameCount: number): Course | undef
 
 /**
  * How long each frame stays, from the Frame Time Vector, whose entries are the time since the frame before (C.7.6.5.1.2).
- * The last stays as long as the one before it. `undefined` where there is none, or a Frame Time says that all are alike.
+ * The last stays as long as the one before it. `undefined` where there is none, or a Frame Time says that all are alike and
+ * nothing points at the vector instead (C.7.6.6.1.1).
  */
 function staysOf(dataset: Dataset, frameCount: number): readonly number[] | undefined {
   const times = numbersOf(dataset, Tag.FrameTimeVector).map((time) => time ?? NaN);
-  if (times.length !== frameCount || frameCount < 2 || (numberOf(dataset, Tag.FrameTime) ?? 0) > 0)
-    return undefined;
+  const isPointedAt = textsOf(dataset, Tag.FrameIncrementPointer).includes(Tag.FrameTimeVector);
+  const isAlike = !isPointedAt && (numberOf(dataset, Tag.FrameTime) ?? 0) > 0;
+  if (times.length !== frameCount || frameCount < 2 || isAlike) return undefined;
   const stays = [...times.slice(1), times.at(-1) ?? 0];
   const isUsable =
     stays.every((stay) => Number.isFinite(stay) && stay >= 0) && stays.some((stay) => stay > 0);

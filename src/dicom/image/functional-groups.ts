@@ -1,13 +1,32 @@
-import type { Distinction, FrameAttributes, ModalityLut } from '../../domain/study/study';
-import { itemOf, itemsOf, numberOf, textOf, textsOf, type BulkData, type Dataset } from '../dataset';
+import { instanceUid } from '../../domain/ids';
+import type { Distinction, FrameAttributes, ModalityLut, Vector } from '../../domain/study/study';
+import { cross, plus, times } from '../../domain/study/vector';
+import { modalityRange, storedRange, type ValueRange } from '../../domain/study/value-range';
+import {
+  itemOf,
+  numberOf,
+  numbersOf,
+  placesOf,
+  textOf,
+  textsOf,
+  type BulkData,
+  type Dataset,
+} from '../dataset';
 import { distinctionsFrom, FRAME_TYPES } from './distinctions';
 import { modalityLutFrom, voiLutsFrom } from './lut';
 import { frameMaskFrom } from './masks';
+import { withNuclearFrames } from './nuclear-frames';
 import { pixelSizeFrom } from './pixel-size';
 import { planeFrom } from './plane';
 import { realWorldFrom } from './real-world';
+import { frameShuttersFrom } from './shutters';
 import { voiFunctionFrom, windowsFrom } from './voi';
 import * as Tag from '../tags';
+
+/** Cosine of a degree: a grid that may be given by coordinates has the patient's own axes */
+const TRANSVERSE = Math.cos(Math.PI / 180);
+/** mm; two statements of one place differ by less than writers round */
+const SAME_PLACE = 0.01;
 
 const AS_IS: ModalityLut = { kind: 'rescale', slope: 1, intercept: 0 };
 
@@ -27,13 +46,14 @@ interface Common {
 export function framesFrom(common: Common, count: number): readonly FrameAttributes[] {
   const { instance } = common;
   const shared = itemOf(instance, Tag.SharedFunctionalGroupsSequence);
-  const perFrame = itemsOf(instance, Tag.PerFrameFunctionalGroupsSequence);
+  const perFrame = placesOf(instance, Tag.PerFrameFunctionalGroupsSequence);
   const alone = () => attributesFrom(common, [shared, undefined]);
   if (perFrame.length === 0) {
-    const frames = withOffsets(instance, new Array<FrameAttributes>(count).fill(alone()));
+    const all = new Array<FrameAttributes>(count).fill(alone());
+    const frames = withNuclearFrames(instance, withOffsets(instance, all));
     return told(
       frames,
-      frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, undefined), at)),
+      frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, undefined), at, count)),
     );
   }
   const fallback = perFrame.length < count ? alone() : undefined;
@@ -43,13 +63,15 @@ export function framesFrom(common: Common, count: number): readonly FrameAttribu
   });
   return told(
     frames,
-    frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, perFrame[at]), at)),
+    frames.map((_, at) => distinctionsFrom(instance, groupOf(shared, perFrame[at]), at, count)),
   );
 }
 
-/** The item of a functional group macro: the frame's own, else the shared one. */
+/** The item of a functional group macro: the frame's own, else the shared one. One in which nothing stands is none. */
 const groupOf = (shared: Dataset | undefined, own: Dataset | undefined) => (tag: string) =>
-  (own && itemOf(own, tag)) ?? (shared && itemOf(shared, tag));
+  [own, shared]
+    .map((groups) => groups && itemOf(groups, tag))
+    .find((item) => item !== undefined && Object.keys(item).length > 0);
 
 /** Frames with what tells each apart. Frames that say the same of themselves still share one object. */
 function told(
@@ -75,6 +97,8 @@ function attributesFrom(
 ): FrameAttributes {
   const { instance, signed, bulk } = common;
   const group = groupOf(shared, own);
+  const stored = storedRange({ bitsStored: bitsOf(instance) || 16, signed });
+  const modalityLut = modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance, stored);
   const voi = group(Tag.FrameVOILUTSequence) ?? instance;
   const plane = planeFrom({
     position: group(Tag.PlanePositionSequence) ?? instance,
@@ -83,20 +107,22 @@ function attributesFrom(
     instance,
   });
   const realWorld =
-    (own && realWorldFrom(own, bulk)) ??
-    (shared && realWorldFrom(shared, bulk)) ??
-    realWorldFrom(instance, bulk);
+    (own && realWorldFrom(own, stored, bulk)) ??
+    (shared && realWorldFrom(shared, stored, bulk)) ??
+    realWorldFrom(instance, stored, bulk);
   return {
     plane,
     patientOrientation: plane ? undefined : patientOrientationOf(instance),
-    modalityLut: modalityLutOf(common, group(Tag.PixelValueTransformationSequence) ?? instance),
+    ...lineFrom(group(Tag.OphthalmicFrameLocationSequence)),
+    modalityLut,
     ...realWorld,
     windows: windowsFrom(voi),
-    voiLuts: voiLutsFrom(voi, signed, bulk),
+    voiLuts: voiLutsFrom(voi, modalityRange(stored, modalityLut), bulk),
     voiFunction: voiFunctionFrom(voi),
     pValues: pValuesOf(instance, signed),
     inverse: inverseOf(common),
-    ...frameMaskFrom([own, shared], signed, bulk),
+    ...frameMaskFrom([own, shared], stored, bulk),
+    ...frameShuttersFrom(group(Tag.FrameDisplayShutterSequence)),
     ...(isMonochrome(group) && { isMonochrome: true as const }),
     temporalPosition:
       numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
@@ -113,6 +139,18 @@ function attributesFrom(
   };
 }
 
+/** Rows before columns; a frame that lies along a picture, and not across it, has an area and no line. */
+function lineFrom(location: Dataset | undefined): Pick<FrameAttributes, 'line'> {
+  const on = location && textOf(location, Tag.ReferencedSOPInstanceUID);
+  if (!on || textOf(location, Tag.OphthalmicImageOrientation) === 'TRANSVERSE') return {};
+  const numbers = numbersOf(location, Tag.ReferenceCoordinates);
+  const points = numbers.flatMap((row, at): readonly (readonly [number, number])[] => {
+    const column = numbers[at + 1];
+    return at % 2 === 0 && row !== undefined && column !== undefined ? [[column, row]] : [];
+  });
+  return points.length > 1 ? { line: { on: instanceUid(on), points } } : {};
+}
+
 /** Of an object that is MIXED each frame says for itself (C.8.13.3.1.1, C.8.16.2.1.1). */
 const isMonochrome = (group: (tag: string) => Dataset | undefined) =>
   FRAME_TYPES.some((tag) => textOf(group(tag) ?? {}, Tag.PixelPresentation) === 'MONOCHROME');
@@ -123,10 +161,10 @@ const isMonochrome = (group: (tag: string) => Dataset | undefined) =>
  */
 const WITHOUT_MODALITY_TABLE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.12\.(1|2|3|1\.1|2\.1)$/;
 
-function modalityLutOf({ instance, signed, bulk }: Common, source: Dataset): ModalityLut {
+function modalityLutOf({ instance, bulk }: Common, source: Dataset, stored: ValueRange): ModalityLut {
   const isExempt = WITHOUT_MODALITY_TABLE.test(textOf(instance, Tag.SOPClassUID) ?? '');
   const shown = isExempt ? { ...source, [Tag.ModalityLUTSequence]: undefined } : source;
-  const lut = modalityLutFrom(shown, signed, bulk);
+  const lut = modalityLutFrom(shown, stored, bulk);
   if (lut === undefined) return doseLut(instance) ?? AS_IS;
   const isHounsfield = lut.kind === 'rescale' && lut.type === undefined && isPlainCt(instance);
   return isHounsfield ? { ...lut, type: 'HU' } : lut;
@@ -138,9 +176,17 @@ function doseLut(instance: Dataset): ModalityLut | undefined {
   return slope ? { kind: 'rescale', slope, intercept: 0, type: textOf(instance, Tag.DoseUnits) } : undefined;
 }
 
-/** Of CT that is not of several energies, rescaled values without a type are Hounsfield units (C.8.2.1, C.11.1.1.2). */
+/** CT Image Storage, and what was converted from it */
+const CT_IMAGE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.2(\.[12])?$/;
+
+/**
+ * Of CT images that are not of several energies, rescaled values without a type are Hounsfield units (C.8.2.1, C.11.1.1.2). Of a
+ * capture of one they are greys.
+ */
 const isPlainCt = (instance: Dataset) =>
-  textOf(instance, Tag.Modality) === 'CT' && textOf(instance, Tag.MultienergyCTAcquisition) !== 'YES';
+  textOf(instance, Tag.Modality) === 'CT' &&
+  CT_IMAGE.test(textOf(instance, Tag.SOPClassUID) ?? '') &&
+  textOf(instance, Tag.MultienergyCTAcquisition) !== 'YES';
 
 /**
  * Objects whose values are P-Values where they have no VOI stage: multi-frame secondary captures of bytes and words (PS3.3
@@ -149,9 +195,12 @@ const isPlainCt = (instance: Dataset) =>
 const AS_SEEN = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(3\.1|6\.1|6|3|7|7\.\d|77\.1\.[\d.]+)$/;
 const MULTI_FRAME_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7\.[23]$/;
 
+const bitsOf = (instance: Dataset) =>
+  numberOf(instance, Tag.BitsStored) ?? numberOf(instance, Tag.BitsAllocated) ?? 0;
+
 function pValuesOf(instance: Dataset, signed: boolean): FrameAttributes['pValues'] {
   const sopClass = textOf(instance, Tag.SOPClassUID) ?? '';
-  const bits = numberOf(instance, Tag.BitsStored) ?? numberOf(instance, Tag.BitsAllocated) ?? 0;
+  const bits = bitsOf(instance);
   const isSo = MULTI_FRAME_CAPTURE.test(sopClass) || (AS_SEEN.test(sopClass) && bits <= 8);
   return isSo && !signed && bits > 0 ? [0, 2 ** bits - 1] : undefined;
 }
@@ -169,24 +218,22 @@ function patientOrientationOf(instance: Dataset): readonly [string, string] | un
   return row && column ? [row, column] : undefined;
 }
 
-/** Grid Frame Offset Vector (3004,000C) of dose grids: planes along the normal from the first (PS3.3 C.8.8.3.2). */
+/**
+ * Grid Frame Offset Vector (3004,000C) of dose grids (PS3.3 C.8.8.3.2): planes along the normal, as far from the first as
+ * it says, or at coordinates of a transverse grid on the patient's own axis, whichever way the normal points.
+ */
 function withOffsets(instance: Dataset, frames: readonly FrameAttributes[]): readonly FrameAttributes[] {
   const plane = frames[0]?.plane;
-  const offsets = textsOf(instance, Tag.GridFrameOffsetVector).map(Number);
-  if (!plane || frames.length < 2 || offsets.length !== frames.length || !offsets.every(Number.isFinite))
-    return frames;
-  // The first is either 0 or a coordinate on the axis that a transverse grid stands on.
-  const first = offsets[0] ?? 0;
+  const offsets = numbersOf(instance, Tag.GridFrameOffsetVector).filter((offset) => offset !== undefined);
+  const [first] = offsets;
+  if (!plane || first === undefined || frames.length < 2 || offsets.length !== frames.length) return frames;
   const { row, column, position } = plane;
-  const normal = [
-    row[1] * column[2] - row[2] * column[1],
-    row[2] * column[0] - row[0] * column[2],
-    row[0] * column[1] - row[1] * column[0],
-  ] as const;
+  const normal = cross(row, column);
+  const isTransverse = Math.abs(normal[2]) > TRANSVERSE;
+  const areCoordinates = first !== 0 && isTransverse && Math.abs(first - position[2]) < SAME_PLACE;
+  const along: Vector = areCoordinates ? [0, 0, 1] : normal;
   return frames.map((frame, at) => {
-    const along = (offsets[at] ?? first) - first;
-    const there = position.map((part, axis) => part + along * (normal[axis] ?? 0));
-    const [x = 0, y = 0, z = 0] = there;
-    return { ...frame, plane: { ...plane, position: [x, y, z] } };
+    const by = (offsets[at] ?? first) - first;
+    return { ...frame, plane: { ...plane, position: plus(position, times(along, by)) } };
   });
 }

@@ -57,7 +57,8 @@ export function pixelFrom(dataset: Dataset, bulk: BulkData): ImagePixel | undefi
     palette: photometric === 'PALETTE COLOR' ? paletteFrom(dataset, signed, bulk) : undefined,
     ...coloursFrom(dataset, samplesPerPixel >= 3 || photometric === 'PALETTE COLOR', bulk),
     supplement: supplementFrom(dataset, photometric, signed, bulk),
-    padding: paddingOf(dataset, signed, bitsAllocated),
+    padding:
+      sample === 'integer' ? paddingOf(dataset, signed, bitsAllocated) : floatPaddingOf(dataset, sample),
     lossy: lossyOf(dataset),
     aspect: aspect && aspectOf(aspect),
   };
@@ -130,16 +131,32 @@ function highBitOf(dataset: Dataset, allocated: number, stored: number): number 
   return bit !== undefined && bit >= stored - 1 && bit < allocated ? bit : stored - 1;
 }
 
-/** Signed where the pixels are: archives that do not know whether "US or SS" was meant send it unsigned. */
+/** Signed where the pixels are, and only there: who does not know whether "US or SS" was meant writes the other. */
 function paddingOf(dataset: Dataset, signed: boolean, bits: number): ImagePixel['padding'] {
   const value = numberOf(dataset, Tag.PixelPaddingValue);
   if (value === undefined) return undefined;
   const limit = numberOf(dataset, Tag.PixelPaddingRangeLimit) ?? value;
   const range = 2 ** bits;
-  const [a = value, b = limit] = [value, limit].map((end) =>
-    signed && end >= range / 2 ? end - range : end,
-  );
+  const [a = value, b = limit] = [value, limit].map((end) => {
+    if (signed) return end >= range / 2 ? end - range : end;
+    return end < 0 ? end + range : end;
+  });
   return { from: Math.min(a, b), to: Math.max(a, b) };
+}
+
+/** Numbers that are not integers have padding of their own (C.7.6.24, C.7.6.25), as exact as they are themselves. */
+function floatPaddingOf(
+  dataset: Dataset,
+  sample: Exclude<ImagePixel['sample'], 'integer'>,
+): ImagePixel['padding'] {
+  const isDouble = sample === 'double';
+  const value = numberOf(dataset, isDouble ? Tag.DoubleFloatPixelPaddingValue : Tag.FloatPixelPaddingValue);
+  if (value === undefined) return undefined;
+  const limit =
+    numberOf(dataset, isDouble ? Tag.DoubleFloatPixelPaddingRangeLimit : Tag.FloatPixelPaddingRangeLimit) ??
+    value;
+  const exact = (end: number) => (isDouble ? end : Math.fround(end));
+  return { from: exact(Math.min(value, limit)), to: exact(Math.max(value, limit)) };
 }
 
 function lossyOf(dataset: Dataset): ImagePixel['lossy'] {

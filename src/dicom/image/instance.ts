@@ -1,5 +1,7 @@
+import type { ArchiveNumbers } from '../../domain/patient/identifier';
 import { instanceUid, isUid, seriesUid, studyUid, type ArchiveId } from '../../domain/ids';
 import type { Instance } from '../../domain/study/study';
+import { concatenationFrom } from './concatenation';
 import { courseFrom, frameRateOf } from './course';
 import { framesFrom } from './functional-groups';
 import { has, itemOf, numberOf, textOf, type BulkData, type Dataset } from '../dataset';
@@ -11,8 +13,9 @@ import { notAppliedFrom } from './not-applied';
 import { anglesFrom, pairFrom } from './pair';
 import { pixelFrom } from './image-pixel';
 import { shuttersFrom } from './shutters';
+import { slideSource } from '../slide/source';
 import { lateralityOf } from '../study';
-import { unreadElement } from '../part10/unknown-vr';
+import { unreadElement } from '../unread-element';
 import { ultrasoundRegionsFrom } from './ultrasound-regions';
 import * as Tag from '../tags';
 
@@ -22,7 +25,7 @@ const MOST_FRAMES = 400_000;
 export interface InstanceContext {
   readonly archive: ArchiveId;
   /** The authority whose numbers this archive uses as Patient ID */
-  readonly identifierSystem?: string;
+  readonly identifierSystem?: ArchiveNumbers | undefined;
   readonly bulk: BulkData;
   /** The dataset was read in the object's file, and not in metadata */
   readonly isOfFile?: true;
@@ -44,14 +47,22 @@ export function instanceFrom(
   const overlays = pixel ? overlaysFrom(dataset, pixel, bulk) : [];
   const absent = overlaysAbsent(dataset, bulk);
   const overlayBits = overlayBitsOf(overlays);
+  const slide = slideSource(dataset, bulk);
   const image = pixel && overlayBits.length > 0 ? { ...pixel, overlayBits } : pixel;
   const { shutters } = shuttersFrom(dataset);
+  const concatenation = image && concatenationFrom(dataset);
   const frameCount = frameCountOf(dataset);
-  const { notApplied: undone, ...masks } = masksFrom(dataset, frameCount);
+  const { notApplied: undone, ...masks } = masksFrom(dataset, framesOfWhole(concatenation, frameCount));
   const notApplied = image ? [...undone, ...notAppliedFrom(dataset, image, bulk)] : [];
   const frames = image
     ? framesFrom(
-        { instance: dataset, signed: image.signed, photometric: image.photometric, bulk },
+        // Of a slide they are tiles by the thousand, which differ in their place alone.
+        {
+          instance: slide ? { ...dataset, [Tag.PerFrameFunctionalGroupsSequence]: undefined } : dataset,
+          signed: image.signed,
+          photometric: image.photometric,
+          bulk,
+        },
         frameCount,
       )
     : [];
@@ -66,12 +77,14 @@ export function instanceFrom(
     modality: textOf(dataset, Tag.Modality) ?? '',
     instanceNumber: numberOf(dataset, Tag.InstanceNumber),
     acquisitionNumber: numberOf(dataset, Tag.AcquisitionNumber),
+    ...(concatenation && { concatenation }),
     view: textOf(dataset, Tag.ViewPosition) ?? viewCodeOf(dataset),
     laterality: sideOf(dataset),
     seriesDescription: textOf(dataset, Tag.SeriesDescription),
     intent: intentOf(dataset),
     image,
     ...(has(dataset, Tag.WaveformSequence) && { waveform: dataset }),
+    ...(slide && { slide }),
     frames,
     ...(overlays.length > 0 && { overlays }),
     ...(image && absent > 0 && { overlaysAbsent: absent }),
@@ -106,6 +119,12 @@ function frameCountOf(dataset: Dataset): number {
   if (!Number.isInteger(count) || count < 0 || count > MOST_FRAMES)
     throw new Error(`${count} frames cannot be`);
   return Math.max(1, count);
+}
+
+/** As many as masks may be among: of a part nobody knows how many there are, and of one without an offset not which these are. */
+function framesOfWhole(concatenation: Instance['concatenation'], count: number): number {
+  if (!concatenation) return count;
+  return concatenation.offset !== undefined || concatenation.number === 1 ? Infinity : 0;
 }
 
 function viewCodeOf(dataset: Dataset): string | undefined {

@@ -1,4 +1,5 @@
 import type { Lut, ModalityLut } from '../../domain/study/study';
+import { tableFor, type ValueRange } from '../../domain/study/value-range';
 import {
   bulkUriOf,
   bytesOf,
@@ -9,7 +10,6 @@ import {
   numbersOf,
   textOf,
   vectorOf,
-  vrOf,
   type BulkData,
   type Dataset,
 } from '../dataset';
@@ -29,7 +29,8 @@ export interface LutDescriptor {
 export function descriptorFrom(dataset: Dataset, tag: string, signed: boolean): LutDescriptor | undefined {
   const [entries, first, bits] = vectorOf(dataset, tag, 3) ?? [];
   if (entries === undefined || first === undefined || bits === undefined) return undefined;
-  const count = entries === 0 ? 65_536 : entries;
+  // The number of entries is never signed, and is written so where the value after it is.
+  const count = entries > 0 ? entries : entries + 65_536;
   if (!Number.isInteger(count) || count < 1 || count > 65_536 || bits < 1 || bits > 16) return undefined;
   return { entries: count, firstMapped: signed && first > 32_767 ? first - 65_536 : first, bits };
 }
@@ -45,8 +46,8 @@ export function lutValues(
   if (bytes) return fromBytes(bytes, entries, bits);
   const numbers = numbersOf(dataset, tag).map((value) => (value ?? 0) & 0xffff);
   if (numbers.length >= entries) return Uint16Array.from(numbers.slice(0, entries));
-  // Two entries of 8 bits share a word (PS3.5 §8.2), the first in the low byte.
-  const packed = bits <= 8 && numbers.length > 0 && numbers.length === Math.ceil(entries / 2);
+  // Two entries of 8 bits share a word (PS3.5 §8.2), the first in the low byte, whatever the descriptor says of their bits.
+  const packed = numbers.length > 0 && numbers.length === Math.ceil(entries / 2);
   return packed
     ? Uint16Array.from(numbers.flatMap((word) => [word & 0xff, word >> 8]).slice(0, entries))
     : undefined;
@@ -54,8 +55,9 @@ export function lutValues(
 
 function fromBytes(bytes: Uint8Array, entries: number, bits: number): ArrayLike<number> | undefined {
   if (bytes.byteLength >= entries * 2) return words(bytes, entries);
-  // Entries of 8 bits may be packed; those of more may not.
-  return bits <= 8 && bytes.byteLength >= entries ? Uint16Array.from(bytes.subarray(0, entries)) : undefined;
+  // Entries of 8 bits may be packed; those of more may not, so that as many bytes as entries are not of more.
+  const isPacked = bits <= 8 ? bytes.byteLength >= entries : bytes.byteLength === entries + (entries % 2);
+  return isPacked ? Uint16Array.from(bytes.subarray(0, entries)) : undefined;
 }
 
 /** 16-bit little endian, wherever in its buffer the array begins */
@@ -64,22 +66,19 @@ export function words(bytes: Uint8Array, count: number): Uint16Array {
   return Uint16Array.from({ length: count }, (_, at) => view.getUint16(at * 2, true));
 }
 
-/** A table of an item of a LUT sequence; `undefined` where it cannot be read. */
-export function lutFrom(item: Dataset, signed: boolean, bulk: BulkData): Lut | undefined {
-  const descriptor = descriptorFrom(
-    item,
-    Tag.LUTDescriptor,
-    signed && vrOf(item, Tag.LUTDescriptor) !== 'SS',
-  );
+/** A table of an item of a LUT sequence; `undefined` where it cannot be read. @param input what goes into it */
+export function lutFrom(item: Dataset, input: ValueRange, bulk: BulkData): Lut | undefined {
+  const descriptor = descriptorFrom(item, Tag.LUTDescriptor, false);
   const values = descriptor && lutValues(item, Tag.LUTData, descriptor, bulk);
   if (!descriptor || !values) return undefined;
   const explanation = textOf(item, Tag.LUTExplanation);
-  return {
+  const table: Lut = {
     firstMapped: descriptor.firstMapped,
     bits: bitsOf(values, descriptor.bits),
     values,
     ...(explanation && { explanation }),
   };
+  return tableFor(table, input);
 }
 
 /**
@@ -94,19 +93,23 @@ function bitsOf(values: ArrayLike<number>, told: number): number {
 }
 
 /** VOI LUT Sequence (PS3.3 C.11.2). A table that cannot be read is left out: the windows are still there. */
-export function voiLutsFrom(dataset: Dataset, signed: boolean, bulk: BulkData): readonly Lut[] {
-  return itemsOf(dataset, Tag.VOILUTSequence).flatMap((item) => lutFrom(item, signed, bulk) ?? []);
+export function voiLutsFrom(dataset: Dataset, input: ValueRange, bulk: BulkData): readonly Lut[] {
+  return itemsOf(dataset, Tag.VOILUTSequence).flatMap((item) => lutFrom(item, input, bulk) ?? []);
 }
 
 /**
  * Modality LUT Sequence, or rescale slope and intercept (PS3.3 C.11.1), or `undefined` where the dataset has neither.
  * Throws where there is a table that cannot be read: without it every value shown and measured would be wrong.
  */
-export function modalityLutFrom(dataset: Dataset, signed: boolean, bulk: BulkData): ModalityLut | undefined {
+export function modalityLutFrom(
+  dataset: Dataset,
+  stored: ValueRange,
+  bulk: BulkData,
+): ModalityLut | undefined {
   const item = itemOf(dataset, Tag.ModalityLUTSequence);
   // An item whose descriptor and data are both empty is no table; some writers leave one behind.
   if (item && !(isEmpty(item, Tag.LUTDescriptor) && isEmpty(item, Tag.LUTData))) {
-    const lut = lutFrom(item, signed, bulk);
+    const lut = lutFrom(item, stored, bulk);
     if (!lut) throw new Error('its modality LUT cannot be read');
     return { kind: 'lut', lut, type: textOf(item, Tag.ModalityLUTType) };
   }

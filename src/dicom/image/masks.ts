@@ -1,6 +1,16 @@
 import type { MaskOperation, MaskShift } from '../../domain/study/mask-operation';
 import type { FrameAttributes, Instance, NotApplied } from '../../domain/study/study';
-import { itemsOf, numberOf, numbersOf, textOf, vectorOf, type BulkData, type Dataset } from '../dataset';
+import type { ValueRange } from '../../domain/study/value-range';
+import {
+  itemOf,
+  itemsOf,
+  numberOf,
+  numbersOf,
+  textOf,
+  vectorOf,
+  type BulkData,
+  type Dataset,
+} from '../dataset';
 import { lutFrom } from './lut';
 import * as Tag from '../tags';
 
@@ -12,23 +22,38 @@ export interface Masks extends Pick<Instance, 'masks' | 'subtracted'> {
 /**
  * Mask module (PS3.3 C.7.6.10): by which frames a run is subtracted, and whether it is meant to be. Recommended Viewing Mode
  * NAT says that it is to be seen as it is, whatever masks it could have.
- * @param frameCount frames that there are: an operation by a frame beyond them is none
+ * @param frameCount frames that there are: an operation by a frame beyond them is none; of a part of an object the whole has
+ * more, and 0 where nobody says which of them these are
  */
 export function masksFrom(dataset: Dataset, frameCount: number): Masks {
   const items = itemsOf(dataset, Tag.MaskSubtractionSequence).filter((item) => item !== undefined);
   const meant = items.filter((item) => textOf(item, Tag.MaskOperation) !== 'NONE');
-  const read = meant.map((item) => operationFrom(item, frameCount));
-  const masks = read.filter((one) => typeof one !== 'string');
+  const read = meant.map((item) => operationFrom(item, frameCount || Infinity));
+  const masks = frameCount > 0 ? read.filter((one) => typeof one !== 'string') : [];
   const mode = textOf(dataset, Tag.RecommendedViewingMode);
   const isMeant = mode === 'SUB' || (mode !== 'NAT' && meant.length > 0);
-  const lacking = new Set(read.filter((one) => typeof one === 'string'));
+  const lacking = new Set<NotApplied>(read.filter((one) => typeof one === 'string'));
   // Of a run that says no more than that it is to be subtracted nobody can tell by what.
-  if (meant.length === 0) lacking.add('mask subtraction');
+  if (meant.length === 0 || frameCount === 0) lacking.add('mask subtraction');
+  if (masks.length > 0 && isLinear(dataset)) lacking.add('logarithms');
   return {
     ...(masks.length > 0 && { masks }),
     ...(isMeant && masks.length > 0 && { subtracted: true as const }),
     notApplied: isMeant ? [...lacking] : [],
   };
+}
+
+/**
+ * Values that go with the intensity of the beam (PS3.3 C.8.7.1.1.2), and no table to its logarithm (C.8.19.3.3): what lies before
+ * and behind a vessel stays in such a difference.
+ */
+function isLinear(dataset: Dataset): boolean {
+  if (textOf(dataset, Tag.PixelIntensityRelationship) !== 'LIN') return false;
+  const groups = [
+    itemOf(dataset, Tag.SharedFunctionalGroupsSequence),
+    itemsOf(dataset, Tag.PerFrameFunctionalGroupsSequence)[0],
+  ];
+  return toLog(groups) === undefined;
 }
 
 function operationFrom(
@@ -96,21 +121,25 @@ type OfFrame = Pick<FrameAttributes, 'maskShifts' | 'subtractionLut'>;
  */
 export function frameMaskFrom(
   groups: readonly (Dataset | undefined)[],
-  signed: boolean,
+  stored: ValueRange,
   bulk: BulkData,
 ): OfFrame {
   const shifts = (itemsIn(groups, Tag.FramePixelShiftSequence) ?? []).flatMap((item) => {
     const id = numberOf(item, Tag.SubtractionItemID);
     return id === undefined ? [] : [{ id, shift: shiftFrom(item) }];
   });
-  const tables = itemsIn(groups, Tag.PixelIntensityRelationshipLUTSequence) ?? [];
-  const table = tables.find((item) => textOf(item, Tag.LUTFunction) === 'TO_LOG');
-  const subtractionLut = table && lutFrom(table, signed, bulk);
+  const table = toLog(groups);
+  const subtractionLut = table && lutFrom(table, stored, bulk);
   return {
     ...(shifts.length > 0 && { maskShifts: shifts }),
     ...(subtractionLut && { subtractionLut }),
   };
 }
+
+const toLog = (groups: readonly (Dataset | undefined)[]): Dataset | undefined =>
+  itemsIn(groups, Tag.PixelIntensityRelationshipLUTSequence)?.find(
+    (item) => textOf(item, Tag.LUTFunction) === 'TO_LOG',
+  );
 
 /** The items of a functional group macro: the frame's own, else the shared ones. */
 const itemsIn = (groups: readonly (Dataset | undefined)[], tag: string): readonly Dataset[] | undefined =>

@@ -38,7 +38,7 @@ export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
     throw new Error(isElsewhere ? COLOURS_NOT_FETCHED : 'its palette cannot be read');
   }
   const { firstMapped, bits } = red.descriptor;
-  return { firstMapped, bits: bits <= 8 ? 8 : 16, red: red.values, green: green.values, blue: blue.values };
+  return { firstMapped, bits, red: red.values, green: green.values, blue: blue.values };
 }
 
 /** Why a picture whose tables are kept elsewhere, and did not come, cannot be shown. */
@@ -57,14 +57,36 @@ function segmented(
 ): ArrayLike<number> | undefined {
   const bytes = bytesOf(dataset, tag, bulk);
   const numbers = numbersOf(dataset, tag).map((value) => value ?? 0);
-  if (!bytes) return numbers.length > 0 ? expanded(numbers, descriptor.entries) : undefined;
+  if (!bytes) return numbers.length > 0 ? expanded(numbers, 2, descriptor.entries) : undefined;
   // Segments are words when entries are, and bytes when entries are 8 bits (PS3.3 C.7.9.2).
-  const codes = descriptor.bits > 8 ? words(bytes, Math.floor(bytes.byteLength / 2)) : bytes;
-  return expanded(codes, descriptor.entries);
+  return descriptor.bits > 8
+    ? expanded(words(bytes, Math.floor(bytes.byteLength / 2)), 2, descriptor.entries)
+    : expanded(bytes, 1, descriptor.entries);
 }
 
-/** Segments: 0 discrete, 1 linear, 2 indirect (PS3.3 C.7.9.2.1-3). `undefined` where they do not make the entries. */
-function expanded(codes: ArrayLike<number>, entries: number): Uint16Array | undefined {
+type CodeSize = 1 | 2;
+
+/** Codes of an indirect segment: its kind, how many segments, and an offset of 32 bits */
+const indirectLength = (size: CodeSize) => 2 + 4 / size;
+
+/** Where segments begin. */
+function segmentStarts(codes: ArrayLike<number>, size: CodeSize): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (let at = 0; at < codes.length;) {
+    const kind = codes[at] ?? NaN;
+    if (!(kind <= 2)) break;
+    starts.add(at);
+    at += kind === 0 ? 2 + (codes[at + 1] ?? 0) : kind === 1 ? 3 : indirectLength(size);
+  }
+  return starts;
+}
+
+/**
+ * Segments: 0 discrete, 1 linear, 2 indirect (PS3.3 C.7.9.2.1-3). `undefined` where they do not make the entries.
+ * @param size bytes a code has
+ */
+function expanded(codes: ArrayLike<number>, size: CodeSize, entries: number): Uint16Array | undefined {
+  const starts = segmentStarts(codes, size);
   const out = new Uint16Array(entries);
   let filled = 0;
   const put = (value: number) => {
@@ -86,9 +108,15 @@ function expanded(codes: ArrayLike<number>, entries: number): Uint16Array | unde
       return at + 3;
     }
     if (kind === 2 && !nested) {
-      let target = code(at + 2) + code(at + 3) * 65_536;
+      const end = at + indirectLength(size);
+      // The offset counts bytes from the beginning, the least significant first; some writers count codes.
+      const offset = Array.from({ length: end - at - 2 }, (_, byte) => code(at + 2 + byte)).reduceRight(
+        (sum, part) => sum * 256 ** size + part,
+        0,
+      );
+      let target = [offset / size, offset].find((one) => starts.has(one)) ?? NaN;
       for (let count = 0; count < length && filled < entries; count++) target = segment(target, true);
-      return Number.isNaN(target) ? NaN : at + 4;
+      return Number.isNaN(target) ? NaN : end;
     }
     return NaN;
   }

@@ -1,11 +1,15 @@
 import type { PetActivity } from '../../domain/study/pet-activity';
-import { itemOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
+import { itemsOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
+import { privateTag } from './private-elements';
 import * as Tag from '../tags';
 
 /** PET Series, Isotope and Image modules (PS3.3 C.8.9), and the private elements of QIBA's pseudo-code. PET only. */
 export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivity | undefined {
   if (textOf(dataset, Tag.Modality) !== 'PT' || textOf(dataset, Tag.Units) === undefined) return undefined;
-  const isotope = itemOf(dataset, Tag.RadiopharmaceuticalInformationSequence) ?? {};
+  const [isotope = {}, ...others] = itemsOf(dataset, Tag.RadiopharmaceuticalInformationSequence).filter(
+    (item) => item !== undefined && Object.keys(item).length > 0,
+  );
+  const zone = textOf(dataset, Tag.TimezoneOffsetFromUTC);
   const at = (date: string, time: string) => moment(textOf(dataset, date) ?? '', textOf(dataset, time) ?? '');
   const ge = privateTag(dataset, '0009', 'GEMS_PETD_01', '0D');
   const philips = (element: string) => {
@@ -23,28 +27,46 @@ export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivi
     frameReferenceTime: numberOf(dataset, Tag.FrameReferenceTime),
     frameDuration: numberOf(dataset, Tag.ActualFrameDuration),
     weight: numberOf(dataset, Tag.PatientWeight),
+    ...(others.some((other) => !isSame(other, isotope)) && { several: true as const }),
     dose: numberOf(isotope, Tag.RadionuclideTotalDose),
     halfLife: numberOf(isotope, Tag.RadionuclideHalfLife),
-    injected: dateTime(textOf(isotope, Tag.RadiopharmaceuticalStartDateTime)),
+    injected: dateTime(textOf(isotope, Tag.RadiopharmaceuticalStartDateTime), zone),
     injectedTimeOfDay: timeOfDay(textOf(isotope, Tag.RadiopharmaceuticalStartTime) ?? ''),
-    geScan: ge === undefined ? undefined : dateTime(textOf(dataset, ge)),
+    geScan: ge === undefined ? undefined : dateTime(textOf(dataset, ge), zone),
     philipsSuvFactor: philips('00'),
     philipsActivityFactor: philips('09'),
   };
 }
 
-/** Private elements lie in the block that their creator reserved (PS3.5 §7.8.1). */
-function privateTag(dataset: Dataset, group: string, creator: string, element: string): string | undefined {
-  for (let block = 0x10; block <= 0xff; block++) {
-    const reserved = block.toString(16).toUpperCase();
-    if (textOf(dataset, `${group}00${reserved}`) === creator) return `${group}${reserved}${element}`;
-  }
-  return undefined;
+const OF_INJECTION = [
+  Tag.RadionuclideTotalDose,
+  Tag.RadionuclideHalfLife,
+  Tag.RadiopharmaceuticalStartTime,
+  Tag.RadiopharmaceuticalStartDateTime,
+];
+
+/** Some writers repeat the one that there is. */
+const isSame = (one: Dataset, other: Dataset) =>
+  OF_INJECTION.every((tag) => textOf(one, tag) === textOf(other, tag));
+
+/**
+ * DT on the clock of the object's DA and TM, which is that of its Timezone Offset From UTC. A DT with a zone is moved to it;
+ * where the object names none its zone is left out, because all of a PET object's times are of one clock.
+ */
+function dateTime(text: string | undefined, objectZone: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [zone] = /[+-]\d{4}$/.exec(text) ?? [];
+  const at = moment(text.slice(0, 8), text.slice(8).replace(/[+-]\d{4}$/, ''));
+  const [own, clock] = [secondsOf(zone), secondsOf(objectZone)];
+  return at === undefined || own === undefined || clock === undefined ? at : at - own + clock;
 }
 
-/** DT, its zone left out: all of a PET object's times are of one clock, as its DA and TM are. */
-const dateTime = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : moment(text.slice(0, 8), text.slice(8).replace(/[+-]\d{4}$/, ''));
+/** "+0130" in seconds to the east of Greenwich */
+function secondsOf(zone: string | undefined): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone ?? '') ?? [];
+  if (sign === undefined) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+}
 
 /** Seconds, with their fraction: nuclides of two minutes are in use. */
 function moment(date: string, time: string): number | undefined {

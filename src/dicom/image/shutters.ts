@@ -1,5 +1,6 @@
 import type { Rgb } from '../../domain/presentation/presentation-state';
 import type { Shutter } from '../../domain/study/shutter';
+import type { FrameAttributes } from '../../domain/study/study';
 import { numberOf, numbersOf, textsOf, vectorOf, type Dataset } from '../dataset';
 import { colourAt } from '../colour';
 import * as Tag from '../tags';
@@ -23,6 +24,12 @@ export function shuttersFrom(dataset: Dataset): {
       .filter(({ shutter }) => shutter === undefined)
       .map(({ shape }) => `${shape.toLowerCase()} shutter`),
   };
+}
+
+/** Of one frame, by its functional group or the shared one. */
+export function frameShuttersFrom(group: Dataset | undefined): Pick<FrameAttributes, 'shutters'> {
+  const { shutters } = group ? shuttersFrom(group) : { shutters: [] };
+  return shutters.length > 0 ? { shutters } : {};
 }
 
 function shutterFrom(shape: string, dataset: Dataset): Shutter | undefined {

@@ -14,7 +14,7 @@ import { valueOf, type JsonElement } from './element-value';
 import { Part10Error } from './failure';
 import { fragmentsAt, skipFragments } from './fragments';
 import type { PixelElement } from './pixel-element';
-import { READ_TAGS, tagText } from '../read-tags';
+import { AS_BYTES, READ_TAGS, tagText } from '../read-tags';
 
 const CHARACTER_SET = 0x00080005;
 const ITEM = 0xfffee000;
@@ -44,8 +44,14 @@ interface Scope {
  * Reads a dataset (PS3.5 §7) from a position on: the elements that the readers ask for as DICOM JSON, and where its
  * pixel data is. Reading stops there: what follows pixel data is padding and signatures. Throws a Part10Error for
  * anything that is not well formed; pixel data that is cut off is no reason, because its frames say so themselves.
+ * @param tags what is asked for, and its VR
  */
-export function readDataset(bytes: Uint8Array, at: number, encoding: Encoding): ReadDataset {
+export function readDataset(
+  bytes: Uint8Array,
+  at: number,
+  encoding: Encoding,
+  tags: ReadonlyMap<number, string> = READ_TAGS,
+): ReadDataset {
   const cursor = cursorOver(bytes, at);
   const tables: { offsets?: Uint8Array; lengths?: Uint8Array } = {};
   let pixels: PixelElement | undefined;
@@ -56,7 +62,7 @@ export function readDataset(bytes: Uint8Array, at: number, encoding: Encoding): 
     const { encoding, end, depth } = scope;
     // Fewer bytes than an element has are padding at the end of a file; within an item they are a fault.
     while (cursor.at < end && !(depth === 0 && end - cursor.at < 8)) {
-      const header = readHeader(cursor, encoding, end);
+      const header = readHeader(cursor, encoding, end, tags);
       if (header.tag === ITEM_END && scope.delimited) return dataset;
       if (header.tag >>> 16 === 0xfffe) throw new Part10Error('a delimiter out of place');
       // Zeros at the end of a file are padding too.
@@ -79,7 +85,7 @@ export function readDataset(bytes: Uint8Array, at: number, encoding: Encoding): 
   function readElement(header: ElementHeader, scope: Scope): JsonElement | undefined {
     const { tag, length } = header;
     const { encoding, end } = scope;
-    const known = READ_TAGS.get(tag);
+    const known = tags.get(tag);
     // UN holds what a writer did not know, always as implicit little endian (PS3.5 §6.2.2).
     const unknown = encoding.explicit && header.vr === 'UN';
     const vr = unknown && known !== undefined ? known : header.vr;
@@ -98,7 +104,7 @@ export function readDataset(bytes: Uint8Array, at: number, encoding: Encoding): 
     if (scope.depth === 0 && tag === EXTENDED_LENGTHS) tables.lengths = value;
     return known === undefined || tag >>> 16 === 0x7fe0
       ? undefined
-      : valueOf(vr, value, inner.littleEndian, scope.decode);
+      : valueOf(known === AS_BYTES ? known : vr, value, inner.littleEndian, scope.decode);
   }
 
   function readSequence(length: number | undefined, scope: Scope, wanted: boolean): readonly Dataset[] {

@@ -60,10 +60,15 @@ export function readLength(cursor: Cursor, littleEndian: boolean, end: number): 
 const LONG = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
 /** Tag, VR and length (PS3.5 §7.1). Delimiters and items have no VR, in explicit files neither. */
-export function readHeader(cursor: Cursor, { explicit, littleEndian }: Encoding, end: number): ElementHeader {
+export function readHeader(
+  cursor: Cursor,
+  { explicit, littleEndian }: Encoding,
+  end: number,
+  tags: ReadonlyMap<number, string> = READ_TAGS,
+): ElementHeader {
   const tag = readTag(cursor, littleEndian, end);
   if (!explicit || tag >>> 16 === 0xfffe) {
-    return { tag, vr: READ_TAGS.get(tag) ?? 'UN', length: readLength(cursor, littleEndian, end) };
+    return { tag, vr: tags.get(tag) ?? 'UN', length: readLength(cursor, littleEndian, end) };
   }
   const at = take(cursor, 2, end);
   const vr = String.fromCharCode(cursor.bytes[at] ?? 0, cursor.bytes[at + 1] ?? 0);

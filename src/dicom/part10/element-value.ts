@@ -46,6 +46,7 @@ export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, de
       Value: Array.from({ length: count }, (_, at) => number.read(view, at * number.size, littleEndian)),
     };
   }
+  if (vr === 'AT') return { vr, Value: attributeTags(bytes, littleEndian) };
   if (TEXT.has(vr)) {
     const text = (INTERNATIONAL.has(vr) ? decode : decodeDefault)(bytes);
     const values = (FREE.has(vr) ? [text] : text.split('\\')).map(trimmed);
@@ -53,6 +54,13 @@ export function valueOf(vr: string, bytes: Uint8Array, littleEndian: boolean, de
   }
   // InlineBinary is little endian whatever the file is (PS3.18 F.2.7).
   return { vr, InlineBinary: littleEndian ? bytes : swapped(bytes, WORD[vr] ?? 1) };
+}
+
+/** Group and element, as DICOM JSON writes them (PS3.18 F.2.3) */
+function attributeTags(bytes: Uint8Array, littleEndian: boolean): readonly string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const word = (at: number) => view.getUint16(at, littleEndian).toString(16).toUpperCase().padStart(4, '0');
+  return Array.from({ length: Math.floor(bytes.byteLength / 4) }, (_, at) => word(at * 4) + word(at * 4 + 2));
 }
 
 /** UIDs are padded with NUL. */

@@ -9,7 +9,7 @@ import { metaOf } from './meta';
 import { nativeFrame } from './native-frames';
 import type { PixelElement } from './pixel-element';
 import { pixelSizeOf, type PixelSize } from './pixel-size';
-import { LARGEST_FRAME, plainLength } from '../frame-size';
+import { LARGEST_FRAME, plainLayout } from '../frame-size';
 import {
   DEFLATED,
   EXPLICIT_BIG_ENDIAN,
@@ -50,15 +50,20 @@ const MOST_FRAMES = 400_000;
  * before anything is taken into memory, sequences have a depth, and time is bounded by the number of elements.
  *
  * @param told the transfer syntax that came with it, for a file that does not say
+ * @param tags what is read of it, where that is more than every object is asked for
  * Rejects with a Part10Error, and with nothing else, where it cannot be read.
  */
-export async function readPart10(bytes: Uint8Array, told?: string): Promise<Part10> {
+export async function readPart10(
+  bytes: Uint8Array,
+  told?: string,
+  tags?: ReadonlyMap<number, string>,
+): Promise<Part10> {
   const meta = metaOf(bytes);
   const stored = meta.transferSyntax ?? told;
   if (stored === undefined) throw new Part10Error('a file without a transfer syntax');
   const deflated = stored === DEFLATED;
   const body = deflated ? await inflated(bytes.subarray(meta.end), MOST_BYTES) : bytes;
-  const { dataset, pixels: found } = readDataset(body, deflated ? 0 : meta.end, encodingOf(stored));
+  const { dataset, pixels: found } = readDataset(body, deflated ? 0 : meta.end, encodingOf(stored), tags);
   const pixels = isNative(stored) ? plain(found, encodingOf(stored)) : found;
   const transferSyntax = isNative(stored) ? EXPLICIT_LITTLE_ENDIAN : stored;
   const frameCount = pixels && !isEmpty(pixels) ? frameCountOf(dataset) : 0;
@@ -89,7 +94,10 @@ function plain(pixels: PixelElement | undefined, { littleEndian }: Encoding): Pi
 /** Whether these bytes are so many plain frames and nothing else, but the byte that makes an odd length even. */
 function isExactly(bytes: number, size: PixelSize, count: number): boolean {
   const bits = size.rows * size.columns * size.samplesPerPixel * count;
-  const plain = size.bitsAllocated === 1 ? Math.ceil(bits / 8) : plainLength(size) * count;
+  const plain =
+    size.bitsAllocated === 1
+      ? Math.ceil(bits / 8)
+      : plainLayout(Math.floor(bytes / count), size).length * count;
   return bytes === plain + (plain % 2);
 }
 
@@ -125,7 +133,7 @@ function frames(
       const size = pixelSizeOf(dataset, fallback);
       if (pixels.ofItems && !isExactly(pixels.value.byteLength, size, count))
         throw new Part10Error('plain pixel data in items');
-      return nativeFrame(pixels, size, number);
+      return nativeFrame(pixels, size, number, count);
     }
     pieces ??= framesOf(pixels, transferSyntax, count);
     const own = pieces?.[number - 1];
@@ -133,5 +141,3 @@ function frames(
     return joinedFrame(own);
   };
 }
-
-export { Part10Error };

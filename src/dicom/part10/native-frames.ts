@@ -1,4 +1,4 @@
-import { plainLength } from '../frame-size';
+import { plainLayout } from '../frame-size';
 import { swapped } from './element-value';
 import { Part10Error } from './failure';
 import type { PixelElement } from './pixel-element';
@@ -6,15 +6,24 @@ import type { PixelSize } from './pixel-size';
 
 type Native = Extract<PixelElement, { kind: 'native' }>;
 
-/** The plain samples of a frame (from 1) in little endian, a copy. Throws a Part10Error where they are not all there. */
+/**
+ * The plain samples of a frame (from 1) of so many in little endian, a copy. Throws a Part10Error where they are not all
+ * there.
+ */
 export function nativeFrame(
   { value, vr, littleEndian }: Native,
   size: PixelSize,
   number: number,
+  count: number,
 ): Uint8Array {
-  const length = plainLength(size);
+  const { length } = plainLayout(Math.floor(value.byteLength / count), size);
   if (size.bitsAllocated === 1)
-    return bitFrame(value, size.rows * size.columns * size.samplesPerPixel, number);
+    return bitFrame(
+      value,
+      size.rows * size.columns * size.samplesPerPixel,
+      number,
+      !littleEndian && vr !== 'OB',
+    );
   const from = (number - 1) * length;
   const bytes = value.subarray(from, from + length);
   if (bytes.byteLength < length) throw new Part10Error('truncated');
@@ -29,14 +38,18 @@ export function nativeFrame(
   );
 }
 
-/** Frames of single bits follow each other without a gap (PS3.5 §8.1.1), so that one may begin within a byte. */
-function bitFrame(value: Uint8Array, bits: number, number: number): Uint8Array {
+/**
+ * Frames of single bits follow each other without a gap (PS3.5 §8.1.1), so that one may begin within a byte.
+ * @param inWords of big endian: the second byte of each word has the first of its bits
+ */
+function bitFrame(value: Uint8Array, bits: number, number: number, inWords: boolean): Uint8Array {
   const from = (number - 1) * bits;
   if (from + bits > value.byteLength * 8) throw new Part10Error('truncated');
   const first = Math.floor(from / 8);
   const shift = from % 8;
+  const byte = (at: number) => value[inWords ? at ^ 1 : at] ?? 0;
   return Uint8Array.from({ length: Math.ceil(bits / 8) }, (_, at) => {
-    const pair = (value[first + at] ?? 0) | ((value[first + at + 1] ?? 0) << 8);
+    const pair = byte(first + at) | (byte(first + at + 1) << 8);
     return (pair >> shift) & 0xff;
   });
 }

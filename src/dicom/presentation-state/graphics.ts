@@ -39,8 +39,9 @@ export function graphicsFrom(dataset: Dataset, applied: AppliedImages, bulk: Bul
     const shapes = itemsOf(item, Tag.GraphicObjectSequence).map(
       (one) => shapeFrom(one, on, bulk) ?? 'a graphic',
     );
-    if (itemsOf(item, Tag.CompoundGraphicSequence).length > 0) notRead.add('compound graphics');
     const objects = [...itemsOf(item, Tag.TextObjectSequence), ...itemsOf(item, Tag.GraphicObjectSequence)];
+    if (itemsOf(item, Tag.CompoundGraphicSequence).some((one) => !isDrawnOf(objects, one)))
+      notRead.add('compound graphics');
     if (objects.some((one) => STYLES.some((style) => has(one, style)))) notRead.add('fonts and line styles');
     return [...shapes, ...texts].flatMap((one) => {
       if (typeof one !== 'string') return [one];
@@ -51,6 +52,12 @@ export function graphicsFrom(dataset: Dataset, applied: AppliedImages, bulk: Bul
   const orderOf = ({ layer }: Annotation) => layers.get(layer)?.order ?? 0;
   const sorted = annotations.sort((a, b) => orderOf(a) - orderOf(b));
   return { annotations: sorted, notRead: [...notRead] };
+}
+
+/** A compound graphic may be there a second time as simple objects that have its number, for who draws no other (C.10.5.1.2.5). */
+function isDrawnOf(objects: readonly Dataset[], compound: Dataset): boolean {
+  const id = numberOf(compound, Tag.CompoundGraphicInstanceID);
+  return id !== undefined && objects.some((one) => numberOf(one, Tag.CompoundGraphicInstanceID) === id);
 }
 
 type Place = Pick<Annotation, 'images' | 'layer' | 'colour'>;
@@ -107,10 +114,18 @@ function textFrom(item: Dataset, on: Place): Annotation | undefined {
     shape: {
       kind: 'text',
       text: text.replace(/\r\n?/g, '\n'),
-      ...(from && to && boxUnits && { box: [from, to] }),
+      ...(from && to && boxUnits && { box: [from, to], ...justificationOf(item) }),
       ...(anchor && anchorUnits && { anchor, ...(anchorUnits !== units && { anchorUnits }) }),
+      ...(textOf(item, Tag.AnchorPointVisibility) === 'N' && { isAnchorHidden: true as const }),
     },
   };
+}
+
+/** (0070,0012); LEFT is how words are written anyway */
+function justificationOf(item: Dataset): { readonly justified?: 'right' | 'center' } {
+  const justified = textOf(item, Tag.BoundingBoxTextHorizontalJustification);
+  if (justified === 'RIGHT') return { justified: 'right' };
+  return justified === 'CENTER' ? { justified: 'center' } : {};
 }
 
 function pointAt(item: Dataset, tag: string): Point | undefined {

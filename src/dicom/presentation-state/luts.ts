@@ -1,9 +1,13 @@
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { ValueRange } from '../../domain/study/value-range';
 import { has, itemOf, itemsOf, textOf, type BulkData, type Dataset } from '../dataset';
 import { modalityLutFrom, voiLutsFrom } from '../image/lut';
 import { imagesOf, type AppliedImages } from './images';
 import { voiFunctionFrom, windowsFrom } from '../image/voi';
 import * as Tag from '../tags';
+
+/** What goes into a state's tables is known with the picture that they are applied to. */
+const UNKNOWN: ValueRange = [0, Infinity];
 
 type Luts = Pick<SoftcopyPresentation, 'modalityLut' | 'voi' | 'presentationLut'>;
 
@@ -37,7 +41,7 @@ export function lutsFrom(
 
 function modalityFrom(dataset: Dataset, bulk: BulkData): Luts['modalityLut'] | 'unreadable' {
   try {
-    return modalityLutFrom(dataset, false, bulk);
+    return modalityLutFrom(dataset, UNKNOWN, bulk);
   } catch {
     return 'unreadable';
   }
@@ -47,7 +51,7 @@ function modalityFrom(dataset: Dataset, bulk: BulkData): Luts['modalityLut'] | '
 function voiFrom(item: Dataset, applied: AppliedImages, bulk: BulkData): Luts['voi'][number] | undefined {
   const images = imagesOf(item, applied);
   const [window] = windowsFrom(item);
-  const [lut] = voiLutsFrom(item, false, bulk);
+  const [lut] = voiLutsFrom(item, UNKNOWN, bulk);
   if (window) return { images, window, function: voiFunctionFrom(item) };
   return lut && { images, lut };
 }
@@ -57,6 +61,6 @@ function presentationLutFrom(dataset: Dataset, bulk: BulkData): Luts['presentati
   if (shape === 'IDENTITY' || shape === 'INVERSE') return { shape };
   const item = itemOf(dataset, Tag.PresentationLUTSequence);
   // The item has the form of a VOI LUT's: LUT Descriptor, LUT Data.
-  const [lut] = item ? voiLutsFrom({ [Tag.VOILUTSequence]: { vr: 'SQ', Value: [item] } }, false, bulk) : [];
+  const [lut] = item ? voiLutsFrom({ [Tag.VOILUTSequence]: { vr: 'SQ', Value: [item] } }, UNKNOWN, bulk) : [];
   return lut && { lut };
 }

@@ -7,6 +7,7 @@ import { presentationStateClass } from '../presentation-state-class';
 import { graphicsFrom } from './graphics';
 import { appliedImages } from './images';
 import { lutsFrom } from './luts';
+import { masksFrom } from '../image/masks';
 import { shuttersFrom } from '../image/shutters';
 import { personWords } from '../sr/words';
 import * as Tag from '../tags';
@@ -23,6 +24,7 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
     throw new Error('it is a presentation state of a kind that is not read');
   const applied = appliedImages(dataset, study);
   const { luts, notRead: tables } = lutsFrom(dataset, applied, context.bulk);
+  const { masks, subtracted, notApplied: unmasked } = masksFrom(dataset, Infinity);
   const { shutters, colour: shutterColour, notRead: covers } = shuttersFrom(dataset);
   const { annotations, notRead: graphics } = graphicsFrom(dataset, applied, context.bulk);
   const description = textOf(dataset, Tag.ContentDescription);
@@ -42,6 +44,7 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
     ...(made !== undefined && { made }),
     applies: applied.all,
     ...luts,
+    ...(subtracted && masks && { masks }),
     rotation,
     flipHorizontal: textOf(dataset, Tag.ImageHorizontalFlip) === 'Y',
     areas,
@@ -49,7 +52,15 @@ export function presentationFrom(dataset: Dataset, context: ObjectContext): Soft
     ...(shutterColour && shutters.length > 0 && { shutterColour }),
     annotations,
     notApplied: [
-      ...new Set([...tables, ...placeless, ...covers, ...graphics, ...unknown, ...othersIn(dataset)]),
+      ...new Set([
+        ...tables,
+        ...placeless,
+        ...covers,
+        ...graphics,
+        ...unknown,
+        ...unmasked,
+        ...othersIn(dataset),
+      ]),
     ],
     person,
   };
@@ -69,7 +80,7 @@ function rotationOf(dataset: Dataset): {
 
 /** Modules of a presentation state that are not read, by an element that each of them must have. */
 const OTHERS: readonly (readonly [tag: string, words: string])[] = [
-  [Tag.MaskSubtractionSequence, 'mask subtraction'],
+  [Tag.PixelShiftSequence, 'mask shifts'],
   [Tag.RedPaletteColorLookupTableDescriptor, 'colour palette'],
   [Tag.RedPaletteColorLookupTableData, 'colour palette'],
   [Tag.ICCProfile, 'colour profile'],

@@ -1,5 +1,5 @@
 import type { Block, Span } from '../../domain/report/report-document';
-import type { Steps } from '../../domain/turns';
+import type { Steps } from '../../domain/steps';
 import { partCoded } from '../../domain/report/report-parts';
 import { textOf } from '../dataset';
 import { isDcm } from '../code';

@@ -1,6 +1,6 @@
 import { codeFrom, type Code } from '../code';
-import { itemsOf, numbersOf, textOf, type Dataset } from '../dataset';
-import type { Steps } from '../../domain/turns';
+import { numbersOf, placesOf, textOf, type Dataset } from '../dataset';
+import type { Steps } from '../../domain/steps';
 import * as Tag from '../tags';
 
 /** One item of a document's content tree (PS3.3 C.17.3). */
@@ -33,7 +33,8 @@ export function* contentTree(document: Dataset): Steps<ContentTree> {
 
   function* itemFrom(dataset: Dataset, depth: number): Steps<ContentItem> {
     yield;
-    const below = itemsOf(dataset, Tag.ContentSequence);
+    // Items are referred to by their places: one that is none keeps its own.
+    const below = placesOf(dataset, Tag.ContentSequence);
     if (below.length > 0 && depth === DEEPEST) cutShort = true;
     const children: ContentItem[] = [];
     for (const one of depth < DEEPEST ? below : []) {

@@ -1,8 +1,9 @@
 import { studyUid, isUid } from '../../domain/ids';
-import type { StudyUid } from '../../domain/ids';
+import type { InstanceUid, StudyUid } from '../../domain/ids';
+import { overlayKindOf } from '../../domain/overlay/classes';
 import type { Report } from '../../domain/report/report';
 import type { Block, ImageReference } from '../../domain/report/report-document';
-import type { Steps } from '../../domain/turns';
+import type { Steps } from '../../domain/steps';
 import { itemsOf, textOf, type Dataset } from '../dataset';
 import { headerOf, type ObjectContext } from '../object-header';
 import { evidenceIn, sopReferencesFrom, type Evidence } from '../references';
@@ -30,7 +31,7 @@ export function* reportFrom(dataset: Dataset, context: ObjectContext): Steps<Rep
   const evidence = yield* evidenceIn(dataset);
   const room = { letters: MOST_LETTERS };
   const blocks = yield* bodyOf(root, cutShort, { root, evidence, bulk: context.bulk, room, said: new Map() });
-  const keyImages = isDose(sopClass) ? [] : yield* picturesOf(root, evidence);
+  const { keyImages, drawings } = isDose(sopClass) ? NOTHING : yield* picturesOf(root, evidence);
   const verified = verifiedIn(dataset);
   return {
     id: uid,
@@ -42,6 +43,7 @@ export function* reportFrom(dataset: Dataset, context: ObjectContext): Steps<Rep
     contents: blocks.length > 0 ? [{ kind: 'document', document: { blocks } }] : [],
     replaces: predecessorsOf(dataset),
     keyImages,
+    ...(drawings.length > 0 && { drawings }),
     studies: [...new Set([study, ...requestedStudies(dataset)])],
     studyReferences: [],
     accessionNumbers: accessionNumbersOf(dataset),
@@ -92,18 +94,30 @@ function predecessorsOf(dataset: Dataset): readonly string[] {
     .flatMap((item) => textOf(item, Tag.ReferencedSOPInstanceUID) ?? []);
 }
 
-/** Pictures that the text or a measurement names; a library of everything that was looked at chooses none. */
-function* picturesOf(root: ContentItem, evidence: Evidence): Steps<readonly ImageReference[]> {
+interface Named {
+  readonly keyImages: readonly ImageReference[];
+  readonly drawings: readonly InstanceUid[];
+}
+const NOTHING: Named = { keyImages: [], drawings: [] };
+
+/**
+ * Pictures that the text or a measurement names, and what is drawn over pictures; a library of everything that was looked at
+ * chooses none.
+ */
+function* picturesOf(root: ContentItem, evidence: Evidence): Steps<Named> {
   const pictures = new Map<string, ImageReference>();
+  const drawings = new Set<InstanceUid>();
   for (const { valueType, dataset } of itemsIn({ ...root, children: withoutLibrary(root) })) {
     yield;
-    if (valueType !== 'IMAGE') continue;
+    if (valueType !== 'IMAGE' && valueType !== 'COMPOSITE') continue;
     for (const { sopClass, reference } of sopReferencesFrom(dataset, Tag.ReferencedSOPSequence, evidence)) {
       const key = `${reference.instance ?? ''} ${reference.frames?.join() ?? ''}`;
-      if (!NO_PICTURE.test(sopClass) && !pictures.has(key)) pictures.set(key, reference);
+      if (overlayKindOf({ sopClass }) && reference.instance) drawings.add(reference.instance);
+      else if (valueType === 'IMAGE' && !NO_PICTURE.test(sopClass) && !pictures.has(key))
+        pictures.set(key, reference);
     }
   }
-  return [...pictures.values()];
+  return { keyImages: [...pictures.values()], drawings: [...drawings] };
 }
 
 const withoutLibrary = ({ children }: ContentItem) =>

@@ -1,5 +1,6 @@
 import type { KeyImage, KeyObject } from '../../domain/objects/key-object';
-import type { Steps } from '../../domain/turns';
+import { OWN_MANUFACTURER } from '../../domain/objects/study-objects';
+import type { Steps } from '../../domain/steps';
 import { itemsOf, textOf, type Dataset } from '../dataset';
 import { headerOf, type ObjectContext } from '../object-header';
 import { evidenceIn, sopReferencesFrom, type SopReference } from '../references';
@@ -49,6 +50,7 @@ export function* keyObjectFrom(dataset: Dataset, context: ObjectContext): Steps<
     ...(description !== undefined && { description }),
     ...(author !== undefined && { author }),
     ...(made !== undefined && { made }),
+    ...(textOf(dataset, Tag.Manufacturer) === OWN_MANUFACTURER && { inReview: true }),
     images,
     ...(isManifest(dataset, root.concept) && { manifest: true }),
     ...(states.length > 0 && {

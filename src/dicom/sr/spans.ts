@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/report/report-document';
-import type { Steps } from '../../domain/turns';
+import type { Steps } from '../../domain/steps';
 import { isWhite, withoutTrailing } from '../../domain/text';
 import { bytesOf, bulkUriOf, textOf, textsOf, type BulkData } from '../dataset';
 import { sopReferencesFrom, type Evidence } from '../references';

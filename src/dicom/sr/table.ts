@@ -1,5 +1,5 @@
 import type { Block, Span, TableCell, TableRow } from '../../domain/report/report-document';
-import type { Steps } from '../../domain/turns';
+import type { Steps } from '../../domain/steps';
 import { codeFrom, isDcm } from '../code';
 import type { ContentItem } from './content';
 import { itemSpans, labelOf, textSpan, type Writing } from './spans';

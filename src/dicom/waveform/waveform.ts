@@ -10,9 +10,9 @@ import {
   bulkUriOf,
   bytesOf,
   itemOf,
-  itemsOf,
   numberOf,
   numbersOf,
+  placesOf,
   textOf,
   type BulkData,
   type Dataset,
@@ -47,7 +47,7 @@ export function waveformFrom(dataset: Dataset, bulk: BulkData): Waveform {
   return { groups, annotations: annotationsFrom(dataset, groups) };
 }
 
-const groupsOf = (dataset: Dataset) => itemsOf(dataset, Tag.WaveformSequence).slice(0, MOST_GROUPS);
+const groupsOf = (dataset: Dataset) => placesOf(dataset, Tag.WaveformSequence).slice(0, MOST_GROUPS);
 
 const codingOf = (item: Dataset) => ({
   interpretation: textOf(item, Tag.WaveformSampleInterpretation) ?? '',
@@ -64,7 +64,7 @@ function codingFault(item: Dataset): WaveformFault | undefined {
 function groupFrom(item: Dataset, number: number, bulk: BulkData): WaveformGroup {
   const { interpretation, bits } = codingOf(item);
   const frequency = numberOf(item, Tag.SamplingFrequency) ?? 0;
-  const definitions = itemsOf(item, Tag.ChannelDefinitionSequence).slice(0, MOST_CHANNELS);
+  const definitions = placesOf(item, Tag.ChannelDefinitionSequence).slice(0, MOST_CHANNELS);
   const label = textOf(item, Tag.MultiplexGroupLabel);
   const announced = numberOf(item, Tag.NumberOfWaveformSamples);
   const width = definitions.length;

@@ -1,7 +1,7 @@
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { ImagePixel } from '../../domain/study/study';
 import { picturesIn, signatureOf, type Signature } from '../../dicom/codestream/signature';
-import { isPlainLength, plainLength } from '../../dicom/frame-size';
+import { isPlainLength, plainLayout } from '../../dicom/frame-size';
 import { DEFLATED_FRAMES, EXPLICIT_LITTLE_ENDIAN, isNative } from '../../dicom/transfer-syntax';
 import type { AnswerPart } from '../../http/answer-parts';
 import { Failure } from '../../http/failure';
@@ -37,7 +37,7 @@ export function frameIn({ mediaType, bytes }: AnswerPart, wanted: Wanted): Taken
   // An object of one picture has no other to be taken for it, whatever follows it.
   if (frameCount < 2 || (native && isPlainLength(bytes.byteLength, image)))
     return { kind: 'frame', frame: frame(bytes) };
-  const all = native ? plainFrames(bytes, image) : picturesIn(bytes, image);
+  const all = native ? plainFrames(bytes, image, frameCount) : picturesIn(bytes, image);
   if (all?.length === 1) return { kind: 'frame', frame: frame(bytes) };
   const own = all?.length === frameCount ? all[number - 1] : undefined;
   if (all === undefined && native) return { kind: 'frame', frame: frame(bytes) };
@@ -45,8 +45,12 @@ export function frameIn({ mediaType, bytes }: AnswerPart, wanted: Wanted): Taken
 }
 
 /** Plain frames one behind the other; `undefined` where the length is none of several. */
-function plainFrames(bytes: Uint8Array, image: ImagePixel): readonly Uint8Array[] | undefined {
-  const length = plainLength(image);
+function plainFrames(
+  bytes: Uint8Array,
+  image: ImagePixel,
+  frameCount: number,
+): readonly Uint8Array[] | undefined {
+  const { length } = plainLayout(Math.floor(bytes.byteLength / frameCount), image);
   const count = Math.floor(bytes.byteLength / length);
   // Single bits of frames may share a byte: they are taken out of the object, which knows.
   if (bytes.byteLength - count * length > 1 || image.bitsAllocated < 8) return undefined;
@@ -57,7 +61,7 @@ function syntaxOf(
   bytes: Uint8Array,
   mediaType: MediaType,
   signature: Signature | undefined,
-  { image, where }: Wanted,
+  { image, where, frameCount }: Wanted,
 ): string {
   const malformed = (what: string) => new Failure({ kind: 'malformed', where, what });
   const plain = isPlainLength(bytes.byteLength, image);
@@ -74,7 +78,8 @@ function syntaxOf(
   if (signature?.kind === 'object') throw malformed('a DICOM object instead of pixels');
   if (label === undefined) throw malformed(`${mediaType.type} instead of pixels`);
   const isUnsaid = named === undefined && image.transferSyntax === undefined && isNative(label);
-  if (isUnsaid && !isWholeNumberOf(bytes, image)) throw new Failure({ kind: 'coding-unknown', where });
+  if (isUnsaid && !isWholeNumberOf(bytes, image, frameCount))
+    throw new Failure({ kind: 'coding-unknown', where });
   return label;
 }
 
@@ -90,5 +95,5 @@ function isPlausible(
 const isOneOf = (syntaxes: readonly string[]) => (syntax: string | undefined) =>
   syntax !== undefined && syntaxes.includes(syntax);
 
-const isWholeNumberOf = (bytes: Uint8Array, image: ImagePixel) =>
-  (plainFrames(bytes, image)?.length ?? 0) > 1;
+const isWholeNumberOf = (bytes: Uint8Array, image: ImagePixel, frameCount: number) =>
+  (plainFrames(bytes, image, frameCount)?.length ?? 0) > 1;

@@ -21,6 +21,10 @@ export interface FrameQueue {
 
 /** Frames of one multi-frame object that are asked for at once. Few, so that what is wanted sooner comes soon. */
 const BATCH = 8;
+/** Tiles of a slide that are asked for at once: those of a view, in as few requests as may be */
+const TILES = 64;
+/** Bytes of them that are likely to come */
+const TILE_BYTES = 4 * 1024 * 1024;
 /** Objects that may refuse a list before the archive is taken to refuse them all */
 const REFUSALS = 3;
 
@@ -35,6 +39,8 @@ export function frameQueue(requests: Requests, whole: WholeStudies, limits?: Que
   /** Objects whose frames did not come as a list. One may be at fault itself; several mean that no list is taken here. */
   const refused = new Set<string>();
   const takesLists = (uid: string) => refused.size < REFUSALS && !refused.has(uid);
+  /** A list has come: another that does not is about one of its frames */
+  let listsCome = false;
   let scheduled = false;
   /** What the last frame took of its plain length */
   let share = 0.5;
@@ -71,6 +77,7 @@ export function frameQueue(requests: Requests, whole: WholeStudies, limits?: Que
     const { instance, number } = first.frame;
     if (!takesLists(instance.uid) || first.alone || first.priority() === 'now' || instance.frames.length < 2)
       return [first];
+    if (instance.slide) return tilesWith(first);
     const byNumber = new Map<number, PendingFrame>();
     for (const other of lane.waiting()) {
       const joins =
@@ -87,25 +94,29 @@ export function frameQueue(requests: Requests, whole: WholeStudies, limits?: Que
     return batch;
   }
 
+  /** What is wanted of a slide lies in rows of it: a list of tiles need not be without gaps. */
+  function tilesWith(first: PendingFrame): readonly PendingFrame[] {
+    const batch = [first];
+    let bytes = plainLength(first.image) * share;
+    for (const other of lane.waiting()) {
+      const joins =
+        other.frame.instance.uid === first.frame.instance.uid &&
+        !other.alone &&
+        other.priority() === first.priority();
+      if (!joins || other === first) continue;
+      bytes += plainLength(other.image) * share;
+      if (batch.length === TILES || bytes > TILE_BYTES) break;
+      batch.push(other);
+    }
+    batch.slice(1).forEach(lane.remove);
+    return batch.sort((a, b) => a.frame.number - b.frame.number);
+  }
+
   async function run(first: PendingFrame, batch: readonly PendingFrame[]) {
     const stop = new AbortController();
     for (const one of batch) running.set(one, { stop, batch });
     try {
-      const result = await carryOut(batch, stop.signal);
-      if (result.ok) {
-        lane.faster();
-        batch.forEach((one, at) => {
-          const frame = result.value[at];
-          if (frame) share = frame.bytes.byteLength / plainLength(one.image);
-          if (frame) done(one, ok(frame));
-        });
-      } else if (batch.length > 1 && isAboutTheList(result.problem)) {
-        // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.
-        batch.forEach(({ frame }) => refused.add(frame.instance.uid));
-        batch.forEach(again);
-      } else {
-        batch.forEach((one) => done(one, result));
-      }
+      await bring(batch, stop.signal);
     } catch (error) {
       // Stopped, because nobody waits any more; whoever does learns of a defect.
       batch.forEach((one) => {
@@ -115,6 +126,32 @@ export function frameQueue(requests: Requests, whole: WholeStudies, limits?: Que
     } finally {
       lane.finish(first);
       schedule();
+    }
+  }
+
+  async function bring(batch: readonly PendingFrame[], signal: AbortSignal): Promise<void> {
+    const result = await carryOut(batch, signal);
+    const several = batch.length > 1;
+    if (result.ok) {
+      lane.faster();
+      listsCome ||= several;
+      batch.forEach((one, at) => {
+        const frame = result.value[at];
+        if (frame) share = frame.bytes.byteLength / plainLength(one.image);
+        if (frame) done(one, ok(frame));
+      });
+    } else if (several && isAboutTheList(result.problem)) {
+      if (listsCome && batch[0]?.frame.instance.slide) {
+        // One tile is at fault, and the others still come together: it is found by halves.
+        const half = Math.ceil(batch.length / 2);
+        await bring(batch.slice(0, half), signal);
+        return bring(batch.slice(half), signal);
+      }
+      // Which frame is at fault cannot be told, or no list is taken here: each is asked for by itself.
+      batch.forEach(({ frame }) => refused.add(frame.instance.uid));
+      batch.forEach(again);
+    } else {
+      batch.forEach((one) => done(one, result));
     }
   }
 

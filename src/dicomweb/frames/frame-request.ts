@@ -5,11 +5,14 @@ import type { ImagePixel, Instance } from '../../domain/study/study';
 import type { Answer } from '../../http/answer';
 import { partsIn, type AnswerPart } from '../../http/answer-parts';
 import { Failure, settled } from '../../http/failure';
+import { ownCode } from '../../http/own-code';
 import { LARGEST_FRAME, plainLength, sizeProblem } from '../../dicom/frame-size';
 import type { MediaType } from '../../http/media-type';
+import type { Arriving } from '../../http/multipart';
 import type { Requests } from '../requests/request';
 import { isDicomFile } from '../../dicom/codestream/signature';
-import { Part10Error, readPart10, type Part10 } from '../../dicom/part10/file';
+import { Part10Error } from '../../dicom/part10/failure';
+import type { Part10 } from '../../dicom/part10/file';
 import { mayBeOfAccept } from '../../http/question-forms';
 import { accepting, STORED_OCTETS } from '../requests/accepting';
 import { frameIn } from './frame-coding';
@@ -50,14 +53,20 @@ export async function requestFrames(
   const isOfForm = (problem: Problem) => numbers.length === 1 && mayBeOfAccept(problem);
   const answer = await accepting(requests, 'frames', url, STORED_OCTETS, signal, { onBusy, isOfForm });
   if (!answer.ok) return answer;
-  const begun = (mediaType: MediaType) => requests.archive.syntaxes?.tell(mediaType, image.transferSyntax);
+  const [number] = numbers;
+  const length = Number(answer.value.header('content-length') ?? NaN);
+  const begun = (mediaType: MediaType) => {
+    requests.archive.syntaxes?.tell(mediaType, image.transferSyntax);
+    if (number === undefined || numbers.length > 1) return undefined;
+    return requests.archive.beginnings?.of({ instance, number }, mediaType, length || undefined);
+  };
   return settled(() => readFrames(answer.value, request, begun));
 }
 
 async function readFrames(
   answer: Answer,
   { instance, image, numbers }: FrameRequest,
-  begun: (mediaType: MediaType) => void,
+  begun: (mediaType: MediaType) => Arriving | undefined,
 ): Promise<FramesAnswer> {
   const { where } = answer;
   const malformed = (what: string) => new Failure({ kind: 'malformed', where, what });
@@ -103,6 +112,7 @@ async function readFrames(
 }
 
 async function readObject({ bytes, mediaType }: AnswerPart, where: string): Promise<Part10> {
+  const { readPart10 } = await ownCode(() => import('../../dicom/part10/file'));
   try {
     return await readPart10(bytes, namedSyntax(mediaType));
   } catch (error) {
@@ -113,6 +123,6 @@ async function readObject({ bytes, mediaType }: AnswerPart, where: string): Prom
 
 /** A part may say which frame it is; when it says another, it would be the wrong picture. */
 function isElsewhere({ location }: AnswerPart, number: number): boolean {
-  const told = /\/frames\/(\d+)\/?$/.exec(location ?? '')?.[1];
+  const told = /\/frames\/(\d+)\/?(?:[?#].*)?$/.exec(location ?? '')?.[1];
   return told !== undefined && Number(told) !== number;
 }

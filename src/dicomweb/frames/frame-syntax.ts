@@ -23,8 +23,9 @@ const OCTETS = new Set([
   'binary/octet-stream',
 ]);
 
-/** Whether frames were seen under a media type, or one like it: its label may be wrong, but it is none of a page's. */
-export const mayBeFrame = ({ type }: MediaType): boolean => OCTETS.has(type) || /^(image|video)\//.test(type);
+/** Whether bytes under a media type may be a frame: its label may be any, but it is none of a page's, or of a message's. */
+export const mayBeFrame = ({ type }: MediaType): boolean =>
+  !/html|json|xml|javascript|^multipart\//.test(type);
 
 /**
  * The transfer syntax that a media type names: by the standard's parameter, or any other, because archives have several

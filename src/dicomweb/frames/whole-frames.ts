@@ -10,7 +10,8 @@ import { textOf, type Dataset } from '../../dicom/dataset';
 import { personFrom } from '../../dicom/person';
 import type { Place } from '../whole-studies/object-request';
 import { isNotOffered, type Resource } from '../whole-studies/capabilities';
-import { Part10Error, type Part10 } from '../../dicom/part10/file';
+import { Part10Error } from '../../dicom/part10/failure';
+import type { Part10 } from '../../dicom/part10/file';
 import type { Requests } from '../requests/request';
 import type { WholeStudies } from '../whole-studies/whole-studies';
 import * as Tag from '../../dicom/tags';
@@ -147,7 +148,9 @@ function oneArchives(known: DicomPerson, dataset: Dataset): [Patient, DicomPerso
   const id = known.patientId && { system: SAME_ARCHIVE, ...known.patientId };
   const identifiers = [...(id ? [id] : []), ...known.otherIds];
   const { name = { given: [] }, birthDate } = known;
-  const own = personFrom(dataset, id?.system ?? SAME_ARCHIVE);
+  const system = id?.system ?? SAME_ARCHIVE;
+  const read = personFrom(dataset, system);
+  const own = { ...read, ...(read.patientId && { patientId: { system, ...read.patientId } }) };
   return [{ id: '', name, identifiers, ...(birthDate !== undefined && { birthDate }) }, own];
 }
 

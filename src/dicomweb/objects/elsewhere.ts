@@ -3,13 +3,12 @@ import { isUid } from '../../domain/ids';
 import type { Shortfall } from '../../domain/knowledge/remote';
 import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
 import { err, ok, type Result } from '../../domain/problem';
-import { stepsInTurns } from '../../domain/turns';
 import type { Series } from '../../domain/study/study';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
 import { objectsBySearch, type FoundObject } from '../search/object-search';
 import { seriesByQuery } from '../search/series-query';
 import { isNotOffered } from '../whole-studies/capabilities';
-import { inParallel, objectIn, objectsIn, objectsOfSeries, objectsRead, type ObjectsQuery } from './objects';
+import { inParallel, objectIn, objectsIn, objectsOfSeries, readInTurns, type ObjectsQuery } from './objects';
 
 /** Objects fetched one by one: a study that has more of them in series of pictures is not read whole */
 const MOST_OBJECTS = 256;
@@ -36,7 +35,7 @@ export async function objectsElsewhere(
     return err({ kind: 'malformed', where: query.name, what: 'something that is not a UID' });
   const found = await objectsBySearch(study, query, signal);
   if (!found.ok) return found;
-  if (found.value === undefined) return withoutSearch(query, study, lookedThrough, signal);
+  if (found.value === undefined) return objectsBySeries(query, study, lookedThrough, signal);
   const { value, shortfalls } = found.value;
   const others = value.filter(({ series }) => !lookedThrough.includes(series));
   return ok(await fetched(query, study, others, shortfalls, signal));
@@ -66,11 +65,14 @@ async function fetched(
 }
 
 /**
- * At an archive without such a search: what of the whole study is in memory is read; else the series that the archive lists
+ * At an archive without such a search, and where what lies in the known series is known: what of the whole study is in memory is read; else the series that the archive lists
  * are, long ones of pictures excepted.
+ * @param query `listed` where somebody else asks for the same list
  */
-async function withoutSearch(
-  query: ObjectsQuery,
+export async function objectsBySeries(
+  query: ObjectsQuery & {
+    readonly listed?: (study: StudyUid, signal: AbortSignal) => ReturnType<typeof seriesByQuery>;
+  },
   study: StudyUid,
   lookedThrough: readonly SeriesUid[],
   signal: AbortSignal,
@@ -80,16 +82,24 @@ async function withoutSearch(
   if (received && !received.running()) {
     const datasets = [...received.received.objects.values()].map(({ dataset }) => dataset);
     const context = { source, identifierSystem, bulk: new Map(), study };
-    const read = await stepsInTurns(objectsRead(datasets, context, requests));
-    return ok({ ...read, problems: [], lookedThrough: [] });
+    const read = await readInTurns(datasets, context, requests);
+    if (!read.ok) return read;
+    const { incomplete } = received.received;
+    return ok({
+      ...read.value,
+      ...(incomplete && { shortfalls: [{ kind: 'source-says-incomplete' } as const] }),
+    });
   }
-  const listed = await seriesByQuery(study, query, signal);
+  const listed = await (query.listed ?? ((...asked) => seriesByQuery(asked[0], query, asked[1])))(
+    study,
+    signal,
+  );
   // An archive that has no such list would have to send the whole study for it.
   if (!listed.ok && !isNotOffered(listed.problem)) return listed;
   const unread = (listed.ok ? listed.value.value : []).filter(({ uid }) => !lookedThrough.includes(uid));
   const hasAny = listed.ok && listed.value.value.length > 0;
   // It has the study, and answers no search of its instances.
-  if (hasAny) whole.offersOf(archive).absent('instance-query');
+  if (hasAny && !query.listed) whole.offersOf(archive).absent('instance-query');
   const isShort = ({ instanceCount }: Series) => instanceCount !== undefined && instanceCount <= SHORT;
   const short = unread.filter((one) => isShort(one) || WITHOUT_PICTURES.has(one.modality));
   const objects = await objectsOfSeries(query, study, short, signal);

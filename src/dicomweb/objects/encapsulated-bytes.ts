@@ -10,7 +10,8 @@ import type { Requests } from '../requests/request';
 import { isNotOffered } from '../whole-studies/capabilities';
 import * as Tag from '../../dicom/tags';
 
-interface Place {
+/** Where a document lies. */
+export interface Place {
   readonly study: StudyUid;
   readonly series: SeriesUid;
   readonly instance: InstanceUid;
@@ -24,7 +25,7 @@ const MOST = 256 * 1024 * 1024;
  * names no address, or one that it does not own up to (behind a gateway), is asked for the document as it renders it,
  * which is the document itself (PS3.18 §8.7.4.1). Rejects only when aborted.
  */
-export async function encapsulatedBytes(
+async function encapsulatedBytes(
   dataset: Dataset,
   requests: Requests,
   place: Place,
@@ -48,6 +49,15 @@ export async function encapsulatedBytes(
   const answer = await documentAt(requests, rendered, [mediaType, '*/*'], mediaType, signal);
   return answer.ok || stored === undefined ? answer : stored;
 }
+
+/** The same at one archive. */
+export const documentsOf =
+  (requests: Requests) =>
+  (
+    dataset: Dataset,
+    ...[place, mediaType, signal]: [Place, string, AbortSignal]
+  ): Promise<Result<Uint8Array>> =>
+    encapsulatedBytes(dataset, requests, place, mediaType, signal);
 
 /** A document is asked for by itself: nothing says that it has parts. */
 const BULK_DOCUMENT = ['application/octet-stream', ...BULK_OCTETS];

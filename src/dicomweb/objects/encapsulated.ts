@@ -1,10 +1,10 @@
 import type { Report, ReportContent } from '../../domain/report/report';
 import { textOf, type Dataset } from '../../dicom/dataset';
-import { encapsulatedBytes } from './encapsulated-bytes';
+import type { Result } from '../../domain/problem';
+import type { Place } from './encapsulated-bytes';
 import { headerOf, type ObjectContext } from '../../dicom/object-header';
 import { evidenceOf, sopReferencesFrom } from '../../dicom/references';
 import { dateTimeFrom } from '../../dicom/person';
-import type { Requests } from '../requests/request';
 import { authorsOf } from '../../dicom/sr/authors';
 import { codeFrom } from '../../dicom/code';
 import { verifiedIn } from '../../dicom/sr/status';
@@ -16,11 +16,19 @@ const MEDIA: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.104.2': 'text/xml',
 };
 
+/** Fetches the document within an object, as `documentsOf` an archive does. */
+export type DocumentBytes = (
+  dataset: Dataset,
+  place: Place,
+  mediaType: string,
+  signal: AbortSignal,
+) => Promise<Result<Uint8Array>>;
+
 /**
  * An encapsulated document as a report, whose bytes are fetched when it is to be read. Throws an Error with a few words,
  * which name no patient, where it is no document or cannot be told from others.
  */
-export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, requests: Requests): Report {
+export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, bytesOf: DocumentBytes): Report {
   const { uid, study, series, sopClass, person } = headerOf(dataset, context);
   const usual = Object.hasOwn(MEDIA, sopClass) ? MEDIA[sopClass] : undefined;
   if (usual === undefined) throw new Error('it is a document of a kind that is not read');
@@ -33,7 +41,7 @@ export function encapsulatedFrom(dataset: Dataset, context: ObjectContext, reque
     kind: 'attachment',
     mediaType: usual,
     ...(title !== undefined && { title }),
-    bytes: (signal) => encapsulatedBytes(dataset, requests, { study, series, instance: uid }, usual, signal),
+    bytes: (signal) => bytesOf(dataset, { study, series, instance: uid }, usual, signal),
   };
   return {
     id: uid,

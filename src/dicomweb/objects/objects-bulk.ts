@@ -1,5 +1,5 @@
 import { bulkUriOf, isDataset, valuesOf, type Dataset } from '../../dicom/dataset';
-import type { Steps } from '../../domain/turns';
+import type { Steps } from '../../domain/steps';
 import * as Tag from '../../dicom/tags';
 
 /** LUT Data, Graphic Data and Text Value: what a report or a presentation state cannot do without */

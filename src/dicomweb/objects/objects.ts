@@ -1,29 +1,20 @@
 import { isUid, type InstanceUid, type SeriesUid, type StudyUid } from '../../domain/ids';
 import type { Answered } from '../../domain/knowledge/remote';
-import type { KeyObject } from '../../domain/objects/key-object';
-import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Problem, Result } from '../../domain/problem';
-import { err, ok } from '../../domain/problem';
-import type { Report } from '../../domain/report/report';
+import { err, ok, OWN_SERVER } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
 import { mergedObjects, nothingBeside, type StudyObjects } from '../../domain/objects/study-objects';
-import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
-import { atOnce, stepsInTurns, type Steps } from '../../domain/turns';
+import { stepsInTurns } from '../../domain/turns';
 import { tablesAt } from '../requests/bulk-data';
-import { encapsulatedFrom } from './encapsulated';
-import { textOf, type Dataset } from '../../dicom/dataset';
-import { keyObjectFrom } from '../../dicom/sr/key-object';
-import { objectBulkUris } from './objects-bulk';
 import type { ObjectContext } from '../../dicom/object-header';
-import { presentationStateClass } from '../../dicom/presentation-state-class';
-import { presentationFrom } from '../../dicom/presentation-state/presentation-state';
 import type { Requests } from '../requests/request';
+import { documentsOf } from './encapsulated-bytes';
+import type { Dataset } from '../../dicom/dataset';
+import { objectBulkUris } from './objects-bulk';
 import { metadataOf, type MetadataQuery } from '../search/series-metadata';
 import { isNotOffered } from '../whole-studies/capabilities';
 import { seriesOfStudy } from '../search/series-query';
-import { reportFrom } from '../../dicom/sr/document';
 import type { StudyQuery } from '../search/study-query';
-import * as Tag from '../../dicom/tags';
 
 export type ObjectsQuery = StudyQuery & MetadataQuery;
 
@@ -109,8 +100,6 @@ function mayHoldObjects({ modality, instanceCount }: Series): boolean {
   return !PICTURES.has(modality);
 }
 
-type Read = Omit<StudyObjects, 'problems' | 'lookedThrough'>;
-
 /** What lies in one series, by the metadata of all of it. */
 export async function objectsIn(
   query: ObjectsQuery,
@@ -118,14 +107,18 @@ export async function objectsIn(
   uid: SeriesUid,
   signal: AbortSignal,
 ): Promise<Result<StudyObjects>> {
+  // It comes beside the metadata, not after them.
+  void readersCode();
   const metadata = await metadataOf(study, uid, query, signal);
   if (!metadata.ok) return metadata;
   const { datasets, unreadable, incomplete } = metadata.value;
   const read = await readWithBulk(query, study, uid, datasets, signal);
+  if (!read.ok) return read;
   return ok({
-    ...read,
-    unreadable: [...unreadable, ...read.unreadable],
+    ...read.value,
+    unreadable: [...unreadable, ...read.value.unreadable],
     lookedThrough: incomplete ? [] : [uid],
+    ...(incomplete && { shortfalls: [{ kind: 'source-says-incomplete' } as const] }),
   });
 }
 
@@ -137,7 +130,7 @@ export async function objectIn(
   signal: AbortSignal,
 ): Promise<Result<StudyObjects>> {
   const metadata = await query.client.instanceMetadata(study, series, uid, signal);
-  if (metadata.ok) return ok(await readWithBulk(query, study, series, metadata.value.datasets, signal));
+  if (metadata.ok) return readWithBulk(query, study, series, metadata.value.datasets, signal);
   return isNotOffered(metadata.problem) ? objectsIn(query, study, series, signal) : metadata;
 }
 
@@ -147,7 +140,7 @@ async function readWithBulk(
   series: SeriesUid,
   datasets: readonly Dataset[],
   signal: AbortSignal,
-): Promise<StudyObjects> {
+): Promise<Result<StudyObjects>> {
   const bulk = await tablesAt(
     await stepsInTurns(objectBulkUris(datasets)),
     requests,
@@ -155,60 +148,24 @@ async function readWithBulk(
     signal,
   );
   const context = { source, identifierSystem, bulk, study };
-  const read = await stepsInTurns(objectsRead(datasets, context, requests));
-  return { ...read, problems: [], lookedThrough: [] };
+  return readInTurns(datasets, context, requests);
 }
 
-/** What `objectsRead` makes, in one turn. */
-export const readObjects = (...given: Parameters<typeof objectsRead>): Read => atOnce(objectsRead(...given));
+/** `undefined` where it does not come */
+const readersCode = () => import('./read-objects').catch(() => undefined);
 
-/**
- * Reads the metadata of a series: one object that cannot be read is counted with its reason, and takes nobody with it.
- * Pictures that stand between the objects are nothing to be read here.
- */
-export function* objectsRead(
+/** Reads what lies in metadata, by code that only comes where a study has such a series. */
+export async function readInTurns(
   datasets: readonly Dataset[],
   context: ObjectContext & { readonly study: StudyUid },
   requests: Requests,
-): Steps<Read> {
-  const reports: Report[] = [];
-  const keyObjects: KeyObject[] = [];
-  const presentations: SoftcopyPresentation[] = [];
-  const unreadable: string[] = [];
-  for (const dataset of datasets) {
-    yield;
-    try {
-      if (textOf(dataset, Tag.StudyInstanceUID) !== context.study)
-        throw new Error('it belongs to another study');
-      const sopClass = textOf(dataset, Tag.SOPClassUID) ?? '';
-      if (isSomethingElse(sopClass, textOf(dataset, Tag.Modality))) continue;
-      if (sopClass === KEY_OBJECT) keyObjects.push(yield* keyObjectFrom(dataset, context));
-      else if (SR.test(sopClass)) reports.push(yield* reportFrom(dataset, context));
-      else if (presentationStateClass(sopClass)) presentations.push(presentationFrom(dataset, context));
-      else reports.push(encapsulatedFrom(dataset, context, requests));
-    } catch (error) {
-      unreadable.push(error instanceof Error ? error.message : 'it cannot be read');
-    }
-  }
-  return { reports, keyObjects, presentations, unreadable };
+): Promise<Result<StudyObjects>> {
+  if (datasets.length === 0) return ok(nothingBeside);
+  const code = await readersCode();
+  if (!code) return err({ kind: 'unreachable', where: OWN_SERVER });
+  const read = await stepsInTurns(code.objectsRead(datasets, context, documentsOf(requests)));
+  return ok({ ...read, problems: [], lookedThrough: [] });
 }
-
-const KEY_OBJECT = '1.2.840.10008.5.1.4.1.1.88.59';
-/** Structured Reports of every kind (PS3.4 B.5), Key Object Selection apart */
-const SR = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.\d+$/;
-
-/** Encapsulated documents (PS3.3 A.45): PDF, CDA, and models for printing */
-const ENCAPSULATED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.104\.\d+$/;
-
-const isObject = (sopClass: string) =>
-  SR.test(sopClass) || ENCAPSULATED.test(sopClass) || presentationStateClass(sopClass) !== undefined;
-
-/** Storage SOP classes of the standard (PS3.4 B.5) */
-const STORED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.[\d.]+$/;
-
-/** What is called a report and is of no class that is known, or of none at all, could not be read, which is said. */
-const isSomethingElse = (sopClass: string, modality = '') =>
-  STORED.test(sopClass) && !isObject(sopClass) && !WITHOUT_PICTURES.has(modality);
 
 /** As many at a time as leave room for pictures. */
 export async function inParallel<T, R>(

@@ -1,3 +1,4 @@
+import { isInner } from '../../http/inner-host';
 import type { Requests } from './request';
 
 /** Whether an address is the archive's own, and nobody else's who shares its host. */
@@ -17,13 +18,19 @@ export function addressesOf(requests: Requests, reference: string, base: URL, st
   const from = reference.startsWith('bulkdata/') ? requests.address(['studies', study, '']) : base;
   if (!URL.canParse(reference, from)) return [];
   const named = new URL(reference, from);
+  if (!/^https?:$/.test(named.protocol)) return [];
+  // Whom somebody wrote into an address, nobody signs in as.
+  named.username = named.password = '';
   const root = requests.address([]);
   if (isBelowRoot(requests, named)) return [named];
-  const marker = `/studies/${encodeURIComponent(study)}/`;
-  const at = named.pathname.indexOf(marker);
-  const own = at === -1 ? undefined : new URL(named.pathname.slice(at + 1) + named.search, root);
-  return [
-    ...(named.origin === root.origin ? [named] : []),
-    ...(own && isBelowRoot(requests, own) ? [own] : []),
-  ];
+  const at = named.pathname.toLowerCase().indexOf(`/studies/${encodeURIComponent(study)}/`);
+  const own = [
+    ...(at === -1 ? [] : [named.pathname.slice(at + 1).replace(/^[^/]*/, 'studies')]),
+    // Where no study is in it, the path of the service itself is, at the same server by another name.
+    ...(isOneServer(named, root) ? [named.pathname] : []),
+  ].map((path) => new URL(path + named.search, root));
+  const asked = own.filter((each) => isBelowRoot(requests, each));
+  return [...(named.origin === root.origin ? [named] : []), ...asked];
 }
+
+const isOneServer = (named: URL, root: URL) => named.hostname === root.hostname || isInner(named.hostname);

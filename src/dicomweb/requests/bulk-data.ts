@@ -31,6 +31,8 @@ const SEQUENCES = [
   Tag.PixelValueTransformationSequence,
   Tag.PixelIntensityRelationshipLUTSequence,
   Tag.RealWorldValueMappingSequence,
+  Tag.OpticalPathSequence,
+  Tag.PaletteColorLookupTableSequence,
 ];
 const LUT_DATA = [Tag.LUTData, Tag.RealWorldValueLUTData];
 
@@ -73,7 +75,10 @@ function urisOf(dataset: Dataset): readonly string[] {
   ];
 }
 
-/** Fetches tables. One that does not come, or that is elsewhere, is left out: what needs it says so. */
+/**
+ * Fetches tables. One that does not come, or that is elsewhere, is left out: what needs it says so. After a silent one no other is
+ * waited for: a series may have one in each of its hundreds of slices.
+ */
 export async function tablesAt(
   uris: readonly string[],
   requests: Requests,
@@ -82,12 +87,13 @@ export async function tablesAt(
 ): Promise<BulkData> {
   const tables = new Map<string, Uint8Array>();
   const base = requests.address(['studies', study, 'series', series, '']);
-  const waiting = [...uris];
+  let waiting = [...uris];
 
   async function worker() {
     for (let uri = waiting.shift(); uri !== undefined; uri = waiting.shift()) {
       const octets = await octetsAt(requests, addressesOf(requests, uri, base, study), MOST, signal);
       if (octets.ok) tables.set(uri, octets.value);
+      else if (octets.problem.kind === 'timed-out') waiting = [];
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

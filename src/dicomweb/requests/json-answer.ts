@@ -2,8 +2,10 @@ import type { Answer } from '../../http/answer';
 import { Failure } from '../../http/failure';
 import { isDataset, type Dataset } from '../../dicom/dataset';
 import { readJson, type NoJson } from '../../http/json';
+import { warnedOfMissing } from '../../http/warning';
+import type { Shortfall } from '../../domain/knowledge/remote';
 import type { Problem } from '../../domain/problem';
-import { withKnownVrs } from '../../dicom/part10/unknown-vr';
+import { ownCode } from '../../http/own-code';
 
 /** Bytes of JSON that are taken: 5,000 instances are about 25 MB. */
 const MOST = 256 * 1024 * 1024;
@@ -15,7 +17,7 @@ export interface JsonAnswer {
   readonly unreadable: number;
   /** The answer had no content at all: 204, or nothing in the body */
   readonly empty: boolean;
-  /** The words of a Warning with code 299 that says that it is not all (PS3.18 §8.3.4.4) */
+  /** The words of a Warning that says that it is not all, or that it is a part (206); empty where it says no more than that */
   readonly warning?: string;
 }
 
@@ -25,8 +27,13 @@ export interface JsonAnswer {
  * one. A body that breaks off is a Failure too, with as little of it as may be.
  */
 export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
-  const warning = incompleteBy(answer.header('warning'));
-  const none: JsonAnswer = { datasets: [], unreadable: 0, empty: true, ...(warning && { warning }) };
+  const warning = incompleteBy(answer);
+  const none: JsonAnswer = {
+    datasets: [],
+    unreadable: 0,
+    empty: true,
+    ...(warning !== undefined && { warning }),
+  };
   if (answer.status === 204) {
     answer.discard();
     return none;
@@ -34,7 +41,8 @@ export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
   const malformed = (what: string) => new Failure({ kind: 'malformed', where: answer.where, what });
   const { type } = answer.mediaType;
   const isJson = type === '' || type.includes('json');
-  if (!isJson && type !== 'text/plain' && type !== 'application/octet-stream') {
+  // Under every other type it may be JSON all the same: its own bytes tell, and a page is told as one.
+  if (NEVER_JSON.test(type)) {
     answer.discard();
     throw malformed(`${type} instead of DICOM JSON`);
   }
@@ -51,21 +59,36 @@ export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
   // Looking for them element by element takes longer than everything else here.
   const mayHoldUnknown = /"UN"/.test(text);
   return {
-    datasets: mayHoldUnknown ? datasets.map(withKnownVrs) : datasets,
+    datasets: mayHoldUnknown ? await known(datasets) : datasets,
     unreadable: list.length - datasets.length,
     empty: false,
-    ...(warning && { warning }),
+    ...(warning !== undefined && { warning }),
   };
 }
 
-/**
- * Code 299 says that more exists. Under the same code archives say that they do no fuzzy matching, which is not asked
- * for, or that an address is out of date: neither is about what is missing.
- */
-function incompleteBy(header: string | null): string | undefined {
-  const words = /(?:^|[\s,])299\s+([^\r\n]{0,300})/.exec(header ?? '')?.[1]?.trim();
-  return words === undefined || /fuzzy|deprecat/i.test(words) ? undefined : words || 'more results';
+async function known(datasets: readonly Dataset[]): Promise<readonly Dataset[]> {
+  const { withKnownVrs } = await ownCode(() => import('../../dicom/part10/unknown-vr'));
+  return datasets.map((dataset) => withKnownVrs(dataset));
 }
+
+/** What is no text at all */
+const NEVER_JSON = /^(?:multipart|image|video|audio)\/|^application\/(?:dicom|pdf|zip)$/;
+
+/** 206 is a part of what there is; so said the standard of what could not be sent, and archives still do. */
+const PARTIAL = 206;
+
+/**
+ * What an archive says of what is missing: code 299 that more exists (PS3.18 §8.3.4.4), a proxy that its answer is old. Under the
+ * same code archives say that they do no fuzzy matching, which is not asked for, or that an address is out of date.
+ */
+export const incompleteBy = ({ status, header }: Pick<Answer, 'status' | 'header'>): string | undefined =>
+  warnedOfMissing(header('warning')) ?? (status === PARTIAL ? '' : undefined);
+
+/** The same as knowledge, in the archive's own words where it has any. */
+export const saidIncomplete = (warning: string): Shortfall => ({
+  kind: 'source-says-incomplete',
+  ...(warning !== '' && { words: warning }),
+});
 
 const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
   nothing: 'an empty body instead of DICOM JSON',

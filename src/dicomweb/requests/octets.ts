@@ -18,7 +18,8 @@ export async function octetsAt(
   let last: Result<Uint8Array> = err({ kind: 'not-found', where: requests.archive.name });
   for (const url of addresses) {
     last = await octetsOf(requests, url, limit, signal);
-    if (last.ok) return last;
+    // Who was silent at one address is not waited for at another.
+    if (last.ok || last.problem.kind === 'timed-out') return last;
   }
   return last;
 }

@@ -1,11 +1,14 @@
+import type { ArchiveNumbers } from '../../domain/patient/identifier';
 import type { ArchiveId } from '../../domain/ids';
 import type { Patient } from '../../domain/patient/patient';
 import type { TokenSource } from '../../domain/ports/token-source';
 import type { Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
 import type { AnnouncedSyntaxes } from './announced-syntaxes';
+import type { FrameBeginnings } from '../frames/frame-beginnings';
 import type { Answer } from '../../http/answer';
 import { request, type RequestBody, type Server } from '../../http/request';
+import type { Breaker } from '../../http/breaker';
 import type { RetryPolicy } from '../../http/retry-after';
 import type { EarlyAnswers } from './early-answers';
 import { serverCapabilities, type ServerCapabilities } from '../../http/question-forms';
@@ -21,7 +24,7 @@ export interface ArchiveAddress {
   readonly credentials: 'ehr-token' | 'none';
   readonly tokens: TokenSource;
   /** The authority whose numbers this archive uses as Patient ID; the NHS number where configuration names none */
-  readonly identifierSystem?: string;
+  readonly identifierSystem?: ArchiveNumbers | undefined;
   /** The site computes no standardised uptake values */
   readonly withoutSuv?: true | undefined;
   /** Whose record is open: an object that is sent whole, after its metadata, is held to it as well */
@@ -33,10 +36,18 @@ export interface ArchiveAddress {
   readonly early?: EarlyAnswers;
   /** Told the syntax of every frame that is on its way; the same as the frame source has, or it says nothing of them */
   readonly syntaxes?: AnnouncedSyntaxes;
+  /** Shown the beginnings of frames that are on their way; the same as the frame source has, or nobody sees them */
+  readonly beginnings?: FrameBeginnings;
   /** What it was seen to take; the same as everybody has who asks this archive, or each learns it again */
   readonly capabilities?: ServerCapabilities;
+  /** Leaves it alone when it fails again and again; the same as everybody has who asks this archive */
+  readonly breaker?: Breaker;
+  /** Told how long it takes until an answer begins; the same as everybody has who asks this archive */
+  readonly pace?: { ms?: number };
   /** Whether this device has a network; `navigator.onLine` */
   readonly online?: () => boolean;
+  /** In place of the browser's own, where questions travel another way */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export interface Requests {
@@ -71,7 +82,9 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     where,
     patience: archive.timeout,
     retries: archive.retries,
+    stages: true,
     online: archive.online,
+    fetch: archive.fetch,
     ...(archive.credentials === 'ehr-token' && { tokens: archive.tokens }),
   };
 
@@ -112,7 +125,21 @@ export function requestsTo(archive: ArchiveAddress): Requests {
       body,
       isAnswer: (status: number) => body !== undefined && status === CONFLICT,
     };
-    return request(server, question, signal);
+    const until = archive.breaker?.restsUntil();
+    if (until !== undefined) return err({ kind: 'resting', where, until });
+    const told = archive.breaker?.begin();
+    const began = performance.now();
+    try {
+      const answer = await request(server, question, signal);
+      const { pace } = archive;
+      const took = performance.now() - began;
+      if (pace && answer.ok) pace.ms = pace.ms === undefined ? took : pace.ms * 0.7 + took * 0.3;
+      told?.(answer.ok ? undefined : answer.problem);
+      return answer;
+    } catch (error) {
+      told?.('stopped');
+      throw error;
+    }
   }
 
   const address = (path: readonly string[]) =>

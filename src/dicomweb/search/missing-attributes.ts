@@ -1,4 +1,5 @@
 import { instanceUid, isUid, seriesUid, studyUid } from '../../domain/ids';
+import { ok, type Result } from '../../domain/problem';
 import { numberOf, textOf, valuesOf, type Dataset } from '../../dicom/dataset';
 import { wholeObject } from '../frames/whole-frames';
 import type { Requests } from '../requests/request';
@@ -29,12 +30,18 @@ const MULTI_FRAME = new RegExp(
   `^${STORAGE}(3\\.1|12\\.[12]|20|2\\.1|4\\.1|130|128\\.1|7\\.[1-4]|77\\.1\\.6|481\\.2|13\\.1\\.[1-5])(\\.|$)`,
 );
 
+/** Whether objects of a class may have many frames. */
+export const isMultiFrame = (sopClass: string): boolean => MULTI_FRAME.test(sopClass);
+
 /** Objects asked for at a time: each is as large as its picture */
 const AT_ONCE = 4;
+/** As many in a row that do not come, and no other will; one alone costs itself */
+const MOST_FAILED = 4;
 
 /**
  * The datasets of metadata, with what the archive left out of them taken from the objects themselves, where a picture cannot
- * be shown without it. An object that does not come leaves its dataset as it is. Rejects only with the signal's reason.
+ * be shown without it. An object that does not come leaves its dataset as it is, and after a silent one no other is waited
+ * for. Rejects only with the signal's reason.
  */
 export async function withMissingAttributes(
   datasets: readonly Dataset[],
@@ -44,13 +51,13 @@ export async function withMissingAttributes(
 ): Promise<readonly Dataset[]> {
   const filled = [...datasets];
   const lacking = [...datasets.entries()].filter(([, dataset]) => lacksAttributes(dataset));
-  let isOffered = true;
+  let failed = 0;
   async function worker() {
-    for (let next = lacking.shift(); next && isOffered; next = lacking.shift()) {
+    for (let next = lacking.shift(); next && failed < MOST_FAILED; next = lacking.shift()) {
       const [at, dataset] = next;
       const own = await attributesOf(dataset, requests, whole, signal);
-      if (own) filled[at] = completed(dataset, own);
-      else isOffered = false;
+      if (own.ok) filled[at] = completed(dataset, own.value);
+      failed = own.ok ? 0 : own.problem.kind === 'timed-out' ? MOST_FAILED : failed + 1;
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -66,8 +73,8 @@ export function lacksAttributes(dataset: Dataset): boolean {
   const isFloat = (numberOf(dataset, Tag.BitsAllocated) ?? 0) >= 32;
   const missing = PIXEL.filter((tag) => !has(tag) && !(isFloat && INTEGER_ONLY.includes(tag)));
   if (missing.length > 0 || sopClass === undefined) return true;
-  const isMultiFrame = MULTI_FRAME.test(sopClass) || has(Tag.FrameTime) || has(Tag.FrameTimeVector);
-  return isMultiFrame && !has(Tag.NumberOfFrames);
+  const isOfMany = isMultiFrame(sopClass) || has(Tag.FrameTime) || has(Tag.FrameTimeVector);
+  return isOfMany && !has(Tag.NumberOfFrames);
 }
 
 async function attributesOf(
@@ -75,7 +82,7 @@ async function attributesOf(
   requests: Requests,
   whole: WholeStudies,
   signal: AbortSignal,
-): Promise<Dataset | undefined> {
+): Promise<Result<Dataset>> {
   const text = (tag: string) => textOf(dataset, tag) ?? '';
   const instance = {
     archive: requests.archive.id,
@@ -84,10 +91,10 @@ async function attributesOf(
     uid: instanceUid(text(Tag.SOPInstanceUID)),
   };
   const object = await wholeObject(requests, whole, instance, signal);
-  if (!object.ok) return undefined;
+  if (!object.ok) return object;
   const own = object.value.dataset;
   const isIt = UIDS.every((tag) => textOf(own, tag) === text(tag));
-  return isIt ? own : {};
+  return ok(isIt ? own : {});
 }
 
 /** What the metadata says stays: the person was checked by it, and the object is checked again with its frames. */

@@ -6,8 +6,8 @@ import {
   type SeriesUid,
   type StudyUid,
 } from '../../domain/ids';
-import type { Answered } from '../../domain/knowledge/remote';
-import { ok, type Result } from '../../domain/problem';
+import { togetherShort, unreadable, type Answered } from '../../domain/knowledge/remote';
+import { ok, type Problem, type Result } from '../../domain/problem';
 import { askInForms, mayBeOfForm } from '../../http/question-forms';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import * as Tag from '../../dicom/tags';
@@ -59,13 +59,32 @@ export async function objectsBySearch(
   query: MetadataQuery,
   signal: AbortSignal,
 ): Promise<Result<Answered<readonly FoundObject[]> | undefined>> {
-  const { requests, whole, client } = query;
+  const { requests, whole } = query;
   const offers = whole.offersOf(requests.archive.id);
   if (offers.isAbsent('instance-query')) return ok(undefined);
   const matching = await matchingOf(study, query, signal);
   if (!matching.ok) return matching;
   if (matching.value === undefined) return ok(undefined);
-  const isByClass = matching.value === 'by class';
+  const found = await searchedFor(study, matching.value, query, signal);
+  // A list of all classes may be longer than an archive takes, though it matches lists: then all is gone through.
+  if (found.ok || matching.value === 'all' || !(mayBeOfForm(found.problem) || isTooLong(found.problem)))
+    return found;
+  const all = await searchedFor(study, 'all', query, signal);
+  if (all.ok) requests.capabilities.matchesLists = false;
+  return all.ok ? all : found;
+}
+
+/** 413 and 431, and 404, by which web servers refuse a long address before anybody has read it */
+const isTooLong = (problem: Problem) =>
+  problem.kind === 'not-found' || (problem.kind === 'failed' && [413, 431].includes(problem.status));
+
+async function searchedFor(
+  study: StudyUid,
+  matching: Matching,
+  { requests, client }: MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<Answered<readonly FoundObject[]>>> {
+  const isByClass = matching === 'by class';
   const kind = isByClass ? 'objects' : 'instances';
   const match: Readonly<Record<string, string>> = isByClass ? { SOPClassUID: OBJECT_CLASSES.join(',') } : {};
   const search = {
@@ -85,17 +104,23 @@ export async function objectsBySearch(
   if (!answer.ok) return answer;
   const { value: datasets, shortfalls } = answer.value;
   const unclassed = datasets.filter((dataset) => textOf(dataset, Tag.SOPClassUID) === undefined).length;
+  const objects = datasets.filter((each) => OBJECT_CLASSES.includes(textOf(each, Tag.SOPClassUID) ?? ''));
+  const value = objects.flatMap(foundIn);
   return ok({
-    value: datasets.flatMap(foundIn),
-    shortfalls: unclassed > 0 ? [...shortfalls, { kind: 'not-looked-through' }] : shortfalls,
+    value,
+    shortfalls: togetherShort([
+      ...shortfalls,
+      ...unreadable(objects.length - value.length),
+      ...(unclassed > 0 ? [{ kind: 'not-looked-through' } as const] : []),
+    ]),
   });
 }
 
+/** Where it lies; one that does not say it cannot be had. */
 function foundIn(dataset: Dataset): readonly FoundObject[] {
   const [series, uid, modality] = [Tag.SeriesInstanceUID, Tag.SOPInstanceUID, Tag.Modality].map((tag) =>
     textOf(dataset, tag),
   );
-  if (!OBJECT_CLASSES.includes(textOf(dataset, Tag.SOPClassUID) ?? '')) return [];
   if (series === undefined || uid === undefined || !isUid(series) || !isUid(uid)) return [];
   return [{ series: seriesUid(series), uid: instanceUid(uid), ...(modality !== undefined && { modality }) }];
 }
@@ -116,9 +141,9 @@ async function matchingOf(
     askInForms(capabilities, 'one instance', [{ limit: '1' }, {}], (limit: { limit?: string }) =>
       client.instances(study, undefined, { ...match, ...limit }, signal),
     );
-  const any = await one({});
-  if (!any.ok) return offers.mayLack('instance-query', any.problem) ? ok(undefined) : any;
-  const [instance] = any.value.datasets;
+  const found = await one({});
+  if (!found.ok) return offers.mayLack('instance-query', found.problem) ? ok(undefined) : found;
+  const [instance] = found.value.datasets;
   if (instance === undefined) return ok(undefined);
   offers.seen('instance-query');
   const sopClass = textOf(instance, Tag.SOPClassUID);

@@ -3,6 +3,9 @@ import type { Problem, Result } from '../../domain/problem';
 import { err, ok } from '../../domain/problem';
 import { announcing } from '../requests/announced-syntaxes';
 import { firstForm, STORED_OCTETS } from '../requests/accepting';
+import { isNotOffered } from '../whole-studies/capabilities';
+import type { ListedInstance } from '../../domain/study/study';
+import { isMultiFrame } from './missing-attributes';
 import { textOf, type Dataset } from '../../dicom/dataset';
 import type { MetadataQuery } from './series-metadata';
 import * as Tag from '../../dicom/tags';
@@ -35,6 +38,31 @@ export async function oneInstance(
   );
   const metadata = await client.instanceMetadata(study, series, uid, signal);
   return metadata.ok ? ok(metadata.value.datasets) : metadata;
+}
+
+/**
+ * An instance that a manifest lists, whole: its own attributes come with its pixels, so that the archive is asked for nothing
+ * before. The pixels are then taken out of it.
+ * @returns `undefined` where it has, or may have, many frames, or the archive sends no instances: then only its metadata tell
+ * what one frame needs
+ */
+export async function listedObject(
+  study: StudyUid,
+  series: SeriesUid,
+  { uid, sopClass, frames = 1 }: ListedInstance,
+  { requests, whole }: MetadataQuery,
+  signal: AbortSignal,
+): Promise<Result<Dataset> | undefined> {
+  const offers = whole.offersOf(requests.archive.id);
+  if (frames > 1 || isMultiFrame(sopClass) || offers.isAbsent('instance')) return undefined;
+  const result = await whole.retrieve(requests, [study, series, uid], signal);
+  if (result.ok) {
+    offers.seen('instance');
+    const object = result.value.objects.get(uid);
+    return object ? ok(object.dataset) : err({ kind: 'not-found', where: requests.archive.name });
+  }
+  const { problem } = result;
+  return problem.kind === 'failed' && isNotOffered(problem) ? undefined : result;
 }
 
 async function numbered(

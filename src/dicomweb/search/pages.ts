@@ -3,6 +3,7 @@ import type { Problem, Result } from '../../domain/problem';
 import { ok } from '../../domain/problem';
 import type { Dataset } from '../../dicom/dataset';
 import { mayBeOfForm, type ServerCapabilities } from '../../http/question-forms';
+import { saidIncomplete } from '../requests/json-answer';
 import type { Page } from './search-forms';
 
 /** More pages, and more results, than any patient fills: an archive that never ends is not believed. */
@@ -27,8 +28,9 @@ interface Paging {
 
 /**
  * Every page of a QIDO-RS answer, by offset (PS3.18 §8.3.4.4). Archives send fewer than the limit and not always say so: an
- * answer that is not empty is asked on after, until a page is empty, is smaller than one that the archive was seen to
- * send, or brings the same results again, which is how an archive answers that does not page. What came is kept when a
+ * answer that is not empty is asked on after, until a page is empty, or brings the same results again, which is how an
+ * archive answers that does not page. A first page that is smaller than one that the archive was seen to send is all; of a
+ * later one that may not be said, because archives take out of each page what is not to be seen. What came is kept when a
  * later page does not come; a Problem is of the first page only.
  */
 export async function allPages({
@@ -51,8 +53,7 @@ export async function allPages({
       shortfalls: [...(unreadable > 0 ? [{ kind: 'unreadable', count: unreadable } as const] : []), ...why],
     });
   /** It sends no more: whether that is all, it says itself. */
-  const exhausted = () =>
-    last?.warning === undefined ? ended() : ended({ kind: 'source-says-incomplete', words: last.warning });
+  const exhausted = () => (last?.warning === undefined ? ended() : ended(saidIncomplete(last.warning)));
   /** It cannot be asked for more: then a page as full as was asked for may not have been all. */
   const unpaged = () => {
     largestPage.set(kind, Infinity);
@@ -73,7 +74,11 @@ export async function allPages({
     }
     const page = answer.value;
     const size = page.datasets.length + page.unreadable;
-    if (size === 0) return exhausted();
+    if (size === 0) {
+      // It says so of the empty page alone, where that is the first.
+      last ??= page;
+      return exhausted();
+    }
     const unnamed = page.datasets.filter((dataset) => key(dataset) === undefined).length;
     const before = all.size;
     for (const dataset of page.datasets) {
@@ -90,7 +95,7 @@ export async function allPages({
     offset += size;
     const largest = largestPage.get(kind) ?? 0;
     if (largest === Infinity) return unpaged();
-    if (size < largest && page.warning === undefined) return ended();
+    if (offset === size && size < largest && page.warning === undefined) return ended();
     largestPage.set(kind, Math.max(largest, size));
     soFar?.([...all.values()]);
   }
@@ -98,7 +103,13 @@ export async function allPages({
 }
 
 /** A refusal of the offset, with which alone this page was asked differently from the first */
-const isOfOffset = (problem: Problem) => problem.kind !== 'forbidden' && mayBeOfForm(problem);
+const isOfOffset = (problem: Problem) =>
+  problem.kind === 'not-found' ||
+  (problem.kind === 'failed' && problem.status === OUT_OF_RANGE) ||
+  (problem.kind !== 'forbidden' && mayBeOfForm(problem));
+
+/** RFC 9110 §15.5.17: nothing begins there */
+const OUT_OF_RANGE = 416;
 
 /** It may be cut off: it says so, or has just as many as were asked for. More than that is everything. */
 const isFull = (page: Page | undefined) =>

@@ -63,7 +63,9 @@ async function offeredMetadata(
   if (whole.ok) offers.seen('metadata');
   if (!whole.ok) return own;
   const those = whole.value.datasets.filter((dataset) => isOf(series, dataset));
-  return those.length > 0 ? ok(answered(those, whole.value)) : own;
+  if (those.length === 0) return own;
+  const { unreadable, ...more } = answered(those, whole.value);
+  return ok({ ...more, unreadable: [...unreadable, ...ofNoSeries(whole.value.datasets)] });
 }
 
 const answered = (datasets: readonly Dataset[], { unreadable, warning }: JsonAnswer): SeriesMetadata => ({
@@ -73,6 +75,12 @@ const answered = (datasets: readonly Dataset[], { unreadable, warning }: JsonAns
 });
 
 const noDatasets = (count: number) => new Array<string>(count).fill('it is no dataset');
+
+/** Of which series they are nobody can tell: each may be missing them. */
+const ofNoSeries = (datasets: readonly Dataset[]) =>
+  datasets
+    .filter((dataset) => textOf(dataset, Tag.SeriesInstanceUID) === undefined)
+    .map(() => 'it has no Series Instance UID');
 
 const isOf = (series: SeriesUid, dataset: Dataset) => textOf(dataset, Tag.SeriesInstanceUID) === series;
 
@@ -87,11 +95,13 @@ async function metadataOfObjects(
   const get = async (place: Place): Promise<Result<SeriesMetadata>> => {
     const result = await whole.retrieve(requests, place, signal);
     if (!result.ok) return result;
-    const { objects, unreadable } = result.value;
-    const datasets = [...objects.values()].map(({ dataset }) => dataset).filter((one) => isOf(series, one));
-    // Of which series an unreadable object is cannot be told: each may be missing it.
+    const { objects, incomplete } = result.value;
+    const all = [...objects.values()].map(({ dataset }) => dataset);
+    const datasets = all.filter((one) => isOf(series, one));
+    // Nor can it be told of an unreadable object.
+    const unreadable = [...result.value.unreadable, ...ofNoSeries(all)];
     return datasets.length + unreadable.length > 0
-      ? ok({ datasets, unreadable, isOfFiles: true })
+      ? ok({ datasets, unreadable, isOfFiles: true, ...(incomplete && { incomplete }) })
       : err<Problem>({ kind: 'not-found', where });
   };
   const skipsSeries = offers.isAbsent('series') || whole.known(id, [study]) !== undefined;

@@ -9,6 +9,7 @@ import { allPages } from './pages';
 import { searchPage } from './search-forms';
 import { isNotOffered } from '../whole-studies/capabilities';
 import type { MetadataQuery } from './series-metadata';
+import { saidIncomplete } from '../requests/json-answer';
 import { seriesFrom } from '../../dicom/study';
 import type { StudyQuery } from './study-query';
 import * as Tag from '../../dicom/tags';
@@ -78,15 +79,22 @@ async function seriesWithoutQuery(
       value,
       shortfalls: togetherShort([
         ...unreadable(noDatasets + unnamed),
-        ...(warning === undefined ? [] : [{ kind: 'source-says-incomplete' as const, words: warning }]),
+        ...(warning === undefined ? [] : [saidIncomplete(warning)]),
       ]),
     });
   }
   if (metadata && !offers.mayLack('metadata', metadata.problem)) return metadata;
   const objects = await whole.retrieve(requests, [study], signal);
   if (!objects.ok) return metadata && isNotOffered(objects.problem) ? metadata : objects;
+  const { incomplete, unreadable: noObjects } = objects.value;
   const datasets = [...objects.value.objects.values()].map(({ dataset }) => dataset);
-  return ok({ value: counted(datasets), shortfalls: unreadable(objects.value.unreadable.length) });
+  return ok({
+    value: counted(datasets),
+    shortfalls: [
+      ...unreadable(noObjects.length + datasets.length - readSeries(datasets).length),
+      ...(incomplete ? [{ kind: 'source-says-incomplete' } as const] : []),
+    ],
+  });
 }
 
 const readSeries = (datasets: readonly Dataset[]) => datasets.flatMap((dataset) => seriesFrom(dataset) ?? []);

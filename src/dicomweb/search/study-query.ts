@@ -1,3 +1,4 @@
+import type { ArchiveNumbers } from '../../domain/patient/identifier';
 import type { ArchiveId } from '../../domain/ids';
 import type { Answered } from '../../domain/knowledge/remote';
 import { ok, type Result } from '../../domain/problem';
@@ -8,6 +9,7 @@ import type { FieldsForm } from '../requests/services';
 import { textOf } from '../../dicom/dataset';
 import type { Requests } from '../requests/request';
 import { allPages } from './pages';
+import type { PatientId } from './patient-ids';
 import { searchPage } from './search-forms';
 import { studyFrom } from '../../dicom/study';
 import * as Tag from '../../dicom/tags';
@@ -30,7 +32,7 @@ export interface StudyQuery {
   readonly requests: Requests;
   readonly archive: ArchiveId;
   readonly name: string;
-  readonly identifierSystem?: string;
+  readonly identifierSystem?: ArchiveNumbers | undefined;
   /** Settles when a page after the first may be asked for */
   readonly afterPicture?: (signal: AbortSignal) => Promise<void>;
 }
@@ -40,7 +42,7 @@ export interface StudyQuery {
  * @param soFar told what is here while further pages are asked for
  */
 export async function studiesUnder(
-  patientId: string,
+  { value: patientId, issuer }: PatientId,
   { client, requests, archive, identifierSystem, afterPicture }: StudyQuery,
   signal: AbortSignal,
   soFar?: (studies: readonly Study[]) => void,
@@ -50,7 +52,7 @@ export async function studiesUnder(
   let skipped = 0;
   const search = {
     kind: 'studies',
-    match: { PatientID: patientId },
+    match: { PatientID: patientId, ...(issuer !== undefined && { IssuerOfPatientID: issuer }) },
     fields: FIELDS,
     ask: (query: Readonly<Record<string, string>>, fields?: FieldsForm) =>
       client.studies(query, signal, fields),

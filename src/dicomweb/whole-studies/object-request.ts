@@ -2,11 +2,13 @@ import type { Problem, Result } from '../../domain/problem';
 import type { Answer } from '../../http/answer';
 import { partsIn, type AnswerPart } from '../../http/answer-parts';
 import { Failure, settled } from '../../http/failure';
+import { ownCode } from '../../http/own-code';
 import { isDicomFile } from '../../dicom/codestream/signature';
 import { textOf } from '../../dicom/dataset';
-import { Part10Error, readPart10 } from '../../dicom/part10/file';
+import { Part10Error } from '../../dicom/part10/failure';
 import { namedSyntax } from '../frames/frame-syntax';
 import { accepting, STORED_OBJECTS } from '../requests/accepting';
+import { incompleteBy } from '../requests/json-answer';
 import type { Requests } from '../requests/request';
 import type { Part } from './retrieval';
 import * as Tag from '../../dicom/tags';
@@ -51,6 +53,7 @@ export async function requestObjects(
     if (Number(answer.value.header('content-length')) > limit) stop(tooLarge(limit));
     if (isPage(mediaType.type))
       stop({ kind: 'malformed', where, what: `${mediaType.type} instead of DICOM objects` });
+    if (incompleteBy(answer.value) !== undefined) receive({ incomplete: true });
     let parts = 0;
     for await (const part of partsIn(limited(answer.value, limit), {
       parts: MOST_OBJECTS,
@@ -70,6 +73,7 @@ const isPage = (type: string) => /^(text\/html|application\/(json|xml|problem\+j
 async function read({ mediaType, bytes }: AnswerPart, study: string): Promise<Part> {
   if (!isDicomFile(bytes))
     return { unreadable: `${mediaType.type || 'something'} instead of a DICOM object` };
+  const { readPart10 } = await ownCode(() => import('../../dicom/part10/file'));
   try {
     const object = await readPart10(bytes, namedSyntax(mediaType));
     const uid = textOf(object.dataset, Tag.SOPInstanceUID);

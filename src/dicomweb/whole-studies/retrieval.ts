@@ -8,6 +8,8 @@ export interface Received {
   readonly objects: ReadonlyMap<string, Part10>;
   /** Parts that could not be read, and why in a few words */
   readonly unreadable: readonly string[];
+  /** The archive said that it did not send all of them */
+  readonly incomplete: boolean;
 }
 
 /** One answer of whole objects, shared by everybody who wants something of it. */
@@ -26,7 +28,11 @@ export interface Retrieval {
 }
 
 /** What a reading hands over, part by part */
-export type Part = { readonly uid: string; readonly object: Part10 } | { readonly unreadable: string };
+export type Part =
+  | { readonly uid: string; readonly object: Part10 }
+  | { readonly unreadable: string }
+  /** The archive says that there are more than it sends */
+  | { readonly incomplete: true };
 
 interface Retrieving {
   /** Rejects only with the reason of the signal. */
@@ -47,7 +53,14 @@ interface Waiter {
 export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
   const objects = new Map<string, Part10>();
   const unreadable: string[] = [];
-  const received: Received = { objects, unreadable };
+  let incomplete = false;
+  const received: Received = {
+    objects,
+    unreadable,
+    get incomplete() {
+      return incomplete;
+    },
+  };
   const stop = new AbortController();
   const waiters = new Set<Waiter>();
   let outcome: Result<void> | undefined;
@@ -56,6 +69,7 @@ export function retrieval({ read, linger, onLost }: Retrieving): Retrieval {
 
   function receive(part: Part) {
     if ('unreadable' in part) unreadable.push(part.unreadable);
+    else if ('incomplete' in part) incomplete = true;
     else if (!objects.has(part.uid)) {
       objects.set(part.uid, part.object);
       size += part.object.size;

@@ -15,3 +15,9 @@ export function back([a, b, c, d, e, f]: PictureMatrix, [x, y]: Point): Point {
   const [dx, dy] = [x - e, y - f];
   return [(d * dx - c * dy) / determinant, (a * dy - b * dx) / determinant];
 }
+
+/** Width and height of a picture's pixel on the screen, where pixels have the shape that they have in the patient. */
+export const pixelSides = ([a, b, c, d]: PictureMatrix): readonly [across: number, down: number] => [
+  Math.hypot(a, b),
+  Math.hypot(c, d),
+];

@@ -10,6 +10,7 @@ import {
 } from './hanging-protocol';
 import { HANGING_PROTOCOLS } from './hanging-protocols';
 import { mostAlike } from './likeness';
+import { attributesOf } from '../study/study';
 import { isPair, sideInPair } from '../study/pair';
 import { sideOf, viewPositionOf } from '../study/view-position';
 
@@ -65,7 +66,11 @@ function filled(
   let places = countAwaited(awaited);
   for (const [slot, wish] of slots.entries()) {
     const free = (wish.of === 'current' ? current : prior).filter(
-      (one) => !displayed.includes(one) && isWished(one, wish) && isPaired(one, wish, current, displayed),
+      (one) =>
+        !displayed.includes(one) &&
+        isWished(one, wish) &&
+        isPaired(one, wish, current, displayed) &&
+        isUnder(one, wish, displayed),
     );
     const model = wish.like === undefined ? undefined : displayed[wish.like];
     const known = model && free.find(({ id }) => id === before[slot]);
@@ -74,7 +79,9 @@ function filled(
     // A tomosynthesis of the same view is looked at after the view.
     const view = wish.view && free.find(({ frames }) => frames.length === 1);
     const found = wish.like === undefined ? (inView ?? view ?? free[0]) : alike;
-    if (found === undefined && !wish.optional && (wish.of === 'prior' || --places < 0)) return undefined;
+    const isComing = awaited.some(({ modality }) => modality === (wish.modality ?? modality));
+    if (found === undefined && !wish.optional && (wish.of === 'prior' || !isComing || --places < 0))
+      return undefined;
     displayed.push(found);
   }
   return displayed.map((one) => one?.id);
@@ -92,5 +99,14 @@ const isPaired = (
   return sideInPair(one) === pair && others.some((other) => other && isPair(one, other));
 };
 
-const isWished = (one: DisplaySet, { view, side }: Wish) =>
-  (view === undefined || viewPositionOf(one) === view) && (side === undefined || sideOf(one) === side);
+const isUnder = (one: DisplaySet, { under }: Wish, displayed: readonly (DisplaySet | undefined)[]) => {
+  if (under === undefined) return true;
+  const [over] = displayed[under]?.frames ?? [];
+  const on = over && attributesOf(over)?.line?.on;
+  return on !== undefined && one.frames.some(({ instance }) => instance.uid === on);
+};
+
+const isWished = (one: DisplaySet, { view, side, modality = one.modality }: Wish) =>
+  one.modality === modality &&
+  (view === undefined || viewPositionOf(one) === view) &&
+  (side === undefined || sideOf(one) === side);

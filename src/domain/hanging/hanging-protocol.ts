@@ -30,12 +30,15 @@ export interface Wish {
   readonly of: 'current' | 'prior';
   readonly view?: ViewPosition;
   readonly side?: 'L' | 'R';
+  readonly modality?: string;
   /** One of two that belong beside one another, the left or the right of them, and both are here */
   readonly pair?: PairMember['side'];
   /** What is being looked at, else the first */
   readonly looked?: true;
   /** What resembles the picture in this slot most */
   readonly like?: number;
+  /** The picture on which the frames in this slot lie as lines */
+  readonly under?: number;
   /** The slot may stay empty */
   readonly optional?: true;
 }
@@ -76,6 +79,10 @@ export const countAwaited = (awaited: readonly Awaited[]): number =>
 export function layoutFor(displaySets: readonly DisplaySet[], awaited: readonly Awaited[] = []): Layout {
   const shown = toHang(displaySets);
   const projections = [...shown, ...awaited].every(({ modality }) => ['CR', 'DX', 'MG'].includes(modality));
+  // A whole body from the front and from the back
+  const [one, other] = shown;
+  if (shown.length === 2 && [one, other].every((each) => each?.modality === 'NM' && each.frames.length === 1))
+    return '1x2';
   const count = shown.length + countAwaited(awaited);
   if (!projections || count < 2) return '1x1';
   return count >= 4 ? '2x2' : '1x2';

@@ -55,6 +55,23 @@ export const HANGING_PROTOCOLS: readonly HangingProtocol[] = [
     ],
   },
   {
+    name: 'pet-beside-ct',
+    modalities: ['PT', 'CT'],
+    layout: '1x2',
+    slots: [
+      { of: 'current', modality: 'CT' },
+      { of: 'current', modality: 'PT' },
+    ],
+  },
+  {
+    name: 'layers-of-an-eye-beside-its-fundus',
+    layout: '1x2',
+    slots: [
+      { of: 'current', modality: 'OPT', looked: true },
+      { of: 'current', under: 0 },
+    ],
+  },
+  {
     name: 'pair',
     layout: '1x2',
     slots: [

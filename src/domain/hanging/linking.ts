@@ -77,9 +77,9 @@ export function shareWindow(one: Stack, other: Stack): boolean {
   return one.study === other.study || (isInHounsfieldUnits(one) && isInHounsfieldUnits(other));
 }
 
-function isInHounsfieldUnits({ frames, modality }: Stack): boolean {
+function isInHounsfieldUnits({ frames }: Stack): boolean {
   const lut = frames[0] && attributesOf(frames[0])?.modalityLut;
-  return lut?.kind === 'rescale' && (lut.type === 'HU' || (modality === 'CT' && lut.type === undefined));
+  return lut?.kind === 'rescale' && lut.type === 'HU';
 }
 
 /**

@@ -18,6 +18,8 @@ export type Shortfall =
   | { readonly kind: 'links-missing' }
   /** Another source says that it holds these, and it does not list them: what else it does not list nobody can tell */
   | { readonly kind: 'not-listed'; readonly count: number }
+  /** The sign-in was granted a part of such resources only, and the source sends no others */
+  | { readonly kind: 'granted-in-part' }
   /** There are series of which nobody can tell what lies between their pictures */
   | { readonly kind: 'not-looked-through' };
 

@@ -67,7 +67,7 @@ export function earliest(answers: readonly Remote<unknown>[]): Date | undefined 
 }
 
 /** Problems of whom nothing at all came: only of them may it be said that they did not answer. */
-const SILENT: ReadonlySet<Problem['kind']> = new Set(['unreachable', 'offline', 'timed-out']);
+const SILENT: ReadonlySet<Problem['kind']> = new Set(['unreachable', 'offline', 'timed-out', 'resting']);
 
 /** Whether a source may be said not to have answered: what refused, or sent something unreadable, did answer. */
 export const didNotAnswer = (problem: Problem): boolean => SILENT.has(problem.kind);

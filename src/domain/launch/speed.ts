@@ -20,7 +20,14 @@ const PREFIX = 'plainfilm:';
 export const markName = (milestone: Milestone): string => PREFIX + milestone;
 
 /** What came after the launch left for the record; `launch` itself is the beginning. */
-export const MILESTONES = ['token', 'list', 'first-preview', 'first-image', 'stack-complete'] as const;
+export const MILESTONES = [
+  'token',
+  'list',
+  'first-preview',
+  'first-image',
+  'first-report',
+  'stack-complete',
+] as const;
 
 /**
  * Reads the viewer's own marks.

@@ -1,6 +1,7 @@
-import type { ArchiveId, StudyUid } from '../ids';
+import { archiveId, type ArchiveId, type StudyUid } from '../ids';
 import { hereOf, type Remote, type Shortfall } from '../knowledge/remote';
 import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
+import { isByManifest } from '../study/manifest';
 import type { Study } from '../study/study';
 
 /** A source of studies: the record, one archive, or one that the record names and that was not asked. */
@@ -9,6 +10,9 @@ export interface Source {
   readonly name: string;
   readonly answer: SourceAnswer;
 }
+
+/** The source that the record's imaging manifests are, beside its list and the archives */
+export const MANIFESTS = archiveId('manifests');
 
 /** What a source has of this patient. */
 export interface Held {
@@ -93,7 +97,20 @@ export function ofPatient(patient: Patient, studies: readonly Study[]): Required
 const saysWho = ({ patientId, otherIds, name, birthDate }: DicomPerson) =>
   patientId !== undefined || otherIds.length > 0 || name !== undefined || birthDate !== undefined;
 
+/** Of what two archives answered: no study is of two days, and without a kind of picture in common with itself. */
+function contradict(one: Study, other: Study): boolean {
+  if (one.heldBy.length === 0 || other.heldBy.length === 0) return false;
+  const [a = '', b = ''] = [one.started, other.started].map((date) => date?.slice(0, WHOLE_DAY));
+  const isOfTwoDays = a.length === WHOLE_DAY && b.length === WHOLE_DAY && a !== b;
+  const [few, many] = [one.modalities, other.modalities];
+  return isOfTwoDays && few.length > 0 && many.length > 0 && !few.some((each) => many.includes(each));
+}
+
+const WHOLE_DAY = '2026-11-18'.length;
+
 function merged(one: Study, other: Study): Study {
+  if (contradict(one, other))
+    return { ...one, conflictsWith: [...(one.conflictsWith ?? []), ...other.heldBy] };
   const [record, archive] = one.inRecord ? [one, other] : [other, one];
   const given = Object.values(record).includes(undefined)
     ? Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
@@ -110,10 +127,34 @@ function merged(one: Study, other: Study): Study {
     started: longer(record.started, archive.started),
     // Whom the pictures are of, only the archives say.
     person: archive.person ?? record.person,
+    ...standingsOf(one, other),
     ...identityOf(one, other),
+    ...placesOf(one, other),
     // Reports may go by what any of them says.
     ...namesOf(one, other),
   };
+}
+
+/** Where the record says it is, and its manifest, whose series are its own and nobody else's list of them. */
+function placesOf(one: Study, other: Study): Pick<Study, 'recordedAt' | 'notAskedAt' | 'series'> {
+  const [at, not] = [[one.recordedAt, other.recordedAt].flat(), [one.notAskedAt, other.notAskedAt].flat()];
+  const recordedAt = [...new Set(at.filter((id) => id !== undefined))];
+  const notAskedAt = not.filter((place) => place !== undefined);
+  const { series } = [one, other].find(isByManifest) ?? {};
+  return {
+    ...(recordedAt.length > 0 && { recordedAt }),
+    ...(notAskedAt.length > 0 && { notAskedAt }),
+    ...(series && { series }),
+  };
+}
+
+/** What each archive says of its own copy. */
+function standingsOf(one: Study, other: Study): Pick<Study, 'counts' | 'awayAt'> {
+  const [a, b] = [one, other].map(({ heldBy: [only], instanceCount, counts }) =>
+    only === undefined || instanceCount === undefined ? counts : (counts ?? { [only]: instanceCount }),
+  );
+  const awayAt = [...(one.awayAt ?? []), ...(other.awayAt ?? [])];
+  return { ...((a ?? b) && { counts: { ...a, ...b } }), ...(awayAt.length > 0 && { awayAt }) };
 }
 
 /** Every accession number and reference that somebody told; absent where it is the one that is shown alone. */

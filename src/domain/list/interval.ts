@@ -1,4 +1,4 @@
-import { datePartsOf, type DateParts } from '../dates';
+import { datePartsOf, daysIn, type DateParts, wallClock } from '../dates';
 
 const DAY = 86_400_000;
 
@@ -42,3 +42,14 @@ const dayOf = (date: Date): DateParts => ({
   month: date.getMonth() + 1,
   day: date.getDate(),
 });
+
+/** Whether the whole of a day, month or year, as much of it as is known, lies behind. @param now epoch milliseconds */
+export const hasPassed = (at: string | undefined, now: number): boolean => now >= endOf(at);
+
+/** Epoch milliseconds at which it is over by this device's clock; NaN where it is no date */
+export function endOf(at: string | undefined): number {
+  const parts = at === undefined ? undefined : datePartsOf(wallClock(at));
+  if (parts === undefined) return NaN;
+  const { year, month = 12, day = daysIn(year, month) } = parts;
+  return new Date(year, month - 1, day + 1).getTime();
+}

@@ -21,6 +21,8 @@ export interface Landing {
   readonly reason: LandingReason;
   /** Not every source has answered wholly: there may be a newer one */
   readonly provisional?: true;
+  /** Dates that are not known leave open which is the newest: those of others, or its own */
+  readonly undated?: 'others' | 'itself';
   /** What would have been landed on, had it been known then */
   readonly instead?: Landing;
 }
@@ -49,11 +51,26 @@ export function landing(
   const ofEncounter =
     context.encounter && candidates.find(({ encounter }) => encounter === context.encounter);
   if (ofEncounter) return { study: ofEncounter, reason: 'encounter' };
-  const reported = candidates.find(isReported);
-  if (reported) return { study: reported, reason: 'newest-reported' };
-  const [newest] = candidates;
-  return newest && { study: newest, reason: 'newest' };
+  const reported = candidates.filter(isReported);
+  if (reported[0]) return newestOf(reported, reported[0], 'newest-reported');
+  return candidates[0] && newestOf(candidates, candidates[0], 'newest');
 }
+
+/** The first of them; whether it is the newest, what has no whole date leaves open. */
+function newestOf(those: readonly Study[], study: Study, reason: LandingReason): Landing {
+  if (those.length > 1 && study.started === undefined) return { study, reason, undated: 'itself' };
+  const { started = '' } = study;
+  const isOpen = (other: Study) =>
+    other.started === undefined ||
+    (other.started.length < WHOLE_DAY && started.startsWith(other.started) && started !== other.started);
+  return {
+    study,
+    reason,
+    ...(those.some((other) => other !== study && isOpen(other)) && { undated: 'others' }),
+  };
+}
+
+const WHOLE_DAY = '2026-11-18'.length;
 
 /** The studies of a list that the launch named, or whose report it named, whether or not they may be landed on. */
 export function namedAmong(
@@ -113,12 +130,18 @@ export function priorsOf(study: Study, studies: readonly Study[]): readonly Prio
         !other.withdrawn &&
         !UNSURE.has(studyIdentity(other)) &&
         other.started !== undefined &&
-        other.started < started &&
+        isEarlier(other.started, started) &&
         bodyPartOf(other) === part &&
         sideOf(other) === sideOf(study) &&
         isComparable(kind, mainModality(other.modalities)),
     )
     .map((prior) => ({ study: prior, span: spanBetween(prior.started, started), part }));
+}
+
+/** As far as both are known: of `2026`, or of a day without a time, nobody knows whether it was before another of it. */
+function isEarlier(one: string, other: string): boolean {
+  const known = Math.min(one.length, other.length);
+  return one.slice(0, known) < other.slice(0, known);
 }
 
 /** The newest of them. */

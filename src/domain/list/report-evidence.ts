@@ -6,7 +6,7 @@ import type { Patient } from '../patient/patient';
 import type { Problem, Result } from '../problem';
 import type { Report } from '../report/report';
 import type { Study } from '../study/study';
-import { recordAnswer, type Source } from './federation';
+import { MANIFESTS, recordAnswer, type Source } from './federation';
 import { couldBeOf, reportsOfStudy, type StandingReport, withoutStudy } from './reports-of-study';
 
 /** Everything that could hold a report of a study, or is needed to tell whose it is, with what each has said. */
@@ -51,7 +51,8 @@ export function reportStatement(known: ReportSources): Statement {
       .length,
   };
   const archives = sources.flatMap((source): readonly Evidence[] => {
-    if (source.id === 'record' || study === undefined) return [];
+    // A manifest says where pictures lie, and holds no report.
+    if (source.id === 'record' || source.id === MANIFESTS || study === undefined) return [];
     const answer = answerAbout(study, source, known.objects.get(source.id));
     const found = hereOf(known.objects.get(source.id) ?? { kind: 'asking' })?.reports ?? [];
     const isOwn = ({ id }: Report) => own.some(({ report }) => report.id === id);

@@ -34,13 +34,14 @@ const referencesOf = ({ reference, references = [] }: Known): readonly string[] 
   reference === undefined ? references : [reference, ...references];
 
 /** Every accession number that anybody told for it. */
-const numbersOf = ({ accessionNumber, accessionNumbers = [] }: Known): readonly string[] =>
+export const numbersOf = ({ accessionNumber, accessionNumbers = [] }: Known): readonly string[] =>
   (accessionNumber === undefined ? accessionNumbers : [accessionNumber, ...accessionNumbers]).map(sameNumber);
 
 /** Record and archive differ in letter case and spaces, which no number is told apart by. */
-const sameNumber = (number: string) => number.replace(/\s+/g, '').toUpperCase();
+export const sameNumber = (number: string) => number.replace(/\s+/g, '').toUpperCase();
 
-const meet = (some: readonly string[], others: readonly string[]) => some.some((one) => others.includes(one));
+export const meet = (some: readonly string[], others: readonly string[]) =>
+  some.some((one) => others.includes(one));
 
 const isOrderAlone = ({ studies, studyReferences, accessionNumbers }: Leads) =>
   studies.length === 0 && studyReferences.length === 0 && accessionNumbers.length === 0;

@@ -4,11 +4,26 @@ export type Point = readonly [x: number, y: number];
 /** The ends of one line, then of another */
 export type Axes = readonly [Point, Point, Point, Point];
 
+/** Width and height of a pixel, of which only the ratio means anything: right angles in the patient are none in pixels that are not square. */
+export type PixelSides = readonly [across: number, down: number];
+
+export const SQUARE: PixelSides = [1, 1];
+
 /** The second line at right angles to the first, from where it begins and as far as its end reaches. */
-export function squared([a, b, c, d]: Axes): Axes {
+export function squared(axes: Axes, sides = SQUARE): Axes {
+  const [a, b, c, d] = stretched(axes, sides);
   const across = acrossOf(a, b);
-  return across ? [a, b, c, along(c, across, dot([d[0] - c[0], d[1] - c[1]], across))] : [a, b, c, d];
+  return across
+    ? stretched([a, b, c, along(c, across, dot([d[0] - c[0], d[1] - c[1]], across))], inverse(sides))
+    : axes;
 }
+
+const inverse = ([across, down]: PixelSides): PixelSides => [1 / across, 1 / down];
+
+const stretch = ([x, y]: Point, [across, down]: PixelSides): Point => [x * across, y * down];
+
+const stretched = ([a, b, c, d]: Axes, by: PixelSides): Axes =>
+  by[0] === by[1] ? [a, b, c, d] : [stretch(a, by), stretch(b, by), stretch(c, by), stretch(d, by)];
 
 /**
  * Two axes with one of their ends elsewhere. The short axis goes along with the long one, as long as it was and at the same
@@ -16,7 +31,12 @@ export function squared([a, b, c, d]: Axes): Axes {
  *
  * @param end place in the axes
  */
-export function withAxesEnd(axes: Axes, end: number, to: Point): Axes {
+export function withAxesEnd(axes: Axes, end: number, to: Point, sides = SQUARE): Axes {
+  if (sides[0] === sides[1]) return withSquareEnd(axes, end, to);
+  return stretched(withSquareEnd(stretched(axes, sides), end, stretch(to, sides)), inverse(sides));
+}
+
+function withSquareEnd(axes: Axes, end: number, to: Point): Axes {
   const [a, b, c, d] = axes;
   const across = acrossOf(a, b);
   if (end > 1) {

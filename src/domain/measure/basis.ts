@@ -42,14 +42,21 @@ export type NoSuv =
   | { readonly kind: 'no-attenuation-correction' }
   | { readonly kind: 'no-decay-correction' }
   | { readonly kind: 'no-weight' }
+  /** kg, more than anyone weighs */
+  | { readonly kind: 'weight'; readonly weight: number }
+  | { readonly kind: 'several-injections' }
   | { readonly kind: 'no-dose' }
-  /** Bq, fewer than anyone is given */
+  /** Bq, fewer or more than anyone is given */
   | { readonly kind: 'dose'; readonly dose: number }
   | { readonly kind: 'no-moment-of-correction' }
   | { readonly kind: 'no-half-life' }
   | { readonly kind: 'no-start' }
   | { readonly kind: 'no-injection' }
+  /** Of what lives for days */
+  | { readonly kind: 'no-day-of-injection' }
   | { readonly kind: 'injected-later' }
+  /** So long that nothing would be left */
+  | { readonly kind: 'injected-long-before' }
   | { readonly kind: 'switched-off' };
 
 /** Where a value of a pixel is from. */

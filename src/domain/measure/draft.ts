@@ -1,3 +1,4 @@
+import { SQUARE, type PixelSides } from './axes';
 import { figureFrom, POINTS, type Figure, type FigureKind, type Point } from './figure';
 
 /** A figure that is being drawn. */
@@ -32,13 +33,13 @@ export function pressed(draft: Draft | undefined, kind: FigureKind, at: Point): 
 }
 
 /** The hand moves, down or not. A held hand draws an outline; otherwise the last point follows. */
-export function moved(draft: Draft, at: Point): Draft {
+export function moved(draft: Draft, at: Point, sides = SQUARE): Draft {
   const fixed = draft.points.slice(0, -1);
   // The second of two lines is dragged as the first one was.
   if (hasTwoLines(draft.kind) && draft.held === 3 && draft.points.length === 3)
-    return straightened({ ...draft, points: [...draft.points, at] });
+    return straightened({ ...draft, points: [...draft.points, at] }, sides);
   if (draft.kind !== 'freehand' || draft.held === undefined)
-    return straightened({ ...draft, points: [...fixed, at] });
+    return straightened({ ...draft, points: [...fixed, at] }, sides);
   const last = fixed.at(-1);
   const isStep = !last || Math.hypot(at[0] - last[0], at[1] - last[1]) >= STEP;
   return { ...draft, points: isStep ? [...fixed, at, at] : [...fixed, at] };
@@ -47,11 +48,11 @@ export function moved(draft: Draft, at: Point): Draft {
 const hasTwoLines = (kind: FigureKind) => kind === 'cobb' || kind === 'bidirectional';
 
 /** A short axis is seen at right angles to the long one while it is still drawn. */
-function straightened(draft: Draft): Draft {
+function straightened(draft: Draft, sides: PixelSides): Draft {
   const { kind, points } = draft;
   return {
     ...draft,
-    points: kind === 'bidirectional' ? (figureFrom(kind, points)?.points ?? points) : points,
+    points: kind === 'bidirectional' ? (figureFrom(kind, points, sides)?.points ?? points) : points,
   };
 }
 
@@ -60,7 +61,7 @@ function straightened(draft: Draft): Draft {
  *
  * @param isClick the hand went up where it went down
  */
-export function released(draft: Draft, at: Point, isClick: boolean): Drawn {
+export function released(draft: Draft, at: Point, isClick: boolean, sides = SQUARE): Drawn {
   // What a trembling hand added between the press and its end is no point.
   const drawn = isClick ? draft.points.slice(0, draft.held) : draft.points;
   const fixed = drawn.slice(0, -1);
@@ -72,7 +73,7 @@ export function released(draft: Draft, at: Point, isClick: boolean): Drawn {
   const isFirst = drawn.length === 2 && isSame(fixed[0], at);
   if (isClick && isFirst) return drawing({ ...draft, held: undefined });
   const points = [...fixed, at];
-  if (points.length === POINTS[draft.kind]) return finished(draft.kind, points);
+  if (points.length === POINTS[draft.kind]) return finished(draft.kind, points, sides);
   return drawing({ ...draft, points: [...points, at], held: undefined });
 }
 
@@ -81,8 +82,8 @@ export function closed(draft: Draft): Drawn {
   return draft.kind === 'freehand' ? finished(draft.kind, withoutRepeats(draft.points)) : drawing(draft);
 }
 
-function finished(kind: FigureKind, points: readonly Point[]): Drawn {
-  const figure = figureFrom(kind, points);
+function finished(kind: FigureKind, points: readonly Point[], sides = SQUARE): Drawn {
+  const figure = figureFrom(kind, points, sides);
   return figure ? { kind: 'finished', figure } : { kind: 'none' };
 }
 

@@ -1,4 +1,4 @@
-import { squared, type Point } from './axes';
+import { SQUARE, squared, type Point } from './axes';
 
 export type { Point };
 
@@ -12,7 +12,7 @@ export type Figure =
   | { readonly kind: 'cobb'; readonly points: readonly [Point, Point, Point, Point] }
   /** Opposite corners of the box around it, as if its axes lay along rows and columns, and how far it is turned */
   | { readonly kind: 'ellipse'; readonly points: readonly [Point, Point]; readonly turn?: number }
-  /** Ends of the long axis, then of the short one, which lies at right angles to it in the picture's pixels */
+  /** Ends of the long axis, then of the short one, which lies at right angles to it in the patient */
   | { readonly kind: 'bidirectional'; readonly points: readonly [Point, Point, Point, Point] }
   /** What it points at, and its other end */
   | { readonly kind: 'arrow'; readonly points: readonly [Point, Point] }
@@ -40,7 +40,7 @@ export const POINTS: Readonly<Record<FigureKind, number>> = {
 export const isMark = (kind: FigureKind): boolean => kind === 'arrow' || kind === 'note';
 
 /** A figure of a kind; `undefined` where there are too few points for it, or too many. */
-export function figureFrom(kind: FigureKind, points: readonly Point[]): Figure | undefined {
+export function figureFrom(kind: FigureKind, points: readonly Point[], sides = SQUARE): Figure | undefined {
   const [a, b, c, d] = points;
   if (kind === 'freehand') return points.length >= POINTS.freehand ? { kind, points } : undefined;
   if (points.length !== POINTS[kind] || a === undefined) return undefined;
@@ -50,5 +50,5 @@ export function figureFrom(kind: FigureKind, points: readonly Point[]): Figure |
   if (c === undefined) return undefined;
   if (kind === 'angle') return { kind, points: [a, b, c] };
   if (d === undefined) return undefined;
-  return { kind, points: kind === 'bidirectional' ? squared([a, b, c, d]) : [a, b, c, d] };
+  return { kind, points: kind === 'bidirectional' ? squared([a, b, c, d], sides) : [a, b, c, d] };
 }

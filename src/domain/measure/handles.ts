@@ -1,4 +1,4 @@
-import { withAxesEnd } from './axes';
+import { SQUARE, withAxesEnd } from './axes';
 import { axisEnds, turnedTo, turningPoint, withAxisEnd } from './ellipse';
 import { figureFrom, type Figure, type Point } from './figure';
 
@@ -15,8 +15,8 @@ export function handlesOf(figure: Figure): readonly Point[] {
   return [...axisEnds(figure), turningPoint(figure)];
 }
 
-/** A figure with one of its handles elsewhere. @param handle place in `handlesOf` */
-export function withHandle(figure: Figure, handle: number, to: Point): Figure {
+/** A figure with one of its handles elsewhere. @param handle place in `handlesOf` @param sides of the picture's pixels */
+export function withHandle(figure: Figure, handle: number, to: Point, sides = SQUARE): Figure {
   if (figure.kind === 'freehand') {
     const held = heldPoints(figure.points);
     const at = held[handle];
@@ -27,14 +27,19 @@ export function withHandle(figure: Figure, handle: number, to: Point): Figure {
   if (figure.kind === 'ellipse')
     return handle === TURNING ? turnedTo(figure, to) : withAxisEnd(figure, handle, to);
   if (figure.kind === 'bidirectional')
-    return { kind: figure.kind, points: withAxesEnd(figure.points, handle, to) };
+    return { kind: figure.kind, points: withAxesEnd(figure.points, handle, to, sides) };
   const points = figure.points.map((point, at) => (at === handle ? to : point));
   return figureFrom(figure.kind, points) ?? figure;
 }
 
 /** A figure elsewhere as a whole. @param by columns, rows */
 export function movedBy(figure: Figure, [dx, dy]: Point): Figure {
-  const points = figure.points.map(([x, y]): Point => [x + dx, y + dy]);
+  const by = ([x, y]: Point): Point => [x + dx, y + dy];
+  if (figure.kind === 'bidirectional') {
+    const [a, b, c, d] = figure.points;
+    return { kind: figure.kind, points: [by(a), by(b), by(c), by(d)] };
+  }
+  const points = figure.points.map(by);
   const there = figureFrom(figure.kind, points) ?? figure;
   return figure.kind === 'ellipse' && there.kind === 'ellipse' ? { ...figure, ...there } : there;
 }

@@ -89,6 +89,17 @@ export function measure(figure: Figure, picture: Measurable): Outcome {
 const halfPixel = ([across, down]: Pitch, { coarseness = 1 }: Measurable) =>
   (Math.max(across, down) / 2) * Math.max(1, coarseness);
 
+/** Numbers of a region this large, in pixels, wait until the hand rests: they would hold it up. */
+const LARGE = 300_000;
+
+/** Measures a figure that a hand still moves: what can be found meanwhile. */
+export function measureInMotion(figure: Figure, { values, ...picture }: Measurable): Outcome {
+  const xs = figure.points.map(([x]) => x);
+  const ys = figure.points.map(([, y]) => y);
+  const size = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
+  return measure(figure, { ...picture, ...(values && size < LARGE && { values }) });
+}
+
 function lengthOutcome([from, to]: readonly [Point, Point], scale: Scale, picture: Measurable): Outcome {
   if (from[0] === to[0] && from[1] === to[1]) return refused('one-point');
   if (scale.kind === 'axes')

@@ -7,15 +7,21 @@ export type SuvFactor =
   | { readonly ok: false; readonly why: NoSuv };
 
 const DAY = 86_400;
-/** No one is given less: smaller numbers are megabecquerels in a field for becquerels. */
-const LEAST_DOSE = 100_000;
+/** No one is given less: smaller numbers are megabecquerels in a field for becquerels. Nor more than some gigabecquerels. */
+const [LEAST_DOSE, MOST_DOSE] = [1e5, 1e11];
+/** kg. No one is heavier: larger numbers are grams. */
+const MOST_WEIGHT = 650;
+/** Half-lives after which less than a thousandth is left: nobody scans then, so that a time or the half-life is another */
+const MOST_HALF_LIVES = 10;
+/** s. Of what lives longer, what was given a day earlier is still there: a time without its day tells nothing. */
+const SHORT_LIVED = 3 * 3600;
 
 const cannot = (why: NoSuv): SuvFactor => ({ ok: false, why });
 
 /**
  * The factor from modality value to SUVbw, g/ml, by the vendor-neutral pseudo-code of QIBA (FDG-PET/CT profile): BQML by
  * dose, decay and weight, CNTS by Philips' factors where they are there, GML as it stands. Nothing is assumed for what
- * is missing: then there is no SUV, and the reason is said.
+ * is missing or cannot be: then there is no SUV, and the reason is said.
  */
 export function suvFactor(pet: PetActivity): SuvFactor {
   // What the scanner computed is a stored value like any other.
@@ -35,7 +41,9 @@ export function suvFactor(pet: PetActivity): SuvFactor {
 }
 
 function fromCounts(pet: PetActivity): SuvFactor {
-  if (isThere(pet.philipsSuvFactor)) return { ok: true, factor: pet.philipsSuvFactor, by: 'scanner-factor' };
+  // It stands in images that are not corrected, too: of those it makes numbers that are no uptake.
+  if (isThere(pet.philipsSuvFactor))
+    return notCorrected(pet) ?? { ok: true, factor: pet.philipsSuvFactor, by: 'scanner-factor' };
   return isThere(pet.philipsActivityFactor)
     ? fromActivity(pet, pet.philipsActivityFactor)
     : cannot({ kind: 'counts-alone' });
@@ -43,17 +51,24 @@ function fromCounts(pet: PetActivity): SuvFactor {
 
 /** @param toActivity modality value → Bq/ml */
 function fromActivity(pet: PetActivity, toActivity: number): SuvFactor {
-  const { corrected, weight, dose } = pet;
-  if (!corrected.includes('ATTN')) return cannot({ kind: 'no-attenuation-correction' });
-  if (!corrected.includes('DECY') && !corrected.includes('DECAY'))
-    return cannot({ kind: 'no-decay-correction' });
+  const { weight, dose } = pet;
+  const uncorrected = notCorrected(pet);
+  if (uncorrected) return uncorrected;
   if (!isThere(weight)) return cannot({ kind: 'no-weight' });
+  if (weight > MOST_WEIGHT) return cannot({ kind: 'weight', weight });
+  if (pet.several) return cannot({ kind: 'several-injections' });
   if (!isThere(dose)) return cannot({ kind: 'no-dose' });
-  if (dose < LEAST_DOSE) return cannot({ kind: 'dose', dose });
+  if (dose < LEAST_DOSE || dose > MOST_DOSE) return cannot({ kind: 'dose', dose });
   const decayed = doseAtReference(pet, dose);
   return typeof decayed !== 'number'
     ? cannot(decayed)
     : { ok: true, factor: (toActivity * weight * 1000) / decayed };
+}
+
+function notCorrected({ corrected }: PetActivity): SuvFactor | undefined {
+  if (!corrected.includes('ATTN')) return cannot({ kind: 'no-attenuation-correction' });
+  const isOfDecay = corrected.includes('DECY') || corrected.includes('DECAY');
+  return isOfDecay ? undefined : cannot({ kind: 'no-decay-correction' });
 }
 
 /** Bq left at the moment that the values are corrected to, or why that cannot be known. */
@@ -64,9 +79,10 @@ function doseAtReference(pet: PetActivity, dose: number): number | NoSuv {
   if (!isThere(halfLife)) return { kind: 'no-half-life' };
   const scan = scanStart(pet, halfLife);
   if (scan === undefined) return { kind: 'no-start' };
-  const elapsed = sinceInjection(pet, scan);
-  if (elapsed === undefined) return { kind: 'no-injection' };
+  const elapsed = sinceInjection(pet, scan, halfLife);
+  if (typeof elapsed !== 'number') return elapsed;
   if (elapsed < 0) return { kind: 'injected-later' };
+  if (elapsed > MOST_HALF_LIVES * halfLife) return { kind: 'injected-long-before' };
   return dose * 2 ** (-elapsed / halfLife);
 }
 
@@ -85,11 +101,20 @@ function scanStart(pet: PetActivity, halfLife: number): number | undefined {
   return acquisition - frameReferenceTime / 1000 + meanOfActivity;
 }
 
-/** Seconds. A time without a day is the last such time before the scan: over midnight that is the day before. */
-function sinceInjection({ injected, injectedTimeOfDay }: PetActivity, scan: number): number | undefined {
+/**
+ * Seconds. A time without a day is the last such time before the scan, over midnight that of the day before: unless that is most
+ * of a day, when it was given after the scan began.
+ */
+function sinceInjection(
+  { injected, injectedTimeOfDay }: PetActivity,
+  scan: number,
+  halfLife: number,
+): number | NoSuv {
   if (injected !== undefined) return scan - injected;
-  if (injectedTimeOfDay === undefined) return undefined;
-  return (((scan - injectedTimeOfDay) % DAY) + DAY) % DAY;
+  if (injectedTimeOfDay === undefined) return { kind: 'no-injection' };
+  if (halfLife > SHORT_LIVED) return { kind: 'no-day-of-injection' };
+  const since = (((scan - injectedTimeOfDay) % DAY) + DAY) % DAY;
+  return since > DAY / 2 ? since - DAY : since;
 }
 
 const isThere = (value: number | undefined): value is number =>

@@ -32,9 +32,8 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   if (world) return worldMeaning(world, isWhole);
   const type = modalityLut.type?.trim().toUpperCase();
   if (pet) return uptake(pet, slope);
-  // Rescale Type may be absent from CT: it then is HU (PS3.3 C.11.1.1.2). US is "unspecified".
-  const isCt = modality === 'CT' && type === undefined && isRescaled({ modalityLut });
-  if (type === 'HU' || isCt) return meaning('attenuation', UNITS.hounsfield, slope, { kind: 'scanner' });
+  // US is "unspecified"; of CT, whoever reads the object knows where an absent type is HU.
+  if (type === 'HU') return meaning('attenuation', UNITS.hounsfield, slope, { kind: 'scanner' });
   if (type !== undefined && type !== 'US')
     return meaning('other', type === 'GY' ? UNITS.gray : { symbol: type, ucum: '1' }, slope, {
       kind: 'rescaled',
@@ -74,6 +73,12 @@ export function worldMeaning(mapping: RealWorldMapping, isWhole: boolean): Value
 
 const isRescaled = ({ modalityLut }: Pick<Values, 'modalityLut'>) =>
   modalityLut.kind === 'lut' || modalityLut.slope !== 1 || modalityLut.intercept !== 0;
+
+/** What PET values are where they are also told as SUV. */
+export const activityMeaning = ({ modalityLut }: Pick<Values, 'modalityLut'>): ValueMeaning =>
+  meaning('activity', UNITS.activity, modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1, {
+    kind: 'rescaled',
+  });
 
 function uptake(pet: NonNullable<Imaged['pet']>, slope: number): ValueMeaning {
   const suv = suvFactor(pet);

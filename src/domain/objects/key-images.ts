@@ -9,7 +9,9 @@ import type { Frame } from '../study/study';
 
 /** The pictures that a key object chose, on one pile in its own order. */
 export interface KeyImages {
+  /** Of several that are one pile, the first */
   readonly keyObject: KeyObject;
+  readonly keyObjects: readonly KeyObject[];
   readonly displaySet: DisplaySet;
   /** Pictures that it names and that are not here, yet or at all */
   readonly missing: number;
@@ -32,7 +34,7 @@ export function keyImagesOf(
   const isPartial = displaySets.some(({ partial }) => partial);
   const ours = presentations.filter((one) => isOf(patient, one));
   const isHere = (id: string) => presentations.some((one) => one.id === id);
-  return keyObjects.flatMap((keyObject) => {
+  const piles = keyObjects.flatMap((keyObject): readonly KeyImages[] => {
     if (keyObject.manifest || !isOf(patient, keyObject)) return [];
     const found = keyObject.images.map(({ reference }) => framesOf(reference, displaySets));
     const frames = found.flat();
@@ -65,9 +67,31 @@ export function keyImagesOf(
       ...(isPartial && { partial: true }),
     };
     const missing = isPartial ? 0 : found.filter((each) => each.length === 0).length;
-    return [{ keyObject, displaySet, missing, softcopies, unfetched }];
+    return [{ keyObject, keyObjects: [keyObject], displaySet, missing, softcopies, unfetched }];
   });
+  return [...piles.filter(({ keyObject }) => !keyObject.inReview), ...inReview(piles)];
 }
+
+/** What was chosen in review is one pile, behind the others: each choice is a document of its own. */
+function inReview(piles: readonly KeyImages[]): readonly KeyImages[] {
+  const own = piles.filter(({ keyObject }) => keyObject.inReview);
+  const [first] = own;
+  if (!first || own.length === 1) return own;
+  const frames = own.flatMap(({ displaySet }) => displaySet.frames);
+  return [
+    {
+      keyObject: first.keyObject,
+      keyObjects: own.map(({ keyObject }) => keyObject),
+      displaySet: { ...first.displaySet, id: 'key/review', kind: kindOfFrames(frames), frames },
+      missing: own.reduce((sum, { missing }) => sum + missing, 0),
+      softcopies: own.flatMap(({ softcopies }) => softcopies),
+      unfetched: own.flatMap(({ unfetched }) => unfetched),
+    },
+  ];
+}
+
+/** Whether somebody chose pictures for those who come after: not for the transfer of a study, nor only in review. */
+export const isChosenFirst = ({ manifest, inReview }: KeyObject): boolean => !manifest && !inReview;
 
 /** The frames that a reference names among what is here, by UID: all of an instance where it names no frame. */
 export function framesOf(reference: ImageReference, displaySets: readonly DisplaySet[]): readonly Frame[] {

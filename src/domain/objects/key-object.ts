@@ -13,6 +13,8 @@ export interface KeyObject {
   readonly description?: string;
   readonly author?: string;
   readonly made?: string;
+  /** Somebody chose them in this viewer, not who reported: they are offered, and never in the place of the others */
+  readonly inReview?: true;
   readonly images: readonly KeyImage[];
   /** It lists a study for others to fetch, or rejects pictures: nobody chose these to be looked at */
   readonly manifest?: true;

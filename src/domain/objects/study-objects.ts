@@ -5,6 +5,9 @@ import { togetherShort, type Shortfall } from '../knowledge/remote';
 import type { Problem } from '../problem';
 import type { Report } from '../report/report';
 
+/** Manufacturer (0008,0070) of all that this software writes */
+export const OWN_MANUFACTURER = 'Plainfilm';
+
 /** What an archive holds of a study beside its pictures. */
 export interface StudyObjects {
   readonly reports: readonly Report[];

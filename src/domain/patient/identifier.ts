@@ -1,4 +1,4 @@
-import { withoutSlashes } from '../text';
+import { withoutSlashes } from '../slashes';
 
 /** A number or name that some authority gave to a person. */
 export interface Identifier {
@@ -17,6 +17,15 @@ export interface IdentifierRule {
   readonly ignoreLeadingZeros?: boolean | undefined;
 }
 
+/** An authority whose numbers an archive has as Patient ID, and what stands there as their issuer (0010,0021), if anything. */
+export interface IdentifierDomain {
+  readonly system: string;
+  readonly issuer?: string | undefined;
+}
+
+/** The authority of an archive's Patient IDs; several where it has numbers of several. */
+export type ArchiveNumbers = string | readonly IdentifierDomain[];
+
 export const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /** The NHS number's registered systems: FHIR's, the one of the retired server, and HL7's and DICOM's object identifier. */
@@ -28,12 +37,14 @@ const NHS_NUMBER_SYSTEM =
  * without it, and a slash at the end means nothing.
  */
 export function canonicalSystem(system: string): string {
-  const plain = system.trim();
+  // A version behind it says nothing of whose numbers they are.
+  const [plain = ''] = system.trim().split('|');
   if (NHS_NUMBER_SYSTEM.test(plain)) return NHS_NUMBER;
   const [, oid] = /^(?:urn:oid:)?([0-2](?:\.\d+){3,})$/i.exec(plain) ?? [];
   if (oid !== undefined) return `urn:oid:${oid}`;
   if (/^urn:/i.test(plain)) return plain.toLowerCase();
-  return /^https?:\/\//i.test(plain) ? withoutSlashes(plain) : plain;
+  // A host is written in any letters; what follows it is not.
+  return withoutSlashes(plain.replace(/^https?:\/\/[^/]*/i, (host) => host.toLowerCase()));
 }
 
 export const isSameSystem = (a: string | undefined, b: string | undefined): boolean =>
@@ -50,13 +61,13 @@ export function isSameValue(a: Identifier, b: Identifier): boolean {
 }
 
 function comparable(value: string, { ignoreCase, ignoreLeadingZeros }: IdentifierRule): string {
-  const plain = value.normalize('NFC').replace(/\s/g, '');
+  const plain = value.normalize('NFC').replace(/[\s\p{Cf}]/gu, '');
   const cased = ignoreCase ? plain.toUpperCase() : plain;
   return ignoreLeadingZeros ? cased.replace(/^0+(?=.)/, '') : cased;
 }
 
 /** An NHS number without the spaces or hyphens that it is written with */
-export const nhsDigits = (value: string): string => value.replace(/[\s\p{Pd}]/gu, '');
+export const nhsDigits = (value: string): string => value.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '');
 
 /** Ten digits whose last is the modulus-11 check digit of the nine before it; a check digit of 10 is never issued. */
 export function isNhsNumber(digits: string): boolean {

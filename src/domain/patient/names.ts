@@ -33,8 +33,10 @@ export function nameAgreement(ours: PersonName, theirs: PersonName | undefined):
   if (ourWords) return amongWords(ourWords, theirs);
   if (theirWords) return amongWords(theirWords, ours);
   return {
-    family: either(ours.family, theirs.family, (a, b) => (isSame(a, b) ? 'agrees' : 'differs')),
-    given: givenAgreement(ours.given, theirs.given),
+    family: either(ours.family, theirs.family, (a, b) =>
+      isSame(a, b) ? 'agrees' : isPerhapsSame(a, b) ? 'less' : 'differs',
+    ),
+    given: givenAgreement(withoutTitles(ours.given), withoutTitles(theirs.given)),
   };
 }
 
@@ -47,9 +49,36 @@ const wholeOf = ({ family = '', given, text = '' }: PersonName) => [family, ...g
 
 /** The words of a name whose parts nobody can tell apart. */
 function undivided({ family, given, text }: PersonName): readonly string[] | undefined {
-  if (text !== undefined) return wordsOf(text);
+  if (text !== undefined) return withoutTitles(wordsOf(text));
   const words = wordsOf(family ?? '');
   return given.length === 0 && words.length > 1 ? words : undefined;
+}
+
+/** As they stand before given names in pictures: `SMITH^MR JOHN`. They are nobody's name where another follows. */
+const TITLES: ReadonlySet<string> = new Set([
+  ...[
+    'MR',
+    'MRS',
+    'MS',
+    'MISS',
+    'MX',
+    'MASTER',
+    'DR',
+    'PROF',
+    'PROFESSOR',
+    'REV',
+    'SIR',
+    'DAME',
+    'LADY',
+    'LORD',
+  ],
+]);
+
+export const isTitle = (word: string): boolean => TITLES.has(plain(word));
+
+function withoutTitles(words: readonly string[]): readonly string[] {
+  const from = words.findIndex((word) => !isTitle(word));
+  return from > 0 ? words.slice(from) : words;
 }
 
 const wordsOf = (text: string) => text.split(/[\s,^=]+/).filter((word) => plain(word) !== '');
@@ -67,7 +96,7 @@ function amongWords(words: readonly string[], { family, given }: PersonName): Na
     if (parts.length === 0) return 'absent';
     if (parts.every((part) => words.some((word) => isSame(word, part)))) return 'agrees';
     const isShort = (part: string) =>
-      words.some((word) => isBeginning(part, word) || isBeginning(word, part));
+      words.some((word) => isBeginning(part, word) || isBeginning(word, part) || isPerhapsSame(part, word));
     return parts.every(isShort) ? 'less' : 'differs';
   };
   const families = wordsOf(family ?? '');
@@ -92,7 +121,8 @@ function givenAgreement(ours: readonly string[], theirs: readonly string[]): Agr
       isBeginning(our, their) ||
       isBeginning(their, our) ||
       isBeginning(all, other) ||
-      isBeginning(other, all);
+      isBeginning(other, all) ||
+      isPerhapsSame(our, their);
     return isShort ? 'less' : 'differs';
   });
 }
@@ -119,10 +149,31 @@ const isBeginning = (short: string, long: string) =>
  * ASCII only write them. Two different accents are two names.
  */
 function isSame(a: string, b: string): boolean {
+  if (LOST.test(a) !== LOST.test(b)) return false;
   const [one, other] = [plain(a), plain(b)];
   if (one === other) return one !== '';
   const [bareOne, bareOther] = [unaccented(one), unaccented(other)];
   return bareOne === bareOther && (bareOne === one || bareOther === other);
+}
+
+/** What stands where an archive could not write a letter, or could not read one */
+const LOST = /[?\ufffd]+/;
+
+/** Whether two names may be one of which letters are lost: what is left of it stands in the other, with a letter or two, or none, for each. */
+function isPerhapsSame(a: string, b: string): boolean {
+  const [holed, whole] = LOST.test(a) ? [a, b] : [b, a];
+  if (!LOST.test(holed) || LOST.test(whole)) return false;
+  const parts = holed.split(LOST).map((part) => unaccented(plain(part)));
+  const letters = unaccented(plain(whole));
+  const [first = ''] = parts;
+  if (!letters.startsWith(first) || parts.join('').length < 2) return false;
+  let at = first.length;
+  for (const part of parts.slice(1)) {
+    const gap = [1, 2, 0].find((lost) => letters.startsWith(part, at + lost));
+    if (gap === undefined) return false;
+    at += gap + part.length;
+  }
+  return at === letters.length || (parts.at(-1) === '' && Math.abs(letters.length - at) === 1);
 }
 
 /** Upper case without hyphens, apostrophes or spaces; every mark stays: in many scripts it is a vowel. */

@@ -7,7 +7,7 @@ import {
   nhsDigits,
   type Identifier,
 } from './identifier';
-import { nameAgreement, type Agreement, type PersonName } from './names';
+import { nameAgreement, type Agreement, type NameAgreement, type PersonName } from './names';
 
 /** A FHIR date: `1945-07-14`, or as much of it as is known (`1945-07`, `1945`) */
 export type PartialDate = string;
@@ -32,6 +32,8 @@ export interface DicomPerson {
   readonly patientId?: Identifier;
   readonly otherIds: readonly Identifier[];
   readonly name?: PersonName;
+  /** The same name in other scripts */
+  readonly alsoWritten?: readonly PersonName[];
   readonly birthDate?: PartialDate;
 }
 
@@ -57,7 +59,7 @@ export interface Unconfirmed {
  * unconfirmed: a year of birth or an initial is less known, and not the same.
  */
 export function samePerson(patient: Patient, dicom: DicomPerson): PersonMatch {
-  const name = nameAgreement(patient.name, dicom.name);
+  const name = bestAgreement(patient, dicom);
   const theirs = [dicom.patientId, ...dicom.otherIds].filter((id) => id !== undefined);
   const fields: Record<PersonField, Agreement> = {
     identifier: identifierAgreement(patient.identifiers, theirs),
@@ -82,6 +84,14 @@ export function samePerson(patient: Patient, dicom: DicomPerson): PersonMatch {
   return differs.length === 0 && enoughAgrees
     ? { kind: 'same' }
     : { kind: 'unconfirmed', differs, absent: named('absent'), less: named('less') };
+}
+
+/** A name that is written in several scripts agrees where one of them does; what differs in script alone is no other name. */
+function bestAgreement({ name }: Patient, dicom: DicomPerson): NameAgreement {
+  const usual = nameAgreement(name, dicom.name);
+  if (usual.family !== 'differs' && usual.given !== 'differs') return usual;
+  const others = dicom.alsoWritten?.map((written) => nameAgreement(name, written)) ?? [];
+  return others.find(({ family, given }) => family === 'agrees' && given !== 'differs') ?? usual;
 }
 
 /** The worst of several: one that differs outweighs a thousand that agree, and one that nobody can tell marks them all. */

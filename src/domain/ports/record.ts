@@ -4,7 +4,8 @@ import type { PersonName } from '../patient/names';
 import type { Patient } from '../patient/patient';
 import type { LaunchProblem, Problem, Result, WhyNotAsked } from '../problem';
 import type { LaunchContext } from '../list/relevance';
-import type { PlannedImaging, Report } from '../report/report';
+import type { PlannedImaging } from '../planning/planned-imaging';
+import type { Report } from '../report/report';
 import type { Study } from '../study/study';
 import type { Endpoint } from './endpoint';
 import type { Session } from './session';
@@ -15,6 +16,9 @@ export interface PatientRecord {
   open(signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>>;
 }
 
+/** The patient whom a launch is for, or somebody who acts for them: a parent, a carer */
+export type ViewedBy = 'patient' | 'proxy';
+
 /** One launch: one patient, one session. */
 export interface OpenRecord {
   readonly patient: Patient;
@@ -24,6 +28,10 @@ export interface OpenRecord {
   readonly name: string;
   /** False when the record itself shows who the patient is: a compact identity line stays all the same */
   readonly needPatientBanner: boolean;
+  /** Absent for those who treat */
+  readonly viewedBy?: ViewedBy;
+  /** The same in every tab of this launch, and in no other */
+  readonly launch?: string;
   readonly session: Session;
   /** Who is signed in, by name; `undefined` where the record does not say it. Absent where nobody can be asked */
   userName?(signal: AbortSignal): Promise<PersonName | undefined>;
@@ -31,15 +39,16 @@ export interface OpenRecord {
   studies(signal: AbortSignal): Promise<Result<RecordedImaging>>;
   /** Those alone that the launch named, which need not wait for every page. `undefined` where it named none by itself. */
   named(signal: AbortSignal): Promise<Result<RecordedImaging> | undefined>;
+  /** Where the site reads imaging manifests (IHE MADO): a source of its own beside the record's list. */
+  readonly manifests?: ManifestSource;
   /** The patient's imaging reports, in full. Asked again, the same answer is given unless it was a failure. */
   reports(signal: AbortSignal): Promise<Result<RecordedReports>>;
-  /** Imaging that was requested or booked and has no study yet. */
+  /** Imaging that was requested or booked, whatever became of it. */
   planned(signal: AbortSignal): Promise<Result<RecordedPlanned>>;
 }
 
 /** Requests and appointments; a problem only where neither could be asked. */
 export interface RecordedPlanned {
-  /** The soonest first */
   readonly planned: readonly PlannedImaging[];
   /** Left out, because they say that they are somebody else's */
   readonly somebodyElses?: number;
@@ -71,6 +80,18 @@ export interface RecordedImaging {
   readonly elsewhere: readonly NamedElsewhere[];
   /** Why there may be more studies */
   readonly shortfalls: readonly Shortfall[];
+}
+
+export interface ManifestSource {
+  /** As the list names it */
+  readonly name: string;
+  /** The studies of the patient's manifests. @param soFar told what is read while others are still to come */
+  ask(signal: AbortSignal, soFar?: (some: ManifestImaging) => void): Promise<Result<ManifestImaging>>;
+}
+
+export interface ManifestImaging extends RecordedImaging {
+  /** Studies whose manifest is of another person than its entry said */
+  readonly denied: readonly Pick<Study, 'uid' | 'identity'>[];
 }
 
 /** A source that the record names and that cannot be asked: on the list as not asked, by name (H2). */

@@ -5,6 +5,7 @@ import type { ViewState } from '../presentation/view-state';
 import type { Problem } from '../problem';
 import type { VideoState } from '../study/video';
 import type { Waveform } from '../waveform/waveform';
+import type { SlideHandle } from './slide';
 
 /** Settled facts only: a 60 Hz drag emits at most one `presentation.changed` an animation frame. */
 export type RenderingEvent =
@@ -38,6 +39,8 @@ export type RenderingEvent =
   | { readonly type: 'playback.changed'; readonly playing: boolean }
   /** The curves are here; who shows them draws them on a paper of their own */
   | { readonly type: 'waveform.changed'; readonly waveform: Waveform }
+  /** A slide hangs; who shows it has the hands on it */
+  | { readonly type: 'slide.changed'; readonly slide: SlideHandle }
   | { readonly type: 'video.changed'; readonly video: VideoState }
   /** The graphics context was lost and another way of drawing took over */
   | { readonly type: 'backend.changed'; readonly backend: 'gpu' | 'software' };

@@ -4,6 +4,8 @@ import type { Problem, Result } from '../problem';
 export interface Session {
   /** Epoch milliseconds at which the token in use ends */
   expiresAt(): number;
+  /** Epoch milliseconds at which it ends whoever would renew it; Infinity where the site sets no limit */
+  readonly endsAt?: number;
   /** False where the server gave no refresh token: the session ends when the token does */
   canRenew(): boolean;
   renew(signal: AbortSignal): Promise<Result<void>>;

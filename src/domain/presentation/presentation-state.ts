@@ -1,5 +1,6 @@
 import type { InstanceUid, StudyUid } from '../ids';
 import type { DicomPerson } from '../patient/patient';
+import type { MaskOperation } from '../study/mask-operation';
 import type { FrameAttributes, Lut, ModalityLut, VoiWindow } from '../study/study';
 import type { ImageReference } from '../report/report-document';
 import type { Shutter } from '../study/shutter';
@@ -23,6 +24,8 @@ export interface SoftcopyPresentation {
     /** VOI LUT Function (0028,1056); LINEAR where absent */
     readonly function?: FrameAttributes['voiFunction'];
   }[];
+  /** By which frames others are subtracted before the VOI stage; absent where it shows them as they are (PS3.4 N.2.1) */
+  readonly masks?: readonly MaskOperation[];
   readonly presentationLut?: { readonly shape: 'IDENTITY' | 'INVERSE' } | { readonly lut: Lut };
   /** Degrees clockwise; the flip is applied after it (PS3.3 C.10.6) */
   readonly rotation: 0 | 90 | 180 | 270;
@@ -76,7 +79,11 @@ export interface Annotation {
         readonly kind: 'text';
         readonly text: string;
         readonly box?: readonly [Point, Point];
+        /** Where the words stand within their box (0070,0012); to the left where absent */
+        readonly justified?: 'right' | 'center';
         readonly anchor?: Point;
+        /** No line leads from the words to what they are about (0070,0015) */
+        readonly isAnchorHidden?: true;
         /** Of the anchor, where they are not those of the box (0070,0004) */
         readonly anchorUnits?: 'pixel' | 'display';
       }

@@ -1,4 +1,6 @@
 import type { PictureMatrix } from '../geometry/picture-matrix';
+import type { PaletteName } from './palettes';
+import type { Subtraction } from '../study/subtraction';
 import type { SoftcopyPresentation } from './presentation-state';
 
 /** Where a viewport is: which display set and which of its frames. */
@@ -40,6 +42,8 @@ export interface DataPresentation {
   /** The object's own table that was chosen, from 0, while no window is */
   readonly voiLut?: number | undefined;
   readonly invert: boolean;
+  /** Colours in place of greys, from black to white: 256, 0xRRGGBB */
+  readonly palette?: { readonly name: PaletteName; readonly colours: readonly number[] } | undefined;
   /** Whether a run is seen subtracted; as its object says while nothing was chosen */
   readonly subtraction?: boolean | undefined;
 }
@@ -65,7 +69,7 @@ export interface ViewState {
   /** That window is the range of values of the run, because nothing says one */
   readonly isOwnRange?: true;
   /** What is shown are differences: the mean of some frames less that of others, by their numbers */
-  readonly subtraction?: { readonly contrast: readonly number[]; readonly masks: readonly number[] };
+  readonly subtraction?: Subtraction;
   /** CSS pixels a picture pixel takes: 1 is "1:1" */
   readonly scale: number;
   /** Where each point of the picture lies in the viewport */

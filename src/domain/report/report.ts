@@ -1,4 +1,4 @@
-import type { StudyUid } from '../ids';
+import type { InstanceUid, StudyUid } from '../ids';
 import type { DicomPerson, PersonMatch } from '../patient/patient';
 import type { Result } from '../problem';
 import type { ImageReference, ReportDocument } from './report-document';
@@ -37,6 +37,8 @@ export interface Report {
   /** Ids of the versions that this one replaces or adds to */
   readonly replaces: readonly string[];
   readonly keyImages: readonly ImageReference[];
+  /** Objects that are drawn over pictures and that it names: segmentations, contours, doses, maps */
+  readonly drawings?: readonly InstanceUid[];
   /** How it is joined to studies; none of them for a report that stands by itself */
   readonly studies: readonly StudyUid[];
   /** FHIR references of ImagingStudy it names */
@@ -77,21 +79,3 @@ export type ReportContent =
       readonly title?: string;
       bytes(signal: AbortSignal): Promise<Result<Uint8Array>>;
     };
-
-/** A request or an appointment that has no study yet. GPs valued these most in earlier portals. */
-export interface PlannedImaging {
-  readonly id: string;
-  readonly kind: 'requested' | 'booked';
-  readonly status: string;
-  /** What was asked for: "CT chest" */
-  readonly what?: string;
-  readonly reason?: string;
-  /** When it was requested, or for when it is booked */
-  readonly at?: string;
-  readonly place?: string;
-  /** The request that an appointment is for, where it names one */
-  readonly request?: string;
-  readonly accessionNumbers: readonly string[];
-  /** The record does not say whose it is */
-  readonly ownership?: 'cannot-tell';
-}

@@ -1,3 +1,4 @@
+import { isTitle } from '../patient/names';
 import { BODY_PARTS, DESCRIBED_PARTS, type BodyPart } from './body-parts';
 import type { Study } from './study';
 
@@ -16,6 +17,23 @@ export function bodyPartOf({
 
 const partOfCode = (code: string) =>
   (BODY_PARTS as Readonly<Record<string, BodyPart | undefined>>)[code.toUpperCase().replace(/[\s_-]/g, '')];
+
+/**
+ * Whether words begin with a person, "MR PATEL" or "Dr A Ward": a title and a name. MR before a body part, or before what is
+ * done with a scanner, is none.
+ */
+export function beginsWithPerson(words: string): boolean {
+  const [, title = '', name] =
+    /^\s*([A-Za-z]+)\.?\s+(?:[A-Z]\.?\s+){0,3}([A-Z][a-zA-Z'’-]+)/.exec(words) ?? [];
+  if (name === undefined || !isTitle(title)) return false;
+  return title !== 'MR' || !(namesPart(words) || EXAMINED.test(words));
+}
+
+const namesPart = (words: string) => NAMED_PARTS.some((part) => ` ${plain(words)} `.includes(part.words));
+
+/** What stands behind MR and is no body part of the standard's list */
+const EXAMINED =
+  /gra(?:m|ms|phy|phic)\b|\b(?:scans?|imaging|angio|contrast|gad\w*|guided|biopsy|whole|limited|iams?|iacs?|orbits?|pituitary|prostate|rectum|bowel|pancreas|spines?|lumbar|sacral|thoracic|cervical|cord|cardiac|fet(?:al|us)|soft|tissues?|joints?|left|right|lt|rt|both|upper|lower|abdo\w*|spectroscopy|protocol|mscc|sij|tmj|fistula|plexus|kidneys|thigh|bone)\b/i;
 
 /** Whole words only, longest first, and only where what they name is one thing: "head, then abdomen" names none. */
 function describedPart(description: string | undefined): string | undefined {

@@ -1,11 +1,13 @@
 import type { Course } from './course';
 import { KINDS, kindOf, type DisplaySetKind } from './kinds';
+import { fromTop } from './eye-order';
 import { frameOrder, type FrameOrder } from './order';
 import { toldApart } from './geometry-apart';
+import { partGaps } from './parts';
 import { scaleDiffers } from './pixel-shape';
 import type { SeriesUid, StudyUid } from '../ids';
 import { stacksOf, type Stack } from './stacks';
-import type { Distinction, Frame, Instance, Series } from './study';
+import { attributesOf, type Distinction, type Frame, type Instance, type Series } from './study';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -23,6 +25,8 @@ export interface DisplaySet {
   readonly raw?: true;
   /** In display order */
   readonly frames: readonly Frame[];
+  /** What it is made of, where that has no pictures to hang */
+  readonly objects?: readonly Instance[];
   /** By what the frames are ordered, which is said where it was guessed */
   readonly order: FrameOrder;
   /** Positions in `frames` before which a slice is missing by geometry */
@@ -31,24 +35,40 @@ export interface DisplaySet {
   readonly scaleDiffers?: true;
   /** Frames a second where the object says so: it moves by nature */
   readonly frameRate?: number;
+  /** So many frames one after the other are of one place, at the parts of a heartbeat: they are played by themselves */
+  readonly cycle?: number;
   /** How they go by, where the object says more than a rate */
   readonly course?: Course;
+  /** Of a slide: pictures of its label and its whole glass, which may name somebody. They are none of its frames */
+  readonly aside?: readonly Instance[];
   /** More of it is known of than has arrived: `frames` are a part, and their number says nothing */
   readonly partial?: true;
 }
 
 /** Splits a series into what hangs together (`stacks.ts`), pictures made for looking at before raw ones. */
 export function displaySetsOf(series: Series, instances: readonly Instance[]): readonly DisplaySet[] {
+  const aside = instances.filter(({ slide }) => slide && slide.holds !== 'tissue');
   const all = stacksOf(instances).map((stack) => displaySet(series, stack));
-  return rawLast(toldApart(all.sort(byFirstInstance)));
+  const slides = all.map((one) => (one.kind === 'slide' ? slideOf(one, aside) : one));
+  const isSlide = slides.some(({ kind, frames }) => kind === 'slide' && frames.length > 0);
+  // Pictures that go with a slide are none of their own; without it they still say that they are here.
+  const shown = slides.filter(({ kind, frames }) => kind !== 'slide' || frames.length > 0 || !isSlide);
+  return rawLast(toldApart(shown.sort(byFirstInstance)));
+}
+
+/** Its levels, the largest first. */
+function slideOf(displaySet: DisplaySet, aside: readonly Instance[]): DisplaySet {
+  const levels = displaySet.frames.filter(({ instance }) => !aside.includes(instance));
+  const frames = [...levels].sort((a, b) => b.instance.frames.length - a.instance.frames.length);
+  return { ...displaySet, frames, order: 'number', gaps: [], ...(aside.length > 0 && { aside }) };
 }
 
 function displaySet(series: Series, { key, frames: unordered, apart }: Stack): DisplaySet {
   const first = unordered[0]?.instance;
-  const { frames, order, gaps } = frameOrder(unordered);
+  const { frames, order, gaps } = fromTop(frameOrder(unordered));
   const kind = first ? kindOf(first) : 'unsupported';
   const { hangs } = KINDS[kind];
-  const scale = hangs && scaleDiffers(frames);
+  const scale = kind !== 'slide' && hangs && scaleDiffers(frames);
   const isRaw = first?.intent === 'FOR PROCESSING';
   return {
     id: `${series.uid}/${key}`,
@@ -60,19 +80,36 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
     ...(apart.length > 0 && { apart }),
     ...(isRaw && { raw: true as const }),
     frames: hangs ? frames : [],
+    ...(!hangs && { objects: unordered.map(({ instance }) => instance) }),
     order,
-    gaps,
+    gaps: withAbsent(
+      frames,
+      apart.some(({ kind }) => kind === 'part') ? [] : together(gaps, partGaps(frames)),
+    ),
     ...(scale && { scaleDiffers: true as const }),
+    ...(order === 'geometry' && cycleOf(frames)),
     ...(first?.frameRate && { frameRate: first.frameRate }),
     ...(first?.course && isWhole(first, frames) && { course: first.course }),
   };
 }
 
+/** What a manifest lists, and its archive does not have, is missing whatever the geometry says. */
+function withAbsent(frames: readonly Frame[], gaps: readonly number[]): readonly number[] {
+  const absent = frames.flatMap(({ instance }, at) => (instance.absent ? [at] : []));
+  return together(gaps, absent);
+}
+
+const together = (some: readonly number[], others: readonly number[]): readonly number[] =>
+  others.length > 0 ? [...new Set([...some, ...others])].sort((a, b) => a - b) : some;
+
 function labelOf(series: Series, instance: Instance | undefined, apart: readonly Distinction[]): string {
   const position = instance?.view && (VIEWS[instance.view] ?? instance.view);
   const view = [instance?.laterality ?? series.laterality, position].filter(Boolean).join(' ');
-  const usual =
-    view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
+  const eye = /^OP/.test(series.modality) && EYES[instance?.laterality ?? series.laterality ?? ''];
+  const described = series.description || instance?.seriesDescription;
+  const usual = eye
+    ? [eye, described].filter(Boolean).join(', ')
+    : view || series.description || instance?.seriesDescription || `Series ${series.number ?? ''}`.trim();
   const name = instance?.intent === 'FOR PROCESSING' ? `${usual} (raw)` : usual;
   return [name, ...apart.map(nameOf), ...pairWords(instance)].join(' · ');
 }
@@ -90,6 +127,8 @@ function pairWords(instance: Instance | undefined): readonly string[] {
   const name = pair.kind === 'biplane' ? `plane ${isLeft ? 'A' : 'B'}` : `${isLeft ? 'left' : 'right'} view`;
   return [name, ...(directions.length > 0 ? [directions.join(' ')] : [])];
 }
+
+const EYES: Readonly<Record<string, string>> = { R: 'Right eye', L: 'Left eye', B: 'Both eyes' };
 
 /** View Position (0018,5101) whose term nobody says; PA, AP and the mammogram's views are said as they are written */
 const VIEWS: Readonly<Record<string, string>> = {
@@ -110,11 +149,24 @@ const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => st
   echo: (value) => `echo ${value}`,
   'echo-time': (value) => `TE ${value} ms`,
   'energy-window': (value) => `energy window ${value}`,
-  detector: (value) => `detector ${value}`,
+  // "Anterior" by itself
+  detector: (value) => (typeof value === 'number' ? `detector ${value}` : value),
+  phase: (value) => `phase ${value}`,
+  rotation: (value) => `rotation ${value}`,
+  'rr-interval': (value) => `R-R interval ${value}`,
   'image-type': String,
+  derivation: String,
+  // A part of an object that is there twice
+  part: (value) => `part ${value} again`,
 };
 
 const nameOf = ({ kind, value }: Distinction): string => NAMES[kind](value);
+
+function cycleOf(frames: readonly Frame[]): Pick<DisplaySet, 'cycle'> {
+  const beats = new Set(frames.map((frame) => attributesOf(frame)?.beat));
+  const isWhole = !beats.has(undefined) && beats.size > 1 && frames.length % beats.size === 0;
+  return isWhole ? { cycle: beats.size } : {};
+}
 
 /** Every frame of an object, in its own order: what is said of their times is then said of these. */
 const isWhole = (instance: Instance, frames: readonly Frame[]) =>

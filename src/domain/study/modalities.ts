@@ -28,6 +28,14 @@ export const MODALITIES = [
   'OT',
   'DOC',
   'SR',
+  'SEG',
+  'RTSTRUCT',
+  'RTDOSE',
+  'RTPLAN',
+  'RTRECORD',
+  'REG',
+  'PR',
+  'KO',
 ] as const;
 
 export type Modality = (typeof MODALITIES)[number];

@@ -1,3 +1,4 @@
+import { byPart, numberInWhole } from './parts';
 import { attributesOf, type Frame, type ImagePlane, type Vector } from './study';
 import { cross, dot } from './vector';
 
@@ -17,6 +18,8 @@ const GAP = 1.5;
 const ALIKE = 0.1;
 /** Closer than this, in mm, two slices are at the same place. */
 const SAME_PLACE = 1e-3;
+/** So are slices of a stated thickness, up to this and a twentieth of it: writers round the places of one volume otherwise. */
+const ROUNDED_PLACE = 0.02;
 
 /**
  * Display order (H6): by geometry where every frame has a plane and the planes are parallel and apart, else by frame or
@@ -37,7 +40,9 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
 
   const normal = cross(first.plane.row, first.plane.column);
   const places = planes.map((one) => ({ ...one, along: dot(one.plane.position, normal) }));
-  const volumes = volumesOf(places);
+  // Of a heart that was gated each place's pictures stay together, in the order of its beat.
+  const isGated = frames.some((frame) => attributesOf(frame)?.beat !== undefined);
+  const volumes = isGated ? [places] : volumesOf(places);
   const forward = directionOf(volumes[0]) ?? customary(normal);
   const placed = volumes.map((volume) =>
     volume
@@ -48,8 +53,12 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
   const isApart = placed.some((volume) => neighbours(volume).some((pair) => stepOf(pair) > SAME_PLACE));
   if (!isApart) return undefined;
 
-  // Volumes of one place have as many pictures each.
-  const gaps = placed.flatMap((volume, at) => gapsIn(volume).map((gap) => gap + at * volume.length));
+  const gaps: number[] = [];
+  let before = 0;
+  for (const volume of placed) {
+    for (const gap of gapsIn(volume)) gaps.push(before + gap);
+    before += volume.length;
+  }
   return { frames: placed.flat().map(({ frame }) => frame), order: 'geometry', gaps };
 }
 
@@ -61,23 +70,56 @@ interface Place {
   readonly along: number;
 }
 
+type Volumes = readonly [readonly Place[], ...(readonly Place[])[]];
+
 /**
  * Where every place is there equally often, the volumes in the order of time or of their numbers (diffusion, perfusion,
- * phases): scrolling goes through one before the next begins. Else all of it is one.
+ * phases): scrolling goes through one before the next begins. Where one of them lacks a slice, by the time or acquisition
+ * that the pictures state. Else all of it is one.
  */
-function volumesOf(places: readonly Place[]): readonly [readonly Place[], ...(readonly Place[])[]] {
+function volumesOf(places: readonly Place[]): Volumes {
+  const apart = placeSize(places);
   const byPlace = new Map<number, Place[]>();
   for (const place of [...places].sort((a, b) => byTime(a.frame, b.frame) || a.at - b.at)) {
-    const key = Math.round(place.along / SAME_PLACE);
+    const key = Math.round(place.along / apart);
     const here = byPlace.get(key) ?? byPlace.get(key - 1) ?? byPlace.get(key + 1);
     if (here) here.push(place);
     else byPlace.set(key, [place]);
   }
   const count = places.length / byPlace.size;
+  if (count === 1 || byPlace.size < 2) return [places];
   const isEven = [...byPlace.values()].every(({ length }) => length === count);
-  if (count < 2 || byPlace.size < 2 || !isEven) return [places];
+  if (!isEven) return statedVolumes(places, [...byPlace.values()]) ?? [places];
   const volume = (at: number) => [...byPlace.values()].flatMap((here) => here.slice(at, at + 1));
   return [volume(0), ...Array.from({ length: count - 1 }, (_, at) => volume(at + 1))];
+}
+
+/** mm within which slices are at one place */
+function placeSize(places: readonly Place[]): number {
+  const thickness = places.reduce((least, { plane }) => Math.min(least, plane.thickness ?? 0), Infinity);
+  return Math.max(SAME_PLACE, Math.min(ROUNDED_PLACE, thickness / 20));
+}
+
+const STATED: readonly ((frame: Frame) => number | undefined)[] = [
+  (frame) => attributesOf(frame)?.temporalPosition,
+  ({ instance }) => instance.acquisitionNumber,
+];
+
+/** By what all pictures state, where no two pictures of one place state the same. */
+function statedVolumes(
+  places: readonly Place[],
+  byPlace: readonly (readonly Place[])[],
+): Volumes | undefined {
+  const tells = STATED.find((told) =>
+    byPlace.every((here) => {
+      const values = here.map(({ frame }) => told(frame));
+      return !values.includes(undefined) && new Set(values).size === values.length;
+    }),
+  );
+  if (!tells) return undefined;
+  const moments = [...new Set(places.map(({ frame }) => tells(frame) as number))].sort((a, b) => a - b);
+  const [first, ...others] = moments.map((moment) => places.filter(({ frame }) => tells(frame) === moment));
+  return first && [first, ...others];
 }
 
 /**
@@ -120,8 +162,10 @@ function statedStep([{ plane: one }, { plane: other }]: Pair): number | undefine
  * 1 along the normal, -1 against it.
  */
 function directionOf(places: readonly Place[]): 1 | -1 | undefined {
-  const rank = ({ instance, number }: Frame) =>
-    instance.frames.length > 1 ? number : instance.instanceNumber;
+  const rank = (frame: Frame) =>
+    frame.instance.frames.length > 1 || frame.instance.concatenation
+      ? numberInWhole(frame)
+      : frame.instance.instanceNumber;
   const numbered = places
     .map(({ frame, along }) => ({ rank: rank(frame), along }))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
@@ -153,11 +197,17 @@ function byNumber(frames: readonly Frame[]): OrderedFrames {
 }
 
 const numberOf = ({ instance, number }: Frame) =>
-  `${instance.acquisitionNumber ?? ''}/${instance.instanceNumber ?? ''}/${number}`;
+  [
+    instance.acquisitionNumber,
+    instance.instanceNumber,
+    instance.concatenation?.offset ?? instance.concatenation?.number,
+    number,
+  ].join('/');
 
-/** Acquisition, then instance, then frame: absent numbers come last. */
+/** Acquisition, then instance, then frame: absent numbers come last. Parts of one object are in its order. */
 function compare(a: Frame, b: Frame): number {
   return (
+    byPart(a, b) ||
     difference(a.instance.acquisitionNumber, b.instance.acquisitionNumber) ||
     difference(a.instance.instanceNumber, b.instance.instanceNumber) ||
     a.number - b.number

@@ -19,6 +19,8 @@ export interface PetActivity {
   readonly frameDuration?: number;
   /** kg (0010,1030) */
   readonly weight?: number;
+  /** There is more than one radiopharmaceutical or injection, and they are not the same */
+  readonly several?: true;
   /** Bq (0018,1074) */
   readonly dose?: number;
   /** s (0018,1075) */

@@ -1,4 +1,5 @@
 import { KINDS, kindOf } from './kinds';
+import { byPart, repeatedParts } from './parts';
 import { attributesOf, type Distinction, type Frame, type ImagePlane, type Instance } from './study';
 import { dot } from './vector';
 
@@ -24,37 +25,62 @@ const SAME_PLACE = 1e-3;
 const LEAST_OF_A_TURN = 4;
 /** More values than these are a course in time, not kinds of picture to choose from. */
 const MOST_VALUES = 24;
+/** What a picture is of, or what was computed of it, is no course, however many there are and of however few pictures. */
+const NO_COURSE: ReadonlySet<Distinction['kind']> = new Set([
+  'segment',
+  'frame-type',
+  'image-type',
+  'derivation',
+]);
 
 /**
  * What belongs on one stack: by what the objects say of themselves before what their geometry says. An object of several
- * frames is never mixed with another; projections are alone unless they have a place in the patient (tomosynthesis of the
+ * frames is never mixed with another, and one that is stored in parts is one; projections are alone unless they have a place in the patient (tomosynthesis of the
  * older kind); else pictures of one matrix, spacing, direction and frame of reference.
  */
 export function stacksOf(instances: readonly Instance[]): readonly Stack[] {
-  return [...grouped(instances, objectOf)].flatMap(([key, members]) =>
+  const repeated = repeatedParts(instances);
+  const againOf = (one: Instance): readonly Distinction[] => {
+    const value = repeated.get(one);
+    return value === undefined ? [] : [{ kind: 'part', value }];
+  };
+  const keyOf = (one: Instance) => (repeated.has(one) ? `again:${one.uid}` : objectOf(one));
+  return [...grouped(instances, keyOf)].flatMap(([key, members]) =>
     splitByDistinction(members.flatMap(framesOf))
       .flatMap(({ frames, apart }) => directions(frames).map((some) => ({ ...some, apart })))
       .sort((one, other) => byNumber(one.first, other.first))
       // Numbered, not described: what a lone first picture is shown as keeps its key when the others have come.
-      .map(({ frames, apart }, at) => ({ key: `${key}#${at}`, frames, apart })),
+      .map(({ frames, apart }, at) => ({
+        key: `${key}#${at}`,
+        frames,
+        apart: [...apart, ...members.flatMap(againOf)],
+      })),
   );
 }
 
-/** The frames of an instance; an object without pixels stands for itself, as one frame. */
+/** The frames of an instance; an object without pixels, and a level of a slide, stands for itself, as one frame. */
 const framesOf = (instance: Instance): readonly Frame[] =>
-  Array.from({ length: Math.max(1, instance.frames.length) }, (_, at) => ({ instance, number: at + 1 }));
+  Array.from({ length: instance.slide ? 1 : Math.max(1, instance.frames.length) }, (_, at) => ({
+    instance,
+    number: at + 1,
+  }));
 
 /** Instances of unlike keys never share a stack. */
 function objectOf(instance: Instance): string {
-  const { image } = instance;
-  if (instance.frames.length > 1 || KINDS[kindOf(instance)].alone) return instance.uid;
+  const { image, slide, concatenation } = instance;
+  if (slide && image) return `slide:${slide.holds === 'tissue' ? slide.of : ''}`;
+  const isAlone = KINDS[kindOf(instance)].alone;
+  if (concatenation && image && !isAlone) return `parts:${concatenation.uid}`;
+  if (instance.frames.length > 1 || isAlone) return instance.uid;
   if (image === undefined) return `none:${instance.sopClass}`;
   const plane = instance.frames[0]?.plane;
   if (SINGLE_VIEW.has(instance.modality) && plane === undefined) return instance.uid;
   const view = SINGLE_VIEW.has(instance.modality)
     ? `${instance.laterality ?? ''}${instance.view ?? ''}${instance.intent ?? ''}:`
     : '';
-  return `${view}${image.rows}x${image.columns}x${image.samplesPerPixel}${plane ? '' : '-'}`;
+  // Colours from a palette are no greys, though each is one number.
+  const samples = image.photometric === 'PALETTE COLOR' ? 'p' : image.samplesPerPixel;
+  return `${view}${image.rows}x${image.columns}x${samples}${plane ? '' : '-'}`;
 }
 
 /** Frames by the values of their distinctions, in the order in which the values are met. */
@@ -64,12 +90,24 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
     for (const { kind, value } of distinctionsOf(frame))
       values.set(kind, (values.get(kind) ?? new Set()).add(value));
   const told = [...values].flatMap(([kind, { size }]) =>
-    size > 1 && size <= MOST_VALUES && (kind !== 'image-type' || shareAPlace(frames)) ? [kind] : [],
+    size > 1 &&
+    (size <= MOST_VALUES || NO_COURSE.has(kind)) &&
+    (!OF_ONE_PLACE.has(kind) || shareAPlace(frames))
+      ? [kind]
+      : [],
   );
-  const apartBy = (frame: Frame) => distinctionsOf(frame).filter(({ kind }) => told.includes(kind));
-  const parts = grouped(frames, (frame) => textOf(apartBy(frame)));
+  const partsBy = (kinds: readonly Distinction['kind'][]) =>
+    grouped(frames, (frame) => textOf(distinctionsOf(frame).filter(({ kind }) => kinds.includes(kind))));
+  // What was computed has words of its own mostly: then that it was computed tells no more.
+  const others = told.filter((kind) => kind !== 'derivation');
+  const telling = partsBy(others).size === partsBy(told).size ? others : told;
+  const apartBy = (frame: Frame) => distinctionsOf(frame).filter(({ kind }) => telling.includes(kind));
+  const parts = partsBy(telling);
   // Of one place, each picture of another echo or b-value: a course to scroll through.
-  const isCourse = parts.size >= LEAST_OF_A_TURN && [...parts.values()].every(({ length }) => length === 1);
+  const isCourse =
+    parts.size >= LEAST_OF_A_TURN &&
+    !telling.some((kind) => NO_COURSE.has(kind)) &&
+    [...parts.values()].every(({ length }) => length === 1);
   if (isCourse) return [{ frames, apart: [] }];
   return [...parts.values()].map((some) => ({
     frames: some,
@@ -80,7 +118,7 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
 const distinctionsOf = (frame: Frame): readonly Distinction[] => attributesOf(frame)?.distinctions ?? [];
 const textOf = (some: readonly Distinction[]) => some.map(({ kind, value }) => `${kind}=${value}`).join(';');
 
-/** Whether any two pictures lie at one place: only then does the image type have to tell them apart. */
+/** Whether any two pictures lie at one place. */
 function shareAPlace(frames: readonly Frame[]): boolean {
   const places = new Set<string>();
   for (const frame of frames) {
@@ -93,6 +131,9 @@ function shareAPlace(frames: readonly Frame[]): boolean {
   }
   return false;
 }
+
+/** What tells only where two pictures lie at one place: elsewhere a stack may be of several. */
+const OF_ONE_PLACE: ReadonlySet<Distinction['kind']> = new Set(['image-type', 'derivation']);
 
 interface Direction {
   /** The first of its frames by number */
@@ -138,6 +179,8 @@ function isOfOneSpace(one: ImagePlane | undefined, other: ImagePlane | undefined
 const isClose = (one: number, other: number) => Math.abs(one / other - 1) <= SAME_SPACING;
 
 function byNumber(one: Frame, other: Frame): number {
+  const part = byPart(one, other);
+  if (part !== 0) return part;
   const [a = Infinity, b = Infinity] = [one.instance.instanceNumber, other.instance.instanceNumber];
   if (a !== b) return a - b;
   if (one.instance.uid !== other.instance.uid) return one.instance.uid < other.instance.uid ? -1 : 1;

@@ -1,4 +1,5 @@
 import type { ArchiveId, FrameOfReferenceUid, InstanceUid, SeriesUid, StudyUid } from '../ids';
+import type { Concatenation } from './concatenation';
 import type { Course } from './course';
 import type { MaskOperation, MaskShift } from './mask-operation';
 import type { PairMember } from './pair';
@@ -25,6 +26,12 @@ export interface Study {
   readonly instanceCount?: number;
   /** The archives that said they hold it; empty when only the record knows of it */
   readonly heldBy: readonly ArchiveId[];
+  /** How many images each of them says to have, where several hold it */
+  readonly counts?: Readonly<Record<ArchiveId, number>>;
+  /** Those of them that say they have it out of reach for now (Instance Availability) */
+  readonly awayAt?: readonly ArchiveId[];
+  /** Archives that have a different study under the same UID: nothing of theirs is shown as this one */
+  readonly conflictsWith?: readonly ArchiveId[];
   /** The archives where the record says it is (ImagingStudy.endpoint), which they need not have confirmed yet */
   readonly recordedAt?: readonly ArchiveId[];
   /** Where else the record says it is, of whom nobody could ask, and why */
@@ -55,6 +62,17 @@ export interface Study {
   readonly withdrawn?: Withdrawal;
   /** The record says that its pictures are not available yet (ImagingStudy.status `registered`) */
   readonly awaited?: true;
+  /** An imaging manifest lists it, or was to */
+  readonly manifest?: StudyManifest;
+}
+
+/** What the list keeps of a study's manifest. */
+export interface StudyManifest {
+  readonly made?: string;
+  /** Series that it lists; absent where it is not used */
+  readonly seriesCount?: number;
+  /** It is of another study than was promised · it could not be read · the newest could not, and this is an older one */
+  readonly fault?: 'other-study' | 'not-read' | 'older';
 }
 
 export type Withdrawal = 'entered-in-error' | 'cancelled';
@@ -71,6 +89,19 @@ export interface Series {
   readonly firstInstance?: InstanceUid;
   /** The one whose number is in the middle */
   readonly middleInstance?: InstanceUid;
+  /** The archives where the record or a manifest says that this series lies */
+  readonly at?: readonly ArchiveId[];
+  /** Every instance of it, where a manifest lists them */
+  readonly listed?: readonly ListedInstance[];
+}
+
+/** An instance as a manifest lists it: nothing of its pixels. */
+export interface ListedInstance {
+  readonly uid: InstanceUid;
+  readonly sopClass: string;
+  readonly number?: number;
+  /** Absent where it is not told, which commonly is one */
+  readonly frames?: number;
 }
 
 /** One SOP Instance with what its display needs. */
@@ -82,11 +113,15 @@ export interface Instance {
   /** The archive whose metadata this is, and which is asked for its frames */
   readonly archive: ArchiveId;
   readonly person: DicomPerson;
+  /** A manifest lists it, and its archive does not have it: a place without a picture */
+  readonly absent?: true;
   /** All of this was read in the object's own file; else it is what the archive's metadata say of it */
   readonly isOfFile?: true;
   readonly modality: string;
   readonly instanceNumber?: number;
   readonly acquisitionNumber?: number;
+  /** It is a part of an object that is stored in several */
+  readonly concatenation?: Concatenation;
   /** View, for projections: "PA", "LATERAL", "CC", "MLO" (0018,5101) or the code meaning of the view code sequence */
   readonly view?: string;
   readonly laterality?: 'L' | 'R' | 'B';
@@ -97,6 +132,8 @@ export interface Instance {
   readonly image?: ImagePixel;
   /** Curves, as the archive describes them: they are read when they are looked at (`FrameSource.waveform`) */
   readonly waveform?: Readonly<Record<string, unknown>>;
+  /** A whole slide, or a picture that goes with one, as the archive describes it: read when it is looked at */
+  readonly slide?: SlideSource;
   /** One entry a frame; a plain image has one */
   readonly frames: readonly FrameAttributes[];
   /** Bits drawn over the picture */
@@ -125,8 +162,19 @@ export interface Instance {
   readonly pet?: PetActivity;
 }
 
+/** What an object holds of a slide (PS3.3 C.8.12.4). */
+export interface SlideSource {
+  /** Its tissue; or a picture of its label, or of all of its glass, which may name somebody */
+  readonly holds: 'tissue' | 'label' | 'overview';
+  /** Objects of one slide have it in common */
+  readonly of: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly bulk: ReadonlyMap<string, Uint8Array>;
+}
+
 /** Parts of an object's own display that are left out. */
-export type NotApplied = 'mask subtraction' | 'missing mask' | 'colour map';
+export type NotApplied =
+  'mask subtraction' | 'missing mask' | 'logarithms' | 'colour map' | 'table' | 'guessed';
 
 /** Overlay Plane module (PS3.3 C.9.2): one bit a pixel. */
 export interface OverlayPlane {
@@ -178,7 +226,7 @@ export interface ImagePixel {
 /** Red, green and blue tables (PS3.3 C.7.6.3.1.5) */
 export interface Palette {
   readonly firstMapped: number;
-  /** 8 or 16 bits an entry */
+  /** An entry's, as its descriptor has it: 8 or 16 */
   readonly bits: number;
   readonly red: ArrayLike<number>;
   readonly green: ArrayLike<number>;
@@ -199,7 +247,12 @@ export interface Distinction {
     | 'echo-time'
     | 'energy-window'
     | 'detector'
-    | 'image-type';
+    | 'phase'
+    | 'rotation'
+    | 'rr-interval'
+    | 'image-type'
+    | 'derivation'
+    | 'part';
   readonly value: string | number;
 }
 
@@ -208,6 +261,8 @@ export interface FrameAttributes {
   readonly plane?: ImagePlane;
   /** (0020,0020), where there is no plane: `['L', 'F']` is the direction of rows and of columns */
   readonly patientOrientation?: readonly [string, string];
+  /** Where it was taken, as a line on another picture: of an eye's layers, on its fundus (PS3.3 C.8.17.10) */
+  readonly line?: LineOnPicture;
   readonly modalityLut: ModalityLut;
   /** What stored values are in the world, where the object says it beside what it shows (PS3.3 C.7.6.16.2.11) */
   readonly realWorld?: RealWorldMapping;
@@ -227,11 +282,21 @@ export interface FrameAttributes {
   readonly maskShifts?: readonly { readonly id: number; readonly shift: MaskShift }[];
   /** What stored values go through before they are subtracted from one another (C.7.6.16.2.13, TO_LOG) */
   readonly subtractionLut?: Lut;
+  /** Of this frame alone, in the place of its instance's (C.7.6.11, Frame Display Shutter) */
+  readonly shutters?: readonly Shutter[];
   readonly temporalPosition?: number;
+  /** Which part of a heartbeat, from 1: the pictures of one place are a run of their own */
+  readonly beat?: number;
   /** What the object says tells it from other pictures of the same place; absent where it says nothing */
   readonly distinctions?: readonly Distinction[];
   /** What the object says of the size of its pixels, for measuring; absent where it says nothing */
   readonly pixelSize?: PixelSize;
+}
+
+export interface LineOnPicture {
+  readonly on: InstanceUid;
+  /** Columns, rows, from the outer corner of the picture's first pixel */
+  readonly points: readonly (readonly [number, number])[];
 }
 
 export interface ImagePlane {

@@ -64,6 +64,8 @@ export function volumeOf(frames: readonly Frame[]): VolumeResult {
   const normal = cross(first.row, first.column);
   const placed = planes
     .map(({ position }, at): VolumeSlice => ({ at, origin: position, along: dot(position, normal) }))
+    // Nothing is known of what lies there.
+    .filter(({ at }) => !frames[at]?.instance.absent)
     .sort((one, other) => one.along - other.along || one.at - other.at);
 
   const places = byPlace(placed);
@@ -148,8 +150,12 @@ function isLocaliser(frame: Frame): boolean {
   return types.some(({ value }) => /\b(LOCALI[SZ]ER|SCOUT)\b/i.test(String(value)));
 }
 
-function isColour({ instance: { image } }: Frame): boolean {
-  return image !== undefined && (image.samplesPerPixel > 1 || image.photometric === 'PALETTE COLOR');
+/** Grey with colours above it, too: between a grey and a colour that stands for a number there is neither. */
+function isColour(frame: Frame): boolean {
+  const { image } = frame.instance;
+  if (image === undefined) return false;
+  const isSupplemented = image.supplement !== undefined && !attributesOf(frame)?.isMonochrome;
+  return image.samplesPerPixel > 1 || image.photometric === 'PALETTE COLOR' || isSupplemented;
 }
 
 /** Slices of one place together, places in their order. */
@@ -198,7 +204,7 @@ function gapsIn(
   steps: readonly number[],
   usual: number,
 ): readonly number[] {
-  const { frames: ordered, gaps } = frameOrder(frames);
+  const { frames: ordered, gaps } = frameOrder(frames.filter(({ instance }) => !instance.absent));
   const told = new Set(
     gaps.map((gap) => {
       const pair = [ordered[gap - 1], ordered[gap]].map((frame) => frames.indexOf(frame as Frame));

@@ -150,4 +150,9 @@ export const isWaveform = ({
 }: {
   readonly sopClass: string;
   readonly waveform?: unknown;
-}) => (sopClass.startsWith(CLASSES) && !isSound(sopClass)) || (waveform !== undefined && !isSound(sopClass));
+}) =>
+  !isSound(sopClass) &&
+  (waveform !== undefined || (sopClass.startsWith(CLASSES) && !isWayOfLooking(sopClass)));
+
+/** Presentation states of curves, which have none themselves */
+const isWayOfLooking = (sopClass: string) => sopClass.startsWith(`${CLASSES}100.`);

@@ -1,15 +1,25 @@
-import type { AuditDelivery, AuditEvent, AuditLog } from '../../domain/ports/audit';
-import { auditEventOf, type Recorded } from './audit-event';
+import type { AuditDelivery, AuditLog } from '../../domain/ports/audit';
+import type { Patient } from '../../domain/patient/patient';
+import { raced } from '../../http/abort';
 import { spaceOf, type FhirServer } from '../resource/request';
 import { isGranted } from '../smart/scopes';
 import type { SmartSession } from '../smart/session';
-import { object, objects, text } from '../resource/json';
-import { raced } from '../../http/abort';
-import type { Answer } from '../../http/answer';
-import { settled } from '../../http/failure';
-import { readJson } from '../../http/json';
-import { request } from '../../http/request';
-import { retryAfter } from '../../http/retry-after';
+import { createQueue, type Opened, type Writer } from './queue';
+import type { ParsSetting, Shape } from './shape';
+
+/** A place that keeps looks: in which shape, and where it is, unless it is the record that launched the viewer. */
+export interface AuditStore {
+  readonly shape: 'balp' | 'pars';
+  readonly endpoint?: AuditEndpoint | undefined;
+}
+
+export interface AuditEndpoint {
+  /** As a clinician knows it */
+  readonly name: string;
+  /** A FHIR base */
+  readonly root: string;
+  readonly credentials: 'ehr-token' | 'none';
+}
 
 export interface AuditSetting {
   readonly site: string;
@@ -17,6 +27,11 @@ export interface AuditSetting {
   readonly viewer: string;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** By BALP to the record, where nothing else is said */
+  readonly stores?: readonly AuditStore[];
+  readonly pars?: ParsSetting | undefined;
+  /** The patient as read; only where a shape needs more of them than the id */
+  readonly patient?: () => Patient | undefined;
 }
 
 /** From when on events can be sent. */
@@ -33,118 +48,29 @@ export interface SmartAuditLog extends AuditLog {
   leave(): void;
 }
 
-/** What became of a sending. */
-type Sent =
-  | { readonly kind: 'taken' }
-  /** This one will never be taken; `why` is what the store said */
-  | { readonly kind: 'never'; readonly why?: string }
-  /** To be tried again after so many milliseconds: nothing is taken from this viewer, or not now */
-  | { readonly kind: 'refused' | 'later'; readonly again: number };
+/** Each by itself: nobody who keeps the one shape loads the other */
+const SHAPES: Readonly<Record<AuditStore['shape'], () => Promise<Shape>>> = {
+  balp: async () => (await import('./balp')).balpEvent,
+  pars: async () => (await import('./pars')).parsEvent,
+};
 
-const PAUSES = [1000, 5000, 20_000, 30_000];
-/** Who is refused is not asked more often: leave may be given meanwhile */
-const REFUSED_PAUSE = 60_000;
-/** Milliseconds for which a store that is out of order is nobody's business */
-const DELAY = 30_000;
-/** Nobody waits for it */
-const PATIENCE = 15_000;
-/** What the browser's memory holds for a store that does not answer for hours; beyond it the oldest are lost, and counted */
-const MOST_WAITING = 1000;
-const NO_REPEATS = { repeats: 0, delay: 0, longest: 0 };
-/** What a page that closes may still send: browsers take 64 kB */
-const MOST_AT_THE_END = 60_000;
-/** It has no place for them, whoever asks */
-const NO_PLACE: ReadonlySet<number> = new Set([404, 405, 410, 501]);
+const BY_BALP: readonly AuditStore[] = [{ shape: 'balp' }];
 
-/**
- * Posts each look to the record, in order, one at a time. What it does not take now is repeated with back-off for as long
- * as the session lives; what it will never take is counted and told. A record that takes nothing from this sign-in is asked
- * once a minute: the session goes on.
- */
+/** Gives each look to every store, each with a queue of its own: what one does not take is not sent to another again. */
 export function createAuditLog(setting: AuditSetting): SmartAuditLog {
-  const waiting: (Recorded & { readonly event: AuditEvent })[] = [];
   const listeners = new Set<(delivery: AuditDelivery) => void>();
-  let begun: AuditSession | undefined;
-  let hasEnded = false;
-  let isSending = false;
-  let now: AuditDelivery = { where: '', state: 'well', looks: 0, waiting: 0, missing: 0 };
-
-  let unsent = 0;
-
-  const delivery = (): AuditDelivery => ({ ...now, waiting: unsent + waiting.length });
-  const tell = (change: Partial<AuditDelivery>) => {
-    const before = now;
-    now = { ...now, ...change };
-    if (before.state === now.state && before.missing === now.missing) return;
+  const tell = () => {
     for (const told of listeners) told(delivery());
   };
-
-  const send = async (audit: AuditSession) => {
-    const { session, server } = audit;
-    const { site, viewer } = setting;
-    const user = await raced(audit.user, session.ended);
-    const body = (one: (typeof waiting)[number]) => {
-      const { clientId, patient } = session.current();
-      const context = { base: server.base, viewer, clientId, patient, user, site };
-      return JSON.stringify(auditEventOf(one.event, context, one));
-    };
-    atTheEnd = () => waiting.slice(isUnderWay ? 1 : 0).map(body);
-    let failures = 0;
-    let since: number | undefined;
-    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-      const pause = PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 0;
-      isUnderWay = true;
-      const sent = await post(audit, body(first), pause, setting);
-      isUnderWay = false;
-      if (sent.kind === 'taken' || sent.kind === 'never') {
-        if (waiting[0] === first) waiting.shift();
-        failures = 0;
-        since = undefined;
-        tell({
-          state: 'well',
-          ...(sent.kind === 'never' && {
-            missing: now.missing + 1,
-            ...(now.why === undefined && sent.why !== undefined && { why: sent.why }),
-          }),
-        });
-        continue;
-      }
-      failures += 1;
-      since ??= setting.now();
-      if (sent.kind === 'refused') tell({ state: 'refused' });
-      else if (setting.now() - since >= DELAY) tell({ state: 'delayed' });
-      await setting.wait(sent.again, session.ended);
-    }
-  };
-
-  /** The first of what waits is on the line, and not between two tries */
-  let isUnderWay = false;
-  /** Bodies of what is not on the line */
-  let atTheEnd: (() => readonly string[]) | undefined;
-
-  const start = () => {
-    if (begun === undefined || isSending) return;
-    isSending = true;
-    // Only the end of the session stops it.
-    send(begun)
-      .catch(() => undefined)
-      .finally(() => {
-        isSending = false;
-        // Recorded in the moment between the last look into the queue and this one
-        if (waiting.length > 0) start();
-      });
-  };
-
+  const queues = (setting.stores ?? BY_BALP).map((store) => ({
+    store,
+    queue: createQueue({ now: setting.now, wait: setting.wait, tell }),
+  }));
+  const delivery = () => worstOf(queues.map(({ queue }) => queue.delivery()));
   return {
     record: (event) => {
-      if (hasEnded || (begun && !mayWrite(begun))) return;
-      waiting.push({ event, at: new Date(setting.now()), id: crypto.randomUUID() });
-      now = { ...now, looks: now.looks + 1 };
-      if (waiting.length > MOST_WAITING) {
-        waiting.shift();
-        tell({ missing: now.missing + 1 });
-      }
-      start();
+      const look = { event, at: new Date(setting.now()), id: crypto.randomUUID() };
+      for (const { queue } of queues) queue.add(look);
     },
     delivery,
     onDelivery: (told) => {
@@ -152,88 +78,60 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
       return () => listeners.delete(told);
     },
     begin: (session) => {
-      begun = session;
-      now = { ...now, where: session.server.where };
-      session.session.ended.addEventListener('abort', () => {
-        begun = undefined;
-        hasEnded = true;
-        // What is left has no token to be sent with; how many they were is kept, and nothing of whom they were about.
-        unsent = waiting.splice(0).length;
-      });
-      if (!mayWrite(session)) {
-        waiting.splice(0);
-        tell({ state: 'not-granted', looks: 0 });
+      for (const { store, queue } of queues) {
+        const isRecord = store.endpoint === undefined;
+        if (isRecord && !isGranted(session.session.current().scope, 'AuditEvent', 'c'))
+          queue.bar(session.server.where);
+        else queue.begin(openedAt(store, session, setting));
       }
-      if (waiting.length > 0) start();
     },
+    settled: async () => void (await Promise.all(queues.map(({ queue }) => queue.settled()))),
     leave: () => {
-      if (begun === undefined || atTheEnd === undefined) return;
-      let room = MOST_AT_THE_END;
-      for (const body of atTheEnd()) {
-        room -= body.length;
-        if (room < 0) return;
-        void post(begun, body, 0, setting).catch(() => undefined);
-      }
+      for (const { queue } of queues) queue.leave();
     },
   };
 }
 
-const mayWrite = ({ session }: AuditSession) => isGranted(session.current().scope, 'AuditEvent', 'c');
-
-async function post(
-  { server, session }: AuditSession,
-  body: string,
-  pause: number,
-  { now }: AuditSetting,
-): Promise<Sent> {
-  const address = new URL('AuditEvent', server.base);
-  const question = {
-    address,
-    accept: 'application/fhir+json',
-    space: spaceOf(server.base, address),
-    body: { contentType: 'application/fhir+json', bytes: new TextEncoder().encode(body) },
-    // The last look is still reported while the tab closes.
-    keepalive: true,
-    isAnswer: (status: number) => status !== 401,
+function openedAt({ shape, endpoint }: AuditStore, audit: AuditSession, setting: AuditSetting): Opened {
+  const { server, session, user } = audit;
+  const base = endpoint ? new URL(`${endpoint.root}/`) : server.base;
+  const address = new URL('AuditEvent', base);
+  const hasToken = endpoint?.credentials !== 'none';
+  // The configuration names it, and says so.
+  if (endpoint && hasToken) session.allow(base);
+  return {
+    office: {
+      address,
+      space: spaceOf(base, address),
+      where: endpoint?.name ?? server.where,
+      fetch: server.fetch,
+      wait: server.wait,
+      now: server.now,
+      ...(hasToken && { tokens: server.tokens }),
+    },
+    writer: async (): Promise<Writer> => {
+      const [written, known] = await Promise.all([SHAPES[shape](), raced(user, session.ended)]);
+      return (look) => {
+        const { clientId, patient } = session.current();
+        const { site, viewer, pars } = setting;
+        const person = setting.patient?.();
+        const context = { base: server.base, viewer, clientId, patient, person, user: known, site, pars };
+        const json = written(look.event, context, look);
+        return typeof json === 'string' ? { why: json } : JSON.stringify(json);
+      };
+    },
+    ended: session.ended,
   };
-  const answer = await request(
-    { ...server, retries: NO_REPEATS, patience: PATIENCE },
-    question,
-    session.ended,
-  );
-  if (!answer.ok) {
-    const { kind } = answer.problem;
-    if (kind === 'redirected') return { kind: 'never' };
-    return kind === 'unauthorised'
-      ? { kind: 'refused', again: REFUSED_PAUSE }
-      : { kind: 'later', again: pause };
-  }
-  const { status } = answer.value;
-  if (
-    status >= 400 &&
-    status < 500 &&
-    status !== 408 &&
-    status !== 429 &&
-    status !== 403 &&
-    !NO_PLACE.has(status)
-  )
-    return { kind: 'never', ...(await refusalIn(answer.value)) };
-  answer.value.discard();
-  if (status < 300) return { kind: 'taken' };
-  if (status === 403 || NO_PLACE.has(status)) return { kind: 'refused', again: REFUSED_PAUSE };
-  return { kind: 'later', again: retryAfter(answer.value.header('retry-after'), now(), pause, 60_000) };
 }
 
-/** Bytes of a refusal that are read, and letters of it that are kept */
-const [LONGEST_REFUSAL, MOST_WORDS] = [64 * 1024, 200];
+const isWell = ({ state, missing }: AuditDelivery) => state === 'well' && missing === 0;
+const weightOf = ({ state, missing }: AuditDelivery) =>
+  state === 'refused' || state === 'not-granted' ? 3 : missing > 0 ? 2 : state === 'delayed' ? 1 : 0;
 
-/** What the store has against an event, in its own words: its form, and nothing of the patient is asked for there. */
-async function refusalIn(answer: Answer): Promise<{ readonly why?: string }> {
-  const read = await settled(() => readJson(answer.chunks(), LONGEST_REFUSAL));
-  const outcome = read.ok && read.value.ok ? object(read.value.value.value) : undefined;
-  const said = objects(outcome?.['issue']).map(
-    (issue) => text(issue['diagnostics']) ?? text(object(issue['details'])?.['text']),
-  );
-  const why = said.find((each) => each !== undefined)?.slice(0, MOST_WORDS);
-  return why === undefined ? {} : { why };
+/** Of several, the one of which most is to be said, and who takes everything beside it. */
+function worstOf(deliveries: readonly AuditDelivery[]): AuditDelivery {
+  const [worst, ...others] = [...deliveries].sort((a, b) => weightOf(b) - weightOf(a));
+  if (worst === undefined) throw new Error('nobody records who looks');
+  const other = others.find(isWell);
+  return { ...worst, ...(other && !isWell(worst) && { takenBy: other.where }) };
 }

@@ -1,5 +1,5 @@
 import { dicomwebRoot } from '../../domain/endpoint-root';
-import type { StudyUid } from '../../domain/ids';
+import { isUid, seriesUid, type SeriesUid, type StudyUid } from '../../domain/ids';
 import type { Endpoint } from '../../domain/ports/endpoint';
 import type { NamedElsewhere } from '../../domain/ports/record';
 import type { Result, WhyNotAsked } from '../../domain/problem';
@@ -7,8 +7,8 @@ import { inTurns } from '../../domain/turns';
 import { safeAddress } from '../resource/addresses';
 import { codesOf } from '../resource/coded';
 import { studyUidOf } from './imaging-study';
-import { objects, text, type Json } from '../resource/json';
-import { containedId, localReference, referencesIn } from '../resource/reference';
+import { code, objects, text, type Json } from '../resource/json';
+import { containedId, containedIn, localReference, plainUid, referencesIn } from '../resource/reference';
 import { getJson, type FhirServer } from '../resource/request';
 
 /** The extension of SMART Imaging Access, under both addresses it is seen with */
@@ -19,6 +19,9 @@ const REQUIRES_TOKEN = [
 /** Endpoints that a server did not include are asked for one by one, as far as this, and so many at a time */
 const MOST_ASKED = 128;
 const AT_ONCE = 8;
+
+/** An Endpoint resource always has an address. */
+type RootedEndpoint = Endpoint & { readonly root: string };
 
 /** Where the record says that its studies are: who can be asked, and who cannot and why. */
 export interface NamedPlaces {
@@ -62,15 +65,21 @@ export async function placesOf(
   };
 }
 
-/** The endpoint of the study and those of its series */
-const referencesOf = (study: Json) => [
-  ...referencesIn(study['endpoint']),
-  ...objects(study['series']).flatMap(({ endpoint }) => referencesIn(endpoint)),
+/** The endpoint of the study and those of its series, which may lie in several archives */
+const referencesOf = (study: Json): readonly { readonly reference: Json; readonly series?: SeriesUid }[] => [
+  ...referencesIn(study['endpoint']).map((reference) => ({ reference })),
+  ...objects(study['series']).flatMap(({ uid, endpoint }) => {
+    const plain = plainUid(uid) ?? '';
+    return referencesIn(endpoint).map((reference) => ({
+      reference,
+      ...(isUid(plain) && { series: seriesUid(plain) }),
+    }));
+  }),
 ];
 
 const localEndpoints = (study: Json, base: URL) =>
   referencesOf(study)
-    .map((reference) => localReference(reference, base))
+    .map(({ reference }) => localReference(reference, base))
     .filter((reference) => reference?.startsWith('Endpoint/'))
     .flatMap((reference) => reference ?? []);
 
@@ -79,18 +88,16 @@ function placesNamedBy(
   known: ReadonlyMap<string, Json>,
   base: URL,
   why: ReadonlyMap<string, WhyNotAsked>,
-): NamedPlaces {
+): Pick<NamedPlaces, 'elsewhere'> & { readonly endpoints: readonly RootedEndpoint[] } {
   const uid = studyUidOf(study);
   if (uid === undefined) return { endpoints: [], elsewhere: [] };
-  const contained = new Map(objects(study['contained']).map((resource) => [text(resource['id']), resource]));
-  const endpoints: Endpoint[] = [];
+  const endpoints: RootedEndpoint[] = [];
   const elsewhere: NamedElsewhere[] = [];
-  for (const reference of referencesOf(study)) {
-    const inside = containedId(reference);
+  for (const { reference, series } of referencesOf(study)) {
     const local = localReference(reference, base) ?? '';
-    const resource = inside ? contained.get(inside) : known.get(local);
+    const resource = containedId(reference) ? containedIn(study, reference) : known.get(local);
     const read = resource ? endpointFrom(resource, uid) : (why.get(local) ?? 'not-known-what-for');
-    if (typeof read !== 'string') endpoints.push(read);
+    if (typeof read !== 'string') endpoints.push({ ...read, ...(series && { series: [series] }) });
     else {
       const name = text(resource?.['name']) ?? text(reference['display']) ?? UNNAMED;
       elsewhere.push({ name, why: read, studies: [uid] });
@@ -111,11 +118,14 @@ const SECOND_WAYS: ReadonlySet<WhyNotAsked> = new Set([
   'address-not-had',
 ]);
 
+/** R6 has `limited`: not all of it, and not nothing */
+export const IN_USE: ReadonlySet<string> = new Set(['active', 'test', 'limited']);
+
 /** A DICOM WADO-RS endpoint in use at a safe address, or why it cannot be asked. */
-export function endpointFrom(resource: Json, study: StudyUid): Endpoint | WhyNotAsked {
+export function endpointFrom(resource: Json, study: StudyUid): RootedEndpoint | WhyNotAsked {
   if (resource['resourceType'] !== 'Endpoint') return 'not-known-what-for';
-  const status = text(resource['status']) ?? 'active';
-  if (status !== 'active' && status !== 'test') return 'switched-off';
+  const status = code(resource['status']) ?? 'active';
+  if (!IN_USE.has(status)) return 'switched-off';
   const types = codesOf(resource['connectionType']).map((code) => code.toLowerCase());
   if (!types.includes('dicom-wado-rs')) return 'no-way-to-ask';
   const given = text(resource['address']);
@@ -129,16 +139,25 @@ export function endpointFrom(resource: Json, study: StudyUid): Endpoint | WhyNot
   return { root: dicomwebRoot(address.href), ...(name && { name }), requiresToken, studies: [study] };
 }
 
-function grouped(endpoints: readonly Endpoint[]): readonly Endpoint[] {
-  const byRoot = new Map<string, { readonly endpoint: Endpoint; readonly studies: Set<StudyUid> }>();
+function grouped(endpoints: readonly RootedEndpoint[]): readonly Endpoint[] {
+  const byRoot = new Map<string, [RootedEndpoint, ...RootedEndpoint[]]>();
   for (const endpoint of endpoints) {
-    const before = byRoot.get(endpoint.root);
-    const studies = before?.studies ?? new Set();
-    for (const study of endpoint.studies) studies.add(study);
-    const requiresToken = endpoint.requiresToken || before?.endpoint.requiresToken === true;
-    byRoot.set(endpoint.root, { endpoint: { ...(before?.endpoint ?? endpoint), requiresToken }, studies });
+    const same = byRoot.get(endpoint.root);
+    if (same) same.push(endpoint);
+    else byRoot.set(endpoint.root, [endpoint]);
   }
-  return [...byRoot.values()].map(({ endpoint, studies }) => ({ ...endpoint, studies: [...studies] }));
+  return [...byRoot.values()].map((same): Endpoint => {
+    const parts = same.map(({ series }) => series).filter((some) => some !== undefined);
+    const [{ root, name }] = same;
+    return {
+      root,
+      ...(name && { name }),
+      requiresToken: same.some(({ requiresToken }) => requiresToken),
+      studies: [...new Set(same.flatMap(({ studies }) => studies))],
+      // Where one of them names the study as a whole, all of it lies there.
+      ...(parts.length === same.length && { series: [...new Set(parts.flat())] }),
+    };
+  });
 }
 
 /** Each place once, by its name and the reason. */

@@ -1,9 +1,11 @@
+import { wallClock } from '../../domain/dates';
 import { instanceUid, isUid, seriesUid, studyUid, type InstanceUid, type StudyUid } from '../../domain/ids';
 import type { Series, Study, Withdrawal } from '../../domain/study/study';
 import { codes, identifiersOf, isAccession, words } from '../resource/coded';
 import { modalitiesIn } from './modality';
 import { accessionsAmong, accessionsOfOrders } from '../resource/orders';
-import { count, list, object, objects, present, text, type Json } from '../resource/json';
+import { code, count, given, list, object, objects, present, text, type Json } from '../resource/json';
+import { isPrefixed, plainUid } from '../resource/reference';
 
 /**
  * An ImagingStudy (STU 3, R4 and R5) as the list needs it. `undefined` without a Study Instance UID: nothing can be asked of
@@ -33,13 +35,14 @@ export function studyFrom(resource: Json): Study | undefined {
     place: placeOf(resource),
     series: series.length > 0 && isWhole ? series : undefined,
     withdrawn: withdrawalOf(resource),
-    awaited: resource['status'] === 'registered' ? true : undefined,
+    awaited: code(resource['status']) === 'registered' ? true : undefined,
   });
 }
 
 /** Entered in error or cancelled: the record itself takes it back, and its UID says which pictures. */
 export function withdrawalOf({ status }: Json): Withdrawal | undefined {
-  return status === 'entered-in-error' || status === 'cancelled' ? status : undefined;
+  const said = code(status);
+  return said === 'entered-in-error' || said === 'cancelled' ? said : undefined;
 }
 
 /**
@@ -50,17 +53,24 @@ export function studyUidOf(resource: Json): StudyUid | undefined {
   const identifiers = identifiersOf(resource);
   const system = ({ json }: (typeof identifiers)[number]) => text(json['system'])?.toLowerCase();
   const dicom = identifiers.filter((each) => system(each) === 'urn:dicom:uid');
-  const oid = identifiers.filter(({ value }) => /^urn:oid:/i.test(value));
+  const oid = identifiers.filter(({ value }) => isPrefixed(value));
+  const typed = identifiers.filter(({ json }) => codes(json['type']).includes(STUDY_INSTANCE_UID));
+  const ofDicom = identifiers.filter(
+    (each) => /dicom/.test(system(each) ?? '') && EVIDENT_UID.test(each.value),
+  );
   const bare = identifiers.filter((each) => system(each) === undefined && EVIDENT_UID.test(each.value));
-  const named = [text(resource['uid']), ...[...dicom, ...oid, ...bare].map(({ value }) => value)];
+  const named = [
+    text(resource['uid']),
+    ...[...dicom, ...typed, ...oid, ...ofDicom, ...bare].map(({ value }) => value),
+  ];
   const uid = named.map(plainUid).find((each) => each !== undefined && isUid(each));
   return uid === undefined ? undefined : studyUid(uid);
 }
 
+/** DICOM's own code for what the number is (PS3.16, DCM) */
+const STUDY_INSTANCE_UID = '110180';
 /** Numbers with this many dots are no accession numbers */
 const EVIDENT_UID = /^\d+(?:\.\d+){5,}$/;
-
-const plainUid = (value: unknown): string | undefined => text(value)?.replace(/^urn:oid:/i, '');
 
 function seriesFrom(json: Json): Series | undefined {
   const uid = plainUid(json['uid']);
@@ -84,7 +94,7 @@ function instanceAt(instances: readonly Json[], part: 0 | 0.5): InstanceUid | un
   if (instances.length > 1 && !isNumbered) return undefined;
   const sorted = [...instances].sort((a, b) => Number(a['number']) - Number(b['number']));
   const found = sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
-  const uid = text(found?.['uid'])?.replace(/^urn:oid:/i, '');
+  const uid = plainUid(found?.['uid']);
   return uid !== undefined && isUid(uid) ? instanceUid(uid) : undefined;
 }
 
@@ -137,13 +147,14 @@ function accessionsOf(resource: Json): readonly string[] | undefined {
 
 /** Type ACSN, else the filler's number, else an identifier without type or UID: UK Core and older records write it plain. */
 function accessionOf(resource: Json): string | undefined {
-  const stu3 = text(object(resource['accession'])?.['value']);
+  const stu3 = given(object(resource['accession'])?.['value']);
   if (stu3 !== undefined) return stu3;
-  const others = identifiersOf(resource).filter(
-    ({ json, value }) =>
-      json['system'] !== 'urn:dicom:uid' && !/^urn:/i.test(value) && !EVIDENT_UID.test(value),
+  const named = identifiersOf(resource).filter(
+    ({ json, value }) => json['system'] !== 'urn:dicom:uid' && !/^urn:/i.test(value),
   );
-  const typed = (code: string) => others.find(({ json }) => codes(json['type']).includes(code));
+  const others = named.filter(({ value }) => !EVIDENT_UID.test(value));
+  const typed = (code: string) =>
+    named.find(({ json }) => codes(json['type']).some((each) => each.toUpperCase() === code));
   const plain = others.find(({ json }) => /accession/i.test(text(json['system']) ?? ''));
   const typedOrPlain = typed('ACSN') ?? typed('FILL') ?? plain;
   return (
@@ -170,18 +181,16 @@ function placeOf(resource: Json): string | undefined {
   );
 }
 
-/**
- * The wall clock of the place: as written where an offset is given (`09:12:00+01:00` → `09:12:00`). UTC is no place's
- * clock, so it becomes this device's: a UK server's `08:12:00Z` in June was a quarter past nine.
- */
-function localTime(value: unknown): string | undefined {
-  const form = /^(\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?)?)?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
-  const [whole, written, offset] = form.exec(text(value) ?? '') ?? [];
-  if (whole === undefined || (offset !== 'Z' && offset !== '+00:00')) return written;
-  const at = new Date(whole);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${date}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+/** FHIR's, and what records write in its place: a space before the time, an offset without its colon, DICOM's dates */
+const DATE_TIME =
+  /^(\d{4})(?:-?(\d{2})(?:-?(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
+
+/** By the wall clock of the place, without fractions and offset: archives have neither. */
+export function localTime(value: unknown): string | undefined {
+  const given = text(value)?.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T') ?? '';
+  const [, year, month, day, time] = DATE_TIME.exec(wallClock(given)) ?? [];
+  const date = [year, month, day].filter((part) => part !== undefined).join('-');
+  return date === '' ? undefined : time === undefined ? date : `${date}T${time}`;
 }
 
 function sumOf(series: readonly Series[]): number | undefined {

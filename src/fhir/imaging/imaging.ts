@@ -1,24 +1,10 @@
 import { isUid } from '../../domain/ids';
-import { togetherShort, unreadable } from '../../domain/knowledge/remote';
 import type { RecordedImaging } from '../../domain/ports/record';
-import { ok, type Result } from '../../domain/problem';
-import type { Study } from '../../domain/study/study';
-import { inTurns, nextTurn } from '../../domain/turns';
-import { ofType } from '../resource/bundle';
-import { placesOf } from './endpoints';
-import { studyFrom, withdrawalOf } from './imaging-study';
-import { present, type Json } from '../resource/json';
-import { orderKeys } from '../resource/orders';
+import type { Result } from '../../domain/problem';
+import type { FetchForms } from '../record/record-forms';
 import { searchOfPatient } from '../resource/patient-search';
-import { localReference, referencesIn } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
-import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
-
-/** The port's answer, with what only the record knows. */
-export interface ImagingOfRecord extends RecordedImaging {
-  /** Orders (`ServiceRequest/1`) and the studies (`ImagingStudy/1`) that were made for them */
-  readonly orders: ReadonlyMap<string, readonly string[]>;
-}
+import type { LaunchedPatient } from '../resource/subject';
 
 /**
  * The patient's ImagingStudy resources on every page, with their endpoints. One that is malformed is counted, not fatal.
@@ -27,20 +13,22 @@ export interface ImagingOfRecord extends RecordedImaging {
 export function imagingOf(
   server: FhirServer,
   patient: LaunchedPatient,
+  forms: FetchForms,
   signal: AbortSignal,
   beforeNext?: (signal: AbortSignal) => Promise<void>,
-): Promise<Result<ImagingOfRecord>> {
-  return imagingFound(server, patient, undefined, signal, beforeNext);
+): Promise<Result<RecordedImaging>> {
+  return imagingFound(server, patient, forms, undefined, signal, beforeNext);
 }
 
 /** @param those further parameters of the search, `_id=1` */
 async function imagingFound(
   server: FhirServer,
   patient: LaunchedPatient,
+  forms: FetchForms,
   those: string | undefined,
   signal: AbortSignal,
   beforeNext?: (signal: AbortSignal) => Promise<void>,
-): Promise<Result<ImagingOfRecord>> {
+): Promise<Result<RecordedImaging>> {
   const answer = await searchOfPatient(
     server,
     {
@@ -55,28 +43,8 @@ async function imagingFound(
     signal,
   );
   if (!answer.ok) return answer;
-  const { resources, shortfalls, brought } = answer.value;
-  const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
-  const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
-  const read = await inTurns(kept, ({ json, ownership }) => {
-    const study = studyFrom(json);
-    return study
-      ? [{ json, study: { ...study, ...occasionOf(json, server.base), ...doubtOf(ownership) } }]
-      : [];
-  });
-  const whole = read.flat();
-  const readable = stillStanding(whole);
-  const standing = kept.map(({ json }) => json).filter((json) => withdrawalOf(json) === undefined);
-  const places = await placesOf(server, standing, ofType(resources, 'Endpoint'), signal);
-  const orders = ordersOf(readable, server.base);
-  await nextTurn();
-  return ok({
-    studies: readable.map(({ study }) => study),
-    somebodyElses,
-    ...places,
-    shortfalls: togetherShort([...shortfalls, ...unreadable(kept.length - whole.length)]),
-    orders,
-  });
+  const { readImaging } = await forms();
+  return readImaging(server, patient, answer.value, signal);
 }
 
 /**
@@ -87,38 +55,13 @@ async function imagingFound(
 export function namedImagingOf(
   server: FhirServer,
   patient: LaunchedPatient,
+  forms: FetchForms,
   named: readonly string[],
   signal: AbortSignal,
-): Promise<Result<ImagingOfRecord>> | undefined {
+): Promise<Result<RecordedImaging>> | undefined {
   const ids = named.flatMap((name) => /^ImagingStudy\/([A-Za-z0-9\-.]{1,64})$/.exec(name)?.[1] ?? []);
-  if (ids.length > 0) return imagingFound(server, patient, `_id=${ids.join(',')}`, signal);
+  if (ids.length > 0) return imagingFound(server, patient, forms, `_id=${ids.join(',')}`, signal);
   const uids = named.filter(isUid).map((uid) => `urn:dicom:uid|urn:oid:${uid}`);
   if (uids.length === 0) return undefined;
-  return imagingFound(server, patient, `identifier=${encodeURIComponent(uids.join(','))}`, signal);
-}
-
-/** A study that has two entries is withdrawn only where both are: the other was made by mistake, not the pictures. */
-function stillStanding<Read extends { readonly study: Study }>(read: readonly Read[]): readonly Read[] {
-  const standing = new Set(read.flatMap(({ study }) => (study.withdrawn ? [] : [study.uid])));
-  return read.filter(({ study }) => study.withdrawn === undefined || !standing.has(study.uid));
-}
-
-/** What it was made for: the encounter, and the orders. */
-function occasionOf(json: Json, base: URL): Pick<Study, 'encounter' | 'orders'> {
-  const orders = orderKeys(json['basedOn'], base);
-  return present({
-    // STU 3 has it as `context`.
-    encounter: localReference(json['encounter'] ?? json['context'], base),
-    orders: orders.length > 0 ? orders : undefined,
-  });
-}
-
-function ordersOf(studies: readonly { readonly json: Json; readonly study: Study }[], base: URL) {
-  const orders = new Map<string, readonly string[]>();
-  for (const { json, study } of studies)
-    for (const reference of referencesIn(json['basedOn'])) {
-      const order = localReference(reference, base);
-      if (order && study.reference) orders.set(order, [...(orders.get(order) ?? []), study.reference]);
-    }
-  return orders;
+  return imagingFound(server, patient, forms, `identifier=${encodeURIComponent(uids.join(','))}`, signal);
 }

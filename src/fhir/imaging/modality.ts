@@ -2,7 +2,7 @@ import { list, object, objects, text, type Json } from '../resource/json';
 
 /** DICOM's own system, under the names it is seen with */
 const DICOM_SYSTEM =
-  /^(?:https?:\/\/dicom\.nema\.org\/.*|https?:\/\/nema\.org\/dicom\/.*|(?:urn:oid:)?1\.2\.840\.10008\.2\.16\.4|DCM)$/i;
+  /^(?:https?:\/\/dicom\.nema\.org\/.*|https?:\/\/nema\.org\/dicom\/.*|(?:urn:oid:)?1\.2\.840\.10008\.2\.16\.4|DCM)(?:\|.*)?$/i;
 
 /** As DICOM writes modalities, which no other terminology does */
 const LOOKS_LIKE_ONE = /^(?:[A-Z]{2,8}|M3D)$/;
@@ -13,13 +13,13 @@ const LOOKS_LIKE_ONE = /^(?:[A-Z]{2,8}|M3D)$/;
  * nothing to a reader, and would hide what kind of series it is.
  */
 export const modalitiesIn = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? list(value) : [value]).flatMap((each) => {
+  list(value).flatMap((each) => {
     const coded = object(each);
     return coded ? modalitiesOfOne(coded) : [];
   });
 
 function modalitiesOfOne(coded: Json): readonly string[] {
-  const codings = Array.isArray(coded['coding']) ? objects(coded['coding']) : [coded];
+  const codings = coded['coding'] ? objects(coded['coding']) : [coded];
   const codesOf = (those: readonly Json[]) => those.flatMap(({ code }) => text(code) ?? []);
   const dicom = codesOf(codings.filter(({ system }) => DICOM_SYSTEM.test(text(system) ?? '')));
   const known = dicom.map((code) => code.toUpperCase()).filter((code) => LOOKS_LIKE_ONE.test(code));

@@ -1,36 +1,29 @@
 import type { RecordedPlanned } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
-import type { PlannedImaging } from '../../domain/report/report';
-import { inTurns } from '../../domain/turns';
+import type { PlannedImaging } from '../../domain/planning/planned-imaging';
 import { ofType, shortOf, type Found } from '../resource/bundle';
+import { namesImaging } from './imaging-words';
 import { searchOfPatient } from '../resource/patient-search';
-import { codes, identifiersOf, words } from '../resource/coded';
-import { object, objects, present, text, type Json } from '../resource/json';
-import { localReference } from '../resource/reference';
-import { accessionsAmong, type Orders } from '../resource/orders';
+import { codes, words } from '../resource/coded';
+import { code, object, objects, present, text, texts, type Json } from '../resource/json';
+import { localReference, referencesIn } from '../resource/reference';
+import { accessionsAmong, accessionsOfOrders, identifierKeys, orderKeys } from '../resource/orders';
 import type { FhirServer } from '../resource/request';
 import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
-/** What imaging is called where no code says so */
-export const IMAGING_WORDS =
-  /\b(?:imaging|radiolog\w*|x-?rays?|radiograph\w*|xr|ct|computed tomograph\w*|mri?|magnetic resonance|ultraso\w*|uss|us|echocardiogra\w*|mammogra\w*|pet|scintigra\w*|fluoroscop\w*|dexa|dxa|angiogra\w*|nuclear medicine)\b/i;
-
-const OPEN_REQUESTS = new Set(['active', 'on-hold', 'draft']);
-const OPEN_APPOINTMENTS = new Set(['booked', 'pending', 'proposed', 'waitlist', 'arrived', 'checked-in']);
-const DAY = 86_400_000;
+/** It was written by mistake: it is as if it had never been there. */
+const MISTAKEN = 'entered-in-error';
 
 /**
- * Imaging that was requested or booked and has no study yet. A request whose study is there is not planned any more, nor is an
- * appointment whose day has passed.
- * @param orders `ServiceRequest/1` → the studies that were made for it
+ * Imaging that was requested or booked, whatever became of it: what is open of it can be told only beside the studies and the
+ * reports.
  * @returns a problem only where neither answered
  * @throws the signal's reason when it aborts
  */
 export async function plannedImagingOf(
   server: FhirServer,
   patient: LaunchedPatient,
-  orders: Orders,
   signal: AbortSignal,
 ): Promise<Result<RecordedPlanned>> {
   const of = { patient: patient.id, pageSize: 100 };
@@ -51,22 +44,25 @@ export async function plannedImagingOf(
   };
   const ordered = await owned(requests, 'ServiceRequest');
   const booked = await owned(appointments, 'Appointment');
-  const judged = await inTurns(ordered.kept, (each) => (isForImaging(each.json) ? [each] : []));
-  const asked = judged.flat();
-  const imaging = new Set(asked.flatMap(({ json }) => referenceOf(json) ?? []));
+  const asked = ordered.kept.filter(({ json }) => isForImaging(json));
+  const imaging = new Set(
+    asked.flatMap(({ json }) => [
+      ...[referenceOf(json) ?? []].flat(),
+      ...identifierKeys(objects(json['identifier'])),
+    ]),
+  );
   const planned = [
     ...asked.flatMap(({ json, ownership }) => {
-      const request = requestFrom(json, orders);
+      const request = requestFrom(json, server.base);
       return request ? [{ ...request, ...doubtOf(ownership) }] : [];
     }),
     ...booked.kept.flatMap(({ json, ownership }) => {
-      const booking = bookingFrom(json, server, imaging, orders);
+      const booking = bookingFrom(json, server.base, imaging);
       return booking ? [{ ...booking, ...doubtOf(ownership) }] : [];
     }),
   ];
   return ok({
-    // What nobody can tell whose it is comes after all that is the patient's.
-    planned: planned.sort((a, b) => byOwner(a, b) || byDate(a.at ?? '', b.at ?? '')),
+    planned,
     somebodyElses: ordered.somebodyElses + booked.somebodyElses,
     unanswered: [
       ...(requests.ok ? [] : [{ what: 'requests' as const, problem: requests.problem }]),
@@ -75,9 +71,6 @@ export async function plannedImagingOf(
     shortfalls: shortOf([requests, appointments]),
   });
 }
-
-const byOwner = (a: PlannedImaging, b: PlannedImaging) =>
-  Number(a.ownership !== undefined) - Number(b.ownership !== undefined);
 
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);
@@ -98,29 +91,71 @@ function isForImaging(resource: Json): boolean {
   return (
     concepts.some((each) => codes(each).some((code) => IMAGING_CODES.has(code))) ||
     [...concepts.map(words), text(resource['description'])].some(
-      (each) => each !== undefined && IMAGING_WORDS.test(each),
+      (each) => each !== undefined && namesImaging(each),
     )
   );
 }
 
-function requestFrom(json: Json, orders: Orders): PlannedImaging | undefined {
+function requestFrom(json: Json, base: URL): PlannedImaging | undefined {
   const id = referenceOf(json);
-  const status = text(json['status']);
-  if (id === undefined || status === undefined || !OPEN_REQUESTS.has(status)) return undefined;
-  if ((orders.get(id) ?? []).length > 0) return undefined;
-  const performers = [...objects(json['locationReference']), ...objects(json['performer'])];
+  const status = code(json['status']);
+  if (id === undefined || status === undefined || status === MISTAKEN) return undefined;
+  const performers = [
+    ...objects(json['locationReference']),
+    ...referencesIn(json['location']),
+    // STU 3 has one of them.
+    ...objects(json['performer']),
+  ];
+  const from = [...referencesIn(json['basedOn']), ...objects(json['replaces'])];
+  const requests = localReferences(from, base, 'ServiceRequest');
+  const because = localReferences(
+    [...objects(json['reasonReference']), ...referencesIn(json['reason'])],
+    base,
+    'DiagnosticReport',
+  );
+  const identifiers = identifierKeys(objects(json['identifier']));
   return present<PlannedImaging>({
     id,
     kind: 'requested',
     status,
+    intent: code(json['intent']),
+    // An order that it is not done (R4 ServiceRequest.doNotPerform).
+    isForbidden: json['doNotPerform'] === true ? true : undefined,
     // R5 has a CodeableReference
     what: words(object(json['code'])?.['concept'] ?? json['code']),
     reason: reasonOf(json),
-    at: text(json['authoredOn']) ?? text(json['occurrenceDateTime']),
+    at: text(json['authoredOn']) ?? text(json['authored']),
+    wantedBy: wantedBy(json),
     place: performers.map(({ display }) => text(display)).find(Boolean),
-    accessionNumbers: accessionsAmong(identifiersOf(json).map(({ json: identifier }) => identifier)),
+    requests: some(requests),
+    because: some(because),
+    identifiers: some(identifiers),
+    accessionNumbers: accessionsAmong(objects(json['identifier'])),
   });
 }
+
+/** An end of occurrence[x] that the request itself carries: a period that only begins says nothing of it. */
+function wantedBy(json: Json): string | undefined {
+  const timing = object(json['occurrenceTiming']);
+  const bounds = object(object(timing?.['repeat'])?.['boundsPeriod']);
+  return (
+    text(json['occurrenceDateTime']) ??
+    text(object(json['occurrencePeriod'])?.['end']) ??
+    text(bounds?.['end']) ??
+    [...texts(timing?.['event'])].sort().at(-1)
+  );
+}
+
+const some = <One>(all: readonly One[]) => (all.length > 0 ? all : undefined);
+
+/** Literal references to resources of a type, each once */
+const localReferences = (references: readonly Json[], base: URL, type: string): readonly string[] => [
+  ...new Set(
+    references
+      .flatMap((each) => localReference(each, base) ?? [])
+      .filter((each) => each.startsWith(`${type}/`)),
+  ),
+];
 
 /** `reasonCode` in R4, `reason` as CodeableReference in R5 */
 const reasonOf = (json: Json) =>
@@ -131,18 +166,17 @@ const reasonOf = (json: Json) =>
 
 function bookingFrom(
   json: Json,
-  server: FhirServer,
+  base: URL,
   imagingRequests: ReadonlySet<string>,
-  orders: Orders,
 ): PlannedImaging | undefined {
   const id = referenceOf(json);
-  const status = text(json['status']);
+  const status = code(json['status']);
   const at = text(json['start']) ?? text(object(objects(json['requestedPeriod'])[0])?.['start']);
-  if (id === undefined || status === undefined || !OPEN_APPOINTMENTS.has(status)) return undefined;
-  const requests = objects(json['basedOn']).flatMap((each) => localReference(each, server.base) ?? []);
+  if (id === undefined || status === undefined || status === MISTAKEN) return undefined;
+  // STU 3 has it as `incomingReferral`.
+  const from = [...objects(json['basedOn']), ...objects(json['incomingReferral'])];
+  const requests = orderKeys(from, base);
   if (!isForImaging(json) && !requests.some((each) => imagingRequests.has(each))) return undefined;
-  if (requests.some((each) => (orders.get(each) ?? []).length > 0)) return undefined;
-  if (at !== undefined && Date.parse(at) < server.now() - DAY) return undefined;
   return present<PlannedImaging>({
     id,
     kind: 'booked',
@@ -155,8 +189,13 @@ function bookingFrom(
     reason: reasonOf(json),
     at,
     place: placeOf(json),
-    request: requests[0],
-    accessionNumbers: accessionsAmong(identifiersOf(json).map(({ json: identifier }) => identifier)),
+    requests: some(requests),
+    // R4 spells it with one l.
+    whyNot: words(json['cancelationReason']) ?? words(json['cancellationReason']),
+    identifiers: some(identifierKeys(objects(json['identifier']))),
+    accessionNumbers: [
+      ...new Set([...accessionsAmong(objects(json['identifier'])), ...accessionsOfOrders(json)]),
+    ],
   });
 }
 
@@ -170,6 +209,3 @@ function placeOf(appointment: Json): string | undefined {
   const places = [...actors.filter(isLocation), ...actors.filter((actor) => !isPerson(actor))];
   return places.map(({ display }) => text(display)).find(Boolean);
 }
-
-/** ISO dates by their letters: a collator, which `localeCompare` needs, takes longer to start than all else here. */
-const byDate = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

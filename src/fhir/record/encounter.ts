@@ -8,7 +8,7 @@ const ENCOUNTER_WAIT = 2000;
 
 /**
  * Reads the encounter that the launch named.
- * @returns `undefined` where it could not be read, or not soon enough
+ * @returns `undefined` where it may not be asked for, could not be read, or not soon enough
  * @throws the signal's reason when it aborts
  */
 export async function readEncounter(
@@ -16,7 +16,7 @@ export async function readEncounter(
   reference: string | undefined,
   signal: AbortSignal,
 ): Promise<Json | undefined> {
-  if (!isEncounter(reference)) return undefined;
+  if (!isEncounter(reference) || !server.grants('Encounter', 'r')) return undefined;
   const stop = new AbortController();
   const bounded = AbortSignal.any([signal, stop.signal]);
   const late = wait(ENCOUNTER_WAIT, bounded).then(

@@ -1,8 +1,9 @@
+import { wallClock } from '../../domain/dates';
 import type { Identifier, IdentifierRule } from '../../domain/patient/identifier';
 import { isSameSystem } from '../../domain/patient/identifier';
 import type { PersonName } from '../../domain/patient/names';
 import type { DicomPerson, Patient } from '../../domain/patient/patient';
-import { object, objects, present, text, texts, type Json } from '../resource/json';
+import { code, given, object, objects, present, text, texts, type Json } from '../resource/json';
 import { dayOf, holds } from '../resource/period';
 import { localReference } from '../resource/reference';
 
@@ -38,7 +39,7 @@ export function patientFrom(resource: unknown, id: string, setting: PatientSetti
     return { kind: 'not-current', how: isSuccessor ? 'replaced' : 'another' };
   }
   if (linked(json, 'replaced-by').length > 0) return { kind: 'not-current', how: 'replaced' };
-  if (json['active'] === false) return { kind: 'not-current', how: 'inactive' };
+  if (String(json['active']) === 'false') return { kind: 'not-current', how: 'inactive' };
   return {
     kind: 'patient',
     patient: present<Patient>({
@@ -69,7 +70,7 @@ const namedIn = (json: Json) => objects(json['name']).length > 0;
 function linked(patient: Json, ...types: readonly string[]): readonly unknown[] {
   const wanted = types.includes('replaced-by') ? [...types, 'replace'] : types;
   return objects(patient['link'])
-    .filter(({ type }) => wanted.includes(text(type) ?? ''))
+    .filter(({ type }) => wanted.includes(code(type) ?? ''))
     .map(({ other }) => other);
 }
 
@@ -80,7 +81,9 @@ const isNamed = (other: unknown, id: string, base: URL) => localReference(other,
  * @param today `2026-11-29`
  */
 export function nameOf(patient: Json, today: string): PersonName {
-  const names = objects(patient['name']).filter(({ use, period }) => use !== 'old' && holds(period, today));
+  const names = objects(patient['name']).filter(
+    ({ use, period }) => code(use) !== 'old' && holds(period, today),
+  );
   const ranks = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous', 'maiden'];
   const best = [...names].sort((a, b) => rankOf(a, ranks) - rankOf(b, ranks))[0];
   const { family, given, prefix, text: whole } = best ?? objects(patient['name'])[0] ?? {};
@@ -97,7 +100,7 @@ export function nameOf(patient: Json, today: string): PersonName {
 
 /** A use that is not among them comes last. */
 function rankOf({ use }: Json, ranks: readonly (string | undefined)[]): number {
-  return (ranks.indexOf(text(use)) + ranks.length + 1) % (ranks.length + 1);
+  return (ranks.indexOf(code(use)) + ranks.length + 1) % (ranks.length + 1);
 }
 
 /** Current ones first, official before others (R4 2.24.0.14); those that have ended stay, marked: pictures may be under them. */
@@ -110,10 +113,10 @@ function identifiersIn(
   return [...objects(patient['identifier'])]
     .sort((a, b) => rankOf(a, uses) - rankOf(b, uses))
     .flatMap((json) => {
-      const value = text(json['value']);
+      const value = given(json['value']);
       const system = text(json['system']);
       const rule = rules.find((each) => isSameSystem(each.system, system));
-      const isCurrent = json['use'] !== 'old' && holds(json['period'], today);
+      const isCurrent = code(json['use']) !== 'old' && holds(json['period'], today);
       if (value === undefined) return [];
       const { ignoreCase, ignoreLeadingZeros } = rule ?? {};
       return [
@@ -139,7 +142,7 @@ function deceasedOf(patient: Json): Patient['deceased'] {
   return at ?? (patient['deceasedBoolean'] === true || text(patient['deceasedDateTime']) ? true : undefined);
 }
 
-/** FHIR dates and times, to the day */
+/** FHIR dates and times, to the day of its place */
 function partialDate(value: unknown): string | undefined {
-  return /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T.*)?$/.exec(text(value) ?? '')?.[1];
+  return /^(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:T.*)?$/.exec(wallClock(text(value) ?? ''))?.[1];
 }

@@ -8,6 +8,7 @@ import { encounterInContext, readEncounter } from './encounter';
 import { finishLaunch, type AllowIssuer, type FinishedLaunch } from '../smart/finish';
 import { imagingOf, namedImagingOf } from '../imaging/imaging';
 import { verifiedUser } from '../smart/id-token';
+import { viewedBy } from '../smart/viewed-by';
 import { putLaunch } from '../smart/launch-store';
 import { refreshOwnership } from '../smart/ownership';
 import { revoke } from '../smart/revocation';
@@ -16,12 +17,12 @@ import { patientFrom, type IdentifierRules } from './patient';
 import { localReference } from '../resource/reference';
 import type { FirstPictureGate } from '../../domain/first-picture-gate';
 import { prove } from '../smart/provisioned';
-import type { Orders } from '../resource/orders';
 import { fullReportsOf } from '../reports/report-search';
 import type { FetchForms } from './record-forms';
 import { getJson, spaceOf, type FhirServer } from '../resource/request';
+import { rootOnce } from '../resource/patients-root';
 import { onlyId, type LaunchedPatient } from '../resource/subject';
-import { mayAsk } from '../smart/scopes';
+import { isGrantedInPart, mayAsk } from '../smart/scopes';
 import { createSession, type SmartSession } from '../smart/session';
 import { prefetched } from './prefetched';
 import { raced, wait } from '../../http/abort';
@@ -36,9 +37,15 @@ export interface SmartSetting {
   readonly tokenRoots: readonly URL[];
   /** Origins whose FHIR Endpoints get the token where they require it */
   readonly endpointOrigins: readonly string[];
+  /** Whether imaging manifests are asked for */
+  readonly manifests?: boolean | undefined;
   /** How the numbers of an authority are compared, where not letter by letter */
   readonly identifierRules?: readonly IdentifierRules[];
+  /** Whether patients may see their own pictures */
+  readonly forPatients?: boolean;
   readonly page: Page;
+  /** In place of the exchange of a code, where a gateway keeps the tokens */
+  readonly finish?: typeof finishLaunch;
   readonly forms: FetchForms;
   readonly fetch: typeof globalThis.fetch;
   readonly mark?: (milestone: Milestone) => void;
@@ -46,6 +53,8 @@ export interface SmartSetting {
   readonly firstPicture?: FirstPictureGate;
   readonly now?: () => number;
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Milliseconds after which a session ends, however often it was renewed */
+  readonly longest?: number | undefined;
   readonly locks?: Pick<LockManager, 'request'>;
 }
 
@@ -96,6 +105,8 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
       ...usual,
       capabilities: serverCapabilities(),
       grants: (type, interaction) => mayAsk(session.current().scope, type, interaction),
+      grantsPart: (type) => isGrantedInPart(session.current().scope, type, 's'),
+      launched: rootOnce(session.current().patient, session.ended),
     };
     void usual
       .wait(BEHIND, session.ended)
@@ -108,7 +119,7 @@ export function smartRecord(setting: SmartSetting): SmartRecord {
 
   const open = async (signal: AbortSignal): Promise<Result<OpenRecord, LaunchProblem>> => {
     if (launched === undefined) {
-      const finished = await finishLaunch(setting.page, setting.allow, signal, usual.now);
+      const finished = await (setting.finish ?? finishLaunch)(setting.page, setting.allow, signal, usual.now);
       if (!finished.ok) return finished;
       launched = begin(finished.value);
       startedAt = finished.value.startedAt;
@@ -129,10 +140,18 @@ async function opened(
     firstPicture,
     forms,
     identifierRules: rules = [],
-  }: Pick<SmartSetting, 'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules'>,
+    manifests,
+    forPatients,
+  }: Pick<
+    SmartSetting,
+    'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules' | 'manifests' | 'forPatients'
+  >,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
+  const { viewedBy: claimed, user: known } = session.current();
+  const by = claimed ?? viewedBy(known, id);
+  if (by && forPatients === false) return err({ kind: 'not-for-patients', where: server.where });
   const names = context.map((name) => localReference(name, server.base) ?? name);
   const bound = (asked: AbortSignal) => AbortSignal.any([asked, session.ended]);
   const asked = getJson(server, new URL(`Patient/${id}`, server.base), bound(signal));
@@ -145,17 +164,13 @@ async function opened(
     () => onlyId(id),
   );
   const launchedFor: LaunchedPatient = { id, read };
-  const named = namedImagingOf(server, launchedFor, names, session.ended);
+  const named = namedImagingOf(server, launchedFor, forms, names, session.ended);
   if (named) firstPicture?.begin('launch', NAMED_FIRST);
   named?.then(({ ok }) => ok || firstPicture?.end('launch')).catch(() => undefined);
   const imaging = prefetched(
-    (asked) => imagingOf(server, launchedFor, bound(asked), firstPicture?.passed),
+    (asked) => imagingOf(server, launchedFor, forms, bound(asked), firstPicture?.passed),
     session.ended,
   );
-  const orders = async (asked: AbortSignal): Promise<Orders> => {
-    const known = await imaging.peek(asked);
-    return known?.ok ? known.value.orders : new Map();
-  };
   const reports = prefetched(
     (asked) => fullReportsOf(server, launchedFor, forms, bound(asked)),
     session.ended,
@@ -174,7 +189,8 @@ async function opened(
   const allowed = <R extends Result<RecordedImaging>>(answer: R): R => {
     if (answer.ok)
       for (const { root, requiresToken } of answer.value.endpoints)
-        if (requiresToken && endpointOrigins.includes(new URL(root).origin)) session.allow(new URL(root));
+        if (root && requiresToken && endpointOrigins.includes(new URL(root).origin))
+          session.allow(new URL(root));
     return answer;
   };
 
@@ -187,10 +203,19 @@ async function opened(
     },
     name: finished.issuer.name,
     needPatientBanner,
+    ...(by && { viewedBy: by }),
+    launch: finished.state,
     session,
     userName: async (asked) => userName(server, await user, bound(asked)),
     studies: async (asked) => allowed(await imaging.ask(asked)),
     named: async (asked) => (named === undefined ? undefined : allowed(await raced(named, asked))),
+    ...(manifests && {
+      manifests: {
+        name: `${server.where} (manifests)`,
+        ask: async (asked, soFar) =>
+          (await forms()).manifestsOf(server, launchedFor, firstPicture?.passed, bound(asked), soFar),
+      },
+    }),
     reports: async (asked) => {
       const latest = await reports.peek(asked);
       return latest?.ok ? latest : reports.ask(asked);
@@ -198,7 +223,7 @@ async function opened(
     planned: async (asked) => {
       await firstPicture?.passed(bound(asked));
       const { plannedImagingOf } = await forms();
-      return plannedImagingOf(server, launchedFor, await orders(bound(asked)), bound(asked));
+      return plannedImagingOf(server, launchedFor, bound(asked));
     },
   });
 }
@@ -211,7 +236,7 @@ const unavailable = (problem: Problem, where: string): LaunchProblem =>
 
 function sessionFor(
   { state, session, issuer }: FinishedLaunch,
-  { page, fetch, tokenRoots, locks }: SmartSetting,
+  { page, fetch, tokenRoots, locks, longest }: SmartSetting,
   usual: Pick<FhirServer, 'now' | 'wait'>,
 ): SmartSession {
   const { storage } = page;
@@ -219,6 +244,7 @@ function sessionFor(
   const essential = new URL(`Patient/${session.patient}`, base);
   return createSession(session, {
     where: issuer.name,
+    longest,
     essential: spaceOf(base, essential),
     isAccepted: async (token, signal) => {
       const tokens: TokenSource = { tokenFor: () => token, renewed: () => Promise.resolve(undefined) };

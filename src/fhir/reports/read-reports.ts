@@ -6,7 +6,7 @@ import { togetherShort, unreadable } from '../../domain/knowledge/remote';
 import type { Found } from '../resource/bundle';
 import { codes, words } from '../resource/coded';
 import { accessionsAmong } from '../resource/orders';
-import { IMAGING_WORDS } from '../imaging/requests-and-appointments';
+import { namesImaging } from '../imaging/imaging-words';
 import { objects, type Json } from '../resource/json';
 import { inR4Form } from './report-r4';
 import { reportFrom } from './report-resource';
@@ -88,6 +88,6 @@ function isForImaging(report: Json): boolean {
   if (accessionsAmong(objects(report['identifier'])).length > 0) return true;
   // What no code tells, words may: a report that nobody filed is not for that reason a laboratory's.
   return [words(report['code']), ...objects(report['category']).map(words)].some(
-    (each) => each !== undefined && IMAGING_WORDS.test(each),
+    (each) => each !== undefined && namesImaging(each),
   );
 }

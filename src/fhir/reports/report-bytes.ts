@@ -5,6 +5,7 @@ import type { Answer } from '../../http/answer';
 import { settled } from '../../http/failure';
 import { object, text, type Json } from '../resource/json';
 import { ask, type FhirServer } from '../resource/request';
+import { isPageInstead } from './report-pages';
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
@@ -37,7 +38,10 @@ export async function bytesAt(
         return err(SOMEBODY_ELSES);
       }
       const bytes = await settled(() => answer.bytes(MOST_BYTES));
-      if (bytes.ok) return unwrapped(answer.mediaType.type, bytes.value, where, refuses);
+      const { type } = answer.mediaType;
+      if (bytes.ok && isPageInstead(bytes.value, mediaType, type))
+        return err({ kind: 'malformed' as const, where, what: 'a web page instead of a report' });
+      if (bytes.ok) return unwrapped(type, bytes.value, where, refuses);
       return bytes.problem.kind === 'impossible-size'
         ? err({ ...bytes.problem, what: 'a report of more than 64 MB' })
         : bytes;

@@ -1,6 +1,6 @@
 import { err, ok } from '../../domain/problem';
 import type { ReportContent } from '../../domain/report/report';
-import { object, objects, text, type Json } from '../resource/json';
+import { code, object, objects, text, type Json } from '../resource/json';
 import { bytesAt, bytesOfBase64 } from './report-bytes';
 import { resolved, type Surroundings } from './report-surroundings';
 import type { FhirServer } from '../resource/request';
@@ -47,7 +47,7 @@ const rank = ({ mediaType }: Attachment) => {
 
 /** A superseded document is not what the report shows; pictures are key images, not pages. */
 function documentForms(reference: Json): readonly Json[] {
-  if (reference['status'] !== 'current') return [];
+  if (code(reference['status']) !== 'current') return [];
   return objects(reference['content'])
     .flatMap(({ attachment }) => objects([attachment]))
     .filter(({ contentType }) => !/^image\/|^application\/dicom/i.test(text(contentType) ?? ''));
@@ -99,7 +99,7 @@ export function narrativeOf(report: Json, base: URL): string | undefined {
 /** `status: empty` says that the narrative says nothing. */
 function divOf(resource: Json): string | undefined {
   const narrative = object(resource['text']);
-  return narrative?.['status'] === 'empty' ? undefined : text(narrative?.['div']);
+  return code(narrative?.['status']) === 'empty' ? undefined : text(narrative?.['div']);
 }
 
 const escaped = (words: string) =>

@@ -4,6 +4,7 @@ import { identifiersOf, words } from '../resource/coded';
 import { list, object, objects, present, text, type Json } from '../resource/json';
 import { ownershipOfPart, type Owner } from '../resource/subject';
 import { resolved, type Surroundings } from './report-surroundings';
+import { isPrefixed, plainUid } from '../resource/reference';
 
 /**
  * The pictures that a report chose: `media` (Media, DocumentReference), and ImagingSelection by R5 or IHE IMR. Not those of
@@ -39,7 +40,7 @@ function imagesFrom(resource: Json): readonly ImageReference[] {
 }
 
 const uidOf = (value: unknown) => {
-  const plain = text(value)?.replace(/^urn:oid:/i, '');
+  const plain = plainUid(value);
   return plain !== undefined && isUid(plain) ? plain : undefined;
 };
 
@@ -66,7 +67,7 @@ function selected(selection: Json): readonly ImageReference[] {
 /** Media's DICOM identifiers, told apart by the words of their types as HL7's own example does. */
 function identifiedImage(media: Json): ImageReference | undefined {
   const all = identifiersOf(media).flatMap(({ json, value }) => {
-    const uid = json['system'] === 'urn:dicom:uid' || /^urn:oid:/i.test(value) ? uidOf(value) : undefined;
+    const uid = json['system'] === 'urn:dicom:uid' || isPrefixed(value) ? uidOf(value) : undefined;
     return uid === undefined ? [] : [{ uid, of: words(json['type'])?.toLowerCase() ?? '' }];
   });
   const typed = (pattern: RegExp) => all.find(({ of }) => pattern.test(of))?.uid;

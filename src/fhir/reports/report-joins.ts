@@ -2,8 +2,8 @@ import type { StudyUid } from '../../domain/ids';
 import { identifiersOf } from '../resource/coded';
 import { studyUidOf } from '../imaging/imaging-study';
 import { object, objects, text, type Json } from '../resource/json';
-import { accessionsAmong, containedIn, orderKeys } from '../resource/orders';
-import { localReference, referencesIn } from '../resource/reference';
+import { accessionsAmong, orderKeys } from '../resource/orders';
+import { containedIn, localReference, referencesIn } from '../resource/reference';
 
 /** What leads from a report to studies. */
 export interface Joins {
@@ -39,7 +39,7 @@ export function joinsOf(report: Json, base: URL): Joins {
   const inside = [...named, ...ordered]
     .map((each) => containedIn(report, each))
     .filter((each) => each !== undefined);
-  const logical = [...named, ...ordered].flatMap(({ identifier }) => objects([identifier]));
+  const logical = [...named, ...ordered].flatMap(({ identifier }) => objects(identifier));
   const identifiers = [report, ...inside].flatMap((each) => identifiersOf(each).map(({ json }) => json));
   const uids = [
     ...logical.flatMap((identifier) => studyUidOf({ identifier: [identifier] }) ?? []),

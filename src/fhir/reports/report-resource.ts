@@ -1,7 +1,7 @@
 import type { Report, ReportContent, ReportStatus } from '../../domain/report/report';
 import type { Block } from '../../domain/report/report-document';
 import { words } from '../resource/coded';
-import { object, objects, present, text, type Json } from '../resource/json';
+import { code, object, objects, present, text, type Json } from '../resource/json';
 import { alertsOf } from './report-alerts';
 import { authorsOf } from './report-authors';
 import { heading, leftOut, paragraphs } from './report-blocks';
@@ -43,7 +43,7 @@ export function reportFrom(
   owner: Owner,
 ): Report | undefined {
   const id = text(resource['id']);
-  const status = text(resource['status']) ?? 'unknown';
+  const status = code(resource['status']) ?? 'unknown';
   if (resource['resourceType'] !== 'DiagnosticReport' || id === undefined) return undefined;
   const { base, where } = server;
   const authors = authorsOf(resource, around, base);

@@ -1,6 +1,6 @@
 import type { Block, TableCell, TableRow } from '../../domain/report/report-document';
-import { words } from '../resource/coded';
-import { objects, text, type Json } from '../resource/json';
+import { codes, words } from '../resource/coded';
+import { code, objects, text, type Json } from '../resource/json';
 import { ownershipOfPart, type Owner } from '../resource/subject';
 import { heading, leftOut, paragraphs, textCell, WHOSE_UNKNOWN } from './report-blocks';
 import { resolved, type Surroundings } from './report-surroundings';
@@ -34,7 +34,7 @@ export function resultBlocks(report: Json, around: Surroundings, owner: Owner): 
       somebodyElses += 1;
       return;
     }
-    if (WITHDRAWN.includes(text(observation['status']) ?? '')) return;
+    if (WITHDRAWN.includes(code(observation['status']) ?? '')) return;
     const plainName = nameOf(observation, reference);
     const name = whose === 'cannot-tell' ? `${plainName} (${WHOSE_UNKNOWN})` : plainName;
     const value = valueOf(observation);
@@ -63,16 +63,13 @@ const nameOf = (observation: Json, reference: Json) =>
   words(observation['code']) ?? text(reference['display']) ?? codeOf(observation) ?? 'Result';
 
 /** A code without words is still more than nothing. */
-function codeOf({ code }: Json): string | undefined {
-  const [coding] = objects((code as Json | undefined)?.['coding']);
-  return text(coding?.['code']);
-}
+const codeOf = (observation: Json): string | undefined => codes(observation['code'])[0];
 
 const isProse = (observation: Json, value: string) =>
   observation['valueString'] !== undefined && (value.length > 60 || value.includes('\n'));
 
 function rowOf(name: string, observation: Json): TableRow {
-  const status = text(observation['status']);
+  const status = code(observation['status']);
   const isOpen = status === 'preliminary' || status === 'registered';
   const value = valueOf(observation) ?? '';
   return {

@@ -1,7 +1,7 @@
 import { inTurns } from '../../domain/turns';
 import { search } from '../resource/bundle';
 import { object, objects, text, type Json } from '../resource/json';
-import { containedId, localReference } from '../resource/reference';
+import { containedId, containedIn, localReference } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
 
 /** Other resources by their reference, `Practitioner/1`. */
@@ -29,8 +29,7 @@ export function resolved(
   around: Surroundings,
   base: URL,
 ): Json | undefined {
-  const inside = containedId(reference);
-  if (inside !== undefined) return objects(within['contained']).find(({ id }) => text(id) === inside);
+  if (containedId(reference) !== undefined) return containedIn(within, reference);
   return around.get(localReference(reference, base) ?? '');
 }
 
@@ -93,7 +92,8 @@ function referencesOf(resource: Json, base: URL): readonly string[] {
 }
 
 async function readAll(server: FhirServer, references: readonly string[], signal: AbortSignal) {
-  const batches = READ.flatMap((type) => {
+  // What the sign-in does not allow is not asked; the report says what of it is not here.
+  const batches = READ.filter((type) => server.grants(type, 's')).flatMap((type) => {
     const ids = references
       .filter((each) => each.startsWith(`${type}/`))
       .map((each) => each.slice(type.length + 1));

@@ -1,5 +1,3 @@
-import { withoutSlashes } from '../../domain/text';
-
 /** The FHIR base with one slash at its end, so that relative references resolve below it */
 export function fhirBase(iss: string): URL {
   return new URL(`${withoutSlashes(iss)}/`);
@@ -34,4 +32,11 @@ export function safeAddress(value: unknown): URL | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const address = new URL(value);
   return isSafe(address) ? address : undefined;
+}
+
+/** As `domain/slashes.ts` has it; both pages begin with this, and what lazy code shares with both is a file at every launch. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
 }

@@ -1,11 +1,11 @@
 import { togetherShort, type Shortfall } from '../../domain/knowledge/remote';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { inTurns } from '../../domain/turns';
-import { count, list, object, text, type Json } from './json';
+import { count, list, object, objects, text, type Json } from './json';
 import { nextPageOf } from './next-page';
 import { isOutcome, outcomeInstead, shortfallOf } from './outcome';
 import { getAnswer, type FhirServer } from './request';
-import { ownNameIn, withOwnNames } from './own-names';
+import { namesInside, ownNameIn, withOwnNames } from './own-names';
 import { patientsIn } from './subject';
 
 /** A search's resources: what matched and what was included, each once; and why they may not be all. */
@@ -90,7 +90,7 @@ async function pageAt(
   const bundle = object(answer.value.json);
   const warning = answer.value.warning;
   if (bundle?.['resourceType'] === 'Bundle')
-    return ok({ bundle: await inOwnWords(server, bundle, type), warning });
+    return ok({ bundle: await inOwnWords(server, bundle, type, signal), warning });
   if (bundle !== undefined && isOutcome(bundle)) {
     const instead = outcomeInstead(bundle, server.where);
     if (instead.kind === 'nothing') return ok({ bundle: {}, warning });
@@ -99,15 +99,32 @@ async function pageAt(
   return err({ problem: malformed(server, 'something else instead of a Bundle'), ofForm: false });
 }
 
-/** A Bundle whose entries name each other as at the address that we know, in turns: it may hold thousands. */
-async function inOwnWords(server: FhirServer, bundle: Json, type: string): Promise<Json> {
-  const { ownNames } = server.capabilities;
-  const ownName = ownNameIn(bundle, server.base, type);
+/**
+ * A Bundle whose entries name each other as at the address that we know. A record that calls itself otherwise says so of the
+ * answer (`self`), or of the launched patient: then that name holds for the patient, and for all else where every entry of
+ * the answer is called by it.
+ */
+async function inOwnWords(server: FhirServer, given: Json, type: string, signal: AbortSignal): Promise<Json> {
+  const { base, capabilities, launched } = server;
+  const { ownNames } = capabilities;
+  const ownName = ownNameIn(given, base, type);
   if (ownName !== undefined) ownNames.add(ownName);
-  if (ownNames.size === 0) return bundle;
+  const bundle = await renamedIn(given, ownNames);
+  const entries = objects(bundle['entry']);
+  if (launched === undefined || !namesInside(entries, launched.id, base)) return bundle;
+  const root = await launched.root(server, signal);
+  if (root === undefined) return bundle;
+  const isOfAll = entries.every(({ fullUrl }) => text(fullUrl)?.startsWith(`${root}/`));
+  if (isOfAll) ownNames.add(root);
+  return renamedIn(bundle, new Set([root]), isOfAll ? undefined : `Patient/${launched.id}`);
+}
+
+/** In turns: it may hold thousands. */
+async function renamedIn(bundle: Json, names: ReadonlySet<string>, only?: string): Promise<Json> {
+  if (names.size === 0) return bundle;
   const given = bundle['entry'];
-  if (!Array.isArray(given)) return withOwnNames(bundle, ownNames);
-  return { ...bundle, entry: await inTurns(list(given), (each) => withOwnNames(each, ownNames)) };
+  if (!Array.isArray(given)) return withOwnNames(bundle, names, only);
+  return { ...bundle, entry: await inTurns(list(given), (each) => withOwnNames(each, names, only)) };
 }
 
 /** Refusals that servers give to parameters they do not know or will not take; 403 unless it says that it is the person. */
@@ -139,16 +156,19 @@ function collection(type: string, base: URL) {
 
   /** @returns whether it brought anything that was not here already, or had nothing to bring */
   const take = ({ bundle, warning }: Page): boolean => {
-    // One entry by itself, as converters from XML write it; anything else that is there could not be read.
-    const given: unknown = bundle['entry'] ?? [];
-    const entries: readonly unknown[] = Array.isArray(given) ? given : [given];
+    // Anything that is there and no entry could not be read.
+    const entries = list(bundle['entry']);
     const before = resources.size + outcomes.length + unreadable;
-    const announced = bundle['total'];
-    total = count(typeof announced === 'string' ? Number(announced) : announced) ?? total;
+    const said = count(bundle['total']);
+    // What was announced once and is not any more may have gone, or may be kept back from here on.
+    if (said !== undefined) total = Math.max(said, total ?? 0);
     warned ||= warning;
     for (const [url, patient] of patientsIn(bundle, base)) brought.set(url, patient);
+    // R5 has a place of its own for them.
+    outcomes.push(...objects(bundle['issues']).filter(isOutcome));
     for (const entry of entries) {
-      const resource = object(object(entry)?.['resource']);
+      const resource =
+        object(object(entry)?.['resource']) ?? object(object(object(entry)?.['response'])?.['outcome']);
       const name = resource && text(resource['resourceType']);
       if (resource === undefined || name === undefined) unreadable += 1;
       else if (isOutcome(resource)) outcomes.push(resource);

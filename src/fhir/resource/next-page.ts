@@ -1,5 +1,5 @@
 import { isWithin } from './addresses';
-import { objects, text, type Json } from './json';
+import { code, objects, text, type Json } from './json';
 
 /**
  * Where a Bundle's next page is asked for. The link is opaque, and is taken as it is where it lies below the record's own
@@ -10,9 +10,10 @@ import { objects, text, type Json } from './json';
  * @returns `undefined` where there is none, `nowhere` where it cannot be asked below the base
  */
 export function nextPageOf(bundle: Json, page: URL, base: URL, type: string): URL | 'nowhere' | undefined {
-  const link = objects(bundle['link']).find(({ relation }) => relation === 'next');
+  // `rel` and `href` are other standards' words for the same.
+  const link = objects(bundle['link']).find((each) => code(each['relation'] ?? each['rel']) === 'next');
   if (link === undefined) return undefined;
-  const url = text(link['url']);
+  const url = text(link['url'] ?? link['href']);
   if (url === undefined || !URL.canParse(url, page.href)) return 'nowhere';
   const named = new URL(url, page);
   return isWithin(named, base) ? named : belowBase(named, base, type);

@@ -1,5 +1,5 @@
-import { isInner } from './own-address';
-import { objects, text, type Json } from './json';
+import { isInner } from '../../http/inner-host';
+import { object, objects, text, type Json } from './json';
 
 /*
  * A record behind a proxy calls itself by another name inside than the one by which it is asked. What it says of that
@@ -33,24 +33,43 @@ export function ownNameIn(bundle: Json, base: URL, type: string): string | undef
     : undefined;
 }
 
+/** Whether entries name this patient at an inner address that nobody has said to be the record's. */
+export function namesInside(entries: readonly Json[], patient: string, base: URL): boolean {
+  const isInside = (reference: unknown) =>
+    innerAddress(text(object(reference)?.['reference']) ?? '', base)?.pathname.includes(
+      `/Patient/${patient}`,
+    ) === true;
+  return entries.some(({ resource }) => {
+    const { subject, patient: person, participant } = object(resource) ?? {};
+    return [subject, person, ...objects(participant).map(({ actor }) => actor)].some(isInside);
+  });
+}
+
 /** Deeper than FHIR nests */
 const DEEPEST = 64;
 
 /**
  * A resource with every reference below one of the record's own names made relative, and the addresses of bytes that lie
  * there. What it is called by elsewhere (`fullUrl`, identifiers, definitions) stays.
+ * @param only the one resource that the names are known of; all of them without
  */
-export function withOwnNames<T>(json: T, names: ReadonlySet<string>): T {
-  return names.size === 0 ? json : (renamed(json, [...names], 0) as T);
+export function withOwnNames<T>(json: T, names: ReadonlySet<string>, only?: string): T {
+  return names.size === 0 ? json : (renamed(json, { names: [...names], only }, 0) as T);
 }
 
-function renamed(value: unknown, names: readonly string[], depth: number): unknown {
+interface Naming {
+  readonly names: readonly string[];
+  /** `Patient/1`, where the name is known of that resource alone */
+  readonly only?: string | undefined;
+}
+
+function renamed(value: unknown, naming: Naming, depth: number): unknown {
   if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((each) => renamed(each, names, depth + 1));
+  if (Array.isArray(value)) return value.map((each) => renamed(each, naming, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
       key,
-      typeof each === 'string' ? below(key, each, names) : renamed(each, names, depth + 1),
+      typeof each === 'string' ? below(key, each, naming) : renamed(each, naming, depth + 1),
     ]),
   );
 }
@@ -58,9 +77,10 @@ function renamed(value: unknown, names: readonly string[], depth: number): unkno
 const RESOURCE = /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 const BYTES = /^Binary\//;
 
-function below(key: string, literal: string, names: readonly string[]): string {
+function below(key: string, literal: string, { names, only }: Naming): string {
   if (key !== 'reference' && key !== 'url') return literal;
   const name = names.find((each) => literal.startsWith(`${each}/`));
   const rest = name === undefined ? '' : literal.slice(name.length + 1);
-  return RESOURCE.test(rest) && (key === 'reference' || BYTES.test(rest)) ? rest : literal;
+  const isMeant = only === undefined || rest === only || rest.startsWith(`${only}/_history/`);
+  return isMeant && RESOURCE.test(rest) && (key === 'reference' || BYTES.test(rest)) ? rest : literal;
 }

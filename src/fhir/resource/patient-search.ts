@@ -1,4 +1,4 @@
-import { err, type Problem, type Result } from '../../domain/problem';
+import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { askInForms } from '../../http/question-forms';
 import { searched, type Found } from './bundle';
 import type { FhirServer } from './request';
@@ -26,7 +26,7 @@ const PLAINER_WITHIN = 10_000;
 /**
  * Searches in the fullest form that the server takes, and in ever plainer ones while it may be the form that it refuses:
  * without `_include`, without `_count`, and with the patient named in other ways. The form is remembered for the session.
- * What the sign-in does not allow is not asked.
+ * What the sign-in does not allow is not asked; where it allows a part, an answer is not all there is.
  * @throws the signal's reason when it aborts
  */
 export async function searchOfPatient(
@@ -45,7 +45,10 @@ export async function searchOfPatient(
     return err<Problem>(found.problem.problem);
   };
   const mayGoOn = () => ofForm && server.now() - began < PLAINER_WITHIN;
-  return askInForms(server.capabilities, `search ${type}`, formsOf(wanted), ask, mayGoOn);
+  const answer = await askInForms(server.capabilities, `search ${type}`, formsOf(wanted), ask, mayGoOn);
+  return answer.ok && server.grantsPart?.(type)
+    ? ok({ ...answer.value, shortfalls: [...answer.value.shortfalls, { kind: 'granted-in-part' }] })
+    : answer;
 }
 
 /** The fullest first, each once: what is remembered of one question holds for the others of its type. */

@@ -41,6 +41,23 @@ export function containedId(reference: unknown): string | undefined {
   return literal?.startsWith('#') ? literal.slice(1) : undefined;
 }
 
+/** The resource that a reference names within the one that holds both; STU 3 and others write its id with the mark too */
+export function containedIn(within: Json, reference: unknown): Json | undefined {
+  const id = containedId(reference);
+  if (id === undefined) return undefined;
+  return objects(within['contained']).find((each) => text(each['id'])?.replace(/^#/, '') === id);
+}
+
 /** References in an element that holds one or many, each plain or (R5) as a CodeableReference. */
 export const referencesIn = (value: unknown): readonly Json[] =>
-  (Array.isArray(value) ? objects(value) : objects([value])).map((each) => object(each['reference']) ?? each);
+  objects(value).map((each) => object(each['reference']) ?? each);
+
+/** How UIDs are begun where they stand as URIs: by FHIR (`urn:oid:`), and by others who mean the same */
+const PREFIX = /^(?:(?:urn:)?oid:|urn:dicom:uid:)[ \t]{0,8}/i;
+
+/** Whether a text says of itself that it is an object identifier */
+export const isPrefixed = (value: string): boolean => PREFIX.test(value);
+
+/** A UID as DICOM has it: without what begins it as a URI, and without the NUL that pads it in files. */
+export const plainUid = (value: unknown): string | undefined =>
+  text(value)?.replace(PREFIX, '').replaceAll('\0', '').trim() || undefined;

@@ -5,6 +5,7 @@ import { settled } from '../../http/failure';
 import { readJson, type NoJson } from '../../http/json';
 import type { ServerCapabilities } from '../../http/question-forms';
 import { request } from '../../http/request';
+import { warnedOfMissing } from '../../http/warning';
 import { object } from './json';
 import { withOwnNames } from './own-names';
 import { isOfPerson } from './outcome';
@@ -23,8 +24,15 @@ export interface FhirServer {
   readonly capabilities: ServerCapabilities;
   /** Whether the sign-in was granted to read (`r`) or to search (`s`) resources of a type: what was not is not asked */
   grants(type: string, interaction: 'r' | 's'): boolean;
+  /** Whether it was granted to search some resources of a type alone */
+  grantsPart?(type: string): boolean;
   /** Milliseconds it may be silent, see `Server` */
   readonly patience?: number;
+  /** The launched patient, and how the record itself calls the place where they are; see `patients-root.ts` */
+  readonly launched?: {
+    readonly id: string;
+    readonly root: (server: FhirServer, signal: AbortSignal) => Promise<string | undefined>;
+  };
 }
 
 const RETRIES = { repeats: 2, delay: 1000, longest: 10_000 };
@@ -58,8 +66,11 @@ export async function ask<T>(
 }
 
 /** The type of resource that is asked for: a server that refuses Appointments to this sign-in may give the rest. */
-export const spaceOf = (base: URL, { pathname }: URL): string =>
-  base.href + (pathname.slice(base.pathname.length).split('/')[0] ?? '');
+export function spaceOf(base: URL, { pathname }: URL): string {
+  const [type = '', id] = pathname.slice(base.pathname.length).split('/');
+  // That the patient may be read speaks for the session; that nobody may be searched for does not.
+  return base.href + type + (type === 'Patient' && id === undefined ? '?' : '');
+}
 
 /** Bytes of a refusal that are read: an OperationOutcome is short */
 const LONGEST_REFUSAL = 64 * 1024;
@@ -111,11 +122,9 @@ export function getAnswer(
   return ask(server, question, signal);
 }
 
-/** A part (206), or a warning that is not of the server's own ageing: nobody can tell what it leaves out. */
-function warns({ status, header }: Answer): boolean {
-  const warning = header('warning');
-  return status === 206 || (warning !== null && !/deprecat|sunset/i.test(warning));
-}
+/** A part (206), or a warning that may speak of what is missing: nobody can tell what it leaves out. */
+const warns = ({ status, header }: Answer): boolean =>
+  status === 206 || warnedOfMissing(header('warning')) !== undefined;
 
 /** One page of the longest list that is read: 20,000 resources of a record are a tenth of it */
 const MOST = 64 * 1024 * 1024;

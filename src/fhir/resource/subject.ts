@@ -3,9 +3,9 @@ import { ownershipOf, type Ownership, type Subject } from '../../domain/patient/
 import type { Patient } from '../../domain/patient/patient';
 import { inTurns } from '../../domain/turns';
 import { personOf } from '../record/patient';
-import { object, objects, present, text, type Json } from './json';
+import { given, object, objects, present, text, type Json } from './json';
 import { innerAddress } from './own-names';
-import { containedId, localReference } from './reference';
+import { containedId, containedIn, localReference } from './reference';
 
 /** Whose resources they have to be, and what is needed to read what they say of that. */
 export interface Owner {
@@ -85,11 +85,11 @@ function isPerhapsPatient(reference: unknown): boolean {
 /** As a code, or as the address of its definition */
 const PATIENT_TYPE = /(?:^|\/)Patient$/;
 
-const isIdentified = (reference: unknown) => object(object(reference)?.['identifier']) !== undefined;
+const isIdentified = (reference: unknown) => objects(object(reference)?.['identifier']).length > 0;
 
 /** One reference, as the domain asks about it. */
 function subjectFrom(reference: unknown, resource: Json, owner: Owner): Subject {
-  const identifiers = objects([object(reference)?.['identifier']]).flatMap(identifierFrom);
+  const identifiers = objects(object(reference)?.['identifier']).flatMap(identifierFrom);
   const literal = text(object(reference)?.['reference']) ?? text(reference);
   const asked = askedFor(literal);
   if (asked) return { literal: { kind: 'nothing' }, identifiers: [...identifiers, asked] };
@@ -111,7 +111,7 @@ function literalOf(
   const own =
     inside === undefined
       ? brought?.get(literal.toLowerCase())
-      : objects(resource['contained']).find(({ id }) => id === inside);
+      : containedIn(resource, object(reference) ?? { reference: literal });
   if (own) {
     if (own['resourceType'] !== 'Patient') return { kind: 'other' };
     // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity, and what
@@ -125,8 +125,13 @@ function literalOf(
   const [, id] = /^Patient\/(.+)$/.exec(local ?? '') ?? [];
   if (id !== undefined) return { kind: 'patient', id };
   const elsewhere = local === undefined ? innerPatient(literal, base) : undefined;
-  return elsewhere === undefined ? { kind: 'other' } : { kind: 'perhaps-patient', id: elsewhere };
+  if (elsewhere !== undefined) return { kind: 'perhaps-patient', id: elsewhere };
+  // `p1`, `patient/p1` or `/Patient/p1` are no references in any form: whom they mean nobody can tell.
+  return { kind: REFERENCE.test(literal) ? 'other' : 'nothing' };
 }
+
+/** An address, or a type of resource and what follows it */
+const REFERENCE = /^(?:[hH][tT][tT][pP][sS]?:|[A-Z][A-Za-z]*(?:[/?]|%2[fF]))/;
 
 /**
  * The id of a Patient at an address that may be an inner name of the record, as servers behind a proxy write it. One that the
@@ -148,7 +153,7 @@ function askedFor(literal: string | undefined): Identifier | undefined {
 }
 
 function identifierFrom(json: Json): readonly Identifier[] {
-  const value = text(json['value']);
+  const value = given(json['value']);
   return value === undefined ? [] : [present<Identifier>({ value, system: text(json['system']) })];
 }
 

@@ -1,10 +1,10 @@
 import { generatePKCEChallenge } from 'fhirclient/lib/security/browser';
 import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
+import { discover } from './discovery';
 import { putLaunch, sweepLaunches, takeSessions } from './launch-store';
 import type { Page } from './page';
 import { provisioned } from './provisioned';
 import { scopesFor } from './scopes';
-import { discover } from './smart-configuration';
 
 /** An issuer of the allow-list. Whoever calls has checked it before: nothing here asks an address that is not on it. */
 export interface AllowedIssuer {
@@ -12,6 +12,7 @@ export interface AllowedIssuer {
   readonly name: string;
   readonly clientId: string;
   readonly scope?: string;
+  readonly fhircast?: boolean;
   /** The record's smart-configuration as the site wrote it down, so that a launch need not ask for it */
   readonly smartConfiguration?: Readonly<Record<string, unknown>>;
 }
@@ -43,7 +44,9 @@ export async function authorise(
 
   const state = random();
   const nonce = random();
-  const scope = issuer.scope ?? scopesFor(server.capabilities, launch === undefined ? 'standalone' : 'ehr');
+  const scope =
+    issuer.scope ??
+    scopesFor(server.capabilities, launch === undefined ? 'standalone' : 'ehr', issuer.fhircast);
   const { codeVerifier, codeChallenge } = await generatePKCEChallenge();
   signal.throwIfAborted();
 

@@ -7,6 +7,7 @@ import { launchOf, putLaunch, type PendingLaunch, type StoredSession } from './l
 import { bareAddress, type KeyValueStore, type Page } from './page';
 import { smartAdapter } from './smart-adapter';
 import { readTokenResponse } from './token-response';
+import { viewedByToken } from './viewed-by';
 
 export type AllowIssuer = (iss: string) => Result<AllowedIssuer, LaunchProblem>;
 
@@ -150,12 +151,15 @@ async function exchange(
       accessToken: token.accessToken,
       refreshToken: token.refreshToken,
       expiresAt: now() + token.expiresIn * 1000,
+      openedAt: now(),
       scope: token.scope ?? launch.scope,
       patient: patient.id,
       encounter: token.encounter,
       needPatientBanner: token.needPatientBanner,
       context: token.context,
+      ...(token.hub && { hub: token.hub }),
       ...(token.unreadContext > 0 && { unreadContext: token.unreadContext }),
+      viewedBy: viewedByToken(token, patient.id),
     };
     putLaunch(storage, state, session);
     return ok({

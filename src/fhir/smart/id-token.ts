@@ -63,9 +63,15 @@ export async function verifiedUser(
   }
 }
 
+/** `fhirUser` as an id_token says it, verified or not: enough to show less, never to show more. */
+export const claimedUser = (idToken: string): string | undefined =>
+  text(decoded(idToken.split('.')[1] ?? '')?.['fhirUser']);
+
 function areExpected(claims: Json, { clientId, issuer, nonce }: Expected, now: number): boolean {
   const audience = Array.isArray(claims['aud']) ? list(claims['aud']) : [claims['aud']];
-  const isForUs = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId);
+  // Who it was made for is said where there are several, and is us wherever it is said.
+  const party = claims['azp'] ?? (audience.length === 1 ? clientId : undefined);
+  const isForUs = audience.includes(clientId) && party === clientId;
   const { exp } = claims;
   const lives = typeof exp === 'number' && exp + CLOCK_TOLERANCE > now / 1000;
   return claims['iss'] === issuer && isForUs && claims['nonce'] === nonce && lives;

@@ -1,6 +1,6 @@
 import { fhirBase } from '../resource/addresses';
-import { list, object, text, type Json } from '../resource/json';
-import { localReference } from '../resource/reference';
+import { given, list, object, text, type Json } from '../resource/json';
+import { isPrefixed, localReference, plainUid } from '../resource/reference';
 
 /*
  * What a launch names, in every form that records are seen to write it (SMART App Launch 2.0 to 2.2). What is there in
@@ -25,10 +25,13 @@ export function namedResource(value: unknown, type: string, iss: string): NamedR
   if (value === undefined || value === null || value === '' || value === false) return undefined;
   const [only, ...more] = Array.isArray(value) ? (value as unknown[]) : [value];
   if (only === undefined) return undefined;
-  const inside = object(only)?.['reference'] ?? object(only)?.['id'] ?? only;
+  const named = object(only)?.['reference'] ?? object(only)?.['id'] ?? only;
+  const inside = object(named)?.['reference'] ?? named;
   // A whole, safe number can mean one id only; beyond that its digits are not those that were sent.
-  const literal = Number.isSafeInteger(inside) && (inside as number) >= 0 ? String(inside) : text(inside);
-  const id = literal === undefined || more.length > 0 ? undefined : idIn(literal, type, fhirBase(iss));
+  const literal = typeof inside === 'number' && inside < 0 ? undefined : given(inside);
+  const isOfType = (text(object(only)?.['resourceType']) ?? type) === type;
+  const isOne = literal !== undefined && more.length === 0 && isOfType;
+  const id = isOne ? idIn(literal, type, fhirBase(iss)) : undefined;
   return id === undefined ? { kind: 'unusable', what: shortened(value) } : { kind: 'id', id };
 }
 
@@ -64,16 +67,13 @@ const CIRCUMSTANCES = new Set([
  * means launch (2.2, 2.0.6.1); what has another role is for somebody else.
  */
 export function launchReferences(value: unknown): LaunchReferences {
-  const entries = Array.isArray(value) ? list(value) : value === undefined || value === null ? [] : [value];
+  const entries = list(unpacked(value));
   const named: string[] = [];
   let encounter: string | undefined;
   let unread = 0;
   for (const entry of entries) {
-    const { reference, canonical, identifier, role } = memberOf(entry);
-    if (role !== undefined && role !== 'launch') continue;
-    const [type] = /^[A-Z][A-Za-z]+(?=\/)|(?<=\/)[A-Z][A-Za-z]+(?=\/[^/]+(?:\/_history\/[^/]+)?$)/.exec(
-      reference ?? '',
-    ) ?? [''];
+    const { reference, canonical, identifier, type, roles } = memberOf(entry);
+    if (roles.length > 0 && !roles.includes('launch')) continue;
     if (reference === undefined && identifier === undefined) unread += canonical === undefined ? 1 : 0;
     else if (type === 'Encounter') encounter ??= reference;
     else if (!CIRCUMSTANCES.has(type)) named.push(reference ?? identifier ?? '');
@@ -83,13 +83,30 @@ export function launchReferences(value: unknown): LaunchReferences {
 
 function memberOf(entry: unknown) {
   const json: Json = object(entry) ?? {};
+  const literal = text(entry) ?? text(json['reference']) ?? text(object(json['reference'])?.['reference']);
+  // Some write what a resource is called in the place of a reference to it.
+  const [type, id] = [text(json['resourceType']) ?? text(json['type']), given(json['id'])];
+  const reference = literal ?? (type && id && `${type}/${id}`);
+  const [logical] = list(json['identifier']);
+  const isUid = reference !== undefined && isPrefixed(reference);
+  const [ofAddress] =
+    /^[A-Z][A-Za-z]+(?=\/)|(?<=\/)[A-Z][A-Za-z]+(?=\/[^/]+(?:\/_history\/[^/]+)?$)/.exec(reference ?? '') ??
+    [];
   return {
-    reference: text(entry) ?? text(json['reference']) ?? text(object(json['reference'])?.['reference']),
+    reference: isUid ? undefined : reference,
     canonical: text(json['canonical']),
-    identifier: (text(json['identifier']) ?? text(object(json['identifier'])?.['value']))?.replace(
-      /^urn:oid:/i,
-      '',
-    ),
-    role: text(json['role']),
+    identifier: plainUid(isUid ? reference : (object(logical)?.['value'] ?? logical)),
+    type: ofAddress ?? type ?? '',
+    roles: list(json['role']),
   };
+}
+
+/** A list that came as its own text */
+export function unpacked(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

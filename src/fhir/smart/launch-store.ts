@@ -1,3 +1,4 @@
+import type { ViewedBy } from '../../domain/ports/record';
 import { object, text } from '../resource/json';
 import type { KeyValueStore } from './page';
 
@@ -33,16 +34,22 @@ export interface StoredSession {
   readonly refreshToken?: string;
   /** Epoch milliseconds by this device's clock */
   readonly expiresAt: number;
+  /** When the launch was finished, epoch milliseconds */
+  readonly openedAt: number;
   readonly scope: string;
   /** FHIR logical id */
   readonly patient: string;
   /** FHIR reference */
   readonly encounter?: string;
   readonly needPatientBanner: boolean;
+  /** Where the record's windows share what they have open (FHIRcast) */
+  readonly hub?: { readonly url: string; readonly topic: string };
   /** References of `fhirContext` whose role is launch: what the record wants to be looked at */
   readonly context: readonly string[];
   /** What the launch named in a form that cannot be understood */
   readonly unreadContext?: number;
+  /** It is a patient's own launch, or of somebody who acts for one */
+  readonly viewedBy?: ViewedBy | undefined;
   /** fhirUser, once the id_token was verified */
   readonly user?: string;
 }

@@ -1,5 +1,6 @@
+import { discover } from './discovery';
 import type { KeyValueStore } from './page';
-import { discover, readSmartConfiguration, type SmartConfiguration } from './smart-configuration';
+import { readSmartConfiguration, type SmartConfiguration } from './smart-configuration';
 
 /*
  * A site may write its record's smart-configuration into config.json: a launch then asks nobody before it authorises.

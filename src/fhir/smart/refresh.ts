@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/problem';
-import { present } from '../resource/json';
+import { object, present, type Json } from '../resource/json';
 import type { StoredSession } from './launch-store';
 import { readTokenResponse } from './token-response';
 import { retryAfter } from '../../http/retry-after';
@@ -40,28 +40,37 @@ export async function refreshed(
   let problem: Problem = { kind: 'unreachable', where: setting.where };
   for (const pause of [...BACK_OFF, undefined]) {
     const answer = await ask(session, setting, signal);
+    const { where } = setting;
     if (typeof answer === 'object') {
-      const read = await readAnswer(answer, session, setting.now());
-      if (read) return read;
-      problem = { kind: 'busy', where: setting.where };
+      const read = readAnswer(answer, session, setting);
+      if (!('where' in read)) return read;
+      problem = read;
     } else {
-      problem = { kind: answer, where: setting.where };
+      problem = { kind: answer, where };
     }
     if (pause === undefined) break;
-    const header = typeof answer === 'object' ? answer.headers.get('retry-after') : null;
+    const header = typeof answer === 'object' ? answer.retryAfter : null;
     await setting.wait(retryAfter(header, setting.now(), pause, LONGEST_WAIT), signal);
   }
   return { kind: 'unanswered', problem };
+}
+
+type Silence = Extract<Problem, { readonly kind: 'busy' | 'malformed' }>;
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly text: string;
 }
 
 async function ask(
   { tokenUri, clientId, refreshToken }: StoredSession & { readonly refreshToken: string },
   { fetch }: Setting,
   signal: AbortSignal,
-): Promise<Response | 'unreachable' | 'timed-out'> {
+): Promise<Answer | 'unreachable' | 'timed-out'> {
   const deadline = AbortSignal.timeout(DEADLINE);
   try {
-    return await fetch(tokenUri, {
+    const answer = await fetch(tokenUri, {
       method: 'POST',
       headers: { accept: 'application/json' },
       body: new URLSearchParams({
@@ -74,23 +83,30 @@ async function ask(
       redirect: 'error',
       signal: AbortSignal.any([signal, deadline]),
     });
+    // A body that breaks off, or never comes, is silence, and no refusal.
+    const text = await answer.text();
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), text };
   } catch {
     signal.throwIfAborted();
     return deadline.aborted ? 'timed-out' : 'unreachable';
   }
 }
 
-/** @returns `undefined` where asking again may help */
-async function readAnswer(
-  answer: Response,
+/** What a server said, or why it said nothing: then asking again may help. */
+function readAnswer(
+  { status, text }: Answer,
   session: StoredSession,
-  now: number,
-): Promise<RefreshAnswer | undefined> {
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return undefined;
-  const json: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok) return { kind: 'refused' };
+  { where, now }: Pick<Setting, 'where' | 'now'>,
+): RefreshAnswer | Silence {
+  if (status >= 500 || status === 429 || status === 408) return { kind: 'busy', where };
+  if (status < 200 || status >= 300) return { kind: 'refused' };
+  const json = parsed(text);
   const token = readTokenResponse(json, session.iss);
-  if (token === undefined) return { kind: 'refused' };
+  // A page in the place of an answer is of whoever stands between; the server refuses by an error (RFC 6749 5.2).
+  if (token === undefined)
+    return json?.['error'] === undefined
+      ? { kind: 'malformed', where, what: 'no token' }
+      : { kind: 'refused' };
   // A renewal that speaks of another patient must never be shown under this one's name (H1).
   const { patient } = token;
   if (patient && !(patient.kind === 'id' && patient.id === session.patient))
@@ -98,6 +114,14 @@ async function readAnswer(
   const { accessToken, refreshToken, scope } = token;
   return {
     kind: 'renewed',
-    tokens: present({ accessToken, expiresAt: now + token.expiresIn * 1000, refreshToken, scope }),
+    tokens: present({ accessToken, expiresAt: now() + token.expiresIn * 1000, refreshToken, scope }),
   };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return object(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -18,11 +18,19 @@ const WANTED: readonly (readonly [type: string, v2: 'r' | 'rs' | 'c'])[] = [
   ['AuditEvent', 'c'],
 ];
 
+/** FHIRcast 3.0: what the record's windows share */
+const SHARED =
+  'Patient-open Patient-close ImagingStudy-open ImagingStudy-close DiagnosticReport-open UserLogout UserHibernate SyncError';
+
 /**
  * Scopes to ask for (SMART App Launch 2.2, 3.0): v2 where the server says `permission-v2`, else v1.
  * `online_access` rather than `offline_access`: the viewer needs to renew only while the clinician is signed in.
  */
-export function scopesFor(capabilities: readonly string[], launch: 'ehr' | 'standalone'): string {
+export function scopesFor(
+  capabilities: readonly string[],
+  launch: 'ehr' | 'standalone',
+  fhircast = false,
+): string {
   const v2 = capabilities.includes('permission-v2');
   const renewal = capabilities.includes('permission-online') || !capabilities.includes('permission-offline');
   return [
@@ -31,18 +39,37 @@ export function scopesFor(capabilities: readonly string[], launch: 'ehr' | 'stan
     'fhirUser',
     renewal ? 'online_access' : 'offline_access',
     ...WANTED.map(([type, v2Form]) => `patient/${type}.${v2 ? v2Form : v2Form === 'c' ? 'write' : 'read'}`),
+    ...(fhircast ? SHARED.split(' ').map((event) => `fhircast/${event}.*`) : []),
   ].join(' ');
 }
 
 /** Whether the granted scopes allow this, in either version. */
-export function isGranted(scope: string, type: string, interaction: 'c' | 'r' | 's'): boolean {
-  return scope.split(/\s+/).some((each) => {
-    const [, of, permission] = /^(?:patient|user)\/(\*|[A-Z]\w*)\.([\w*]+)(?:\?.*)?$/.exec(each) ?? [];
-    if (of === undefined || permission === undefined || (of !== '*' && of !== type)) return false;
-    if (permission === '*') return true;
-    if (permission === 'read') return interaction !== 'c';
-    if (permission === 'write') return interaction === 'c';
-    return permission.includes(interaction);
+export const isGranted = (scope: string, type: string, interaction: 'c' | 'r' | 's'): boolean =>
+  granting(scope, type, interaction).length > 0;
+
+/**
+ * Whether they allow it of some resources of the type alone (`patient/DiagnosticReport.rs?category=LAB`, 2.2, 3.0.2.4): a
+ * server sends no others then, and says nothing of them. All that is imaging is all that is asked for.
+ */
+export function isGrantedInPart(scope: string, type: string, interaction: 'r' | 's'): boolean {
+  const those = granting(scope, type, interaction);
+  return those.length > 0 && those.every((query) => query !== '' && !IMAGING_CATEGORY.test(query));
+}
+
+const IMAGING_CATEGORY = /^category=(?:[^&]*(?:\||%7C))?(?:RAD|LP29684-5|394914008|363679005|imaging)$/i;
+
+/** What each scope that allows it confines it to; empty where to nothing */
+function granting(scope: string, type: string, interaction: 'c' | 'r' | 's'): readonly string[] {
+  return scope.split(/\s+/).flatMap((each) => {
+    const [, of, permission, query = ''] =
+      /^(?:patient|user)\/(\*|[A-Z]\w*)\.([\w*]+)(?:\?(.*))?$/.exec(each) ?? [];
+    if (of === undefined || permission === undefined || (of !== '*' && of !== type)) return [];
+    const isIt =
+      permission === '*' ||
+      (permission === 'read' && interaction !== 'c') ||
+      (permission === 'write' && interaction === 'c') ||
+      (permission !== 'read' && permission !== 'write' && permission.includes(interaction));
+    return isIt ? [query] : [];
   });
 }
 

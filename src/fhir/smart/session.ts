@@ -13,6 +13,8 @@ export interface SessionSetting {
   readonly roots: readonly URL[];
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
+  /** Milliseconds after its launch at which the session ends, whoever would renew it */
+  readonly longest?: number | undefined;
   /** Milliseconds; rejects when the signal aborts */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Keeps a changed session where a reload finds it, before the new token is used */
@@ -59,6 +61,8 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
   const unauthorised: Problem = { kind: 'unauthorised', where: setting.where };
   /** Spaces that refused a token which was renewed for them */
   const refusing = new Set<string>();
+  const endsAt = setting.longest === undefined ? Infinity : granted.openedAt + setting.longest;
+  const isAtEnd = () => setting.now() >= endsAt;
   let session = granted;
   let renewal: Promise<Result<void>> | undefined;
   let lost = false;
@@ -91,6 +95,7 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
 
   const renewNow = async (): Promise<Result<void>> => {
     if (lost || life.signal.aborted) return err(unauthorised);
+    if (isAtEnd()) return lose();
     const { refreshToken } = session;
     const isOver = setting.now() >= session.expiresAt;
     if (refreshToken === undefined || !(await setting.isOwner(life.signal)))
@@ -141,15 +146,18 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     current: () => session,
     allow: (root) => void roots.push(root),
     identify: (user) => change({ ...session, user }),
-    expiresAt: () => session.expiresAt,
-    canRenew: () => session.refreshToken !== undefined,
+    expiresAt: () => Math.min(session.expiresAt, endsAt),
+    canRenew: () => session.refreshToken !== undefined && session.expiresAt < endsAt,
+    endsAt,
     renew: (signal) => raced(renewOnce(), signal),
     onLost: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     tokenFor: (address) =>
-      !life.signal.aborted && roots.some((root) => isWithin(address, root)) ? session.accessToken : undefined,
+      !life.signal.aborted && !isAtEnd() && roots.some((root) => isWithin(address, root))
+        ? session.accessToken
+        : undefined,
     renewed: renewedFor,
     refused: (token, space) => {
       refusing.add(space);
@@ -168,7 +176,7 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
 
 /** What is left when nothing of a person and no secret may be. */
 const emptied = ({ stage, iss, clientId, tokenUri, scope }: StoredSession): StoredSession => ({
-  ...{ stage, iss, clientId, tokenUri, scope },
+  ...{ stage, iss, clientId, tokenUri, scope, openedAt: 0 },
   accessToken: '',
   expiresAt: 0,
   patient: '',

@@ -1,8 +1,5 @@
-import { getAndCache } from 'fhirclient/lib/lib';
-import { err, ok, type LaunchProblem, type Result } from '../../domain/problem';
-import { fhirBase, safeAddress } from '../resource/addresses';
+import { safeAddress } from '../resource/addresses';
 import { object, text, texts } from '../resource/json';
-import { howUnavailable } from './oauth-error';
 
 /** `.well-known/smart-configuration` (SMART App Launch 2.2, 2.0.11), as far as a launch needs it. */
 export interface SmartConfiguration {
@@ -16,35 +13,6 @@ export interface SmartConfiguration {
   readonly capabilities: readonly string[];
   /** RFC 9207: the answer to an authorisation names the issuer */
   readonly issPromised: boolean;
-}
-
-/** Milliseconds: nobody looks longer at a page that says nothing. */
-const DEADLINE = 8_000;
-
-/**
- * Asked through fhirclient's cache, so that its own discovery a moment later costs no second round trip.
- * @returns `not-smart` where the answer is none, `issuer-unavailable` where there was no answer or the server's own fault
- */
-export async function discover(
-  iss: string,
-  where: string,
-  signal: AbortSignal,
-): Promise<Result<SmartConfiguration, LaunchProblem>> {
-  const address = new URL('.well-known/smart-configuration', fhirBase(iss)).href;
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
-  try {
-    const answer: unknown = await getAndCache(address, { signal: bounded, credentials: 'omit' });
-    const configuration = readSmartConfiguration(answer);
-    return configuration ? ok(configuration) : err({ kind: 'not-smart', where });
-  } catch (error) {
-    signal.throwIfAborted();
-    const how = howUnavailable(error);
-    return err(
-      how === undefined || how === 'unreadable'
-        ? { kind: 'not-smart', where }
-        : { kind: 'issuer-unavailable', where, how },
-    );
-  }
 }
 
 /** @returns `undefined` where it does not name safe authorization and token endpoints */

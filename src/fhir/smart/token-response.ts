@@ -1,6 +1,6 @@
 import { list, object, objects, present, text, texts, type Json } from '../resource/json';
 import { fhirBase } from '../resource/addresses';
-import { launchReferences, namedResource, type NamedResource } from './launch-context';
+import { launchReferences, namedResource, unpacked, type NamedResource } from './launch-context';
 
 /** A token endpoint's answer to a code (SMART App Launch 2.2, 2.0.9) */
 export interface TokenResponse {
@@ -16,7 +16,10 @@ export interface TokenResponse {
   readonly context: readonly string[];
   /** What the launch named in a form that cannot be understood */
   readonly unreadContext: number;
+  readonly hub?: { readonly url: string; readonly topic: string };
   readonly idToken?: string;
+  /** What else it says of who is there, or for what */
+  readonly personas?: readonly unknown[];
 }
 
 /** SMART wants at most an hour; a server that does not say is taken at that. */
@@ -39,24 +42,30 @@ export function readTokenResponse(answer: unknown, iss: string): TokenResponse |
     accessToken,
     refreshToken: text(json['refresh_token']),
     expiresIn: Number.isFinite(expiresIn) && expiresIn > 0 ? expiresIn : USUAL_LIFE,
-    scope: text(json['scope']) ?? text(texts(json['scope']).join(' ')),
+    scope: text(texts(json['scope']).join(' ')),
     patient: namedResource(context['patient'], 'Patient', iss),
     encounter: encounter?.kind === 'id' ? `Encounter/${encounter.id}` : references.encounter,
     needPatientBanner: String(context['need_patient_banner']).toLowerCase() !== 'false',
     context: references.named,
     unreadContext: references.unread + (encounter?.kind === 'unusable' ? 1 : 0),
+    hub: hubIn(json),
     idToken: text(json['id_token']),
+    personas: [context['intent'], context['persona'], json['user_type']],
   });
+}
+
+function hubIn(json: Json): TokenResponse['hub'] {
+  const [url, topic] = [text(json['hub.url']), text(json['hub.topic'])];
+  return url !== undefined && topic !== undefined && URL.canParse(url) ? { url, topic } : undefined;
 }
 
 /** Where the patient stands: in the response itself, or in its `authorization_details` for this issuer (2.2, 2.0.9.2). */
 function launchContextOf(json: Json, iss: string): Json {
   if (namedResource(json['patient'], 'Patient', iss) !== undefined) return json;
-  const given = json['authorization_details'];
-  const details = objects(Array.isArray(given) ? given : [given]).find(
+  const details = objects(unpacked(json['authorization_details'])).find(
     ({ type, locations }) =>
       type === 'smart_on_fhir' &&
-      (typeof locations === 'string' ? [locations] : list(locations)).some(
+      list(locations).some(
         (place) => URL.canParse(String(place)) && fhirBase(String(place)).href === fhirBase(iss).href,
       ),
   );

@@ -40,14 +40,18 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
 }
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   export interface OpenJpeg {
-    J2KDecoder: new () => CodecDecoder & { readHeader(): void };
+    J2KDecoder: new () => CodecDecoder & {
+      readHeader(): void;
+      /** @param layers 0 for all of them */
+      decodeSubResolution(halved: number, layers: number): void;
+    };
   }
   const create: (options: EmscriptenOptions) => Promise<OpenJpeg>;
   export default create;
 }
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
   export interface OpenJph {
-    HTJ2KDecoder: new () => CodecDecoder & { readHeader(): void };
+    HTJ2KDecoder: new () => CodecDecoder & { readHeader(): void; decodeSubResolution(halved: number): void };
   }
   const create: (options: EmscriptenOptions) => Promise<OpenJph>;
   export default create;

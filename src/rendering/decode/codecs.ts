@@ -4,6 +4,8 @@ import type { Samples } from './pixels';
 import type { WasmCodec } from './wasm-codec';
 
 type Decode = (bytes: Uint8Array<ArrayBuffer>) => Samples;
+/** @param halved how often the sides of the picture are halved: the finest resolutions are left out */
+type DecodeResolution = (bytes: Uint8Array<ArrayBuffer>, halved: number) => Samples;
 /** JPEG streams do not always say what their components are. */
 type DecodeColour = (bytes: Uint8Array<ArrayBuffer>, photometric: string) => Samples;
 
@@ -13,8 +15,8 @@ export interface Codecs {
   jpeg12(): Promise<DecodeColour>;
   jpegLossless(): Promise<Decode>;
   jpegLs(): Promise<Decode>;
-  jpeg2000(): Promise<Decode>;
-  htj2k(): Promise<Decode>;
+  jpeg2000(): Promise<DecodeResolution>;
+  htj2k(): Promise<DecodeResolution>;
   jpegXl(): Promise<Decode>;
 }
 

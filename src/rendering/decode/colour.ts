@@ -1,14 +1,16 @@
 import type { ImagePixel, Palette } from '../../domain/study/study';
-import { isSubsampled } from './native';
-import { undecodable, type PixelArray, type Samples } from './pixels';
+import { undecodable, unsupported, type PixelArray, type Samples } from './pixels';
+
+/** Colours that no object has had for twenty years (PS3.3 2003 C.7.6.3.1.2): as RGB they would be others. */
+const RETIRED: ReadonlySet<string> = new Set(['HSV', 'ARGB', 'CMYK']);
 
 /** RGBA, 8 bits a sample, from samples of any colour photometric interpretation (PS3.3 C.7.6.3.1.2). */
 export function rgbaOf(samples: Samples, image: ImagePixel): Uint8ClampedArray<ArrayBuffer> {
+  if (RETIRED.has(image.photometric)) throw unsupported(`colours as ${image.photometric}`);
   const pixels = image.rows * image.columns;
-  const native422 = isSubsampled(image.photometric) && samples.rows === undefined;
   const eight = narrowed(samples.pixels, image);
   const rgba = new Uint8ClampedArray(pixels * 4);
-  if (native422) spread422(eight, rgba, image);
+  if (samples.isSubsampled) spread422(eight, rgba, image);
   else spread(eight, rgba, pixels, samples.interleaved, samples.samplesPerPixel ?? image.samplesPerPixel);
   const from = TO_RGB[image.photometric];
   if (!samples.rgb && from) from(rgba);
@@ -32,9 +34,10 @@ export function rgbaByPalette(pixels: PixelArray, palette: Palette): Uint8Clampe
 
 /** RGBA of each entry of a palette, 8 bits a colour, the red in the lowest byte */
 export function packedPalette({ red, green, blue, bits }: Palette): Uint32Array {
-  // Some writers declare 16 bits and store 8: then nothing exceeds 255 and shifting would make it black.
-  const wide = bits > 8 && [red, green, blue].some((table) => Array.from(table).some((entry) => entry > 255));
-  const eight = (table: ArrayLike<number>, at: number) => ((table[at] ?? 0) >> (wide ? 8 : 0)) & 0xff;
+  // Some writers declare 16 bits and store 8, where shifting would make all of it black; others declare 8 and store 16.
+  const isWide = [red, green, blue].some((table) => Array.from(table).some((entry) => entry > 255));
+  const shift = isWide ? (bits > 8 ? bits : 16) - 8 : 0;
+  const eight = (table: ArrayLike<number>, at: number) => ((table[at] ?? 0) >> shift) & 0xff;
   return Uint32Array.from(
     { length: red.length },
     (_, at) => 0xff00_0000 | (eight(blue, at) << 16) | (eight(green, at) << 8) | eight(red, at),
@@ -111,4 +114,5 @@ const TO_RGB: Readonly<Record<string, (rgba: Uint8ClampedArray) => void>> = {
   YBR_FULL: toRgb,
   YBR_FULL_422: toRgb,
   YBR_PARTIAL_422: partialToRgb,
+  YBR_PARTIAL_420: partialToRgb,
 };

@@ -1,10 +1,11 @@
 import { err, ok, type Fault, type Result } from '../../domain/problem';
 import { rgbaByPalette, rgbaOf } from './colour';
 import type { Codecs } from './codecs';
+import { halvedSide } from './codecs/wide';
 import { decodeDeflated } from './deflated';
 import { isNoMemory } from './no-memory';
-import { codestreamSize, usesExtensions } from './jpeg-2000-header';
-import { jpegHeader } from './jpeg/jpeg-markers';
+import { codestreamSize, isColourTransformed, isCut, usesExtensions } from './jpeg-2000-header';
+import { isHpTransformed, jpegHeader } from './jpeg/jpeg-markers';
 import { sizeProblem } from './limits';
 import { decodeNative } from './native';
 import {
@@ -28,7 +29,7 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
   const size = sizeProblem(encoded.image);
   if (size) return err(size);
   try {
-    return ok(await calibrated(pictureOf(await samplesOf(encoded, codecs), encoded), encoded));
+    return ok(await calibrated(pictureOf(await samplesOf(encoded, codecs), halved(encoded)), encoded));
   } catch (error) {
     if (error instanceof DecodeError) return err(error.problem);
     if (isNoMemory(error)) return err({ kind: 'no-memory' });
@@ -40,7 +41,19 @@ export async function decodeFrame(encoded: EncodedPixels, codecs: Codecs): Promi
   }
 }
 
-async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs: Codecs): Promise<Samples> {
+/** As its metadata would be, were it stored in the resolution that is decoded. */
+function halved(encoded: EncodedPixels): EncodedPixels {
+  const { image, halved: times = 0 } = encoded;
+  if (times === 0) return encoded;
+  const [rows, columns] = [halvedSide(image.rows, times), halvedSide(image.columns, times)];
+  // What lies in the bits beside the pixels has no smaller form.
+  return { ...encoded, image: { ...image, overlayBits: undefined, rows, columns } };
+}
+
+async function samplesOf(
+  { bytes, transferSyntax, image, halved: times = 0, isBeginning }: EncodedPixels,
+  codecs: Codecs,
+): Promise<Samples> {
   const encoding = encodingOf(transferSyntax);
   if (encoding === undefined) throw unsupported(nameOf(transferSyntax));
   if (bytes.byteLength === 0) throw undecodable('no bytes');
@@ -57,18 +70,19 @@ async function samplesOf({ bytes, transferSyntax, image }: EncodedPixels, codecs
       return jpegSamples(bytes, image, codecs);
     case 'jpeg-ls':
       agreed(jpegHeader(bytes), image);
-      return (await codecs.jpegLs())(bytes);
+      return { ...(await codecs.jpegLs())(bytes), rgb: isHpTransformed(bytes) };
     case 'jpeg-2000':
       agreed(codestreamSize(bytes), image);
-      return (await codecs.jpeg2000())(bytes);
+      return { ...(await codecs.jpeg2000())(bytes, times), rgb: isColourTransformed(bytes) };
     case 'jpeg-2000-part-2':
       if (usesExtensions(bytes) || codestreamSize(bytes).components !== image.samplesPerPixel)
         throw unsupported('JPEG 2000 part 2, with extensions that no codec here knows');
       agreed(codestreamSize(bytes), image);
-      return (await codecs.jpeg2000())(bytes);
+      return { ...(await codecs.jpeg2000())(bytes, times), rgb: isColourTransformed(bytes) };
     case 'htj2k':
       agreed(codestreamSize(bytes), image);
-      return (await codecs.htj2k())(bytes);
+      if (!isBeginning && isCut(bytes)) throw undecodable('a stream that ends early');
+      return { ...(await codecs.htj2k())(bytes, times), rgb: isColourTransformed(bytes) };
     case 'jpeg-xl':
       return (await codecs.jpegXl())(bytes);
   }
@@ -124,7 +138,7 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
     // An object that says it has overlays in its cells had them when it was compressed, too.
     samples.rows === undefined || image.overlayBits
       ? storedValues(samples.pixels, image)
-      : streamValues(samples.pixels, image, samples.precision);
+      : streamValues(samples.pixels, image, samples.precision, !isLossy(transferSyntax));
   const [min, max] = extremes(pixels);
   if (image.photometric === 'PALETTE COLOR') {
     if (!image.palette) throw undecodable('palette missing');

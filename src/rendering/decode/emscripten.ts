@@ -36,10 +36,11 @@ export function started<Codec>(
 export function decodedBy<Decoder extends CodecDecoder>(
   decoder: Decoder,
   bytes: Uint8Array,
+  decode = () => decoder.decode(),
 ): { readonly info: CodecFrameInfo; readonly buffer: ArrayBuffer } {
   try {
     decoder.getEncodedBuffer(bytes.length).set(bytes);
-    decoder.decode();
+    decode();
     return { info: decoder.getFrameInfo(), buffer: Uint8Array.from(decoder.getDecodedBuffer()).buffer };
   } finally {
     decoder.delete();

@@ -1,4 +1,5 @@
 import type { ImagePixel } from '../../domain/study/study';
+import { plainLayout } from '../../dicom/frame-size';
 import { undecodable, type PixelArray, type Samples } from './pixels';
 
 /**
@@ -7,33 +8,22 @@ import { undecodable, type PixelArray, type Samples } from './pixels';
  */
 export function decodeNative(bytes: Uint8Array<ArrayBuffer>, image: ImagePixel, bigEndian = false): Samples {
   const { rows, columns, bitsAllocated, samplesPerPixel } = image;
-  const needed = nativeLength(image);
-  if (bytes.byteLength < needed)
-    throw undecodable(`${bytes.byteLength} of ${needed} bytes for ${rows} × ${columns} × ${samplesPerPixel}`);
+  const { length, isSubsampled } = plainLayout(bytes.byteLength, image);
+  if (bytes.byteLength < length)
+    throw undecodable(`${bytes.byteLength} of ${length} bytes for ${rows} × ${columns} × ${samplesPerPixel}`);
 
-  const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1;
+  // Two pixels that share their chroma stand together: there are no planes of them.
+  const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1 || isSubsampled;
+  const common = { interleaved, rgb: false, ...(isSubsampled && { isSubsampled }) };
   if (bitsAllocated === 1)
-    return { pixels: unpackedBits(bytes, samplesInFrame(image)), interleaved, rgb: false };
+    return { ...common, pixels: unpackedBits(bytes, rows * columns * samplesPerPixel) };
   if (bitsAllocated % 8 !== 0) throw undecodable(`${bitsAllocated} bits allocated`);
-  const own = bytes.slice(0, needed);
+  const own = bytes.slice(0, length);
   // PS3.5 §7.3: in big endian, 8 bit samples are OB or OW; an OW of them is stored in swapped pairs only by archives
   // that kept the word order, and DICOMweb hands over bytes, so single bytes stay as they are.
   if (bigEndian) swap(own, bitsAllocated / 8);
-  return { pixels: viewOf(own.buffer, image), interleaved, rgb: false };
+  return { ...common, pixels: viewOf(own.buffer, image) };
 }
-
-/** Bytes of a frame */
-export const nativeLength = (image: ImagePixel): number =>
-  Math.ceil((samplesInFrame(image) * image.bitsAllocated) / 8);
-
-/** Samples a frame holds: YBR_FULL_422 stores two chroma samples for two pixels (PS3.3 C.7.6.3.1.2). */
-function samplesInFrame({ rows, columns, samplesPerPixel, photometric }: ImagePixel): number {
-  if (isSubsampled(photometric)) return rows * Math.ceil(columns / 2) * 4;
-  return rows * columns * samplesPerPixel;
-}
-
-export const isSubsampled = (photometric: string) =>
-  photometric === 'YBR_FULL_422' || photometric === 'YBR_PARTIAL_422';
 
 /** A typed view over bytes in this machine's order (little endian wherever browsers run). */
 export function viewOf(buffer: ArrayBuffer, image: ImagePixel): PixelArray {

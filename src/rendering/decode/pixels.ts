@@ -16,6 +16,10 @@ export interface EncodedPixels {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly transferSyntax: string;
   readonly image: ImagePixel;
+  /** So often the sides are halved, by leaving out what the finest resolutions are made of: JPEG 2000 of any kind alone */
+  readonly halved?: number;
+  /** Only the first bytes are here: what they make is never more than a first look */
+  readonly isBeginning?: true;
 }
 
 /** A frame's pixels, ready to be shown. */
@@ -56,6 +60,8 @@ export interface Samples {
   readonly interleaved: boolean;
   /** The codec itself made RGB of it */
   readonly rgb: boolean;
+  /** Two pixels share their chroma, and stand as Y, Y, Cb, Cr */
+  readonly isSubsampled?: true;
   /** Absent where the syntax carries no dimensions of its own */
   readonly rows?: number;
   readonly columns?: number;

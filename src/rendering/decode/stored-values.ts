@@ -4,25 +4,42 @@ import type { PixelArray } from './pixels';
 /**
  * The values of a codestream, which has no cells and no bits beside its samples: what a codec made beyond Bits Stored is
  * overshoot and takes the nearest value there is, never one at the other end. A signed image in a stream of unsigned
- * samples of Bits Stored bits holds their two's complement (PS3.5 §8.2.1), which is extended.
+ * samples holds their two's complement (PS3.5 §8.2.1), which is extended. Whole cells, bits beside their values and all,
+ * come out of a lossless coding as they went in.
+ *
+ * @param isLossless by its transfer syntax: nothing in it can be overshoot
  */
 export function streamValues(
   pixels: PixelArray,
   image: ImagePixel,
   precision: number | undefined,
+  isLossless = false,
 ): PixelArray {
   const { bitsStored, signed, bitsAllocated, sample } = image;
   if (sample !== 'integer' || bitsAllocated === 1) return pixels;
-  const isPattern = signed && isUnsigned(pixels) && (precision === undefined || precision <= bitsStored);
-  if (isPattern) return storedValues(pixels, { ...image, highBit: bitsStored - 1 });
+  if (isLossless && isLeftAligned(pixels, image)) return storedValues(pixels, image);
+  const wide = precision !== undefined && precision > bitsStored ? precision : bitsStored;
+  const isPattern = signed && isUnsigned(pixels);
+  const isOfStored =
+    wide === bitsStored || (isLossless && isPattern && extremes(pixels)[1] < 2 ** bitsStored);
+  if (isPattern && isOfStored) return storedValues(pixels, { ...image, highBit: bitsStored - 1 });
   const most = signed ? 2 ** (bitsStored - 1) - 1 : 2 ** bitsStored - 1;
   const least = signed ? -most - 1 : 0;
   // A stream of signed samples in an unsigned image keeps its sign: below nothing is nothing.
-  const own = signed ? resigned(pixels, true) : pixels;
+  const own = isPattern ? storedValues(pixels, { ...image, bitsStored: wide, highBit: wide - 1 }) : pixels;
   const [min, max] = extremes(own);
-  if (min >= least && max <= most) return signed ? own : resigned(own, false);
+  if (min >= least && max <= most) return resigned(own, signed);
   const clamped = own.map((value) => Math.min(most, Math.max(least, value))) as PixelArray;
-  return signed ? clamped : resigned(clamped, false);
+  return resigned(clamped, signed);
+}
+
+/** Values that High Bit puts above free bits, all of which are free: more than could be stored without them. */
+function isLeftAligned(pixels: PixelArray, { bitsStored, highBit }: ImagePixel): boolean {
+  const free = 2 ** Math.max(0, highBit + 1 - bitsStored);
+  if (free === 1 || highBit >= pixels.BYTES_PER_ELEMENT * 8) return false;
+  const [min, max] = extremes(pixels);
+  const isBeyond = max >= 2 ** bitsStored || min < -(2 ** (bitsStored - 1));
+  return isBeyond && pixels.every((value) => value % free === 0);
 }
 
 const isUnsigned = (pixels: PixelArray) =>

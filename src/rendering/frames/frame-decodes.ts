@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../domain/problem';
 import type { EncodedFrame } from '../../domain/ports/frames';
 import type { Frame } from '../../domain/study/study';
+import { halvedAtFirst } from '../decode/first-resolution';
 import { isReadableInPlace, nativeView } from '../decode/native-view';
 import { bytesOf, type DecodedFrame, type EncodedPixels } from '../decode/pixels';
 import type { DecodePool } from '../decode/pool';
@@ -13,8 +14,11 @@ export interface Decoded {
 
 /** What of one stack is being decoded. */
 export interface FrameDecodes {
-  /** @param inPlace whether reading uncompressed bytes where they lie, which costs this thread a little, is worth it now */
-  decode(at: number, held: EncodedFrame, inPlace: boolean): void;
+  /**
+   * @param inPlace whether reading uncompressed bytes where they lie, which costs this thread a little, is worth it now
+   * @param early told a smaller picture of it before, where all of it takes long and it has one
+   */
+  decode(at: number, held: EncodedFrame, inPlace: boolean, early?: (frame: DecodedFrame) => void): void;
   drop(isDropped: (at: number) => boolean): void;
   dispose(): void;
 }
@@ -28,9 +32,18 @@ export function frameDecodes(
 ): FrameDecodes {
   const running = new Map<number, AbortController>();
 
-  const inWorker = (at: number, pixels: EncodedPixels) => {
+  const inWorker = (at: number, pixels: EncodedPixels, early?: (frame: DecodedFrame) => void) => {
     const controller = new AbortController();
     running.set(at, controller);
+    const halved = early ? halvedAtFirst(pixels) : 0;
+    // Asked for first, it is decoded first. That there is none is no trouble: the whole says what is wrong.
+    if (early && halved > 0)
+      void pool
+        .decode({ ...pixels, halved }, () => urgency(at), controller.signal)
+        .then(
+          (result) => result.ok && running.get(at) === controller && early(result.value),
+          () => undefined,
+        );
     pool
       .decode(pixels, () => urgency(at), controller.signal)
       .then(
@@ -44,14 +57,14 @@ export function frameDecodes(
   };
 
   return {
-    decode(at, held, inPlace) {
+    decode(at, held, inPlace, early) {
       const image = frames[at]?.instance.image;
       if (image === undefined || running.has(at)) return;
       const { transferSyntax } = held;
       const pixels: EncodedPixels = { bytes: plainBytes(held.bytes), transferSyntax, image };
       if (isReadableInPlace(pixels) && !inPlace) return;
       const view = nativeView(pixels);
-      if (view === undefined) return inWorker(at, pixels);
+      if (view === undefined) return inWorker(at, pixels, early);
       // It shares the encoded bytes: only what had to be copied counts.
       const isShared = view.pixels.buffer === held.bytes.buffer;
       done(at, ok({ frame: view, bytes: isShared ? 0 : bytesOf(view) }));

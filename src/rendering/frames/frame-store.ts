@@ -22,6 +22,8 @@ export interface StoreEvents {
   /** A frame's bytes are here, or are not any more */
   arrived(at: number): void;
   decoded(at: number): void;
+  /** A smaller picture of the one that is looked at first, while all of it is being decoded */
+  early?(at: number, frame: DecodedFrame): void;
   failed(at: number, problem: Problem): void;
   /** Nothing is fetched any more: everything that can be kept is here, or failed */
   rested(): void;
@@ -178,7 +180,8 @@ export function frameStore(
 
   const decode = (at: number) => {
     const held = encoded.get(at);
-    if (held && !isDecoded(at)) decodes.decode(at, held, isNear(at));
+    const early = isOpened || at !== current ? undefined : (frame: DecodedFrame) => events.early?.(at, frame);
+    if (held && !isDecoded(at)) decodes.decode(at, held, isNear(at), early);
   };
 
   /** What was asked for where the viewer was, and what waits to be decoded there, would only hold up what is near now. */

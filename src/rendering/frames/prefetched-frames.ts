@@ -48,9 +48,13 @@ export function prefetchingSource(source: FrameSource): PrefetchingSource {
 
   return {
     frame,
+    ...(source.onBeginning && { onBeginning: source.onBeginning.bind(source) }),
     ...(source.preview && { preview: source.preview.bind(source) }),
     ...(source.video && { video: source.video.bind(source) }),
+    ...(source.elements && { elements: source.elements.bind(source) }),
+    ...(source.object && { object: source.object.bind(source) }),
     ...(source.waveform && { waveform: source.waveform.bind(source) }),
+    ...(source.slideParts && { slideParts: source.slideParts.bind(source) }),
     prefetchFirst(frame, signal) {
       if (first !== undefined) prefetched.delete(first);
       first = frameKey(frame);

@@ -5,7 +5,7 @@ import { greyScale, type Window } from './grey';
 import { drawAnnotations } from '../softcopy/annotations';
 import { displayMatrix } from '../softcopy/display-places';
 import { softcopyAttributes } from '../softcopy/grey-attributes';
-import { clipToShutters } from '../softcopy/shutter';
+import { clipToShutters, shuttersOf } from '../softcopy/shutter';
 import { viewOf, type View } from '../softcopy/view';
 import type { Frame } from '../../domain/study/study';
 import { overlayCanvas } from './overlay-planes';
@@ -15,7 +15,7 @@ import { colourRows } from './colour-raster';
 import { greyRows } from './grey-raster';
 import type { PaintTarget, Painted, Painter, Picture } from './painter';
 import type { Size } from '../viewport/placement';
-import { rasterised } from './raster';
+import { rasterised, type WriteRow } from './raster';
 import { supplementRows } from './supplement-raster';
 
 /** From this many device pixels a picture pixel on, pixels are shown as squares: what is seen is then what was stored. */
@@ -68,14 +68,16 @@ export function canvasPainter({ context }: PaintTarget): Painter {
       return { ...known, canvas: rasterised(cells, write, raster?.canvas), window: undefined };
     }
     const described = attributesOfPicture(picture);
-    const attributes = softcopy ? softcopyAttributes(described, softcopy, frame) : described;
+    const attributes = softcopy
+      ? softcopyAttributes(described, softcopy, frame, picture.subtraction !== undefined)
+      : described;
     const ranged = { range: decoded.range, pixels: decoded.pixels, ownRange };
     const scale = greyScale(ranged, attributes, paddingOf(picture), presentation);
     const supplement = softcopy ? undefined : supplementOf(picture);
     const write = supplement
       ? supplementRows(decoded, scale, supplement, cells, !isFine)
       : greyRows(decoded, scale, cells, !isFine);
-    const canvas = rasterised(cells, write, raster?.canvas);
+    const canvas = rasterised(cells, coloured(write, presentation.palette, cells), raster?.canvas);
     return { ...known, canvas, window: scale.window, isOwnRange: scale.isOwnRange };
   };
 
@@ -88,7 +90,7 @@ export function canvasPainter({ context }: PaintTarget): Painter {
       if (!softcopy && marks?.of !== picture.decoded)
         marks = { of: picture.decoded, canvas: overlayCanvas(picture.frame, picture.decoded) };
       draw(context, raster, view, ratio, {
-        shutters: softcopy ?? { shutters: picture.frame.instance.shutters ?? [] },
+        shutters: softcopy ?? { shutters: shuttersOf(picture.frame) },
         overlays: softcopy || presentation.annotations === false ? undefined : marks?.canvas,
       });
       if (softcopy && presentation.annotations !== false) annotate(context, picture.frame, view, ratio);
@@ -133,8 +135,20 @@ const serves = ({ cells, isFine }: Raster, { across, down }: Step, moving: boole
     ? cells.across <= across && cells.down <= down
     : isFine && cells.across === across && cells.down === down;
 
-const keyOf = ({ window, voiLut, invert }: DataPresentation) =>
-  `${window?.center}/${window?.width}/${voiLut}/${invert}`;
+const keyOf = ({ window, voiLut, invert, palette }: DataPresentation) =>
+  `${window?.center}/${window?.width}/${voiLut}/${invert}/${palette?.name}`;
+
+/** Colours in place of the greys that a row is written with. */
+function coloured(write: WriteRow, palette: DataPresentation['palette'], { columns }: Cells): WriteRow {
+  const table = palette?.colours.map(
+    (colour) => 0xff000000 | ((colour & 255) << 16) | (colour & 0xff00) | (colour >> 16),
+  );
+  if (!table) return write;
+  return (row, rgba, at) => {
+    write(row, rgba, at);
+    for (let to = at; to < at + columns; to++) rgba[to] = table[(rgba[to] ?? 0) & 255] ?? 0;
+  };
+}
 
 function blacken(context: CanvasRenderingContext2D): void {
   context.setTransform(1, 0, 0, 1, 0, 0);

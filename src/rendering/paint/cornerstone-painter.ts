@@ -1,6 +1,7 @@
 import { cache, Enums, init, metaData, RenderingEngine, type StackViewport } from '@cornerstonejs/core';
 import type { GreyFrame } from '../decode/pixels';
 import { softcopyOf } from '../softcopy/applies';
+import { shuttersOf } from '../softcopy/shutter';
 import { describedOf, supplementOf } from './attributes';
 import type { GpuHost, GpuOptions, GpuPainter } from './gpu';
 import type { PaintTarget, Picture } from './painter';
@@ -92,10 +93,10 @@ function stackPainter(
 
   return {
     draws({ decoded, frame, subtraction }, presentation) {
-      if (subtraction || supplementOf({ frame })) return false;
+      if (subtraction || presentation.palette || supplementOf({ frame })) return false;
       if (decoded.kind !== 'grey' || frame.instance.image?.padding) return false;
       if (softcopyOf(presentation.softcopy, frame)) return false;
-      if (frame.instance.overlays || frame.instance.shutters) return false;
+      if (frame.instance.overlays || shuttersOf(frame).length > 0) return false;
       const scale = scaleOf({ decoded, frame }, presentation);
       const { modalityLut } = describedOf(frame);
       const isStraight = scale.voi === 'LINEAR' || scale.voi === 'LINEAR_EXACT';

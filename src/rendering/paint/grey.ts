@@ -46,7 +46,7 @@ export function greyScale(
   const modality = modalityOf(attributes.modalityLut);
   const inverted = attributes.inverse !== presentation.invert;
   const { share, window, voi, isOwnRange = false } = voiOf(frame, attributes, modality, presentation);
-  const perceived = presentationOf(attributes.presentationLut);
+  const perceived = perceivedThrough(attributes.presentationLut);
   const padding = image.padding && paddingTest(image.padding);
   const grey = (stored: number) => {
     if (padding?.(stored)) return 0;
@@ -101,8 +101,7 @@ function voiOf(
   }
   const lut = [table, ...attributes.voiLuts].find((one) => one !== undefined && one.values.length > 0);
   if (lut) {
-    const largest = 2 ** lut.bits - 1;
-    const share = (value: number) => Math.min(1, entryOf(lut, Math.round(value)) / largest);
+    const share = shareThrough(lut);
     const ends = frame.range.map(modality);
     return { share, window: windowLike(lut, share, [Math.min(...ends), Math.max(...ends)]), voi: undefined };
   }
@@ -111,6 +110,12 @@ function voiOf(
   );
   const isOwnRange = attributes.pValues === undefined;
   return { share: windowed('LINEAR_EXACT', whole), window: whole, voi: 'LINEAR_EXACT', isOwnRange };
+}
+
+/** The share of white that a modality value takes through a VOI LUT. */
+export function shareThrough(lut: Lut): (value: number) => number {
+  const largest = 2 ** lut.bits - 1;
+  return (value) => Math.min(1, entryOf(lut, Math.round(value)) / largest);
 }
 
 /**
@@ -139,7 +144,7 @@ function windowLike(
 }
 
 /** Share to share: the output of the VOI stage spans the whole table, whatever its first value mapped says (C.11.6.1.1). */
-function presentationOf(lut: Lut | undefined): (share: number) => number {
+export function perceivedThrough(lut: Lut | undefined): (share: number) => number {
   if (!lut || lut.values.length === 0) return (share) => share;
   const last = lut.values.length - 1;
   const largest = 2 ** lut.bits - 1;

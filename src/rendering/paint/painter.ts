@@ -14,7 +14,7 @@ export interface Picture {
   /** Modality values that are black and white in all frames of its run, where none of them says a window */
   readonly ownRange?: readonly [number, number];
   /** Its pixels are differences: of frames by these numbers */
-  readonly subtraction?: Omit<Subtraction, 'shift'>;
+  readonly subtraction?: Subtraction;
 }
 
 /** What a painting turned out to be. */
@@ -51,7 +51,7 @@ export interface Painter {
    */
   paint(picture: Picture, presentation: Presentation, moving: boolean): Painted;
   /** Draws a picture that the archive made where this frame's own will orientation. It tells nothing of its values. */
-  preview(bitmap: ImageBitmap, frame: Frame, presentation: Presentation): void;
+  preview(bitmap: ImageBitmap | OffscreenCanvas, frame: Frame, presentation: Presentation): void;
   /** The element has another size, in CSS pixels, or the device another pixel ratio. The canvas has been made so. */
   resize(size: Size, pixelRatio: number): void;
   /** Forgets the picture. */

@@ -1,5 +1,11 @@
 import type { PixelValues } from '../../domain/measure/statistics';
-import { ofDifferences, realWorldOf, valueMeaning, worldMeaning } from '../../domain/measure/value-meaning';
+import {
+  activityMeaning,
+  ofDifferences,
+  realWorldOf,
+  valueMeaning,
+  worldMeaning,
+} from '../../domain/measure/value-meaning';
 import { modalityOf } from './grey';
 import type { RealWorldMapping } from '../../domain/study/study';
 import { attributesOfPicture, paddingOf } from './attributes';
@@ -27,6 +33,8 @@ export function valuesOf(picture: Picture): PixelValues | undefined {
       ...(mapping.label && { label: mapping.label }),
     };
   });
+  if (meaning.of === 'suvbw' && frame.instance.pet?.units === 'BQML')
+    others.push({ modality, meaning: activityMeaning(attributes) });
   return {
     rows: decoded.rows,
     columns: decoded.columns,

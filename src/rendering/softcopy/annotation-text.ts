@@ -16,8 +16,8 @@ export interface PlacedText {
 }
 
 /**
- * The text begins in the upper left corner of its box, or beside its anchor. It may be larger than its box, which only
- * says where it is (PS3.3 C.10.5.1.1).
+ * The text begins in the upper left corner of its box, or beside its anchor; within the box it stands to the left, to the
+ * right or in the middle. It may be larger than its box, which only says where it is (PS3.3 C.10.5.1.1).
  *
  * @param width of a line in CSS pixels
  */
@@ -26,6 +26,7 @@ export function placedText(
   box: readonly [Point, Point] | undefined,
   anchor: Point | undefined,
   width: (line: string) => number,
+  justified?: 'right' | 'center',
 ): PlacedText {
   const words = text.trimEnd().split('\n');
   const [left, top] = box
@@ -33,12 +34,21 @@ export function placedText(
     : anchor
       ? [anchor[0] + OFFSET, anchor[1] - (LINE * words.length) / 2]
       : [0, 0];
-  const lines = words.map((line, n) => ({ text: line, at: [left, top + LINE * (n + 0.5)] as const }));
+  const widths = words.map(width);
+  const widest = Math.max(...widths);
+  const room = box ? Math.abs(box[1][0] - box[0][0]) : widest;
+  const share = box && justified ? { right: 1, center: 0.5 }[justified] : 0;
+  const indent = (line: number) => (share === 0 ? 0 : share * (room - line));
+  const lines = words.map((line, n) => ({
+    text: line,
+    at: [left + indent(widths[n] ?? 0), top + LINE * (n + 0.5)] as const,
+  }));
   if (!box || !anchor) return { lines };
-  const right = left + Math.max(...words.map(width));
+  const begin = left + indent(widest);
+  const right = begin + widest;
   const bottom = top + LINE * words.length;
   const nearest: Point = [
-    Math.min(right, Math.max(left, anchor[0])),
+    Math.min(right, Math.max(begin, anchor[0])),
     Math.min(bottom, Math.max(top, anchor[1])),
   ];
   const isWithin = nearest[0] === anchor[0] && nearest[1] === anchor[1];

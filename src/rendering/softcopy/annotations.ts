@@ -69,8 +69,9 @@ function draw(context: CanvasRenderingContext2D, { shape, units, colour }: Annot
     box && [place(box[0]), place(box[1])],
     anchor && placeIn(anchorUnits)(anchor),
     (line) => context.measureText(line).width,
+    shape.justified,
   );
-  if (leader) {
+  if (leader && !shape.isAnchorHidden) {
     const path = new Path2D();
     for (const [x, y] of leader) path.lineTo(x, y);
     inked(context, path, pens);

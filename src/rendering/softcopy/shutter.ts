@@ -1,5 +1,10 @@
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 import type { Shutter } from '../../domain/study/shutter';
+import { attributesOf, type Frame } from '../../domain/study/study';
+
+/** Of a frame: its own, else those of its instance; none where neither has any. */
+export const shuttersOf = (frame: Frame): readonly Shutter[] =>
+  attributesOf(frame)?.shutters ?? frame.instance.shutters ?? [];
 
 /**
  * Covers a picture as its shutters do, and leaves the context clipped to what they leave open, for drawing through.

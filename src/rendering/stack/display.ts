@@ -28,6 +28,7 @@ export function display(
   const store = frameStore(frames, start, parts, {
     arrived: () => isCurrent(now) && now.arrivals.changed(),
     decoded: () => isCurrent(now) && schedule(),
+    early: (at, frame) => isCurrent(now) && at === now.requested && now.preview?.take(frame),
     failed: (at, problem) => isCurrent(now) && fail(now, at, problem),
     // What cannot all be kept is never complete; nothing is waited for any more all the same.
     rested: () => isCurrent(now) && store.isPartial() && parts.onComplete(),

@@ -39,8 +39,8 @@ export interface Displayed {
   failedAt?: number;
   /** What stands for its first picture until that is here */
   preview?: Preview;
-  /** It is on the screen */
-  previewed?: boolean;
+  /** The one of it that is on the screen */
+  previewed?: ImageBitmap | OffscreenCanvas;
   /** More of it that arrived before its first picture was on the screen, and where to be in it */
   growth?: readonly [DisplaySet, number];
 }
@@ -111,7 +111,8 @@ function plainAt({ store, displaySet, ownRange }: Displayed, at: number): Pictur
 
 const isSubtractedBy = ({ subtraction }: Picture, wanted: StackSubtraction | undefined): boolean =>
   subtraction?.masks.join() === wanted?.masks.join() &&
-  subtraction?.contrast.join() === wanted?.contrast.join();
+  subtraction?.contrast.join() === wanted?.contrast.join() &&
+  subtraction?.shift.join() === wanted?.shift.join();
 
 /** Modality values at the ends of a picture. Of one value alone nothing can be taken over: another frame has more. */
 export function rangeOf(picture: Picture): readonly [number, number] | undefined {
@@ -155,8 +156,10 @@ export const isAlike = (one: Painted, another: Painted): boolean =>
   one.subtraction?.contrast.join() === another.subtraction?.contrast.join() &&
   one.matrix.every((part, at) => part === another.matrix[at]);
 
-const pathNow = (displaySet: DisplaySet | undefined) =>
-  displaySet ? pathOf(displaySet.course ?? {}, displaySet.frames.length) : [];
+const pathNow = ({ displaySet: { course = {}, cycle, frames }, requested }: Displayed) =>
+  cycle
+    ? Array.from({ length: cycle }, (_, at) => requested - (requested % cycle) + at)
+    : pathOf(course, frames.length);
 
 /** What playing needs of what hangs at each moment: more of the series may arrive while it plays. */
 export const played = (
@@ -166,7 +169,10 @@ export const played = (
   goTo: (at: number) => void,
   framesPerSecond: number,
 ): PlayedStack => ({
-  path: () => pathNow(displayed()?.displaySet),
+  path: () => {
+    const now = displayed();
+    return now ? pathNow(now) : [];
+  },
   stay: (at) => stayOf(displayed()?.displaySet ?? {}, at, framesPerSecond),
   position: () => displayed()?.requested ?? 0,
   frame: (at) => {

@@ -1,8 +1,10 @@
-import type { FrameSource } from '../../domain/ports/frames';
+import type { EncodedFrame, FrameSource } from '../../domain/ports/frames';
 import type { Frame } from '../../domain/study/study';
+import { asBeginning, isLarge } from '../decode/first-resolution';
+import type { DecodedFrame } from '../decode/pixels';
+import type { DecodePool } from '../decode/pool';
+import { smallPicture } from '../paint/small-picture';
 
-/** Plain bytes from which on a frame takes so long on a surgery's line that a smaller picture before it helps. */
-const LARGE = 3e6;
 /** Milliseconds that the pixels themselves are given: on a quick line they are there by then. */
 const PIXELS_WAIT = 60;
 /** Pixels on the longer side that are asked for */
@@ -10,42 +12,76 @@ const SIZE = 768;
 /** How far a preview's sides may be from the picture's, before it is taken for something else. */
 const TOLERANCE = 0.02;
 
-/** A picture that the archive made, for as long as the pixels themselves are on their way. */
+/**
+ * What stands for a large frame until its pixels are there, whichever comes first: a picture that the archive made, one out of
+ * the first bytes of the frame itself, while the others arrive, or one of its smaller resolutions, while all of it is being decoded.
+ */
 export interface Preview {
-  readonly bitmap: () => ImageBitmap | undefined;
+  readonly picture: () => ImageBitmap | OffscreenCanvas | undefined;
+  /** The frame in a smaller resolution, or with less detail: more of it than before. */
+  take(decoded: DecodedFrame): void;
   stop(): void;
 }
 
-/** @param onready called once, where there is one in time */
-export function preview(source: FrameSource, frame: Frame, onready: () => void): Preview {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let bitmap: ImageBitmap | undefined;
+/** @param onready called for each picture that is there in time */
+export function preview(
+  source: FrameSource,
+  pool: Pick<DecodePool, 'decode'>,
+  frame: Frame,
+  onready: () => void,
+): Preview {
+  const asking = new AbortController();
+  const living = new AbortController();
+  const { image } = frame.instance;
+  let archives: ImageBitmap | undefined;
+  let own: OffscreenCanvas | undefined;
 
   const ask = async () => {
-    const answer = await source.preview?.(frame, SIZE, signal);
-    if (!answer?.ok || signal.aborted) return;
+    const answer = await source.preview?.(frame, SIZE, asking.signal);
+    if (!answer?.ok || asking.signal.aborted) return;
     const made = await createImageBitmap(answer.value);
-    if (signal.aborted || !isOf(frame, made)) return made.close();
-    bitmap = made;
+    if (asking.signal.aborted || !isOf(frame, made)) return made.close();
+    archives = made;
     onready();
   };
-  const late = isLarge(frame) ? setTimeout(() => void ask().catch(() => undefined), PIXELS_WAIT) : undefined;
+  const late =
+    image && isLarge(image) ? setTimeout(() => void ask().catch(() => undefined), PIXELS_WAIT) : undefined;
+
+  const endAsking = () => {
+    clearTimeout(late);
+    asking.abort();
+  };
+
+  const take = (decoded: DecodedFrame) => {
+    if (archives || living.signal.aborted) return;
+    own = smallPicture(frame, decoded) ?? own;
+    if (own === undefined) return;
+    endAsking();
+    onready();
+  };
+
+  const takeBeginning = ({ bytes, transferSyntax }: EncodedFrame) => {
+    const encoded = image && asBeginning({ bytes: Uint8Array.from(bytes), transferSyntax, image });
+    if (encoded === undefined || archives) return;
+    void pool
+      .decode(encoded, () => 0, living.signal)
+      .then(
+        (result) => result.ok && take(result.value),
+        () => undefined,
+      );
+  };
+  source.onBeginning?.(frame, takeBeginning, living.signal);
 
   return {
-    bitmap: () => bitmap,
+    picture: () => archives ?? own,
+    take,
     stop() {
-      clearTimeout(late);
-      stopping.abort();
-      bitmap?.close();
-      bitmap = undefined;
+      endAsking();
+      living.abort();
+      archives?.close();
+      archives = own = undefined;
     },
   };
-}
-
-function isLarge({ instance: { image } }: Frame): boolean {
-  if (image === undefined) return false;
-  return (image.rows * image.columns * image.samplesPerPixel * image.bitsAllocated) / 8 >= LARGE;
 }
 
 function isOf({ instance: { image } }: Frame, { width, height }: ImageBitmap): boolean {

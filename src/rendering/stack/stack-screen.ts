@@ -66,13 +66,14 @@ export function stackScreen(
   };
 
   const paintPreview = (now: Displayed) => {
-    const bitmap = now.preview?.bitmap();
+    const picture = now.preview?.picture();
     const frame = now.displaySet.frames[now.requested];
-    if (!bitmap || !frame || (now.previewed && !repaint)) return;
-    painter().preview(bitmap, frame, presentation());
+    if (!picture || !frame || (now.previewed === picture && !repaint)) return;
+    painter().preview(picture, frame, presentation());
     repaint = false;
-    if (now.previewed) return;
-    now.previewed = true;
+    const isFirst = now.previewed === undefined;
+    now.previewed = picture;
+    if (!isFirst) return;
     emit({ type: 'frame.shown', at: now.requested, quality: 'preview', lossy: true });
     mark('first-preview');
   };

@@ -231,7 +231,8 @@ export function stack(
       const isAsStored = !given?.softcopy && !given?.window && given?.voiLut === undefined && !given?.invert;
       // An archive's picture is not subtracted.
       const isPlain = stackSubtraction(displaySet, start, presentation) === undefined;
-      if (first && isAsStored && isPlain) displayed.preview = preview(parts.source, first, schedule);
+      if (first && isAsStored && isPlain)
+        displayed.preview = preview(parts.source, parts.pool, first, schedule);
       schedule();
     },
     grow,

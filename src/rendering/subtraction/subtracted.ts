@@ -1,3 +1,4 @@
+import { numberInWhole } from '../../domain/study/parts';
 import { isMeantSubtracted, subtractionOf, type Subtraction } from '../../domain/study/subtraction';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { Presentation } from '../../domain/presentation/view-state';
@@ -16,7 +17,7 @@ export interface StackSubtraction extends Subtraction {
 
 /**
  * How the frame at a position is subtracted under a presentation; `undefined` where it is shown as it is: nobody wants it
- * subtracted, nothing says by what, its mask is not in the stack, or a saved view says for itself how it is shown.
+ * subtracted, nothing says by what, or its mask is not in the stack. A saved view says for itself whether and by what.
  */
 export function stackSubtraction(
   { frames }: Pick<DisplaySet, 'frames'>,
@@ -24,9 +25,10 @@ export function stackSubtraction(
   { subtraction: chosen, softcopy }: Pick<Presentation, 'subtraction' | 'softcopy'>,
 ): StackSubtraction | undefined {
   const frame = frames[at];
-  if (!frame?.instance.masks || !(chosen ?? isMeantSubtracted(frame))) return undefined;
-  if (softcopyOf(softcopy, frame)) return undefined;
-  const found = subtractionOf(frame);
+  if (!frame) return undefined;
+  const saved = softcopyOf(softcopy, frame);
+  const isWanted = saved ? saved.masks !== undefined : (chosen ?? isMeantSubtracted(frame));
+  const found = isWanted ? subtractionOf(frame, saved?.masks) : undefined;
   if (!found) return undefined;
   const positions = {
     contrast: found.contrast.map((number) => placeOf(frames, frame, number)),
@@ -36,9 +38,13 @@ export function stackSubtraction(
   return isHere ? { ...found, positions } : undefined;
 }
 
-/** Frames of one object mostly stand in its order. */
+/** Frames of one object, in however many parts it is stored, mostly stand in its order. */
 function placeOf(frames: readonly Frame[], { instance }: Frame, number: number): number {
-  const isIt = (one: Frame | undefined) => one?.number === number && one.instance.uid === instance.uid;
+  const { uid, concatenation } = instance;
+  const isIt = (one: Frame | undefined) =>
+    one !== undefined &&
+    numberInWhole(one) === number &&
+    (concatenation ? one.instance.concatenation?.uid === concatenation.uid : one.instance.uid === uid);
   return isIt(frames[number - 1]) ? number - 1 : frames.findIndex(isIt);
 }
 
@@ -75,8 +81,8 @@ export function subtractor(frames: readonly Frame[], cache: Pick<DecodedCache, '
 
   return {
     subtracted(picture, subtraction) {
-      const { masks, contrast } = subtraction;
-      const key = `${contrast.join()}-${masks.join()}`;
+      const { masks, contrast, shift } = subtraction;
+      const key = `${contrast.join()}-${masks.join()}-${shift.join()}`;
       const before = kept.get(key);
       const made = before?.of === picture.decoded ? before.made : make(picture, subtraction);
       if (!made) return undefined;
@@ -86,7 +92,7 @@ export function subtractor(frames: readonly Frame[], cache: Pick<DecodedCache, '
         if (kept.size <= KEPT) break;
         kept.delete(oldest);
       }
-      return { ...picture, decoded: made, subtraction: { masks, contrast } };
+      return { ...picture, decoded: made, subtraction: { masks, contrast, shift } };
     },
   };
 }

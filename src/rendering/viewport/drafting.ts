@@ -1,6 +1,7 @@
 import { closed, moved, pressed, released, type Draft, type Drawn } from '../../domain/measure/draft';
+import type { PixelSides } from '../../domain/measure/axes';
 import type { Figure, FigureKind } from '../../domain/measure/figure';
-import { at, back, type PictureMatrix } from '../../domain/geometry/picture-matrix';
+import { at, back, pixelSides, type PictureMatrix } from '../../domain/geometry/picture-matrix';
 
 /** CSS pixels of the viewport, from its left top corner. */
 export type Place = readonly [x: number, y: number];
@@ -38,9 +39,9 @@ export function drafting({ matrix, changed, finished }: DraftingParts): Drafting
     // A double click is no length: what is smaller than a hand can mean came about by trembling.
     if (drawn.kind === 'finished' && place && !isTrembling(drawn.figure, place)) finished(drawn.figure);
   };
-  const inPicture = (place: Place, then: (point: Place) => void) => {
+  const inPicture = (place: Place, then: (point: Place, sides: PixelSides) => void) => {
     const now = matrix();
-    if (now) then(back(now, place));
+    if (now) then(back(now, place), pixelSides(now));
   };
 
   return {
@@ -52,7 +53,7 @@ export function drafting({ matrix, changed, finished }: DraftingParts): Drafting
     },
     move(place) {
       const now = draft;
-      if (now) inPicture(place, (point) => take({ kind: 'drawing', draft: moved(now, point) }));
+      if (now) inPicture(place, (point, sides) => take({ kind: 'drawing', draft: moved(now, point, sides) }));
     },
     release(place) {
       const now = draft;
@@ -61,7 +62,7 @@ export function drafting({ matrix, changed, finished }: DraftingParts): Drafting
       if (now?.held === undefined || !start) return;
       const isClick = Math.hypot(place[0] - start[0], place[1] - start[1]) <= STILL;
       // Where a click ends is where it began, whatever the hand did in between.
-      inPicture(isClick ? start : place, (point) => take(released(now, point, isClick)));
+      inPicture(isClick ? start : place, (point, sides) => take(released(now, point, isClick, sides)));
     },
     close() {
       if (draft) take(closed(draft));

@@ -41,6 +41,9 @@ export const commandNames: Spoken<typeof en.commandNames> = {
   arrow: 'Saeth',
   note: 'Nodyn',
   planes: 'Planau (MPR)',
+  fusion: 'Cyfuniad',
+  solid: 'Cyfaint (3D)',
+  drawings: 'Wedi’i dynnu dros y delweddau',
   everything: 'Popeth',
   words: 'Geiriau',
   measurementsShown: 'Mesuriadau',
@@ -59,7 +62,7 @@ export const commandNames: Spoken<typeof en.commandNames> = {
   abdomen: 'Abdomen',
   savedView: 'Golygfa a gadwyd',
   nextSavedView: 'Golygfa nesaf a gadwyd',
-  noSavedView: 'Dim: fel y’i storiwyd',
+  noSavedView: 'Dim: y gwreiddiol',
   play: 'Chwarae',
   oneView: 'Un olygfa',
   twoViews: 'Dwy olygfa',
@@ -75,14 +78,29 @@ export const commandNames: Spoken<typeof en.commandNames> = {
   maximise: 'Un olygfa’n fawr, ac yn ôl',
   keyImages: 'Delweddau allweddol, astudiaeth gyfan',
   compare: 'Cymharu',
+  withPatient: 'Dangos i’r claf',
   list: 'Y rhestr',
   report: 'Yr adroddiad',
   otherReport: 'Yr adroddiad arall',
   leave: 'Yn ôl i’r rhestr gyfan',
   previousStudy: 'Yr astudiaeth uwchben yn y rhestr',
   nextStudy: 'Yr astudiaeth islaw yn y rhestr',
+  secondLook: 'Rwy’n poeni am y llun hwn…',
+  shareView: 'Dolen i’r olwg hon…',
+  meeting: 'Rhestr cyfarfod, agor dolen…',
+  saveKeyImage: 'Cadw fel delwedd allweddol…',
+  takeOut: 'Cadw neu gopïo…',
   theme: 'Golau neu dywyll',
   help: 'Cymorth',
+};
+
+const WINDOW_WORDS: Readonly<Record<string, string>> = {
+  NORMAL: 'Safonol',
+  DEFAULT: 'Safonol',
+  HARDER: 'Caletach',
+  HARD: 'Caled',
+  SOFTER: 'Meddalach',
+  SOFT: 'Meddal',
 };
 
 export const commandTexts: Spoken<typeof en.commandTexts> = {
@@ -102,7 +120,11 @@ export const commandTexts: Spoken<typeof en.commandTexts> = {
   windowAsSaved: 'Fel y’i cadwyd',
   windowOwnRange: 'Ei hystod ei hun o werthoedd',
   tableNumbered: (number) => `Tabl a storiwyd ${number}`,
-  windowAsStored: 'Fel y’i storiwyd',
+  windowAsStored: 'Gwreiddiol',
+  windowExplained: (explanation) => {
+    const [, number] = /^window ?(\d{1,2})$/i.exec(explanation) ?? [];
+    return number === undefined ? WINDOW_WORDS[explanation.toUpperCase()] : `Rhif ${number}`;
+  },
   windowStored: (explanation) => `Storiwyd: ${explanation}`,
   windowNumbered: (number) => `Ffenestr a storiwyd ${number}`,
   goToImage: (count) => `Delwedd, 1 i ${count}`,

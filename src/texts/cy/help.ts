@@ -2,6 +2,7 @@ import type { Spoken } from '../language';
 import type * as en from '../en/help';
 
 export const helpTexts: Spoken<typeof en.helpTexts> = {
+  practiseHint: 'Pum munud. Mae’n agor mewn tab ar wahân; mae’r claf yma’n aros fel y mae.',
   title: 'Bysellau ac ystumiau',
   close: 'Cau',
   to: 'i',
@@ -86,6 +87,7 @@ export const helpLines: Spoken<typeof en.helpLines> = {
   otherReport: 'Wrth gymharu: yr adroddiad arall',
   keyImages: 'Delweddau allweddol, astudiaeth gyfan',
   compare: 'Cymharu â’r astudiaeth gynharach, a stopio',
+  withPatient: 'Dangos y llun i’r claf, yn fawr ac ar ei ben ei hun',
   leave: 'Yn ôl i’r rhestr gyfan',
   studies: 'Yr astudiaeth uwchben, islaw yn y rhestr',
   maximise: 'Un olygfa’n fawr, ac yn ôl',
@@ -93,7 +95,14 @@ export const helpLines: Spoken<typeof en.helpLines> = {
   link: 'Cysylltu’r golygfeydd: maent yn sgrolio, chwyddo a symud gyda’i gilydd',
   lines: 'Llinellau’r sleis yn y golygfeydd eraill',
   series: 'Ar gyfres: ei dangos yn yr olygfa honno',
+  shareView: 'Dolen i’r olwg hon',
+  meeting: 'Rhestr cyfarfod, dolenni a anfonwyd atoch',
+  saveKeyImage: 'Cadw’r llun hwn fel delwedd allweddol',
+  takeOut: 'Cadw neu gopïo lluniau',
   planes: 'Planau trwy’r cyfaint (MPR), ac yn ôl',
+  solid: 'Y cyfaint mewn 3D, ac yn ôl',
+  fusion: 'Meddygaeth niwclear dros CT neu MR, ac yn ôl',
+  drawings: 'Beth mae eraill wedi’i dynnu dros y delweddau, ac yn ôl',
   help: 'Y daflen hon',
 };
 

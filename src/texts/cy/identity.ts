@@ -1,4 +1,4 @@
-import { dateWords } from '../../domain/dates';
+import { dateWords } from './dates';
 import { isNhsNumber, isOfNhs, nhsDigits } from '../../domain/patient/identifier';
 import type { DicomPerson } from '../../domain/patient/patient';
 import type { PersonField } from '../../domain/problem';
@@ -46,6 +46,7 @@ export const patientTexts: Spoken<typeof en.patientTexts> = {
   ageAtDeath: 'Oed wrth farw',
   gender: 'Rhywedd',
   nhsNumber: 'Rhif GIG',
+  signOut: 'Allgofnodi',
 };
 
 export const identity: Spoken<typeof en.identity> = {

@@ -156,6 +156,12 @@ const WORDS: Words = {
     action: 'Agorwch gofnod un claf yn gyntaf, yna dewiswch Delweddu.',
     canRetry: false,
   }),
+  'not-for-patients': ({ where }) => ({
+    title: 'Ni ddangosir lluniau yma',
+    meaning: `Agorodd ${where} hwn ar gyfer claf. Nid yw’r safle hwn yn dangos lluniau i gleifion fel hyn.`,
+    action: 'Gofynnwch i’ch clinigydd ddangos eich lluniau i chi.',
+    canRetry: false,
+  }),
   'patient-unusable': ({ where, what }) => ({
     title: 'Enwyd y claf mewn ffurf na ellir ei defnyddio',
     meaning: `Enwodd ${where} glaf, ond mewn ffurf na all Delweddu ei defnyddio. Ni ddangosir unrhyw ddelweddu, oherwydd gallai fod yn eiddo i berson arall.`,

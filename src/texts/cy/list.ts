@@ -1,7 +1,7 @@
 import type { LandingReason } from '../../domain/list/relevance';
 import type { Spoken } from '../language';
 import type * as en from '../en/list';
-import { counted, IMAGE, STUDY } from './plurals';
+import { counted, IMAGE, SERIES, STUDY } from './plurals';
 
 export const list: Spoken<typeof en.list> = {
   grows: 'Gall y rhestr dyfu eto.',
@@ -28,10 +28,14 @@ const REASONS: Readonly<Record<LandingReason, string>> = {
   newest: 'y diweddaraf',
 };
 
-export const landingWords: typeof en.landingWords = ({ reason, provisional }) =>
-  `${REASONS[reason]}${provisional ? ' hyd yn hyn' : ''}`;
+export const landingWords: typeof en.landingWords = ({ reason, provisional, undated }) => {
+  if (undated === 'itself') return 'dyddiad anhysbys';
+  const dated = undated ? ` ${reason === 'newest' ? 'â' : 'a'} dyddiad hysbys` : '';
+  return `${REASONS[reason]}${dated}${provisional ? ' hyd yn hyn' : ''}`;
+};
 
 export const timelineTexts: Spoken<typeof en.timelineTexts> = {
+  plannedNotLoaded: 'Nid oedd modd llwytho’r hyn y gofynnwyd amdano ac a drefnwyd.',
   list: 'Rhestr ddelweddu',
   title: 'Delweddu',
   shown: (shown, all) => `${shown} o ${all}`,
@@ -59,6 +63,9 @@ export const filterTexts: Spoken<typeof en.filterTexts> = {
   toAnyYear: 'Hyd at unrhyw flwyddyn',
 };
 
+const manifestOf = (when: string | undefined): string =>
+  when === undefined ? 'ei maniffest' : `maniffest ${when}`;
+
 export const rowTexts: Spoken<typeof en.rowTexts> = {
   noDescription: 'Dim disgrifiad',
   noPlace: 'Lle heb ei gofnodi',
@@ -67,38 +74,21 @@ export const rowTexts: Spoken<typeof en.rowTexts> = {
   notFoundYet: 'Lluniau heb eu canfod mewn archif eto',
   notListed: 'Nid yw unrhyw archif a atebodd yn rhestru’r lluniau',
   notCounted: 'Delweddau heb eu cyfrif',
+  conflict: (where) => `Mae gan ${where} astudiaeth wahanol o dan yr un rhif, nad yw’n cael ei dangos yma`,
+  byManifest: (count, when) => `${counted(count, SERIES)} yn ôl ${manifestOf(when)}`,
+  moreThanManifest: (count, when) =>
+    `Mae gan yr archif ${counted(count, SERIES)} yn fwy na ${manifestOf(when)}`,
+  manifestFault: {
+    'other-study': () => 'Mae ei maniffest yn disgrifio astudiaeth arall ac nid yw’n cael ei ddefnyddio',
+    'not-read': () => 'Ni ellid darllen ei maniffest diweddaraf',
+    older: (when) =>
+      `Ni ellid darllen ei maniffest diweddaraf. Mae’n agor yn ôl un hŷn${when === undefined ? '' : `, dyddiedig ${when}`}, a all restru llai`,
+  },
   images: (count) => counted(count, IMAGE),
   report: {
     asking: 'Yn gofyn am adroddiadau…',
     unknown: 'Adroddiad yn anhysbys',
     none: 'Dim adroddiad wedi’i gofnodi',
     recorded: 'Adroddiad',
-  },
-};
-
-export const plannedImaging: Spoken<typeof en.plannedImaging> = {
-  title: 'Ar y gweill',
-  list: 'Delweddu ar y gweill',
-  inRail: (count, mayBeMore) =>
-    `${count === 0 ? '?' : count}${count > 0 && mayBeMore ? '+' : ''} ar y gweill`,
-  mayBeMore: 'Gall fod rhagor.',
-  notKnown: 'Anhysbys.',
-  tryAgain: 'Rhoi cynnig arall: delweddu ar y gweill',
-  noKind: 'Delweddu, math heb ei gofnodi',
-  requested: (when) => `Gofynnwyd amdano ${when}`,
-  requestedSince: (when) => `gofynnwyd amdano ${when}`,
-  requestedUndated: 'Gofynnwyd amdano, dyddiad heb ei gofnodi',
-  booked: (confirmed, when) => {
-    const word = confirmed ? 'Trefnwyd' : 'Cynigiwyd';
-    return when === undefined ? `${word}, dyddiad heb ei gofnodi` : `${word} ar gyfer ${when}`;
-  },
-  mayBe: 'Gall fod cais neu drefniant am ddelweddu.',
-  unanswered: {
-    requests: 'Gall fod cais am ddelweddu.',
-    appointments: 'Gall fod trefniant am ddelweddu.',
-  },
-  notIncluded: {
-    requests: 'Nid yw’r mewngofnodi hwn yn cynnwys ceisiadau.',
-    appointments: 'Nid yw’r mewngofnodi hwn yn cynnwys apwyntiadau.',
   },
 };

@@ -50,6 +50,8 @@ const NO_SUV: {
   'no-attenuation-correction': () => 'nid yw wedi’i chywiro ar gyfer gwanhad',
   'no-decay-correction': () => 'nid yw wedi’i chywiro ar gyfer dadfeiliad',
   'no-weight': () => 'nid yw pwysau’r claf wedi’u cofnodi',
+  weight: ({ weight }) => `ni all pwysau o ${weight} kg fod`,
+  'several-injections': () => 'mae mwy nag un chwistrelliad wedi’i gofnodi',
   'no-dose': () => 'nid yw’r dos a chwistrellwyd wedi’i gofnodi',
   dose: ({ dose }) => `ni all dos o ${dose} Bq fod`,
   'no-moment-of-correction': () => 'nid yw’n dweud i ba foment y mae wedi’i chywiro ar gyfer dadfeiliad',
@@ -57,6 +59,8 @@ const NO_SUV: {
   'no-start': () => 'nid yw dechrau’r sgan wedi’i gofnodi',
   'no-injection': () => 'nid yw amser y chwistrelliad wedi’i gofnodi',
   'switched-off': () => 'mae gwerthoedd cymeriant wedi’u diffodd ar y safle hwn',
+  'no-day-of-injection': () => 'nid yw diwrnod y chwistrelliad wedi’i gofnodi',
+  'injected-long-before': () => 'yn ôl yr amseroedd a gofnodwyd ni fyddai dim o’r chwistrelliad ar ôl',
   'injected-later': () => 'cofnodwyd y chwistrelliad yn hwyrach na’r sgan',
 };
 

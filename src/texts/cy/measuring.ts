@@ -51,7 +51,8 @@ export const measuringTexts: Spoken<typeof en.measuringTexts> = {
   copied: 'Copïwyd, pob rhif gyda’i sail.',
   notCopied: 'Nid yw’r porwr hwn yn caniatáu copïo yma. Gellir dewis y testun a’i gopïo â llaw.',
   marked: 'Mae’n pwyntio at rywbeth ac nid yw’n mesur dim.',
-  markedNotSaved: 'Mae’n pwyntio at rywbeth ac nid yw’n mesur dim. Ni chaiff ei gadw yn yr archif.',
+  markedNotSaved:
+    'Mae’n pwyntio at rywbeth ac nid yw’n mesur dim. Dim ond delwedd allweddol a gadwyd sy’n ei gadw.',
   words: (label) => `Geiriau ${label}`,
   write: 'Ysgrifennwch yma',
   notDrawn: 'Ni ellir lluniadu mesuriadau yma: nid oedd modd llwytho rhan o’r gwyliwr.',

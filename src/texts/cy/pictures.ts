@@ -23,6 +23,7 @@ export const pictureTexts: Spoken<typeof en.pictureTexts> = {
       : `Yn llwytho delwedd ${wanted + 1} – yn dangos delwedd ${shown + 1}`,
   details: 'Popeth sy’n hysbys am y llun hwn',
   curves: 'cromliniau',
+  slide: 'sleid gyfan',
   colours: {
     uncalibrated: 'Lliwiau heb eu graddnodi',
     'profile-unusable': 'Lliwiau heb eu graddnodi: ni ellir defnyddio’r proffil',
@@ -41,6 +42,9 @@ export const pictureTexts: Spoken<typeof en.pictureTexts> = {
   notApplied: {
     'mask subtraction': 'I’w gweld wedi’i thynnu – fe’i dangosir heb dynnu',
     'missing mask': 'I’w gweld wedi’i thynnu – nid yw ei delwedd fasg yno',
+    logarithms: 'Wedi’i thynnu fel y’i storiwyd, nid drwy logarithmau: mae’r hyn sydd dros lestr yn ei newid',
+    table: 'Ni ellid cael ei thabl llwydion ei hun – fe’i dangosir dros ei hamrediad o werthoedd',
+    guessed: 'Nid yw’n dweud sut y mae ei gwerthoedd i’w deall – dyfalwyd',
     'colour map': 'Ni ddangosir ei lliwiau – llwyd yn unig',
   },
   scaleDiffers: 'Mae graddfa’r delweddau yma’n amrywio',
@@ -71,6 +75,7 @@ export const placeTexts: Spoken<typeof en.placeTexts> = {
 export const troubleTexts: Spoken<typeof en.troubleTexts> = {
   video: 'Ni ellir dangos y fideo hwn',
   curves: 'Ni ellir dangos y cromliniau hyn',
+  slide: 'Ni ellir dangos y sleid hon',
   coming: 'Mae’r llun nesaf ar ei ffordd',
   restFailed: 'Ni ellid llwytho llun o’r astudiaeth hon',
   image: (number) => `Ni ellir dangos delwedd ${number}`,

@@ -20,6 +20,7 @@ function joining(last: 'and' | 'or' | 'nor', beforeVowel: boolean): string {
 }
 
 export const STUDY: Forms = { other: 'astudiaeth' };
+export const SERIES: Forms = { one: 'gyfres', two: 'gyfres', other: 'cyfres' };
 export const REPORT: Forms = { other: 'adroddiad' };
 export const IMAGE: Forms = { two: 'ddelwedd', other: 'delwedd' };
 export const KEY_IMAGE: Forms = { two: 'ddelwedd allweddol', other: 'delwedd allweddol' };

@@ -10,6 +10,7 @@ export const priorTexts: Spoken<typeof en.priorTexts> = {
   comparedWith: (when) => `Yn cael ei chymharu â ${when}`,
   choose: 'Dewis beth i gymharu ag ef',
   mark: 'BLAENOROL',
+  current: 'Cyfredol',
   name: 'Blaenorol',
   asking: 'Yn gofyn am ei lluniau…',
   pictureless: 'Nid oes lluniau ynddi.',

@@ -1,6 +1,7 @@
 import { OWN_SERVER, type Fault, type Problem, type VideoContainer } from '../../domain/problem';
 import { fieldsWords, identity } from '../en/identity';
 import { sources } from '../en/sources';
+import { clockWords } from '../../domain/dates';
 import type { Spoken } from '../language';
 import type * as en from '../en/problems';
 import { listed } from './plurals';
@@ -46,6 +47,10 @@ const WORDS: Words = {
   'not-found': ({ where, also = [] }) =>
     also.length === 0 ? `Nid yw gan ${where}` : `Nid yw gan ${listed([where, ...also], 'nor')}`,
   busy: ({ where }) => `Mae ${where} yn rhy brysur i ateb`,
+  staging: ({ where }) =>
+    `Mae ${where} yn nôl hyn o’i storfa hirdymor, sy’n cymryd amser. Gofynnir iddo eto heb i neb wneud dim`,
+  resting: ({ where, until }) =>
+    `Mae ${where} wedi methu sawl gwaith yn olynol. Gofynnir iddo eto ar ôl ${clockWords(new Date(until))}`,
   failed: ({ where }) => `Ni allai ${where} ateb oherwydd nam o’i eiddo ei hun`,
   malformed: ({ where }) => `Anfonodd ${where} ateb na ellir ei ddarllen`,
   'none-readable': ({ where }) => `Atebodd ${where}, ac ni ellir lluniadu yma yr un o’r lluniau a anfonodd`,
@@ -62,6 +67,8 @@ const WORDS: Words = {
     where === undefined
       ? `Mae hwn yn fwy nag y gellir ei agor yma (${what})`
       : `Anfonodd ${where} fwy nag y gellir ei ddarllen yma (${what})`,
+  'other-content': ({ where, other }) =>
+    `Nid yw ${where} yn rhoi’r llun hwn nawr, ac mae gan ${other} lun gwahanol o dan yr un rhif, nad yw’n cael ei ddangos`,
   'no-memory': () =>
     'Nid oes cof ar ôl gan y ddyfais hon ar gyfer y llun hwn. Mae cau golygfeydd, tabiau neu raglenni eraill yn rhoi peth iddi',
   unplayable: (problem) =>

@@ -110,6 +110,8 @@ export const reports: Spoken<typeof en.reports> = {
 
   keyImages: 'Delweddau allweddol',
   chosenInReport: 'Dewiswyd yn yr adroddiad',
+  chosenInReview: 'Cadwyd wrth adolygu',
+  chosenBy: (who, when) => [who && `gan ${who}`, when].filter(Boolean).join(', '),
   image: (number) => `Delwedd ${number}`,
   showImage: 'Dangos y ddelwedd hon',
   openItsStudy: 'Agor yr astudiaeth y mae’r ddelwedd hon ynddi',

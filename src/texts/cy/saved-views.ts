@@ -1,4 +1,5 @@
-import { dateWords, timeWords } from '../../domain/dates';
+import { timeWords } from '../../domain/dates';
+import { dateWords } from './dates';
 import type { Spoken } from '../language';
 import type * as en from '../en/saved-views';
 
@@ -24,7 +25,7 @@ export const savedViewTexts: Spoken<typeof en.savedViewTexts> = {
   several: (count) => `${count} golygfa a gadwyd`,
   show: 'Dangos yr olygfa a gadwyd',
   choose: 'Golygfa a gadwyd o’r ddelwedd hon (A i ffwrdd ac ymlaen, N nesaf)',
-  none: 'Dim: fel y’i storiwyd',
+  none: 'Dim: y gwreiddiol',
   off: 'Diffodd',
   asStored: 'Dangos y ddelwedd fel y’i storiwyd',
 };

@@ -19,6 +19,7 @@ export const sessionTexts: Spoken<typeof en.sessionTexts> = {
     refused: (where) =>
       `Nid yw pwy sy’n edrych yn cael ei gofnodi: nid yw ${where} yn ei dderbyn gan y gwyliwr hwn.`,
     missing: (missing, looks, where) => `Ni allai ${where} gofnodi ${missing} o ${looks} edrychiad.`,
+    onlyBy: (who, not) => `Cofnodir edrychiadau gan ${who}, nid gan ${not}.`,
     unsure: (waiting, looks, where) => `Efallai na chofnodwyd ${waiting} o ${looks} edrychiad gan ${where}.`,
     details: 'Manylion ar gyfer y tîm cymorth',
   },

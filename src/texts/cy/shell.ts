@@ -10,5 +10,9 @@ export const shellTexts: Spoken<typeof en.shellTexts> = {
     report: (open) => (open ? 'Cuddio’r adroddiad' : 'Dangos yr adroddiad'),
   },
   opening: 'Yn agor cofnod y claf…',
+  partLost:
+    'Ni ellid llwytho rhan o Ddelweddu. Efallai bod Delweddu wedi’i ddiweddaru, neu nad yw’r rhwydwaith ar gael.',
+  loadAgain: 'Llwytho Delweddu eto',
+  closeNote: 'Cau',
   askingForPictures: 'Yn gofyn am y lluniau…',
 };

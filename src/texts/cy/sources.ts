@@ -4,7 +4,7 @@ import type { Spoken } from '../language';
 import type * as en from '../en/sources';
 import { counted, ENTRY, STUDY } from './plurals';
 
-const WHY_NOT_ASKED: Readonly<Record<WhyNotAsked, string>> = {
+const WHY_NOT_ASKED: Readonly<Record<Exclude<WhyNotAsked, 'store-not-known'>, string>> = {
   'no-identifier': 'nid oes gan y cofnod rif o’r claf hwn y mae’n ei ddefnyddio',
   'no-nhs-number': 'nid oes gan y cofnod rif GIG ar gyfer y claf hwn',
   'identifier-not-valid': 'nid yw’r rhif yn y cofnod yn un dilys',
@@ -37,6 +37,8 @@ const SHORTFALLS: ShortfallWords = {
   'links-missing': (name) => `Ni ddywedodd ${name} o ba astudiaeth y daw pob un ohonynt.`,
   'not-listed': (name, { count }) =>
     `Mae’r cofnod yn dweud bod gan ${name} ${counted(count, STUDY)} arall, nad yw’n ei rhestru o dan rif y claf hwn.`,
+  'granted-in-part': (name) =>
+    `Dim ond rhan o’r hyn sydd gan ${name} o hyn y mae’r mewngofnodi hwn yn ei chynnwys.`,
   'not-looked-through': (name) =>
     `Ni ellir gofyn i ${name} a oes adroddiadau neu ddogfennau ymhlith lluniau cyfres.`,
 };
@@ -50,7 +52,10 @@ export const sources: Spoken<typeof en.sources> = {
   silent: (names) => `Ni atebodd ${names}.`,
   somebodyElses: (count) =>
     `Gadawyd ${counted(count, STUDY)} allan: wedi’u labelu yno fel rhai person arall.`,
-  notAsked: (name, why) => `Ni ofynnwyd i ${name}: ${WHY_NOT_ASKED[why]}`,
+  notAsked: (name, why) =>
+    why === 'store-not-known'
+      ? `Mae’r lluniau mewn storfa nad yw’r gwyliwr hwn yn ei hadnabod. Ar gyfer y ddesg gymorth: ${name}`
+      : `Ni ofynnwyd i ${name}: ${WHY_NOT_ASKED[why]}`,
   recordMissing: 'Nid yw ei restr na’i adroddiadau yma.',
   archiveMissing: 'Nid yw ei ddelweddu yn y rhestr hon.',
   shortfall: (name, shortfall) =>

@@ -7,6 +7,7 @@ const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
   list: 'Rhestr astudiaethau',
   'first-preview': 'Rhagolwg cyntaf',
   'first-image': 'Llun cyntaf',
+  'first-report': 'Adroddiad cyntaf',
   'stack-complete': 'Cyfres gyfan',
 };
 

@@ -2,6 +2,7 @@ import type { Spoken } from '../language';
 import type * as en from '../en/start';
 
 export const startTexts: Spoken<typeof en.startTexts> = {
+  practise: 'Ymarfer ar glaf dychmygol',
   notStarted: {
     title: 'Nid oedd modd cychwyn Delweddu',
     meaning:

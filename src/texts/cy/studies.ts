@@ -33,6 +33,14 @@ const MODALITIES: Readonly<Record<Modality, readonly [name: string, withPart: bo
   OT: ['Delwedd arall', true],
   DOC: ['Dogfen', false],
   SR: ['Adroddiad strwythuredig', false],
+  SEG: ['Rhannau wedi’u tynnu', false],
+  RTSTRUCT: ['Amlinellau radiotherapi', false],
+  RTDOSE: ['Dos radiotherapi', false],
+  RTPLAN: ['Cynllun radiotherapi', false],
+  RTRECORD: ['Cofnod radiotherapi', false],
+  REG: ['Aliniad delweddau', false],
+  PR: ['Golwg wedi’i chadw', false],
+  KO: ['Delweddau allweddol', false],
 };
 
 const known = (code: string) =>

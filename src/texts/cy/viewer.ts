@@ -8,6 +8,8 @@ export const viewerTexts: Spoken<typeof en.viewerTexts> = {
   keyImages: (count) => counted(count, KEY_IMAGE),
   ofKeyImages: (all) => ` o ${all}`,
   wholeStudy: 'Astudiaeth gyfan',
+  keyImagesShort: (count) => `${count} allweddol`,
+  wholeStudyShort: 'Pob un',
   keyImagesMissing: (count) => `${count} arall heb eu llwytho neu heb fod yn yr astudiaeth`,
   savedViewAbsent: 'Nid oedd modd nôl golygfa a gadwyd sy’n perthyn i’r ddelwedd hon.',
   wholeStudyOnly:
@@ -16,7 +18,6 @@ export const viewerTexts: Spoken<typeof en.viewerTexts> = {
   moreImages: 'Mae’r archif yn dweud bod rhagor o ddelweddau',
   unreadable: (count) => `ni ellid darllen ${counted(count, IMAGE)}`,
   imagesOf: (here, expected) => `${here} o ${expected} delwedd`,
-  cannotBeShown: 'Ni ellir ei ddangos',
 };
 
 export const subtractionTexts: Spoken<typeof en.subtractionTexts> = {
@@ -35,10 +36,12 @@ export const subtractionTexts: Spoken<typeof en.subtractionTexts> = {
 export const seriesTexts: Spoken<typeof en.seriesTexts> = {
   strip: 'Cyfresi',
   curves: 'Cromliniau',
+  slide: 'Sleid gyfan',
   named: (number, modality) => `Cyfres ${number ?? ''} ${modality}`.trim(),
   loading: 'Yn llwytho …',
   asking: 'Yn gofyn…',
-  noPicture: 'Dim llun',
+  drawnOver: 'Wedi’i dynnu dros eraill',
+  whatItIs: 'Beth ydyw',
   anothers: 'Wedi’i labelu fel eiddo person arall: heb ei ddangos',
   keyImages: (count, all) => (all && count === 1 ? 'delwedd allweddol' : counted(count, KEY_IMAGE)),
   inViews: (views) => `yng ngolygfa ${views}`,

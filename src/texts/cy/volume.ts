@@ -32,10 +32,10 @@ export const volumeTexts: Spoken<typeof en.volumeTexts> = {
   reformatted: (name, isStraight) =>
     `${planes[name]}${isStraight ? '' : ', lletraws'} – wedi’i ailfformatio, rhyngosodiad llinol`,
   slab: (kind, thickness) => `${short[kind]}, ${mm(thickness)}`,
-  thin: 'dim slab',
   pane: (name) => `Plân ${planes[name].toLowerCase()}`,
   crosshair: 'Croeswallt, mm',
   axes: { x: 'i’r chwith', y: 'i’r cefn', z: 'i’r pen' },
+  exact: 'Union leoliad ac ongl',
   turned: 'Wedi’i droi, graddau',
   inPlane: (name) => `yn y plân ${planes[name].toLowerCase()}`,
   prior: 'Blaenorol',
@@ -50,6 +50,13 @@ export const volumeTexts: Spoken<typeof en.volumeTexts> = {
   turn: (of) => `Troi’r llinell ${planes[of].toLowerCase()}`,
   value: (words) => `Wrth y groeswallt: ${words}`,
   noValue: 'Wrth y groeswallt: dim gwerth',
+  noNumber: 'dim gwerth',
+  shown: 'Planau',
+  all: 'Y tri',
+  play: 'Mynd trwyddynt',
+  joinedByFrame: 'Wedi’u cysylltu: yr un lle yn y ddau (un ffrâm gyfeirio)',
+  joinedBySlices:
+    'Wedi’u cysylltu gan y sleisiau a ddangoswyd ochr yn ochr: tebyg dim ond cyn belled ag y gorweddai’r claf yn debyg',
   arriving: ({ here, all }) =>
     here * 4 <= all + 3 ? `Pob 4ydd sleis hyd yn hyn, ${here} o ${all}` : `${here} o ${all} sleis hyd yn hyn`,
   failed: ({ failed }) => `Ni ellid llwytho ${failed} sleis`,

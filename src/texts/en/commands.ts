@@ -56,7 +56,7 @@ export const commandNames = {
   abdomen: 'Abdomen',
   savedView: 'Saved view',
   nextSavedView: 'Next saved view',
-  noSavedView: 'None: as stored',
+  noSavedView: 'None: the original',
   play: 'Play',
   oneView: 'One view',
   twoViews: 'Two views',
@@ -72,16 +72,35 @@ export const commandNames = {
   maximise: 'One view large, and back',
   keyImages: 'Key images, whole study',
   planes: 'Planes (MPR)',
+  fusion: 'Fusion',
+  solid: 'Volume (3D)',
+  drawings: 'Drawn over the images',
   compare: 'Compare',
+  withPatient: 'Show the patient',
   list: 'The list',
   report: 'The report',
   otherReport: 'The other report',
   leave: 'Back to the whole list',
   previousStudy: 'The study above in the list',
   nextStudy: 'The study below in the list',
+  secondLook: 'I’m worried about this picture…',
+  shareView: 'Link to this view…',
+  meeting: 'Meeting list, open a link…',
+  saveKeyImage: 'Save as key image…',
+  takeOut: 'Save or copy…',
   theme: 'Light or dark',
   help: 'Help',
 } as const;
+
+/** "Normal" beside a picture would read as a finding. */
+const WINDOW_WORDS: Readonly<Record<string, string>> = {
+  NORMAL: 'Standard',
+  DEFAULT: 'Standard',
+  HARDER: 'Harder',
+  HARD: 'Hard',
+  SOFTER: 'Softer',
+  SOFT: 'Soft',
+};
 
 export const commandTexts = {
   undo: (what: string) => `Undo: ${what}`,
@@ -106,7 +125,18 @@ export const commandTexts = {
   windowAsSaved: 'As saved',
   windowOwnRange: 'Own range of values',
   tableNumbered: (number: number) => `Stored table ${number}`,
-  windowAsStored: 'As stored',
+  windowAsStored: 'Original',
+  /** What the file calls its window, as a person would: "Soft tissue" for SOFT_TISSUE */
+  windowExplained: (explanation: string): string => {
+    const [, number] = /^window ?(\d{1,2})$/i.exec(explanation) ?? [];
+    if (number !== undefined) return `No. ${number}`;
+    const known = WINDOW_WORDS[explanation.toUpperCase()];
+    if (known !== undefined) return known;
+    // Written by a machine in capitals; what is shorter is an abbreviation.
+    if (!/^(?=.{4})[A-Z]+(?:[ _-][A-Z]+)*$/.test(explanation)) return explanation;
+    const words = explanation.toLowerCase().replaceAll('_', ' ');
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  },
   windowStored: (explanation: string) => `Stored: ${explanation}`,
   windowNumbered: (number: number) => `Stored window ${number}`,
   windowNamed: (digit: number, name: string) => `${digit}  ${name}`,

@@ -1,5 +1,6 @@
 /** The sheet of keys and gestures. */
 export const helpTexts = {
+  practiseHint: 'Five minutes. It opens in a tab of its own; the patient here stays as they are.',
   title: 'Keys and gestures',
   close: 'Close',
   to: 'to',
@@ -82,8 +83,12 @@ export const helpLines = {
   report: 'Show or hide the report',
   otherReport: 'While comparing: the other report',
   planes: 'Planes through the volume (MPR), and back',
+  solid: 'The volume in 3D, and back',
+  fusion: 'Nuclear medicine over CT or MR, and back',
+  drawings: 'What others have drawn over the images, and back',
   keyImages: 'Key images, whole study',
   compare: 'Compare with the earlier study, and stop',
+  withPatient: 'Show the picture to the patient, large and alone',
   leave: 'Back to the whole list',
   studies: 'The study above, below in the list',
   maximise: 'One view large, and back',
@@ -91,6 +96,10 @@ export const helpLines = {
   link: 'Join the views: they scroll, zoom and pan together',
   lines: 'Lines of the slice in the other views',
   series: 'On a series: show it in that view',
+  shareView: 'Link to this view',
+  meeting: 'Meeting list, links that were sent to you',
+  saveKeyImage: 'Save this picture as a key image',
+  takeOut: 'Save or copy pictures',
   help: 'This sheet',
 } as const;
 

@@ -1,4 +1,4 @@
-import { dateWords } from '../../domain/dates';
+import { dateWords } from './dates';
 import { isNhsNumber, isOfNhs, nhsDigits } from '../../domain/patient/identifier';
 import type { DicomPerson } from '../../domain/patient/patient';
 import { nameWords, nhsNumberWords } from './patients';
@@ -45,6 +45,7 @@ export const patientTexts = {
   ageAtDeath: 'Age at death',
   gender: 'Gender',
   nhsNumber: 'NHS No.',
+  signOut: 'Sign out',
 } as const;
 
 /** What is said of whose something is, and of what the record took back. */

@@ -158,6 +158,12 @@ const WORDS: Words = {
     action: 'Open one patient’s record first, then choose Imaging.',
     canRetry: false,
   }),
+  'not-for-patients': ({ where }) => ({
+    title: 'Pictures are not shown here',
+    meaning: `${where} opened this for a patient. This site does not show pictures to patients in this way.`,
+    action: 'Ask your clinician to show you your pictures.',
+    canRetry: false,
+  }),
   'patient-unusable': ({ where, what }) => ({
     title: 'The patient was named in a form that cannot be used',
     meaning: `${where} named a patient, but in a form that Imaging cannot use. No imaging is shown, because it could be another person’s.`,

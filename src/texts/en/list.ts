@@ -38,11 +38,19 @@ const REASONS: Readonly<Record<LandingReason, string>> = {
 };
 
 /** Why a study was opened, in a few words after its own: "ordered in this encounter". */
-export const landingWords = ({ reason, provisional }: Pick<Landing, 'reason' | 'provisional'>): string =>
-  `${REASONS[reason]}${provisional ? ' so far' : ''}`;
+export function landingWords({
+  reason,
+  provisional,
+  undated,
+}: Pick<Landing, 'reason' | 'provisional' | 'undated'>): string {
+  if (undated === 'itself') return 'date not known';
+  const dated = undated ? ` ${reason === 'newest' ? 'with' : 'and'} a known date` : '';
+  return `${REASONS[reason]}${dated}${provisional ? ' so far' : ''}`;
+}
 
 /** The list and what stands around it. */
 export const timelineTexts = {
+  plannedNotLoaded: 'What is requested and booked could not be loaded.',
   list: 'Imaging list',
   title: 'Imaging',
   shown: (shown: number, all: number): string => `${shown} of ${all}`,
@@ -70,6 +78,10 @@ export const filterTexts = {
   toAnyYear: 'To any year',
 } as const;
 
+const series = (count: number): string => counted(count, { one: 'series', other: 'series' });
+const manifestOf = (when: string | undefined): string =>
+  when === undefined ? 'its manifest' : `the manifest of ${when}`;
+
 /** A study in the list. */
 export const rowTexts = {
   noDescription: 'No description',
@@ -79,6 +91,19 @@ export const rowTexts = {
   notFoundYet: 'Pictures not found in an archive yet',
   notListed: 'Pictures not listed by any archive that answered',
   notCounted: 'Images not counted',
+  /** @param where "Wigan" */
+  conflict: (where: string): string =>
+    `${where} has a different study under the same number, which is not shown here`,
+  /** Of a study that only its manifest has told of: "2 series by the manifest of 05-Oct-2026" */
+  byManifest: (count: number, when: string | undefined): string => `${series(count)} by ${manifestOf(when)}`,
+  moreThanManifest: (count: number, when: string | undefined): string =>
+    `The archive holds ${series(count)} more than ${manifestOf(when)}`,
+  manifestFault: {
+    'other-study': () => 'Its manifest describes another study and is not used',
+    'not-read': () => 'Its newest manifest could not be read',
+    older: (when: string | undefined) =>
+      `Its newest manifest could not be read. It opens by an older one${when === undefined ? '' : `, of ${when}`}, which may list less`,
+  },
   images: (count: number): string => counted(count, { one: 'image', other: 'images' }),
   report: {
     asking: 'Asking for reports…',
@@ -87,32 +112,3 @@ export const rowTexts = {
     recorded: 'Report',
   },
 } as const;
-
-export const plannedImaging = {
-  title: 'Planned',
-  list: 'Planned imaging',
-  /** In the rail, where there is room for a word or two */
-  inRail: (count: number, mayBeMore: boolean): string =>
-    `${count === 0 ? '?' : count}${count > 0 && mayBeMore ? '+' : ''} planned`,
-  mayBeMore: 'There may be more.',
-  notKnown: 'Not known.',
-  tryAgain: 'Try again: planned imaging',
-  noKind: 'Imaging, kind not recorded',
-  requested: (when: string): string => `Requested ${when}`,
-  requestedSince: (when: string): string => `requested ${when}`,
-  requestedUndated: 'Requested, date not recorded',
-  /** @param confirmed where nobody has confirmed it, it must not read as booked */
-  booked: (confirmed: boolean, when: string | undefined): string => {
-    const word = confirmed ? 'Booked' : 'Proposed';
-    return when === undefined ? `${word}, date not recorded` : `${word} for ${when}`;
-  },
-  mayBe: 'Imaging may have been requested or booked.',
-  unanswered: {
-    requests: 'Imaging may have been requested.',
-    appointments: 'Imaging may have been booked.',
-  },
-  notIncluded: {
-    requests: 'This sign-in does not include requests.',
-    appointments: 'This sign-in does not include appointments.',
-  },
-};

@@ -37,6 +37,8 @@ const NO_SUV: {
   'no-attenuation-correction': () => 'it is not corrected for attenuation',
   'no-decay-correction': () => 'it is not corrected for decay',
   'no-weight': () => 'the patient’s weight is not recorded',
+  weight: ({ weight }) => `a weight of ${weight} kg cannot be`,
+  'several-injections': () => 'more than one injection is recorded',
   'no-dose': () => 'the injected dose is not recorded',
   dose: ({ dose }) => `a dose of ${dose} Bq cannot be`,
   'no-moment-of-correction': () => 'it does not say to which moment it is corrected for decay',
@@ -44,6 +46,8 @@ const NO_SUV: {
   'no-start': () => 'the start of the scan is not recorded',
   'no-injection': () => 'the time of injection is not recorded',
   'injected-later': () => 'the injection is recorded as later than the scan',
+  'no-day-of-injection': () => 'the day of injection is not recorded',
+  'injected-long-before': () => 'by the recorded times nothing of the injection would be left',
   'switched-off': () => 'uptake values are switched off at this site',
 };
 

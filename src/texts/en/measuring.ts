@@ -39,7 +39,7 @@ export const measuringTexts = {
   copied: 'Copied, each number with its basis.',
   notCopied: 'This browser does not allow copying here. The text can be selected and copied by hand.',
   marked: 'It points at something and measures nothing.',
-  markedNotSaved: 'It points at something and measures nothing. It is not saved to the archive.',
+  markedNotSaved: 'It points at something and measures nothing. Only a saved key image keeps it.',
   words: (label: string): string => `Words of ${label}`,
   write: 'Write here',
   notDrawn: 'Measurements cannot be drawn here: a part of the viewer could not be loaded.',

@@ -17,6 +17,7 @@ export const pictureTexts = {
   /** "image 12 of 300", counted from 1 as people do */
   position: (at: number, count: number): string => `image ${at + 1} of ${count}`,
   curves: 'curves',
+  slide: 'whole slide',
   none: 'no image shown yet',
   /** Where the first picture came before it was known which of how many it is */
   moreComing: 'more images are coming',
@@ -48,6 +49,9 @@ export const pictureTexts = {
   notApplied: {
     'mask subtraction': 'Meant to be seen subtracted – shown without subtraction',
     'missing mask': 'Meant to be seen subtracted – its mask image is not there',
+    logarithms: 'Subtracted as stored, not by logarithms: what lies over a vessel changes it',
+    table: 'Its own table of greys could not be had – shown over its range of values',
+    guessed: 'Its object does not say how its values are meant – guessed',
     'colour map': 'Its colours are not shown – grey only',
   } satisfies Readonly<Record<NotApplied, string>>,
   /** Millimetres take another room from image to image */
@@ -83,6 +87,7 @@ export const placeTexts = {
 export const troubleTexts = {
   video: 'This video cannot be shown',
   curves: 'These curves cannot be shown',
+  slide: 'This slide cannot be shown',
   image: (number: number): string => `Image ${number} cannot be shown`,
   whole: 'This cannot be shown',
   others: 'The other images are not affected.',

@@ -10,6 +10,7 @@ export const priorTexts = {
   comparedWith: (when: string): string => `Compared with ${when}`,
   choose: 'Choose what to compare with',
   mark: 'PRIOR',
+  current: 'Current',
   name: 'Prior',
   asking: 'Asking for its pictures…',
   pictureless: 'It holds no pictures.',

@@ -1,4 +1,5 @@
 import { OWN_SERVER, type Fault, type Problem, type VideoContainer } from '../../domain/problem';
+import { clockWords } from '../../domain/dates';
 import { listed } from '../texts';
 import { fieldsWords, identity } from './identity';
 import { sources } from './sources';
@@ -49,6 +50,10 @@ const WORDS: Words = {
       ? `${where} does not have it`
       : `${also.length === 1 ? 'Neither' : 'None of'} ${listed([where, ...also], also.length === 1 ? 'nor' : 'and')} has it`,
   busy: ({ where }) => `${where} is too busy to answer`,
+  staging: ({ where }) =>
+    `${where} is fetching this from its long-term store, which takes a while. It is asked again by itself`,
+  resting: ({ where, until }) =>
+    `${where} has failed several times in a row. It is asked again after ${clockWords(new Date(until))}`,
   failed: ({ where }) => `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
   'none-readable': ({ where }) =>
@@ -56,6 +61,8 @@ const WORDS: Words = {
   'not-asked': ({ where, why }) => sources.notAsked(where, why),
   'not-stored': ({ where, why }) => `${where} did not take it: ${why}`,
   unsupported: ({ what }) => `This kind of picture cannot be shown yet (${trimmed(faultWords(what))})`,
+  'other-content': ({ where, other }) =>
+    `${where} does not give this picture now, and ${other} has a different one under the same number, which is not shown`,
   'coding-unknown': ({ where }) =>
     `${where} did not say how this picture is coded, and the picture itself does not show it`,
   'impossible-size': () => 'The picture’s size contradicts its data, so it is not shown',

@@ -126,6 +126,9 @@ export const reports = {
 
   keyImages: 'Key images',
   chosenInReport: 'Chosen in the report',
+  chosenInReview: 'Saved in review',
+  chosenBy: (who: string | undefined, when: string | undefined): string =>
+    [who && `by ${who}`, when].filter(Boolean).join(', '),
   image: (number: number): string => `Image ${number}`,
   showImage: 'Show this image',
   openItsStudy: 'Open the study that this image is in',

@@ -1,4 +1,5 @@
-import { dateWords, timeWords } from '../../domain/dates';
+import { timeWords } from '../../domain/dates';
+import { dateWords } from './dates';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
 
 /** "NODULE – Right upper lobe": a presentation state as its maker labelled it. */
@@ -43,7 +44,7 @@ export const savedViewTexts = {
   several: (count: number) => `${count} saved views`,
   show: 'Show the saved view',
   choose: 'Saved view of this image (A off and on, N next)',
-  none: 'None: as stored',
+  none: 'None: the original',
   off: 'Switch off',
   asStored: 'Show the image as it is stored',
 } as const;

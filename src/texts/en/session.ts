@@ -18,6 +18,8 @@ export const sessionTexts = {
       `Who looks is not being recorded: ${where} does not take it from this viewer.`,
     missing: (missing: number, looks: number, where: string) =>
       `${missing} of ${looks} looks could not be recorded by ${where}.`,
+    /** Of two who are to record them */
+    onlyBy: (who: string, not: string) => `Looks are recorded by ${who}, not by ${not}.`,
     /** Whether they got through nobody knows */
     unsure: (waiting: number, looks: number, where: string) =>
       `${waiting} of ${looks} looks may not have been recorded by ${where}.`,

@@ -7,7 +7,7 @@ import { counted } from '../texts';
 const studies = (count: number) => counted(count, { one: 'study', other: 'studies' });
 const entries = (count: number) => counted(count, { one: 'entry', other: 'entries' });
 
-const WHY_NOT_ASKED: Readonly<Record<WhyNotAsked, string>> = {
+const WHY_NOT_ASKED: Readonly<Record<Exclude<WhyNotAsked, 'store-not-known'>, string>> = {
   'no-identifier': 'the record has no number of this patient that it goes by',
   'no-nhs-number': 'the record has no NHS number for this patient',
   'identifier-not-valid': 'the number in the record is not a valid one',
@@ -40,6 +40,7 @@ const SHORTFALLS: ShortfallWords = {
   'links-missing': (name) => `${name} did not say which study each of them is of.`,
   'not-listed': (name, { count }) =>
     `The record says that ${name} holds ${studies(count)} more, which it does not list under this patient’s number.`,
+  'granted-in-part': (name) => `This sign-in includes only a part of what ${name} holds of this.`,
   'not-looked-through': (name) =>
     `${name} cannot be asked whether reports or documents lie among the pictures of a series.`,
 };
@@ -54,7 +55,10 @@ export const sources = {
   /** @param names "Bolton and Wigan" */
   silent: (names: string) => `${names} did not answer.`,
   somebodyElses: (count: number) => `${studies(count)} left out: labelled there as another person’s.`,
-  notAsked: (name: string, why: WhyNotAsked) => `${name} was not asked: ${WHY_NOT_ASKED[why]}`,
+  notAsked: (name: string, why: WhyNotAsked) =>
+    why === 'store-not-known'
+      ? `The pictures lie in a store that this viewer does not know. For the support desk: ${name}`
+      : `${name} was not asked: ${WHY_NOT_ASKED[why]}`,
   /** What is not in the list because a source failed */
   recordMissing: 'Its list and its reports are not here.',
   archiveMissing: 'Its imaging is not in this list.',

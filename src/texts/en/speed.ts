@@ -11,6 +11,7 @@ const names: Readonly<Record<(typeof MILESTONES)[number], string>> = {
   list: 'List of studies',
   'first-preview': 'First preview',
   'first-image': 'First picture',
+  'first-report': 'First report',
   'stack-complete': 'Whole series',
 };
 

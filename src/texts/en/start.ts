@@ -1,5 +1,6 @@
 /** Sentences of a page that could not start: every launch brings them, and so these alone. */
 export const startTexts = {
+  practise: 'Practise on an invented patient',
   /** The program itself failed before there was a screen: mostly, a part of it did not come */
   notStarted: {
     title: 'Imaging could not be started',

@@ -41,6 +41,14 @@ const MODALITIES: Readonly<Record<Modality, ModalityWords>> = {
   OT: { name: 'Other image', part: 'after' },
   DOC: { name: 'Document', part: 'never' },
   SR: { name: 'Structured report', part: 'never' },
+  SEG: { name: 'Drawn regions', part: 'never' },
+  RTSTRUCT: { name: 'Radiotherapy contours', part: 'never' },
+  RTDOSE: { name: 'Radiotherapy dose', part: 'never' },
+  RTPLAN: { name: 'Radiotherapy plan', part: 'never' },
+  RTRECORD: { name: 'Radiotherapy record', part: 'never' },
+  REG: { name: 'Alignment of images', part: 'never' },
+  PR: { name: 'Saved view', part: 'never' },
+  KO: { name: 'Key images', part: 'never' },
 };
 
 const known = (code: string) => (MODALITIES as Readonly<Record<string, ModalityWords | undefined>>)[code];

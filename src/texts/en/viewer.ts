@@ -9,6 +9,9 @@ export const viewerTexts = {
   /** Behind "2 key images" where more were chosen than are here */
   ofKeyImages: (all: number) => ` of ${all}`,
   wholeStudy: 'Whole study',
+  /** On a telephone, for the eye alone */
+  keyImagesShort: (count: number) => `${count} key`,
+  wholeStudyShort: 'All',
   /** After why a study was opened, while not every source has answered */
   keyImagesMissing: (count: number) => `${count} more not loaded or not in the study`,
   savedViewAbsent: 'A saved view that goes with this image could not be fetched.',
@@ -19,7 +22,6 @@ export const viewerTexts = {
   unreadable: (count: number): string =>
     `${counted(count, { one: 'image', other: 'images' })} could not be read`,
   imagesOf: (here: number, expected: number): string => `${here} of ${expected} images`,
-  cannotBeShown: 'Cannot be shown',
 } as const;
 
 /** Of a run that is looked at less a picture before the contrast medium. */
@@ -47,8 +49,11 @@ export const seriesTexts = {
     `Series ${number ?? ''} ${modality}`.trim(),
   loading: 'Loading …',
   asking: 'Asking…',
-  noPicture: 'No picture',
+  /** Of what has no picture of its own */
+  drawnOver: 'Drawn over others',
+  whatItIs: 'What it is',
   curves: 'Curves',
+  slide: 'Whole slide',
   anothers: 'Labelled as another person’s: not shown',
   /** @param all of its images are */
   keyImages: (count: number, all: boolean): string =>

@@ -34,11 +34,11 @@ export const volumeTexts = {
   reformatted: (name: PlaneName, isStraight: boolean): string =>
     `${planes[name]}${isStraight ? '' : ', oblique'} – reformatted, linear interpolation`,
   slab: (kind: SlabKind, thickness: number): string => `${short[kind]}, ${mm(thickness)}`,
-  thin: 'no slab',
   pane: (name: PlaneName): string => `${planes[name]} plane`,
   crosshair: 'Crosshair, mm',
   /** The patient's own axes, as the archive counts them */
   axes: { x: 'to the left', y: 'to the back', z: 'to the head' },
+  exact: 'Exact place and angle',
   turned: 'Turned, degrees',
   inPlane: (name: PlaneName): string => `in ${planes[name].toLowerCase()}`,
   prior: 'Prior',
@@ -54,6 +54,14 @@ export const volumeTexts = {
   turn: (of: PlaneName): string => `Turn the ${planes[of].toLowerCase()} line`,
   value: (words: string): string => `At the crosshair: ${words}`,
   noValue: 'At the crosshair: no value',
+  /** In place of a number */
+  noNumber: 'no value',
+  shown: 'Planes',
+  all: 'All three',
+  play: 'Go through',
+  joinedByFrame: 'Joined: a place is the same in both (one frame of reference)',
+  joinedBySlices:
+    'Joined by the slices that were shown beside one another: alike only as far as the patient lay alike',
   /** "every 4th slice so far, 75 of 300" while every fourth is here, and more as they come */
   arriving: ({ here, all }: Arrived): string =>
     here * 4 <= all + 3 ? `Every 4th slice so far, ${here} of ${all}` : `${here} of ${all} slices so far`,

@@ -8,6 +8,7 @@ import type { Graphics } from '../../workflow/viewer/graphics';
 import type { ViewerActor } from '../../workflow/viewer/viewer.machine';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
+import { wanted } from '../colleagues/wanted.svelte';
 import { subtractionChoice } from './subtraction-choice';
 import { inHounsfieldUnits } from './window-choices';
 
@@ -23,6 +24,8 @@ export type Command =
       readonly voiLut?: Presentation['voiLut'];
     }
   | { readonly kind: 'preset'; readonly number: number }
+  /** Colours in place of greys; `undefined` is grey */
+  | { readonly kind: 'palette'; readonly palette: Presentation['palette'] }
   /** Of a run that has masks: seen subtracted, and as it is */
   | { readonly kind: 'subtraction' }
   | { readonly kind: 'zoom'; readonly factor: number }
@@ -42,6 +45,12 @@ export type Command =
   | { readonly kind: 'lines' }
   /** Planes of the stack in the active view in place of its pictures, and back */
   | { readonly kind: 'planes' }
+  /** The same with nuclear medicine over anatomy */
+  | { readonly kind: 'fusion' }
+  /** The same stack in 3D */
+  | { readonly kind: 'solid' }
+  /** What others have drawn over the pictures: its list, and no longer */
+  | { readonly kind: 'drawings' }
   /** A part of what is drawn over the pictures: shown, and no longer; all of it where no part is said */
   | { readonly kind: 'graphics'; readonly part?: keyof Graphics }
   /** To another layout, onwards or back */
@@ -54,7 +63,12 @@ export type Command =
   | { readonly kind: 'softcopy'; readonly id: InstanceUid | undefined }
   | { readonly kind: 'softcopyToggle' | 'softcopyNext' }
   /** The screen's own */
-  | { readonly kind: 'help' | 'theme' | 'maximise' | 'goToImage' | ScreenCommand };
+  | { readonly kind: 'theme' | 'maximise' | SheetKind | ScreenCommand }
+  /** Of colleagues: a link to what is on the screen, and what was collected for a meeting */
+  | { readonly kind: 'shareView' | 'meeting' };
+
+/** What stands in front of the screen: one at a time */
+export type SheetKind = 'help' | 'goToImage' | 'secondLook' | 'takeOut' | 'saveKeyImage';
 
 /** What is done to measurements. They are the session's own, not the viewer's */
 export type MeasureCommand =
@@ -63,8 +77,9 @@ export type MeasureCommand =
   /** Puts a figure into the middle of the picture, or closes the outline that is being drawn */
   | { readonly kind: 'measurePlace' | 'measureNext' | 'measureDelete' | 'measureUndo' | 'measurements' };
 
-/** What belongs to the whole screen: fold the list or the report, read the other of two reports, leave the study, open another */
-export type ScreenCommand = 'list' | 'report' | 'otherReport' | 'leave' | 'previousStudy' | 'nextStudy';
+/** What belongs to the whole screen: fold the list or the report, read the other of two reports, leave the study, open another, show it to the patient */
+export type ScreenCommand =
+  'list' | 'report' | 'otherReport' | 'leave' | 'previousStudy' | 'nextStudy' | 'withPatient';
 
 const SCREEN: Readonly<Record<ScreenCommand, true>> = {
   list: true,
@@ -73,6 +88,7 @@ const SCREEN: Readonly<Record<ScreenCommand, true>> = {
   leave: true,
   previousStudy: true,
   nextStudy: true,
+  withPatient: true,
 };
 
 export const isScreenCommand = (command: Command): command is { readonly kind: ScreenCommand } =>
@@ -85,15 +101,13 @@ export interface Hands {
   readonly viewport: ViewportActor | undefined;
   measure(command: MeasureCommand): void;
   screen(command: ScreenCommand): void;
-  /** The viewer's own screen */
-  help(): void;
-  /** Asks for the number of an image */
-  goToImage(): void;
+  sheet(sheet: SheetKind): void;
   /** From light to dark and back */
   theme(): void;
   compare(): void;
   toggleLines(): void;
-  togglePlanes(): void;
+  togglePlanes(which: 'planes' | 'fusion' | 'solid'): void;
+  toggleDrawings(): void;
   toggleLarge(): void;
   /** Another layout was asked for: no view is large any more */
   showAll(): void;
@@ -107,7 +121,10 @@ type Perform = {
 };
 
 const measure = (command: MeasureCommand, hands: Hands) => hands.measure(command);
+const sheet = ({ kind }: { readonly kind: SheetKind }, hands: Hands) => hands.sheet(kind);
 const screen = ({ kind }: { readonly kind: ScreenCommand }, hands: Hands) => hands.screen(kind);
+
+const want = ({ kind }: { readonly kind: 'shareView' | 'meeting' }) => void (wanted.by = kind);
 
 /** What each command does. The compiler names one that does nothing. */
 const PERFORM: Perform = {
@@ -149,6 +166,7 @@ const PERFORM: Perform = {
   window: (by, hands) =>
     changeGrey(hands, ({ state }) => state?.windowInForce && { window: windowBy(state.windowInForce, by) }),
   setWindow: ({ window, voiLut }, hands) => changeGrey(hands, () => ({ window, voiLut })),
+  palette: ({ palette }, hands) => changeGrey(hands, () => ({ palette })),
   preset: ({ number }, hands) =>
     changeGrey(hands, ({ displaySet, state, shown, at }) => {
       const preset = CT_WINDOWS[number - 1];
@@ -178,13 +196,22 @@ const PERFORM: Perform = {
   leave: screen,
   previousStudy: screen,
   nextStudy: screen,
-  goToImage: (_, { goToImage }) => goToImage(),
-  help: (_, { help }) => help(),
+  withPatient: screen,
+  goToImage: sheet,
+  help: sheet,
+  takeOut: sheet,
+  secondLook: sheet,
+  saveKeyImage: sheet,
+  shareView: want,
+  meeting: want,
   theme: (_, { theme }) => theme(),
   maximise: (_, { toggleLarge }) => toggleLarge(),
   compare: (_, { compare }) => compare(),
   lines: (_, { toggleLines }) => toggleLines(),
-  planes: (_, { togglePlanes }) => togglePlanes(),
+  planes: ({ kind }, { togglePlanes }) => togglePlanes(kind),
+  fusion: ({ kind }, { togglePlanes }) => togglePlanes(kind),
+  solid: ({ kind }, { togglePlanes }) => togglePlanes(kind),
+  drawings: (_, { toggleDrawings }) => toggleDrawings(),
 };
 
 /** Carries out what a button, a key or a menu asks for. */

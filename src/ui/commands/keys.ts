@@ -47,7 +47,9 @@ export const holderOf = (key: string): ActionId | undefined => actionWith(key);
 /** Where keys belong to what has the focus, and are not ours. */
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('input, select, textarea, dialog, [role="menu"]')) return true;
+  // What had the focus in a sheet may have lost it to the page behind.
+  if (target.closest('input, select, textarea, [role="menu"]') || document.querySelector('dialog[open]'))
+    return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, a[href], summary') !== null;
 }
 

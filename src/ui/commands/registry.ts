@@ -36,6 +36,20 @@ export interface Scene {
   readonly lines?: boolean;
   /** Its planes are shown; absent where none are made */
   readonly planes?: boolean;
+  /** The same fused; absent where the study has no nuclear medicine */
+  readonly fusion?: boolean;
+  /** It is shown in 3D; absent where that is not made */
+  readonly solid?: boolean;
+  /** What others have drawn is listed; absent where nobody has */
+  readonly drawings?: boolean;
+  /** Whether something may leave the viewer */
+  readonly takeOut?: boolean;
+  /** Whether views can be passed on to colleagues */
+  readonly colleagues?: boolean;
+  /** Whether the site takes requests for a second look */
+  readonly secondLook?: boolean;
+  /** Whether key images may be saved in the archive */
+  readonly saveKeyImage?: boolean;
 }
 
 export interface ActionSpec {
@@ -105,6 +119,8 @@ const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, numb
 const isGrey = ({ isColour }: Scene) => !isColour;
 
 const several = ({ views }: Scene) => views > 1;
+
+const among = ({ colleagues = false }: Scene) => colleagues;
 
 /** With the keys that they usually have. The compiler names what has no name, and what has a name and is not here. */
 const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
@@ -255,14 +271,58 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
     isOn: ({ planes = false }) => planes,
     isSwitch: true,
   },
+  fusion: {
+    command: { kind: 'fusion' },
+    icon: 'compare',
+    keys: ['Shift f'],
+    allowed: ({ fusion }) => fusion !== undefined,
+    isOn: ({ fusion = false }) => fusion,
+    isSwitch: true,
+  },
+  solid: {
+    command: { kind: 'solid' },
+    icon: 'planes',
+    keys: ['Shift v'],
+    allowed: ({ solid }) => solid !== undefined,
+    isOn: ({ solid = false }) => solid,
+    isSwitch: true,
+  },
+  drawings: {
+    command: { kind: 'drawings' },
+    icon: 'freehand',
+    keys: ['Shift d'],
+    allowed: ({ drawings }) => drawings !== undefined,
+    isOn: ({ drawings = false }) => drawings,
+    isSwitch: true,
+  },
   keyImages: { command: { kind: 'keyImages' }, icon: 'saved', keys: ['k'] },
   compare: { command: { kind: 'compare' }, icon: 'compare', keys: ['c'] },
+  withPatient: { command: { kind: 'withPatient' }, icon: 'maximise', keys: ['Shift t'] },
   list: { command: { kind: 'list' }, icon: 'foldLeft', keys: ['l'] },
   report: { command: { kind: 'report' }, icon: 'foldRight', keys: ['r'] },
   otherReport: { command: { kind: 'otherReport' }, icon: 'foldRight', keys: ['Shift r'] },
   leave: { command: { kind: 'leave' }, icon: 'list', keys: ['Escape'] },
   previousStudy: { command: { kind: 'previousStudy' }, icon: 'up', keys: ['['] },
   nextStudy: { command: { kind: 'nextStudy' }, icon: 'down', keys: [']'] },
+  secondLook: {
+    command: { kind: 'secondLook' },
+    icon: 'careful',
+    allowed: ({ secondLook = false }) => secondLook,
+  },
+  shareView: { command: { kind: 'shareView' }, icon: 'link', keys: ['Shift l'], allowed: among },
+  meeting: { command: { kind: 'meeting' }, icon: 'list', keys: ['Shift m'], allowed: among },
+  saveKeyImage: {
+    command: { kind: 'saveKeyImage' },
+    icon: 'saved',
+    keys: ['Shift k'],
+    allowed: ({ saveKeyImage = false }) => saveKeyImage,
+  },
+  takeOut: {
+    command: { kind: 'takeOut' },
+    icon: 'save',
+    keys: ['Shift e'],
+    allowed: ({ takeOut = false }) => takeOut,
+  },
   theme: { command: { kind: 'theme' }, icon: 'brighter' },
   help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
 };
@@ -319,7 +379,14 @@ export const FIGURES: Readonly<Record<FigureKind, Action>> = {
 };
 
 /** What is drawn over the pictures, each to be switched off and on. */
-export const GRAPHICS = actions('everything', 'words', 'measurementsShown', 'overlays', 'subtraction');
+export const GRAPHICS = actions(
+  'everything',
+  'words',
+  'measurementsShown',
+  'overlays',
+  'drawings',
+  'subtraction',
+);
 
 export const PICTURE_TOOLS = actions(
   'fit',
@@ -342,7 +409,16 @@ export const LAYOUTS = actions(
 );
 
 /** What is of the screen and not of a picture. */
-export const SCREEN = actions('theme', 'help');
+export const SCREEN = actions(
+  'secondLook',
+  'saveKeyImage',
+  'withPatient',
+  'shareView',
+  'meeting',
+  'takeOut',
+  'theme',
+  'help',
+);
 
 /** What several views do together. */
 export const TOGETHER = actions('link', 'lines');

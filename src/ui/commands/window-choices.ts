@@ -87,22 +87,25 @@ export function windowChoices(
   const own: WindowChoice = {
     id: 'own',
     words: softcopy ? commandTexts.windowAsSaved : ownWords(attributes),
-    name: softcopy ? undefined : (attributes?.windows[0] ?? attributes?.voiLuts[0])?.explanation,
+    name: softcopy ? undefined : explained(attributes?.windows[0] ?? attributes?.voiLuts[0]),
     window: undefined,
   };
-  const further = others.map(({ center, width, explanation }, index): WindowChoice => ({
-    id: `own-${index + 2}`,
-    words:
-      softcopy && explanation
-        ? commandTexts.windowStored(explanation)
-        : (explanation ?? commandTexts.windowNumbered(index + 2)),
-    window: { center, width },
-  }));
+  const further = others.map((one, index): WindowChoice => {
+    const name = explained(one);
+    return {
+      id: `own-${index + 2}`,
+      words:
+        softcopy && name !== undefined
+          ? commandTexts.windowStored(name)
+          : (name ?? commandTexts.windowNumbered(index + 2)),
+      window: { center: one.center, width: one.width },
+    };
+  });
   // The first of them is what is shown as stored where there is no window.
   const byTable = tables
-    .map(({ explanation }, index): WindowChoice => ({
+    .map((one, index): WindowChoice => ({
       id: `table-${index + 1}`,
-      words: explanation ?? commandTexts.tableNumbered(index + 1),
+      words: explained(one) ?? commandTexts.tableNumbered(index + 1),
       window: undefined,
       voiLut: index,
     }))
@@ -118,10 +121,15 @@ export function windowChoices(
   return [own, ...further, ...byTable, ...named];
 }
 
+/** What the file calls a window or a table, in a person's words. */
+const explained = (one: { readonly explanation?: string } | undefined): string | undefined =>
+  one?.explanation === undefined ? undefined : commandTexts.windowExplained(one.explanation);
+
 /** What is shown as long as nothing is chosen: by its explanation, or that it is the run's own range of values. */
 function ownWords(attributes: FrameAttributes | undefined): string {
   const first = attributes?.windows[0] ?? attributes?.voiLuts[0];
-  if (first?.explanation) return commandTexts.windowStored(first.explanation);
+  const name = explained(first);
+  if (name !== undefined) return commandTexts.windowStored(name);
   return attributes && !first && !attributes.pValues
     ? commandTexts.windowOwnRange
     : commandTexts.windowAsStored;

@@ -1,4 +1,5 @@
-import { dateWords, timeWords, yearOf } from '../../domain/dates';
+import { timeWords, yearOf } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import { recordAnswer, type Source } from '../../domain/list/federation';
 import { reportsKnown, type ReportKnowledge } from '../../domain/list/reports-of-study';
 import { pictureCount } from '../../domain/study/picture-count';
@@ -12,6 +13,7 @@ import { studyIdentity } from '../../domain/list/standing';
 import { identity } from '../../texts/en/identity';
 import { listed } from '../../texts/texts';
 import { rowTexts as texts } from '../../texts/en/list';
+import { sources as sourceTexts } from '../../texts/en/sources';
 
 /** A study in the words of the list, made once for many looks at it. */
 export interface StudyRow {
@@ -34,7 +36,7 @@ export interface StudyRow {
   readonly doubt?: string;
   /** What its report says of its urgency */
   readonly alert?: string;
-  /** Set where no archive that answered holds the pictures */
+  /** Set where no archive that answered holds the pictures, or its manifest says something else than they do */
   readonly missing?: string;
   /** Lower case, everything a person may type to find it */
   readonly search: string;
@@ -72,8 +74,9 @@ export function rowsOf(
       images: imagesWords(pictureCount(study)),
       report: reportWords(known.kind, reports.kind === 'asking'),
       ...(known.kind === 'recorded' && known.alerts && { alert: known.alerts.join(', ') }),
-      ...(holders.length === 0 && {
-        missing: study.awaited ? identity.notAvailableYet : missingWords(asking),
+      ...missingOf(study, asking),
+      ...(study.conflictsWith && {
+        missing: texts.conflict(listed(study.conflictsWith.map((id) => names.get(id) ?? id))),
       }),
       ...doubtIn(study),
       search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),
@@ -91,6 +94,26 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
     'somebody-elses': identity.labelledAsAnother,
   };
   return { doubt: doubts[known] };
+}
+
+function missingOf(study: Study, asking: boolean): Pick<StudyRow, 'missing'> {
+  const note = manifestWords(study);
+  if (study.heldBy.length > 0) return note === undefined ? {} : { missing: note };
+  return { missing: study.awaited ? identity.notAvailableYet : (note ?? missingWords(asking)) };
+}
+
+/** What is to be known of a study that comes by its manifest, until an archive has said the same. */
+function manifestWords(study: Study): string | undefined {
+  const { manifest, notAskedAt = [], heldBy, seriesCount = 0 } = study;
+  if (manifest === undefined) return undefined;
+  const { fault, made, seriesCount: listedThere = 0 } = manifest;
+  const when = made && dateWords(made);
+  if (fault !== undefined) return texts.manifestFault[fault](when);
+  const store = notAskedAt.find(({ why }) => why === 'store-not-known');
+  if (heldBy.length === 0 && store) return sourceTexts.notAsked(store.name, store.why);
+  const more = seriesCount - listedThere;
+  if (more > 0) return texts.moreThanManifest(more, when);
+  return heldBy.length === 0 ? texts.byManifest(listedThere, when) : undefined;
 }
 
 const missingWords = (asking: boolean) => (asking ? texts.notFoundYet : texts.notListed);

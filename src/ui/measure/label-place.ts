@@ -62,6 +62,13 @@ export function labelPlace(figure: Box, label: Size, view: Size, taken: readonly
   return boxes[costs.indexOf(Math.min(...costs))] ?? { ...label, left: MARGIN, top: MARGIN };
 }
 
+/** Where a hand put a label, counted from its figure, as far as that lies in the view. */
+export const movedPlace = (figure: Box, label: Size, view: Size, [x, y]: Point): Box => ({
+  ...label,
+  left: within(figure.left + x, view.width - label.width),
+  top: within(figure.top + y, view.height - label.height),
+});
+
 const within = (value: number, most: number) => Math.max(MARGIN, Math.min(value, most - MARGIN));
 
 /** CSS pixels² that two boxes share. */

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../domain/measure/measurement';
 import { labelLines } from '../../texts/en/measured';
 import { labelWords } from '../../texts/en/measuring';
-import { boxAround, labelPlace, leader, wrapped, type Box, type Size } from './label-place';
+import { boxAround, labelPlace, leader, movedPlace, wrapped, type Box, type Size } from './label-place';
 import { outlineOf, type Outline, type Transform } from './outline';
 
 type Point = readonly [x: number, y: number];
@@ -10,6 +10,8 @@ type Point = readonly [x: number, y: number];
 export interface Drawn {
   readonly measurement: Measurement;
   readonly outline: Outline;
+  /** Around what is measured */
+  readonly figure: Box;
   readonly label: Box;
   readonly lines: readonly string[];
   readonly leader?: readonly [Point, Point];
@@ -26,12 +28,15 @@ const ROOM = 480;
 /**
  * Measurements with labels that cover neither what is measured nor one another, where there is room. In a view too small
  * for that only the chosen one says its numbers, each with its basis; the others say their names, and are in the list.
+ *
+ * @param moved where a hand put the label of a measurement (by its UID), CSS pixels from the corner of its figure
  */
 export function drawnOf(
   measurements: readonly Measurement[],
   toScreen: Transform,
   view: Size,
   selected?: string,
+  moved?: ReadonlyMap<string, Point>,
 ): readonly Drawn[] {
   const outlines = measurements.map(({ figure }) => outlineOf(figure, toScreen));
   const figures = outlines.map(({ points }) => boxAround(points));
@@ -48,9 +53,12 @@ export function drawnOf(
     };
     const own = figures[at] ?? boxAround([[0, 0]]);
     const others = figures.filter((_, other) => other !== at);
-    const label = labelPlace(own, size, view, [...labels, ...others, ...words]);
+    const put = moved?.get(measurement.uid);
+    const label = put
+      ? movedPlace(own, size, view, put)
+      : labelPlace(own, size, view, [...labels, ...others, ...words]);
     labels.push(label);
-    return { measurement, outline, label, lines, leader: leader(label, outline.points) };
+    return { measurement, outline, figure: own, label, lines, leader: leader(label, outline.points) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import { closed, figureAt } from '../../domain/measure/draft';
+import type { Figure } from '../../domain/measure/figure';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
-import { measurableOf } from '../../domain/measure/measurable';
 import { figureKindOf, measureTool } from '../../domain/measure/measure-tool';
 import { back } from '../../domain/geometry/picture-matrix';
 import type { Frame } from '../../domain/study/study';
@@ -69,10 +69,25 @@ function place(viewport: ViewportActor, measuring: MeasuringActor): void {
   const [width, height] = [element.clientWidth, element.clientHeight];
   const middle = back(state.matrix, [width / 2, height / 2]);
   const figure = figureAt(kind, middle, (width * SHARE) / 2 / state.scale);
-  const picture = measurableOf(frame, state.softcopyInForce, context.shown?.values, screenScale(state));
   if (draft) viewport.send({ type: 'draft.drop' });
-  measuring.send({ type: 'figure.drawn', frame, figure, picture });
-  focusChosen(element);
+  // Where what measures cannot be loaded, the picture says so.
+  measured(viewport, measuring, frame, figure).then(
+    () => focusChosen(element),
+    () => undefined,
+  );
+}
+
+/** A figure that was drawn on the picture as it is now goes to the session with its numbers. Rejects where what finds them cannot be loaded. */
+export async function measured(
+  viewport: ViewportActor,
+  measuring: MeasuringActor,
+  frame: Frame,
+  figure: Figure,
+): Promise<void> {
+  const { shown, state } = viewport.getSnapshot().context;
+  const { measurableOf, measure } = await measureLayer();
+  const picture = measurableOf(frame, state?.softcopyInForce, shown?.values, screenScale(state));
+  measuring.send({ type: 'figure.drawn', frame, figure, outcome: measure(figure, picture) });
 }
 
 function chooseNext(viewport: ViewportActor, measuring: MeasuringActor): void {

@@ -1,4 +1,4 @@
-import { dateWords } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import { isOfFrame, type Measurement } from '../../domain/measure/measurement';
 import type { Frame, Study } from '../../domain/study/study';
 import { studyWords } from '../../texts/en/studies';

@@ -1,5 +1,5 @@
 import type { ListCompleteness } from '../../domain/list/completeness';
-import { dateWords } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { StudyUid } from '../../domain/ids';
 import type { ImageReference } from '../../domain/report/report-document';

@@ -1,14 +1,3 @@
-import { untrack } from 'svelte';
-import {
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type Range,
-  type VirtualItem,
-} from '@tanstack/virtual-core';
-
 export interface VirtualRowsOptions {
   /** Height of each row, CSS pixels */
   readonly sizes: () => readonly number[];
@@ -16,61 +5,105 @@ export interface VirtualRowsOptions {
   readonly kept: () => number;
 }
 
+export interface VirtualRow {
+  readonly index: number;
+  readonly key: number;
+  /** Above it, CSS pixels */
+  readonly start: number;
+  readonly size: number;
+}
+
 export interface VirtualRows {
   /** For `{@attach}` on the element that scrolls */
   readonly attach: (element: HTMLElement) => () => void;
-  readonly items: readonly VirtualItem[];
+  readonly items: readonly VirtualRow[];
   readonly height: number;
   /** Brings a row into sight */
   reveal(index: number): void;
 }
 
-/** Only the rows in sight are in the page. Called while a component is set up; what `options` reads is followed. */
+/** Rows above and below those in sight that are in the page as well */
+const BESIDE = 6;
+
+/**
+ * Only the rows in sight are in the page. Called while a component is set up; what `options` reads is followed. Their heights are
+ * given and nothing is measured, so that sums are all there is to it: a library for it was a tenth of what a launch fetches.
+ */
 export function virtualRows(options: VirtualRowsOptions): VirtualRows {
-  let scroller: HTMLElement | null = null;
-  let version = $state(0);
-  const changed = () => untrack(() => (version += 1));
-
-  const settings = (sizes: readonly number[], kept: number) => ({
-    count: sizes.length,
-    getScrollElement: () => scroller,
-    estimateSize: (index: number) => sizes[index] ?? 0,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    overscan: 6,
-    onChange: changed,
-    rangeExtractor: (range: Range) => {
-      const inSight = defaultRangeExtractor(range);
-      if (kept < 0 || kept >= range.count || inSight.includes(kept)) return inSight;
-      return [...inSight, kept].sort((a, b) => a - b);
-    },
+  let scroller: HTMLElement | undefined;
+  let top = $state(0);
+  let seen = $state(0);
+  const sizes = $derived(options.sizes());
+  const starts = $derived(startsOf(sizes));
+  const height = $derived(starts[sizes.length] ?? 0);
+  const range = $derived.by(() => {
+    const first = rowAt(starts, top);
+    // A list may have become shorter than it was scrolled.
+    const last = rowAt(starts, Math.max(top, Math.min(height, top + seen) - 1));
+    return { from: Math.max(0, first - BESIDE), to: Math.min(sizes.length - 1, last + BESIDE) };
   });
-  const virtualizer = new Virtualizer<HTMLElement, HTMLElement>(settings(options.sizes(), options.kept()));
-
-  // The virtualizer lives outside of Svelte: it is told what changed.
-  $effect.pre(() => {
-    virtualizer.setOptions(settings(options.sizes(), options.kept()));
-    // Sizes are given, not measured: without this those of the list before would be kept.
-    virtualizer.measure();
+  const items = $derived.by(() => {
+    const { from, to } = range;
+    const kept = options.kept();
+    const row = (index: number): VirtualRow => ({
+      index,
+      key: index,
+      start: starts[index] ?? 0,
+      size: sizes[index] ?? 0,
+    });
+    const inSight = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => row(from + at));
+    if (kept < 0 || kept >= sizes.length || (kept >= from && kept <= to)) return inSight;
+    return kept < from ? [row(kept), ...inSight] : [...inSight, row(kept)];
   });
 
   return {
     attach: (element) => {
       scroller = element;
-      const unmount = virtualizer._didMount();
-      virtualizer._willUpdate();
+      const look = () => {
+        top = element.scrollTop;
+        seen = element.clientHeight;
+      };
+      look();
+      element.addEventListener('scroll', look, { passive: true });
+      const observer = new ResizeObserver(look);
+      observer.observe(element);
       return () => {
-        unmount();
-        scroller = null;
+        element.removeEventListener('scroll', look);
+        observer.disconnect();
+        scroller = undefined;
       };
     },
     get items() {
-      return version < 0 ? [] : virtualizer.getVirtualItems();
+      return items;
     },
     get height() {
-      return version < 0 ? 0 : virtualizer.getTotalSize();
+      return height;
     },
-    reveal: (index) => virtualizer.scrollToIndex(index),
+    reveal(index) {
+      if (scroller === undefined) return;
+      const [start = 0, end = start] = [starts[index], starts[index + 1]];
+      const { scrollTop, clientHeight } = scroller;
+      if (start < scrollTop) scroller.scrollTop = start;
+      else if (end > scrollTop + clientHeight) scroller.scrollTop = end - clientHeight;
+      top = scroller.scrollTop;
+    },
   };
+}
+
+/** Where each row begins, and where the last one ends. */
+function startsOf(sizes: readonly number[]): readonly number[] {
+  const starts = [0];
+  for (const [at, size] of sizes.entries()) starts.push((starts[at] ?? 0) + size);
+  return starts;
+}
+
+/** The row at a height: the last one that begins there or above. */
+function rowAt(starts: readonly number[], height: number): number {
+  let [from, to] = [0, Math.max(0, starts.length - 2)];
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2);
+    if ((starts[middle] ?? 0) <= height) from = middle;
+    else to = middle - 1;
+  }
+  return from;
 }

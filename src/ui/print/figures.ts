@@ -1,4 +1,5 @@
 import { edgeLetters, type EdgeLetters } from '../../domain/presentation/orientation';
+import type { ArchiveId } from '../../domain/ids';
 import { asStored } from '../../domain/presentation/view-state';
 import type { RenderingEngine } from '../../domain/ports/rendering';
 import type { DisplaySet } from '../../domain/study/display-set';
@@ -13,7 +14,9 @@ import { reports } from '../../texts/en/reports';
 import { savedViewName } from '../../texts/en/saved-views';
 import { keyImagesIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
+import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
 import { lossyWords, pictureWords } from '../texts/picture-words';
+import { drawnOver } from './drawn-over';
 
 /** A picture as it stands on paper. */
 export interface Figure {
@@ -26,6 +29,8 @@ export interface Figure {
   /** What was measured on it, as it is drawn over it */
   readonly marks?: Node;
   readonly lines: readonly string[];
+  /** Where it came from */
+  readonly archive?: ArchiveId | undefined;
 }
 
 /** `undefined` stands for a picture that could not be had. */
@@ -38,9 +43,23 @@ const PATIENCE = 30_000;
 /** More would be a book: the rest is said to be missing */
 const MOST = 60;
 
-/** Every picture on the screen, as it is shown there. */
-export async function shownFigures({ viewports, prior, study }: ViewerContext): Promise<Figures> {
-  const contexts = viewports.map((viewport) => viewport.getSnapshot().context);
+/** What lies on the picture in words: without it, it would be taken for something that it is not. */
+const wordsOver = (element: HTMLElement): readonly string[] =>
+  [...(element.parentElement?.querySelectorAll('.notes p') ?? [])].map(({ textContent }) =>
+    textContent.trim().replace(/\s+/g, ' '),
+  );
+
+/**
+ * Every picture on the screen, as it is shown there.
+ * @param only the one that is wanted
+ */
+export async function shownFigures(
+  { viewports, prior, study }: ViewerContext,
+  only?: ViewportActor,
+): Promise<Figures> {
+  const contexts = viewports
+    .filter((viewport) => only === undefined || viewport === only)
+    .map((viewport) => viewport.getSnapshot().context);
   return Promise.all(
     contexts.flatMap((context) => {
       const { element, displaySet, shown, state } = context;
@@ -52,16 +71,17 @@ export async function shownFigures({ viewports, prior, study }: ViewerContext): 
           earlier && earlierWords(earlier.span),
           pictureWords(earlier?.study ?? study, displaySet, shown.at, state),
         ],
-        notes(context, displaySet, shown),
+        [...new Set([...wordsOver(element), ...notes(context, displaySet, shown)])],
       ];
-      return [figureOf(element, lettersOf(context), lines.map(joined))];
+      const archive = displaySet.frames[shown.at]?.instance.archive;
+      return [figureOf(element, lettersOf(context), lines.map(joined), archive)];
     }),
   );
 }
 
-const joined = (words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
+export const joined = (words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
 
-const notes = (
+export const notes = (
   { state }: Pick<ViewportContext, 'state'>,
   displaySet: DisplaySet,
   shown: NonNullable<ViewportContext['shown']>,
@@ -69,11 +89,11 @@ const notes = (
   shown.quality === 'preview' && pictureTexts.preview,
   shown.colours && pictureTexts.colours[shown.colours],
   shown.lossy && lossyWords(displaySet, shown.at),
-  !lettersOf({ displaySet, shown, state }) && pictureTexts.orientationUnknown,
+  displaySet.kind !== 'slide' && !lettersOf({ displaySet, shown, state }) && pictureTexts.orientationUnknown,
   pictureTexts.purpose,
 ];
 
-function lettersOf({
+export function lettersOf({
   displaySet,
   shown,
   state,
@@ -89,24 +109,32 @@ async function figureOf(
   element: HTMLElement,
   letters: EdgeLetters | undefined,
   lines: readonly string[],
+  archive?: ArchiveId,
 ): Promise<Figure | undefined> {
   // Curves are drawn beside the engine's element, on a paper of their own.
   const paper = element.parentElement?.querySelector<HTMLCanvasElement>('.paper canvas');
   const source = paper ?? element.querySelector<HTMLCanvasElement | HTMLVideoElement>('canvas, video');
-  const url = source && (await pictured(source));
+  const over = paper ? undefined : drawnOver(element);
+  const url = source && (await pictured(source, over?.draw));
   if (!source || !url) return undefined;
   const marks = element.parentElement?.querySelector('svg.layer')?.cloneNode(true);
   const { clientWidth: width, clientHeight: height } = paper ?? element;
-  return { url, width, height, lines, ...(letters && { letters }), ...(marks && { marks }) };
+  const words = over ? [...lines, ...over.words] : lines;
+  return { url, width, height, lines: words, archive, ...(letters && { letters }), ...(marks && { marks }) };
 }
 
 /** What a canvas or a video shows now, in its own pixels. */
-async function pictured(source: HTMLCanvasElement | HTMLVideoElement): Promise<string | undefined> {
+async function pictured(
+  source: HTMLCanvasElement | HTMLVideoElement,
+  over?: (context: CanvasRenderingContext2D) => void,
+): Promise<string | undefined> {
   const isVideo = source instanceof HTMLVideoElement;
   const copy = document.createElement('canvas');
   copy.width = isVideo ? source.videoWidth : source.width;
   copy.height = isVideo ? source.videoHeight : source.height;
-  copy.getContext('2d')?.drawImage(source, 0, 0);
+  const context = copy.getContext('2d');
+  context?.drawImage(source, 0, 0);
+  if (context) over?.(context);
   const blob = await new Promise<Blob | null>((resolve) => copy.toBlob(resolve, 'image/png'));
   return blob ? URL.createObjectURL(blob) : undefined;
 }
@@ -158,7 +186,8 @@ async function drawn(
       ]),
       joined(notes({ ...(state && { state }) }, displaySet, view.shown)),
     ];
-    return await figureOf(element, lettersOf({ displaySet, shown: view.shown, state }), lines);
+    const { archive } = displaySet.frames[at]?.instance ?? {};
+    return await figureOf(element, lettersOf({ displaySet, shown: view.shown, state }), lines, archive);
   } finally {
     view.dispose();
     element.remove();

@@ -1,4 +1,5 @@
 import { mount, unmount } from 'svelte';
+import type { Patient } from '../../domain/patient/patient';
 import type { PdfDocument } from '../../domain/ports/documents';
 import { keyFigures, pageFigures, shownFigures, type Figures } from './figures';
 import PrintSheet from './PrintSheet.svelte';
@@ -19,6 +20,11 @@ export async function printPictures(
       : kind === 'shown'
         ? await shownFigures(context)
         : await keyFigures(context);
+  return printFigures(patient, pages, figures);
+}
+
+/** The same of pictures that are there already. They are given back when printing is over. */
+export async function printFigures(patient: Patient, pages: Figures, figures: Figures): Promise<boolean> {
   if (![...pages, ...figures].some(Boolean)) return false;
   const style = new CSSStyleSheet();
   style.replaceSync(SHEET);

@@ -32,10 +32,16 @@ export function findIn({ blocks }: ReportDocument, words: string): Found {
   return { count, hits };
 }
 
-/** How often words stand in a text. */
-export function countIn(text: string, words: string): number {
+/** Where words stand in a text, numbered in it. */
+export function hitsIn(text: string, words: string): readonly Hit[] {
   const pattern = patternOf(words);
-  return pattern ? [...text.matchAll(pattern)].length : 0;
+  return pattern
+    ? [...text.matchAll(pattern)].map((match, number): Hit => ({
+        from: match.index,
+        to: match.index + match[0].length,
+        number,
+      }))
+    : [];
 }
 
 /** A piece of a text, found or not. */

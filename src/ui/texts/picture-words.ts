@@ -1,4 +1,4 @@
-import { dateWords } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { ViewState } from '../../domain/presentation/view-state';
 import type { Study, VoiWindow } from '../../domain/study/study';
@@ -28,7 +28,8 @@ const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
  * The frames of a whole slide are its tiles (PS3.3 C.8.12.4): one is never taken for all of it. Its label,
  * overview and thumbnail are whole pictures.
  */
-export function isTiled({ frames }: DisplaySet): boolean {
+export function isTiled({ kind, frames }: DisplaySet): boolean {
+  if (kind === 'slide') return false;
   const instance = frames[0]?.instance;
   return instance?.sopClass === WHOLE_SLIDE && instance.frames.length > 1;
 }
@@ -50,7 +51,9 @@ export function pictureWords(
         ? pictureTexts.moreComing
         : displaySet.kind === 'waveform'
           ? pictureTexts.curves
-          : pictureTexts.position(shown, displaySet.frames.length),
+          : displaySet.kind === 'slide'
+            ? pictureTexts.slide
+            : pictureTexts.position(shown, displaySet.frames.length),
     isTiled(displaySet) && pictureTexts.tilesSpoken,
     state?.windowInForce &&
       pictureTexts.windowSpoken(

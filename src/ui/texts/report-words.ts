@@ -1,4 +1,5 @@
-import { dateWords, timeWords } from '../../domain/dates';
+import { timeWords } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import type { Gap } from '../../domain/knowledge/statements';
 import { nhsNumbersOf, type Patient } from '../../domain/patient/patient';
 import { nameWords, nhsNumberWords } from '../../texts/en/patients';
@@ -28,7 +29,7 @@ export function warningsOf({
   return [...whose, ...(warning ? [warning] : []), ...unsigned];
 }
 
-/** `18-Nov-2026 16:40` as it stands, or what is known of it. */
+/** `18-Nov-2026 16:40`, or what is known of it. */
 export const issuedWords = (issued: string | undefined): string =>
   [dateWords(issued), timeWords(issued)].filter(Boolean).join(' ');
 

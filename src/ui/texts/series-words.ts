@@ -16,7 +16,11 @@ export function missingImages(
 ): string | undefined {
   if (partial) return undefined;
   const more = incomplete && viewerTexts.moreImages;
-  const unique = new Set(displaySets.flatMap(({ frames }) => frames.map(({ instance }) => instance.uid)));
+  const instances = displaySets.flatMap(({ frames, aside = [] }) => [
+    ...frames.map(({ instance }) => instance),
+    ...aside,
+  ]);
+  const unique = new Set(instances.filter(({ absent }) => !absent).map(({ uid }) => uid));
   // Objects without pictures are counted by the archive, and cannot be missed as images.
   if (!displaySets.every(isPicture)) return more ?? unreadableWords(unreadable);
   const { here, expected, complete } = imageCount(unique.size, instanceCount);

@@ -7,6 +7,9 @@ import { sources as texts } from '../../texts/en/sources';
 import { listed } from '../../texts/texts';
 import { problemWords } from '../../texts/en/problems';
 
+/** "09:12": since when something is known; nothing where nobody answered */
+export const asOfWords = (at: Date | undefined): string => (at ? clockWords(at) : '');
+
 /** What a source leaves unknown, in sentences: who, and what they did. */
 export function gapWords({ name, why }: Gap): readonly string[] {
   switch (why.kind) {

@@ -1,4 +1,4 @@
-import { dateWords } from '../../domain/dates';
+import { dateWords } from '../../texts/en/dates';
 import { nhsNumbersOf, type Patient } from '../../domain/patient/patient';
 import { identity, patientTexts } from '../../texts/en/identity';
 import { nameWords, nhsNumberWords } from '../../texts/en/patients';

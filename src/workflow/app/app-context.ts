@@ -3,6 +3,7 @@ import type { ArchiveId } from '../../domain/ids';
 import { pictureNamed } from '../../domain/hanging/opening-picture';
 import { hereOf } from '../../domain/knowledge/remote';
 import type { AuditDelivery } from '../../domain/ports/audit';
+import type { Leaving } from '../../domain/ports/leaving';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord } from '../../domain/ports/record';
 import type { LaunchProblem, Problem } from '../../domain/problem';
@@ -22,6 +23,8 @@ export interface AppContext {
   readonly openStudy?: OpenStudy;
   /** Whoever opened it was told that the record took it back */
   readonly warned?: true;
+  /** How often the open study was asked for again, because its archive was fetching it from its store */
+  readonly staged?: number;
   /** Why this study was opened, where nobody chose it by hand */
   readonly landing?: Landing;
   /** Archives were waited for as long as a landing waits */
@@ -40,6 +43,8 @@ export interface AppContext {
   readonly launchProblem?: LaunchProblem;
   readonly studyProblem?: Problem;
   readonly sessionProblem?: Problem;
+  /** Why the patient was taken off the screen, where it was not the sign-in's end */
+  readonly left?: Leaving;
   /** How the looks of this launch get through, where a person should know */
   readonly delivery?: AuditDelivery;
 }
@@ -58,17 +63,18 @@ export function inStudy({ openStudy }: AppContext): OpenStudy {
 
 /** What a study's report is put together from. */
 export function reportInput(context: AppContext, open: OpenStudy, self: AnyActorRef): ReportInput {
-  const { documents, clock, audit } = context.ports;
-  return { open, documents, clock, audit, known: reportKnown(context, open, listNow(self)) };
+  const { documents, clock, audit, mark } = context.ports;
+  return { open, documents, clock, audit, mark, known: reportKnown(context, open, listNow(self)) };
 }
 
 /** The same for a report that is read by itself, without a study. */
 export function readAloneInput(context: AppContext, self: AnyActorRef): ReportInput {
-  const { documents, clock, audit } = context.ports;
+  const { documents, clock, audit, mark } = context.ports;
   return {
     documents,
     clock,
     audit,
+    mark,
     known: reportKnown(context, undefined, listNow(self)),
     chosen: context.readAlone,
   };
@@ -87,7 +93,8 @@ export function reportKnown(
     somebodyElses: list?.reportsLeftOut ?? 0,
     sources: list?.sources ?? [],
     studies: list?.studies ?? [],
-    archives: list?.archives ?? context.ports.archives,
+    // A patient reads what the record has released, and not what lies in an archive beside it.
+    archives: inSession(context).viewedBy ? [] : (list?.archives ?? context.ports.archives),
   };
 }
 

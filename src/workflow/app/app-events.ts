@@ -1,4 +1,6 @@
+import type { InstanceUid, StudyUid } from '../../domain/ids';
 import type { AuditDelivery } from '../../domain/ports/audit';
+import type { Leaving } from '../../domain/ports/leaving';
 import type { Problem } from '../../domain/problem';
 import type { Prior } from '../../domain/list/relevance';
 import type { Report } from '../../domain/report/report';
@@ -33,4 +35,8 @@ export type AppEvent =
   | { readonly type: 'list.changed'; readonly list: StudyListContext }
   /** How the looks get through to where they are recorded */
   | { readonly type: 'audit.told'; readonly delivery: AuditDelivery }
+  /** A picture that a report names was put up */
+  | { readonly type: 'keyImage.shown'; readonly study: StudyUid; readonly image: InstanceUid }
+  /** The patient is taken off the screen, though the sign-in is still good */
+  | { readonly type: 'session.leave'; readonly why: Leaving }
   | { readonly type: 'session.lost'; readonly problem?: Problem };

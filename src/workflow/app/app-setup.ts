@@ -3,7 +3,7 @@ import type { Patient } from '../../domain/patient/patient';
 import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord, PatientRecord } from '../../domain/ports/record';
-import type { LaunchProblem, Result } from '../../domain/problem';
+import { err, type LaunchProblem, type Problem, type Result } from '../../domain/problem';
 import type { Landing } from '../../domain/list/relevance';
 import {
   failingAfter,
@@ -19,6 +19,7 @@ import type { AppEvent } from './app-events';
 import { landingAfter, landingNow } from './landing';
 import { measuringMachine } from '../measuring/measuring.machine';
 import { refusalOf } from '../study/refusal';
+import { stagedFor } from '../study/staged';
 import { retrieveStudy, type OpenedStudy, type OpenStudy } from '../study/open-study';
 import { reportMachine } from '../report/report.machine';
 import { sessionMachine } from '../session/session.machine';
@@ -37,12 +38,20 @@ const delivery = fromCallback<AppEvent, { audit: Ports['audit'] }, AppEvent>(({ 
   return input.audit.onDelivery(tell);
 });
 
+/** Milliseconds that the last looks are waited for, once nothing of the patient is shown any more */
+const LAST_LOOKS = 3_000;
+
+const settling = fromPromise(({ input }: { input: Pick<Ports, 'audit'> }) => input.audit.settled());
+
 const retrieval = fromPromise<
   Result<OpenedStudy>,
   { openStudy: OpenStudy; patient: Patient; engine: Ports['engine']; warned: AppContext['warned'] }
 >(({ input: { openStudy, patient, engine, warned }, signal }) =>
   retrieveStudy(openStudy, patient, engine, signal, warned && 'warned'),
 );
+
+const stagedAfter = (problem: Problem | undefined, times: number) =>
+  problem && stagedFor(err(problem), times);
 
 const isLanding = (landing: ReturnType<typeof landingNow> | undefined): landing is Landing =>
   typeof landing === 'object';
@@ -69,6 +78,7 @@ export const appSetup = setup({
   actors: {
     opening,
     delivery,
+    settling,
     retrieval,
     session: sessionMachine,
     studyList: studyListMachine,
@@ -76,10 +86,18 @@ export const appSetup = setup({
     viewer: viewerMachine,
     report: reportMachine,
   },
+  delays: {
+    lastLooks: LAST_LOOKS,
+    staged: ({ context: { studyProblem, staged = 0 } }) => stagedAfter(studyProblem, staged) ?? 0,
+  },
   guards: {
+    /** Its archive is fetching it from its store, and wants to be asked again. */
+    isStaging: ({ context: { studyProblem, staged = 0 } }) => stagedAfter(studyProblem, staged) !== undefined,
     /** Nobody records who looks, and the site's rule is that then nobody does. */
-    mustNotLook: ({ context: { ports } }, { state, missing }: AuditDelivery) =>
-      ports.auditRequired === true && (state === 'refused' || state === 'not-granted' || missing > 0),
+    mustNotLook: ({ context: { ports } }, { state, missing, takenBy }: AuditDelivery) =>
+      ports.auditRequired === true &&
+      takenBy === undefined &&
+      (state === 'refused' || state === 'not-granted' || missing > 0),
     canLand: ({ context }, list: StudyListContext) =>
       isLanding(landingNow(list, inSession(context).context, context.waited)),
     /** Another study turned out to be the one to land on, and nobody has touched anything yet. */
@@ -120,6 +138,7 @@ export const appSetup = setup({
     leaveStudy: ({ context }) => context.openStudy?.leave(),
     /** What was had of a study whose place another takes */
     forgetPictures: assign({
+      staged: undefined,
       warned: undefined,
       askedOf: undefined,
       retrieved: undefined,
@@ -127,6 +146,7 @@ export const appSetup = setup({
       studyProblem: undefined,
     }),
     forgetStudy: assign({
+      staged: undefined,
       openStudy: undefined,
       warned: undefined,
       askedOf: undefined,
@@ -190,6 +210,7 @@ export const appSetup = setup({
       for (const actor of [report, priorReport, viewer])
         if (actor) enqueue.sendTo(actor, { type: 'failures.ask' });
     }),
+    recordSignOut: ({ context }) => context.ports.audit.record({ kind: 'signed-out' }),
     recordLaunch: ({ context }) => context.ports.audit.record({ kind: 'launched' }),
     recordRefusal: ({ context }) => {
       const { ports, studyProblem } = context;

@@ -61,6 +61,11 @@ export const appMachine = appSetup.createMachine({
         },
       ],
       on: {
+        'keyImage.shown': {
+          actions: ({ context, event: { study, image } }) =>
+            context.ports.audit.record({ kind: 'key-image', study, image }),
+        },
+        'session.leave': { target: 'leaving', actions: assign({ left: ({ event }) => event.why }) },
         'session.lost': {
           target: 'expired',
           actions: assign({ sessionProblem: ({ event }) => event.problem }),
@@ -134,6 +139,17 @@ export const appMachine = appSetup.createMachine({
         },
         opened,
       },
+    },
+    /** Nothing of the patient is shown any more; what was looked at is still told with the token before it is given back. */
+    leaving: {
+      entry: ['recordSignOut', 'forgetStudy'],
+      invoke: {
+        src: 'settling',
+        input: ({ context }) => ({ audit: context.ports.audit }),
+        onDone: 'expired',
+        onError: 'expired',
+      },
+      after: { lastLooks: 'expired' },
     },
     /** The patient's data leave the screen and the memory. */
     expired: {

@@ -164,6 +164,16 @@ export const opened = appSetup.createStateConfig({
     },
     studyFailed: {
       entry: 'recordRefusal',
+      after: {
+        staged: {
+          guard: 'isStaging',
+          target: 'retrieving',
+          actions: assign({
+            studyProblem: undefined,
+            staged: ({ context: { staged = 0 } }) => staged + 1,
+          }),
+        },
+      },
       on: {
         'study.openWithdrawn': {
           guard: ({ context }) => context.studyProblem?.kind === 'withdrawn',

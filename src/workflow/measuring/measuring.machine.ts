@@ -1,6 +1,7 @@
 import { assign, enqueueActions, fromPromise, sendParent, setup, type ActorRefFrom } from 'xstate';
+import { localMoment } from '../../domain/dates';
 import type { Figure } from '../../domain/measure/figure';
-import { measure, type Measurable } from '../../domain/measure/measure';
+import type { Outcome } from '../../domain/measure/measure';
 import {
   frameReference,
   noMeasurements,
@@ -41,14 +42,14 @@ export type MeasuringEvent =
       readonly type: 'figure.drawn';
       readonly frame: Frame;
       readonly figure: Figure;
-      /** The picture as it was shown when it was drawn */
-      readonly picture: Measurable;
+      /** Of the picture as it was shown when it was drawn */
+      readonly outcome: Outcome;
     }
   | {
       readonly type: 'figure.change';
       readonly uid: string;
       readonly figure: Figure;
-      readonly picture: Measurable;
+      readonly outcome: Outcome;
       /** The hand rests */
       readonly settled: boolean;
     }
@@ -86,24 +87,6 @@ const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, u
   signal.throwIfAborted();
   return save({ ...wanted, ...(observer && { observer }) }, signal);
 });
-
-/** Numbers of a region this large, in pixels, wait until the hand rests: they would hold it up. */
-const LARGE = 300_000;
-
-/** What can be measured while the hand still moves. */
-function whileMoving(figure: Figure, { values, ...picture }: Measurable): Measurable {
-  const xs = figure.points.map(([x]) => x);
-  const ys = figure.points.map(([, y]) => y);
-  const size = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
-  return { ...picture, ...(values && size < LARGE && { values }) };
-}
-
-/** `2026-11-22T14:02:00` on this device's clock. */
-function localMoment(at: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
-  return `${day}T${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
-}
 
 /** Measured ones of a study that no archive has as they are. */
 export const unsavedOf = (
@@ -143,10 +126,9 @@ export const measuringMachine = setup({
   context: ({ input }) => ({ ...input, measurements: noMeasurements, saved: [], acts: [] }),
   on: {
     'figure.drawn': {
-      actions: assign(({ context, event: { frame, figure, picture } }) => {
+      actions: assign(({ context, event: { frame, figure, outcome } }) => {
         const { measuring, clock } = context;
         const uid = measuring.newUid();
-        const outcome = measure(figure, picture);
         const made = localMoment(clock.now());
         const measurements = withNew(context.measurements, {
           uid,
@@ -161,12 +143,9 @@ export const measuringMachine = setup({
       }),
     },
     'figure.change': {
-      actions: assign(({ context, event: { uid, figure, picture, settled } }) => ({
+      actions: assign(({ context, event: { uid, figure, outcome, settled } }) => ({
         ...withMove(context, uid, settled, context.clock.now().getTime()),
-        measurements: withFigure(context.measurements, uid, {
-          figure,
-          outcome: measure(figure, settled ? picture : whileMoving(figure, picture)),
-        }),
+        measurements: withFigure(context.measurements, uid, { figure, outcome }),
         saved: context.saved.filter((one) => one !== uid),
       })),
     },

@@ -6,6 +6,7 @@ import { standingAlone, withoutStudy, type StandingReport } from '../../domain/l
 import { mergedObjects, type StudyObjects } from '../../domain/objects/study-objects';
 import type { Archive } from '../../domain/ports/archive';
 import type { AuditLog } from '../../domain/ports/audit';
+import type { Ports } from '../../domain/ports/ports';
 import type { Clock } from '../../domain/ports/clock';
 import type { Documents, ReadDocument } from '../../domain/ports/documents';
 import type { Problem } from '../../domain/problem';
@@ -31,6 +32,7 @@ export interface ReportInput {
   readonly clock: Clock;
   /** Told of each report that is on the screen to be read, once */
   readonly audit?: Pick<AuditLog, 'record'>;
+  readonly mark?: Ports['mark'];
 }
 
 export interface ReportContext extends ReportInput {

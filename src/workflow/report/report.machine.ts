@@ -48,13 +48,14 @@ const reportSetup = setup({
       enqueue(sendParent(told));
     }),
     recordRead: enqueueActions(({ context, enqueue }) => {
-      const { audit, told, known } = context;
+      const { audit, mark, told, known } = context;
       const report = chosenReport(context)?.id;
       if (report === undefined || told.includes(report)) return;
       enqueue.assign({ told: [...told, report] });
-      enqueue(() =>
-        audit?.record({ kind: 'report-read', report, ...(known.study && { study: known.study.uid }) }),
-      );
+      enqueue(() => {
+        mark?.('first-report');
+        audit?.record({ kind: 'report-read', report, ...(known.study && { study: known.study.uid }) });
+      });
     }),
     askNew: enqueueActions(({ context, event, enqueue }) => {
       const before = event.type === 'known.changed' ? context.known : undefined;

@@ -9,6 +9,8 @@ export interface SessionContext {
 
 export type SessionEvent =
   | { readonly type: 'token.refused'; readonly problem: Problem }
+  /** By this device's clock: while it sleeps its timers may stand still */
+  | { readonly type: 'token.over' }
   /** This device has a network again */
   | { readonly type: 'network.restored' };
 
@@ -19,11 +21,22 @@ const MARGIN = 60_000;
 const RETRY = 5_000;
 /** A screen that nobody came back to: milliseconds after which a suspended session is over */
 const SUSPENDED = 30 * 60_000;
+/** Milliseconds between two looks at the clock */
+const LOOK = 10_000;
 /** A timer's largest delay, in ms */
 const LONGEST = 2 ** 31 - 1;
 
-const watcher = fromCallback<SessionEvent, { session: Session }, SessionEvent>(({ input, sendBack }) =>
-  input.session.onLost((problem) => sendBack({ type: 'token.refused', problem })),
+const watcher = fromCallback<SessionEvent, { session: Session }, SessionEvent>(
+  ({ input: { session }, sendBack }) => {
+    const stop = session.onLost((problem) => sendBack({ type: 'token.refused', problem }));
+    const clock = setInterval(() => {
+      if (session.expiresAt() <= Date.now()) sendBack({ type: 'token.over' });
+    }, LOOK);
+    return () => {
+      clearInterval(clock);
+      stop();
+    };
+  },
 );
 
 const renewal = fromPromise<Result<void>, { session: Session }>(({ input, signal }) =>
@@ -49,7 +62,6 @@ export const sessionMachine = setup({
   },
   guards: {
     canRenew: ({ context }) => context.session.canRenew(),
-    isOver: ({ context }) => remaining(context) <= 0,
     /** Refused for good, but the token in use still lives */
     hasLife: ({ context }) => !context.session.canRenew() && remaining(context) > 0,
     isRenewed: (_, result: Result<void>) => result.ok,
@@ -68,14 +80,14 @@ export const sessionMachine = setup({
     valid: {
       after: {
         untilRenewal: { guard: 'canRenew', target: 'renewing' },
-        untilEnd: [
-          { guard: 'canRenew', target: 'suspended' },
-          { guard: 'isOver', target: 'lost' },
-        ],
+        // So much time has gone by, whatever the clock says by now: it may have been put right.
+        untilEnd: [{ guard: 'canRenew', target: 'suspended' }, { target: 'lost' }],
       },
+      on: { 'token.over': [{ guard: 'canRenew', target: 'suspended' }, { target: 'lost' }] },
     },
     renewing: {
       after: { untilEnd: 'suspended' },
+      on: { 'token.over': 'suspended' },
       initial: 'asking',
       states: {
         asking: {

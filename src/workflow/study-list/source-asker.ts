@@ -1,12 +1,17 @@
 import { fromCallback } from 'xstate';
-import { archiveId, type StudyUid } from '../../domain/ids';
+import { archiveId, type ArchiveId, type SeriesUid, type StudyUid } from '../../domain/ids';
 import { remoteOf, type Answered } from '../../domain/knowledge/remote';
-import { ofPatient, type Held, type Source } from '../../domain/list/federation';
+import { MANIFESTS, ofPatient, type Held, type Source } from '../../domain/list/federation';
 import type { Archive } from '../../domain/ports/archive';
 import type { Endpoint } from '../../domain/ports/endpoint';
-import type { NamedElsewhere, RecordedImaging } from '../../domain/ports/record';
+import type {
+  ManifestImaging,
+  ManifestSource,
+  NamedElsewhere,
+  RecordedImaging,
+} from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
-import type { Study } from '../../domain/study/study';
+import type { Series, Study } from '../../domain/study/study';
 import type { StudyListEvent, StudyListInput } from './study-list-context';
 
 export type AskerCommand =
@@ -38,7 +43,10 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     const located = ({ studies, endpoints, elsewhere }: RecordedImaging): readonly Study[] => {
       const named = endpoints.flatMap((endpoint) => {
         const archive = input.archiveAt(endpoint);
-        return archive ? [{ archive, studies: new Set(endpoint.studies) }] : [];
+        const { series } = endpoint;
+        return archive
+          ? [{ archive, studies: new Set(endpoint.studies), ...(series && { series: new Set(series) }) }]
+          : [];
       });
       const foreign = endpoints
         .filter((endpoint) => input.archiveAt(endpoint) === undefined)
@@ -51,11 +59,18 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
       if (places.length > 0) sendBack({ type: 'elsewhere.found', places });
       const placesBy = placesByStudy(places);
       return studies.map((study): Study => {
-        const at = named
-          .filter(({ studies: those }) => those.has(study.uid))
-          .map(({ archive }) => archive.id);
+        const there = named.filter(({ studies: those }) => those.has(study.uid));
+        const at = [...new Set(there.map(({ archive }) => archive.id))];
         const not = placesBy.get(study.uid);
-        return { ...study, ...(at.length > 0 && { recordedAt: at }), ...(not && { notAskedAt: not }) };
+        const isParted = there.some(({ series }) => series !== undefined);
+        return {
+          ...study,
+          ...(at.length > 0 && { recordedAt: at }),
+          ...(not && { notAskedAt: not }),
+          ...(isParted && {
+            series: study.series?.map((one) => ({ ...one, at: placesOfSeries(one, there) })),
+          }),
+        };
       });
     };
 
@@ -65,6 +80,23 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
       const { shortfalls, somebodyElses = 0 } = result.value;
       const studies = located(result.value);
       return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+    };
+
+    const askManifests = async ({ ask: question }: ManifestSource): Promise<Result<Answered<Held>>> => {
+      const told = new Set<StudyUid>();
+      const heldOf = (imaging: ManifestImaging): Held => {
+        const { somebodyElses = 0, denied } = imaging;
+        for (const { uid } of denied)
+          // It is about the patient who is open: whose the manifest is, is nobody's business here.
+          if (told.size < told.add(uid).size) input.audit.record({ kind: 'identity-mismatch', study: uid });
+        const studies = located(imaging);
+        return { studies, ...(somebodyElses > 0 && { somebodyElses, denied }) };
+      };
+      const result = await question(stop.signal, (some) => {
+        if (!stop.signal.aborted) sendBack({ type: 'source.began', id: MANIFESTS, held: heldOf(some) });
+      });
+      if (!result.ok) return result;
+      return ok({ value: heldOf(result.value), shortfalls: result.value.shortfalls });
     };
 
     const askNamed = async () => {
@@ -121,8 +153,9 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
         void askPlanned();
         return;
       }
+      if (id === MANIFESTS && record.manifests) return void settle(id, askManifests(record.manifests));
       const archive = archives.get(id);
-      if (archive) void settle(id, askArchive(archive));
+      if (archive && !record.viewedBy) void settle(id, askArchive(archive));
     };
 
     receive((command) => {
@@ -131,6 +164,7 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
       else void askPlanned();
     });
     ask('record');
+    ask(MANIFESTS);
     for (const id of archives.keys()) ask(id);
     return () => stop.abort();
   },
@@ -144,11 +178,20 @@ type Planned = ValueOf<Settled<'planned.settled'>['answer']>;
 /** A port rejects only when it was stopped. */
 const stopped = () => undefined;
 
-const foreignPlace = ({ name, root, studies }: Endpoint): NamedElsewhere => ({
-  name: name ?? new URL(root).host,
-  why: 'foreign-origin',
-  studies,
-});
+/** Where one series lies: where that is said of it, else where the study is. */
+function placesOfSeries(
+  { uid }: Series,
+  places: readonly { readonly archive: Archive; readonly series?: ReadonlySet<SeriesUid> }[],
+): readonly ArchiveId[] {
+  const own = places.filter(({ series }) => series?.has(uid));
+  const all = own.length > 0 ? own : places.filter(({ series }) => series === undefined);
+  return [...new Set(all.map(({ archive }) => archive.id))];
+}
+
+const foreignPlace = ({ name, root, location, studies }: Endpoint): NamedElsewhere =>
+  root === undefined
+    ? { name: location ?? '', why: 'store-not-known', studies }
+    : { name: name ?? new URL(root).host, why: 'foreign-origin', studies };
 
 function placesByStudy(places: readonly NamedElsewhere[]): ReadonlyMap<StudyUid, Study['notAskedAt']> {
   const byStudy = new Map<StudyUid, NonNullable<Study['notAskedAt']>>();

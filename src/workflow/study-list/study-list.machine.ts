@@ -3,10 +3,13 @@ import { hereOf, isMendable, type Remote } from '../../domain/knowledge/remote';
 import { listCompleteness, type ListCompleteness } from '../../domain/list/completeness';
 import {
   heldAgainstEachOther,
+  MANIFESTS,
   mergedStudies,
   type Source,
   type SourceAnswer,
 } from '../../domain/list/federation';
+import type { Archive } from '../../domain/ports/archive';
+import type { OpenRecord } from '../../domain/ports/record';
 import { sourceAsker, sourceElsewhere } from './source-asker';
 import type { StudyListContext, StudyListEvent, StudyListInput } from './study-list-context';
 
@@ -14,8 +17,14 @@ export type StudyListActor = ActorRefFrom<typeof studyListMachine>;
 
 const sourcesOf = ({ record, archives }: StudyListInput): readonly Source[] => [
   { id: 'record', name: record.name, answer: { kind: 'asking' } },
-  ...archives.map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
+  ...(record.manifests
+    ? [{ id: MANIFESTS, name: record.manifests.name, answer: { kind: 'asking' } } satisfies Source]
+    : []),
+  ...asked(record, archives).map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
 ];
+
+/** A patient sees what the record has released: what an archive holds beside it is not asked for. */
+const asked = ({ viewedBy }: OpenRecord, archives: readonly Archive[]) => (viewedBy ? [] : archives);
 
 const withAnswer = (sources: readonly Source[], id: Source['id'], answer: SourceAnswer) =>
   heldAgainstEachOther(
@@ -108,7 +117,11 @@ export const studyListMachine = setup({
           archives: [...context.archives, ...event.archives],
           sources: [
             ...context.sources,
-            ...event.archives.map(({ id, name }): Source => ({ id, name, answer: { kind: 'asking' } })),
+            ...asked(context.record, event.archives).map(({ id, name }): Source => ({
+              id,
+              name,
+              answer: { kind: 'asking' },
+            })),
           ],
         })),
         enqueueActions(({ event, enqueue }) => {

@@ -1,4 +1,4 @@
-import { keyImagesOf } from '../../domain/objects/key-images';
+import { isChosenFirst, keyImagesOf } from '../../domain/objects/key-images';
 import { hang, layoutFor } from '../../domain/hanging/hanging-protocol';
 import { isSliced, openingNumber, openingPosition } from '../../domain/hanging/opening-picture';
 import type { ArchiveId, InstanceUid, SeriesUid } from '../../domain/ids';
@@ -7,6 +7,7 @@ import type { Archive } from '../../domain/ports/archive';
 import type { RenderingEngine } from '../../domain/ports/rendering';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import type { ImageReference } from '../../domain/report/report-document';
+import { isByManifest } from '../../domain/study/manifest';
 import type { Frame, Series, Study } from '../../domain/study/study';
 import type { StudyObjects } from '../../domain/objects/study-objects';
 import { whyNotHad, type Gap } from '../../domain/knowledge/statements';
@@ -47,6 +48,8 @@ export interface OpenStudy {
   objectsAt(archive: Archive, again?: 'again'): Promise<Result<StudyObjects>>;
   /** What an archive holds in other series than those that were looked through: without it, that there is none is a guess. */
   objectsElsewhere(archive: Archive, lookedThrough: readonly SeriesUid[]): Promise<Result<StudyObjects>>;
+  /** The first pictures are here, or will not come: what stood back behind them is asked for */
+  picturesCame(): void;
   readonly signal: AbortSignal;
   leave(): void;
 }
@@ -55,13 +58,17 @@ export interface OpenStudy {
 export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
   const life = new AbortController();
   const asked = new Map<ArchiveId, Promise<Result<StudyObjects>>>();
+  let picturesCame: () => void = () => undefined;
+  const pictures = new Promise<void>((resolve) => (picturesCame = resolve));
   const study = () => now().studies.find(({ uid }) => uid === given.uid) ?? given;
   const archives = () => holdersOf(study(), now().archives);
   const objectsAt: OpenStudy['objectsAt'] = (archive, again) => {
     const before = again ? undefined : asked.get(archive.id);
     if (before) return before;
     // What was stored since then the record does not list.
-    const asking = archive.objectsOf(given.uid, again ? [] : (study().series ?? []), life.signal);
+    const ask = () => archive.objectsOf(given.uid, again ? [] : (study().series ?? []), life.signal);
+    // A manifest's pictures come without a question about them, and nothing else is asked before they do.
+    const asking = isByManifest(study()) ? inTime(pictures, life.signal).then(ask) : ask();
     asked.set(archive.id, asking);
     const forget = () => asked.get(archive.id) === asking && asked.delete(archive.id);
     asking.then(
@@ -86,7 +93,16 @@ export function openStudy(given: Study, now: () => KnownNow): OpenStudy {
     },
     objectsAt,
     objectsElsewhere: (archive, lookedThrough) =>
-      archive.objectsElsewhere(given.uid, lookedThrough, life.signal),
+      archive.objectsElsewhere(
+        given.uid,
+        // What class each of its instances is of, a manifest says: only what it does not list is looked for.
+        isByManifest(study())
+          ? [...lookedThrough, ...(study().series ?? []).map(({ uid }) => uid)]
+          : lookedThrough,
+        life.signal,
+        isByManifest(study()) ? 'by-series' : undefined,
+      ),
+    picturesCame,
     signal: life.signal,
     leave: () => life.abort(),
   };
@@ -126,6 +142,20 @@ const KEY_OBJECTS_WAIT = 1500;
  * @param warned whoever opens it was told that the record took it back
  */
 export async function retrieveStudy(
+  open: OpenStudy,
+  patient: Patient,
+  engine: Pick<RenderingEngine, 'prefetchFirst'>,
+  signal: AbortSignal,
+  warned?: 'warned',
+): Promise<Result<OpenedStudy>> {
+  try {
+    return await picturesOf(open, patient, engine, signal, warned);
+  } finally {
+    open.picturesCame();
+  }
+}
+
+async function picturesOf(
   { study, archives, named, objects, signal: life }: OpenStudy,
   patient: Patient,
   engine: Pick<RenderingEngine, 'prefetchFirst'>,
@@ -139,7 +169,7 @@ export async function retrieveStudy(
   const listed = recordedSeries(study) ?? (await seriesOf(study, archives, signal));
   if (!listed.ok) return listed;
   const retrieve = async (one: Series, which?: InstanceUid) => {
-    if (isLong(one) || isKnownPicture(one)) {
+    if (isLong(one) || isKnownPicture(one) || one.listed) {
       const usual = isSliced(one) ? one.middleInstance : one.firstInstance;
       const wanted = which ?? usual ?? openingNumber(one);
       const picture = await retrieveInstance(study, one, wanted, archives, patient, signal);
@@ -151,7 +181,8 @@ export async function retrieveStudy(
   const { series: all, gap: seriesGap, listedBy } = listed.value;
   const reported = all.some(({ uid }) => uid === named?.series) ? named : undefined;
   const [likeliest] = inOrder(all, seriesOfImage(reported));
-  const hasKeyObjects = all.some(({ modality }) => modality === 'KO');
+  // A manifest tells of pictures without a word of the archive's, which is not waited for to choose among them.
+  const hasKeyObjects = !isByManifest(study) && all.some(({ modality }) => modality === 'KO');
   // A long series is opened on one picture: which one, its key objects may still say.
   const early =
     likeliest && !(hasKeyObjects && isLong(likeliest)) ? retrieve(likeliest, reported?.instance) : undefined;
@@ -215,13 +246,13 @@ function inTime(asked: Promise<void>, signal: AbortSignal): Promise<void> {
     };
     const late = setTimeout(settle, KEY_OBJECTS_WAIT);
     signal.addEventListener('abort', settle, { once: true });
-    void asked.then(settle);
+    void asked.then(settle, settle);
   });
 }
 
 /** Where the study has key objects: the series that they name, which are then opened first. */
 function keySeries(objects: StudyObjects | undefined): ReadonlySet<SeriesUid> {
-  const chosen = objects?.keyObjects.filter(({ manifest }) => !manifest) ?? [];
+  const chosen = objects?.keyObjects.filter(isChosenFirst) ?? [];
   return new Set(chosen.flatMap(({ images }) => images.flatMap(({ reference }) => reference.series ?? [])));
 }
 
@@ -230,7 +261,7 @@ const seriesOfImage = (image: ImageReference | undefined): ReadonlySet<SeriesUid
 
 /** The first picture that was chosen, by the key object that a viewer shows first. */
 function chosenImage(objects: StudyObjects | undefined) {
-  return objects?.keyObjects.find(({ manifest }) => !manifest)?.images[0]?.reference;
+  return objects?.keyObjects.find(isChosenFirst)?.images[0]?.reference;
 }
 
 const holds = ({ displaySets }: CheckedSeries, uid: InstanceUid) =>
@@ -244,7 +275,7 @@ function firstFrame(
   choice: InstanceUid | undefined,
 ): Frame | undefined {
   const [key] = objects ? keyImagesOf(objects.keyObjects, objects.presentations, displaySets, patient) : [];
-  if (key) return key.displaySet.frames[0];
+  if (key && isChosenFirst(key.keyObject)) return key.displaySet.frames[0];
   const frames = displaySets.flatMap((one) => one.frames);
   const chosen = frames.find(({ instance }) => instance.uid === choice);
   if (chosen) return chosen;

@@ -6,6 +6,7 @@ import type { Archive, RetrievedSeries } from '../../domain/ports/archive';
 import { togetherShort } from '../../domain/knowledge/remote';
 import { whyNotHad, type Gap, type Refusal } from '../../domain/knowledge/statements';
 import { err, ok, type Fault, type Problem, type Result } from '../../domain/problem';
+import { isByManifest } from '../../domain/study/manifest';
 import type { Series, Study } from '../../domain/study/study';
 
 /** A series whose metadata are here and whose person was checked. */
@@ -22,16 +23,57 @@ export interface CheckedSeries {
 }
 
 /**
+ * The better archive first, by what is known of each: one that is not failing, that has the whole of the study, within reach,
+ * in small pieces, and answers sooner. Where nothing tells two apart they stay as they stand; times differ by a half to count.
+ */
+export function betterFirst(study: Study, archives: readonly Archive[]): readonly Archive[] {
+  const { counts = {}, awayAt = [] } = study;
+  const most = Math.max(...Object.values(counts));
+  const ranks = new Map(
+    archives.map((archive) => {
+      const { rests = false, wholeOnly = false, pace } = archive.standing?.() ?? {};
+      const isPart = (counts[archive.id] ?? most) < most;
+      // Whoever has not answered yet may be anything.
+      const times = pace === undefined ? Infinity : Math.round(Math.log(Math.max(pace, 5)) / Math.log(1.5));
+      return [archive, [rests, isPart, awayAt.includes(archive.id), wholeOnly, times].map(Number)] as const;
+    }),
+  );
+  const before = (one: readonly number[] = [], other: readonly number[] = []) => {
+    const at = one.findIndex((value, index) => value !== other[index]);
+    return at < 0 ? 0 : (one[at] ?? 0) < (other[at] ?? 0) ? -1 : 1;
+  };
+  return [...archives].sort((one, other) => before(ranks.get(one), ranks.get(other)));
+}
+
+/**
  * The archives to ask for a study's pictures: those that said they hold it, then those where the record says it is; before
- * any has said so, every one.
+ * any has said so, every one. Of each kind the better ones first.
  */
 export function holdersOf(study: Study, archives: readonly Archive[]): readonly Archive[] {
   const holds = ({ id }: Archive) => study.heldBy.includes(id);
-  const isRecorded = ({ id }: Archive) => study.recordedAt?.includes(id) ?? false;
-  const held = archives.filter(holds);
-  const recorded = archives.filter((archive) => isRecorded(archive) && !holds(archive));
-  if (held.length > 0) return [...held, ...recorded];
-  return [...recorded, ...archives.filter((archive) => !isRecorded(archive))];
+  const isRecorded = ({ id }: Archive) =>
+    (study.recordedAt?.includes(id) ?? false) && !study.conflictsWith?.includes(id);
+  const better = betterFirst(study, archives);
+  const held = better.filter(holds);
+  const recorded = better.filter((archive) => isRecorded(archive) && !holds(archive));
+  // A manifest says where a study lies: nobody else is asked, to see.
+  if (held.length > 0 || isByManifest(study)) return [...held, ...recorded];
+  return [...recorded, ...better.filter((archive) => !isRecorded(archive))];
+}
+
+/**
+ * Those to ask for one series: first where it is said to lie. By a manifest it lies there and nowhere else; where it names
+ * nobody who can be asked, whoever says to hold the study may have it.
+ */
+export function holdersOfSeries(
+  study: Study,
+  { at = [] }: Series,
+  archives: readonly Archive[],
+): readonly Archive[] {
+  const there = archives.filter(({ id }) => at.includes(id));
+  const others = archives.filter(({ id }) => !at.includes(id));
+  if (!isByManifest(study)) return [...there, ...others];
+  return there.length > 0 ? there : others.filter(({ id }) => study.heldBy.includes(id));
 }
 
 /** Milliseconds that a holder has before the next one is asked beside it: who is silent costs this and not a deadline. */
@@ -145,9 +187,13 @@ export async function retrieveSeries(
   patient: Patient,
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
-  return checked(study, series, archives, patient, signal, (archive, its) =>
-    archive.instancesOf(study.uid, series.uid, its),
-  );
+  return checked(study, series, archives, patient, signal, async (archive, its) => {
+    const retrieved = await archive.instancesOf(study.uid, series.uid, its);
+    if (!retrieved.ok || !series.listed) return retrieved;
+    // Few open by a manifest.
+    const { withAbsent } = await import('../../domain/study/absent');
+    return ok({ ...retrieved.value, instances: withAbsent(series.listed, retrieved.value.instances) });
+  });
 }
 
 /**
@@ -163,7 +209,13 @@ export async function retrieveInstance(
   signal: AbortSignal,
 ): Promise<Result<CheckedSeries>> {
   const one = await checked(study, series, archives, patient, signal, (archive, its) =>
-    archive.instanceOf(study.uid, series.uid, which, its),
+    archive.instanceOf(
+      study.uid,
+      series.uid,
+      which,
+      its,
+      series.listed?.find(({ uid }) => uid === which),
+    ),
   );
   if (!one.ok) return one;
   const displaySets = one.value.displaySets.map((each) => ({ ...each, partial: true as const }));
@@ -178,17 +230,22 @@ async function checked(
   signal: AbortSignal,
   ask: (archive: Archive, signal: AbortSignal) => Promise<Result<RetrievedSeries>>,
 ): Promise<Result<CheckedSeries>> {
-  const result = await fromFirst(study, archives, signal, async (archive, its) => {
-    const retrieved = await ask(archive, its);
-    if (!retrieved.ok) return retrieved;
-    const { instances, unreadable } = retrieved.value;
-    if (instances.length > 0) return retrieved;
-    return err<Problem>(
-      unreadable.length > 0
-        ? { kind: 'none-readable', where: archive.name, what: unreadable[0] ?? '' }
-        : { kind: 'not-found', where: archive.name },
-    );
-  });
+  const result = await fromFirst(
+    study,
+    holdersOfSeries(study, series, archives),
+    signal,
+    async (archive, its) => {
+      const retrieved = await ask(archive, its);
+      if (!retrieved.ok) return retrieved;
+      const { instances, unreadable } = retrieved.value;
+      if (instances.length > 0) return retrieved;
+      return err<Problem>(
+        unreadable.length > 0
+          ? { kind: 'none-readable', where: archive.name, what: unreadable[0] ?? '' }
+          : { kind: 'not-found', where: archive.name },
+      );
+    },
+  );
   if (!result.ok) return result;
   const { instances, unreadable, incomplete, note } = result.value.value;
   const match = worstMatch(instances.map(({ person }) => samePerson(patient, person)));
@@ -219,4 +276,4 @@ export function inOrder(
 }
 
 /** Objects over pictures, which cannot be drawn by themselves */
-const DERIVED = new Set(['SEG', 'RTSTRUCT', 'RTPLAN', 'REG', 'AU']);
+const DERIVED = new Set(['SEG', 'RTSTRUCT', 'RTDOSE', 'RTPLAN', 'REG', 'AU']);

@@ -2,6 +2,7 @@ import type { ArchiveId, SeriesUid } from '../../domain/ids';
 import { gapOf, type Gap } from '../../domain/knowledge/statements';
 import type { Archive } from '../../domain/ports/archive';
 import { WITHOUT_PICTURES } from '../../domain/study/picture-count';
+import { isByManifest } from '../../domain/study/manifest';
 import type { Series, Study } from '../../domain/study/study';
 
 /** What one archive lists beyond what is known of a study's series, and why that may not be all. */
@@ -55,7 +56,7 @@ export function likelyHolders(study: Study, archives: readonly Archive[]): reado
   const holders = among(study.heldBy);
   if (holders.length > 0) return holders;
   const recorded = among(study.recordedAt);
-  return recorded.length > 0 ? recorded : archives;
+  return recorded.length > 0 || isByManifest(study) ? recorded : archives;
 }
 
 /** The gap that is told after an archive's answer: another's stays, its own goes when it has answered. */

@@ -1,4 +1,5 @@
 import { rawLast, type DisplaySet } from '../../domain/study/display-set';
+import { overPictures, placesToDraw } from '../../domain/overlay/classes';
 import type { SeriesUid } from '../../domain/ids';
 import type { Problem, Result } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
@@ -21,7 +22,20 @@ export const withProgress = (
   uid: SeriesUid,
   progress: SeriesEntry['progress'],
 ): readonly SeriesEntry[] =>
-  entries.map((entry) => (entry.series.uid === uid ? { ...entry, progress } : entry));
+  withOverlays(entries.map((entry) => (entry.series.uid === uid ? { ...entry, progress } : entry)));
+
+/** What is drawn over pictures is known when these are. */
+function withOverlays(entries: readonly SeriesEntry[]): readonly SeriesEntry[] {
+  const places = placesToDraw(displaySetsOfEntries(entries));
+  if (places.size === 0) return entries;
+  return entries.map(({ series, progress }) => ({
+    series,
+    progress:
+      progress.kind === 'retrieved'
+        ? { ...progress, displaySets: overPictures(progress.displaySets, places) }
+        : progress,
+  }));
+}
 
 /** Every display set that is here, in the series' order, raw ones last. */
 export const displaySetsOfEntries = (entries: readonly SeriesEntry[]): readonly DisplaySet[] =>

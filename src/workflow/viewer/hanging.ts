@@ -40,11 +40,19 @@ export function openingPlace(context: ViewerContext): Place | undefined {
   return placeOf(frame, displaySets);
 }
 
-/** What hangs now; a picture that came alone is found again in the stack that it turns out to be of. */
-function hangingNow({ hanging, viewports }: ViewerContext, here: readonly DisplaySet[]): Hanging {
+/**
+ * What hangs now; a picture that came alone is found again in the stack that it turns out to be of. Key images of which the
+ * first came alone are still the key images.
+ */
+function hangingNow(
+  { hanging, viewports }: ViewerContext,
+  keySets: readonly DisplaySet[],
+  here: readonly DisplaySet[],
+): Hanging {
   return hanging.map((id, slot) => {
     const { displaySet, at = 0 } = viewports[slot]?.getSnapshot().context ?? {};
-    if (!displaySet?.partial || displaySet.id !== id) return id;
+    const isKey = keySets.some((one) => one.id === id);
+    if (isKey || !displaySet?.partial || displaySet.id !== id) return id;
     return placeOf(displaySet.frames[at], here)?.id ?? id;
   });
 }
@@ -85,12 +93,15 @@ export function hangingIn(
   const prior = context.prior && displaySetsInPrior(context.prior);
   const onlyKey = context.showing === 'key images' && keySets.length > 0;
   const { looked } = context;
-  const before = hangingNow(context, whole);
+  const before = hangingNow(context, keySets, whole);
   const awaited = awaitedIn(context);
   const given = { current: whole, awaited, ...(prior && { prior }), ...(looked && { looked }) };
   const byProtocol = onlyKey || context.layoutChosen ? undefined : hangByProtocol(given, before);
   if (byProtocol && (place === undefined || byProtocol.hanging.includes(place.id))) return byProtocol;
-  const fitting = onlyKey ? '1x1' : (byProtocol?.layout ?? layoutFor(whole, awaited));
+  // What was chosen in review hangs beside what was chosen with the report.
+  const keyLayout =
+    keyImagesIn(context).some(({ keyObject }) => keyObject.inReview) && keySets[1] ? '1x2' : '1x1';
+  const fitting = onlyKey ? keyLayout : (byProtocol?.layout ?? layoutFor(whole, awaited));
   const layout = context.layoutChosen ? context.layout : fitting;
   const all = [...keySets, ...whole, ...(prior ?? [])];
   const fill = onlyKey ? keySets : [...whole, ...(prior ?? [])];

@@ -5,6 +5,7 @@ import type { Result } from '../../domain/problem';
 import type { Series } from '../../domain/study/study';
 import { retrieveSeries, type CheckedSeries } from '../study/retrieval';
 import { likelyHolders, seriesBeside, type SeriesBeside } from '../study/series-beside';
+import { stagedFor } from '../study/staged';
 import type { ViewerInput } from './viewer-context';
 
 /** What was asked for of one series. */
@@ -50,10 +51,15 @@ export const retriever = fromCallback<RetrieverCommand, RetrieverInput, SeriesSe
     const { study, patient, listed, listedBy } = input;
     const beside = seriesBeside(study, { series: listed, ...(listedBy && { listedBy }) }, stop.signal);
 
-    const ask = async (series: Series, archives: readonly Archive[]) => {
+    const ask = async (series: Series, archives: readonly Archive[], staged = 0): Promise<void> => {
       const asked = retrieveSeries(study, series, archives, patient, stop.signal);
       const result = await asked.catch(() => undefined);
-      if (result && !stop.signal.aborted) sendBack({ type: 'series.settled', uid: series.uid, result });
+      if (!result || stop.signal.aborted) return;
+      sendBack({ type: 'series.settled', uid: series.uid, result });
+      const after = stagedFor(result, staged);
+      if (after === undefined) return;
+      const again = setTimeout(() => void ask(series, archives, staged + 1), after);
+      stop.signal.addEventListener('abort', () => clearTimeout(again), { once: true });
     };
     const askAll = async (all: readonly Series[], archives: readonly Archive[]) => {
       for (const series of all) {

@@ -3,6 +3,7 @@ import type { DisplaySet } from '../../domain/study/display-set';
 import type { Hanging } from '../../domain/hanging/hanging-protocol';
 import { openingPosition } from '../../domain/hanging/opening-picture';
 import type { KeyImages } from '../../domain/objects/key-images';
+import { tracerHome } from '../../domain/measure/tracer';
 import { mammogramPlacings } from '../../domain/hanging/mammogram-hanging';
 import type { Presentation } from '../../domain/presentation/view-state';
 import type { Place } from './hanging';
@@ -37,7 +38,7 @@ export function slotsIn(context: ViewerContext, hanging: Hanging, place: Place |
   return displayed.map((displaySet, slot) => ({
     displaySet,
     softcopies: keyImages.find((each) => each.displaySet === displaySet)?.softcopies,
-    home: homes[slot] ?? {},
+    home: { ...tracerHome(displaySet?.frames[0]), ...homes[slot] },
     at: displaySet && displaySet.id === place?.id ? place.at : undefined,
   }));
 }

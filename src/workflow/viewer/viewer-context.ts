@@ -1,5 +1,5 @@
 import type { DisplaySet } from '../../domain/study/display-set';
-import { keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
+import { isChosenFirst, keyImagesOf, type KeyImages } from '../../domain/objects/key-images';
 import type { Hanging, Layout } from '../../domain/hanging/hanging-protocol';
 import type { ArchiveId, InstanceUid, SeriesUid, StudyUid } from '../../domain/ids';
 import type { Gap } from '../../domain/knowledge/statements';
@@ -90,7 +90,9 @@ export function viewerAtFirst(input: ViewerInput): ViewerContext {
     tool: 'window',
     graphics: allGraphics,
     // What comes later is offered, and takes the place of nothing that somebody looks at.
-    showing: keyImagesIn({ ...input, entries }).length > 0 ? 'key images' : 'whole study',
+    showing: keyImagesIn({ ...input, entries }).some(({ keyObject }) => isChosenFirst(keyObject))
+      ? 'key images'
+      : 'whole study',
   };
 }
 

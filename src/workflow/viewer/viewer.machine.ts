@@ -131,7 +131,12 @@ export const viewerMachine = setup({
       guard: ({ context, event }) => !context.seen.includes(event.study),
       actions: [
         assign({ seen: ({ context, event }) => [...context.seen, event.study] }),
-        ({ context, event }) => context.audit?.record({ kind: 'study-opened', study: event.study }),
+        ({ context: { audit, study, prior }, event }) =>
+          audit?.record(
+            event.study === prior?.study.uid
+              ? { kind: 'compared', study: event.study, beside: study.uid }
+              : { kind: 'study-opened', study: event.study },
+          ),
       ],
     },
     'series.listed': { actions: assign(({ context, event }) => withListed(context, event)) },

@@ -5,6 +5,7 @@ import type { PixelValues } from '../../domain/measure/statistics';
 import type { RenderingEngine, Tool } from '../../domain/ports/rendering';
 import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { SoftcopyPresentation } from '../../domain/presentation/presentation-state';
+import type { SlideHandle } from '../../domain/ports/slide';
 import type { Problem } from '../../domain/problem';
 import type { VideoState } from '../../domain/study/video';
 import type { Waveform } from '../../domain/waveform/waveform';
@@ -49,6 +50,8 @@ export interface ViewportContext extends ViewportInput {
   readonly video?: VideoState;
   /** The curves that hang here, once they have come; absent for everything else */
   readonly waveform?: Waveform;
+  /** The slide that hangs here; absent for everything else */
+  readonly slide?: SlideHandle;
   readonly framesPerSecond: number;
 }
 

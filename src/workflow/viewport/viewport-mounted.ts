@@ -140,6 +140,7 @@ export const mounted = viewportSetup.createStateConfig({
       })),
     },
     'waveform.changed': { actions: assign({ waveform: ({ event }) => event.waveform }) },
+    'slide.changed': { actions: assign({ slide: ({ event }) => event.slide }) },
     'backend.changed': { actions: assign({ backend: ({ event }) => event.backend }) },
   },
   initial: 'loading',

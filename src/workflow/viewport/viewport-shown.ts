@@ -80,4 +80,5 @@ export const nothingShown = {
   applied: undefined,
   video: undefined,
   waveform: undefined,
+  slide: undefined,
 } satisfies Partial<ViewportContext>;

@@ -55,6 +55,19 @@ describe('the speed that is said is the speed that is played', () => {
       [100, 100, 300, 300],
       '5/s',
     ],
+    ['a frame time before a vector', { ...vector(0, 100, 100, 300), ...time(40) }, [40, 40, 40, 40], '25/s'],
+    [
+      'a vector that the frames point at before a frame time',
+      { ...vector(0, 100, 100, 300), ...time(40), '00280009': element('AT', '00181065') },
+      [100, 100, 300, 300],
+      '5/s',
+    ],
+    [
+      'a frame time that the frames point at',
+      { ...vector(0, 100, 100, 300), ...time(40), '00280009': element('AT', '00181063') },
+      [40, 40, 40, 40],
+      '25/s',
+    ],
     ['a vector that is too short is none', vector(0, 100, 100), [67, 67, 67, 67], '15/s'],
     ['a vector of nothing is none', vector(0, 0, 0, 0), [67, 67, 67, 67], '15/s'],
     [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { instanceFrom } from '../../../src/dicom/image/instance';
 import { readInstances } from '../../../src/dicom/image/instances';
 import { archiveId } from '../../../src/domain/ids';
+import { valueMeaning } from '../../../src/domain/measure/value-meaning';
 import { anInstanceAnswer, INSTANCE, SERIES, STUDY, type Elements } from '../../dicomweb/wire';
 
 const context = { archive: archiveId('salford'), bulk: new Map<string, Uint8Array>() };
@@ -90,6 +91,8 @@ describe('an instance', () => {
     [1, 16, element('SS', -2000), undefined, { from: -2000, to: -2000 }],
     [1, 16, element('US', 63_536), undefined, { from: -2000, to: -2000 }],
     [0, 16, element('US', 65_535), element('US', 60_000), { from: 60_000, to: 65_535 }],
+    [0, 16, element('SS', -2000), undefined, { from: 63_536, to: 63_536 }],
+    [0, 16, element('SS', -1), element('US', 60_000), { from: 60_000, to: 65_535 }],
     [1, 16, element('US', 0x8000), element('US', 0x8010), { from: -32_768, to: -32_752 }],
   ])('of representation %i has its padding as stored values', (representation, _, value, limit, padding) => {
     const change = {
@@ -220,6 +223,24 @@ describe('functional groups', () => {
     expect(frames[1]?.modalityLut).toEqual({ kind: 'rescale', slope: 2, intercept: -1024, type: 'HU' });
   });
 
+  it('stay with their frames where an item of another is not one', () => {
+    const items = { vr: 'SQ', Value: [group(1), null, group(3)] };
+    const { frames } = read({ '00280008': element('IS', 3), ...shared, '52009230': items });
+    expect(frames.map(({ plane }) => plane?.position[2])).toEqual([1, undefined, 3]);
+  });
+
+  it('that are empty for a frame leave it what all share', () => {
+    const { frames } = read({
+      '00280008': element('IS', 2),
+      ...shared,
+      '52009230': sequence(group(1), group(2, { '00289145': sequence({}), '00289132': sequence({}) })),
+    });
+    expect(frames[1]).toMatchObject({
+      modalityLut: { slope: 2, intercept: -1024 },
+      windows: [{ center: 40, width: 400 }],
+    });
+  });
+
   it('that describe fewer frames than there are leave the rest without a place', () => {
     const { frames } = read({ '00280008': element('IS', 3), ...shared, '52009230': sequence(group(1)) });
     expect(frames).toHaveLength(3);
@@ -239,6 +260,26 @@ describe('functional groups', () => {
       [-100.5, 20, 5.5],
       [-100.5, 20, 8],
     ]);
+  });
+});
+
+describe('a dose grid', () => {
+  const feetFirst = { ...PLANE, '00200037': element('DS', 1, 0, 0, 0, -1, 0) };
+
+  it.each<[string, Elements, readonly unknown[], readonly number[]]>([
+    ['by distances', PLANE, [0, 2.5, 5], [3, 5.5, 8]],
+    ['by distances against the axis', feetFirst, [0, 2.5, 5], [3, 0.5, -2]],
+    ['by coordinates', PLANE, [3, 5.5, 8], [3, 5.5, 8]],
+    ['by coordinates, its normal against the axis', feetFirst, [3, 5.5, 8], [3, 5.5, 8]],
+    ['by coordinates that fall', feetFirst, [3, 0.5, -2], [3, 0.5, -2]],
+    ['by offsets of which one is none: not at all', PLANE, [0, '', 5], [3, 3, 3]],
+  ])('has its planes %s', (_, change, offsets, places) => {
+    const { frames } = read({
+      ...change,
+      '00280008': element('IS', 3),
+      '3004000C': element('DS', ...offsets),
+    });
+    expect(frames.map(({ plane }) => plane?.position[2])).toEqual(places);
   });
 });
 
@@ -263,6 +304,11 @@ describe('look-up tables', () => {
     [
       '8 bits packed',
       palette(all('0028120', { vr: 'OW', InlineBinary: base64(9, 8, 7, 6) }), element('US', 4, 0, 8)),
+      [9, 8, 7, 6],
+    ],
+    [
+      '8 bits packed, though 16 are declared',
+      palette(all('0028120', { vr: 'OW', InlineBinary: base64(9, 8, 7, 6) })),
       [9, 8, 7, 6],
     ],
     [
@@ -293,6 +339,24 @@ describe('look-up tables', () => {
       [0, 10, 20, 30],
     ],
     ['segments: indirect', palette(all('0028122', element('US', 0, 2, 3, 4, 2, 1, 0, 0))), [3, 4, 3, 4]],
+    [
+      'segments: indirect, to the byte that a later one begins at',
+      palette(all('0028122', element('US', 0, 1, 9, 0, 1, 5, 1, 2, 7, 2, 2, 6, 0)), element('US', 7, 0, 16)),
+      [9, 5, 6, 7, 5, 6, 7],
+    ],
+    [
+      'segments: indirect, where codes were counted for bytes',
+      palette(all('0028122', element('US', 0, 1, 9, 0, 1, 5, 2, 1, 3, 0)), element('US', 3, 0, 16)),
+      [9, 5, 5],
+    ],
+    [
+      'segments in bytes: indirect, with an offset of four',
+      palette(
+        all('0028122', { vr: 'OW', InlineBinary: base64(0, 1, 9, 0, 1, 5, 2, 1, 3, 0, 0, 0, 0, 1, 8, 0) }),
+        element('US', 4, 0, 8),
+      ),
+      [9, 5, 5, 8],
+    ],
   ])('of a palette are read from %s', (_, change, expected) => {
     expect(red(change)).toEqual(expected);
   });
@@ -307,6 +371,7 @@ describe('look-up tables', () => {
     ['not base64', all('0028120', { vr: 'OW', InlineBinary: '*' })],
     ['segments that refer to each other', all('0028122', element('US', 2, 1, 0, 0))],
     ['a linear segment with nothing before it', all('0028122', element('US', 1, 4, 30))],
+    ['segments that refer into the middle of one', all('0028122', element('US', 0, 2, 1, 2, 2, 1, 2, 0))],
     ['segments that end early', all('0028122', element('US', 0, 2, 1, 2))],
   ])('of a palette that are %s make the instance unreadable', (_, data) => {
     expect(() => read(palette(data))).toThrow('palette');
@@ -388,18 +453,21 @@ describe('20,000 mutated metadata', () => {
 
   it('end in an instance or in a counted reason, and never in anything else', () => {
     const outcomes = { read: 0, unreadable: 0 };
+    const wrong: number[] = [];
     for (let run = 0; run < 20_000; run++) {
       const mutated: Elements = { ...whole };
       for (let count = 1 + Math.floor(next() * 3); count > 0; count--) mutated[pick(tags)] = pick(VALUES);
       const result = readInstances([mutated], { ...context, study: STUDY, series: SERIES });
-      expect(result.instances.length + result.unreadable.length).toBe(1);
+      // Asked by hand: an expectation for each takes longer than all the reading.
+      if (result.instances.length + result.unreadable.length !== 1) wrong.push(run);
       const [instance] = result.instances;
-      if (instance?.image) expect(instance.frames.length).toBeGreaterThan(0);
+      if (instance?.image && instance.frames.length === 0) wrong.push(run);
       outcomes[instance ? 'read' : 'unreadable']++;
     }
+    expect(wrong).toEqual([]);
     expect(outcomes.read).toBeGreaterThan(5000);
     expect(outcomes.unreadable).toBeGreaterThan(1000);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('pixels by what else is said of them', () => {
@@ -430,5 +498,28 @@ describe('pixels by what else is said of them', () => {
     expect(read({ '00283000': { vr: 'SQ', Value: [empty] } }).frames[0]?.modalityLut).toMatchObject({
       kind: 'rescale',
     });
+  });
+});
+
+describe('Hounsfield units, where nobody names a unit (PS3.3 C.8.2.1, C.11.1.1.2)', () => {
+  const CT = '1.2.840.10008.5.1.4.1.1.2';
+  const rescaled = { '00281052': element('DS', -1024), '00281053': element('DS', 1) };
+  it.each<[string, Elements, string | undefined]>([
+    ['of a CT image', rescaled, 'HU'],
+    ['of a CT image of one energy', { ...rescaled, '00189361': element('CS', 'NO') }, 'HU'],
+    ['not of one of several energies', { ...rescaled, '00189361': element('CS', 'YES') }, undefined],
+    [
+      'not of a capture of one',
+      { ...rescaled, '00080016': element('UI', '1.2.840.10008.5.1.4.1.1.7') },
+      undefined,
+    ],
+    ['not of a CT image that is not rescaled', {}, undefined],
+    ['not where "unspecified" is said', { ...rescaled, '00281054': element('LO', 'US') }, 'US'],
+    ['not of MR', { ...rescaled, '00080060': element('CS', 'MR') }, undefined],
+  ])('%s', (_, change, type) => {
+    const instance = read({ '00080016': element('UI', CT), '00080060': element('CS', 'CT'), ...change });
+    const [frame] = instance.frames;
+    expect(frame?.modalityLut.type).toBe(type);
+    expect(frame && valueMeaning(instance, frame).of === 'attenuation').toBe(type === 'HU');
   });
 });

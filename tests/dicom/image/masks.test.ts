@@ -3,6 +3,11 @@ import type { Dataset } from '../../../src/dicom/dataset';
 import { framesFrom } from '../../../src/dicom/image/functional-groups';
 import { masksFrom } from '../../../src/dicom/image/masks';
 import { isMask, subtractionOf } from '../../../src/domain/study/subtraction';
+import { archiveId, instanceUid } from '../../../src/domain/ids';
+import { asStored } from '../../../src/domain/presentation/view-state';
+import { instanceFrom } from '../../../src/dicom/image/instance';
+import { stackSubtraction } from '../../../src/rendering/subtraction/subtracted';
+import { anInstanceAnswer } from '../../dicomweb/wire';
 import { anInstance } from '../../rendering/pictures';
 
 const element = (vr: string, ...Value: unknown[]) => ({ vr, Value });
@@ -112,6 +117,18 @@ describe('a run says by which frames it is subtracted', () => {
     ['none before the first', { operation: 'TID', offset: 3 }, 2, undefined],
     ['backwards from before the range', { operation: 'REV_TID', offset: 1, range: [5, 8] }, 5, [4]],
     ['further backwards for later ones', { operation: 'REV_TID', offset: 1, range: [5, 8] }, 7, [2]],
+    [
+      'from before the first of several ranges',
+      { operation: 'REV_TID', offset: 1, range: [4, 4, 6, 8] },
+      6,
+      [1],
+    ],
+    [
+      'none before the first frame, in a later range',
+      { operation: 'REV_TID', offset: 1, range: [4, 4, 6, 8] },
+      7,
+      undefined,
+    ],
   ])('%s', (_, one, number, masks, contrast = [number]) => {
     const { found } = ofFrame(run([one]), number);
     expect(found && [found.masks, found.contrast]).toEqual(masks && [masks, contrast]);
@@ -157,5 +174,94 @@ describe('a run says by which frames it is subtracted', () => {
     const common = { instance: enhanced, signed: false, photometric: 'MONOCHROME2', bulk: new Map() };
     const [first] = framesFrom(common, COUNT);
     expect(first?.subtractionLut?.values).toEqual(Uint16Array.of(0, 10, 20, 30));
+  });
+});
+
+describe('a run that is stored in parts', () => {
+  // All parts have the same Mask module (PS3.3 C.7.6.16.1): its numbers are of the whole.
+  const masked = run([{ operation: 'AVG_SUB', masks: [1], range: [3, 16] }]);
+  const part = (number: number, offset?: number) => ({
+    ...masked,
+    '00280008': element('IS', COUNT),
+    '00209161': element('UI', '1.2.9'),
+    ...(offset !== undefined && { '00209228': element('UL', offset) }),
+    '00209162': element('US', number),
+  });
+  const readPart = (number: number, offset?: number) => {
+    const {
+      masks: given,
+      subtracted,
+      notApplied = [],
+      concatenation,
+    } = instanceFrom(anInstanceAnswer(`1.2.8.${number}`, part(number, offset)), {
+      archive: archiveId('salford'),
+      bulk: new Map(),
+    });
+    const common = { instance: {}, signed: false, photometric: 'MONOCHROME2', bulk: new Map() };
+    const frames = framesFrom(common, COUNT);
+    const instance = anInstance({
+      uid: instanceUid(`1.2.8.${number}`),
+      frames,
+      ...(given && { masks: given }),
+      ...(subtracted && { subtracted }),
+      ...(concatenation && { concatenation }),
+    });
+    return { instance, notApplied };
+  };
+
+  it('is subtracted by the mask of the whole, whichever part it is in', () => {
+    const [first, second] = [readPart(1, 0).instance, readPart(2, COUNT).instance];
+    expect(subtractionOf({ instance: second, number: 1 })).toMatchObject({
+      contrast: [COUNT + 1],
+      masks: [1],
+    });
+    expect(isMask({ instance: second, number: 1 })).toBe(false);
+    expect(isMask({ instance: first, number: 1 })).toBe(true);
+    const frames = [first, second].flatMap((instance) =>
+      Array.from({ length: COUNT }, (_, at) => ({ instance, number: at + 1 })),
+    );
+    const found = stackSubtraction({ frames }, COUNT + 2, { ...asStored });
+    expect(found?.positions).toEqual({ contrast: [COUNT + 2], masks: [0] });
+  });
+
+  it('is shown as it is where the part with its mask is not here', () => {
+    const { instance } = readPart(2, COUNT);
+    const frames = Array.from({ length: COUNT }, (_, at) => ({ instance, number: at + 1 }));
+    expect(stackSubtraction({ frames }, 2, { ...asStored })).toBeUndefined();
+  });
+
+  it('is not subtracted, which is named, where a part does not say which frames it has', () => {
+    const { instance, notApplied } = readPart(2);
+    expect(instance.masks).toBeUndefined();
+    expect(notApplied).toEqual(['mask subtraction']);
+    expect(readPart(1).instance.masks).toBeDefined();
+  });
+});
+
+describe('values that go with the intensity of the beam', () => {
+  const LINEAR = { '00281040': element('CS', 'LIN') };
+  const toLog = (how: string) => ({
+    vr: 'SQ',
+    Value: [{ '00289422': { vr: 'SQ', Value: [{ '00289474': element('CS', how) }] } }],
+  });
+  const mask = run([{ operation: 'AVG_SUB', masks: [1] }]);
+  it.each<[string, Dataset, readonly string[]]>([
+    ['without a table to logarithms are named', { ...mask, ...LINEAR }, ['logarithms']],
+    ['with a shared table are not', { ...mask, ...LINEAR, '52009229': toLog('TO_LOG') }, []],
+    ['with a table of the frames are not', { ...mask, ...LINEAR, '52009230': toLog('TO_LOG') }, []],
+    [
+      'with a table the other way are',
+      { ...mask, ...LINEAR, '52009229': toLog('TO_LINEAR') },
+      ['logarithms'],
+    ],
+    ['that are logarithms are not', { ...mask, '00281040': element('CS', 'LOG') }, []],
+    ['that are not subtracted are not', { ...run([]), ...LINEAR }, []],
+    [
+      'that are to be seen as they are, are not',
+      { ...run([{ operation: 'AVG_SUB', masks: [1] }], 'NAT'), ...LINEAR },
+      [],
+    ],
+  ])('%s', (_, dataset, named) => {
+    expect(masksFrom(dataset, COUNT).notApplied).toEqual(named);
   });
 });

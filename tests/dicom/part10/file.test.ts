@@ -54,6 +54,15 @@ function readersFrom(...files: readonly string[]): readonly string[] {
 }
 
 describe('a DICOM file', () => {
+  it.each([
+    ['implicit', us('00280009', 0x0018, 0x1065)],
+    ['explicit', raw('00280009', 'AT', Uint8Array.of(0x18, 0, 0x65, 0x10))],
+    ['big', raw('00280009', 'AT', Uint8Array.of(0, 0x18, 0x10, 0x65))],
+  ] as const)('says in %s which element its frames go by', async (name, pointer) => {
+    const { dataset } = await readPart10(aFile([...imageElements({ '00280009': pointer })], SYNTAX[name]));
+    expect(valuesOf(dataset, '00280009')).toEqual(['00181065']);
+  });
+
   it.each(['implicit', 'explicit', 'big', 'deflated'] as const)('is read the same in %s', async (name) => {
     const palette = Uint8Array.of(1, 2, 3, 4);
     const elements = [
@@ -102,7 +111,7 @@ describe('a DICOM file', () => {
     ['key objects', ['dicom/sr/key-object'], 30],
     ['presentation states', ['dicom/presentation-state/presentation-state'], 70],
     ['encapsulated documents', ['dicomweb/objects/encapsulated'], 30],
-    ['whatever a study holds', ['dicomweb/objects/objects', 'dicomweb/archive'], 200],
+    ['whatever a study holds', ['dicomweb/objects/read-objects', 'dicomweb/archive'], 200],
   ])('is read for every element that the readers of %s ask for', (_, readers, least) => {
     const asked = new Set(
       readersFrom(...readers).flatMap((source) =>
@@ -186,6 +195,29 @@ describe('frames', () => {
     expect(() => frame(4)).toThrow('no such frame');
   });
 
+  it.each([
+    ['YBR_FULL_422', 4],
+    ['YBR_FULL_422', 6],
+    ['YBR_FULL', 4],
+    ['YBR_FULL', 6],
+  ])('of %s are as long as all of them together say: %i bytes', async (photometric, length) => {
+    const bytes = Uint8Array.from({ length: length * 3 }, (_, at) => at);
+    const size = {
+      '00280002': us('00280002', 3),
+      '00280004': text('00280004', 'CS', photometric),
+      '00280010': us('00280010', 1),
+      '00280011': us('00280011', 2),
+      '00280100': us('00280100', 8),
+    };
+    const { frame } = await read(
+      [...imageElements({ ...frames(3), ...size }), raw('7FE00010', 'OB', bytes)],
+      SYNTAX.explicit,
+    );
+    expect([1, 2, 3].map((at) => [...frame(at)])).toEqual(
+      [0, 1, 2].map((at) => [...bytes.subarray(at * length, (at + 1) * length)]),
+    );
+  });
+
   it('of single bits may begin within a byte', async () => {
     const size = {
       '00280010': us('00280010', 1),
@@ -197,6 +229,19 @@ describe('frames', () => {
       SYNTAX.explicit,
     );
     expect([1, 2, 3].map((at) => (frame(at)[0] ?? 0) & 0b111)).toEqual([0b010, 0b101, 0b011]);
+  });
+
+  it('of single bits in big-endian words have the bits that they would have in bytes', async () => {
+    const bytes = Uint8Array.of(0b11_101_010, 0b0000_0001, 0b1010_1010, 0b0101_0101);
+    const size = {
+      '00280010': us('00280010', 1),
+      '00280011': us('00280011', 10),
+      '00280100': us('00280100', 1),
+    };
+    const elements = imageElements({ ...frames(3), ...size });
+    const little = await read([...elements, words('7FE00010', bytes)], SYNTAX.explicit);
+    const big = await read([...elements, words('7FE00010', bytes)], SYNTAX.big);
+    expect([1, 2, 3].map((at) => big.frame(at))).toEqual([1, 2, 3].map((at) => little.frame(at)));
   });
 
   it('of 8 bits in big-endian words are turned, also where one begins within a word', async () => {

@@ -51,6 +51,42 @@ describe('what an archive sends as UN, because it does not know it', () => {
     });
   });
 
+  it('is read in every instance of a long answer, sequences too', async () => {
+    const many = Array.from({ length: 60 }, (_, at) =>
+      anInstanceAnswer(`${INSTANCE}.${at + 1}`, {
+        '00080005': { vr: 'CS', Value: ['ISO_IR 100'] },
+        '00100010': { vr: 'UN', InlineBinary: Buffer.from('Bäcker', 'latin1').toString('base64') },
+        '52009229': {
+          vr: 'SQ',
+          Value: [
+            {
+              '00289145': unknown(
+                sequence(
+                  '00289145',
+                  [[text('00281053', 'DS', `${at + 1}`), text('00281052', 'DS', '0')]],
+                  false,
+                ),
+              ),
+            },
+          ],
+        },
+      }),
+    );
+    server.use(http.get(`${ROOT}/studies/${STUDY}/series/${SERIES}/metadata`, () => HttpResponse.json(many)));
+    const result = await dicomwebArchive(anArchive()).instancesOf(
+      STUDY,
+      SERIES,
+      new AbortController().signal,
+    );
+    if (!result.ok) throw new Error(result.problem.kind);
+    expect(result.value.instances.map(({ frames: [first] }) => first?.modalityLut)).toMatchObject(
+      many.map((_, at) => ({ slope: at + 1, intercept: 0 })),
+    );
+    expect(new Set(result.value.instances.map(({ person }) => person?.name?.family))).toEqual(
+      new Set(['Bäcker']),
+    );
+  });
+
   it.each([true, false])(
     'is read where it is a sequence, of undefined length: %s',
     async (undefinedLength) => {

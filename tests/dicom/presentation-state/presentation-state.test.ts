@@ -367,6 +367,53 @@ describe('a presentation state', () => {
     ]);
   });
 
+  it.each([
+    ['LEFT', undefined],
+    ['RIGHT', 'right'],
+    ['CENTER', 'center'],
+    ['JUSTIFY', undefined],
+  ])(
+    'has text that is justified %s within its box, and an anchor to which no line leads',
+    (words, justified) => {
+      const text = {
+        '00700003': element('CS', 'PIXEL'),
+        '00700004': element('CS', 'PIXEL'),
+        '00700006': element('ST', 'x'),
+        '00700010': element('FL', 1, 1),
+        '00700011': element('FL', 3, 2),
+        '00700012': element('CS', words),
+        '00700014': element('FL', 9, 9),
+        '00700015': element('CS', 'N'),
+      };
+      const [found] = read({ '00700001': sequence(annotated([], [text])) }).annotations;
+      expect(found?.shape).toMatchObject({ isAnchorHidden: true });
+      expect(found?.shape.kind === 'text' && found.shape.justified).toBe(justified);
+    },
+  );
+
+  it('draws a compound graphic by the simple ones that stand for it', () => {
+    const id = { '00700226': element('UL', 3) };
+    const item = { ...annotated([graphic('POINT', [1, 2], id)]), '00700209': sequence(id) };
+    const state = read({ '00700001': sequence(item) });
+    expect([state.annotations.length, state.notApplied]).toEqual([1, []]);
+  });
+
+  it('subtracts by masks of its own, and not where it says that they are not wanted', () => {
+    const masks = {
+      '00286100': sequence({
+        '00286101': element('CS', 'AVG_SUB'),
+        '00286110': element('US', 3),
+        '00286114': element('FL', 0.5, -1),
+      }),
+    };
+    const expected = [{ kind: 'AVG_SUB', masks: [3], offset: 1, averaged: 1, shift: [0.5, -1] }];
+    for (const sopClass of [GSPS, '1.2.840.10008.5.1.4.1.1.11.5'])
+      expect(read({ ...masks, '00281090': element('CS', 'SUB') }, sopClass).masks).toEqual(expected);
+    expect(read(masks).masks).toEqual(expected);
+    expect(read({ ...masks, '00281090': element('CS', 'NAT') })).toMatchObject({ notApplied: [] });
+    expect(read({ ...masks, '00281090': element('CS', 'NAT') }).masks).toBeUndefined();
+  });
+
   it('has points that the metadata kept outside as bytes', () => {
     const bytes = new Uint8Array(new Float32Array([1.5, 2.5, 3, 4]).buffer);
     const outside = graphic('POLYLINE', [], { '00700022': { vr: 'FL', BulkDataURI: 'b' } });
@@ -400,6 +447,12 @@ describe('a presentation state', () => {
     [{ '0070005A': sequence({ '00700100': element('CS', 'SCALE TO FIT') }) }, 'displayed area'],
     [{ '00181600': element('CS', 'BITMAP') }, 'bitmap shutter'],
     [{ '00286100': sequence({}) }, 'mask subtraction'],
+    [{ '00281090': element('CS', 'SUB') }, 'mask subtraction'],
+    [{ '00289501': sequence({}) }, 'mask shifts'],
+    [
+      { '00700001': sequence({ ...annotated([graphic('POINT', [1, 2])]), '00700209': sequence({}) }) },
+      'compound graphics',
+    ],
     [{ '00281201': element('OW') }, 'colour palette'],
     [{ '00282000': { vr: 'OB', InlineBinary: '' } }, 'colour profile'],
     [{ '60003000': { vr: 'OB', InlineBinary: '' } }, 'overlays'],

@@ -16,7 +16,7 @@ import {
   text,
 } from '../../dicomweb/objects-wire';
 import { STUDY, type Elements } from '../../dicomweb/wire';
-import { atOnce } from '../../../src/domain/turns';
+import { atOnce } from '../../../src/domain/steps';
 
 const read = (content: readonly Elements[], change: Elements = {}, bulk = new Map<string, Uint8Array>()) =>
   atOnce(reportFrom(anSr(content, change), { source: 'Salford Royal', bulk }));
@@ -232,6 +232,12 @@ describe('a structured report that was made to break its reader', { timeout: 20_
     expect(words(nowhere)).toBe('[a part that is not in the document]');
   });
 
+  it('refers to the part that is meant where another before it is no item', () => {
+    const reference = item('', undefined, { '0040A040': undefined, '0040DB73': element('UL', 1, 3) });
+    const parts = [text('First', 'one'), null as never, text('Third', 'three'), text('Fourth', 'four')];
+    expect(words(...parts, reference)).toContain('[see Third: three]');
+  });
+
   it('may have a text of half a million lines, in a sentence as well', () => {
     const lines = text('Finding', 'x\n'.repeat(500_000));
     const flow = { ...section('Findings', lines), '0040A050': element('CS', 'CONTINUOUS') };
@@ -273,5 +279,27 @@ describe('a structured report that was made to break its reader', { timeout: 20_
     const many = text('Finding', 'x\n\n'.repeat(300_000));
     const flow = { ...section('Findings', many), '0040A050': element('CS', 'CONTINUOUS') };
     expect(blocks(flow).length).toBeGreaterThan(300_000);
+  });
+});
+
+describe('what a structured report names beside pictures', () => {
+  const composite = (type: string, end: string, uid: string) =>
+    item(type, 'Drawn', {
+      '00081199': sequence({
+        '00081150': element('UI', `1.2.840.10008.5.1.4.1.1.${end}`),
+        '00081155': element('UI', uid),
+      }),
+    });
+
+  it.each([
+    ['IMAGE', '66.4'],
+    ['IMAGE', '66.7'],
+    ['COMPOSITE', '481.3'],
+    ['IMAGE', '481.2'],
+    ['IMAGE', '30'],
+  ])('is to be drawn over them and is no key image: %s of %s', (type, end) => {
+    const report = read([section('Findings', composite(type, end, '1.2.3.4'), image('Image', '1.2.3.5'))]);
+    expect(report.drawings).toEqual(['1.2.3.4']);
+    expect(report.keyImages.map(({ instance }) => instance)).toEqual(['1.2.3.5']);
   });
 });

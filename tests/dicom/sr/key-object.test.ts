@@ -14,7 +14,7 @@ import {
   sequence,
 } from '../../dicomweb/objects-wire';
 import { INSTANCE, SERIES, STUDY, type Elements } from '../../dicomweb/wire';
-import { atOnce } from '../../../src/domain/turns';
+import { atOnce } from '../../../src/domain/steps';
 
 const context = { source: 'Salford Royal', bulk: new Map<string, Uint8Array>() };
 const title = (value: string, meaning: string) => ({ '0040A043': coded(meaning, value, 'DCM') });

@@ -1,9 +1,10 @@
+import { documentsOf } from '../../../src/dicomweb/objects/encapsulated-bytes';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../src/dicom/dataset';
 import { objectBulkUris } from '../../../src/dicomweb/objects/objects-bulk';
-import { objectsRead } from '../../../src/dicomweb/objects/objects';
+import { objectsRead } from '../../../src/dicomweb/objects/read-objects';
 import { requestsTo } from '../../../src/dicomweb/requests/request';
-import type { Steps } from '../../../src/domain/turns';
+import type { Steps } from '../../../src/domain/steps';
 import {
   anObject,
   anSr,
@@ -120,7 +121,9 @@ describe.each(DOCUMENTS)('a document of 50,000 parts: %s', (_, document) => {
     const requests = requestsTo(anArchive());
     const context = { source: 'Salford Royal', bulk: new Map(), study: STUDY };
     const dataset = document();
-    expect(mostAtATime(dataset, (one) => objectsRead([one], context, requests))).toBeLessThan(MOST_AT_A_TIME);
+    expect(mostAtATime(dataset, (one) => objectsRead([one], context, documentsOf(requests)))).toBeLessThan(
+      MOST_AT_A_TIME,
+    );
     expect(mostAtATime(dataset, (one) => objectBulkUris([one]))).toBeLessThan(MOST_AT_A_TIME);
   });
 });

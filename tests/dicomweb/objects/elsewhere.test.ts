@@ -29,16 +29,18 @@ const valueOf = (dataset: Held, tag: string) =>
   String((dataset as Record<string, { Value?: unknown[] } | undefined>)[tag]?.Value?.[0]);
 
 /** How an archive searches: by every class of a list, by one class, by none, or only if it is asked for nothing. */
-type Habit = 'lists' | 'one' | 'ignores' | 'refuses' | 'absent' | 'first';
+type Habit = 'lists' | 'few' | 'one' | 'ignores' | 'refuses' | 'absent' | 'first';
 
 interface Site {
   readonly instances: readonly Held[];
   readonly habit: Habit;
+  /** How it refuses a list that is too long for it */
+  readonly tooLong?: number;
   /** As its list of series says it; absent where it has none */
   readonly series?: readonly { uid: string; modality: string; count?: number }[];
 }
 
-function anArchiveThat({ instances, habit, series }: Site) {
+function anArchiveThat({ instances, habit, series, tooLong = 414 }: Site) {
   const asked: URL[] = [];
   server.use(
     http.get(`${ROOT}/studies/${STUDY}/*`, ({ request }) => {
@@ -67,7 +69,9 @@ function anArchiveThat({ instances, habit, series }: Site) {
     if (habit === 'absent') return refused(404);
     const wanted = query.get('SOPClassUID');
     if (wanted !== null && habit === 'refuses') return refused(400);
-    const classes = habit === 'lists' ? wanted?.split(',') : wanted === null ? undefined : [wanted];
+    if (habit === 'few' && (wanted ?? '').length > 500) return refused(tooLong);
+    const classes =
+      habit === 'lists' || habit === 'few' ? wanted?.split(',') : wanted === null ? undefined : [wanted];
     const from = Number(query.get('offset') ?? 0);
     const found = instances.filter(
       (one) => wanted === null || habit === 'ignores' || classes?.includes(valueOf(one, '00080016')) === true,
@@ -118,10 +122,36 @@ describe.each(Object.entries(names))('a %s that is called something else', (_, s
 });
 
 describe('the objects among the pictures', () => {
+  it.each([400, 404, 413, 414, 431, 500])(
+    'are found where the archive refuses the list of all classes as too long (%i)',
+    async (tooLong) => {
+      const instances = [...pictures(30), held('1.2.99', PDF, '1.2.8', 'OT')];
+      const { ask, asked } = anArchiveThat({ instances, habit: 'few', tooLong });
+      const found = { ok: true, value: { reports: [{ id: '1.2.99' }] } };
+      expect(await ask()).toMatchObject(found);
+      const before = asked.length;
+      expect(await ask()).toMatchObject(found);
+      expect(asked.slice(before).some(({ searchParams }) => searchParams.has('SOPClassUID'))).toBe(false);
+    },
+  );
+
   it('are none where every class was searched for, which may then be said', async () => {
     const answer = await anArchiveThat({ instances: pictures(30), habit: 'lists' }).ask();
     expect(answer).toMatchObject({ ok: true, value: { reports: [], keyObjects: [], problems: [] } });
     expect(answer).not.toHaveProperty('value.shortfalls');
+  });
+
+  it.each<[string, object]>([
+    ['series', { '0020000E': { vr: 'UI' } }],
+    ['number', { '00080018': { vr: 'UI' } }],
+    ['usable series', { '0020000E': element('UI', '../1.2') }],
+  ])('that are said to be there without their %s are counted: then there are not none', async (_, change) => {
+    for (const habit of ['lists', 'one', 'ignores', 'refuses'] as const) {
+      const report = { ...held('1.2.99', PDF, '1.2.8', 'OT'), ...change } as Held;
+      const answer = await anArchiveThat({ instances: [...pictures(3), report], habit }).ask();
+      const found = answer.ok && [answer.value.reports, answer.value.shortfalls];
+      expect([habit, found]).toEqual([habit, [[], [{ kind: 'unreadable', count: 1 }]]]);
+    }
   });
 
   it('are not fetched again out of series that were looked through', async () => {

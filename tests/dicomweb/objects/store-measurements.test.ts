@@ -87,8 +87,8 @@ describe('measurements that are stored', () => {
 
   it.each([
     [0xa700, 409, 'it is out of space'],
-    [0x0122, 409, 'it takes no structured reports'],
-    [0xc000, 202, 'it cannot understand the report'],
+    [0x0122, 409, 'it takes no objects of this kind'],
+    [0xc000, 202, 'it cannot understand the object'],
     [0x0110, 200, 'a failure in processing (0110)'],
   ])(
     'are not stored where the archive fails them with %i, whatever the status (%i)',

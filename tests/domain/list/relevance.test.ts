@@ -42,6 +42,34 @@ describe('landing', () => {
     expect(land({ named: ['ImagingStudy/404'], encounter: 'Encounter/9' })).toBeUndefined();
   });
 
+  const withoutDate = (uid: string): Study =>
+    Object.fromEntries(
+      Object.entries(aStudy({ uid })).filter(([name]) => name !== 'started'),
+    ) as unknown as Study;
+  const [undated, alsoUndated] = [withoutDate('1.9'), withoutDate('1.91')];
+  const ofTheYear = aStudy({ uid: '1.8', started: '2026' });
+  it.each<[string, readonly Study[], readonly Study[], object]>([
+    ['others’', [newest, oldest, undated], [], { study: newest, undated: 'others' }],
+    ['of another only the year', [newest, ofTheYear], [], { study: newest, undated: 'others' }],
+    [
+      'another’s that has a report too',
+      [newest, undated],
+      [newest, undated],
+      { study: newest, undated: 'others' },
+    ],
+    ['its own', [undated, alsoUndated], [], { study: undated, undated: 'itself' }],
+  ])('does not say that it is the newest where a date is not known: %s', (_, among, report, landed) => {
+    expect(land({}, among, report)).toMatchObject(landed);
+  });
+
+  it.each<[string, readonly Study[], readonly Study[]]>([
+    ['without a report, where it has one', [reported, undated], [reported]],
+    ['whose year has gone by', [newest, aStudy({ uid: '1.8', started: '2024' })], []],
+    ['alone in the list', [undated], []],
+  ])('is not held up by what has no date and is %s', (_, among, report) => {
+    expect(land({}, among, report)).not.toHaveProperty('undated');
+  });
+
   it('opens the encounter’s own imaging before anything newer', () => {
     expect(land({ encounter: 'Encounter/9' })).toEqual({ study: ofEncounter, reason: 'encounter' });
   });
@@ -70,6 +98,18 @@ describe('the relevant prior', () => {
     });
   });
 
+  it.each([
+    ['2026', '2025-03-18', true],
+    ['2026', '2026-03-18', false],
+    ['2026-11-18T10:00:00', '2026-11-18', false],
+    ['2026-11-18', '2026-11-18T10:00:00', false],
+    ['2026-11-18T10:00:00', '2026-11-18T09:59:00', true],
+    ['2026-11-18T10:00:00', '2026-10', true],
+  ])('of a study of %s is one of %s: %s', (started, other, isPrior) => {
+    const study = aStudy({ uid: '2.9', started, modalities: ['DX'], bodyPart: 'CHEST' });
+    expect(priorOf(study, [earlier({ started: other })]) !== undefined).toBe(isPrior);
+  });
+
   it('takes THORAX for CHEST', () => {
     expect(priorOf(now, [earlier({ bodyPart: 'THORAX' })])).toBeDefined();
   });
@@ -80,6 +120,8 @@ describe('the relevant prior', () => {
     ['another kind of imaging', earlier({ modalities: ['CT'] })],
     ['a later study', earlier({ started: '2026-12-01' })],
     ['a study without a date', earlier({ started: undefined })],
+    ['one of the same year, of which no more is known', earlier({ started: '2026' })],
+    ['one of the same month, of which no more is known', earlier({ started: '2026-11' })],
     ['the study itself', now],
   ])('is not %s', (_, other) => {
     expect(priorOf(now, [other])).toBeUndefined();

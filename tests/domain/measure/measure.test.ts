@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Calibration } from '../../../src/domain/measure/calibration';
 import type { Figure, Point } from '../../../src/domain/measure/figure';
-import { measure, type Outcome } from '../../../src/domain/measure/measure';
+import { measure, measureInMotion, type Measurable, type Outcome } from '../../../src/domain/measure/measure';
 import { noteWords, quantityWords, refusalWords } from '../../../src/texts/en/measured';
 import type { PixelValues } from '../../../src/domain/measure/statistics';
 import { UNITS } from '../../../src/domain/measure/unit';
@@ -545,4 +545,33 @@ describe('in ultrasound', () => {
       'Length 10.0 mm, by the ultrasound region',
     ]);
   });
+});
+
+it('the values of a large region are computed only when the hand rests', () => {
+  let read = 0;
+  const modality = (stored: number) => {
+    read += 1;
+    return stored;
+  };
+  const meaning = {
+    of: 'other',
+    unit: { symbol: '', ucum: '1', meaning: '' },
+    factor: 1,
+    step: 1,
+    basis: { kind: 'scanner' },
+  } as const;
+  const picture: Measurable = {
+    calibration: { kind: 'millimetres', spacing: [0.5, 0.5], basis: { kind: 'patient' } },
+    values: { rows: 1000, columns: 1000, stored: new Uint8Array(1e6), modality, meaning },
+  };
+  const large: Figure = {
+    kind: 'ellipse',
+    points: [
+      [0, 0],
+      [900, 900],
+    ],
+  };
+  expect(measureInMotion(large, picture)).toMatchObject({ quantities: [{ name: 'Area' }] });
+  expect(read).toBe(0);
+  expect(measure(large, picture)).toMatchObject({ quantities: [{}, { name: 'Mean' }, {}, {}, {}] });
 });

@@ -108,7 +108,7 @@ describe('what values are called', () => {
     ({ kind: 'rescale', slope, intercept, ...(type && { type }) }) as const;
 
   it.each([
-    ['HU, where CT is rescaled', of('CT', rescale(1, -1024)), 'HU', 'attenuation'],
+    ['no HU, where nobody says so', of('CT', rescale(1, -1024)), 'stored units', 'other'],
     ['HU, where the object says so', of('OT', rescale(1, 0, 'HU')), 'HU', 'attenuation'],
     ['no HU, where CT is not rescaled', of('CT', rescale(1, 0)), 'stored units', 'other'],
     ['no HU, where CT says "unspecified"', of('CT', rescale(1, -1024, 'US')), 'stored units', 'other'],

@@ -23,6 +23,7 @@ describe('the name of an authority', () => {
     ['urn:OID:1.2.826.0.1', 'urn:oid:1.2.826.0.1'],
     ['URN:UUID:ABC', 'urn:uuid:abc'],
     ['https://a.example/Id/', 'https://a.example/Id'],
+    ['HTTPS://A.example/Id|2', 'https://a.example/Id'],
     ['2.16.840.1.113883.2.1.4.12', 'urn:oid:2.16.840.1.113883.2.1.4.12'],
     ['SALFORD', 'SALFORD'],
   ])('%s is %s', (system, one) => expect(canonicalSystem(system)).toBe(one));

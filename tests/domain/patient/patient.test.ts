@@ -45,6 +45,21 @@ describe('the same-person rule', () => {
       'same',
     ],
     [
+      'a name in another script agrees, though its Latin letters are none of the record’s',
+      dicom({ name: named('YAMADA', 'TAROU'), alsoWritten: [named('Smith')], birthDate: '1985-07-14' }),
+      'same',
+    ],
+    [
+      'a name that agrees in no script differs',
+      dicom({ name: named('YAMADA'), alsoWritten: [named('山田')], birthDate: '1985-07-14' }),
+      'unconfirmed',
+    ],
+    [
+      'another birth date differs, whatever the name is written in',
+      dicom({ name: named('YAMADA'), alsoWritten: [named('Smith')], birthDate: '1980-01-01' }),
+      'unconfirmed',
+    ],
+    [
       'a number of an authority the record does not know says nothing',
       dicom({
         patientId: { system: 'urn:oid:1.2.3', value: 'S9' },

@@ -11,6 +11,11 @@ const EXAMPLES: Readonly<Record<DisplaySetKind, ReturnType<typeof anInstance>>> 
   stack: anInstance(),
   video: anInstance({ uid: 'v', numberOfFrames: 3, image: aPixel({ transferSyntax: H264 }) }),
   waveform: { ...anInstance({ sopClass: `${STORAGE}9.1.1` }), image: undefined } as never,
+  slide: anInstance({
+    uid: 's',
+    numberOfFrames: 4,
+    slide: { holds: 'tissue', of: '1', data: {}, bulk: new Map() },
+  }),
   unsupported: { ...anInstance({ sopClass: `${STORAGE}88.33` }), image: undefined } as never,
 };
 
@@ -34,6 +39,7 @@ describe('the kind of an object', () => {
   it('hangs only where there is something to look at', () => {
     expect(Object.keys(KINDS).filter((kind) => isPicture({ kind: kind as DisplaySetKind }))).toEqual([
       'video',
+      'slide',
       'stack',
       'waveform',
     ]);

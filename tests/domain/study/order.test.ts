@@ -29,6 +29,21 @@ describe('the order of frames', () => {
     expect(order).toBe('geometry');
   });
 
+  it('keeps the pictures of each place of a gated heart together, beat after beat', () => {
+    const beat = (z: number, at: number): Frame =>
+      aFrame(
+        anInstance({
+          uid: `1.${z}.${at}`,
+          instanceNumber: at * 10 + z,
+          frame: { plane: aPlane({ position: [0, 0, z] }), beat: at },
+        }),
+      );
+    const { frames } = frameOrder([1, 2, 3].flatMap((at) => [beat(0, at), beat(5, at)]));
+    const heightsThen = heights(frames);
+    expect(heightsThen.slice(0, 3)).toEqual([heightsThen[0], heightsThen[0], heightsThen[0]]);
+    expect(heightsThen.slice(3)).toEqual([heightsThen[3], heightsThen[3], heightsThen[3]]);
+  });
+
   it('is by geometry when every instance number is 1', () => {
     expect(heights(frameOrder([axial(10, 1), axial(0, 1), axial(5, 1)]).frames)).toEqual([10, 5, 0]);
   });
@@ -122,6 +137,48 @@ describe('the order of frames', () => {
         frameOrder([axial(0, 2), axial(0, 1), axial(5, 3)]).frames.filter((one) => heights([one])[0] === 0),
       ),
     ).toEqual([1, 2]);
+  });
+
+  it('goes through one volume before the next where one of them lacks a slice, and marks it', () => {
+    const phase = (temporal: number) =>
+      [0, 5, 10, 15, 20].map((z, at) => axial(z, 5 * (temporal - 1) + at + 1, { temporal }));
+    const all = [1, 2, 3].flatMap(phase);
+    const { frames, gaps } = frameOrder(all.filter((_, at) => at !== 7).toReversed());
+    expect(numbers(frames)).toEqual([1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15]);
+    expect(gaps).toEqual([7]);
+  });
+
+  it('does so by acquisition where no time is stated', () => {
+    const slice = (acquisitionNumber: number, at: number) =>
+      aFrame(
+        anInstance({
+          uid: `7.${acquisitionNumber}.${at}`,
+          instanceNumber: at + 1,
+          acquisitionNumber,
+          frame: { plane: aPlane({ position: [0, 0, 5 * at] }) },
+        }),
+      );
+    const all = [1, 2].flatMap((acquisition) => [0, 1, 2, 3, 4].map((at) => slice(acquisition, at)));
+    const { frames } = frameOrder(all.filter((_, at) => at !== 6));
+    expect(heights(frames)).toEqual([0, 5, 10, 15, 20, 0, 10, 15, 20]);
+  });
+
+  it.each([
+    [2, 0.015, [1, 2, 3, 4, 5, 6, 7, 8]],
+    [undefined, 0.0005, [1, 2, 3, 4, 5, 6, 7, 8]],
+    // Slices of a tenth of a millimetre may lie so near to one another.
+    [0.1, 0.015, [8, 4, 7, 3, 6, 2, 5, 1]],
+  ])('takes slices %j mm thick for one place where %d mm lie between', (thickness, off, order) => {
+    const slice = (volume: number, at: number) =>
+      aFrame(
+        anInstance({
+          uid: `8.${volume}.${at}`,
+          instanceNumber: 4 * volume + at + 1,
+          frame: { plane: aPlane({ position: [0, 0, 2 * at + volume * off], thickness }) },
+        }),
+      );
+    const all = [0, 1].flatMap((volume) => [0, 1, 2, 3].map((at) => slice(volume, at)));
+    expect(numbers(frameOrder(all.toReversed()).frames)).toEqual(order);
   });
 
   it('follows the normal of a tilted gantry', () => {

@@ -35,6 +35,32 @@ const slice = (
     },
   });
 
+describe('levels of a slide', () => {
+  const level = (number: number, holds: 'tissue' | 'label', of: string) =>
+    anInstance({
+      uid: `1.${number}`,
+      instanceNumber: number,
+      modality: 'SM',
+      numberOfFrames: 4,
+      slide: { holds, of, data: {}, bulk: new Map() },
+    });
+
+  it('are one stack, each as a whole, and its label is another', () => {
+    const stacks = stacksOf([level(1, 'tissue', 'a'), level(2, 'tissue', 'a'), level(3, 'label', 'a')]);
+    expect(stacks.map(({ frames }) => frames.map(({ instance, number }) => [instance.uid, number]))).toEqual([
+      [
+        ['1.1', 1],
+        ['1.2', 1],
+      ],
+      [['1.3', 1]],
+    ]);
+  });
+
+  it('without pixels are objects without a picture', () => {
+    expect(stacksOf([{ ...level(1, 'tissue', 'a'), image: undefined }])).toHaveLength(1);
+  });
+});
+
 describe('pictures of one place that the object tells apart', () => {
   it.each<readonly [Distinction['kind'], string | number, string | number, string, string]>([
     ['b-value', 0, 1000, 'b 0', 'b 1000'],
@@ -72,6 +98,26 @@ describe('pictures of one place that the object tells apart', () => {
   it('stay on one stack where all say the same', () => {
     const told: readonly Distinction[] = [{ kind: 'b-value', value: 0 }];
     expect(numbers([1, 2, 3].map((place) => slice(place, place, { told })))).toEqual([['Head', [1, 2, 3]]]);
+  });
+
+  it.each<[Distinction['kind'], readonly (string | number)[]]>([
+    ['segment', ['1 Liver', '2 Spleen', '3 Kidney', '4 Kidney', '5 Aorta']],
+    ['image-type', ['CBF', 'CBV', 'MTT', 'TTP']],
+    ['frame-type', ['PERFUSION CBF', 'PERFUSION CBV', 'PERFUSION MTT', 'PERFUSION TTP']],
+  ])('are apart where each is one picture of another %s: none of them is a course', (kind, values) => {
+    const pictures = values.map((value, at) => slice(at + 1, 0, { told: [{ kind, value }] }));
+    const name = kind === 'segment' ? 'segment ' : '';
+    expect(numbers(pictures)).toEqual(values.map((value, at) => [`Head · ${name}${value}`, [at + 1]]));
+  });
+
+  it('are apart by as many segments as there are', () => {
+    const segments = Array.from({ length: 104 }, (_, at) => `${at + 1} Part`);
+    const pictures = segments.flatMap((value, at) =>
+      [0, 1, 2].map((place) => slice(3 * at + place + 1, at + place, { told: [{ kind: 'segment', value }] })),
+    );
+    const sets = numbers(pictures);
+    expect(sets).toHaveLength(104);
+    expect(sets[41]).toEqual(['Head · segment 42 Part', [124, 125, 126]]);
   });
 
   it('are one stack to scroll through where each is another echo of one place', () => {
@@ -411,5 +457,67 @@ describe('stacks of one name', () => {
       });
     expect(displaySetsOf(series, [flat(1, 0.2), flat(2, 0.3)])[0]).toMatchObject({ scaleDiffers: true });
     expect(displaySetsOf(series, [flat(1, 0.2), flat(2, 0.2)])[0]?.scaleDiffers).toBeUndefined();
+  });
+});
+
+it('greys and colours of a palette that lie at one place are two stacks', () => {
+  const pictures = ['MONOCHROME2', 'PALETTE COLOR', 'MONOCHROME2', 'PALETTE COLOR'].map(
+    (photometric, at) => ({
+      ...slice(at + 1, Math.floor(at / 2)),
+      image: aPixel({ photometric }),
+    }),
+  );
+  expect(numbers(pictures).map(([, own]) => own)).toEqual([
+    [1, 3],
+    [2, 4],
+  ]);
+});
+
+describe('what was computed of others', () => {
+  const of = (type: string, derivation: string): readonly Distinction[] => [
+    { kind: 'image-type', value: type },
+    { kind: 'derivation', value: derivation },
+  ];
+  it.each<[string, readonly [string, string, number][], readonly unknown[]]>([
+    [
+      'is a stack of its own at the same places',
+      [
+        ['M', 'original', 0],
+        ['M', 'derived', 0],
+        ['M', 'original', 1],
+        ['M', 'derived', 1],
+      ],
+      [
+        ['Head · original', [1, 3]],
+        ['Head · derived', [2, 4]],
+      ],
+    ],
+    [
+      'is called by its own words where it has some',
+      [
+        ['M', 'original', 0],
+        ['ADC', 'derived', 0],
+        ['M', 'original', 1],
+        ['ADC', 'derived', 1],
+      ],
+      [
+        ['Head · M', [1, 3]],
+        ['Head · ADC', [2, 4]],
+      ],
+    ],
+    [
+      'is of the same stack at other places',
+      [
+        ['M', 'original', 0],
+        ['M', 'derived', 1],
+        ['M', 'original', 2],
+      ],
+      [['Head', [1, 2, 3]]],
+    ],
+  ])('%s', (_, pictures, stacks) => {
+    const all = pictures.map(([type, derivation, place], at) =>
+      slice(at + 1, place, { told: of(type, derivation) }),
+    );
+    expect(numbers(all)).toEqual(stacks);
   });
 });

@@ -47,6 +47,8 @@ describe('a volume', () => {
   });
 });
 
+const SUPPLEMENT = { firstMapped: 1000, bits: 8, red: [1], green: [1], blue: [1] };
+
 describe('no volume is made of', () => {
   it.each([
     ['localisers', slices(four, typed('image-type', 'LOCALIZER')), { kind: 'localisers' }],
@@ -64,6 +66,11 @@ describe('no volume is made of', () => {
     [
       'colour by a palette',
       slices(four, () => ({ image: aPixel({ photometric: 'PALETTE COLOR' }) })),
+      { kind: 'colour' },
+    ],
+    [
+      'greys with colours above them',
+      slices(four, () => ({ image: aPixel({ supplement: SUPPLEMENT }) })),
       { kind: 'colour' },
     ],
     [

@@ -16,6 +16,7 @@ const granted = {
   accessToken: 'access-1',
   refreshToken: 'refresh-1',
   expiresAt: 1e12,
+  openedAt: 0,
   scope: 'patient/Patient.r patient/AuditEvent.c',
   patient: 'p1',
   needPatientBanner: true,
@@ -290,15 +291,24 @@ describe('looks that do not get through', () => {
     },
   );
 
-  test('what was not sent when the session ended is counted', async () => {
-    const { log, begin, sent, session } = aLog([503, 503, 503, 503]);
+  test('what was not sent when the session ended is counted; whether one got through that was under way nobody knows', async () => {
+    const { log, begin, sent, session } = aLog(['hangs']);
     begin();
     log.record({ kind: 'launched' });
     log.record(opened);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
     session.end();
-    // Whether the one under way got through nobody knows: they are not called missing.
-    expect(log.delivery()).toMatchObject({ looks: 2, waiting: 2, missing: 0 });
-    expect(sent.length).toBeLessThan(3);
+    expect(log.delivery()).toMatchObject({ looks: 2, waiting: 1, missing: 1 });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('tells when nothing waits any more', async () => {
+    const { log, begin, sent } = aLog();
+    log.record({ kind: 'launched' });
+    log.record({ kind: 'signed-out' });
+    begin();
+    await log.settled();
+    expect(sent).toHaveLength(2);
   });
 
   test('who hears no more is told no more', async () => {

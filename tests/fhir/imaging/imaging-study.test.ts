@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpointFrom, placesOf } from '../../../src/fhir/imaging/endpoints';
+import { forms } from '../forms';
 import { imagingOf } from '../../../src/fhir/imaging/imaging';
 import { studyFrom, studyUidOf } from '../../../src/fhir/imaging/imaging-study';
 import { modalitiesIn } from '../../../src/fhir/imaging/modality';
@@ -64,7 +65,12 @@ describe('an ImagingStudy', () => {
     ['R4', r4],
     ['R5', r5],
   ])('of %s is read alike', async (_, resource) => {
-    const answer = await imagingOf(recordWith({ ImagingStudy: [resource] }), launchedFor('p1'), signal);
+    const answer = await imagingOf(
+      recordWith({ ImagingStudy: [resource] }),
+      launchedFor('p1'),
+      forms,
+      signal,
+    );
     expect(answer).toMatchObject({
       ok: true,
       value: {
@@ -83,7 +89,7 @@ describe('an ImagingStudy', () => {
   });
 
   it('of R5 names its order as a CodeableReference', async () => {
-    const answer = await imagingOf(recordWith({ ImagingStudy: [r5] }), launchedFor('p1'), signal);
+    const answer = await imagingOf(recordWith({ ImagingStudy: [r5] }), launchedFor('p1'), forms, signal);
     expect(answer).toMatchObject({ value: { studies: [{ orders: ['ServiceRequest/3'] }] } });
   });
 
@@ -91,11 +97,52 @@ describe('an ImagingStudy', () => {
     ['its own system', { identifier: [{ system: 'urn:dicom:uid', value: UID }] }, UID],
     ['a prefix', { identifier: [{ value: `urn:oid:${UID}` }] }, UID],
     ['capitals', { identifier: [{ system: 'URN:DICOM:UID', value: `URN:OID:${UID}` }] }, UID],
+    ['another prefix', { identifier: [{ system: 'urn:dicom:uid', value: `oid:${UID}` }] }, UID],
+    ['its system as a prefix', { identifier: [{ value: `urn:dicom:uid:${UID}` }] }, UID],
+    [
+      'the padding of files',
+      { identifier: [{ system: 'urn:dicom:uid', value: `urn:oid: ${UID}\u0000` }] },
+      UID,
+    ],
+    ['a code of DICOM', { identifier: [{ type: { coding: [{ code: '110180' }] }, value: UID }] }, UID],
+    [
+      'a system of DICOM',
+      { identifier: [{ system: 'http://dicom.nema.org', value: UID + '.4.5' }] },
+      UID + '.4.5',
+    ],
+    ['itself, without a list', { identifier: { system: 'urn:dicom:uid', value: `urn:oid:${UID}` } }, UID],
     ['nothing but its form', { identifier: [{ value: UID }] }, UID],
     ['`uid`', { uid: UID }, UID],
     ['an accession number with dots', { identifier: [{ value: '12.34.56' }] }, undefined],
     ['another system', { identifier: [{ system: 'urn:other', value: UID }] }, undefined],
   ])('is known by a UID with %s', (_, resource, uid) => expect(studyUidOf({ ...resource })).toBe(uid));
+
+  it.each([
+    ['2026-11-18T09:12:30.5+01:00', '2026-11-18T09:12:30'],
+    ['2026-11-18 09:12:30', '2026-11-18T09:12:30'],
+    ['2026-11-18T09:12:30+0100', '2026-11-18T09:12:30'],
+    ['20261118', '2026-11-18'],
+    ['2026-11', '2026-11'],
+    ['18/11/2026', undefined],
+  ])('begins at %s, which is %s', (started, expected) =>
+    expect(studyFrom({ ...r4, started })?.started).toBe(expected),
+  );
+
+  it.each([
+    ['Cancelled', { withdrawn: 'cancelled' }],
+    ['ENTERED-IN-ERROR ', { withdrawn: 'entered-in-error' }],
+    ['Registered', { awaited: true }],
+  ])('is what its status says in any letters: %s', (status, expected) =>
+    expect(studyFrom({ ...r4, status })).toMatchObject(expected),
+  );
+
+  it('is counted and named where its numbers have another form', () => {
+    const uid = { system: 'urn:dicom:uid', value: UID };
+    const dotted = { type: { coding: [{ code: 'ACSN' }] }, value: '1.2.3.4.5.6.7' };
+    const study = studyFrom({ ...r4, numberOfInstances: '312', identifier: [dotted, uid] });
+    expect(study).toMatchObject({ uid: UID, instanceCount: 312, accessionNumber: '1.2.3.4.5.6.7' });
+    expect(studyFrom({ ...r4, identifier: [{ ...dotted, value: 4711 }, uid] })?.accessionNumber).toBe('4711');
+  });
 
   it.each<[string, unknown]>([
     ['a series without a UID', [...r4.series, { modality: { code: 'CT' } }]],
@@ -124,6 +171,7 @@ describe('a modality', () => {
       ['CT'],
     ],
     ['under the system’s OID', { coding: [{ system: 'urn:oid:1.2.840.10008.2.16.4', code: 'MR' }] }, ['MR']],
+    ['of a version of the system', { system: `${DCM}|2023`, code: 'DX' }, ['DX']],
     ['in small letters, of the system that is meant', { system: DCM, code: 'dx' }, ['DX']],
     ['without a system, when it looks like one', { code: 'US' }, ['US']],
     ['of another system, when it looks like one', { system: 'urn:local', code: 'RTSTRUCT' }, ['RTSTRUCT']],
@@ -148,6 +196,7 @@ describe('where the record says that a study is', () => {
   it.each<[string, object, string]>([
     ['is out of use', { status: 'off' }, 'switched-off'],
     ['is suspended', { status: 'suspended' }, 'switched-off'],
+    ['is suspended in capitals', { status: 'SUSPENDED' }, 'switched-off'],
     ['is a viewer’s page', { connectionType: { code: 'ihe-iid' } }, 'no-way-to-ask'],
     ['is in the clear', { address: 'http://bury.example/rs' }, 'foreign-origin'],
     ['has no address', { address: undefined }, 'not-known-what-for'],
@@ -157,6 +206,7 @@ describe('where the record says that a study is', () => {
   it.each([
     ['a Coding', { code: 'dicom-wado-rs' }],
     ['a concept', { coding: [{ code: 'dicom-wado-rs' }] }],
+    ['a concept of one coding', { coding: { code: 'dicom-wado-rs' } }],
     ['a list of concepts', [{ coding: [{ code: 'ihe-iid' }, { code: 'DICOM-WADO-RS' }] }]],
   ])('is read with %s as its connection', (_, connectionType) =>
     expect(of({ connectionType })).toMatchObject({ root: 'https://bury.example/dicom-web', name: 'Bury' }),

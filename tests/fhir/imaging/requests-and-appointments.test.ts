@@ -4,11 +4,10 @@ import { plannedImagingOf } from '../../../src/fhir/imaging/requests-and-appoint
 import { launchedFor, recordWith, type Answers } from '../report-server';
 
 const signal = new AbortController().signal;
-const planned = async (answers: Answers, orders = new Map<string, readonly string[]>()) => {
+const planned = async (answers: Answers) => {
   const answer = await plannedImagingOf(
     recordWith({ ServiceRequest: [], Appointment: [], ...answers }),
     launchedFor('p1'),
-    orders,
     signal,
   );
   if (!answer.ok) throw new Error(answer.problem.kind);
@@ -42,7 +41,7 @@ const appointment = (id: string, more: object = {}) => ({
 });
 
 describe('planned imaging', () => {
-  it('is requests and bookings, the soonest first', async () => {
+  it('is requests and bookings', async () => {
     const identifier = [{ type: { coding: [{ code: 'ACSN' }] }, value: 'A1' }];
     const basedOn = [{ reference: 'ServiceRequest/r' }];
     const { planned: all } = await planned({
@@ -67,32 +66,112 @@ describe('planned imaging', () => {
         what: 'MR Head',
         at: '2026-12-03T10:20:00+00:00',
         place: 'Salford',
-        request: 'ServiceRequest/r',
+        requests: ['ServiceRequest/r'],
         accessionNumbers: [],
       },
     ]);
   });
 
   it.each([
-    ['has its study already', request('r'), new Map([['ServiceRequest/r', ['ImagingStudy/1']]])],
-    ['is done', request('r', { status: 'completed' }), undefined],
-    ['was withdrawn', request('r', { status: 'revoked' }), undefined],
+    ['was a mistake', request('r', { status: 'entered-in-error' })],
+    ['was a mistake, in capitals', request('r', { status: 'Entered-in-error' })],
     [
       'is no imaging',
       request('r', { category: [{ text: 'Education' }], code: { text: 'Diabetes prevention' } }),
-      undefined,
     ],
-    ['is somebody else’s', request('r', { subject: { reference: 'Patient/p2' } }), undefined],
-  ])('leaves out a request that %s', async (_why, resource, orders) => {
-    expect((await planned({ ServiceRequest: [resource] }, orders)).planned).toEqual([]);
+    ['is somebody else’s', request('r', { subject: { reference: 'Patient/p2' } })],
+    ['has no state', request('r', { status: undefined })],
+  ])('leaves out a request that %s', async (_why, resource) => {
+    expect((await planned({ ServiceRequest: [resource] })).planned).toEqual([]);
   });
 
   it.each([
-    ['was cancelled', { status: 'cancelled' }],
-    ['is past', { start: '2026-11-19T10:00:00Z' }],
+    ['was a mistake', { status: 'entered-in-error' }],
     ['is no imaging', { description: 'Follow-up' }],
   ])('leaves out an appointment that %s', async (_why, more) => {
     expect((await planned({ Appointment: [appointment('a', more)] })).planned).toEqual([]);
+  });
+
+  it.each([
+    ['a day', { occurrenceDateTime: '2026-12-01' }, { wantedBy: '2026-12-01' }],
+    [
+      'the end of a period',
+      { occurrencePeriod: { start: '2026-11-20', end: '2026-12-01' } },
+      { wantedBy: '2026-12-01' },
+    ],
+    ['no day where a period only begins', { occurrencePeriod: { start: '2026-11-20' } }, {}],
+    [
+      'the last of several days',
+      { occurrenceTiming: { event: ['2026-12-01', '2026-11-20'] } },
+      { wantedBy: '2026-12-01' },
+    ],
+    [
+      'the bounds of a course',
+      { occurrenceTiming: { repeat: { boundsPeriod: { end: '2027-01' } } } },
+      { wantedBy: '2027-01' },
+    ],
+    ['that it was withdrawn', { status: 'revoked' }, { status: 'revoked' }],
+    ['that it was cancelled, as STU 3 says it', { status: 'Cancelled' }, { status: 'cancelled' }],
+    ['that it is done', { status: 'completed' }, { status: 'completed' }],
+    ['that it is not to be done', { doNotPerform: true }, { isForbidden: true }],
+    ['that it is proposed', { intent: 'proposal' }, { intent: 'proposal' }],
+    [
+      'what it was made from, and stands in place of',
+      { basedOn: [{ reference: 'ServiceRequest/a' }], replaces: [{ reference: 'ServiceRequest/b' }] },
+      { requests: ['ServiceRequest/a', 'ServiceRequest/b'] },
+    ],
+    [
+      'the report that is its reason',
+      { reasonReference: [{ reference: 'DiagnosticReport/1' }, { reference: 'Condition/1' }] },
+      { because: ['DiagnosticReport/1'] },
+    ],
+    [
+      'the report that is its reason, as R5 says it',
+      { reason: [{ reference: { reference: 'DiagnosticReport/1' } }] },
+      { because: ['DiagnosticReport/1'] },
+    ],
+    [
+      'its own number',
+      { identifier: [{ system: 'https://bolton.example/orders', value: 'P1' }] },
+      { identifiers: ['https://bolton.example/orders|P1'] },
+    ],
+  ])('reads of a request %s', async (_what, more, expected) => {
+    const { planned: all } = await planned({ ServiceRequest: [request('r', more)] });
+    expect(all).toMatchObject([expected]);
+    if (!('wantedBy' in expected)) expect(all[0]?.wantedBy).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'that it was cancelled, and why',
+      { status: 'cancelled', cancelationReason: { text: 'Unwell' } },
+      { status: 'cancelled', whyNot: 'Unwell' },
+    ],
+    [
+      'why it was cancelled, as R5 spells it',
+      { status: 'cancelled', cancellationReason: { text: 'Unwell' } },
+      { whyNot: 'Unwell' },
+    ],
+    ['that nobody came', { status: 'noshow' }, { status: 'noshow' }],
+    ['that it is past', { start: '2026-11-19T10:00:00Z' }, { at: '2026-11-19T10:00:00Z' }],
+    ['its request', { basedOn: [{ reference: 'ServiceRequest/r' }] }, { requests: ['ServiceRequest/r'] }],
+    [
+      'its request, as STU 3 says it',
+      { incomingReferral: [{ reference: 'ServiceRequest/r' }] },
+      { requests: ['ServiceRequest/r'] },
+    ],
+    [
+      'its request by its number',
+      { basedOn: [{ identifier: { system: 'https://bolton.example/orders', value: 'P1' } }] },
+      { requests: ['https://bolton.example/orders|P1'] },
+    ],
+    [
+      'the accession number of its request',
+      { basedOn: [{ identifier: { type: { coding: [{ code: 'ACSN' }] }, value: 'A1' } }] },
+      { accessionNumbers: ['A1'] },
+    ],
+  ])('reads of an appointment %s', async (_what, more, expected) => {
+    expect((await planned({ Appointment: [appointment('a', more)] })).planned).toMatchObject([expected]);
   });
 
   it('knows imaging by words where nobody coded it, and by the request an appointment is for', async () => {
@@ -107,7 +186,7 @@ describe('planned imaging', () => {
       { what: 'appointments', problem: { kind: 'forbidden', where: 'Care Record' } },
     ]);
     const record = recordWith({ Appointment: refused, ServiceRequest: refused });
-    expect(await plannedImagingOf(record, launchedFor('p1'), new Map(), signal)).toMatchObject({
+    expect(await plannedImagingOf(record, launchedFor('p1'), signal)).toMatchObject({
       ok: false,
       problem: { kind: 'forbidden' },
     });

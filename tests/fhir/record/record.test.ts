@@ -600,3 +600,29 @@ describe('ending the session', () => {
     expect(net.to('/token')).toHaveLength(1);
   });
 });
+
+describe('what was not granted', () => {
+  const not = { kind: 'not-asked', where, why: 'no-scope' };
+  test.each([
+    ['Patient alone', 'launch patient/Patient.r', []],
+    ['Patient alone, in the first version', 'launch patient/Patient.read', []],
+    ['Patient with its search', 'patient/Patient.rs', []],
+    ['Patient, and studies without their search', 'patient/Patient.r patient/ImagingStudy.r', []],
+    ['studies without where they are', 'patient/Patient.r patient/ImagingStudy.rs', ['ImagingStudy']],
+    ['reports without who wrote them', 'patient/Patient.r patient/DiagnosticReport.rs', ['DiagnosticReport']],
+  ])('is not asked, and said: %s', async (_, scope, granted) => {
+    net.server.use(token(tokenAnswer({ scope, encounter: 'e1' })));
+    const { open } = await opened();
+    const answers = [await open.studies(signal), await open.reports(signal), await open.planned(signal)];
+    const types = ['ImagingStudy', 'DiagnosticReport', 'ServiceRequest'];
+    for (const [at, answer] of answers.entries())
+      expect(answer.ok ? [] : answer.problem).toEqual(granted.includes(types[at] ?? '') ? [] : not);
+    const asked = net.requests
+      .map(({ url }) => new URL(url))
+      .filter(({ href }) => href.startsWith(`${ISS}/`));
+    expect([...new Set(asked.map(({ pathname }) => pathname.split('/')[2]))].sort()).toEqual(
+      ['.well-known', ...granted, 'Patient'].sort(),
+    );
+    expect(asked.filter(({ search }) => search.includes('_include'))).toEqual([]);
+  });
+});

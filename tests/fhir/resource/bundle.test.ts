@@ -48,6 +48,10 @@ describe('an answer of the record is all there is', () => {
     ],
     ['with its one entry by itself', { resourceType: 'Bundle', entry: study('1') }],
     ['with its entries as null', { resourceType: 'Bundle', entry: null }],
+    [
+      'with issues of its own for information',
+      bundle([study('1')], { issues: issue('information', 'timeout') }),
+    ],
     ['with the same resource twice', bundle([study('1'), study('1')], { total: 1 })],
     ['when it is an outcome that nothing matched', issue('information', 'not-found')],
     ['when it has no entries', { resourceType: 'Bundle' }],
@@ -55,7 +59,46 @@ describe('an answer of the record is all there is', () => {
 });
 
 describe('an answer of the record is not all there is', () => {
+  it.each([
+    [5, 2],
+    [2, 5],
+    ['5', undefined],
+  ])('where it announced %s, and then %s, and sent two', async (first, second) => {
+    const record = recordWith({
+      ImagingStudy: bundle([study('1')], { total: first, ...next('ImagingStudy/_search?page=2') }),
+      'ImagingStudy/_search': bundle([study('2')], { total: second }),
+    });
+    expect(await search(record, 'ImagingStudy?patient=1', signal)).toMatchObject({
+      value: { shortfalls: [{ kind: 'fewer-than-announced', announced: 5, came: 2 }] },
+    });
+  });
+
   it.each<[string, unknown, readonly string[]]>([
+    [
+      'with issues of its own (R5)',
+      bundle([study('1')], { issues: issue('warning', 'incomplete') }),
+      ['source-says-incomplete'],
+    ],
+    [
+      'with an outcome as an entry’s response',
+      bundle([study('1'), { response: { status: '206', outcome: issue('warning', 'throttled') } }]),
+      ['source-says-incomplete'],
+    ],
+    [
+      'with a next link in capitals',
+      bundle([study('1')], { link: [{ relation: 'Next', url: 7 }] }),
+      ['page-missing'],
+    ],
+    [
+      'with a next link by itself',
+      bundle([study('1')], { link: { relation: 'next', url: 7 } }),
+      ['page-missing'],
+    ],
+    [
+      'with a next link in other words',
+      bundle([study('1')], { link: [{ rel: 'next', href: 7 }] }),
+      ['page-missing'],
+    ],
     ['with entries that are a text', { resourceType: 'Bundle', entry: 'none' }, ['unreadable']],
     ['with an entry that is a list', bundle([[study('1')]]), ['unreadable']],
     ['with an entry that has no resource', bundle([study('1'), { fullUrl: 'x' }]), ['unreadable']],
@@ -120,6 +163,12 @@ describe('an answer of the record is not all there is', () => {
     ],
     ['a status that says a part', { status: 206 }, ['source-says-incomplete']],
     ['a warning of its own ageing', { headers: { warning: '299 - "Deprecated"' } }, []],
+    ['a proxy that wrote it anew', { headers: { warning: '214 proxy "Transformation Applied"' } }, []],
+    [
+      'two warnings, of which one is of its age',
+      { headers: { warning: '299 - "Deprecated", 199 - "Two sources did not answer"' } },
+      ['source-says-incomplete'],
+    ],
   ] as const)('with %s', async (_, init, kinds) =>
     expect(await shortfallsOf(Response.json(bundle([study('1')]), init))).toEqual(kinds),
   );

@@ -61,7 +61,19 @@ const subjects: readonly (readonly [string, unknown, string])[] = [
   ['the patient with a query', { reference: 'Patient/p1?x=1' }, 'somebody-elses'],
   ['the patient, encoded', { reference: 'Patient%2Fp1' }, 'somebody-elses'],
   ['a group', { reference: 'Group/p1' }, 'somebody-elses'],
+  ['an id by itself', { reference: 'p1' }, 'cannot-tell'],
+  ['a type in small letters', { reference: 'patient/p1' }, 'cannot-tell'],
+  ['a slash before it', { reference: '/Patient/p1' }, 'cannot-tell'],
+  ['a colon', { reference: 'Patient:p2' }, 'cannot-tell'],
+  ['words', { reference: 'See the request form' }, 'cannot-tell'],
+  ['a dash', { reference: '-' }, 'cannot-tell'],
   ['a held number', number('943 476 5919'), 'ours'],
+  ['a held number in wide digits', number('９４３４７６５９１９'), 'ours'],
+  ['a held number with what cannot be seen', number('943\u200b4765919'), 'ours'],
+  ['a held number in a list', { identifier: [{ system: NHS_NUMBER, value: '9434765919' }] }, 'ours'],
+  ['a held number as a number', { identifier: { system: NHS_NUMBER, value: 9434765919 } }, 'ours'],
+  ['another number as a number', { identifier: { system: NHS_NUMBER, value: 4010232137 } }, 'somebody-elses'],
+  ['a held number of a system with its version', number('9434765919', `${NHS_NUMBER}|1.0`), 'ours'],
   ['a held number by its OID', number('9434765919', 'urn:oid:2.16.840.1.113883.2.1.4.1'), 'ours'],
   ['another number', number('4010232137'), 'somebody-elses'],
   ['a number of an unknown authority', number('1', 'https://b.example'), 'cannot-tell'],
@@ -176,6 +188,15 @@ describe('other places of a subject', () => {
       'ours',
     ],
   ])('%s', (_, json, expected) => expect(ownershipIn(json, owner)).toBe(expected));
+
+  it.each([
+    [['numbered'], 'n'],
+    [['numbered, with the mark'], '#n'],
+  ])('a contained Patient is found by its id, %s', (_, id) =>
+    expect(ownershipIn({ subject: { reference: '#n' }, contained: { ...numbered, id } }, owner)).toBe(
+      'somebody-elses',
+    ),
+  );
 
   it('what a report contains is its own, unless it says otherwise', () => {
     const silent = { resourceType: 'Observation', id: '1' };

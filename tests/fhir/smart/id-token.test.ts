@@ -57,6 +57,7 @@ describe('the signed-in user', () => {
     ['another launch', { nonce: 'n-2' }],
     ['no launch', { nonce: undefined }],
     ['yesterday', { exp: now / 1000 - 86_400 }],
+    ['one audience, made for another party', { azp: 'other-client' }],
     ['no end', { exp: undefined }],
   ])('is not believed from a token of %s', async (_, more) => {
     expect(await verify(await sign({ ...claims, ...more }))).toBeUndefined();

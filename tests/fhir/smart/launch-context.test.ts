@@ -16,6 +16,8 @@ describe('the patient that a launch names', () => {
     ['an object with a reference', { reference: 'Patient/123' }, '123'],
     ['an object with an id', { resourceType: 'Patient', id: '123' }, '123'],
     ['a list of one', ['123'], '123'],
+    ['a resource whose id is a number', { resourceType: 'Patient', id: 123 }, '123'],
+    ['a reference in a reference', { reference: { reference: 'Patient/123' } }, '123'],
   ])('is taken from %s', (_, value, id) => {
     expect(namedResource(value, 'Patient', ISS)).toEqual({ kind: 'id', id });
   });
@@ -40,6 +42,7 @@ describe('the patient that a launch names', () => {
     ['a UUID as a URN', 'urn:uuid:0c5f8a5e-9a4b-4e0a-8c8e-1d0a5b7a3c11'],
     ['two', ['1', '2']],
     ['an object of something else', { value: '123' }],
+    ['a resource of another type', { resourceType: 'Practitioner', id: '123' }],
     ['a truth', true],
     ['more letters than an id has', 'a'.repeat(65)],
   ])('is there, and cannot be used: %s', (_, value) => {
@@ -53,6 +56,31 @@ describe('what a launch wants to be looked at', () => {
   test.each([
     ['plain references (2.0)', ['ImagingStudy/1'], ['ImagingStudy/1']],
     ['objects (2.1)', [{ reference: 'ImagingStudy/1' }], ['ImagingStudy/1']],
+    ['a list as its text', '[{"reference":"ImagingStudy/1"}]', ['ImagingStudy/1']],
+    ['a text by itself', 'ImagingStudy/1', ['ImagingStudy/1']],
+    [
+      'what a resource is called',
+      [
+        { resourceType: 'ImagingStudy', id: '1' },
+        { type: 'ImagingStudy', id: 2 },
+      ],
+      ['ImagingStudy/1', 'ImagingStudy/2'],
+    ],
+    [
+      'roles in a list',
+      [
+        { reference: 'ImagingStudy/1', role: ['launch'] },
+        { reference: 'ImagingStudy/2', role: ['x'] },
+      ],
+      ['ImagingStudy/1'],
+    ],
+    ['a UID as a text', ['urn:oid:1.2.3'], ['1.2.3']],
+    [
+      'identifiers in a list',
+      [{ identifier: [{ system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' }] }],
+      ['1.2.3'],
+    ],
+    ['a patient by a number, who is no picture', [{ type: 'Patient', identifier: { value: '943' } }], []],
     [
       'both',
       ['ImagingStudy/1', { reference: 'DiagnosticReport/2' }],

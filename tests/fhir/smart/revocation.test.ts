@@ -12,6 +12,7 @@ const session: StoredSession = {
   accessToken: 'access-1',
   refreshToken: 'refresh-1',
   expiresAt: 0,
+  openedAt: 0,
   scope: '',
   patient: 'p1',
   needPatientBanner: true,

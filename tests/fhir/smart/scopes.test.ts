@@ -6,7 +6,7 @@ import { forms } from '../forms';
 import { fullReportsOf } from '../../../src/fhir/reports/report-search';
 import { READ } from '../../../src/fhir/reports/report-surroundings';
 import { getJson } from '../../../src/fhir/resource/request';
-import { isGranted, scopesFor } from '../../../src/fhir/smart/scopes';
+import { isGranted, isGrantedInPart, scopesFor } from '../../../src/fhir/smart/scopes';
 import { launchedFor, recordWith } from '../report-server';
 
 const { signal } = new AbortController();
@@ -42,8 +42,8 @@ async function everythingAsked(): Promise<ReadonlySet<string>> {
   });
   await getJson(record, new URL('Patient/p1', record.base), signal);
   await readEncounter(record, 'Encounter/1', signal);
-  await imagingOf(record, launchedFor('p1'), signal);
-  await plannedImagingOf(record, launchedFor('p1'), new Map(), signal);
+  await imagingOf(record, launchedFor('p1'), forms, signal);
+  await plannedImagingOf(record, launchedFor('p1'), signal);
   const reports = await fullReportsOf(record, launchedFor('p1'), forms, signal);
   for (const content of reports.ok ? reports.value.reports.flatMap(({ contents }) => contents) : [])
     if (content.kind === 'attachment') await content.bytes(signal);
@@ -102,5 +102,36 @@ describe('what was granted', () => {
     ['', 'Observation', 'r', false],
   ] as const)('%s: %s.%s is %s', (scope, type, interaction, allowed) => {
     expect(isGranted(scope, type, interaction)).toBe(allowed);
+  });
+});
+
+describe('what was granted of some resources alone', () => {
+  const category = (code: string) => `patient/DiagnosticReport.rs?category=${code}`;
+  it.each([
+    ['a category', category('http://terminology.hl7.org/CodeSystem/v2-0074|LAB'), true],
+    ['two categories', `${category('LAB')} ${category('http://loinc.org|LP29693-6')}`, true],
+    ['all that is imaging', category('http://terminology.hl7.org/CodeSystem/v2-0074|RAD'), false],
+    ['that, encoded', category('http://loinc.org%7CLP29684-5'), false],
+    ['imaging of one state', `${category('RAD')}&status=final`, true],
+    ['a category, and all beside it', `${category('LAB')} patient/*.rs`, false],
+    ['a category, and all to be read alone', `${category('LAB')} patient/DiagnosticReport.r`, true],
+    ['everything', 'patient/DiagnosticReport.rs', false],
+    ['another type', 'patient/Observation.rs?category=laboratory', false],
+    ['nothing', 'openid', false],
+  ])('%s', (_, scope, isPart) => {
+    expect(isGrantedInPart(`launch ${scope}`, 'DiagnosticReport', 's')).toBe(isPart);
+  });
+
+  it('is not told as all there is: no report is known not to be', async () => {
+    const record = recordWith(
+      { DiagnosticReport: [], ImagingStudy: [] },
+      { grantsPart: (type) => type === 'DiagnosticReport' },
+    );
+    expect(await fullReportsOf(record, launchedFor('p1'), forms, signal)).toMatchObject({
+      value: { reports: [], shortfalls: [{ kind: 'granted-in-part' }] },
+    });
+    expect(await imagingOf(record, launchedFor('p1'), forms, signal)).toMatchObject({
+      value: { shortfalls: [] },
+    });
   });
 });

@@ -11,6 +11,7 @@ const granted: StoredSession = {
   accessToken: 'access-1',
   refreshToken: 'refresh-1',
   expiresAt: 10_000,
+  openedAt: 0,
   scope: 'patient/Patient.r',
   patient: 'p1',
   needPatientBanner: true,
@@ -176,6 +177,40 @@ describe('renewing', () => {
     expect(sent).toEqual(Array(5).fill('refresh-1'));
   });
 
+  const broken = (status: number) =>
+    new Response(new ReadableStream({ start: (body) => body.error(new TypeError('network')) }), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    });
+  test.each<[string, () => Response, string]>([
+    ['a body that breaks off', () => broken(200), 'unreachable'],
+    ['a refusal whose body breaks off', () => broken(400), 'unreachable'],
+    ['a page in its place', () => new Response('<title>Sign in to the network</title>'), 'malformed'],
+    ['nothing', () => new Response(''), 'malformed'],
+    ['no token', () => Response.json({ token_type: 'Bearer' }), 'malformed'],
+    ['a cut answer', () => new Response('{"access_token":"access-2"'), 'malformed'],
+  ])('is not refused by %s: what renews it is kept, and asked with again', async (_, answer, kind) => {
+    const { session, lost, sent } = aSession([answer(), answer(), answer(), answer(), renewal(2)]);
+    expect(await session.renew(never)).toMatchObject({ ok: false, problem: { kind } });
+    expect(session.canRenew()).toBe(true);
+    expect(lost).not.toHaveBeenCalled();
+    expect(await session.renew(never)).toMatchObject({ ok: true });
+    expect(sent).toEqual(Array(5).fill('refresh-1'));
+  });
+
+  test.each<[string, () => Response]>([
+    ['an error with 200', () => Response.json({ error: 'invalid_grant' })],
+    ['400', () => Response.json({ error: 'invalid_grant' }, { status: 400 })],
+    ['400 and a page', () => new Response('<p>no</p>', { status: 400 })],
+    ['401', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
+    ['403', () => new Response('', { status: 403 })],
+  ])('is refused by %s, and not asked again', async (_, answer) => {
+    const { session, sent } = aSession([answer()]);
+    expect(await session.renew(never)).toMatchObject({ ok: false, problem: { kind: 'unauthorised' } });
+    expect(session.canRenew()).toBe(false);
+    expect(sent).toHaveLength(1);
+  });
+
   test('an asker who stops does not stop it for the others', async () => {
     let answer: (response: Response) => void = () => undefined;
     const { session, sent } = aSession([() => new Promise<Response>((resolve) => (answer = resolve))]);
@@ -328,5 +363,33 @@ describe('an ended session', () => {
     expect(session.canRenew()).toBe(false);
     expect(forget).toHaveBeenCalledOnce();
     expect(revoke).toHaveBeenCalledExactlyOnceWith(whole);
+  });
+});
+
+describe('a session that has a longest life', () => {
+  const limited = (at: number, answers: readonly Answer[] = []) =>
+    aSession(answers, { now: () => at, longest: 8_000 });
+
+  test('ends there, whatever the token says', () => {
+    expect(limited(5000).session.expiresAt()).toBe(8_000);
+    expect(limited(5000).session.endsAt).toBe(8_000);
+  });
+
+  test('is not renewed where the token lives until then', () => {
+    expect(limited(5000).session.canRenew()).toBe(false);
+    const short = aSession([], { longest: 20_000 });
+    expect(short.session.canRenew()).toBe(true);
+  });
+
+  test('gives no token after it, and is lost instead of renewed', async () => {
+    const { session, sent, lost } = limited(8_000);
+    expect(session.tokenFor(new URL(`${ISS}/Patient/p1`))).toBeUndefined();
+    expect((await session.renew(never)).ok).toBe(false);
+    expect(sent).toEqual([]);
+    expect(lost).toHaveBeenCalledTimes(1);
+  });
+
+  test('has none where the site sets none', () => {
+    expect(aSession([]).session.endsAt).toBe(Infinity);
   });
 });

@@ -89,6 +89,78 @@ describe('values that a codec made beyond Bits Stored', () => {
     expect(Array.from(streamValues(values.slice(), aPixel(change), precision))).toEqual(right);
   });
 
+  it.each<
+    [
+      string,
+      Int16Array | Uint16Array,
+      Parameters<typeof aPixel>[0],
+      number,
+      readonly number[],
+      readonly number[],
+    ]
+  >([
+    [
+      'signed, with nothing above the bits stored',
+      Uint16Array.of(0, 2047, 2048, 4095),
+      { signed: true },
+      16,
+      [0, 2047, -2048, -1],
+      [0, 2047, 2047, 2047],
+    ],
+    [
+      'signed, with the sign above the bits stored',
+      Uint16Array.of(0, 2047, 0xf800, 0xffff),
+      { signed: true },
+      16,
+      [0, 2047, -2048, -1],
+      [0, 2047, -2048, -1],
+    ],
+    [
+      'signed, with the sign in a sample of 14 bits',
+      Uint16Array.of(0, 2047, 0x3800, 0x3fff),
+      { signed: true },
+      14,
+      [0, 2047, -2048, -1],
+      [0, 2047, -2048, -1],
+    ],
+    [
+      'left aligned',
+      Uint16Array.of(0, 0x0010, 0x7ff0, 0xfff0),
+      { highBit: 15 },
+      16,
+      [0, 1, 2047, 4095],
+      [0, 16, 4095, 4095],
+    ],
+    [
+      'left aligned and signed',
+      Uint16Array.of(0, 0x0010, 0x8000, 0xfff0),
+      { highBit: 15, signed: true },
+      16,
+      [0, 1, -2048, -1],
+      [0, 16, -2048, -16],
+    ],
+    [
+      'not left aligned, whatever High Bit says',
+      Uint16Array.of(0, 16, 4080, 4095),
+      { highBit: 15 },
+      16,
+      [0, 16, 4080, 4095],
+      [0, 16, 4080, 4095],
+    ],
+    [
+      'of a few round values that need no room above',
+      Uint16Array.of(0, 16, 32, 4080),
+      { highBit: 15 },
+      16,
+      [0, 16, 32, 4080],
+      [0, 16, 32, 4080],
+    ],
+  ])('are cells where a lossless stream holds cells: %s', (_, values, change, precision, exact, lossy) => {
+    const image = aPixel(change);
+    expect(Array.from(streamValues(values.slice(), image, precision, true))).toEqual(exact);
+    expect(Array.from(streamValues(values.slice(), image, precision, false))).toEqual(lossy);
+  });
+
   it.runIf(has.opj_compress).each(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91'])(
     'are clamped out of a real JPEG 2000 stream under %s',
     async (syntax) => {

@@ -109,6 +109,21 @@ describe('what stored values are in the world', () => {
     expect(reading(stored, mappings).said).toEqual(right);
   });
 
+  const SIGNED = { '00280103': element('US', 1), '00280101': element('US', 16) };
+
+  it.each<[string, Elements, number, number, number, number | undefined]>([
+    ['a first below 0', SIGNED, 64_536, 3000, -1000, -2000],
+    ['both ends below 0', SIGNED, 64_536, 65_526, -10, -20],
+    ['both ends below 0, above the last', SIGNED, 64_536, 65_526, -9, undefined],
+    ['the whole of what is stored', SIGNED, 32_768, 32_767, -32_768, -65_536],
+    ['no end below 0, for all that is above', SIGNED, 0, 65_535, 32_767, 65_534],
+    ['a first below 0 of pixels that are not said to be signed', {}, 64_536, 3000, 3000, 6000],
+    ['both ends high where pixels are not signed', {}, 40_000, 60_000, 50_000, 100_000],
+  ])('holds within ends that came unsigned: %s', (_, change, first, last, stored, right) => {
+    const { modality } = values([stored], { ...change, ...sequence(line(2, 0, first, last)) });
+    expect(modality(stored)).toBe(right ?? Number.NaN);
+  });
+
   it('is said by the other mappings in the details, each in its unit, where they say anything of it', () => {
     const two = sequence(line(2, 0, 0, 4000), table(10, [1.5, 20.25], 'T2'), line(1, 5, 100, 200));
     expect(reading(11, two).notes).toEqual(['T2: 20.25 ms']);

@@ -159,7 +159,7 @@ describe('a palette beside grey values', () => {
       true,
       false,
     ]);
-    const subtraction = { masks: [1], contrast: [2] };
+    const subtraction = { masks: [1], contrast: [2], shift: [0, 0] as const };
     expect(supplementOf({ frame: { instance, number: 1 }, subtraction })).toBeUndefined();
   });
 

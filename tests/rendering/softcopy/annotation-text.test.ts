@@ -41,3 +41,20 @@ it('has a line from its nearest edge to its anchor, and none to one within it', 
   ]);
   expect(placedText('nodule', box, [30, 30], width).leader).toBeUndefined();
 });
+
+it.each([
+  [undefined, [10, 10], 10],
+  ['right', [102, 94], 94],
+  ['center', [56, 52], 52],
+] as const)('stands within its box as it is justified: %s', (justified, lefts, begin) => {
+  const box = [
+    [110, 60],
+    [10, 20],
+  ] as const;
+  const { lines, leader } = placedText('a\nbc', box, [0, 30], width, justified);
+  expect(lines.map(({ at }) => at[0])).toEqual(lefts);
+  expect(leader).toEqual([
+    [begin, 30],
+    [0, 30],
+  ]);
+});

@@ -42,6 +42,33 @@ describe('the grey of a presentation state', () => {
     for (let value = 0; value < 256; value++) expect(grey(value)).toBe(seen(voi(modality(value))));
   });
 
+  it.each<[string, Partial<ImagePixel>, Partial<SoftcopyPresentation>, number]>([
+    [
+      'a VOI LUT after a rescaling to values below 0',
+      { bitsAllocated: 16, bitsStored: 12, highBit: 11 },
+      { modalityLut: { kind: 'rescale', slope: 1, intercept: -1024 } },
+      24,
+    ],
+    [
+      'a VOI LUT of signed pixels',
+      { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: true },
+      {},
+      -1000,
+    ],
+  ])('finds where a table begins by the picture: %s', (_, image, state, stored) => {
+    // -1000, as it is read where nothing says that it is signed
+    const lut = table((value) => value, { firstMapped: 64_536 });
+    const { grey } = greyOf({ ...state, voi: [{ images: [], lut }] }, {}, image);
+    expect([stored, stored + 100, stored + 255].map(grey)).toEqual([0, 100, 255]);
+  });
+
+  it('finds where a modality table begins by the picture', () => {
+    const lut = table((value) => value, { firstMapped: 65_526 });
+    const image = { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: true };
+    const { grey } = greyOf({ modalityLut: { kind: 'lut', lut } }, {}, image);
+    expect([-10, 90, 245].map(grey)).toEqual([0, 100, 255]);
+  });
+
   it('leaves out what the object had: its window, its modality stage and its polarity', () => {
     const { grey } = greyOf(
       {},

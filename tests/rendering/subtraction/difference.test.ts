@@ -77,7 +77,7 @@ describe('a frame less its mask', () => {
       {},
       { modalityLut: { kind: 'rescale', slope: 2, intercept: -1000 }, windows: [{ center: 1, width: 2 }] },
     );
-    const shown = attributesOfPicture({ frame, subtraction: { masks: [1], contrast: [2] } });
+    const shown = attributesOfPicture({ frame, subtraction: { masks: [1], contrast: [2], shift: [0, 0] } });
     expect(shown).toMatchObject({ modalityLut: { slope: 2, intercept: 0 }, windows: [], voiLuts: [] });
   });
 });

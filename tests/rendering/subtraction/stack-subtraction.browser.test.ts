@@ -4,6 +4,8 @@ import { err, ok } from '../../../src/domain/problem';
 import type { FrameSource } from '../../../src/domain/ports/frames';
 import type { Frame } from '../../../src/domain/study/study';
 import { renderingEngine } from '../../../src/rendering/engine';
+import type { MaskOperation } from '../../../src/domain/study/mask-operation';
+import { aState } from '../softcopy/states';
 import { aDisplaySet, anImage, anInstance, attributes, flat } from '../pictures';
 
 const mounted: { dispose(): void }[] = [];
@@ -78,5 +80,20 @@ it('shows a frame as it is where its mask does not come', async () => {
   const { handle, displaySet, value, state } = aRun(false);
   handle.show(displaySet, 2);
   await vi.waitFor(() => expect(value()).toBe(800));
+  expect(state()?.subtraction).toBeUndefined();
+});
+
+it('is subtracted by a saved view’s own masks and window, whatever the object and the hand say, and not by one without', async () => {
+  const { handle, displaySet, value, middle, state } = aRun(true);
+  const masks: MaskOperation = { kind: 'AVG_SUB', masks: [3], offset: 1, averaged: 1, shift: [0, 0] };
+  const window = { center: 0, width: 800 };
+  const voi = [{ images: [], window, function: 'LINEAR_EXACT' as const }];
+  handle.show(displaySet, 3);
+  handle.apply({ subtraction: false, softcopy: aState({ masks: [masks], voi }) });
+  await vi.waitFor(() => expect(value()).toBe(300));
+  expect(state()).toMatchObject({ subtraction: { masks: [3], contrast: [4] }, windowInForce: window });
+  expect(Math.abs((middle() ?? NaN) - 255 * (300 / 800 + 0.5))).toBeLessThanOrEqual(1);
+  handle.apply({ subtraction: true, softcopy: aState() });
+  await vi.waitFor(() => expect(value()).toBe(1100));
   expect(state()?.subtraction).toBeUndefined();
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plane } from '../../../src/domain/volume/reslice';
 import type { VolumeAnswer, VolumeJob } from '../../../src/rendering/volume/messages';
 import { paintPlane } from '../../../src/rendering/volume/paint-plane';
+import { greysOf } from '../../../src/rendering/volume/plane-greys';
 import { halvingsFor, planeFor } from '../../../src/rendering/volume/planes';
 import { rescaleOf, sliceValues } from '../../../src/rendering/volume/slice-values';
 import { volumeRoom } from '../../../src/rendering/volume/volume-room';
@@ -33,8 +34,7 @@ function room() {
       id,
       planes: [{ name: 'axial', plane }],
       samples: 2,
-      window,
-      invert: false,
+      greys: greysOf({ window, invert: false }),
       at: [1, 1, 1],
       ...parts,
     });
@@ -96,6 +96,50 @@ describe('the room of a volume', () => {
   });
 });
 
+describe('the room of two stacks', () => {
+  const look = { window, invert: false };
+
+  it('draws both of a plane in one answer, each of its own grid, with both values', async () => {
+    const { open, put, draw, drawn, take } = room();
+    open();
+    const heights = [-1, 1, 3, 5];
+    take({
+      kind: 'open',
+      layer: 1,
+      volume: aVolume(heights),
+      rescale: { own: false, slope: 3, intercept: 0 },
+      halvings: 0,
+    });
+    for (const at of [0, 1, 2, 3]) put(at, 50);
+    heights.forEach((_, at) =>
+      take({ kind: 'slice', layer: 1, at, image: aPixel(), lut, pixels: new Uint16Array(16).fill(at) }),
+    );
+    draw(1, { over: greysOf(look), at: [1, 1, 2] });
+    const answer = await drawn();
+    expect(answer.rasters.map(({ name, layer }) => `${name} ${layer}`)).toEqual(['axial 0', 'axial 1']);
+    // Half the way from the second slice, at 1 mm, to the third, at 3 mm
+    expect([answer.value, answer.over?.value]).toEqual([90, 4.5]);
+    expect(answer.over?.arrived).toEqual({ here: 4, failed: 0, all: 4 });
+  });
+
+  it('tells the values at a place, where one of the two has none', () => {
+    const { open, put, take, answers } = room();
+    open();
+    put(0, 50);
+    put(1, 50);
+    take({
+      kind: 'open',
+      layer: 1,
+      volume: aVolume([20, 22, 24]),
+      rescale: { own: false, slope: 3, intercept: 0 },
+      halvings: 0,
+    });
+    take({ kind: 'slice', layer: 1, at: 0, image: aPixel(), lut, pixels: new Uint16Array(16) });
+    take({ kind: 'probe', at: [1, 1, 0] });
+    expect(answers).toEqual([{ kind: 'probed', at: [1, 1, 0], values: [90, undefined] }]);
+  });
+});
+
 describe('what a volume keeps', () => {
   it('are stored values where all slices have one rescaling, and what they mean where each has its own', () => {
     const frames = (slope: (at: number) => number) =>
@@ -153,12 +197,43 @@ describe('the picture of a plane', () => {
       states: Uint8Array.of(HERE, HERE, MISSING, COMING, OUTSIDE),
     };
     const grey = (invert: boolean) =>
-      [...paintPlane(resliced, 5, window, invert)].filter((_, at) => at % 4 === 0);
+      [...paintPlane(resliced, 5, greysOf({ window, invert }))].filter((_, at) => at % 4 === 0);
     expect(grey(false)).toEqual([0, 255, 28, 28, 0]);
     expect(grey(true).slice(0, 2)).toEqual([255, 0]);
-    expect(paintPlane(resliced, 5, { center: 0.5, width: 1 }, false)[4]).toBe(255);
+    expect(paintPlane(resliced, 5, greysOf({ window: { center: 0.5, width: 1 }, invert: false }))[4]).toBe(
+      255,
+    );
     const hatched = { values: new Float32Array(64), states: new Uint8Array(64).fill(MISSING) };
-    expect(new Set(paintPlane(hatched, 8, window, false))).toEqual(new Set([28, 130, 255]));
-    expect(paintPlane(resliced, 5, window, false)[19]).toBe(0);
+    expect(new Set(paintPlane(hatched, 8, greysOf({ window, invert: false })))).toEqual(
+      new Set([28, 130, 255]),
+    );
+    expect(paintPlane(resliced, 5, greysOf({ window, invert: false }))[19]).toBe(0);
+  });
+
+  it('is in colours by a palette, whose ends are where its window ends', () => {
+    const resliced = { values: Float32Array.of(0, 2, 4, 9), states: new Uint8Array(4).fill(HERE) };
+    const colours = Array.from({ length: 256 }, (_, at) => (at << 16) | ((255 - at) << 8) | 7);
+    const look = { window: { center: 2, width: 4 }, isExact: true, invert: false, colours };
+    expect([...paintPlane(resliced, 4, greysOf(look))]).toEqual(
+      [
+        [0, 255, 7, 255],
+        [128, 127, 7, 255],
+        [255, 0, 7, 255],
+        [255, 0, 7, 255],
+      ].flat(),
+    );
+  });
+
+  it('lets the picture below be seen where it lies over one: where it has no value, and through the lowest', () => {
+    const resliced = {
+      values: Float32Array.of(0, 0.5, 1, 4, NaN),
+      states: Uint8Array.of(HERE, HERE, HERE, HERE, OUTSIDE),
+    };
+    const look = { window: { center: 2, width: 4 }, isExact: true, invert: false };
+    const alphas = [...paintPlane(resliced, 5, greysOf(look), true)].filter((_, at) => at % 4 === 3);
+    expect(alphas).toEqual([0, 128, 255, 255, 0]);
+    const hatched = { values: new Float32Array(64), states: new Uint8Array(64).fill(MISSING) };
+    const strokes = [...paintPlane(hatched, 8, greysOf(look), true)].filter((_, at) => at % 4 === 3);
+    expect(new Set(strokes)).toEqual(new Set([0, 255]));
   });
 });

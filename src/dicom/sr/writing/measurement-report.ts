@@ -1,14 +1,12 @@
 import type { FrameReference, MeasuredWords, MeasurementsToSave } from '../../../domain/measure/measurement';
-import type { PersonName } from '../../../domain/patient/names';
 import { code, codeSequence, dcm, ownScheme, sct } from './codes';
-import { coded, container, image, person, text, uidReference } from './content';
-import { element, personName, sequence, type WrittenDataset } from './element';
+import { coded, container, image } from './content';
+import { commonHeader, moment, observerContext } from './document-header';
+import { element, sequence, type WrittenDataset } from './element';
 import { measurementGroup } from './measurement-group';
 import * as Tag from '../../tags';
 
 export const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
-/** Who measured where no person is known: this software (TID 1004). */
-export const DEVICE_UID = '2.25.310043896919662596951741151749933823526';
 
 export interface MeasurementDocument extends Omit<MeasurementsToSave, 'archive'> {
   readonly words: MeasuredWords;
@@ -31,41 +29,16 @@ export function measurementReport(given: MeasurementDocument): WrittenDataset | 
   const frames = distinct(saved.map(({ frame }) => frame));
   const groups = saved.map(({ group }) => group);
   return {
-    ...header(given),
+    ...commonHeader(given),
+    [Tag.SOPClassUID]: element('UI', COMPREHENSIVE_SR),
+    [Tag.SOPInstanceUID]: element('UI', given.newUid()),
+    [Tag.SeriesInstanceUID]: element('UI', given.newUid()),
+    [Tag.Modality]: element('CS', 'SR'),
+    [Tag.SeriesDescription]: element('LO', 'Measurements'),
+    [Tag.CodingSchemeIdentificationSequence]: sequence(ownScheme),
+    [Tag.ReferencedPerformedProcedureStepSequence]: sequence(),
     ...documentModules(given, frames),
     [Tag.ContentSequence]: sequence(...content(given, frames, groups)),
-  };
-}
-
-function header({ study, patient, sex, newUid, made }: MeasurementDocument): WrittenDataset {
-  const started = moment(study.started);
-  return {
-    [Tag.SpecificCharacterSet]: element('CS', 'ISO_IR 192'),
-    [Tag.InstanceCreationDate]: element('DA', moment(made).date),
-    [Tag.InstanceCreationTime]: element('TM', moment(made).time),
-    [Tag.SOPClassUID]: element('UI', COMPREHENSIVE_SR),
-    [Tag.SOPInstanceUID]: element('UI', newUid()),
-    [Tag.StudyDate]: element('DA', started.date),
-    [Tag.StudyTime]: element('TM', started.time),
-    [Tag.AccessionNumber]: element('SH', study.accessionNumber),
-    [Tag.Modality]: element('CS', 'SR'),
-    [Tag.Manufacturer]: element('LO', 'Plainfilm'),
-    [Tag.ReferringPhysicianName]: personName(undefined),
-    [Tag.CodingSchemeIdentificationSequence]: sequence(ownScheme),
-    ...(study.description !== undefined && {
-      [Tag.StudyDescription]: element('LO', study.description.slice(0, 64)),
-    }),
-    [Tag.SeriesDescription]: element('LO', 'Measurements'),
-    [Tag.ReferencedPerformedProcedureStepSequence]: sequence(),
-    [Tag.PatientName]: personName(nameText(patient.name)),
-    [Tag.PatientID]: element('LO', patient.patientId?.value),
-    [Tag.PatientBirthDate]: element('DA', digits(patient.birthDate)),
-    [Tag.PatientSex]: element('CS', sex && { male: 'M', female: 'F', other: 'O', unknown: undefined }[sex]),
-    [Tag.StudyInstanceUID]: element('UI', study.uid),
-    [Tag.SeriesInstanceUID]: element('UI', newUid()),
-    [Tag.StudyID]: element('SH'),
-    [Tag.SeriesNumber]: element('IS', '1'),
-    [Tag.InstanceNumber]: element('IS', '1'),
   };
 }
 
@@ -134,42 +107,7 @@ function content(
   ];
 }
 
-/** TID 1002: a person by name, else the software. */
-function observerContext(observer: PersonName | undefined): readonly WrittenDataset[] {
-  const type = dcm('121005', 'Observer Type');
-  const name = nameText(observer);
-  if (name !== undefined)
-    return [
-      coded(type, dcm('121006', 'Person'), 'HAS OBS CONTEXT'),
-      person(dcm('121008', 'Person Observer Name'), name),
-    ];
-  return [
-    coded(type, dcm('121007', 'Device'), 'HAS OBS CONTEXT'),
-    uidReference(dcm('121012', 'Device Observer UID'), DEVICE_UID),
-    text(dcm('121013', 'Device Observer Name'), 'Plainfilm', 'HAS OBS CONTEXT'),
-  ];
-}
-
 function distinct(frames: readonly FrameReference[]): readonly FrameReference[] {
   const isSame = (a: FrameReference, b: FrameReference) => a.instance === b.instance && a.frame === b.frame;
   return frames.filter((frame, at) => frames.findIndex((one) => isSame(one, frame)) === at);
-}
-
-/** Family, first given name, further ones, title (PS3.5 §6.2.1.1). */
-function nameText(name: PersonName | undefined): string | undefined {
-  if (!name || (name.family === undefined && name.given.length === 0)) return undefined;
-  const [given = '', ...middle] = name.given;
-  return [name.family ?? '', given, middle.join(' '), name.prefix ?? '']
-    .map((part) => part.replaceAll(/[\^=\\]/g, ' '))
-    .join('^')
-    .replace(/\^+$/, '');
-}
-
-/** DA holds whole dates only: what is known of others is left out. */
-const digits = (date: string | undefined) => (date?.length === 10 ? date.replaceAll('-', '') : undefined);
-
-/** DA and TM of a local date and time, as much as is known. */
-function moment(text: string | undefined): { readonly date?: string; readonly time?: string } {
-  const [date, time] = (text ?? '').split('T');
-  return { date: digits(date), time: time?.replaceAll(':', '').replace(/\D.*$/, '') };
 }

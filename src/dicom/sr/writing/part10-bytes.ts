@@ -41,7 +41,7 @@ function datasetBytes(dataset: WrittenDataset): Uint8Array<ArrayBuffer> {
 }
 
 /** VRs whose length has 32 bits (PS3.5 table 7.1-1) */
-const LONG = new Set(['OB', 'SQ', 'UT', 'UC', 'UR']);
+const LONG = new Set(['OB', 'OW', 'SQ', 'UT', 'UC', 'UR']);
 
 function elementBytes(tag: string, { vr, Value = [] }: WrittenElement): Uint8Array<ArrayBuffer> {
   const value = valueBytes(vr, Value);
@@ -52,7 +52,19 @@ function elementBytes(tag: string, { vr, Value = [] }: WrittenElement): Uint8Arr
   return concatenated([tagBytes(tag), name, unsigned(2, size), value]);
 }
 
-const TEXT = new Set(['CS', 'DA', 'DS', 'IS', 'LO', 'PN', 'SH', 'ST', 'TM', 'UI', 'UT']);
+const TEXT = new Set(['AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'LO', 'PN', 'SH', 'ST', 'TM', 'UI', 'UT']);
+
+type Write = (view: DataView, at: number, value: number) => void;
+/** Little endian, one number behind the other */
+const NUMBERS: Readonly<Record<string, { readonly size: number; readonly write: Write }>> = {
+  FD: { size: 8, write: (view, at, value) => view.setFloat64(at, value, true) },
+  FL: { size: 4, write: (view, at, value) => view.setFloat32(at, value, true) },
+  OW: { size: 2, write: (view, at, value) => view.setUint16(at, value, true) },
+  SL: { size: 4, write: (view, at, value) => view.setInt32(at, value, true) },
+  SS: { size: 2, write: (view, at, value) => view.setInt16(at, value, true) },
+  UL: { size: 4, write: (view, at, value) => view.setUint32(at, value, true) },
+  US: { size: 2, write: (view, at, value) => view.setUint16(at, value, true) },
+};
 
 function valueBytes(vr: string, values: readonly unknown[]): Uint8Array<ArrayBuffer> {
   if (vr === 'SQ') return concatenated(values.map(itemBytes));
@@ -60,20 +72,14 @@ function valueBytes(vr: string, values: readonly unknown[]): Uint8Array<ArrayBuf
     const bytes = new TextEncoder().encode(values.map(textOf).join('\\'));
     return padded(bytes, vr === 'UI' ? 0 : 0x20);
   }
+  if (vr === 'AT') return concatenated(values.map((tag) => tagBytes(String(tag))));
   const numbers = values.map(Number);
-  switch (vr) {
-    case 'OB':
-      return padded(Uint8Array.from(numbers), 0);
-    case 'UL':
-      return concatenated(numbers.map((number) => unsigned(4, number)));
-    case 'FL': {
-      const view = new DataView(new ArrayBuffer(numbers.length * 4));
-      numbers.forEach((number, at) => view.setFloat32(at * 4, number, true));
-      return new Uint8Array(view.buffer);
-    }
-    default:
-      throw new RangeError(`nothing is written with the VR ${vr}`);
-  }
+  if (vr === 'OB') return padded(Uint8Array.from(numbers), 0);
+  const number = NUMBERS[vr];
+  if (!number) throw new RangeError(`nothing is written with the VR ${vr}`);
+  const view = new DataView(new ArrayBuffer(numbers.length * number.size));
+  for (const [at, value] of numbers.entries()) number.write(view, at * number.size, value);
+  return new Uint8Array(view.buffer);
 }
 
 const textOf = (value: unknown) => (isRecord(value) ? String(value['Alphabetic'] ?? '') : String(value));

@@ -1,4 +1,4 @@
-import type { PixelArray, Samples } from '../pixels';
+import { undecodable, type PixelArray, type Samples } from '../pixels';
 
 /** A codec's buffer as samples of the width and sign that it says they have. */
 export function samplesOf(buffer: ArrayBuffer, { bitsPerSample, isSigned }: CodecFrameInfo): PixelArray {
@@ -25,3 +25,18 @@ export function pictureSamples({
     precision: info.bitsPerSample,
   };
 }
+
+/**
+ * The same of a picture whose sides were halved so often: the codec goes on to say the whole picture's size.
+ * @throws DecodeError where the pixels are not as many as that makes
+ */
+export function halvedSamples(decoded: Parameters<typeof pictureSamples>[0], halved: number): Samples {
+  const whole = pictureSamples(decoded);
+  const [rows, columns] = [halvedSide(whole.rows ?? 0, halved), halvedSide(whole.columns ?? 0, halved)];
+  if (whole.pixels.length !== rows * columns * (whole.samplesPerPixel ?? 1))
+    throw undecodable('a resolution of another size');
+  return { ...whole, rows, columns };
+}
+
+/** Of a picture that begins at 0 (ISO 15444-1 B-15). */
+export const halvedSide = (pixels: number, halved: number): number => Math.ceil(pixels / 2 ** halved);

@@ -10,6 +10,8 @@ export interface JpegHeader {
   readonly components: number;
   /** Every component has as many samples as the picture has pixels */
   readonly fullSampling: boolean;
+  /** Its components are called R, G and B */
+  readonly namedRgb: boolean;
   readonly jfif: boolean;
   /** Colour transform of Adobe's APP14 segment, where it is there */
   readonly adobeTransform?: number;
@@ -73,9 +75,22 @@ export function isPlainRgb(bytes: Uint8Array, photometric: string): boolean {
   return components === 3 && !jfif && adobeTransform === undefined && fullSampling;
 }
 
-/** Whether its three components are RGB, by Adobe's segment or by the DICOM attributes. */
-export const holdsRgb = (bytes: Uint8Array, photometric: string) =>
-  isPlainRgb(bytes, photometric) || jpegHeader(bytes).adobeTransform === 0;
+/** Whether its three components are RGB, by Adobe's segment, their names, or the DICOM attributes. */
+export function holdsRgb(bytes: Uint8Array, photometric: string): boolean {
+  const { adobeTransform, namedRgb, jfif } = jpegHeader(bytes);
+  if (adobeTransform !== undefined) return adobeTransform === 0;
+  return isPlainRgb(bytes, photometric) || (namedRgb && !jfif);
+}
+
+/**
+ * Whether a JPEG-LS stream was made of RGB by one of Hewlett-Packard's transforms, which its application data name ("mrfx" in
+ * APP8): the codec undoes it.
+ */
+export function isHpTransformed(bytes: Uint8Array): boolean {
+  for (const { marker, content } of segmentsFrom(bytes, 0))
+    if (marker === 0xe8 && startsWith(content, 'mrfx')) return (content[4] ?? 0) !== 0;
+  return false;
+}
 
 export const isFrameHeader = (marker: number) =>
   marker === JPEG_LS_FRAME || (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker));
@@ -85,6 +100,7 @@ const startsWith = (content: Uint8Array, text: string) =>
 
 export function frameOf(process: number, content: Uint8Array) {
   const [precision = 0, y1 = 0, y0 = 0, x1 = 0, x0 = 0, components = 0] = content;
+  const names = Array.from({ length: components }, (_, at) => content[6 + at * 3]);
   const samplings = Array.from({ length: components }, (_, at) => content[7 + at * 3]);
   return {
     process,
@@ -92,6 +108,7 @@ export function frameOf(process: number, content: Uint8Array) {
     rows: (y1 << 8) | y0,
     columns: (x1 << 8) | x0,
     components,
+    namedRgb: String.fromCharCode(...names.map((name) => name ?? 0)) === 'RGB',
     fullSampling: samplings.every((sampling) => sampling === samplings[0]),
   };
 }

@@ -1,6 +1,6 @@
 import type { PdfDocument } from '../../../domain/ports/documents';
 import { reports as texts } from '../../../texts/en/reports';
-import { countIn } from '../report-find';
+import { hitsIn } from '../report-find';
 
 /**
  * Finds words in a PDF page by page, while it is being read; a new search stops the one before. What could not be searched
@@ -23,7 +23,7 @@ export function pdfFind(pdf: PdfDocument, onfirst: (page: number) => void) {
       // What takes too long for one page would for all that follow.
       if (!text.ok && text.problem.kind === 'not-decoded') return ended(page);
       if (!text.ok) unread += 1;
-      const count = text.ok ? countIn(text.value, wanted) : 0;
+      const count = text.ok ? hitsIn(text.value, wanted).length : 0;
       const isFirst = count > 0 && pages.length === 0;
       if (count > 0) pages = [...pages, ...Array.from({ length: count }, () => page)];
       searched = page;
@@ -55,6 +55,10 @@ export function pdfFind(pdf: PdfDocument, onfirst: (page: number) => void) {
     /** The page of the hit in front */
     get page() {
       return pages[at];
+    },
+    /** Which of its page's hits that is, from 0 */
+    get onPage() {
+      return at - pages.indexOf(pages[at] ?? 0);
     },
     get status() {
       return status();

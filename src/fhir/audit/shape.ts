@@ -1,0 +1,55 @@
+import type { AuditEvent } from '../../domain/ports/audit';
+import type { Patient } from '../../domain/patient/patient';
+import type { Json } from '../resource/json';
+
+/** What every event says beside the look itself. */
+export interface AuditContext {
+  readonly base: URL;
+  /** Where this viewer runs: a browser does not know its own address on the network */
+  readonly viewer: string;
+  readonly clientId: string;
+  readonly site: string;
+  /** FHIR logical id */
+  readonly patient: string;
+  /** The patient, once it is read */
+  readonly person?: Patient | undefined;
+  /** Verified fhirUser */
+  readonly user?: string | undefined;
+  /** Who looks, for NHS PARS */
+  readonly pars?: ParsSetting | undefined;
+}
+
+/** What NHS PARS wants to know of who sends, and nobody but the site can say. */
+export interface ParsSetting {
+  /** ODS code of the organisation whose people look */
+  readonly odsCode: string;
+  readonly organisation: string;
+  /** This viewer's product-id, as NHS England gave it */
+  readonly productId: string;
+}
+
+/** When something happened, and the number by which a store tells a repeat of it from another look. */
+export interface Recorded {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** @returns a sentence for support where this look has no form of this shape */
+export type Shape = (event: AuditEvent, context: AuditContext, recorded: Recorded) => Json | string;
+
+/** A reference as it is below the record's base. */
+export const relative = (user: string, base: URL): string =>
+  user.startsWith(base.href) ? user.slice(base.href.length) : user;
+
+/** 1: user interface (R4 security-source-type) */
+export const SOURCE_TYPE = [
+  { system: 'http://terminology.hl7.org/CodeSystem/security-source-type', code: '1' },
+];
+export const ENTITY_TYPE = 'http://terminology.hl7.org/CodeSystem/audit-entity-type';
+export const ENTITY_ROLE = 'http://terminology.hl7.org/CodeSystem/object-role';
+
+/** IHE BALP: of the whole transaction, the same however often it is sent, and in every shape */
+export const TRANSACTION = {
+  system: 'https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType',
+  code: 'XrequestId',
+};

@@ -1,0 +1,90 @@
+import type { CardValue } from '../../domain/objects/object-card';
+
+/** What an object is, in words of people who do not know its class: by the end of its class' identifier, the longest first */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^481\.(5|8)$/, 'A radiotherapy plan: how the treatment is to be given'],
+  [/^481\.(4|6|7|9|16|17|18|19|20)$/, 'A record of radiotherapy that was given'],
+  [/^481\.(10|11|12|13|14|15|21|22|25)$/, 'Instructions for radiotherapy'],
+  [/^34\./, 'Instructions for radiotherapy'],
+  [/^66\.(1|3)$/, 'How two sets of images lie on each other (a registration)'],
+  [/^66\.2$/, 'Marked places that images can be laid on each other by'],
+  [/^66\.5$/, 'Surfaces of what was drawn, for a view in three dimensions'],
+  [/^66\.6$/, 'Paths of nerve fibres through the brain'],
+  [/^66\.8$/, 'Layers of the eye, by their height'],
+  [/^66$/, 'Raw data of the machine, which only its maker can read'],
+  [/^67$/, 'What the values of other images mean'],
+  [/^68\./, 'A surface that was scanned'],
+  [/^4\.2$/, 'A spectrum: what substances a place in the body holds'],
+  [/^9\.4\./, 'A sound recording'],
+  [/^9\.100\./, 'A way of looking at curves'],
+  [/^11\./, 'A way of looking at other images'],
+  [/^77\.1\.5\.3$/, 'Which two pictures of an eye belong together'],
+  [/^(78|79|80)\./, 'Measurements of the eyes'],
+  [/^90\./, 'A check of what images show'],
+  [/^91\./, 'Marks on a slide, many at once'],
+  [/^104\.(3|4|5)$/, 'A model for printing or for a view in three dimensions'],
+  [/^131$/, 'How images are to be hung on screens'],
+  [/^200\./, 'How images were to be taken'],
+  [/^201\./, 'A list of what an archive holds'],
+  [/^38\./, 'How images are to be hung on screens'],
+  [/^39\./, 'Colours that images can be shown in'],
+  [/^(43|44|45)\./, 'Templates of implants'],
+];
+
+const names: Readonly<Record<CardValue['name'], string>> = {
+  label: 'Label',
+  title: 'Name',
+  description: 'Description',
+  prescription: 'Prescription',
+  intent: 'Intent',
+  geometry: 'Based on',
+  approval: 'Approval',
+  nucleus: 'Nucleus',
+  form: 'Form of the file',
+  unit: 'Unit',
+  planned: 'Planned',
+  treated: 'Treated',
+  beams: 'Beams',
+  fractions: 'Fractions planned',
+  dose: 'Prescribed dose, Gy',
+  registrations: 'Sets of images',
+  fiducials: 'Sets of marks',
+  mappings: 'Images it is for',
+  surfaces: 'Surfaces',
+  tracks: 'Sets of paths',
+  annotations: 'Groups of marks',
+  points: 'Points of the spectrum',
+  bytes: 'Size, bytes',
+};
+
+/** Defined terms, in words; others stand as they are written */
+const terms: Readonly<Record<string, string>> = {
+  CURATIVE: 'to cure',
+  PALLIATIVE: 'to relieve',
+  PROPHYLACTIC: 'to prevent',
+  VERIFICATION: 'to check the plan',
+  MACHINE_QA: 'to check the machine',
+  RESEARCH: 'for research',
+  APPROVED: 'approved',
+  UNAPPROVED: 'not approved',
+  REJECTED: 'rejected',
+  PATIENT: 'a structure set of the patient',
+  TREATMENT_DEVICE: 'the treatment machine alone',
+};
+
+/** What is said of objects that have nothing to show. */
+export const cardTexts = {
+  close: 'Close',
+  reading: 'Reading what it says of itself…',
+  kind: (end: string): string =>
+    KINDS.find(([known]) => known.test(end))?.[1] ?? 'An object of a kind that is not known here',
+  notShown: 'It has no picture of its own. This is what it says of itself.',
+  standardName: (name: string): string => `In the standard: ${name}`,
+  several: (at: number, count: number): string => `${at} of ${count}`,
+  anothers: 'It names another patient: nothing of it is shown',
+  tryAgain: 'Try again',
+  values: 'What it says of itself',
+  nothing: 'It says nothing more.',
+  names,
+  term: (text: string): string => terms[text] ?? text,
+};

@@ -1,0 +1,60 @@
+import type { PaletteName } from '../../domain/presentation/palettes';
+import type { FusionPart, FusionRefusal } from '../../domain/volume/fusion';
+import { refusalWords } from './volume';
+
+const parts: Readonly<Record<FusionPart, string>> = {
+  tracer: 'nuclear medicine images',
+  anatomy: 'CT or MR images',
+};
+
+const REFUSED: {
+  readonly [Kind in FusionRefusal['kind']]: (why: Extract<FusionRefusal, { kind: Kind }>) => string;
+} = {
+  'other-frame': () =>
+    'They name different frames of reference: the same numbers are not the same place in both.',
+  'frame-unknown': ({ part }) =>
+    `The ${parts[part]} name no frame of reference: whether places are the same in both cannot be known.`,
+  'no-volume': ({ part, why }) => `The ${parts[part]} are no volume. ${refusalWords(why)}`,
+};
+
+/** Where a tracer went, by itself and over the anatomy. */
+export const nuclearTexts = {
+  palettes: {
+    'hot-iron': 'Hot iron',
+    pet: 'PET',
+    'hot-metal-blue': 'Hot metal blue',
+    'pet-20-step': 'PET 20 step',
+    spring: 'Spring',
+    summer: 'Summer',
+    fall: 'Autumn (Fall)',
+    winter: 'Winter',
+  } satisfies Readonly<Record<PaletteName, string>>,
+  palette: 'Palette',
+  grey: 'Grey',
+  fusion: 'Fusion',
+  fuseWith: 'Fuse with',
+  notFused: 'Nothing',
+  opacity: 'Opacity, %',
+  from: 'from',
+  to: 'to',
+  /** What a range of values is of */
+  range: (unit: string): string => `Colours, ${unit}`,
+  /** Said of a fused picture wherever it stands */
+  fused: (over: string): string => `Fused with ${over}; the lowest quarter of its colours fades`,
+  fusedShort: (over: string): string => `fused with ${over}`,
+  refused: (label: string): string => `Cannot be fused with ${label}`,
+  nothing: 'There is nothing to fuse with: the study has no CT or MR images beside nuclear medicine images.',
+  sideBySide: 'Show them side by side',
+  notCorrected: 'Not corrected for attenuation',
+  suv: 'SUV body weight, g/ml',
+  suvTo: (to: number): string => `SUV 0–${to}`,
+  legend: 'What the brightness or colour stands for',
+  /** Of a value that is told in two units */
+  both: (uptake: string, activity: string): string => `SUV ${uptake} (${activity})`,
+  uptake: (uptake: string): string => `SUV ${uptake}`,
+  atPointer: (words: readonly string[]): string => `At the pointer: ${words.join(' · ')}`,
+} as const;
+
+export const fusionRefusalWords = <Kind extends FusionRefusal['kind']>(
+  why: Extract<FusionRefusal, { readonly kind: Kind }>,
+): string => (REFUSED[why.kind] as unknown as (why: FusionRefusal) => string)(why);

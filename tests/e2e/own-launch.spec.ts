@@ -1,0 +1,45 @@
+import { axeFindings, expect, test } from './fixtures';
+
+test.use({ landing: 'study' });
+
+test.describe('a patient’s own launch', () => {
+  test('shows what the record released in plain words, and nothing that is for staff', async ({
+    page,
+    launch,
+  }) => {
+    await launch({ scenario: 'patients-own' });
+    await expect(page.getByRole('heading', { name: 'Your pictures' })).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /^Picture: X-ray of your chest, \d+ [A-Z][a-z]+ \d{4}$/ }),
+    ).toBeVisible();
+    await expect(page.getByText('new since the earlier chest X-ray')).toBeVisible();
+    await expect(page.getByText('To talk about the pictures: the X-ray helpline')).toBeVisible();
+    await expect(page.getByText(/These are the pictures that .* has released/)).toBeVisible();
+    for (const key of ['d', 'c', 'Shift+W', 'Shift+E', 'k', 'w', '?', 'l']) await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('toolbar', { name: 'Picture tools' })).toHaveCount(0);
+    const read = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+    expect(read).not.toMatch(/Brightness|Measure|PRIOR|Sources|Window|Salford Royal|planned/);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('asks no archive what the record has not released', async ({ page, launch }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await launch({ scenario: 'patients-own' });
+    await expect(page.getByRole('img', { name: /^Picture: X-ray of your chest/ })).toBeVisible();
+    expect(asked.filter((address) => /\/studies\?/.test(address))).toEqual([]);
+  });
+
+  test('names somebody who acts for the patient', async ({ page, launch }) => {
+    await launch({ scenario: 'patients-proxy' });
+    await expect(
+      page.getByText('You are looking at the pictures of SMITH, Aria (Ms), for them.'),
+    ).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Pictures of SMITH, Aria (Ms)' })).toBeVisible();
+    await expect(page.getByRole('img', { name: /^Picture: X-ray of the chest, / })).toBeVisible();
+    // Nothing of them is the reader's own.
+    const read = await page.locator('body').innerText();
+    expect(read.match(/\byours?\b(?! clinician| browser| session)/gi)).toBeNull();
+  });
+});

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { instanceUid, studyUid } from '../../src/domain/ids';
+import type { SecondLooks } from '../../src/domain/ports/second-looks';
+import { err, ok, type Problem, type Result } from '../../src/domain/problem';
+import { newOutbox } from '../../src/ui/second-look/outbox.svelte';
+
+const look = {
+  ...{ id: 'a', imageWords: '', summary: '', words: '' },
+  study: studyUid('1.2'),
+  image: instanceUid('1.2.3'),
+};
+
+function outboxOver(...answers: readonly Result<void>[]) {
+  const coming = [...answers];
+  const send = vi.fn<SecondLooks['send']>(() => Promise.resolve(coming.shift() ?? ok(undefined)));
+  const looks: SecondLooks = { send, askedBefore: () => Promise.resolve(ok([])), copied: () => undefined };
+  return { send, outbox: newOutbox(looks) };
+}
+
+/** Whether a browser would ask before it leaves. */
+const isHeldBack = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+describe('a request that does not get through', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it.each<Problem>([
+    { kind: 'unreachable', where: 'Care Record' },
+    { kind: 'timed-out', where: 'Care Record' },
+    { kind: 'busy', where: 'Care Record' },
+    { kind: 'failed', where: 'Care Record', status: 500 },
+  ])('because of $kind is kept, tried again each minute, and holds the page', async (problem) => {
+    const { send, outbox } = outboxOver(err(problem), err(problem));
+    outbox.send(look);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem });
+    expect(isHeldBack()).toBe(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(outbox.standing(look.image)).toEqual({ kind: 'sent', done: undefined });
+    expect(isHeldBack()).toBe(false);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(send).toHaveBeenCalledTimes(3);
+  });
+
+  it.each<Problem>([
+    { kind: 'not-stored', where: 'Care Record', why: 'no performer' },
+    { kind: 'forbidden', where: 'Care Record' },
+    { kind: 'unauthorised', where: 'Care Record' },
+  ])('because of $kind waits for a person', async (problem) => {
+    const { send, outbox } = outboxOver(err(problem));
+    outbox.send(look);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(send).toHaveBeenCalledOnce();
+    expect(outbox.standing(look.image)).toEqual({ kind: 'refused', problem });
+    outbox.send(look);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(outbox.standing(look.image)).toEqual({ kind: 'sent', done: undefined });
+  });
+});
