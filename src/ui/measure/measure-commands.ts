@@ -72,7 +72,7 @@ function place(viewport: ViewportActor, measuring: MeasuringActor): void {
   if (draft) viewport.send({ type: 'draft.drop' });
   // Where what measures cannot be loaded, the picture says so.
   measured(viewport, measuring, frame, figure).then(
-    () => focusChosen(element),
+    () => focusChosen(viewport, element),
     () => undefined,
   );
 }
@@ -97,14 +97,14 @@ function chooseNext(viewport: ViewportActor, measuring: MeasuringActor): void {
   const { element } = viewport.getSnapshot().context;
   if (!next || !element) return;
   measuring.send({ type: 'measurement.select', uid: next.uid });
-  focusChosen(element);
+  focusChosen(viewport, element);
 }
 
 /** Whoever works by keys can move it at once. */
-function focusChosen(picture: HTMLElement): void {
+function focusChosen(viewport: ViewportActor, picture: HTMLElement): void {
   const focus = () => {
-    // A note is written as soon as it is there.
-    if (document.activeElement?.closest('.writing')) return;
+    // A note is written as soon as it is there, and whoever draws the next one by now has it in hand.
+    if (document.activeElement?.closest('.writing') || viewport.getSnapshot().context.draft) return;
     picture.parentElement?.querySelector<SVGElement>('.measurement [aria-pressed="true"]')?.focus();
   };
   // Where what draws it cannot be loaded, the picture says so.

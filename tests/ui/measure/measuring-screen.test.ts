@@ -117,6 +117,24 @@ describe('measuring', () => {
     expect(first()?.told.at(-1)).toBe('draft dropped');
     expect(screen.getByText('image 150 of 300')).toBeTruthy();
   });
+
+  it('keeps what is chosen when Escape drops what is being drawn, wherever the focus is', async () => {
+    const { user, first } = await ct();
+    view().focus();
+    await user.keyboard('d{Enter}');
+    const length = await screen.findByRole('button', { name: /^Length 1:/ });
+    await waitFor(() => expect(document.activeElement).toBe(length));
+    first()?.emit({ type: 'figure.drafted', draft: { kind: 'length', points: [[1, 1]] } });
+    await waitFor(() => expect(view().querySelector('.draft')).not.toBeNull());
+    await user.keyboard('{Escape}');
+    expect(first()?.told.at(-1)).toBe('draft dropped');
+    expect(length.getAttribute('aria-pressed')).toBe('true');
+    first()?.emit({ type: 'figure.drafted', draft: undefined });
+    await waitFor(() => expect(view().querySelector('.draft')).toBeNull());
+    await user.keyboard('{Escape}');
+    expect(length.getAttribute('aria-pressed')).toBe('false');
+    expect(screen.getByText('image 150 of 300')).toBeTruthy();
+  });
 });
 
 describe('a note', () => {
