@@ -218,7 +218,7 @@ export async function startApp(
     if (hub === undefined || !config.hubOrigins.includes(new URL(hub.url).origin)) return undefined;
     const { fhircastHub } = await import('./fhircast/client');
     session.allow(new URL(hub.url));
-    const life = () => session.expiresAt() - Date.now();
+    const life = () => session.remaining();
     const { where, fetch } = server;
     return fhircastHub({
       ...{ ...hub, where, scope, life, fetch },
@@ -332,7 +332,9 @@ const LANDING_WAIT = 400;
 
 /** Whether the launch needs no more of the record to know what to show. */
 const hasLanded = (app: SnapshotFrom<AppActor>) =>
-  app.status !== 'active' || app.matches({ inSession: 'opened' }) || app.matches({ inSession: 'choosing' });
+  app.matches('launchFailed') ||
+  app.matches({ inSession: 'opened' }) ||
+  app.matches({ inSession: 'choosing' });
 
 /** Milliseconds after which nothing that a launch waits for is likely to be on the line */
 const BEHIND = 3_000;

@@ -176,7 +176,7 @@ export function aSession(given: Partial<Session> = {}): FakeSession {
   const listeners = new Set<(problem: Problem) => void>();
   let ended = false;
   return {
-    expiresAt: () => Date.now() + 3_600_000,
+    remaining: () => 3_600_000,
     canRenew: () => true,
     renew: async () => ok(undefined),
     onLost: (listener) => {

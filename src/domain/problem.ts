@@ -139,6 +139,14 @@ export type LaunchProblem =
   /** The app page was opened by itself: nothing was launched */
   | { readonly kind: 'not-launched' };
 
+/** Whether asking the same once more can help, without another launch: nobody refused anything, and nothing is settled. */
+export const isPassing = (problem: LaunchProblem): boolean =>
+  problem.kind === 'patient-unavailable' && PASSING.has(problem.problem.kind);
+
+const PASSING: ReadonlySet<Problem['kind']> = new Set<Problem['kind']>([
+  ...(['unreachable', 'offline', 'timed-out', 'busy', 'resting', 'failed', 'malformed'] as const),
+]);
+
 export type Result<T, P = Problem> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 

@@ -75,7 +75,7 @@ function inventedRecord(): OpenRecord {
     name: texts.record,
     needPatientBanner: true,
     session: {
-      expiresAt: () => Infinity,
+      remaining: () => Infinity,
       canRenew: () => false,
       renew: async () => ok(undefined),
       onLost: () => () => undefined,

@@ -89,3 +89,41 @@ test('two launches one after the other in a tab: only the later patient is shown
   await expect(studies(page, /Head|MR/i).first()).toBeVisible();
   await expect(page.getByText('SMITH')).toHaveCount(0);
 });
+
+test('a patient who did not come is asked for again by a click, and the launch goes on', async ({
+  page,
+  launch,
+  sandbox,
+}) => {
+  let isDown = true;
+  let asked = 0;
+  await page.route(`${sandbox.record}/fhir/Patient/*`, (route) => {
+    asked += 1;
+    return isDown ? route.abort() : route.continue();
+  });
+  await launch();
+  await expect(page.getByRole('heading', { name: 'The patient’s details could not be read' })).toBeVisible();
+  isDown = false;
+  const before = asked;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
+  await expect(studies(page).first()).toBeVisible();
+  expect(asked).toBeGreaterThan(before);
+});
+
+test('a launch that lost the network goes on by itself when it is back', async ({
+  page,
+  context,
+  launch,
+  sandbox,
+}) => {
+  await page.route(`${sandbox.record}/fhir/Patient/*`, async (route) => {
+    await context.setOffline(true);
+    return route.abort('internetdisconnected');
+  });
+  await launch();
+  await expect(page.getByRole('heading', { name: 'The patient’s details could not be read' })).toBeVisible();
+  await page.unrouteAll();
+  await context.setOffline(false);
+  await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
+});

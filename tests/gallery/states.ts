@@ -391,7 +391,7 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
     opened(ctStudy(), {
       record: {
         session: aSession({
-          expiresAt: () => Date.now() + 50,
+          remaining: () => 50,
           renew: async () => ({
             ok: false,
             problem: { kind: 'busy', where: 'Greater Manchester Care Record' },

@@ -9,7 +9,7 @@ describe('a session whose token ended while the record could not be reached', ()
     let end = Date.now() - 1;
     let down = true;
     const session = aSession({
-      expiresAt: () => end,
+      remaining: () => end - Date.now(),
       renew: async () => {
         if (down) return err({ kind: 'unreachable', where: 'Greater Manchester Care Record' });
         end = Date.now() + 3_600_000;

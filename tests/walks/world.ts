@@ -103,7 +103,7 @@ export function walkedSession(line: Line): FakeSession {
   let until = Date.now() + 120_000;
   const renewing = aSession();
   return aSession({
-    expiresAt: () => until,
+    remaining: () => until - Date.now(),
     renew: (signal) =>
       line.held('renewal', signal, async () => {
         until = Date.now() + 120_000;

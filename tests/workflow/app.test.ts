@@ -2,6 +2,7 @@ import { instanceUid } from '../../src/domain/ids';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Archive } from '../../src/domain/ports/archive';
 import type { Ports } from '../../src/domain/ports/ports';
+import type { PatientRecord } from '../../src/domain/ports/record';
 import { err, type Problem } from '../../src/domain/problem';
 import type { AppActor } from '../../src/workflow/app/app.machine';
 import { fakeEngine } from '../fake-engine';
@@ -61,6 +62,43 @@ describe('launching', () => {
     await until(app, (snapshot) => snapshot.matches('launchFailed'));
     expect(app.getSnapshot().context.launchProblem).toEqual({ kind: 'unknown-issuer' });
     expect(archive.asked).toEqual([]);
+  });
+
+  it.each<[Problem, boolean]>([
+    [{ kind: 'unreachable', where: 'Record' }, true],
+    [{ kind: 'offline', where: 'Record' }, true],
+    [{ kind: 'timed-out', where: 'Record' }, true],
+    [{ kind: 'busy', where: 'Record' }, true],
+    [{ kind: 'failed', where: 'Record', status: 500 }, true],
+    [{ kind: 'malformed', where: 'Record', what: 'HTML' }, true],
+    [{ kind: 'unauthorised', where: 'Record' }, false],
+    [{ kind: 'forbidden', where: 'Record' }, false],
+    [{ kind: 'not-found', where: 'Record' }, false],
+  ])('a patient who did not come (%o) is asked for again: %s', async (problem, again) => {
+    for (const type of ['launch.again', 'network.restored'] as const) {
+      const { open } = aPorts().record;
+      let asked = 0;
+      const record: PatientRecord = {
+        open: async (signal) => {
+          asked += 1;
+          return asked > 1 ? open(signal) : err({ kind: 'patient-unavailable', where: 'Record', problem });
+        },
+      };
+      const app = started(aPorts({ record }));
+      await until(app, (snapshot) => snapshot.matches('launchFailed'));
+      app.send({ type });
+      expect(app.getSnapshot().matches('launching')).toBe(again);
+      if (again) await until(app, (snapshot) => snapshot.matches('inSession'));
+      expect(asked).toBe(again ? 2 : 1);
+    }
+  });
+
+  it('asks for nothing again of a launch that was refused', async () => {
+    const app = started(aPorts({ record: notLaunching({ kind: 'token-refused', where: 'Record' }) }));
+    await until(app, (snapshot) => snapshot.matches('launchFailed'));
+    app.send({ type: 'launch.again' });
+    app.send({ type: 'network.restored' });
+    expect(app.getSnapshot().matches('launchFailed')).toBe(true);
   });
 
   it('ignores a study that is opened before there is a session', () => {

@@ -13,6 +13,8 @@ export interface SessionSetting {
   readonly roots: readonly URL[];
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed?: () => number;
   /** Milliseconds after its launch at which the session ends, whoever would renew it */
   readonly longest?: number | undefined;
   /** Milliseconds; rejects when the signal aborts */
@@ -61,12 +63,20 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
   const unauthorised: Problem = { kind: 'unauthorised', where: setting.where };
   /** Spaces that refused a token which was renewed for them */
   const refusing = new Set<string>();
-  const endsAt = setting.longest === undefined ? Infinity : granted.openedAt + setting.longest;
-  const isAtEnd = () => setting.now() >= endsAt;
+  const { now, elapsed = () => performance.now() } = setting;
+  /** A device's clock may be set while a page is open, and the other may stand still while the device sleeps: both are asked. */
+  const deadline = (at: number): (() => number) => {
+    const steady = elapsed() + (at - now());
+    return () => Math.min(at - now(), steady - elapsed());
+  };
+  const untilEnd = deadline(setting.longest === undefined ? Infinity : granted.openedAt + setting.longest);
+  const isAtEnd = () => untilEnd() <= 0;
   let session = granted;
+  let untilOver = deadline(granted.expiresAt);
   let renewal: Promise<Result<void>> | undefined;
   let lost = false;
   let asked: { readonly token: string; readonly at: number } | undefined;
+  const isOver = () => untilOver() <= 0;
 
   const lose = (): Result<void> => {
     if (!lost && !life.signal.aborted) {
@@ -86,9 +96,9 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     const { accessToken: token } = session;
     if (lost || life.signal.aborted) return;
     if (space === setting.essential) return void lose();
-    const now = setting.now();
-    if (asked?.token === token && now - asked.at < BELIEVED) return;
-    asked = { token, at: now };
+    const at = elapsed();
+    if (asked?.token === token && at - asked.at < BELIEVED) return;
+    asked = { token, at };
     const accepted = await setting.isAccepted(token, life.signal).catch(() => true);
     if (!accepted && session.accessToken === token) lose();
   };
@@ -97,18 +107,18 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     if (lost || life.signal.aborted) return err(unauthorised);
     if (isAtEnd()) return lose();
     const { refreshToken } = session;
-    const isOver = setting.now() >= session.expiresAt;
     if (refreshToken === undefined || !(await setting.isOwner(life.signal)))
-      return isOver ? lose() : err(unauthorised);
+      return isOver() ? lose() : err(unauthorised);
     const answer = await refreshed({ ...session, refreshToken }, setting, life.signal);
     if (life.signal.aborted) return err(unauthorised);
     if (answer.kind === 'another-patient') return lose();
     if (answer.kind === 'refused') {
       // A spent refresh token is of no more use; what is left of the access token's life still is.
       change({ ...session, refreshToken: undefined });
-      return isOver ? lose() : err(unauthorised);
+      return isOver() ? lose() : err(unauthorised);
     }
     if (answer.kind === 'unanswered') return err(answer.problem);
+    untilOver = deadline(answer.tokens.expiresAt);
     change({ ...session, ...answer.tokens });
     return ok(undefined);
   };
@@ -146,9 +156,9 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
     current: () => session,
     allow: (root) => void roots.push(root),
     identify: (user) => change({ ...session, user }),
-    expiresAt: () => Math.min(session.expiresAt, endsAt),
-    canRenew: () => session.refreshToken !== undefined && session.expiresAt < endsAt,
-    endsAt,
+    remaining: () => Math.min(untilOver(), untilEnd()),
+    canRenew: () => session.refreshToken !== undefined && untilOver() < untilEnd(),
+    untilEnd,
     renew: (signal) => raced(renewOnce(), signal),
     onLost: (listener) => {
       listeners.add(listener);

@@ -11,6 +11,8 @@ import type { StudyRefused } from '../study/refusal';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
+  /** The patient did not come, and somebody wants it asked for again */
+  | { readonly type: 'launch.again' }
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }
   /** The record took the study back, and whoever wants its pictures was told so */

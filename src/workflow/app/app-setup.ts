@@ -3,7 +3,7 @@ import type { Patient } from '../../domain/patient/patient';
 import type { AuditDelivery } from '../../domain/ports/audit';
 import type { Ports } from '../../domain/ports/ports';
 import type { OpenRecord, PatientRecord } from '../../domain/ports/record';
-import { err, type LaunchProblem, type Problem, type Result } from '../../domain/problem';
+import { err, isPassing, type LaunchProblem, type Problem, type Result } from '../../domain/problem';
 import type { Landing } from '../../domain/list/relevance';
 import {
   failingAfter,
@@ -91,6 +91,8 @@ export const appSetup = setup({
     staged: ({ context: { studyProblem, staged = 0 } }) => stagedAfter(studyProblem, staged) ?? 0,
   },
   guards: {
+    /** The sign-in is done, and only the patient did not come. */
+    mayOpenAgain: ({ context: { launchProblem } }) => launchProblem !== undefined && isPassing(launchProblem),
     /** Its archive is fetching it from its store, and wants to be asked again. */
     isStaging: ({ context: { studyProblem, staged = 0 } }) => stagedAfter(studyProblem, staged) !== undefined,
     /** Nobody records who looks, and the site's rule is that then nobody does. */

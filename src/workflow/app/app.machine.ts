@@ -33,7 +33,12 @@ export const appMachine = appSetup.createMachine({
         ],
       },
     },
-    launchFailed: { type: 'final' },
+    launchFailed: {
+      on: {
+        'launch.again': { guard: 'mayOpenAgain', target: 'launching' },
+        'network.restored': { guard: 'mayOpenAgain', target: 'launching' },
+      },
+    },
     inSession: {
       invoke: [
         { src: 'session', id: 'session', input: ({ context }) => ({ session: inSession(context).session }) },

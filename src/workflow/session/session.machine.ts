@@ -9,7 +9,7 @@ export interface SessionContext {
 
 export type SessionEvent =
   | { readonly type: 'token.refused'; readonly problem: Problem }
-  /** By this device's clock: while it sleeps its timers may stand still */
+  /** As the session knows: while a device sleeps its timers may stand still */
   | { readonly type: 'token.over' }
   /** This device has a network again */
   | { readonly type: 'network.restored' };
@@ -30,7 +30,7 @@ const watcher = fromCallback<SessionEvent, { session: Session }, SessionEvent>(
   ({ input: { session }, sendBack }) => {
     const stop = session.onLost((problem) => sendBack({ type: 'token.refused', problem }));
     const clock = setInterval(() => {
-      if (session.expiresAt() <= Date.now()) sendBack({ type: 'token.over' });
+      if (session.remaining() <= 0) sendBack({ type: 'token.over' });
     }, LOOK);
     return () => {
       clearInterval(clock);
@@ -43,7 +43,7 @@ const renewal = fromPromise<Result<void>, { session: Session }>(({ input, signal
   input.session.renew(signal),
 );
 
-const remaining = ({ session }: SessionContext) => session.expiresAt() - Date.now();
+const remaining = ({ session }: SessionContext) => session.remaining();
 
 /**
  * Keeps the access token alive. A record that is down while renewing loses nothing: it is asked again, and what is shown

@@ -42,6 +42,7 @@ function aSession(answers: readonly Answer[], more: Partial<SessionSetting> = {}
     where: 'Test Care Record',
     roots: [new URL(`${ISS}/`), new URL('https://archive.example/dicom-web')],
     now: () => 5000,
+    elapsed: more.now ?? (() => 0),
     wait: (milliseconds) => Promise.resolve(void waits.push(milliseconds)),
     keep: (changed) => void kept.push(changed),
     forget,
@@ -149,7 +150,55 @@ describe('renewing', () => {
   test('moves the end of the token by the local clock', async () => {
     const { session } = aSession([renewal(2)]);
     await session.renew(never);
-    expect(session.expiresAt()).toBe(65_000);
+    expect(session.remaining()).toBe(60_000);
+  });
+
+  /** Both clocks, and how the device's is set while the record renews the token, in ms */
+  const HOUR = 3_600_000;
+  test.each<[string, number, number, number]>([
+    ['stands', 0, 0, 60_000],
+    ['is put back during it', -HOUR, 0, 60_000],
+    ['is put forward during it', HOUR, 0, 60_000],
+    ['is put back after it', 0, -HOUR, 60_000],
+    ['was an hour ahead and is put right after it', HOUR, -HOUR, 60_000],
+    // A device that slept cannot be told from it: the token is renewed too early, and never kept for too long.
+    ['is put forward after it', 0, HOUR, 60_000 - HOUR],
+  ])('tells how long the token lasts where the clock %s', async (_, during, after, left) => {
+    const clocks = { device: 5000, steady: 0 };
+    const go = (time: number, set: number) => {
+      clocks.device += time + set;
+      clocks.steady += time;
+    };
+    const { session, lost } = aSession(
+      [
+        async () => {
+          go(100, during);
+          return renewal(2);
+        },
+      ],
+      { now: () => clocks.device, elapsed: () => clocks.steady },
+    );
+    await session.renew(never);
+    go(0, after);
+    expect(session.remaining()).toBe(left);
+    go(60_000, 0);
+    expect(session.remaining()).toBe(left - 60_000);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['put back', -HOUR],
+    ['put forward', HOUR],
+  ])('a site’s limit is kept where the clock is %s', (_, set) => {
+    const clocks = { device: 5000, steady: 0 };
+    const { session } = aSession([], {
+      now: () => clocks.device,
+      elapsed: () => clocks.steady,
+      longest: 2 * HOUR,
+    });
+    clocks.device += set + 2 * HOUR;
+    clocks.steady += 2 * HOUR;
+    expect(session.tokenFor(new URL(`${ISS}/Patient/p1`))).toBeUndefined();
   });
 
   test('is kept through a 503, a 500, a hang-up and a 429', async () => {
@@ -371,8 +420,8 @@ describe('a session that has a longest life', () => {
     aSession(answers, { now: () => at, longest: 8_000 });
 
   test('ends there, whatever the token says', () => {
-    expect(limited(5000).session.expiresAt()).toBe(8_000);
-    expect(limited(5000).session.endsAt).toBe(8_000);
+    expect(limited(5000).session.remaining()).toBe(3_000);
+    expect(limited(5000).session.untilEnd?.()).toBe(3_000);
   });
 
   test('is not renewed where the token lives until then', () => {
@@ -390,6 +439,6 @@ describe('a session that has a longest life', () => {
   });
 
   test('has none where the site sets none', () => {
-    expect(aSession([]).session.endsAt).toBe(Infinity);
+    expect(aSession([]).session.untilEnd?.()).toBe(Infinity);
   });
 });
