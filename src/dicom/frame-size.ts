@@ -25,20 +25,32 @@ function lengthOfAll({ rows, columns, samplesPerPixel, bitsAllocated }: Shape): 
 const lengthOfPairs = ({ rows, columns, bitsAllocated }: Shape): number =>
   rows * Math.ceil(columns / 2) * 4 * (bitsAllocated / 8);
 
+/** The same of rows of odd length that follow each other without a gap, so that a pair may lie in two of them */
+const lengthOfRun = ({ rows, columns, bitsAllocated }: Shape): number =>
+  rows * columns * 2 * (bitsAllocated / 8);
+
+/** Of pixels that share their chroma: whether each row has whole pairs, or all of them are one run of pairs */
+export type Pairs = 'rows' | 'run';
+
 /**
  * How plain samples of so many bytes lie: of YBR the label and the length contradict each other in files that were decoded or
- * encoded and kept their label, and then the length tells.
+ * encoded and kept their label, and then the length tells. So it does of rows of odd length, which pairs should not have
+ * (PS3.3 C.7.6.3.1): some writers fill each row, others go on in the next one.
  * @param bytes of one frame, or more than it has
  */
 export function plainLayout(
   bytes: number,
   image: Shape,
-): { readonly length: number; readonly isSubsampled: boolean } {
-  const [all, pairs] = [lengthOfAll(image), lengthOfPairs(image)];
-  if (!IN_EITHER.has(image.photometric) || image.samplesPerPixel !== 3)
-    return { length: all, isSubsampled: false };
-  const isSubsampled = bytes < all && (SUBSAMPLED.has(image.photometric) || isLength(bytes, pairs));
-  return { length: isSubsampled ? pairs : all, isSubsampled };
+): { readonly length: number; readonly pairs?: Pairs } {
+  const [all, rows, run] = [lengthOfAll(image), lengthOfPairs(image), lengthOfRun(image)];
+  if (!IN_EITHER.has(image.photometric) || image.samplesPerPixel !== 3) return { length: all };
+  const isLabelled = SUBSAMPLED.has(image.photometric);
+  // Of one column a filled row is longer than all samples are.
+  if (isLabelled && image.columns === 1 && isLength(bytes, rows)) return { length: rows, pairs: 'rows' };
+  if (bytes >= all) return { length: all };
+  if (run < rows && bytes >= run && bytes < rows && (isLabelled || isLength(bytes, run)))
+    return { length: run, pairs: 'run' };
+  return isLabelled || isLength(bytes, rows) ? { length: rows, pairs: 'rows' } : { length: all };
 }
 
 /** A size that is more than may be taken into memory, told from the header before anything is asked for. */

@@ -80,6 +80,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.TriggerTime,
     Tag.PositionerPrimaryAngle,
     Tag.PositionerSecondaryAngle,
     Tag.SamplingFrequency,
@@ -143,6 +144,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PhysicalDeltaX,
     Tag.PhysicalDeltaY,
     Tag.TemporalPositionTimeOffset,
+    Tag.NominalCardiacTriggerDelayTime,
     Tag.FloatingPointValue,
   ],
   FL: [
@@ -288,6 +290,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.SequenceOfUltrasoundRegions,
     Tag.FrameAnatomySequence,
     Tag.FrameContentSequence,
+    Tag.CardiacSynchronizationSequence,
     Tag.PlanePositionSequence,
     Tag.TotalPixelMatrixOriginSequence,
     Tag.PaletteColorLookupTableSequence,
@@ -375,6 +378,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.RegionLocationMaxX1,
     Tag.RegionLocationMaxY1,
     Tag.TemporalPositionIndex,
+    Tag.DimensionIndexValues,
     Tag.ConcatenationFrameOffsetNumber,
     Tag.TotalPixelMatrixColumns,
     Tag.TotalPixelMatrixRows,

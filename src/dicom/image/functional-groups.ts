@@ -124,10 +124,8 @@ function attributesFrom(
     ...frameMaskFrom([own, shared], stored, bulk),
     ...frameShuttersFrom(group(Tag.FrameDisplayShutterSequence)),
     ...(isMonochrome(group) && { isMonochrome: true as const }),
-    temporalPosition:
-      numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
-      numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
-      numberOf(instance, Tag.TemporalPositionIdentifier),
+    temporalPosition: temporalPositionOf(instance, group),
+    ...dimensionsFrom(group(Tag.FrameContentSequence)),
     pixelSize: pixelSizeFrom(
       instance,
       {
@@ -137,6 +135,21 @@ function attributesFrom(
       plane !== undefined,
     ),
   };
+}
+
+/** In the course of what was recorded, else within the beat that it was gated by (C.7.6.16.2.3, C.7.6.16.2.7, C.8.3.1). */
+const temporalPositionOf = (instance: Dataset, group: (tag: string) => Dataset | undefined) =>
+  numberOf(group(Tag.FrameContentSequence) ?? {}, Tag.TemporalPositionIndex) ??
+  numberOf(group(Tag.TemporalPositionSequence) ?? {}, Tag.TemporalPositionTimeOffset) ??
+  numberOf(instance, Tag.TemporalPositionIdentifier) ??
+  numberOf(group(Tag.CardiacSynchronizationSequence) ?? {}, Tag.NominalCardiacTriggerDelayTime) ??
+  numberOf(instance, Tag.TriggerTime);
+
+/** Dimension Index Values (0020,9157); none where one of them is no number. */
+function dimensionsFrom(content: Dataset | undefined): Pick<FrameAttributes, 'dimensions'> {
+  const values = content ? numbersOf(content, Tag.DimensionIndexValues) : [];
+  const dimensions = values.filter((value) => value !== undefined);
+  return dimensions.length > 0 && dimensions.length === values.length ? { dimensions } : {};
 }
 
 /** Rows before columns; a frame that lies along a picture, and not across it, has an area and no line. */

@@ -1,4 +1,5 @@
 import { byPart, numberInWhole } from './parts';
+import { statedRanks } from './stated-order';
 import { attributesOf, type Frame, type ImagePlane, type Vector } from './study';
 import { cross, dot } from './vector';
 
@@ -40,15 +41,7 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
 
   const normal = cross(first.plane.row, first.plane.column);
   const places = planes.map((one) => ({ ...one, along: dot(one.plane.position, normal) }));
-  // Of a heart that was gated each place's pictures stay together, in the order of its beat.
-  const isGated = frames.some((frame) => attributesOf(frame)?.beat !== undefined);
-  const volumes = isGated ? [places] : volumesOf(places);
-  const forward = directionOf(volumes[0]) ?? customary(normal);
-  const placed = volumes.map((volume) =>
-    volume
-      .map((place) => ({ ...place, along: place.along * forward }))
-      .sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at),
-  );
+  const placed = statedPlaces(places) ?? inOrder(places, normal);
   // All at one place is a cine or a perfusion run: geometry does not tell their order.
   const isApart = placed.some((volume) => neighbours(volume).some((pair) => stepOf(pair) > SAME_PLACE));
   if (!isApart) return undefined;
@@ -60,6 +53,45 @@ function byGeometry(frames: readonly Frame[]): OrderedFrames | undefined {
     before += volume.length;
   }
   return { frames: placed.flat().map(({ frame }) => frame), order: 'geometry', gaps };
+}
+
+/** By place along the stack; of one place by time. */
+function inOrder(places: readonly Place[], normal: Vector): readonly (readonly Place[])[] {
+  // Of a heart that was gated each place's pictures stay together, in the order of its beat.
+  const isGated = places.some(({ frame }) => attributesOf(frame)?.beat !== undefined);
+  const volumes: Volumes = isGated ? [places] : volumesOf(places);
+  const forward = directionOf(volumes[0]) ?? customary(normal);
+  return volumes.map((volume) =>
+    along(volume, forward).sort((a, b) => a.along - b.along || byTime(a.frame, b.frame) || a.at - b.at),
+  );
+}
+
+const along = (volume: readonly Place[], forward: 1 | -1): Place[] =>
+  volume.map((place) => ({ ...place, along: place.along * forward }));
+
+/**
+ * In the order that their object states, where it goes along the stack as often as places have several pictures, and no more
+ * often: through one volume after the other, or through what lies at one place before the next.
+ */
+function statedPlaces(places: readonly Place[]): readonly (readonly Place[])[] | undefined {
+  const ranks = statedRanks(places.map(({ frame }) => frame));
+  if (!ranks) return undefined;
+  const sorted = places.map((place, at) => ({ ...place, at: ranks[at] ?? 0 })).sort((a, b) => a.at - b.at);
+  const apart = placeSize(places);
+  const steps = neighbours(sorted).map(stepOf);
+  const first = steps.find((step) => Math.abs(step) > apart);
+  if (first === undefined) return undefined;
+  const forward = first > 0 ? 1 : -1;
+  const volumes: Place[][] = [];
+  const met = new Map<number, number>();
+  for (const [at, place] of along(sorted, forward).entries()) {
+    const isBack = at === 0 || (steps[at - 1] ?? 0) * forward < -apart;
+    if (isBack) volumes.push([place]);
+    else volumes.at(-1)?.push(place);
+    const key = Math.round(place.along / apart);
+    met.set(key, (met.get(key) ?? 0) + 1);
+  }
+  return volumes.length <= Math.max(...met.values()) ? volumes : undefined;
 }
 
 interface Place {
@@ -100,21 +132,29 @@ function placeSize(places: readonly Place[]): number {
   return Math.max(SAME_PLACE, Math.min(ROUNDED_PLACE, thickness / 20));
 }
 
+/** Of volumes, for each picture of the fullest place: every place may lack another one */
+const MOST_MOMENTS = 2;
+
 const STATED: readonly ((frame: Frame) => number | undefined)[] = [
   (frame) => attributesOf(frame)?.temporalPosition,
   ({ instance }) => instance.acquisitionNumber,
 ];
 
-/** By what all pictures state, where no two pictures of one place state the same. */
+/**
+ * By what all pictures state, where no two pictures of one place state the same, and those of several places do: a moment that
+ * is each slice's own tells no volumes apart.
+ */
 function statedVolumes(
   places: readonly Place[],
   byPlace: readonly (readonly Place[])[],
 ): Volumes | undefined {
-  const tells = STATED.find((told) =>
-    byPlace.every((here) => {
-      const values = here.map(({ frame }) => told(frame));
-      return !values.includes(undefined) && new Set(values).size === values.length;
-    }),
+  const most = Math.max(...byPlace.map(({ length }) => length));
+  const tells = STATED.find(
+    (told) =>
+      byPlace.every((here) => {
+        const values = here.map(({ frame }) => told(frame));
+        return !values.includes(undefined) && new Set(values).size === values.length;
+      }) && new Set(places.map(({ frame }) => told(frame))).size <= MOST_MOMENTS * most,
   );
   if (!tells) return undefined;
   const moments = [...new Set(places.map(({ frame }) => tells(frame) as number))].sort((a, b) => a - b);
@@ -187,6 +227,8 @@ function customary([x, y, z]: Vector): 1 | -1 {
 }
 
 function byNumber(frames: readonly Frame[]): OrderedFrames {
+  const ranks = statedRanks(frames);
+  if (ranks) return { frames: inRank(frames, ranks), order: 'number', gaps: [] };
   const keys = frames.map(numberOf);
   const told = frames.length < 2 || new Set(keys).size === frames.length;
   const ordered = frames
@@ -194,6 +236,12 @@ function byNumber(frames: readonly Frame[]): OrderedFrames {
     .sort((a, b) => compare(a.frame, b.frame) || a.at - b.at)
     .map(({ frame }) => frame);
   return { frames: ordered, order: told ? 'number' : 'guessed', gaps: [] };
+}
+
+function inRank(frames: readonly Frame[], ranks: readonly number[]): readonly Frame[] {
+  const ordered = new Array<Frame>(frames.length);
+  frames.forEach((frame, at) => (ordered[ranks[at] ?? at] = frame));
+  return ordered;
 }
 
 const numberOf = ({ instance, number }: Frame) =>

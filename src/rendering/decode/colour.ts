@@ -1,3 +1,4 @@
+import type { Pairs } from '../../dicom/frame-size';
 import type { ImagePixel, Palette } from '../../domain/study/study';
 import { undecodable, unsupported, type PixelArray, type Samples } from './pixels';
 
@@ -10,7 +11,7 @@ export function rgbaOf(samples: Samples, image: ImagePixel): Uint8ClampedArray<A
   const pixels = image.rows * image.columns;
   const eight = narrowed(samples.pixels, image);
   const rgba = new Uint8ClampedArray(pixels * 4);
-  if (samples.isSubsampled) spread422(eight, rgba, image);
+  if (samples.pairs) spread422(eight, rgba, image, samples.pairs);
   else spread(eight, rgba, pixels, samples.interleaved, samples.samplesPerPixel ?? image.samplesPerPixel);
   const from = TO_RGB[image.photometric];
   if (!samples.rgb && from) from(rgba);
@@ -69,14 +70,23 @@ function spread(
 }
 
 /** Two pixels are four bytes: Y, Y, Cb, Cr (PS3.3 C.7.6.3.1.2). */
-function spread422(from: PixelArray, to: Uint8ClampedArray, { rows, columns }: ImagePixel): void {
-  const rowBytes = Math.ceil(columns / 2) * 4;
+function spread422(
+  from: PixelArray,
+  to: Uint8ClampedArray,
+  { rows, columns }: ImagePixel,
+  pairs: Pairs,
+): void {
+  const rowPixels = pairs === 'run' ? columns : columns + (columns % 2);
+  // A run of an odd number of pixels ends within its last pair.
+  const last = Math.max(0, from.length - (from.length % 4) - 4);
   for (let row = 0, write = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, write += 4) {
-      const pair = row * rowBytes + (column >> 1) * 4;
-      to[write] = from[pair + (column & 1)] ?? 0;
-      to[write + 1] = from[pair + 2] ?? 0;
-      to[write + 2] = from[pair + 3] ?? 0;
+      const at = row * rowPixels + column;
+      const pair = (at >> 1) * 4;
+      const chroma = pair + 3 < from.length ? pair : last;
+      to[write] = from[pair + (at & 1)] ?? 0;
+      to[write + 1] = from[chroma + 2] ?? 0;
+      to[write + 2] = from[chroma + 3] ?? 0;
       to[write + 3] = 255;
     }
   }

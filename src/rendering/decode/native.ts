@@ -8,13 +8,13 @@ import { undecodable, type PixelArray, type Samples } from './pixels';
  */
 export function decodeNative(bytes: Uint8Array<ArrayBuffer>, image: ImagePixel, bigEndian = false): Samples {
   const { rows, columns, bitsAllocated, samplesPerPixel } = image;
-  const { length, isSubsampled } = plainLayout(bytes.byteLength, image);
+  const { length, pairs } = plainLayout(bytes.byteLength, image);
   if (bytes.byteLength < length)
     throw undecodable(`${bytes.byteLength} of ${length} bytes for ${rows} × ${columns} × ${samplesPerPixel}`);
 
   // Two pixels that share their chroma stand together: there are no planes of them.
-  const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1 || isSubsampled;
-  const common = { interleaved, rgb: false, ...(isSubsampled && { isSubsampled }) };
+  const interleaved = image.planarConfiguration === 0 || samplesPerPixel === 1 || pairs !== undefined;
+  const common = { interleaved, rgb: false, ...(pairs && { pairs }) };
   if (bitsAllocated === 1)
     return { ...common, pixels: unpackedBits(bytes, rows * columns * samplesPerPixel) };
   if (bitsAllocated % 8 !== 0) throw undecodable(`${bitsAllocated} bits allocated`);

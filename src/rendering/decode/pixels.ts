@@ -1,3 +1,4 @@
+import type { Pairs } from '../../dicom/frame-size';
 import type { ImagePixel } from '../../domain/study/study';
 import type { Problem } from '../../domain/problem';
 
@@ -61,7 +62,7 @@ export interface Samples {
   /** The codec itself made RGB of it */
   readonly rgb: boolean;
   /** Two pixels share their chroma, and stand as Y, Y, Cb, Cr */
-  readonly isSubsampled?: true;
+  readonly pairs?: Pairs;
   /** Absent where the syntax carries no dimensions of its own */
   readonly rows?: number;
   readonly columns?: number;

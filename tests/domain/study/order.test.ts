@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameOrder } from '../../../src/domain/study/order';
-import { aFrame, anInstance, aPlane } from '../instances';
+import { aFrame, anInstance, aPlane, attributes } from '../instances';
 import type { Frame, Vector } from '../../../src/domain/study/study';
 
 const axial = (z: number, number?: number, at: Partial<{ temporal: number }> = {}): Frame =>
@@ -146,6 +146,137 @@ describe('the order of frames', () => {
     const { frames, gaps } = frameOrder(all.filter((_, at) => at !== 7).toReversed());
     expect(numbers(frames)).toEqual([1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15]);
     expect(gaps).toEqual([7]);
+  });
+
+  it('takes moments that are each slice’s own for no volumes', () => {
+    const all = [1, 2].flatMap((acquisition) =>
+      [0, 1, 2, 3, 4].map((at) =>
+        aFrame(
+          anInstance({
+            uid: `8.${acquisition}.${at}`,
+            instanceNumber: at + 1,
+            acquisitionNumber: acquisition,
+            frame: { plane: aPlane({ position: [0, 0, 5 * at] }), temporalPosition: 100 * acquisition + at },
+          }),
+        ),
+      ),
+    );
+    const { frames } = frameOrder(all.filter((_, at) => at !== 6));
+    expect(heights(frames)).toEqual([0, 5, 10, 15, 20, 0, 10, 15, 20]);
+  });
+
+  /** Frames of one object: where each lies, and its Dimension Index Values */
+  const dimensioned = (...all: readonly (readonly [number | undefined, ...number[]])[]): readonly Frame[] => {
+    const instance = anInstance({ uid: '9', numberOfFrames: all.length });
+    const [frame] = instance.frames;
+    const frames = all.map(([z, ...dimensions]) => ({
+      ...attributes(frame),
+      ...(z !== undefined && { plane: aPlane({ position: [0, 0, z] }) }),
+      dimensions,
+    }));
+    return frames.map((_, at) => ({ instance: { ...instance, frames }, number: at + 1 }));
+  };
+  const framesInOrder = (all: readonly Frame[]) => frameOrder(all).frames.map(({ number }) => number);
+
+  it.each<[string, Parameters<typeof dimensioned>, readonly number[]]>([
+    [
+      'down, where its frames were stored up',
+      [
+        [0, 3],
+        [5, 2],
+        [10, 1],
+      ],
+      [3, 2, 1],
+    ],
+    [
+      'up, where its frames were stored in any order',
+      [
+        [5, 1, 2],
+        [0, 1, 1],
+        [10, 1, 3],
+      ],
+      [2, 1, 3],
+    ],
+    [
+      'through what lies at one place before the next',
+      [
+        [0, 1, 1],
+        [5, 2, 1],
+        [0, 1, 2],
+        [5, 2, 2],
+        [0, 1, 3],
+        [5, 2, 3],
+      ],
+      [1, 3, 5, 2, 4, 6],
+    ],
+    [
+      'through one volume before the next, the later first where it says so',
+      [
+        [0, 2, 1],
+        [5, 2, 2],
+        [0, 1, 1],
+        [5, 1, 2],
+      ],
+      [3, 4, 1, 2],
+    ],
+    [
+      'by index alone, where nothing lies anywhere',
+      [
+        [undefined, 2],
+        [undefined, 3],
+        [undefined, 1],
+      ],
+      [3, 1, 2],
+    ],
+    [
+      'by index alone, where all lie at one place',
+      [
+        [7, 2],
+        [7, 3],
+        [7, 1],
+      ],
+      [3, 1, 2],
+    ],
+  ])('is the one that the object states: %s', (_, all, order) => {
+    expect(framesInOrder(dimensioned(...all))).toEqual(order);
+  });
+
+  it.each<[string, Parameters<typeof dimensioned>, readonly number[]]>([
+    [
+      'goes to and fro',
+      [
+        [0, 1],
+        [10, 2],
+        [5, 3],
+        [15, 4],
+      ],
+      [1, 3, 2, 4],
+    ],
+    [
+      'has one index twice',
+      [
+        [0, 1],
+        [5, 1],
+        [10, 2],
+      ],
+      [1, 2, 3],
+    ],
+    [
+      'has fewer indices for one frame',
+      [
+        [0, 2, 1],
+        [5, 1],
+        [10, 1, 1],
+      ],
+      [1, 2, 3],
+    ],
+    ['has none for one frame', [[0, 2], [5], [10, 1]], [1, 2, 3]],
+  ])('is by geometry where the stated one %s', (_, all, order) => {
+    expect(framesInOrder(dimensioned(...all))).toEqual(order);
+  });
+
+  it('marks a slice that is missing in the stated order', () => {
+    expect(frameOrder(dimensioned([0, 5], [5, 4], [15, 2], [20, 1])).gaps).toEqual([2]);
   });
 
   it('does so by acquisition where no time is stated', () => {

@@ -167,6 +167,41 @@ describe('plain YBR lies as its length says', () => {
     expect(await error(bytes, NATIVE, { photometric, planarConfiguration })).toBeLessThanOrEqual(3);
   });
 
+  const ODD = { rows: 2, columns: 3, samplesPerPixel: 3, bitsAllocated: 8 } as const;
+  const LUMA = [10, 60, 110, 160, 210, 250];
+  // Chroma of the pairs: by row (0 and 1, 2; 3 and 4, 5), or as one run (0 and 1, 2 and 3, 4 and 5).
+  const GREY = 128;
+  it.each<[string, string, readonly number[], readonly number[]]>([
+    [
+      'each row filled',
+      'YBR_FULL_422',
+      [10, 60, 128, 228, 110, 0, 128, 28, 160, 210, 128, 128, 250, 0, 128, 128],
+      [228, 228, 28, 128, 128, 128],
+    ],
+    [
+      'one run of pairs',
+      'YBR_FULL_422',
+      [10, 60, 128, 228, 110, 160, 128, 28, 210, 250, 128, 128],
+      [228, 228, 28, 28, 128, 128],
+    ],
+    [
+      'one run of pairs, with all samples said',
+      'YBR_FULL',
+      [10, 60, 128, 228, 110, 160, 128, 28, 210, 250, 128, 128],
+      [228, 228, 28, 28, 128, 128],
+    ],
+  ])('in rows of odd length: %s', async (_, photometric, bytes, red) => {
+    const image = anImage({ ...ODD, photometric, bitsStored: 8, highBit: 7 });
+    const decoded = await decodeFrame(
+      { bytes: Uint8Array.from(bytes), transferSyntax: NATIVE, image },
+      nodeCodecs(),
+    );
+    if (!decoded.ok || decoded.value.kind !== 'colour') throw new Error('no colours');
+    const shown = LUMA.map((_, at) => decoded.ok && decoded.value.pixels[at * 4]);
+    const clamped = Uint8ClampedArray.from(LUMA, (y, at) => y + 1.402 * ((red[at] ?? GREY) - GREY));
+    expect(shown).toEqual([...clamped]);
+  });
+
   it.each([1, 85, 127])('and never of fewer bytes than pairs have: %i', async (bytes) => {
     await expect(error(new Uint8Array(bytes), NATIVE, { photometric: 'YBR_FULL_422' })).rejects.toThrow(
       /undecodable/,
