@@ -192,6 +192,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelAspectRatio,
   ],
   LO: [
+    Tag.Radiopharmaceutical,
     Tag.SegmentLabel,
     Tag.InstitutionName,
     Tag.Manufacturer,
@@ -326,6 +327,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.ContentSequence,
     Tag.SourceInstanceSequence,
     Tag.RadiopharmaceuticalInformationSequence,
+    Tag.RadionuclideCodeSequence,
+    Tag.RadiopharmaceuticalCodeSequence,
     Tag.ViewCodeSequence,
     Tag.GraphicAnnotationSequence,
     Tag.TextObjectSequence,

@@ -1,6 +1,7 @@
 import type { PetActivity } from '../../domain/study/pet-activity';
 import { itemsOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
 import { privateTag } from './private-elements';
+import { nuclideFrom } from './radionuclide';
 import * as Tag from '../tags';
 
 /** PET Series, Isotope and Image modules (PS3.3 C.8.9), and the private elements of QIBA's pseudo-code. PET only. */
@@ -30,6 +31,7 @@ export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivi
     ...(others.some((other) => !isSame(other, isotope)) && { several: true as const }),
     dose: numberOf(isotope, Tag.RadionuclideTotalDose),
     halfLife: numberOf(isotope, Tag.RadionuclideHalfLife),
+    nuclide: nuclideFrom(isotope),
     injected: dateTime(textOf(isotope, Tag.RadiopharmaceuticalStartDateTime), zone),
     injectedTimeOfDay: timeOfDay(textOf(isotope, Tag.RadiopharmaceuticalStartTime) ?? ''),
     geScan: ge === undefined ? undefined : dateTime(textOf(dataset, ge), zone),

@@ -50,6 +50,8 @@ export type NoSuv =
   | { readonly kind: 'dose'; readonly dose: number }
   | { readonly kind: 'no-moment-of-correction' }
   | { readonly kind: 'no-half-life' }
+  /** s, which is not that of what was given */
+  | { readonly kind: 'half-life'; readonly halfLife: number; readonly nuclide: string }
   | { readonly kind: 'no-start' }
   | { readonly kind: 'no-injection' }
   /** Of what lives for days */

@@ -13,6 +13,8 @@ const [LEAST_DOSE, MOST_DOSE] = [1e5, 1e11];
 const MOST_WEIGHT = 650;
 /** Half-lives after which less than a thousandth is left: nobody scans then, so that a time or the half-life is another */
 const MOST_HALF_LIVES = 10;
+/** A part: tables and scanners differ by less of one nuclide's half-life, and those of any two by more */
+const SAME_HALF_LIFE = 0.03;
 /** s. Of what lives longer, what was given a day earlier is still there: a time without its day tells nothing. */
 const SHORT_LIVED = 3 * 3600;
 
@@ -59,6 +61,8 @@ function fromActivity(pet: PetActivity, toActivity: number): SuvFactor {
   if (pet.several) return cannot({ kind: 'several-injections' });
   if (!isThere(dose)) return cannot({ kind: 'no-dose' });
   if (dose < LEAST_DOSE || dose > MOST_DOSE) return cannot({ kind: 'dose', dose });
+  const foreign = foreignHalfLife(pet);
+  if (foreign) return cannot(foreign);
   const decayed = doseAtReference(pet, dose);
   return typeof decayed !== 'number'
     ? cannot(decayed)
@@ -69,6 +73,13 @@ function notCorrected({ corrected }: PetActivity): SuvFactor | undefined {
   if (!corrected.includes('ATTN')) return cannot({ kind: 'no-attenuation-correction' });
   const isOfDecay = corrected.includes('DECY') || corrected.includes('DECAY');
   return isOfDecay ? undefined : cannot({ kind: 'no-decay-correction' });
+}
+
+/** Of another nuclide than the one that was given: by it the scanner corrected its values, too, to whatever moment. */
+function foreignHalfLife({ halfLife, nuclide }: PetActivity): NoSuv | undefined {
+  if (!nuclide || !isThere(halfLife)) return undefined;
+  const isSame = Math.abs(halfLife / nuclide.halfLife - 1) <= SAME_HALF_LIFE;
+  return isSame ? undefined : { kind: 'half-life', halfLife, nuclide: nuclide.name };
 }
 
 /** Bq left at the moment that the values are corrected to, or why that cannot be known. */

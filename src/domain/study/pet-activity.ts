@@ -25,6 +25,8 @@ export interface PetActivity {
   readonly dose?: number;
   /** s (0018,1075) */
   readonly halfLife?: number;
+  /** What was given, by its code or name (0054,0300), and how long half of it lives, s */
+  readonly nuclide?: { readonly name: string; readonly halfLife: number };
   /** (0018,1078) */
   readonly injected?: number;
   /** (0018,1072), seconds since midnight: the day is not said */

@@ -56,6 +56,7 @@ const NO_SUV: {
   dose: ({ dose }) => `ni all dos o ${dose} Bq fod`,
   'no-moment-of-correction': () => 'nid yw’n dweud i ba foment y mae wedi’i chywiro ar gyfer dadfeiliad',
   'no-half-life': () => 'nid yw’r hanner oes wedi’i gofnodi',
+  'half-life': ({ halfLife, nuclide }) => `nid yw hanner oes o ${halfLife} s yn un ${nuclide}`,
   'no-start': () => 'nid yw dechrau’r sgan wedi’i gofnodi',
   'no-injection': () => 'nid yw amser y chwistrelliad wedi’i gofnodi',
   'switched-off': () => 'mae gwerthoedd cymeriant wedi’u diffodd ar y safle hwn',

@@ -43,6 +43,7 @@ const NO_SUV: {
   dose: ({ dose }) => `a dose of ${dose} Bq cannot be`,
   'no-moment-of-correction': () => 'it does not say to which moment it is corrected for decay',
   'no-half-life': () => 'the half-life is not recorded',
+  'half-life': ({ halfLife, nuclide }) => `a half-life of ${halfLife} s is not that of ${nuclide}`,
   'no-start': () => 'the start of the scan is not recorded',
   'no-injection': () => 'the time of injection is not recorded',
   'injected-later': () => 'the injection is recorded as later than the scan',

@@ -192,3 +192,43 @@ describe('the factor to SUV of a PET image, as its elements say', () => {
     expect(found / right).toBeCloseTo(1, 6);
   });
 });
+
+describe('what was given', () => {
+  const code = (value: string, scheme: string, meaning?: string): Elements => ({
+    '00080100': element('SH', value),
+    '00080102': element('SH', scheme),
+    ...(meaning && { '00080104': element('LO', meaning) }),
+  });
+  const coded = (...of: Parameters<typeof code>) => ({ '00540300': { vr: 'SQ', Value: [code(...of)] } });
+  const compound = (...of: Parameters<typeof code>) => ({ '00540304': { vr: 'SQ', Value: [code(...of)] } });
+  const nuclideOf = (change: Elements) =>
+    instanceFrom(anInstanceAnswer(INSTANCE, { ...PET, ...given(isotope(change)) }), {
+      archive: archiveId('salford'),
+      bulk: new Map(),
+    }).pet?.nuclide?.name;
+
+  it.each<[string, Elements, string | undefined]>([
+    ['its older code', coded('C-111A1', 'SRT'), 'F-18'],
+    ['its newer code', coded('77004003', 'SCT'), 'F-18'],
+    ['a code that a scanner wrote in its own scheme', coded('C-131A3', '99SDM'), 'Ga-68'],
+    ['the words of a code that is not known', coded('X1', '99HERE', '^68^Gallium'), 'Ga-68'],
+    ['words with a hyphen', coded('X1', '99HERE', 'Fluorine-18'), 'F-18'],
+    ['an abbreviation', coded('X1', '99HERE', '89Zr'), 'Zr-89'],
+    ['its compound', compound('C-B1031', 'SRT', 'Fluorodeoxyglucose F^18^'), 'F-18'],
+    ['its compound, in brackets', compound('X', '99HERE', 'PSMA-11 [68Ga]'), 'Ga-68'],
+    ['a name', { '00180031': element('LO', 'FDG') }, 'F-18'],
+    ['a name with its nuclide', { '00180031': element('LO', 'F-18 PSMA-1007') }, 'F-18'],
+    ['a name with another', { '00180031': element('LO', 'Rb-82 chloride') }, 'Rb-82'],
+    ['the nuclide before the name', { ...coded('C-105A1', 'SRT'), '00180031': element('LO', 'FDG') }, 'C-11'],
+    ['a name that says none', { '00180031': element('LO', 'Solution') }, undefined],
+    ['nothing', {}, undefined],
+    ['what is no number of it', { '00180031': element('LO', 'Batch 2024-118') }, undefined],
+  ])('is told by %s', (_, change, nuclide) => {
+    expect(nuclideOf(change)).toBe(nuclide);
+  });
+
+  it('is held against the half-life that is recorded', () => {
+    expect(factorOf(given(isotope(coded('C-131A3', 'SRT'))))).toBe('half-life');
+    expect(factorOf(given(isotope(coded('C-111A1', 'SRT'))))).toBeCloseTo(after(3600), 10);
+  });
+});

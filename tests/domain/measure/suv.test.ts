@@ -6,6 +6,7 @@ import { attributes, anInstance } from '../instances';
 import { basisWords, noSuvWords } from '../../../src/texts/en/measured';
 
 const HALF_LIFE = 6586.2;
+const F18 = { name: 'F-18', halfLife: HALF_LIFE };
 const NOON = Date.UTC(2026, 10, 18, 12) / 1000;
 
 /** 70 kg, 350 MBq, one half-life before the scan: 70,000 g ÷ 175 MBq = 0.0004 g/Bq. */
@@ -39,6 +40,11 @@ describe('the factor to SUV body weight', () => {
       'takes the dose as it is where values are corrected to the injection',
       { decayCorrection: 'ADMIN', halfLife: undefined },
       0.0002,
+    ],
+    [
+      'believes a half-life that differs as tables do',
+      { halfLife: 6588, nuclide: F18, injected: NOON - 6588 },
+      0.0004,
     ],
     ['is 1 where the scanner computed SUV', { units: 'GML' }, 1],
     ['is Philips’ own for counts', { units: 'CNTS', philipsSuvFactor: 0.00042 }, 0.00042],
@@ -79,6 +85,12 @@ describe('the factor to SUV body weight', () => {
     ['injected dose', { dose: undefined }],
     ['350 Bq cannot be', { dose: 350 }],
     ['half-life', { halfLife: 0 }],
+    ['6586.2 s is not that of Ga-68', { nuclide: { name: 'Ga-68', halfLife: 4062.6 } }],
+    [
+      '109.77 s is not that of F-18',
+      { halfLife: 109.77, nuclide: F18, injected: NOON - 100, decayCorrection: 'START' },
+    ],
+    ['4062 s is not that of F-18', { halfLife: 4062, nuclide: F18, decayCorrection: 'ADMIN' }],
     ['start of the scan', { series: undefined, acquisition: undefined }],
     ['start of the scan', { series: NOON + 9000 }],
     ['start of the scan', { series: NOON + 9000, frameReferenceTime: 0, frameDuration: 1000 }],

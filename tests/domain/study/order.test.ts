@@ -250,7 +250,7 @@ describe('the order of frames', () => {
         [5, 3],
         [15, 4],
       ],
-      [1, 3, 2, 4],
+      [4, 2, 3, 1],
     ],
     [
       'has one index twice',
