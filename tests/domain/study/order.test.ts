@@ -166,7 +166,8 @@ describe('the order of frames', () => {
   });
 
   /** Frames of one object: where each lies, and its Dimension Index Values */
-  const dimensioned = (...all: readonly (readonly [number | undefined, ...number[]])[]): readonly Frame[] => {
+  type Dimensioned = readonly (readonly [number | undefined, ...number[]])[];
+  const dimensioned = (...all: Dimensioned): readonly Frame[] => {
     const instance = anInstance({ uid: '9', numberOfFrames: all.length });
     const [frame] = instance.frames;
     const frames = all.map(([z, ...dimensions]) => ({
@@ -178,7 +179,7 @@ describe('the order of frames', () => {
   };
   const framesInOrder = (all: readonly Frame[]) => frameOrder(all).frames.map(({ number }) => number);
 
-  it.each<[string, Parameters<typeof dimensioned>, readonly number[]]>([
+  it.each<[string, Dimensioned, readonly number[]]>([
     [
       'down, where its frames were stored up',
       [
@@ -241,7 +242,7 @@ describe('the order of frames', () => {
     expect(framesInOrder(dimensioned(...all))).toEqual(order);
   });
 
-  it.each<[string, Parameters<typeof dimensioned>, readonly number[]]>([
+  it.each<[string, Dimensioned, readonly number[]]>([
     [
       'goes to and fro',
       [
