@@ -127,11 +127,12 @@ async function practise(config: Config, words: Promise<unknown> | undefined): Pr
 }
 
 /** Its code comes only where a site has one. */
-async function gatewayOf(address: string, { archives, endpointOrigins, auditEndpoint, pars }: Config) {
+async function gatewayOf(address: string, config: Config) {
+  const { archives, endpointOrigins, hubOrigins, auditEndpoint, pars } = config;
   const { gatewayAt } = await import('./fhir/smart/gateway');
   const stores = [auditEndpoint, pars?.endpoint];
   const roots = [...archives, ...stores].flatMap((each) => each?.root ?? []);
-  const asked = [...roots, ...endpointOrigins].map((root) => new URL(root));
+  const asked = [...roots, ...endpointOrigins, ...hubOrigins].map((root) => new URL(root));
   return gatewayAt(new URL(address), asked, isWithin, fetcher);
 }
 

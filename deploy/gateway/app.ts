@@ -13,6 +13,8 @@ import { issuerOf } from '../../src/config/issuer';
 import type { LaunchProblem } from '../../src/domain/problem';
 import { fhirBase } from '../../src/fhir/resource/addresses';
 import { SESSION_HEADER } from '../../src/fhir/smart/gateway-header';
+import type { TokenResponse } from '../../src/fhir/smart/token-response';
+import { viewedBy } from '../../src/fhir/smart/viewed-by';
 
 /** Bound to the host, to https and to no path (RFC 6265bis, 4.1.3.2): no neighbour under the same domain can set it. */
 const COOKIE = '__Host-plainfilm';
@@ -51,7 +53,7 @@ export function gatewayApp(
     if (!authority.ok) return failurePage(authority.problem, statusOf(authority.problem));
     const { smart, issuer } = authority.value;
     const source = sources[settings.record(iss).patient];
-    const scope = issuer.scope ?? source.scopes(smart.capabilities, asked);
+    const scope = issuer.scope ?? source.scopes(smart.capabilities, asked, config.hubOrigins.length > 0);
     const more = source.parameters(asked);
     const { to, state, pending } = await begin(authority.value, { scope, redirectUri: callback, more });
     const given = getCookie(c, COOKIE);
@@ -111,6 +113,8 @@ export function gatewayApp(
       context: [...token.context, ...known.value.named],
       unreadContext: token.unreadContext,
       user,
+      hub: allowedHub(token.hub, config.hubOrigins),
+      viewedBy: viewedBy(user, known.value.patient, token.personas),
       endsAt: now() + settings.sessionLife,
     });
     // Behind the # it is sent to nobody; the page takes it out of the address at once.
@@ -153,7 +157,7 @@ export function gatewayApp(
   app.all(`${path('at')}/*`, async (c) => {
     const open = await admitted(c);
     if (open instanceof Response) return open;
-    const to = destination(new URL(c.req.url), c.req.method, settings, open.held.iss);
+    const to = destination(new URL(c.req.url), c.req.method, settings, open.held);
     if (to === undefined) return said(403, 'not-configured');
     return forwarded(c.req.raw, to, open.halves, open.held, proxy);
   });
@@ -178,6 +182,7 @@ export function gatewayApp(
 /** What the page may know of its launch: everything but the tokens. */
 function told(held: Held, now: number, life: number): Response {
   const { iss, patient, encounter, needPatientBanner, context, unreadContext, scope, user } = held;
+  const { hub, viewedBy: by } = held;
   const seconds = Math.floor((held.endsAt - now) / 1000);
   // Without a way to renew it, the session ends with the token.
   const expiresIn =
@@ -191,6 +196,8 @@ function told(held: Held, now: number, life: number): Response {
     unreadContext,
     scope,
     user,
+    hub,
+    viewedBy: by,
     expiresIn,
     // In seconds, as the browser's clock is not ours
     age: Math.max(0, (life + now - held.endsAt) / 1000),
@@ -214,6 +221,10 @@ const redirected = (to: URL, cookie: string): Response =>
       'referrer-policy': 'no-referrer',
     },
   });
+
+/** A hub that the launch names is asked with the token: only where the site allows its origin. */
+const allowedHub = (hub: TokenResponse['hub'], origins: readonly string[]): TokenResponse['hub'] =>
+  hub !== undefined && origins.includes(new URL(hub.url).origin) ? hub : undefined;
 
 async function searched(address: URL, token: string, fetch: typeof globalThis.fetch): Promise<unknown> {
   const answer = await fetch(address, {

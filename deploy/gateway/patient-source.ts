@@ -38,8 +38,8 @@ export interface Source {
 }
 
 export interface PatientSource {
-  /** Scopes where config.json says none */
-  scopes(capabilities: readonly string[], asked: Asked): string;
+  /** Scopes where config.json says none. @param fhircast whether a hub may be followed */
+  scopes(capabilities: readonly string[], asked: Asked, fhircast?: boolean): string;
   /** Parameters of the authorisation request beyond the usual */
   parameters(asked: Asked): Readonly<Record<string, string>>;
   /** Whose imaging is to be opened, or why nobody's */
@@ -48,7 +48,8 @@ export interface PatientSource {
 
 /** SMART App Launch 2.2: the token response names the patient. */
 const smart: PatientSource = {
-  scopes: (capabilities, { launch }) => scopesFor(capabilities, launch === undefined ? 'standalone' : 'ehr'),
+  scopes: (capabilities, { launch }, fhircast) =>
+    scopesFor(capabilities, launch === undefined ? 'standalone' : 'ehr', fhircast),
   parameters: ({ launch }): Readonly<Record<string, string>> => (launch === undefined ? {} : { launch }),
   patientOf: async ({ patient }, _asked, { where }) => {
     if (patient?.kind === 'id') return ok({ patient: patient.id, named: [] });

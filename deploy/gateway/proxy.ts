@@ -27,7 +27,7 @@ export function destination(
   asked: URL,
   method: string,
   { gateway, config, audit }: Pick<Settings, 'gateway' | 'config' | 'audit'>,
-  iss: string,
+  { iss, hub }: Pick<Held, 'iss' | 'hub'>,
 ): Destination | undefined {
   const below = asked.pathname.slice(gateway.pathname.length);
   const [, scheme, host, path = ''] = /^at\/(https?)\/([\w.:[\]-]+)(\/.*)?$/.exec(below) ?? [];
@@ -43,6 +43,9 @@ export function destination(
   const events = [auditEndpoint, pars?.endpoint].find(
     (store) => address.href === `${store?.root}/AuditEvent`,
   );
+  const isHub = hub !== undefined && isWithin(address, new URL(hub.url));
+  if (isHub && (method === 'GET' || (method === 'POST' && address.href === new URL(hub.url).href)))
+    return { address, credentials: 'token' };
   if (!isRecord && archive === undefined && !isNamed && events === undefined) return undefined;
   if (method === 'POST') {
     const isEvent = events !== undefined || address.href === `${base.href}AuditEvent`;
@@ -51,11 +54,18 @@ export function destination(
       config.measurements === 'archive' &&
       /\/studies(\/[\d.]+)?$/.test(address.pathname);
     if (isEvent && audit) return { address: new URL(audit.endpoint), credentials: 'audit' };
-    if (!isEvent && !isStored) return undefined;
+    const isCreated = creatable(config).some((type) => address.href === `${base.href}${type}`);
+    if (!isEvent && !isStored && !isCreated) return undefined;
     if (events) return { address, credentials: events.credentials === 'none' ? 'none' : 'token' };
   } else if (method !== 'GET' && method !== 'HEAD') return undefined;
   return { address, credentials: isRecord || archive?.credentials !== 'none' ? 'token' : 'none' };
 }
+
+/** What the site lets its people put into the record, beside who looked: nothing else is created through here. */
+const creatable = ({ secondLook, colleagues }: Settings['config']): readonly string[] => [
+  ...(secondLook?.send === true ? ['ServiceRequest', 'Communication'] : []),
+  ...(colleagues?.keep === true ? ['List'] : []),
+];
 
 export interface Proxy {
   readonly sessions: Sessions;

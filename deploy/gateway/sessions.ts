@@ -19,6 +19,10 @@ export interface Held {
   readonly context: readonly string[];
   readonly unreadContext: number;
   readonly user?: string;
+  /** Where the record's windows share what they have open (FHIRcast), where the site allows that hub */
+  readonly hub?: { readonly url: string; readonly topic: string };
+  /** It is a patient's own launch, or of somebody who acts for one */
+  readonly viewedBy?: 'patient' | 'proxy';
   /** Epoch milliseconds: not a moment longer, whatever is done */
   readonly endsAt: number;
 }

@@ -39,6 +39,7 @@ export interface GatewayOptions {
   readonly framedBy?: readonly string[];
   readonly fetch?: typeof globalThis.fetch;
   readonly now?: () => number;
+  readonly config?: (sandbox: Sandbox) => Partial<Config>;
 }
 
 /** The demonstration record with a gateway beside the viewer, both without a browser. */
@@ -68,6 +69,7 @@ export async function aGatewaySite(options: GatewayOptions): Promise<GatewaySite
     audit: 'balp',
     hubOrigins: [],
     gateway: new URL('gateway/', viewer).href,
+    ...options.config?.(sandbox),
   };
   const record = { ...usual, ...options.record };
   const settings: Settings = {

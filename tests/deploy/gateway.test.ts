@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Hono } from 'hono';
 import { listen } from '../../sandbox/listen';
+import type { Sandbox } from '../../sandbox/start';
+import type { Config } from '../../src/config/site-config';
 import { memoryStore, StoreDown, type Store } from '../../deploy/gateway/store';
 import { aGatewaySite, type Browser, type GatewayOptions, type GatewaySite } from './gateway-site';
 
@@ -85,6 +87,77 @@ describe('a launch through the gateway', () => {
     expect((await post(`${site.sandbox.fhir}/AuditEvent`)).status).not.toBe(403);
     for (const path of ['Patient', 'AuditEvent/1', 'AuditEvent/$purge', ''])
       expect((await post(`${site.sandbox.fhir}/${path}`)).status).toBe(403);
+  });
+
+  it.each<[string, (allowed: boolean) => Partial<Config>, readonly string[]]>([
+    ['a second look', (send) => ({ secondLook: { send } }), ['ServiceRequest', 'Communication']],
+    ['views for a meeting', (keep) => ({ colleagues: { keep } }), ['List']],
+  ])('creates %s in the record where the site lets it, and else does not', async (_, config, types) => {
+    for (const allowed of [true, false]) {
+      const { browser, key } = await launched(await aSite({ config: () => config(allowed) }));
+      const { fhir } = opened.at(-1)?.sandbox ?? site.sandbox;
+      const created = async (path: string) =>
+        browser.ask(through(`${fhir}/${path}`), {
+          method: 'POST',
+          body: '{}',
+          headers: { [HEADER]: key, 'content-type': 'application/fhir+json' },
+        });
+      for (const type of types) {
+        const answer = await created(type);
+        expect((await answer.text()).includes('not-configured')).toBe(!allowed);
+        expect((await created(`${type}/1`)).status).toBe(403);
+      }
+      expect((await created('Patient')).status).toBe(403);
+    }
+  });
+
+  it('tells of a hub that the site allows, asks it in the page’s place, and nothing beside it', async () => {
+    const hubOrigins = ({ record }: Sandbox) => ({ hubOrigins: [new URL(record).origin] });
+    const shared = await aSite({ sandbox: { hub: true }, config: hubOrigins });
+    const { browser, key } = await launched(shared);
+    const session = (await (await browser.ask('/gateway/session', as(key))).json()) as {
+      readonly hub: { readonly url: string; readonly topic: string };
+      readonly scope: string;
+    };
+    const { url, topic } = session.hub;
+    expect(session.scope).toContain('fhircast/Patient-open');
+    const post = (address: string) =>
+      browser.ask(through(address), {
+        method: 'POST',
+        headers: { [HEADER]: key, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({
+          'hub.channel.type': 'websocket',
+          'hub.mode': 'subscribe',
+          'hub.topic': topic,
+          'hub.events': 'Patient-open',
+          'hub.lease_seconds': '60',
+        }).toString(),
+      });
+    const subscribed = await post(url);
+    expect(subscribed.status).toBe(202);
+    expect(await subscribed.json()).toMatchObject({ 'hub.channel.endpoint': expect.stringMatching(/^ws/) });
+    expect((await browser.ask(through(`${url}/.well-known/fhircast-configuration`), as(key))).status).toBe(
+      200,
+    );
+    expect((await post(`${url}/elsewhere`)).status).toBe(403);
+    expect((await post(`${new URL(url).origin}/patients`)).status).toBe(403);
+  });
+
+  it('tells of no hub, and asks none, that the site does not allow', async () => {
+    const { browser, key } = await launched(await aSite({ sandbox: { hub: true } }));
+    const session = (await (await browser.ask('/gateway/session', as(key))).json()) as object;
+    expect(session).not.toHaveProperty('hub');
+    const { record } = opened.at(-1)?.sandbox ?? site.sandbox;
+    const hub = `${new URL(record).origin}/hub`;
+    expect((await browser.ask(through(hub), { ...as(key), method: 'POST' })).status).toBe(403);
+  });
+
+  it.each<['patients-own' | 'patients-proxy', string]>([
+    ['patients-own', 'patient'],
+    ['patients-proxy', 'proxy'],
+  ])('says of a launch in %s whose eyes it is for', async (scenario, viewedBy) => {
+    const { browser, key } = await launched(site, { scenario });
+    expect(await (await browser.ask('/gateway/session', as(key))).json()).toMatchObject({ viewedBy });
   });
 
   it('renews the token once for all who ask, and once after a 401', async () => {

@@ -123,6 +123,13 @@ interface Known {
   readonly address: URL;
 }
 
+const VIEWERS = ['patient', 'proxy'] as const;
+
+function hubIn(json: Json | undefined): FinishedLaunch['session']['hub'] {
+  const [url, topic] = [text(json?.['url']), text(json?.['topic'])];
+  return url !== undefined && topic !== undefined && URL.canParse(url) ? { url, topic } : undefined;
+}
+
 function opened(
   json: Json,
   { iss, clientId, key, address }: Known,
@@ -152,5 +159,7 @@ function opened(
     context: texts(json['context']),
     unreadContext: unread > 0 ? unread : undefined,
     user: text(json['user']),
+    hub: hubIn(object(json['hub'])),
+    viewedBy: VIEWERS.find((by) => by === json['viewedBy']),
   };
 }

@@ -76,6 +76,29 @@ describe('a launch that a gateway signed in', () => {
     expect(answer.ok && answer.value.session.openedAt).toBe(600);
   });
 
+  it.each([
+    ['a hub', { hub: { url: 'https://hub.example/', topic: 't' } }],
+    ['a patient’s own launch', { viewedBy: 'patient' }],
+    ['a carer’s', { viewedBy: 'proxy' }],
+    ['an encounter', { encounter: 'Encounter/1' }],
+  ])('carries %s as a launch without a gateway does', async (_, told) => {
+    const { finish } = aGateway(json({ ...SESSION, ...told }));
+    expect(await finish(aPage(`#launch=${KEY}`))).toMatchObject({ value: { session: told } });
+  });
+
+  it.each([
+    ['a hub without a topic', { hub: { url: 'https://hub.example/' } }],
+    ['a hub that has no address', { hub: { url: 'hub', topic: 't' } }],
+    ['another kind of viewer', { viewedBy: 'nobody' }],
+  ])('takes %s for nothing', async (_, told) => {
+    const { finish } = aGateway(json({ ...SESSION, ...told }));
+    const answer = await finish(aPage(`#launch=${KEY}`));
+    expect(answer.ok && [answer.value.session.hub, answer.value.session.viewedBy]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('is found again by a reload', async () => {
     const { finish } = aGateway(json(SESSION));
     expect((await finish(aPage('', { launch: KEY }))).ok).toBe(true);
