@@ -1,9 +1,9 @@
 import type { RecordedPlanned } from '../../domain/ports/record';
-import { ok, type Result } from '../../domain/problem';
+import { ok, type Problem, type Result } from '../../domain/problem';
 import type { PlannedImaging } from '../../domain/planning/planned-imaging';
 import { ofType, shortOf, type Found } from '../resource/bundle';
 import { namesImaging } from './imaging-words';
-import { searchOfPatient } from '../resource/patient-search';
+import { searchOfPatient, type PatientSearch } from '../resource/patient-search';
 import { codes, words } from '../resource/coded';
 import { code, object, objects, present, text, texts, type Json } from '../resource/json';
 import { localReference, referencesIn } from '../resource/reference';
@@ -12,6 +12,9 @@ import type { FhirServer } from '../resource/request';
 import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 
 const IMAGING_CODES = new Set(['363679005', '394914008', 'RAD', 'IMG', 'LP29684-5']);
+/** What a ServiceRequest is in FHIR STU 3 */
+const STU3 = ['ProcedureRequest', 'ReferralRequest'] as const;
+const REQUESTS = ['ServiceRequest', ...STU3] as const;
 /** It was written by mistake: it is as if it had never been there. */
 const MISTAKEN = 'entered-in-error';
 
@@ -28,22 +31,23 @@ export async function plannedImagingOf(
 ): Promise<Result<RecordedPlanned>> {
   const of = { patient: patient.id, pageSize: 100 };
   const [requests, appointments] = await Promise.all([
-    searchOfPatient(server, { ...of, type: 'ServiceRequest' }, signal),
+    requestsOf(server, of, signal),
     searchOfPatient(server, { ...of, type: 'Appointment', also: 'actor' }, signal),
   ]);
-  if (!requests.ok && !appointments.ok) return requests;
+  if (!requests.answer.ok && !appointments.ok) return requests.answer;
   const person = await patient.read;
-  const owned = (answer: Result<Found>, type: string) => {
+  const owned = (answer: Result<Found>, types: readonly string[]) => {
     const { resources = [], brought } = answer.ok ? answer.value : {};
-    return ownedAmong(ofType(resources, type), {
+    const wanted = types.flatMap((type) => ofType(resources, type));
+    return ownedAmong(wanted, {
       patient: person,
       base: server.base,
       now: server.now(),
       ...(brought && { brought }),
     });
   };
-  const ordered = await owned(requests, 'ServiceRequest');
-  const booked = await owned(appointments, 'Appointment');
+  const ordered = await owned(requests.answer, REQUESTS);
+  const booked = await owned(appointments, ['Appointment']);
   const asked = ordered.kept.filter(({ json }) => isForImaging(json));
   const imaging = new Set(
     asked.flatMap(({ json }) => [
@@ -65,12 +69,44 @@ export async function plannedImagingOf(
     planned,
     somebodyElses: ordered.somebodyElses + booked.somebodyElses,
     unanswered: [
-      ...(requests.ok ? [] : [{ what: 'requests' as const, problem: requests.problem }]),
+      ...requests.problems.map((problem) => ({ what: 'requests' as const, problem })),
       ...(appointments.ok ? [] : [{ what: 'appointments' as const, problem: appointments.problem }]),
     ],
-    shortfalls: shortOf([requests, appointments]),
+    shortfalls: shortOf([requests.answer, appointments]),
   });
 }
+
+/**
+ * Requests by the name that the record's version of FHIR has for them: where it takes none for a ServiceRequest, it may be an
+ * STU 3 server, which has two kinds of them. One of these that it does not have holds nothing; any other failure is said.
+ */
+async function requestsOf(
+  server: FhirServer,
+  of: Pick<PatientSearch, 'patient' | 'pageSize'>,
+  signal: AbortSignal,
+): Promise<{ readonly answer: Result<Found>; readonly problems: readonly Problem[] }> {
+  const answer = await searchOfPatient(server, { ...of, type: REQUESTS[0] }, signal);
+  if (answer.ok) return { answer, problems: [] };
+  const alone = { answer, problems: [answer.problem] };
+  if (!mayBeOlder(answer.problem)) return alone;
+  const older = await Promise.all(STU3.map((type) => searchOfPatient(server, { ...of, type }, signal)));
+  const found = older.flatMap((each) => (each.ok ? [each.value] : []));
+  if (found.length === 0) return alone;
+  return {
+    answer: ok({
+      resources: found.flatMap(({ resources }) => resources),
+      brought: new Map(found.flatMap(({ brought }) => [...brought])),
+      shortfalls: found.flatMap(({ shortfalls }) => shortfalls),
+    }),
+    problems: older.flatMap((each) => (each.ok || each.problem.kind === 'not-found' ? [] : [each.problem])),
+  };
+}
+
+/** How a server answers that does not know the type, or is not asked for it because the sign-in names older ones */
+const mayBeOlder = (problem: Problem): boolean =>
+  problem.kind === 'not-found' ||
+  (problem.kind === 'not-asked' && problem.why === 'no-scope') ||
+  (problem.kind === 'failed' && [400, 405, 422, 501].includes(problem.status));
 
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);
@@ -82,6 +118,9 @@ function isForImaging(resource: Json): boolean {
   const concepts = [
     resource['category'],
     resource['code'],
+    // A ReferralRequest of STU 3
+    resource['serviceRequested'],
+    resource['type'],
     resource['serviceCategory'],
     resource['serviceType'],
     resource['specialty'],
@@ -103,15 +142,16 @@ function requestFrom(json: Json, base: URL): PlannedImaging | undefined {
   const performers = [
     ...objects(json['locationReference']),
     ...referencesIn(json['location']),
-    // STU 3 has one of them.
+    // A ProcedureRequest of STU 3 has one of them, a ReferralRequest calls them so.
     ...objects(json['performer']),
+    ...objects(json['recipient']),
   ];
   const from = [...referencesIn(json['basedOn']), ...objects(json['replaces'])];
-  const requests = localReferences(from, base, 'ServiceRequest');
+  const requests = localReferences(from, base, REQUESTS);
   const because = localReferences(
     [...objects(json['reasonReference']), ...referencesIn(json['reason'])],
     base,
-    'DiagnosticReport',
+    ['DiagnosticReport'],
   );
   const identifiers = identifierKeys(objects(json['identifier']));
   return present<PlannedImaging>({
@@ -121,8 +161,7 @@ function requestFrom(json: Json, base: URL): PlannedImaging | undefined {
     intent: code(json['intent']),
     // An order that it is not done (R4 ServiceRequest.doNotPerform).
     isForbidden: json['doNotPerform'] === true ? true : undefined,
-    // R5 has a CodeableReference
-    what: words(object(json['code'])?.['concept'] ?? json['code']),
+    what: whatOf(json),
     reason: reasonOf(json),
     at: text(json['authoredOn']) ?? text(json['authored']),
     wantedBy: wantedBy(json),
@@ -132,6 +171,13 @@ function requestFrom(json: Json, base: URL): PlannedImaging | undefined {
     identifiers: some(identifiers),
     accessionNumbers: accessionsAmong(objects(json['identifier'])),
   });
+}
+
+/** A ReferralRequest of STU 3 may name several services; R5 has a CodeableReference. */
+function whatOf(json: Json): string | undefined {
+  const services = objects(json['serviceRequested']).flatMap((each) => words(each) ?? []);
+  const code = words(object(json['code'])?.['concept'] ?? json['code']);
+  return code ?? (services.join(', ') || words(json['type']));
 }
 
 /** An end of occurrence[x] that the request itself carries: a period that only begins says nothing of it. */
@@ -148,12 +194,16 @@ function wantedBy(json: Json): string | undefined {
 
 const some = <One>(all: readonly One[]) => (all.length > 0 ? all : undefined);
 
-/** Literal references to resources of a type, each once */
-const localReferences = (references: readonly Json[], base: URL, type: string): readonly string[] => [
+/** Literal references to resources of these types, each once */
+const localReferences = (
+  references: readonly Json[],
+  base: URL,
+  types: readonly string[],
+): readonly string[] => [
   ...new Set(
     references
       .flatMap((each) => localReference(each, base) ?? [])
-      .filter((each) => each.startsWith(`${type}/`)),
+      .filter((each) => types.some((type) => each.startsWith(`${type}/`))),
   ),
 ];
 

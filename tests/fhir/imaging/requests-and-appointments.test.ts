@@ -180,6 +180,71 @@ describe('planned imaging', () => {
     expect((await planned({ ServiceRequest: [plain], Appointment: [visit] })).planned).toHaveLength(2);
   });
 
+  describe('of a record in FHIR STU 3', () => {
+    const procedure = request('p', {
+      resourceType: 'ProcedureRequest',
+      performer: { display: 'Bolton' },
+    });
+    const referral = {
+      ...request('f', { resourceType: 'ReferralRequest', code: undefined, performer: undefined }),
+      serviceRequested: [{ text: 'MR Head' }],
+      recipient: [{ display: 'Salford' }],
+      basedOn: [{ reference: 'ProcedureRequest/p' }],
+    };
+    const unknown = (status: number) => new Response('{"resourceType":"OperationOutcome"}', { status });
+
+    it.each([404, 400, 501])(
+      'is its two kinds of request, where ServiceRequest is answered with %i',
+      async (status) => {
+        const answer = await planned({
+          ServiceRequest: unknown(status),
+          ProcedureRequest: [procedure],
+          ReferralRequest: [referral],
+          Appointment: [appointment('a', { incomingReferral: [{ reference: 'ReferralRequest/f' }] })],
+        });
+        expect(answer.planned).toMatchObject([
+          { id: 'ProcedureRequest/p', what: 'CT Thorax', place: 'Bolton' },
+          { id: 'ReferralRequest/f', what: 'MR Head', place: 'Salford', requests: ['ProcedureRequest/p'] },
+          { id: 'Appointment/a', requests: ['ReferralRequest/f'] },
+        ]);
+        expect(answer.unanswered).toEqual([]);
+      },
+    );
+
+    it('is without the kind that it does not have, and says of one that it refuses', async () => {
+      const none = { ServiceRequest: unknown(404), ProcedureRequest: [procedure] };
+      expect(await planned(none)).toMatchObject({ planned: [{ id: 'ProcedureRequest/p' }], unanswered: [] });
+      expect(await planned({ ...none, ReferralRequest: unknown(403) })).toMatchObject({
+        planned: [{ id: 'ProcedureRequest/p' }],
+        unanswered: [{ what: 'requests', problem: { kind: 'forbidden' } }],
+      });
+    });
+
+    it('is asked for only where ServiceRequest is not known, and where the sign-in includes it', async () => {
+      const asking = async (answers: Answers, grants: (type: string) => boolean = () => true) => {
+        const record = recordWith({ Appointment: [], ...answers }, { grants });
+        await plannedImagingOf(record, launchedFor('p1'), signal);
+        return record.asked.some(({ url }) => /(Procedure|Referral)Request/.test(url));
+      };
+      expect(await asking({ ServiceRequest: [] })).toBe(false);
+      expect(await asking({ ServiceRequest: unknown(403) })).toBe(false);
+      expect(await asking({ ServiceRequest: unknown(503) })).toBe(false);
+      expect(
+        await asking(
+          { ServiceRequest: unknown(404) },
+          (type) => type !== 'ProcedureRequest' && type !== 'ReferralRequest',
+        ),
+      ).toBe(false);
+      expect(await asking({ ProcedureRequest: [procedure] }, (type) => type !== 'ServiceRequest')).toBe(true);
+    });
+
+    it('is not asked where nobody has requests by any name: that stays said', async () => {
+      expect((await planned({ ServiceRequest: unknown(404) })).unanswered).toEqual([
+        { what: 'requests', problem: { kind: 'not-found', where: 'Care Record' } },
+      ]);
+    });
+  });
+
   it('says which of the two could not be asked, and is a problem where neither could', async () => {
     const refused = new Response('{}', { status: 403 });
     expect((await planned({ Appointment: refused, ServiceRequest: [request('r')] })).unanswered).toEqual([
