@@ -136,6 +136,8 @@ export async function startApp(
     // The archive may draw the label of a slide, which bears a name.
     if (kind === 'slide') return undefined;
     const archive = first && archives.get(first.instance.archive);
+    // The launch's own picture may not have a viewport yet, which is what the engine goes by.
+    await afterPicture?.(signal);
     await engine.firstPicturePassed(signal);
     const picture = await archive?.thumbnail(study, series, signal);
     return picture?.ok ? picture.value : undefined;
@@ -293,6 +295,7 @@ export async function startApp(
     displayCheck: config.displayCheck,
     patientLaunch: config.patientLaunch || undefined,
     thumbnailOf,
+    ...(afterPicture && { afterPicture: () => afterPicture(new AbortController().signal) }),
     ...(config.hubOrigins.length > 0 && { openHub }),
     ...(sharedComputer && { lockAfter: sharedComputer.lockAfterMinutes * MINUTE }),
     ...(collector !== undefined && {
