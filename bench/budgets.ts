@@ -1,3 +1,4 @@
+import type { LaunchWork } from './launch-work';
 import { median, type Outcome, type Row } from './report';
 
 export interface Budget {
@@ -22,6 +23,33 @@ const requestsBar = 15;
 
 /** Across two origins; measured 14.2 to 15.0 and 5.8 to 6.6, and half of one for a machine that is busy */
 const roundTrip = { cold: { limit: 15.5, bar: 12 }, warm: { limit: 7.5, bar: 4 } };
+
+/**
+ * Main thread until the first image, as a multiple of a fixed piece of work of the same run; measured 3.1 to 3.8, 3.5 to 4.3
+ * and 2.9 to 3.9, on a machine at rest and on one with six times the work that it can do.
+ */
+const work: ReadonlyMap<string, number> = new Map([
+  ['CR', 4.3],
+  ['CT-300', 4.9],
+  ['MG', 4.4],
+]);
+
+/**
+ * What a launch costs the processor of a cold page, whichever processor that is and whatever else it does: each launch is
+ * held against the fixed work beside it, and the middle of them counts.
+ */
+export function workBudgets({
+  name,
+  runs,
+}: {
+  readonly name: string;
+  readonly runs: readonly Pick<LaunchWork, 'main' | 'fixed'>[];
+}): readonly Budget[] {
+  const limit = work.get(name);
+  if (limit === undefined) return [];
+  const measured = runs.length === 0 ? NaN : median(runs.map(({ main, fixed }) => main / fixed));
+  return [{ what: `${name}: the page’s processor time before the first image`, limit, measured, unit: '×' }];
+}
 
 /** What holds whatever the machine does: sizes and counts. */
 export function sizeBudgets({ rows }: Pick<Outcome, 'rows'>): readonly Budget[] {

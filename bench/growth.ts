@@ -3,6 +3,8 @@ import { openBrowser } from './browser';
 import { lines } from './cases';
 import { demonstrationSite } from './demonstration-site';
 import { datasetsOf, longHistoryOf, longSeriesOf, manyArchivesOf, type Grown } from './grown-catalogues';
+import { workUntil } from './launch-work';
+import { drive } from './main-thread-page';
 import { median } from './report';
 
 /** One launch, milliseconds from the navigation to the launch address. */
@@ -10,6 +12,8 @@ interface Launched {
   readonly firstImage: number;
   /** All rows there are counted on the screen */
   readonly list: number;
+  /** Milliseconds of processor time of the pages' processes until either */
+  readonly work: { readonly firstImage: number; readonly list: number };
 }
 
 export interface Growth {
@@ -104,7 +108,10 @@ async function ready({ name, grown, scenario }: Variant): Promise<Ready> {
   return {
     async launch() {
       const measured = await launch(site, address(), listed, lines[0]?.shape);
-      console.log(`${name}: first picture ${seconds(measured.firstImage)}, list ${seconds(measured.list)}`);
+      const { firstImage, list, work } = measured;
+      console.log(
+        `${name}: first picture ${seconds(firstImage)}, list ${seconds(list)}; processor ${seconds(work.firstImage)}, ${seconds(work.list)}`,
+      );
       return measured;
     },
     stop: () => site.stop(),
@@ -114,6 +121,10 @@ async function ready({ name, grown, scenario }: Variant): Promise<Ready> {
 const middle = (all: readonly Launched[]): Launched => ({
   firstImage: median(all.map(({ firstImage }) => firstImage)),
   list: median(all.map(({ list }) => list)),
+  work: {
+    firstImage: median(all.map(({ work }) => work.firstImage)),
+    list: median(all.map(({ work }) => work.list)),
+  },
 });
 
 type Opened = Parameters<typeof openBrowser>;
@@ -124,15 +135,19 @@ async function launch(site: Opened[0], address: string, rows: number, shape?: Op
     const page = await browser.context.newPage();
     await page.addInitScript(watchRows, rows);
     const navigation = page.waitForRequest((request) => request.isNavigationRequest());
-    await page.goto(address);
-    const start = (await navigation).timing().startTime;
-    await page.waitForFunction(
-      () =>
-        performance.getEntriesByName('plainfilm:first-image').length > 0 &&
-        performance.getEntriesByName('bench:list').length > 0,
-      undefined,
-      { polling: 50, timeout: 120_000 },
-    );
+    const driven = await drive(page);
+    let start = NaN;
+    const events = await driven.traced(async () => {
+      await page.goto(address);
+      start = (await navigation).timing().startTime;
+      await page.waitForFunction(
+        () =>
+          performance.getEntriesByName('plainfilm:first-image').length > 0 &&
+          performance.getEntriesByName('bench:list').length > 0,
+        undefined,
+        { polling: 50, timeout: 120_000 },
+      );
+    });
     const at = (name: string) =>
       page.evaluate(
         (mark) => performance.timeOrigin + (performance.getEntriesByName(mark)[0]?.startTime ?? NaN),
@@ -140,7 +155,11 @@ async function launch(site: Opened[0], address: string, rows: number, shape?: Op
       );
     const firstImage = (await at('plainfilm:first-image')) - start;
     const list = (await at('bench:list')) - start;
-    return { firstImage, list };
+    const work = {
+      firstImage: workUntil(events, 'plainfilm:first-image').page,
+      list: workUntil(events, 'bench:list').page,
+    };
+    return { firstImage, list, work };
   } finally {
     await browser.close();
   }
@@ -162,13 +181,16 @@ export function growthSection(all: readonly Growth[], date: Date): string {
   return [
     '## Growth',
     '',
-    `${date.toISOString().slice(0, 10)}, ${lines[0]?.name ?? 'unshaped'}, medians of ${all[0]?.runs ?? 0} cold launches that name the study, the two of a pair in turn, in seconds from the navigation to the launch address. Record and archives are the demonstration's, each on an origin of its own and all in one process: their work on longer answers is in the figures. The list is there when all rows are counted on the screen.`,
+    `${date.toISOString().slice(0, 10)}, ${lines[0]?.name ?? 'unshaped'}, medians of ${all[0]?.runs ?? 0} cold launches that name the study, the two of a pair in turn, in seconds from the navigation to the launch address. Record and archives are the demonstration's, each on an origin of its own and all in one process: their work on longer answers is in the figures. The list is there when all rows are counted on the screen. Processor: seconds of processor time that the pages’ processes took until then, which servers and other work have no part in.`,
     '',
-    '| | first picture | list |',
-    '| --- | --- | --- |',
+    '| | first picture | list | processor: first picture | processor: list |',
+    '| --- | --- | --- | --- | --- |',
     ...all
       .flatMap(({ small, large }) => [small, large])
-      .map(({ name, firstImage, list }) => `| ${name} | ${seconds(firstImage)} | ${seconds(list)} |`),
+      .map(
+        ({ name, firstImage, list, work }) =>
+          `| ${name} | ${seconds(firstImage)} | ${seconds(list)} | ${seconds(work.firstImage)} | ${seconds(work.list)} |`,
+      ),
     '',
     ...all.map((each) => `- ${lineOf(each)}`),
     '',
@@ -181,7 +203,7 @@ export function lineOf({ what, small, large }: Growth): string {
     const percent = Math.round((to / from - 1) * 100);
     return `${seconds(from)} → ${seconds(to)} s (${percent >= 0 ? '+' : '−'}${Math.abs(percent)} %)`;
   };
-  return `**${what}**, ${small.name} → ${large.name}: first picture ${change(small.firstImage, large.firstImage)}, list ${change(small.list, large.list)}.`;
+  return `**${what}**, ${small.name} → ${large.name}: first picture ${change(small.firstImage, large.firstImage)}, list ${change(small.list, large.list)}; processor time until the first picture ${change(small.work.firstImage, large.work.firstImage)}, until the list ${change(small.work.list, large.work.list)}.`;
 }
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);

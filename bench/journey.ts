@@ -26,17 +26,28 @@ export interface Measured {
   readonly waterfall: string;
 }
 
-/** Launches, goes on from key images to the whole study where it has some, and waits for the case's end. */
-export async function measure(browser: BenchBrowser, one: Case, address: string): Promise<[Measured, Page]> {
+/**
+ * Launches, goes on from key images to the whole study where it has some, and waits for the case's end.
+ * @param around does all that, and whatever has to be done before and after it
+ */
+export async function measure(
+  browser: BenchBrowser,
+  one: Case,
+  address: string,
+  around: (page: Page, launch: () => Promise<void>) => Promise<void> = (_, launch) => launch(),
+): Promise<[Measured, Page]> {
   const page = await browser.context.newPage();
   const traffic = watchTraffic(page);
   const navigation = page.waitForRequest((request) => request.isNavigationRequest());
   if (one.study !== undefined) await page.addInitScript(wholeStudyAtOnce);
   const reached = await milestoneOf(page, one.until);
   await untilQuiet(browser.pid);
-  await page.goto(address, { waitUntil: 'commit' });
-  const start = (await navigation).timing().startTime;
-  await reached();
+  let start = NaN;
+  await around(page, async () => {
+    await page.goto(address, { waitUntil: 'commit' });
+    start = (await navigation).timing().startTime;
+    await reached();
+  });
 
   const marks = await page.evaluate(() =>
     performance

@@ -11,6 +11,8 @@ export interface TraceEvent {
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
+  /** Its thread's own processor time when it began */
+  readonly tts?: number;
   readonly args?: {
     readonly name?: string;
     readonly data?: { readonly functionName?: string; readonly url?: string };

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../scripts/build.mjs';
+import { againstSection, compareWith } from './against';
 import { bigStackSection, measureBigStack } from './big-stack';
 import { openBrowser, type BenchBrowser } from './browser';
 import { inWords as budgetInWords, isKept, roundTripBudgets, sizeBudgets, timeBudgets } from './budgets';
@@ -31,7 +32,9 @@ import { measureSoak, soakSection } from './soak';
  * `npm run bench -- --only main-thread`  the longest tasks of the page, in whatever is opened: that section alone
  * `npm run bench -- --no-peers`    without the other viewers, which are else fetched from the npm registry once
  * `npm run bench -- --trace`       each run's requests and milestones one by one
- * `npm run bench -- --quick`       sizes, requests and round trips alone, as .ci/run holds them: nothing is written
+ * `npm run bench -- --against main` another commit's build and this one's in turn: processor time, requests and code of
+ *                                  cold launches; nothing is written
+ * `npm run bench -- --quick`       sizes, requests, round trips and processor time alone, as .ci/run holds them: nothing is written
  * `npm run bench -- --growth`      5,000 studies, 5,000 instances, eight archives of which one hangs: that section alone
  * `npm run bench -- --soak 200`    so many studies opened and closed in one session (up to 400): that section alone
  */
@@ -50,6 +53,7 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     soak: { type: 'string' },
+    against: { type: 'string' },
   },
 });
 /** Milliseconds that a person stays at least: what a launch does behind is done before the next one. */
@@ -61,6 +65,10 @@ const chosen: readonly Case[] = cases.filter(({ name }) => only === undefined ||
 const results = new URL('RESULTS.md', import.meta.url);
 
 if ((await buildWhenStale()) !== 0) process.exit(1);
+if (values.against !== undefined) {
+  console.log(againstSection(values.against, await compareWith(values.against, runs, chosen)));
+  process.exit();
+}
 if (values.growth) await add(growthSection(await measureGrowth(runs), new Date()));
 if (values.soak !== undefined) await add(soakSection(await measureSoak(Number(values.soak)), new Date()));
 if (only?.includes('linked')) await add(linkedSection(await measureLinked(runs), new Date()));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inWords, isKept, roundTripBudgets, sizeBudgets } from '../../bench/budgets';
+import { inWords, isKept, roundTripBudgets, sizeBudgets, workBudgets } from '../../bench/budgets';
 import type { Row } from '../../bench/report';
 
 const roundTrips = (cold: number, warm: number) =>
@@ -42,5 +42,22 @@ describe('a budget of counts', () => {
       ['CR: code before the first image', 250],
       ['CR: requests before the first image', 40],
     ]);
+  });
+});
+
+describe('a budget of processor time', () => {
+  const measured = (...runs: readonly (readonly [main: number, fixed: number])[]) =>
+    workBudgets({ name: 'CR', runs: runs.map(([main, fixed]) => ({ main, fixed })) });
+
+  test('is of each launch against the fixed work beside it, the middle of them', () => {
+    // The second was on a machine half as fast: nothing was added. The third met something else.
+    expect(measured([300, 100], [600, 200], [900, 100]).map((budget) => budget.measured)).toEqual([3]);
+  });
+
+  test('is missed by a launch that does half as much again, and where nothing was measured', () => {
+    expect(measured([350, 100]).every(isKept)).toBe(true);
+    expect(measured([525, 100]).every(isKept)).toBe(false);
+    expect(measured([NaN, NaN]).every(isKept)).toBe(false);
+    expect(measured().every(isKept)).toBe(false);
   });
 });

@@ -21,12 +21,12 @@ describe('the report of the measurements', () => {
 });
 
 describe('what is said of growth', () => {
-  const from = { name: '400 studies', firstImage: 2000, list: 1500 };
-  const to = { name: '5000 studies', firstImage: 2100, list: 1350 };
+  const from = { name: '400 studies', firstImage: 2000, list: 1500, work: { firstImage: 1000, list: 800 } };
+  const to = { name: '5000 studies', firstImage: 2100, list: 1350, work: { firstImage: 1100, list: 1600 } };
 
   test('has both costs and how much they grew or shrank', () => {
     expect(lineOf({ what: 'Studies', runs: 1, small: from, large: to })).toBe(
-      '**Studies**, 400 studies → 5000 studies: first picture 2.00 → 2.10 s (+5 %), list 1.50 → 1.35 s (−10 %).',
+      '**Studies**, 400 studies → 5000 studies: first picture 2.00 → 2.10 s (+5 %), list 1.50 → 1.35 s (−10 %); processor time until the first picture 1.00 → 1.10 s (+10 %), until the list 0.80 → 1.60 s (+100 %).',
     );
   });
 });
