@@ -26,7 +26,10 @@ describe('what is done behind a picture', () => {
   });
 
   test('is done where no launch waits for any', async () => {
-    const done = later(() => Promise.resolve('done'), undefined);
+    const done = later(
+      () => Promise.resolve('done'),
+      () => undefined,
+    );
     await vi.advanceTimersByTimeAsync(4000);
     expect(await done).toBe('done');
   });

@@ -1,5 +1,3 @@
-import type { UiOptions } from '../state/options';
-
 /** Milliseconds after which nothing that a launch waits for is likely to be on the line */
 const BEHIND = 1_500;
 
@@ -10,10 +8,10 @@ const BEHIND = 1_500;
  */
 export async function later<Done>(
   act: () => Promise<Done>,
-  afterPicture: UiOptions['afterPicture'],
+  afterPicture: () => Promise<void> | undefined,
 ): Promise<Done> {
   await new Promise((resolve) => setTimeout(resolve, BEHIND));
-  await afterPicture?.();
+  await afterPicture();
   return act();
 }
 
