@@ -33,6 +33,35 @@ async function saved(page: Page): Promise<{ name: string; bytes: Buffer }> {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
+/** What a browser that knows nothing of the viewer sees in a JPEG: its size, and how many greys in its middle and at its foot */
+async function decoded(page: Page, jpeg: Buffer) {
+  const reader = await page.context().newPage();
+  try {
+    return await reader.evaluate(async (base64) => {
+      const octets = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const { width, height, ...bitmap } = await createImageBitmap(
+        new Blob([octets], { type: 'image/jpeg' }),
+      ).then((made) => ({ made, width: made.width, height: made.height }));
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d');
+      if (context === null) throw new Error('no canvas');
+      context.drawImage(bitmap.made, 0, 0);
+      const greysIn = (from: number, rows: number) => {
+        const { data } = context.getImageData(0, from, width, rows);
+        return new Set(data.filter((_, at) => at % 4 === 0)).size;
+      };
+      return {
+        width,
+        height,
+        picture: greysIn(Math.floor(height * 0.3), 64),
+        words: greysIn(height - 48, 48),
+      };
+    }, jpeg.toString('base64'));
+  } finally {
+    await reader.close();
+  }
+}
+
 const namesIn = (zip: Buffer): readonly string[] => [...unzipped(zip).keys()];
 
 test.describe('what may leave the viewer', () => {
@@ -81,6 +110,14 @@ test.describe('what may leave the viewer', () => {
     const names = namesIn(bytes);
     expect(names.length).toBeGreaterThan(0);
     expect(names.every((one) => /^key-image-\d\d\.jpg$/.test(one))).toBe(true);
+    // Each can be decoded, with more than one grey in the picture and in the words below it.
+    for (const file of unzipped(bytes).values()) {
+      const { width, height, picture: greys, words } = await decoded(page, file);
+      expect(width).toBeGreaterThanOrEqual(640);
+      expect(height).toBeGreaterThan(200);
+      expect(greys).toBeGreaterThan(16);
+      expect(words).toBeGreaterThan(16);
+    }
   });
 
   test('a film has each image of the series', async ({ page }) => {
@@ -111,6 +148,17 @@ test('of what is allowed only that is offered', async ({ page, launch, catalogue
   await expect(sheet(page).getByRole('radio', { name: /This picture/ })).toBeChecked();
   await expect(sheet(page).getByRole('radio', { name: /as stored|film/ })).toHaveCount(0);
   await expect(sheet(page).getByRole('button', { name: 'Copy' })).toHaveCount(0);
+});
+
+test('a policy without teaching copies takes them alone away', async ({ page, launch, catalogue }) => {
+  const others = { pictures: 'everyone', clipboard: 'everyone', film: 'everyone', dicom: 'everyone' };
+  await allowed(page, others);
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await page.keyboard.press('Shift+E');
+  await expect(sheet(page).getByRole('radio', { name: /This series, as stored/ })).toBeVisible();
+  await expect(sheet(page).getByRole('radio', { name: /as a film/ })).toBeVisible();
+  await expect(sheet(page).getByRole('radio', { name: /teaching/ })).toHaveCount(0);
 });
 
 test('a picture is copied with its words', async ({ page, context, launch, catalogue }) => {
