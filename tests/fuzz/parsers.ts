@@ -39,6 +39,7 @@ import {
   STUDY,
 } from '../dicomweb/wire';
 import { hostileMarkup } from '../documents/hostile-markup';
+import { DRAWN } from './drawn';
 import { mutatedBytes, mutatedJson } from './fuzz';
 import { SEEDS } from './seeds';
 import { onlyId } from '../../src/fhir/resource/subject';
@@ -201,4 +202,5 @@ export const PARSERS: readonly FuzzedParser[] = [
       ),
   ),
   ofBytes('video', [SEEDS.video], (bytes) => containerOf(bytes)),
+  ...DRAWN.map(([name, seeds, read]) => ofJson(name, seeds, (dataset) => read(dataset))),
 ];

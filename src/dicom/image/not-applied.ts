@@ -40,10 +40,17 @@ const isGuessed = (dataset: Dataset, { sample }: ImagePixel): boolean =>
 
 const isSaid = (dataset: Dataset, tag: string) => valuesOf(dataset, tag).length > 0;
 
-/** A window would do as well; where there is none, a table that is not there leaves greys that are nobody's. */
+/** Of any of its frames. A window would do as well; where there is none, a table that is not there leaves greys that are nobody's. */
 function lacksTable(dataset: Dataset, bulk: BulkData): boolean {
   const shared = itemOf(dataset, Tag.SharedFunctionalGroupsSequence) ?? {};
-  const voi = itemOf(shared, Tag.FrameVOILUTSequence) ?? dataset;
+  const perFrame = itemsOf(dataset, Tag.PerFrameFunctionalGroupsSequence);
+  const own = perFrame.flatMap((groups) => itemOf(groups, Tag.FrameVOILUTSequence) ?? []);
+  const common =
+    own.length < Math.max(1, perFrame.length) ? [itemOf(shared, Tag.FrameVOILUTSequence) ?? dataset] : [];
+  return [...common, ...own].some((voi) => hasUnreadTable(voi, bulk));
+}
+
+function hasUnreadTable(voi: Dataset, bulk: BulkData): boolean {
   const hasTable = itemsOf(voi, Tag.VOILUTSequence).some(
     (item) => numbersOf(item, Tag.LUTDescriptor).length > 0,
   );

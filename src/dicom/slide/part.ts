@@ -5,6 +5,7 @@ import {
   itemOf,
   itemsOf,
   numberOf,
+  placesOf,
   textOf,
   vectorOf,
   type BulkData,
@@ -24,7 +25,7 @@ export function slidePartFrom(instance: Instance): SlidePart | undefined {
   if (!slide || !image) return undefined;
   const { data, bulk } = slide;
   const shared = itemOf(data, Tag.SharedFunctionalGroupsSequence) ?? {};
-  const perFrame = itemsOf(data, Tag.PerFrameFunctionalGroupsSequence);
+  const perFrame = placesOf(data, Tag.PerFrameFunctionalGroupsSequence);
   const frames = instance.frames.length;
   const isColour = image.samplesPerPixel > 1 || image.photometric === 'PALETTE COLOR';
   const paths = pathsFrom(data, bulk, { isColour, signed: image.signed });

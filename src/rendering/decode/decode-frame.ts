@@ -50,6 +50,12 @@ function halved(encoded: EncodedPixels): EncodedPixels {
   return { ...encoded, image: { ...image, overlayBits: undefined, rows, columns } };
 }
 
+/**
+ * A lossless JPEG XL keeps the samples that it was given, YBR ones too, whose label says what they are (PS3.5 8.2); in the others
+ * the codec undoes a transform of the stream's own.
+ */
+const JPEG_XL_LOSSLESS = '1.2.840.10008.1.2.4.110';
+
 async function samplesOf(
   { bytes, transferSyntax, image, halved: times = 0, isBeginning }: EncodedPixels,
   codecs: Codecs,
@@ -84,7 +90,7 @@ async function samplesOf(
       if (!isBeginning && isCut(bytes)) throw undecodable('a stream that ends early');
       return { ...(await codecs.htj2k())(bytes, times), rgb: isColourTransformed(bytes) };
     case 'jpeg-xl':
-      return (await codecs.jpegXl())(bytes);
+      return { ...(await codecs.jpegXl())(bytes), rgb: transferSyntax !== JPEG_XL_LOSSLESS };
   }
 }
 

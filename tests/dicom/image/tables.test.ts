@@ -91,6 +91,25 @@ describe('what of its own display a picture is not shown by is named', () => {
       { '52009229': sequence({ '00289132': sequence(voiTable(descriptor, away as never)) }) },
       ['table'],
     ],
+    [
+      'a table of one frame that could not be had',
+      {
+        '00280008': element('IS', 2),
+        '52009230': sequence(
+          { '00289132': sequence(voiTable(descriptor)) },
+          { '00289132': sequence(voiTable(descriptor, away as never)) },
+        ),
+      },
+      ['table'],
+    ],
+    [
+      'not a shared one where each frame has its own',
+      {
+        '52009229': sequence({ '00289132': sequence(voiTable(descriptor, away as never)) }),
+        '52009230': sequence({ '00289132': sequence(voiTable(descriptor)) }),
+      },
+      undefined,
+    ],
     ['a polarity that nobody says', { '00280004': { vr: 'CS' } }, ['guessed']],
     ['a sign that nobody says', { '00280103': { vr: 'US' } }, ['guessed']],
     ['nothing, mostly', {}, undefined],

@@ -148,6 +148,39 @@ describe('a stream says itself whether its colours were transformed, whatever it
   });
 });
 
+describe('JPEG XL', () => {
+  /** As its codec hands samples over: those of the stream, or RGB where the stream has a transform of its own */
+  const handing = (pixels: readonly number[]) => ({
+    ...nodeCodecs(),
+    jpegXl: () =>
+      Promise.resolve(() => ({
+        pixels: Uint8Array.from(pixels),
+        interleaved: true,
+        rgb: true,
+        precision: 8,
+      })),
+  });
+  it.each<[string, string, string, readonly number[]]>([
+    ['lossless, of YBR', '110', 'YBR_FULL', YBR],
+    ['lossless, of RGB', '110', 'RGB', RGB],
+    ['recompressed, whose codec makes RGB', '111', 'YBR_FULL_422', RGB],
+    ['lossy, whose codec makes RGB', '112', 'RGB', RGB],
+    ['lossy, its label kept', '112', 'YBR_FULL', RGB],
+  ])('%s', async (_, syntax, photometric, pixels) => {
+    const image = anImage({
+      ...{ rows: ROWS, columns: COLUMNS, samplesPerPixel: 3, bitsAllocated: 8, bitsStored: 8, highBit: 7 },
+      photometric,
+    });
+    const decoded = await decodeFrame(
+      { bytes: new Uint8Array(9), transferSyntax: `1.2.840.10008.1.2.4.${syntax}`, image },
+      handing(pixels),
+    );
+    if (!decoded.ok || decoded.value.kind !== 'colour') throw new Error('no colours');
+    const shown = decoded.value.pixels.filter((_value, at) => at % 4 < 3);
+    expect(Math.max(...RGB.map((value, at) => Math.abs(value - (shown[at] ?? NaN))))).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('plain YBR lies as its length says', () => {
   it.each<[string, readonly number[], string, 0 | 1]>([
     ['all samples by pixel', YBR, 'YBR_FULL', 0],
