@@ -44,7 +44,9 @@ const isSaid = (dataset: Dataset, tag: string) => valuesOf(dataset, tag).length 
 function lacksTable(dataset: Dataset, bulk: BulkData): boolean {
   const shared = itemOf(dataset, Tag.SharedFunctionalGroupsSequence) ?? {};
   const perFrame = itemsOf(dataset, Tag.PerFrameFunctionalGroupsSequence);
-  const own = perFrame.flatMap((groups) => itemOf(groups, Tag.FrameVOILUTSequence) ?? []);
+  const own = perFrame
+    .map((groups) => itemOf(groups, Tag.FrameVOILUTSequence))
+    .filter((voi) => voi !== undefined);
   const common =
     own.length < Math.max(1, perFrame.length) ? [itemOf(shared, Tag.FrameVOILUTSequence) ?? dataset] : [];
   return [...common, ...own].some((voi) => hasUnreadTable(voi, bulk));
