@@ -23,11 +23,13 @@ const OF_AGEING = /deprecat|sunset/i;
 const OF_QUESTION = /fuzzy|\b(?:parameters?|attributes?|includefields?|_include|_sort|_count)\b/i;
 const OF_MORE = /additional results|incomplete|partial|exceed|remaining|truncat|could not|unavailable/i;
 const OF_NONE = /\b(?:0|no) (?:additional|more|further) (?:results|matches|entries)\b/i;
+/** Said beside anything else, it says that something is not there */
+const OF_LOSS =
+  /incomplete|partial|truncat|omit|withheld|suppress|skipped|could not|cannot|unavailable|unreachable|time[ds]?[ -]?out|fail/i;
 
 const isHarmless = ({ code, words }: Warning): boolean =>
   code === TRANSFORMED ||
-  OF_AGEING.test(words) ||
-  OF_NONE.test(words) ||
+  ((OF_AGEING.test(words) || OF_NONE.test(words)) && !OF_LOSS.test(words)) ||
   (OF_QUESTION.test(words) && !OF_MORE.test(words));
 
 /**

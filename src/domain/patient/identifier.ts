@@ -30,17 +30,17 @@ export const NHS_NUMBER = 'https://fhir.nhs.uk/Id/nhs-number';
 
 /** The NHS number's registered systems: FHIR's, the one of the retired server, and HL7's and DICOM's object identifier. */
 const NHS_NUMBER_SYSTEM =
-  /^(?:https?:\/\/fhir\.nhs\.(?:uk|net)\/id\/nhs-number\/*|(?:urn:oid:)?2\.16\.840\.1\.113883\.2\.1\.4\.1)$/i;
+  /^(?:https?:\/\/fhir\.nhs\.(?:uk|net)\/id\/nhs-number\/*|(?:(?:urn:)?oid:)?2\.16\.840\.1\.113883\.2\.1\.4\.1)$/i;
 
 /**
- * One name for each authority: all registered names of the NHS number are one, an OID is written `urn:oid:…` with or
- * without it, and a slash at the end means nothing.
+ * One name for each authority: all registered names of the NHS number are one, an OID is written `urn:oid:…`, `oid:…`
+ * or by itself, and a slash at the end means nothing.
  */
 export function canonicalSystem(system: string): string {
   // A version behind it says nothing of whose numbers they are.
   const [plain = ''] = system.trim().split('|');
   if (NHS_NUMBER_SYSTEM.test(plain)) return NHS_NUMBER;
-  const [, oid] = /^(?:urn:oid:)?([0-2](?:\.\d+){3,})$/i.exec(plain) ?? [];
+  const [, oid] = /^(?:(?:urn:)?oid:)?([0-2](?:\.\d+){3,})$/i.exec(plain) ?? [];
   if (oid !== undefined) return `urn:oid:${oid}`;
   if (/^urn:/i.test(plain)) return plain.toLowerCase();
   // A host is written in any letters; what follows it is not.

@@ -108,10 +108,7 @@ function literalOf(
 ): Subject['literal'] {
   if (literal === undefined) return { kind: 'nothing' };
   const inside = containedId(object(reference) ?? { reference: literal });
-  const own =
-    inside === undefined
-      ? brought?.get(literal.toLowerCase())
-      : containedIn(resource, object(reference) ?? { reference: literal });
+  const own = inside === undefined ? brought?.get(literal.toLowerCase()) : onlyContained(resource, inside);
   if (own) {
     if (own['resourceType'] !== 'Patient') return { kind: 'other' };
     // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity, and what
@@ -128,6 +125,13 @@ function literalOf(
   if (elsewhere !== undefined) return { kind: 'perhaps-patient', id: elsewhere };
   // `p1`, `patient/p1` or `/Patient/p1` are no references in any form: whom they mean nobody can tell.
   return { kind: REFERENCE.test(literal) ? 'other' : 'nothing' };
+}
+
+/** What is contained under an id, where that names one: of two under the same, nobody can tell which is meant. */
+function onlyContained(resource: Json, id: string): Json | undefined {
+  const named = containedIn(resource, { reference: `#${id}` });
+  const others = objects(resource['contained']).filter((each) => each !== named);
+  return containedIn({ contained: others }, { reference: `#${id}` }) ? undefined : named;
 }
 
 /** An address, or a type of resource and what follows it */

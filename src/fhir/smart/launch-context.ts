@@ -97,7 +97,7 @@ function memberOf(entry: unknown) {
     canonical: text(json['canonical']),
     identifier: plainUid(isUid ? reference : (object(logical)?.['value'] ?? logical)),
     type: ofAddress ?? type ?? '',
-    roles: list(json['role']),
+    roles: list(json['role']).flatMap((role) => (role === '' ? [] : [text(role)?.toLowerCase()])),
   };
 }
 

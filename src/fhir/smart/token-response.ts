@@ -37,7 +37,8 @@ export function readTokenResponse(answer: unknown, iss: string): TokenResponse |
   const context = launchContextOf(json, iss);
   const references = launchReferences(context['fhirContext']);
   const encounter = namedResource(context['encounter'], 'Encounter', iss);
-  const expiresIn = Number(json['expires_in']);
+  const life = json['expires_in'];
+  const expiresIn = typeof life === 'boolean' ? NaN : Number(life);
   return present({
     accessToken,
     refreshToken: text(json['refresh_token']),

@@ -13,6 +13,7 @@ describe('the name of an authority', () => {
     'https://fhir.nhs.uk/id/NHS-number/',
     'http://fhir.nhs.net/Id/nhs-number',
     'urn:oid:2.16.840.1.113883.2.1.4.1',
+    'oid:2.16.840.1.113883.2.1.4.1',
     'URN:OID:2.16.840.1.113883.2.1.4.1',
     '2.16.840.1.113883.2.1.4.1',
     ' 2.16.840.1.113883.2.1.4.1 ',
@@ -20,6 +21,7 @@ describe('the name of an authority', () => {
 
   it.each([
     ['1.2.826.0.1', 'urn:oid:1.2.826.0.1'],
+    ['oid:1.2.826.0.1', 'urn:oid:1.2.826.0.1'],
     ['urn:OID:1.2.826.0.1', 'urn:oid:1.2.826.0.1'],
     ['URN:UUID:ABC', 'urn:uuid:abc'],
     ['https://a.example/Id/', 'https://a.example/Id'],

@@ -198,6 +198,14 @@ describe('other places of a subject', () => {
     ),
   );
 
+  it.each([
+    ['another person first', [numbered, { ...aria, id: 'n' }]],
+    ['another person last', [{ ...aria, id: 'n' }, numbered]],
+    ['the same person twice', [aria, aria].map((each) => ({ ...each, id: 'n' }))],
+  ])('of two contained under one id nobody can tell which is meant: %s', (_, contained) =>
+    expect(ownershipIn({ subject: { reference: '#n' }, contained }, owner)).toBe('cannot-tell'),
+  );
+
   it('what a report contains is its own, unless it says otherwise', () => {
     const silent = { resourceType: 'Observation', id: '1' };
     const other = { resourceType: 'Observation', id: '2', subject: { reference: '#b' } };
