@@ -193,16 +193,17 @@ describe('the words of a PDF', () => {
         await page.getByRole('button', { name: 'Larger pages' }).click();
         await expect.poll(() => scroller.querySelector('.page')?.clientWidth).toBeGreaterThan(430);
       }
+      // Read in one moment: a page that is painted anew at another size moves both.
       await expect
         .poll(() => {
-          const [left = 0, , right = 0] = inked(scroller.querySelector('canvas'));
+          const [left = 0, top = 0, right = 0, bottom = 0] = inked(scroller.querySelector('canvas'));
           const box = words.getBoundingClientRect();
-          return Math.max(Math.abs(box.left - left), Math.abs(box.right - right));
+          const aside = Math.max(Math.abs(box.left - left), Math.abs(box.right - right));
+          // A face that a PDF does not bring is painted in one of the computer's, whose letters are taller or lower.
+          const taller = box.height / 6;
+          return [aside < 4, box.top <= top + taller, box.bottom >= bottom - taller];
         })
-        .toBeLessThan(4);
-      const [, top = 0, , bottom = 0] = inked(scroller.querySelector('canvas'));
-      const box = words.getBoundingClientRect();
-      expect([box.top <= top + 1, box.bottom >= bottom - 1]).toEqual([true, true]);
+        .toEqual([true, true, true]);
     }
   });
 
