@@ -72,6 +72,7 @@ test('a key image that the archive takes by half is kept, said, and only the res
   await expect(said(page)).toContainText('it is out of space');
   await expect(said(page)).toContainText('not yet that it is a key image');
   await page.keyboard.press('Escape');
+  await expect(form(page)).toHaveCount(0);
   await page.keyboard.press('Shift+K');
   await expect(said(page)).toContainText('It is kept here');
   await form(page).getByRole('button', { name: 'Try again now' }).click();

@@ -222,7 +222,8 @@ async function show(
   if (!settled || !isIt(settled.context)) return false;
   viewport.send({ type: 'presentation.reset' });
   const { window, invert, rotation, flipHorizontal, flipVertical, place: lies } = picture;
-  const { element, state } = settled.context;
+  // How a picture is shown is told behind that it is.
+  const { element, state } = viewport.getSnapshot().context;
   const change: Partial<Presentation> = {
     ...{ invert, rotation, flipHorizontal, flipVertical },
     ...(window && state?.windowInForce && { window }),
