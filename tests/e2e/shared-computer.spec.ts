@@ -46,9 +46,11 @@ test('who signs out with measurements that were not saved is asked first', async
   launch,
 }) => {
   await configured(context, { sharedComputer: { lockAfterMinutes: 10 } });
+  const presence = page.waitForResponse(/Presence-[^/]*\.js$/);
   await launch();
   await studies(page, /CT/).first().click();
   await expect(page.getByRole('img', { name: /image \d+ of/ }).first()).toBeVisible();
+  await presence;
   await page.keyboard.press('d');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Sign out' }).click();
