@@ -76,7 +76,9 @@ const along = (volume: readonly Place[], forward: 1 | -1): Place[] =>
 function statedPlaces(places: readonly Place[]): readonly (readonly Place[])[] | undefined {
   const ranks = statedRanks(places.map(({ frame }) => frame));
   if (!ranks) return undefined;
-  const sorted = places.map((place, at) => ({ ...place, at: ranks[at] ?? 0 })).sort((a, b) => a.at - b.at);
+  const sorted = places
+    .map((place, at) => ({ ...place, at: ranks[at] as number }))
+    .sort((a, b) => a.at - b.at);
   const apart = placeSize(places);
   const steps = neighbours(sorted).map(stepOf);
   const first = steps.find((step) => Math.abs(step) > apart);
@@ -85,7 +87,7 @@ function statedPlaces(places: readonly Place[]): readonly (readonly Place[])[] |
   const volumes: Place[][] = [];
   const met = new Map<number, number>();
   for (const [at, place] of along(sorted, forward).entries()) {
-    const isBack = at === 0 || (steps[at - 1] ?? 0) * forward < -apart;
+    const isBack = at === 0 || (steps[at - 1] as number) * forward < -apart;
     if (isBack) volumes.push([place]);
     else volumes.at(-1)?.push(place);
     const key = Math.round(place.along / apart);
@@ -240,7 +242,7 @@ function byNumber(frames: readonly Frame[]): OrderedFrames {
 
 function inRank(frames: readonly Frame[], ranks: readonly number[]): readonly Frame[] {
   const ordered = new Array<Frame>(frames.length);
-  frames.forEach((frame, at) => (ordered[ranks[at] ?? at] = frame));
+  frames.forEach((frame, at) => (ordered[ranks[at] as number] = frame));
   return ordered;
 }
 
