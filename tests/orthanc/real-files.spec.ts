@@ -47,11 +47,21 @@ async function* realFiles(): AsyncGenerator<Uint8Array> {
 
 test.skip(!existsSync(folder), `No real DICOM files at ${folder}; PLAINFILM_DATA names another place.`);
 
+/**
+ * Series over which Debian's Orthanc 1.10.1 itself ends when it is asked to render them, for a preview or a thumbnail: a
+ * picture of 2 × 2 pixels, and ovly_p01.dcm. Which of them is asked for before the next launch depends on the machine.
+ */
+const ENDS_ORTHANC =
+  /\/series\/(?:1\.3\.6\.1\.4\.1\.5962\.99\.1\.2282339064\.1266597797\.1479751121656\.25\.0|1\.2\.276\.0\.7230010\.3\.200\.12\.1)\/.*rendered/;
+
 test('each real study is painted, or it is said why not', async ({ page, catalogue, launch }) => {
   test.setTimeout(240_000);
   const kinds = ['CT', 'MR', 'CR', 'DX', 'MG', 'US', 'XA', 'NM', 'PT', 'OT'];
   const chosen = kinds.flatMap((kind) =>
     catalogue.studies.filter(({ modalities }) => modalities.includes(kind)).slice(0, 2),
+  );
+  await page.route(ENDS_ORTHANC, (route) =>
+    route.fulfill({ status: 404, headers: { 'Access-Control-Allow-Origin': '*' } }),
   );
   const painted: string[] = [];
   const refused: string[] = [];

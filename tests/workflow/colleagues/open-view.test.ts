@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dayOf, sealView } from '../../../src/domain/colleagues/seal';
 import { encodeView } from '../../../src/domain/colleagues/view-code';
 import type { GivenRecord } from '../../fakes';
@@ -23,14 +23,14 @@ const holding = (study = ct, person = personOf()) =>
   });
 
 /** A launch whose views are on the screen as soon as they are there. */
-async function launched(archive = holding(), record: GivenRecord = {}) {
+async function launched(archive = holding(), record: GivenRecord = {}, isOnScreen = true) {
   const ports = aPorts({ archives: [archive], record: aRecord(record) });
   const app = runningApp(ports);
   running.push(app);
   const seen = new Set<unknown>();
   app.subscribe(({ children: { viewer } }) => {
     const [viewport] = viewer?.getSnapshot().context.viewports ?? [];
-    if (!viewport || seen.has(viewport)) return;
+    if (!isOnScreen || !viewport || seen.has(viewport)) return;
     seen.add(viewport);
     viewport.send({ type: 'element.attached', element: {} as HTMLElement });
   });
@@ -57,13 +57,13 @@ async function opened(app: AppActor): Promise<void> {
   await settles(viewportOf(app), ({ context }) => context.shown !== undefined);
 }
 
-/** A link to the seventh slice in a window for bone, turned and enlarged. */
-async function aLink(days = 14): Promise<string> {
+/** A link to a slice, from 0 (the seventh, where none is named), in a window for bone, turned and enlarged. */
+async function aLink(days = 14, at = 6): Promise<string> {
   const { app } = await launched();
   await opened(app);
   const viewport = viewportOf(app);
-  viewport.send({ type: 'frame.goTo', at: 6 });
-  await settles(viewport, ({ context }) => context.shown?.at === 6);
+  viewport.send({ type: 'frame.goTo', at });
+  await settles(viewport, ({ context }) => context.shown?.at === at);
   viewport.send({
     type: 'presentation.apply',
     change: { window: { center: 400, width: 1800 }, rotation: 90, zoom: 2 },
@@ -88,6 +88,24 @@ describe('a link to a view', () => {
       ...{ window: { center: 400, width: 1800 }, rotation: 90, zoom: 2, invert: false },
     });
     expect(audited).toContainEqual({ kind: 'view-opened', study: ct.uid });
+  });
+
+  it('opens in its window where its slice is the first that is shown', async () => {
+    const before = await launched();
+    await opened(before.app);
+    const at = viewportOf(before.app).getSnapshot().context.shown?.at ?? 0;
+    const link = await aLink(14, at);
+    const { app } = await launched(holding(), {}, false);
+    const arrival = openView(app, link, now, never);
+    await until(app, (snapshot) => snapshot.matches({ inSession: { opened: 'viewing' } }));
+    const viewport = viewportOf(app);
+    const sent = vi.spyOn(viewport, 'send');
+    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith({ type: 'frame.goTo', at }));
+    viewport.send({ type: 'element.attached', element: {} as HTMLElement });
+    await arrival;
+    await turned(app);
+    const { state } = viewport.getSnapshot().context;
+    expect(state?.presentation.window).toEqual({ center: 400, width: 1800 });
   });
 
   it('takes back what was changed where the study is open already', async () => {
