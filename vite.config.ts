@@ -8,6 +8,7 @@ import { chromiumArgs, findTestChromium } from './scripts/chromium.mjs';
 import { usedMethods } from './scripts/vite-used-methods.ts';
 import { lateStyles } from './scripts/vite-late-styles.ts';
 import { oneChunk } from './scripts/one-chunk.ts';
+import { codeFiles } from './scripts/vite-code-files.ts';
 import { bareSchema } from './scripts/vite-bare-schema.ts';
 import { rooms } from './scripts/vite-rooms.ts';
 import { precompress } from './scripts/vite-precompress.ts';
@@ -50,6 +51,7 @@ export default defineConfig({
   // Relative addresses: the same artefact is served at / or under any path.
   base: './',
   plugins: [
+    codeFiles(here('./src/http/code-files.ts')),
     lateStyles(late),
     svelte(),
     rooms(here('./src/texts')),
@@ -73,8 +75,6 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
-    // Every browser that runs the rest knows `modulepreload`.
-    modulePreload: { polyfill: false },
     // One file for both pages: the launch brings the application's styles along.
     cssCodeSplit: false,
     rolldownOptions: {

@@ -253,6 +253,23 @@ test.describe('pictures that cannot be had', () => {
   });
 });
 
+test('what is asked for without a network is said not to come, and comes when it is asked for again with one', async ({
+  page,
+  context,
+  launch,
+}) => {
+  await launch();
+  await studies(page, /CT/).first().click();
+  await expect(page.getByRole('img', { name: /image \d+ of/ }).first()).toBeVisible();
+  await context.setOffline(true);
+  await page.keyboard.press('?');
+  const alert = page.getByRole('alert').filter({ hasText: 'A part of Imaging could not be loaded' });
+  await expect(alert).toBeVisible();
+  await context.setOffline(false);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
 test.describe('leaving', () => {
   test('a study stops everything that was being fetched for it', async ({ page, launch }) => {
     const open = new Set<string>();

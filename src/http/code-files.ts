@@ -1,0 +1,37 @@
+/** Addresses of the modules that are here, and of those that were asked for beforehand */
+const here = new Set<string>();
+const preloaded = new Set<string>();
+
+/** What a module imports comes beside it, not after it. */
+function preload(href: string): void {
+  if (preloaded.has(href)) return;
+  preloaded.add(href);
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.crossOrigin = '';
+  link.href = href;
+  document.head.append(link);
+}
+
+/**
+ * Imports code of the viewer, unless it is known to be in vain: a browser remembers for the life of a page that a module could
+ * not be had (Chromium; HTML, module map), so that what is imported without a network would stay lost when the line is long
+ * back. The bundler puts this around every `import()` (scripts/vite-code-files.ts).
+ * @param files of the module, the first, and of what it imports, relative to `importer`
+ * @throws where this device has no network and the module is not here yet
+ */
+export async function withItsFiles<Code>(
+  load: () => Promise<Code>,
+  files: readonly string[] = [],
+  importer = '',
+): Promise<Code> {
+  const all = files.map((file) => new URL(file, importer).href);
+  const [own, ...others] = all;
+  if (own === undefined || here.has(own)) return load();
+  // Only a plain `false` says there is no network.
+  if (navigator.onLine === false) throw new Error('This device has no network.');
+  others.forEach(preload);
+  const code = await load();
+  all.forEach((href) => here.add(href));
+  return code;
+}
