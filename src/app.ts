@@ -295,6 +295,7 @@ export async function startApp(
     displayCheck: config.displayCheck,
     patientLaunch: config.patientLaunch || undefined,
     thumbnailOf,
+    ...(afterPicture && { afterPicture: () => afterPicture(new AbortController().signal) }),
     ...(config.hubOrigins.length > 0 && { openHub }),
     ...(sharedComputer && { lockAfter: sharedComputer.lockAfterMinutes * MINUTE }),
     ...(collector !== undefined && {

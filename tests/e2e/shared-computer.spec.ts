@@ -46,14 +46,24 @@ test('who signs out with measurements that were not saved is asked first', async
   launch,
 }) => {
   await configured(context, { sharedComputer: { lockAfterMinutes: 10 } });
-  const presence = page.waitForResponse(/Presence-[^/]*\.js$/);
+  // The code that asks comes late: who signs out before it is there waits for it.
+  let come: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => (come = resolve));
+  await context.route(/\/Presence-[^/]*\.js$/, async (route) => {
+    await late;
+    await route.continue();
+  });
   await launch();
   await studies(page, /CT/).first().click();
   await expect(page.getByRole('img', { name: /image \d+ of/ }).first()).toBeVisible();
-  await presence;
   await page.keyboard.press('d');
-  await page.keyboard.press('Enter');
+  // Only a picture that is here in full is measured.
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /^Length 1: Length/ })).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.getByRole('button', { name: 'Sign out' }).click();
+  come();
   const dialog = page.getByRole('dialog', { name: 'Sign out without saving?' });
   await expect(dialog).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);

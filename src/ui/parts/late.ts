@@ -1,9 +1,17 @@
 /** Milliseconds after which nothing that a launch waits for is likely to be on the line */
 const BEHIND = 1_500;
 
-/** Does something behind what a person waits for. */
-export async function later<Done>(act: () => Promise<Done>): Promise<Done> {
+/**
+ * Does something behind what a person waits for.
+ * @param afterPicture settles when the launch's picture is there, or has taken too long: on a slow line or machine that is
+ * later than any time that could be named here
+ */
+export async function later<Done>(
+  act: () => Promise<Done>,
+  afterPicture: () => Promise<void> | undefined,
+): Promise<Done> {
   await new Promise((resolve) => setTimeout(resolve, BEHIND));
+  await afterPicture();
   return act();
 }
 

@@ -19,6 +19,8 @@ export interface UiOptions {
   readonly languages?: readonly OtherLanguage[];
   /** A small picture of a display set, `undefined` where there is none. Aborted when it leaves the screen */
   readonly thumbnailOf?: (displaySet: DisplaySet, signal: AbortSignal) => Promise<Blob | undefined>;
+  /** Settles when nobody waits for a launch's picture any more, or not much longer */
+  readonly afterPicture?: () => Promise<void>;
   /** Makes planes of stacks; absent where a site has them off */
   readonly openPlanes?: OpenPlanes;
   /** Milliseconds without input after which the patient leaves the screen; absent where the site has no shared computers */
