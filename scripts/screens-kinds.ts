@@ -25,6 +25,10 @@ const caseFiles = resolve(root, '../shared/cases');
 const surgery = { width: 1366, height: 768 };
 const frame = { width: 1100, height: 650 };
 const phone = { width: 390, height: 800 };
+const narrowest = { width: 320, height: 640 };
+/** A surgery's screen at 200 % */
+const twofold = { width: 683, height: 384 };
+const lying = { width: 844, height: 390 };
 
 interface Kind {
   readonly name: string;
@@ -35,6 +39,8 @@ interface Kind {
   readonly folder?: string;
   /** How the demonstration launches it, where not as a doctor */
   readonly scenario?: 'patients-own' | 'patients-proxy';
+  /** Of the viewer by itself, in place of a launch */
+  readonly address?: string;
   /** Storage SOP class, where the modality says too little */
   readonly sopClass?: string;
   readonly size?: { readonly width: number; readonly height: number };
@@ -56,6 +62,17 @@ const middle = async (page: Page) => {
   await position.waitFor();
   await position.fill(String(Math.floor(Number(await position.getAttribute('max')) / 2)));
 };
+
+/** Whether it helped, at the end of the help */
+const feedback = async (page: Page) => {
+  await page.keyboard.press('?');
+  const notSeen = page.getByRole('button', { name: 'I could not see what I needed' });
+  await notSeen.click();
+  await notSeen.scrollIntoViewIfNeeded();
+  await page.getByText('no patient', { exact: false }).last().scrollIntoViewIfNeeded();
+};
+
+const helped = press('?');
 
 /** A series for teaching, with a box on it and looked at in part. */
 const teachingCopy = async (page: Page) => {
@@ -341,6 +358,16 @@ const INVENTED: readonly Kind[] = [
       await page.getByRole('heading', { name: 'Check this screen' }).waitFor();
     },
   },
+  { name: 'feedback', person: 'aria-smith', modality: 'CR', act: feedback },
+  { name: 'feedback-narrow', person: 'aria-smith', modality: 'CR', size: phone, act: feedback },
+  { name: 'help-frame', person: 'aria-smith', modality: 'CR', size: frame, act: helped },
+  { name: 'help-320', person: 'aria-smith', modality: 'CR', size: narrowest, act: helped },
+  { name: 'help-twofold', person: 'aria-smith', modality: 'CR', size: twofold, act: helped },
+  { name: 'practice', modality: 'CT', address: '?practice' },
+  { name: 'practice-frame', modality: 'CT', address: '?practice', size: frame },
+  { name: 'practice-narrow', modality: 'CT', address: '?practice', size: phone },
+  { name: 'practice-lying', modality: 'CT', address: '?practice', size: lying },
+  { name: 'practice-320', modality: 'CT', address: '?practice', size: narrowest },
   { name: 'mr', modality: 'MR' },
   { name: 'mr-four-joined', modality: 'MR', act: press('g', 'g', 'g', 'j') },
   { name: 'mg', modality: 'MG' },
@@ -361,6 +388,7 @@ const INVENTED: readonly Kind[] = [
   { name: 'drawn-dose-planes', person: 'wystan-harkaway', modality: 'CT', act: drawnPlanes(/dose/) },
   { name: 'ecg', person: 'merrin-tolverne', modality: 'ECG' },
   { name: 'ecg-calipers', person: 'merrin-tolverne', modality: 'ECG', act: calipers },
+  { name: 'ecg-frame', person: 'merrin-tolverne', modality: 'ECG', size: frame },
   { name: 'ecg-narrow', person: 'merrin-tolverne', modality: 'ECG', size: phone },
   { name: 'pet-ct', person: 'pascoe-trewin', modality: 'PT' },
   { name: 'fusion', person: 'pascoe-trewin', modality: 'PT', act: fusion },
@@ -499,11 +527,13 @@ async function shootAll(
       const { personId, studyInstanceUid } = study;
       await shoot(
         browser,
-        sandbox.launchAddress({
-          personId,
-          study: studyInstanceUid,
-          ...(kind.scenario && { scenario: kind.scenario }),
-        }),
+        kind.address === undefined
+          ? sandbox.launchAddress({
+              personId,
+              study: studyInstanceUid,
+              ...(kind.scenario && { scenario: kind.scenario }),
+            })
+          : `${sandbox.viewer}/index.html${kind.address}`,
         kind,
         (act) => {
           const person = catalogue.people.find(({ id }) => id === personId);

@@ -174,7 +174,7 @@ const shots = [
     'measuring',
     surgery,
     all(listed, async (page) => {
-      await page.evaluate(() => (window.print = () => undefined));
+      await page.evaluate(() => (window.print = () => dispatchEvent(new Event('beforeprint'))));
       await page.getByRole('button', { name: 'Print', exact: true }).click();
       await page.emulateMedia({ media: 'print' });
     }),

@@ -31,6 +31,22 @@ test.describe('a patient’s own launch', () => {
     expect(asked.filter((address) => /\/studies\?/.test(address))).toEqual([]);
   });
 
+  test('is refused in words for a patient where a site does not have it', async ({ page, launch }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.route('**/config.json', async (route) => {
+      const answer = await route.fetch();
+      const config = (await answer.json()) as object;
+      await route.fulfill({ response: answer, json: { ...config, patientLaunch: false } });
+    });
+    await launch({ scenario: 'patients-own' });
+    await expect(page.getByRole('heading', { name: 'Pictures are not shown here' })).toBeVisible();
+    await expect(page.getByText('Ask your clinician to show you your pictures.')).toBeVisible();
+    expect(asked.filter((address) => /\/(series|instances|frames|DiagnosticReport)\b/.test(address))).toEqual(
+      [],
+    );
+  });
+
   test('names somebody who acts for the patient', async ({ page, launch }) => {
     await launch({ scenario: 'patients-proxy' });
     await expect(

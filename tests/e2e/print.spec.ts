@@ -22,7 +22,10 @@ function expectEachToSayWhose(pages: readonly string[]): void {
 /** Chooses from what printing offers. The browser's own window of printers is not opened. */
 async function choosePrint(page: Page, name: string): Promise<void> {
   await page.evaluate(() => {
-    window.print = () => document.documentElement.setAttribute('data-asked', 'yes');
+    window.print = () => {
+      dispatchEvent(new Event('beforeprint'));
+      document.documentElement.setAttribute('data-asked', 'yes');
+    };
   });
   await page.getByRole('button', { name: 'Find, size, copy and print' }).click();
   await report(page).getByRole('button', { name: 'Print the report' }).click();
@@ -105,4 +108,31 @@ test('on a narrow window with the pictures in front, paper holds the report', as
   const pages = await pagesPrinted(page);
   expectEachToSayWhose(pages);
   expect(pages.join(' ')).toContain('suspicious for primary lung malignancy');
+});
+
+test('a record’s frame in which nothing can be printed is said, and nothing is left behind', async ({
+  page,
+  sandbox,
+}) => {
+  await page.goto(`${sandbox.record}/patients/aria-smith`);
+  await page.getByRole('button', { name: 'Inside this record' }).click();
+  const iframe = page.locator('iframe[title="Imaging"]');
+  const frame = page.frameLocator('iframe[title="Imaging"]');
+  await expect(reportText(frame)).toBeVisible();
+  // A sandbox holds from the next page on; this one has all but `allow-modals`.
+  await iframe.evaluate((one: HTMLIFrameElement) => {
+    one.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
+    one.src = String(new URL(one.src));
+  });
+  await expect(frame.getByRole('img', { name: /image 1 of/ }).first()).toBeVisible();
+  await expect(reportText(frame)).toBeVisible();
+  await frame.getByRole('button', { name: 'Find, size, copy and print' }).click();
+  await report(frame).getByRole('button', { name: 'Print the report' }).click();
+  await frame
+    .getByRole('group', { name: 'What to print' })
+    .getByRole('button', { name: 'The report and the pictures on the screen' })
+    .click();
+  await expect(report(frame).getByText(/^Nothing was printed: the browser does not allow it/)).toBeVisible();
+  await expect(frame.locator('.print-sheet')).toHaveCount(0);
+  await expect(frame.locator('html')).not.toHaveAttribute('data-print');
 });

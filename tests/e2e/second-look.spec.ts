@@ -40,7 +40,10 @@ test('a worry is a letter with the picture, whose it is, and what was marked', a
   catalogue,
 }) => {
   await page.addInitScript(() => {
-    window.print = () => document.documentElement.setAttribute('data-asked', 'yes');
+    window.print = () => {
+      dispatchEvent(new Event('beforeprint'));
+      document.documentElement.setAttribute('data-asked', 'yes');
+    };
   });
   await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
   await expect(picture(page, /image \d+ of/)).toBeVisible();

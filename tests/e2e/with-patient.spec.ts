@@ -79,3 +79,22 @@ test.describe('shown to the patient', () => {
     await expect(view(page)).toHaveCount(0);
   });
 });
+
+test('shown to the patient, it is put away when nobody has touched it for five minutes', async ({
+  page,
+  launch,
+}) => {
+  await page.clock.install();
+  await launch();
+  await openChest(page);
+  await page.keyboard.press('Shift+T');
+  await expect(shown(page).getByRole('img', { name: /^Picture: X-ray/ })).toBeVisible();
+  await page.clock.runFor(4 * 60_000);
+  await page.mouse.move(300, 300);
+  await page.mouse.move(320, 320);
+  await page.clock.runFor(4 * 60_000);
+  await expect(shown(page)).toBeVisible();
+  await page.clock.runFor(61_000);
+  await expect(shown(page)).toHaveCount(0);
+  await expect(picture(page, /image 1 of 1/)).toBeVisible();
+});

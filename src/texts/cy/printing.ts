@@ -10,6 +10,7 @@ export const printTexts: Spoken<typeof en.printTexts> = {
   keyImages: 'Yr adroddiad a’i ddelweddau allweddol',
   preparing: 'Yn paratoi’r lluniau i’w hargraffu…',
   failed: 'Nid oedd modd paratoi’r lluniau. Gellir argraffu’r adroddiad ar ei ben ei hun.',
+  forbidden: 'Ni argraffwyd dim: nid yw’r porwr yn caniatáu hynny yma. Agorwch y delweddau mewn tab ei hun.',
   missing: (count) =>
     count === 1
       ? 'Nid oedd modd paratoi un llun ac mae ar goll yma.'

@@ -8,6 +8,7 @@ export const printTexts = {
   keyImages: 'The report and its key images',
   preparing: 'Preparing the pictures for print…',
   failed: 'The pictures could not be prepared. The report can be printed by itself.',
+  forbidden: 'Nothing was printed: the browser does not allow it here. Open the imaging in a tab of its own.',
   /** Beside a picture that did not come */
   missing: (count: number): string =>
     count === 1

@@ -1,3 +1,5 @@
+import { askToPrint } from '../print/asking';
+
 /** While a part is printed, it is all that is on paper. */
 const ALONE =
   '@media screen { .paper-alone { display: none } } @media print { body > :not(.paper-alone) { display: none } }';
@@ -5,10 +7,12 @@ const ALONE =
 /**
  * Prints one part of the screen by itself, as it stands there: a copy of it, so that nothing else needs to know. Meanwhile the
  * root says so (`data-print`).
+ *
+ * @returns whether the browser prints
  */
-export function printAlone(part: HTMLElement, as: string): void {
+export function printAlone(part: HTMLElement, as: string): boolean {
   const copy = part.cloneNode(true);
-  if (!(copy instanceof HTMLElement)) return;
+  if (!(copy instanceof HTMLElement)) return false;
   copy.classList.add('paper-alone');
   copy.setAttribute('aria-hidden', 'true');
   const before = document.adoptedStyleSheets;
@@ -24,6 +28,5 @@ export function printAlone(part: HTMLElement, as: string): void {
     copy.remove();
     if (before) document.adoptedStyleSheets = before;
   };
-  window.addEventListener('afterprint', done, { once: true });
-  window.print();
+  return askToPrint(done) === 'printed';
 }

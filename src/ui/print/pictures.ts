@@ -1,17 +1,18 @@
 import { mount, unmount } from 'svelte';
 import type { Patient } from '../../domain/patient/patient';
 import type { PdfDocument } from '../../domain/ports/documents';
+import { askToPrint, type PrintOutcome } from './asking';
 import { keyFigures, pageFigures, shownFigures, type Figures } from './figures';
 import PrintSheet from './PrintSheet.svelte';
 import type { PrintKind, PrintSources } from './print-sources';
 import SHEET from './sheet.css?inline';
 
-/** Puts pictures behind the report on paper, prints, and takes them away again. @returns whether there were any */
+/** Puts pictures behind the report on paper, prints, and takes them away again. */
 export async function printPictures(
   kind: PrintKind,
   { patient, viewer }: PrintSources,
   pdf: PdfDocument | undefined,
-): Promise<boolean> {
+): Promise<PrintOutcome> {
   const pages = pdf ? await pageFigures(pdf) : [];
   const context = viewer?.getSnapshot().context;
   const figures =
@@ -24,8 +25,12 @@ export async function printPictures(
 }
 
 /** The same of pictures that are there already. They are given back when printing is over. */
-export async function printFigures(patient: Patient, pages: Figures, figures: Figures): Promise<boolean> {
-  if (![...pages, ...figures].some(Boolean)) return false;
+export async function printFigures(
+  patient: Patient,
+  pages: Figures,
+  figures: Figures,
+): Promise<PrintOutcome> {
+  if (![...pages, ...figures].some(Boolean)) return 'nothing';
   const style = new CSSStyleSheet();
   style.replaceSync(SHEET);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
@@ -40,9 +45,7 @@ export async function printFigures(patient: Patient, pages: Figures, figures: Fi
   await Promise.allSettled(
     [...document.querySelectorAll<HTMLImageElement>('.print-sheet img')].map((one) => one.decode()),
   );
-  window.addEventListener('afterprint', done, { once: true });
-  window.print();
-  return true;
+  return askToPrint(done);
 }
 
 function givenBack(figures: Figures): void {

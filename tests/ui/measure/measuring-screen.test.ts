@@ -293,6 +293,7 @@ describe('the measurements of a study', () => {
 
   it('print alone, with whose they are and what they are not for', async () => {
     const printed = vi.fn<() => void>(() => {
+      window.dispatchEvent(new Event('beforeprint'));
       expect(document.documentElement.dataset['print']).toBe('measurements');
     });
     Object.defineProperty(window, 'print', { configurable: true, value: printed });
@@ -308,5 +309,17 @@ describe('the measurements of a study', () => {
     );
     window.dispatchEvent(new Event('afterprint'));
     expect(document.documentElement.dataset['print']).toBeUndefined();
+  });
+
+  it('say so where the browser prints nothing, and leave nothing behind', async () => {
+    Object.defineProperty(window, 'print', { configurable: true, value: () => undefined });
+    const { draw, user } = await ct();
+    await draw();
+    await user.keyboard('e');
+    await screen.findByRole('complementary');
+    await user.click(await panel().findByRole('button', { name: 'Print' }));
+    expect(await panel().findByText(/^Nothing was printed/)).toBeTruthy();
+    expect(document.documentElement.dataset['print']).toBeUndefined();
+    expect(document.querySelector('.paper-alone')).toBeNull();
   });
 });
