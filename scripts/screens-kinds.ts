@@ -39,6 +39,8 @@ interface Kind {
   readonly folder?: string;
   /** How the demonstration launches it, where not as a doctor */
   readonly scenario?: 'patients-own' | 'patients-proxy';
+  /** The site's configuration, where not the demonstration's own */
+  readonly config?: object;
   /** Of the viewer by itself, in place of a launch */
   readonly address?: string;
   /** Storage SOP class, where the modality says too little */
@@ -73,6 +75,8 @@ const feedback = async (page: Page) => {
 };
 
 const helped = press('?');
+/** It is asked only where it can be told; nothing is told while pictures are taken. */
+const counting = { telemetry: { endpoint: 'collector/v1/metrics' } };
 
 /** A series for teaching, with a box on it and looked at in part. */
 const teachingCopy = async (page: Page) => {
@@ -358,8 +362,15 @@ const INVENTED: readonly Kind[] = [
       await page.getByRole('heading', { name: 'Check this screen' }).waitFor();
     },
   },
-  { name: 'feedback', person: 'aria-smith', modality: 'CR', act: feedback },
-  { name: 'feedback-narrow', person: 'aria-smith', modality: 'CR', size: phone, act: feedback },
+  { name: 'feedback', person: 'aria-smith', modality: 'CR', config: counting, act: feedback },
+  {
+    name: 'feedback-narrow',
+    person: 'aria-smith',
+    modality: 'CR',
+    size: phone,
+    config: counting,
+    act: feedback,
+  },
   { name: 'help-frame', person: 'aria-smith', modality: 'CR', size: frame, act: helped },
   { name: 'help-320', person: 'aria-smith', modality: 'CR', size: narrowest, act: helped },
   { name: 'help-twofold', person: 'aria-smith', modality: 'CR', size: twofold, act: helped },
@@ -476,11 +487,16 @@ async function settled(page: Page) {
 async function shoot(
   browser: Browser,
   address: string,
-  { name, size = surgery, act, hub = [] }: Kind,
+  { name, size = surgery, act, config, hub = [] }: Kind,
   does: (act: NonNullable<Kind['hub']>[number]) => void,
 ) {
   const page = await browser.newPage({ viewport: size });
   try {
+    if (config)
+      await page.route('**/config.json', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), ...config } });
+      });
     await page.goto(address);
     await settled(page);
     await act?.(page);
