@@ -72,7 +72,7 @@ export function complaintsOf(page: Page): readonly string[] {
   const all: string[] = [];
   page.on('pageerror', (error) => all.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !isFailedRequest(message)) all.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isOfBrowser(message)) all.push(`console: ${message.text()}`);
   });
   return all;
 }
@@ -89,5 +89,6 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Chromium itself writes a line for each failed request; the scenarios make them fail. */
-const isFailedRequest = (message: ConsoleMessage) => /^Failed to load resource/.test(message.text());
+/** Lines of Chromium itself: for each request that a scenario makes fail, and where a sandboxed frame may not print. */
+const isOfBrowser = (message: ConsoleMessage) =>
+  /^(Failed to load resource|Ignored call to 'print\(\)')/.test(message.text());

@@ -10,14 +10,14 @@ const ALONE =
  *
  * @returns whether the browser prints
  */
-export function printAlone(part: HTMLElement, as: string): boolean {
+export async function printAlone(part: HTMLElement, as: string): Promise<boolean> {
   const copy = part.cloneNode(true);
   if (!(copy instanceof HTMLElement)) return false;
   copy.classList.add('paper-alone');
   copy.setAttribute('aria-hidden', 'true');
   const before = document.adoptedStyleSheets;
-  if (before) {
-    const sheet = new CSSStyleSheet();
+  const sheet = before && new CSSStyleSheet();
+  if (sheet) {
     sheet.replaceSync(ALONE);
     document.adoptedStyleSheets = [...before, sheet];
   }
@@ -26,7 +26,8 @@ export function printAlone(part: HTMLElement, as: string): boolean {
   const done = () => {
     delete document.documentElement.dataset['print'];
     copy.remove();
-    if (before) document.adoptedStyleSheets = before;
+    // It may have been asked for again meanwhile: only what is of this time goes.
+    if (sheet) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
   };
-  return askToPrint(done) === 'printed';
+  return (await askToPrint(done)) === 'printed';
 }
