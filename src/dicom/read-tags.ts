@@ -11,6 +11,8 @@ export const AS_BYTES = 'bytes';
 const BY_VR: Readonly<Record<string, readonly string[]>> = {
   AT: [Tag.FrameIncrementPointer],
   CS: [
+    Tag.ContrastBolusAgentAdministered,
+    Tag.DiffusionDirectionality,
     Tag.OphthalmicImageOrientation,
     Tag.ColorSpace,
     Tag.WaveformOriginality,
@@ -80,6 +82,9 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationCreationDate,
   ],
   DS: [
+    Tag.FlipAngle,
+    Tag.InversionTime,
+    Tag.KVP,
     Tag.TriggerTime,
     Tag.PositionerPrimaryAngle,
     Tag.PositionerSecondaryAngle,
@@ -129,6 +134,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
   FD: [
+    Tag.DiffusionGradientOrientation,
+    Tag.InversionTimes,
     Tag.DoubleFloatPixelPaddingValue,
     Tag.DoubleFloatPixelPaddingRangeLimit,
     Tag.UnitedImagingBValue,
@@ -192,6 +199,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelAspectRatio,
   ],
   LO: [
+    Tag.ContrastBolusAgent,
     Tag.Radiopharmaceutical,
     Tag.SegmentLabel,
     Tag.InstitutionName,
@@ -236,6 +244,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
   ],
   PN: [Tag.PatientName, Tag.VerifyingObserverName, Tag.PersonName, Tag.ContentCreatorName],
   SH: [
+    Tag.ConvolutionKernel,
     Tag.EnergyWindowName,
     Tag.TimezoneOffsetFromUTC,
     Tag.MultiplexGroupLabel,
@@ -257,6 +266,12 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.DisplayedAreaBottomRightHandCorner,
   ],
   SQ: [
+    Tag.CTReconstructionSequence,
+    Tag.CTXRayDetailsSequence,
+    Tag.ContrastBolusUsageSequence,
+    Tag.DiffusionGradientDirectionSequence,
+    Tag.MRModifierSequence,
+    Tag.MRTimingAndRelatedParametersSequence,
     Tag.OphthalmicFrameLocationSequence,
     Tag.DetectorInformationSequence,
     Tag.EnergyWindowInformationSequence,

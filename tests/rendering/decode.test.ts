@@ -52,6 +52,24 @@ describe('stored values', () => {
     const image = { rows: 1, columns: 3, padding: { from: 0, to: 0 } };
     expect(await decode([0, 0, 5, 0, 9, 0], image)).toMatchObject({ min: 0, max: 9, range: [5, 9] });
   });
+
+  it.each<[string, readonly number[], readonly number[], Partial<ImagePixel>]>([
+    ['all', [NaN, Infinity, -2, 3, -Infinity], [-2, 3], {}],
+    ['what is no padding', [Infinity, -2, 3, -9], [-2, 3], { padding: { from: -9, to: -9 } }],
+    ['none', [Infinity, -Infinity], [0, 0], {}],
+  ])('that are infinite are no end of the range of %s', async (_, values, range, change) => {
+    const image = { sample: 'float', bitsAllocated: 32, rows: 1, columns: values.length, ...change } as const;
+    const bytes = [...new Uint8Array(Float32Array.from(values).buffer)];
+    expect(await decode(bytes, image)).toMatchObject({ range });
+  });
+
+  it('have their overlays beside them where a palette makes colours of them', async () => {
+    const table = Uint8Array.of(10, 20);
+    const palette = { firstMapped: 0, bits: 8, red: table, green: table, blue: table };
+    const image = { rows: 1, columns: 2, bitsStored: 8, highBit: 7, overlayBits: [8] };
+    const decoded = await decode([0, 1, 1, 0], { ...image, photometric: 'PALETTE COLOR', palette });
+    expect(decoded).toMatchObject({ kind: 'colour', overlays: [Uint8Array.of(1, 0)] });
+  });
 });
 
 describe('RLE', () => {

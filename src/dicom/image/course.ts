@@ -29,8 +29,9 @@ const meanStay = (stays: readonly number[], path: readonly number[]): number =>
 export function courseFrom(dataset: Dataset, frameCount: number): Course | undefined {
   const stays = staysOf(dataset, frameCount);
   const sweeps = numberOf(dataset, Tag.PreferredPlaybackSequencing) === SWEEPS;
-  const [from, to] = [numberOf(dataset, Tag.StartTrim), numberOf(dataset, Tag.StopTrim)];
-  const isTrim = from !== undefined && to !== undefined && from >= 1 && to > from && to <= frameCount;
+  // Either may stand alone (C.7.6.5.1): the other end is then the run's own.
+  const [from = 1, to = frameCount] = [numberOf(dataset, Tag.StartTrim), numberOf(dataset, Tag.StopTrim)];
+  const isTrim = from >= 1 && to > from && to <= frameCount && to - from < frameCount - 1;
   if (!stays && !sweeps && !isTrim) return undefined;
   return { ...(stays && { stays }), ...(sweeps && { sweeps: true }), ...(isTrim && { from, to }) };
 }

@@ -1,5 +1,6 @@
 import type { Distinction } from '../../domain/study/study';
 import { itemsOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
+import { acquisitionFrom } from './acquisition';
 import { nuclearDistinctions } from './nuclear-frames';
 import { privateBValue } from './private-elements';
 import * as Tag from '../tags';
@@ -46,6 +47,7 @@ export function distinctionsFrom(
       'derivation',
       derivationOf(frameType ? textsOf(frameType, Tag.FrameType) : textsOf(instance, Tag.ImageType)),
     ],
+    ...acquisitionFrom(instance, group, b),
   ];
   return [
     ...all.flatMap(([kind, value]) => (value === undefined || value === '' ? [] : [{ kind, value }])),

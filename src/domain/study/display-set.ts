@@ -156,6 +156,13 @@ const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => st
   'rr-interval': (value) => `R-R interval ${value}`,
   'image-type': String,
   derivation: String,
+  'inversion-time': (value) => `TI ${value} ms`,
+  'flip-angle': (value) => `flip ${value}°`,
+  diffusion: String,
+  contrast: (value) => `contrast ${value}`,
+  voltage: (value) => `${value} kV`,
+  kernel: String,
+  thickness: (value) => `${value} mm`,
   // A part of an object that is there twice
   part: (value) => `part ${value} again`,
 };

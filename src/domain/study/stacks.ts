@@ -89,18 +89,18 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
   for (const frame of frames)
     for (const { kind, value } of distinctionsOf(frame))
       values.set(kind, (values.get(kind) ?? new Set()).add(value));
-  const told = [...values].flatMap(([kind, { size }]) =>
-    size > 1 &&
-    (size <= MOST_VALUES || NO_COURSE.has(kind)) &&
-    (!OF_ONE_PLACE.has(kind) || shareAPlace(frames))
-      ? [kind]
-      : [],
-  );
+  const places = byPlace(frames);
+  const told = [...values].flatMap(([kind, { size }]) => {
+    const isSeveral = size > 1 || kind === WITHOUT;
+    const isTold = isSeveral && (size <= MOST_VALUES || NO_COURSE.has(kind));
+    return isTold && tellsAtOnePlace(kind, places) ? [kind] : [];
+  });
   const partsBy = (kinds: readonly Distinction['kind'][]) =>
     grouped(frames, (frame) => textOf(distinctionsOf(frame).filter(({ kind }) => kinds.includes(kind))));
-  // What was computed has words of its own mostly: then that it was computed tells no more.
-  const others = told.filter((kind) => kind !== 'derivation');
-  const telling = partsBy(others).size === partsBy(told).size ? others : told;
+  // What was computed, or acquired otherwise, has words of its own mostly: then that it was tells no more.
+  const telling = told.filter((kind) => !SECOND.includes(kind));
+  for (const kind of SECOND)
+    if (told.includes(kind) && partsBy([...telling, kind]).size > partsBy(telling).size) telling.push(kind);
   const apartBy = (frame: Frame) => distinctionsOf(frame).filter(({ kind }) => telling.includes(kind));
   const parts = partsBy(telling);
   // Of one place, each picture of another echo or b-value: a course to scroll through.
@@ -118,22 +118,44 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
 const distinctionsOf = (frame: Frame): readonly Distinction[] => attributesOf(frame)?.distinctions ?? [];
 const textOf = (some: readonly Distinction[]) => some.map(({ kind, value }) => `${kind}=${value}`).join(';');
 
-/** Whether any two pictures lie at one place. */
-function shareAPlace(frames: readonly Frame[]): boolean {
-  const places = new Set<string>();
-  for (const frame of frames) {
-    const plane = planeOf(frame);
-    if (plane === undefined) continue;
-    const place = [...plane.position, ...plane.row, ...plane.column].map((part) =>
-      Math.round(part / SAME_PLACE),
-    );
-    if (places.size === places.add(place.join()).size) return true;
-  }
-  return false;
+/** The frames of each place, without those that do not say where they lie. */
+function byPlace(frames: readonly Frame[]): readonly (readonly Frame[])[] {
+  const placed = frames.filter((frame) => planeOf(frame) !== undefined);
+  const placeOf = (frame: Frame) => {
+    const { position, row, column } = planeOf(frame) as ImagePlane;
+    return [...position, ...row, ...column].map((part) => Math.round(part / SAME_PLACE)).join();
+  };
+  return [...grouped(placed, placeOf).values()];
 }
 
 /** What tells only where two pictures lie at one place: elsewhere a stack may be of several. */
 const OF_ONE_PLACE: ReadonlySet<Distinction['kind']> = new Set(['image-type', 'derivation']);
+
+/** How pictures were acquired: it tells nothing where each place has its own, as inversion times and thicknesses may be. */
+const ACQUIRED: readonly Distinction['kind'][] = [
+  'inversion-time',
+  'flip-angle',
+  'diffusion',
+  'contrast',
+  'voltage',
+  'kernel',
+  'thickness',
+];
+/** What most pictures that lack it do not say */
+const WITHOUT: Distinction['kind'] = 'contrast';
+/** What is said only where the others do not tell pictures apart */
+const SECOND: readonly Distinction['kind'][] = [...ACQUIRED, 'derivation'];
+
+function tellsAtOnePlace(kind: Distinction['kind'], places: readonly (readonly Frame[])[]): boolean {
+  if (OF_ONE_PLACE.has(kind)) return places.some(({ length }) => length > 1);
+  if (!ACQUIRED.includes(kind)) return true;
+  const valuesIn = (some: readonly Frame[]) => {
+    const values = some.map((frame) => distinctionsOf(frame).find((one) => one.kind === kind)?.value);
+    return new Set(values.filter((value) => value !== undefined || kind === WITHOUT)).size;
+  };
+  const most = Math.max(0, ...places.map(valuesIn));
+  return most > 1 && valuesIn(places.flat()) === most;
+}
 
 interface Direction {
   /** The first of its frames by number */

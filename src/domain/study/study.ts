@@ -252,6 +252,13 @@ export interface Distinction {
     | 'rr-interval'
     | 'image-type'
     | 'derivation'
+    | 'inversion-time'
+    | 'flip-angle'
+    | 'diffusion'
+    | 'contrast'
+    | 'voltage'
+    | 'kernel'
+    | 'thickness'
     | 'part';
   readonly value: string | number;
 }

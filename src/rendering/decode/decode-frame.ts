@@ -146,10 +146,11 @@ function pictureOf(samples: Samples, { image, transferSyntax }: EncodedPixels): 
       ? storedValues(samples.pixels, image)
       : streamValues(samples.pixels, image, samples.precision, !isLossy(transferSyntax));
   const [min, max] = extremes(pixels);
+  const marked = { ...common, min, max, ...(overlays && { overlays }) };
   if (image.photometric === 'PALETTE COLOR') {
     if (!image.palette) throw undecodable('palette missing');
-    return { ...common, kind: 'colour', pixels: rgbaByPalette(pixels, image.palette), min, max };
+    return { ...marked, kind: 'colour', pixels: rgbaByPalette(pixels, image.palette) };
   }
   const range = image.padding || image.supplement ? greyRange(pixels, image) : ([min, max] as const);
-  return { ...common, kind: 'grey', pixels, min, max, range, ...(overlays && { overlays }) };
+  return { ...marked, kind: 'grey', pixels, range };
 }

@@ -34,14 +34,14 @@ interface Picture {
   readonly max: number;
   /** The transfer syntax, or the object itself, says that detail was given up */
   readonly lossy: boolean;
+  /** A byte a pixel, 0 or 1, for each of the image's overlay bits */
+  readonly overlays?: readonly Uint8Array[];
 }
 
 /** Stored values, one a pixel, sign extended and without the bits above Bits Stored. */
 export interface GreyFrame extends Picture {
   readonly kind: 'grey';
   readonly pixels: PixelArray;
-  /** A byte a pixel, 0 or 1, for each of the image's overlay bits */
-  readonly overlays?: readonly Uint8Array[];
   /** Smallest and largest stored value that is not pixel padding */
   readonly range: readonly [number, number];
 }

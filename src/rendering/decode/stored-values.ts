@@ -93,7 +93,7 @@ function resigned(pixels: PixelArray, signed: boolean): PixelArray {
   return pixels;
 }
 
-/** Smallest and largest value; not-a-number is passed over. */
+/** Smallest and largest value; what is no number, or infinite, is passed over: a division by 0 is no end of a range. */
 export function extremes(pixels: PixelArray | Uint8ClampedArray): readonly [number, number] {
   let min = Infinity;
   let max = -Infinity;
@@ -102,6 +102,7 @@ export function extremes(pixels: PixelArray | Uint8ClampedArray): readonly [numb
     if (value < min) min = value;
     if (value > max) max = value;
   }
+  if (max - min === Infinity) return extremes(pixels.filter(Number.isFinite) as PixelArray);
   return min > max ? [0, 0] : [min, max];
 }
 
@@ -131,5 +132,6 @@ export function extremesWithout(
     if (value < min) min = value;
     if (value > max) max = value;
   }
+  if (max - min === Infinity) return extremesWithout(pixels.filter(Number.isFinite) as PixelArray, padding);
   return min > max ? extremes(pixels) : [min, max];
 }

@@ -44,8 +44,7 @@ function planeOf(
 ): Plane | undefined {
   const { bits, frames } = overlay;
   if (typeof bits === 'number') {
-    const plane =
-      decoded.kind === 'grey' ? decoded.overlays?.[image?.overlayBits?.indexOf(bits) ?? -1] : undefined;
+    const plane = decoded.overlays?.[image?.overlayBits?.indexOf(bits) ?? -1];
     return plane && { overlay, isSet: (at) => plane[at] === 1 };
   }
   const index = frames ? number - frames.first : 0;

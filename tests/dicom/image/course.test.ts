@@ -107,6 +107,9 @@ describe('the speed that is said is the speed that is played', () => {
       [2, 3, 4, 3],
       [100, 100, 100, 100],
     ],
+    ['trimmed at its beginning', { '00082142': element('IS', 3), ...time(100) }, [3, 4], [100, 100]],
+    ['trimmed at its end', { '00082143': element('IS', 2), ...time(100) }, [1, 2], [100, 100]],
+    ['by a trim backwards: all of it', { ...trim(3, 2), ...time(100) }, [1, 2, 3, 4], [100, 100, 100, 100]],
     [
       'by a trim that cannot be: all of it',
       { ...trim(3, 9), ...time(100) },

@@ -72,6 +72,13 @@ describe('pictures of one place that the object tells apart', () => {
     ['stack', 'A', 'B', 'stack A', 'stack B'],
     ['energy-window', 1, 2, 'energy window 1', 'energy window 2'],
     ['detector', 1, 2, 'detector 1', 'detector 2'],
+    ['inversion-time', 100, 2000, 'TI 100 ms', 'TI 2000 ms'],
+    ['flip-angle', 5, 25, 'flip 5°', 'flip 25°'],
+    ['diffusion', 'directions', 'trace', 'directions', 'trace'],
+    ['contrast', 'A', 'B', 'contrast A', 'contrast B'],
+    ['voltage', 80, 140, '80 kV', '140 kV'],
+    ['kernel', 'B30f', 'B70f', 'B30f', 'B70f'],
+    ['thickness', 1, 5, '1 mm', '5 mm'],
   ])('are stacks of their own by %s, named by it', (kind, one, other, first, second) => {
     const instances = [1, 2, 3].flatMap((place) => [
       slice(place, place, { told: [{ kind, value: one }] }),
@@ -141,6 +148,52 @@ describe('pictures of one place that the object tells apart', () => {
       slice(place, place, { told: [{ kind: 'image-type', value: place === 3 ? 'NORM DIS2D' : 'NORM' }] }),
     );
     expect(numbers(mixed)).toEqual([['Head', [1, 2, 3, 4]]]);
+  });
+
+  it('are apart by their acquisition, however their numbers run', () => {
+    const told = (value: number): readonly Distinction[] => [{ kind: 'inversion-time', value }];
+    const pictures = [3, 9, 1, 7, 5].map((number, place) => slice(number, place, { told: told(100) }));
+    const others = [4, 2, 10, 6, 8].map((number, place) => slice(number, place, { told: told(2000) }));
+    const piles = displaySetsOf(series, [...pictures, ...others]).map(({ label, frames }) => [
+      label,
+      frames.map(({ instance }) => instance.instanceNumber).sort((a = 0, b = 0) => a - b),
+    ]);
+    expect(piles).toEqual([
+      ['Head · TI 100 ms', [1, 3, 5, 7, 9]],
+      ['Head · TI 2000 ms', [2, 4, 6, 8, 10]],
+    ]);
+  });
+
+  it('are apart where some were taken without contrast agent, which those do not say', () => {
+    const told: readonly Distinction[] = [{ kind: 'contrast', value: 'Agent' }];
+    const pictures = [1, 2, 3].flatMap((place) => [slice(place, place), slice(place + 3, place, { told })]);
+    expect(numbers(pictures)).toEqual([
+      ['Head', [1, 2, 3]],
+      ['Head · contrast Agent', [4, 5, 6]],
+    ]);
+  });
+
+  it.each<[Distinction['kind'], (place: number, volume: number) => number]>([
+    ['inversion-time', (place, volume) => 100 * place + volume],
+    ['thickness', (place) => place],
+  ])('are not parted by %s where each place has its own', (kind, valueAt) => {
+    const volume = (at: number) =>
+      [1, 2, 3].map((place) => slice(place + 3 * at, place, { told: [{ kind, value: valueAt(place, at) }] }));
+    expect(numbers([0, 1].flatMap(volume))).toEqual([['Head', [1, 2, 3, 4, 5, 6]]]);
+  });
+
+  it('are not called by how they were acquired where something else tells them apart', () => {
+    const pictures = [1, 2, 3].flatMap((place) =>
+      [0, 1].map((at) =>
+        slice(place + 3 * at, place, {
+          told: [
+            { kind: 'echo', value: at + 1 },
+            { kind: 'flip-angle', value: 5 + at },
+          ],
+        }),
+      ),
+    );
+    expect(numbers(pictures).map(([label]) => label)).toEqual(['Head · echo 1', 'Head · echo 2']);
   });
 
   it('go one volume after the other where nothing but their numbers tells them apart', () => {
