@@ -136,6 +136,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       scenarios,
       standalone: standaloneAddress,
       launch,
+      isMessagingHandle: (handle) => authority.messagingHandles.has(handle),
       now,
       hasWindows: hub !== undefined,
     },
@@ -154,6 +155,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   ];
   const config = {
     ...viewerConfig(fhir, catalogue.hospitals, rootOf, options.landing, options.manifests),
+    messagingOrigins: [record.origin],
     ...(hub && { hubOrigins: [record.origin] }),
   };
   viewer.use(

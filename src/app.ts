@@ -154,6 +154,11 @@ export async function startApp(
   });
   void launched.then(audit.begin);
   addEventListener('pagehide', audit.leave);
+  // Who leaves for good, and whose page goes before the last looks are told: the sign-in is given back all the same.
+  addEventListener('pagehide', () => {
+    const snapshot = app.getSnapshot();
+    if (snapshot.matches('leaving')) snapshot.context.open?.session.end();
+  });
 
   const ports: Ports = {
     record,
@@ -162,6 +167,7 @@ export async function startApp(
     engine,
     documents,
     landing: config.landing,
+    landingByIntent: config.landingByIntent,
     measuring: {
       newUid,
       ...(config.measurements === 'archive' && {
@@ -226,6 +232,15 @@ export async function startApp(
       ...{ ...hub, where, scope, life, fetch },
       ...{ origins: config.hubOrigins, tokens: session, now: Date.now },
     });
+  };
+  /** The record's highlight colour, from its own server alone: another is not asked what this screen looks like. */
+  const highlight = async (): Promise<string | undefined> => {
+    const { session } = await launched;
+    const { styleUrl, iss, tokenUri } = session.current();
+    const own = [iss, tokenUri].map((address) => new URL(address).origin);
+    if (styleUrl === undefined || !own.includes(new URL(styleUrl).origin)) return undefined;
+    const { highlightAt } = await import('./fhir/smart/record-style');
+    return highlightAt(styleUrl, fetch ?? globalThis.fetch);
   };
   /** Whether this person may take something out at all. */
   const mayExport = async () => {
@@ -295,6 +310,7 @@ export async function startApp(
     displayCheck: config.displayCheck,
     patientLaunch: config.patientLaunch || undefined,
     thumbnailOf,
+    highlight,
     ...(afterPicture && { afterPicture: () => afterPicture(new AbortController().signal) }),
     ...(config.hubOrigins.length > 0 && { openHub }),
     ...(sharedComputer && { lockAfter: sharedComputer.lockAfterMinutes * MINUTE }),

@@ -71,6 +71,7 @@ async function start(config: Config): Promise<void> {
     endpointOrigins: config.endpointOrigins,
     longest: minutes(config.sharedComputer?.endAfterMinutes),
     manifests: config.manifests,
+    messagingOrigins: config.messagingOrigins,
     forPatients: config.patientLaunch !== false,
     ...(config.identifierRules && { identifierRules: config.identifierRules }),
     // Nothing of a session that a gateway keeps has to be kept here.

@@ -9,7 +9,7 @@ import { sessions as sessionsOf, type Halves, type Held } from './sessions';
 import type { Settings } from './settings';
 import { begin, finish, signIns, type Pending } from './sign-in';
 import { StoreDown, type Store } from './store';
-import { issuerOf } from '../../src/config/issuer';
+import { furtherScopes, issuerOf } from '../../src/config/issuer';
 import type { LaunchProblem } from '../../src/domain/problem';
 import { fhirBase } from '../../src/fhir/resource/addresses';
 import { SESSION_HEADER } from '../../src/fhir/smart/gateway-header';
@@ -53,7 +53,7 @@ export function gatewayApp(
     if (!authority.ok) return failurePage(authority.problem, statusOf(authority.problem));
     const { smart, issuer } = authority.value;
     const source = sources[settings.record(iss).patient];
-    const scope = issuer.scope ?? source.scopes(smart.capabilities, asked, config.hubOrigins.length > 0);
+    const scope = issuer.scope ?? source.scopes(smart.capabilities, asked, furtherScopes(config));
     const more = source.parameters(asked);
     const { to, state, pending } = await begin(authority.value, { scope, redirectUri: callback, more });
     const given = getCookie(c, COOKIE);
@@ -114,6 +114,11 @@ export function gatewayApp(
       unreadContext: token.unreadContext,
       user,
       hub: allowedHub(token.hub, config.hubOrigins),
+      recordWindow:
+        token.recordWindow && config.messagingOrigins.includes(token.recordWindow.origin)
+          ? token.recordWindow
+          : undefined,
+      intent: token.intent,
       viewedBy: viewedBy(user, known.value.patient, token.personas),
       endsAt: now() + settings.sessionLife,
     });
@@ -182,7 +187,7 @@ export function gatewayApp(
 /** What the page may know of its launch: everything but the tokens. */
 function told(held: Held, now: number, life: number): Response {
   const { iss, patient, encounter, needPatientBanner, context, unreadContext, scope, user } = held;
-  const { hub, viewedBy: by } = held;
+  const { hub, recordWindow, intent, viewedBy: by } = held;
   const seconds = Math.floor((held.endsAt - now) / 1000);
   // Without a way to renew it, the session ends with the token.
   const expiresIn =
@@ -197,6 +202,8 @@ function told(held: Held, now: number, life: number): Response {
     scope,
     user,
     hub,
+    recordWindow,
+    intent,
     viewedBy: by,
     expiresIn,
     // In seconds, as the browser's clock is not ours

@@ -2,7 +2,7 @@ import type { PatientSourceName, RecordSettings } from './settings';
 import { err, ok, type LaunchProblem, type Result } from '../../src/domain/problem';
 import { list, object, objects, text } from '../../src/fhir/resource/json';
 import { localReference } from '../../src/fhir/resource/reference';
-import { scopesFor } from '../../src/fhir/smart/scopes';
+import { scopesFor, type FurtherScope } from '../../src/fhir/smart/scopes';
 import type { TokenResponse } from '../../src/fhir/smart/token-response';
 
 /*
@@ -39,7 +39,7 @@ export interface Source {
 
 export interface PatientSource {
   /** Scopes where config.json says none. @param fhircast whether a hub may be followed */
-  scopes(capabilities: readonly string[], asked: Asked, fhircast?: boolean): string;
+  scopes(capabilities: readonly string[], asked: Asked, further?: readonly FurtherScope[]): string;
   /** Parameters of the authorisation request beyond the usual */
   parameters(asked: Asked): Readonly<Record<string, string>>;
   /** Whose imaging is to be opened, or why nobody's */
@@ -48,8 +48,8 @@ export interface PatientSource {
 
 /** SMART App Launch 2.2: the token response names the patient. */
 const smart: PatientSource = {
-  scopes: (capabilities, { launch }, fhircast) =>
-    scopesFor(capabilities, launch === undefined ? 'standalone' : 'ehr', fhircast),
+  scopes: (capabilities, { launch }, further) =>
+    scopesFor(capabilities, launch === undefined ? 'standalone' : 'ehr', further),
   parameters: ({ launch }): Readonly<Record<string, string>> => (launch === undefined ? {} : { launch }),
   patientOf: async ({ patient }, _asked, { where }) => {
     if (patient?.kind === 'id') return ok({ patient: patient.id, named: [] });

@@ -21,6 +21,10 @@ export interface Held {
   readonly user?: string;
   /** Where the record's windows share what they have open (FHIRcast), where the site allows that hub */
   readonly hub?: { readonly url: string; readonly topic: string };
+  /** Where the record's window listens (SMART Web Messaging), where the site allows that origin */
+  readonly recordWindow?: { readonly handle: string; readonly origin: string };
+  /** What the launch is for, in the record's own word */
+  readonly intent?: string;
   /** It is a patient's own launch, or of somebody who acts for one */
   readonly viewedBy?: 'patient' | 'proxy';
   /** Epoch milliseconds: not a moment longer, whatever is done */

@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly standalone: string;
   /** @returns the viewer's launch address with a fresh `launch` parameter for this context */
   readonly launch: (context: LaunchContext) => string;
+  /** Whether it was given to a viewer that one of its windows opened */
+  readonly isMessagingHandle: (handle: string) => boolean;
   readonly now: () => Date;
   /** Its windows share what they have open, and a page stands for the others */
   readonly hasWindows?: boolean;
@@ -46,7 +48,7 @@ export function recordApp(options: RecordOptions): Hono {
     const person = personOf(c.req.param('id'));
     if (person === undefined) return c.notFound();
     const launch = `/patients/${encodeURIComponent(person.id)}/launch${new URL(c.req.url).search}`;
-    return c.html(imagingPage(person, launch, now()));
+    return c.html(imagingPage(person, launch, new URL(options.standalone).origin, now()));
   });
   app.get('/patients/:id/launch', (c) => {
     const person = personOf(c.req.param('id'));
@@ -59,6 +61,10 @@ export function recordApp(options: RecordOptions): Hono {
     const studyId = study === undefined ? undefined : imagingStudyId(study);
     return c.redirect(options.launch({ scenario, personId: person.id, studyId }), 303);
   });
+  // SMART Web Messaging: the page that a message reaches asks whether its handle is one of ours.
+  app.get('/messaging/:handle', (c) =>
+    c.body(null, options.isMessagingHandle(c.req.param('handle')) ? 204 : 404),
+  );
   app.get('/record.css', async (c) => {
     c.header('Content-Type', 'text/css; charset=utf-8');
     c.header('Cache-Control', 'max-age=60');

@@ -7,6 +7,7 @@ export function secureHeaders(viewer: string): MiddlewareHandler {
     "style-src 'self'",
     "script-src 'self'",
     'img-src data:',
+    "connect-src 'self'",
     `frame-src 'self' ${viewer}`,
     // A form's redirects count as well, and every launch ends at the viewer.
     `form-action 'self' ${viewer}`,

@@ -19,3 +19,24 @@ if (chooser instanceof HTMLSelectElement) {
     carry(chooser.value);
   });
 }
+
+// SMART Web Messaging 1.0.0: the viewer asks to be closed. Only the one in this page's own frame, from its own origin, by a
+// handle that this record gave, is answered.
+const frame = document.querySelector('iframe.viewer');
+
+addEventListener('message', async ({ origin, source, data }) => {
+  if (!(frame instanceof HTMLIFrameElement) || source !== frame.contentWindow) return;
+  if (origin !== frame.dataset.origin || typeof data?.messageId !== 'string') return;
+  const known = await fetch(`/messaging/${encodeURIComponent(data.messagingHandle)}`);
+  const isDone = known.ok && data.messageType === 'ui.done';
+  const statusDetail = { text: known.ok ? 'This record only closes.' : 'This record knows no such window.' };
+  source.postMessage(
+    {
+      messageId: crypto.randomUUID(),
+      responseToMessageId: data.messageId,
+      payload: isDone ? { status: 'success' } : { status: 'error', statusDetail },
+    },
+    origin,
+  );
+  if (isDone) document.querySelector('a.back')?.click();
+});

@@ -55,6 +55,8 @@ export interface AuthorityOptions {
 export interface Authority extends AuthorityOptions {
   readonly grants: GrantStore;
   readonly keys: SigningKeys;
+  /** By which the record's window knows the viewers that it opened (SMART Web Messaging) */
+  readonly messagingHandles: Set<string>;
   /** Launches by their code; a page that is loaded again may use it again while it lives */
   readonly launches: Map<string, { readonly context: LaunchContext; readonly expires: number }>;
   readonly codes: Map<string, IssuedCode>;
@@ -66,6 +68,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   return {
     ...options,
     grants: createGrantStore(options.now),
+    messagingHandles: new Set(),
     keys: await createSigningKeys(options.fhir, options.now),
     launches: new Map(),
     codes: new Map(),

@@ -12,6 +12,8 @@ const contextual: readonly string[] = [
   'launch/encounter',
   'offline_access',
   'online_access',
+  // SMART Web Messaging 1.0.0
+  'messaging/ui.done',
 ];
 
 /** FHIRcast 3.0, 2.3 */

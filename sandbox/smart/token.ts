@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { signedInUser } from '../fhir/practitioner';
 import type { Authority } from './authority';
 import type { Grant } from './grants';
-import { s256 } from './opaque';
+import { opaque, s256 } from './opaque';
 
 /** The routes that the application calls: token and revoke. */
 export function tokenApp(authority: Authority): Hono {
@@ -85,8 +85,18 @@ function tokens(authority: Authority, grant: Grant) {
     need_patient_banner: scenario.launch?.needPatientBanner ?? true,
     intent: 'view-imaging',
     ...(authority.hub && { 'hub.url': authority.hub.url, 'hub.topic': authority.hub.topic() }),
+    ...(grant.scopes.includes('messaging/ui.done') && {
+      smart_web_messaging_handle: messagingHandle(authority),
+      smart_web_messaging_origin: authority.record,
+    }),
     smart_style_url: `${authority.record}/smart-style.json`,
   };
+}
+
+function messagingHandle({ messagingHandles }: Authority): string {
+  const handle = opaque();
+  messagingHandles.add(handle);
+  return handle;
 }
 
 /** The reference of who is signed in: a doctor, the patient, or a parent or carer. */

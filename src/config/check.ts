@@ -21,7 +21,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     checked.output;
   const { auditEndpoint, pars, sharedComputer, exports, secondLook, glossary, patientLaunch, displayCheck } =
     checked.output;
-  const { colleagues } = checked.output;
+  const { colleagues, messagingOrigins, landingByIntent } = checked.output;
   const config = {
     issuers,
     archives,
@@ -34,6 +34,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     postprocessing,
     audit,
     hubOrigins,
+    messagingOrigins,
     manifests,
     displayCheck,
   };
@@ -46,6 +47,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     ...(exports && { exports }),
     ...(secondLook && { secondLook }),
     ...(colleagues && { colleagues }),
+    ...(landingByIntent && { landingByIntent }),
     ...(gateway && { gateway: new URL(`${gateway}/`, base).href }),
     ...(sharedComputer && { sharedComputer }),
     ...(glossary && { glossary }),

@@ -8,9 +8,17 @@ export interface KnownIssuer {
   readonly clientId: string;
   readonly scope?: string;
   readonly smartConfiguration?: Readonly<Record<string, unknown>>;
-  /** The viewer wants to follow what the record's windows share */
-  readonly fhircast?: boolean;
+  /** What the site wants beside the patient's resources */
+  readonly further?: ReturnType<typeof furtherScopes>;
 }
+
+type Asking = Partial<Pick<Config, 'hubOrigins' | 'messagingOrigins'>>;
+
+/** What launches ask for where the site names whom it is for. */
+export const furtherScopes = ({ hubOrigins = [], messagingOrigins = [] }: Asking) => [
+  ...(hubOrigins.length > 0 ? (['fhircast'] as const) : []),
+  ...(messagingOrigins.length > 0 ? (['messaging'] as const) : []),
+];
 
 interface Pattern {
   test(address: string): boolean;
@@ -26,12 +34,12 @@ const urlPattern = () => (globalThis as { URLPattern?: PatternConstructor }).URL
  * @returns `unknown-issuer`; `configuration-invalid` where only a pattern could match and this browser has no URLPattern
  */
 export function issuerOf(
-  config: Pick<Config, 'issuers'> & Partial<Pick<Config, 'hubOrigins'>>,
+  config: Pick<Config, 'issuers'> & Asking,
   iss: string,
 ): Result<KnownIssuer, LaunchProblem> {
   const exact = config.issuers.find((issuer) => issuer.iss === iss);
-  const fhircast = (config.hubOrigins?.length ?? 0) > 0;
-  const found = (issuer: Issuer) => ok({ ...known(issuer, iss), ...(fhircast && { fhircast }) });
+  const further = furtherScopes(config);
+  const found = (issuer: Issuer) => ok({ ...known(issuer, iss), ...(further.length > 0 && { further }) });
   if (exact) return found(exact);
   const patterned = config.issuers.filter(({ issPattern }) => issPattern !== undefined);
   if (patterned.length === 0 || !isPlain(iss)) return err({ kind: 'unknown-issuer' });

@@ -249,6 +249,12 @@ export const configSchema = v.strictObject({
     ),
     'study',
   ),
+  landingByIntent: v.optional(
+    key(
+      v.record(words, v.picklist(['study', 'list'])),
+      'What a launch opens whose `intent` is this word of the record’s, in place of `landing`. An intent that is not named opens what every launch does',
+    ),
+  ),
   measurements: v.optional(
     key(
       v.picklist(['session', 'archive']),
@@ -308,6 +314,13 @@ export const configSchema = v.strictObject({
     key(
       v.array(origin),
       'Origins of FHIRcast hubs that the viewer may follow where a launch names one. They are given the record’s access token. Left out: no hub is asked',
+    ),
+    [],
+  ),
+  messagingOrigins: v.optional(
+    key(
+      v.array(origin),
+      'Origins of the records’ windows that close the viewer when it asks (SMART Web Messaging, `ui.done`); launches then ask for the scope messaging/ui.done. Left out: no window is asked',
     ),
     [],
   ),

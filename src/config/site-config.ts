@@ -92,6 +92,10 @@ export interface Config {
     { readonly lockAfterMinutes: number; readonly endAfterMinutes?: number | undefined } | undefined;
   /** Hubs whose shared context may be followed */
   readonly hubOrigins: readonly string[];
+  /** Windows of records that may be asked to close the viewer */
+  readonly messagingOrigins: readonly string[];
+  /** What a launch opens by itself, by what it is for */
+  readonly landingByIntent?: Readonly<Record<string, 'study' | 'list'>> | undefined;
   /** Whether pictures may be made that no device has stored */
   readonly postprocessing: boolean;
   /** What may leave the viewer, and by whom; absent: nothing */

@@ -24,6 +24,7 @@ export const practiceConfig = () =>
     ],
     endpointOrigins: [],
     hubOrigins: [],
+    messagingOrigins: [],
     landing: 'study',
     measurements: 'session',
     auditRequired: false,

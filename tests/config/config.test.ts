@@ -37,10 +37,20 @@ describe('config.json', () => {
         postprocessing: true,
         audit: 'balp',
         hubOrigins: [],
+        messagingOrigins: [],
         manifests: false,
         displayCheck: 'offered',
       },
     });
+  });
+
+  test('takes the windows that may be asked to close, and what is opened by what a launch is for', () => {
+    const more = {
+      messagingOrigins: ['https://ehr.example'],
+      landingByIntent: { 'summary-timeline-view': 'list' },
+    };
+    const checked = checkConfig({ ...minimal, ...more }, base);
+    expect(checked.ok && checked.value).toMatchObject(more);
   });
 
   test('takes where looks are recorded, and the rules of shared computers', () => {
@@ -193,6 +203,14 @@ describe('config.json', () => {
     [
       { ...minimal, hubOrigins: ['wss://hub.example'] },
       '"hubOrigins[0]" must be an origin: https://host, without a path.',
+    ],
+    [
+      { ...minimal, messagingOrigins: ['https://ehr.example/app'] },
+      '"messagingOrigins[0]" must be an origin: https://host, without a path.',
+    ],
+    [
+      { ...minimal, landingByIntent: { 'view-imaging': 'report' } },
+      '"landingByIntent.view-imaging" must be "study" or "list", not "report".',
     ],
     [archives({}, {}), '"archives[1].id" is the same as "archives[0].id". Give each archive its own.'],
     [

@@ -68,6 +68,7 @@ export async function aGatewaySite(options: GatewayOptions): Promise<GatewaySite
     postprocessing: true,
     audit: 'balp',
     hubOrigins: [],
+    messagingOrigins: [],
     gateway: new URL('gateway/', viewer).href,
     ...options.config?.(sandbox),
   };

@@ -23,6 +23,8 @@ export interface Ports {
   readonly documents: Documents;
   /** What a launch opens by itself: the study that matters, or the list */
   readonly landing: 'study' | 'list';
+  /** The same for launches whose `intent` is one of these words */
+  readonly landingByIntent?: Readonly<Record<string, 'study' | 'list'>> | undefined;
   readonly measuring: Measuring;
   readonly audit: AuditLog;
   /** Whether nothing is shown once nobody records who looked */

@@ -19,6 +19,14 @@ export interface PatientRecord {
 /** The patient whom a launch is for, or somebody who acts for them: a parent, a carer */
 export type ViewedBy = 'patient' | 'proxy';
 
+/** The record's window in which the viewer was opened, as its sign-in named it (SMART Web Messaging 1.0.0) */
+export interface RecordWindow {
+  /** By which it knows this launch: told to nobody else */
+  readonly handle: string;
+  /** Its exact origin: to another nothing is said */
+  readonly origin: string;
+}
+
 /** One launch: one patient, one session. */
 export interface OpenRecord {
   readonly patient: Patient;
@@ -28,6 +36,10 @@ export interface OpenRecord {
   readonly name: string;
   /** False when the record itself shows who the patient is: a compact identity line stays all the same */
   readonly needPatientBanner: boolean;
+  /** Where it can be asked to close the viewer; absent where it does not offer that, or the site does not allow it */
+  readonly recordWindow?: RecordWindow;
+  /** What the launch is for, in the record's own word */
+  readonly intent?: string;
   /** Absent for those who treat */
   readonly viewedBy?: ViewedBy;
   /** The same in every tab of this launch, and in no other */

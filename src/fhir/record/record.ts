@@ -41,6 +41,8 @@ export interface SmartSetting {
   readonly manifests?: boolean | undefined;
   /** How the numbers of an authority are compared, where not letter by letter */
   readonly identifierRules?: readonly IdentifierRules[];
+  /** Windows of the record that may be asked to close the viewer */
+  readonly messagingOrigins?: readonly string[];
   /** Whether patients may see their own pictures */
   readonly forPatients?: boolean;
   readonly page: Page;
@@ -141,15 +143,16 @@ async function opened(
     forms,
     identifierRules: rules = [],
     manifests,
+    messagingOrigins = [],
     forPatients,
   }: Pick<
     SmartSetting,
-    'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules' | 'manifests' | 'forPatients'
+    'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules' | 'manifests' | 'messagingOrigins' | 'forPatients'
   >,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
   const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
-  const { viewedBy: claimed, user: known } = session.current();
+  const { viewedBy: claimed, user: known, recordWindow, intent } = session.current();
   const by = claimed ?? viewedBy(known, id);
   if (by && forPatients === false) return err({ kind: 'not-for-patients', where: server.where });
   const names = context.map((name) => localReference(name, server.base) ?? name);
@@ -203,6 +206,8 @@ async function opened(
     },
     name: finished.issuer.name,
     needPatientBanner,
+    ...(intent && { intent }),
+    ...(recordWindow && messagingOrigins.includes(recordWindow.origin) && { recordWindow }),
     ...(by && { viewedBy: by }),
     launch: finished.state,
     session,

@@ -4,7 +4,7 @@ import { discover } from './discovery';
 import { putLaunch, sweepLaunches, takeSessions } from './launch-store';
 import type { Page } from './page';
 import { provisioned } from './provisioned';
-import { scopesFor } from './scopes';
+import { scopesFor, type FurtherScope } from './scopes';
 
 /** An issuer of the allow-list. Whoever calls has checked it before: nothing here asks an address that is not on it. */
 export interface AllowedIssuer {
@@ -12,7 +12,7 @@ export interface AllowedIssuer {
   readonly name: string;
   readonly clientId: string;
   readonly scope?: string;
-  readonly fhircast?: boolean;
+  readonly further?: readonly FurtherScope[];
   /** The record's smart-configuration as the site wrote it down, so that a launch need not ask for it */
   readonly smartConfiguration?: Readonly<Record<string, unknown>>;
 }
@@ -46,7 +46,7 @@ export async function authorise(
   const nonce = random();
   const scope =
     issuer.scope ??
-    scopesFor(server.capabilities, launch === undefined ? 'standalone' : 'ehr', issuer.fhircast);
+    scopesFor(server.capabilities, launch === undefined ? 'standalone' : 'ehr', issuer.further);
   const { codeVerifier, codeChallenge } = await generatePKCEChallenge();
   signal.throwIfAborted();
 

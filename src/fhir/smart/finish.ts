@@ -158,6 +158,9 @@ async function exchange(
       needPatientBanner: token.needPatientBanner,
       context: token.context,
       ...(token.hub && { hub: token.hub }),
+      recordWindow: token.recordWindow,
+      styleUrl: token.styleUrl,
+      intent: token.intent,
       ...(token.unreadContext > 0 && { unreadContext: token.unreadContext }),
       viewedBy: viewedByToken(token, patient.id),
     };

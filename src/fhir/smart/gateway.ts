@@ -130,6 +130,11 @@ function hubIn(json: Json | undefined): FinishedLaunch['session']['hub'] {
   return url !== undefined && topic !== undefined && URL.canParse(url) ? { url, topic } : undefined;
 }
 
+function windowIn(json: Json | undefined): FinishedLaunch['session']['recordWindow'] {
+  const [handle, origin] = [text(json?.['handle']), text(json?.['origin'])];
+  return handle !== undefined && origin !== undefined ? { handle, origin } : undefined;
+}
+
 function opened(
   json: Json,
   { iss, clientId, key, address }: Known,
@@ -160,6 +165,8 @@ function opened(
     unreadContext: unread > 0 ? unread : undefined,
     user: text(json['user']),
     hub: hubIn(object(json['hub'])),
+    recordWindow: windowIn(object(json['recordWindow'])),
+    intent: text(json['intent']),
     viewedBy: VIEWERS.find((by) => by === json['viewedBy']),
   };
 }

@@ -1,4 +1,4 @@
-import type { ViewedBy } from '../../domain/ports/record';
+import type { RecordWindow, ViewedBy } from '../../domain/ports/record';
 import { object, text } from '../resource/json';
 import type { KeyValueStore } from './page';
 
@@ -44,6 +44,12 @@ export interface StoredSession {
   readonly needPatientBanner: boolean;
   /** Where the record's windows share what they have open (FHIRcast) */
   readonly hub?: { readonly url: string; readonly topic: string };
+  /** Where its window listens, to be asked to close the viewer */
+  readonly recordWindow?: RecordWindow | undefined;
+  /** Where its colours are */
+  readonly styleUrl?: string | undefined;
+  /** What the launch is for, in the record's own word */
+  readonly intent?: string | undefined;
   /** References of `fhirContext` whose role is launch: what the record wants to be looked at */
   readonly context: readonly string[];
   /** What the launch named in a form that cannot be understood */

@@ -22,6 +22,9 @@ const WANTED: readonly (readonly [type: string, v2: 'r' | 'rs' | 'c'])[] = [
 const SHARED =
   'Patient-open Patient-close ImagingStudy-open ImagingStudy-close DiagnosticReport-open UserLogout UserHibernate SyncError';
 
+/** What a site's configuration wants beside the patient's resources: to follow a hub, to ask the record's window to close the viewer */
+export type FurtherScope = 'fhircast' | 'messaging';
+
 /**
  * Scopes to ask for (SMART App Launch 2.2, 3.0): v2 where the server says `permission-v2`, else v1.
  * `online_access` rather than `offline_access`: the viewer needs to renew only while the clinician is signed in.
@@ -29,7 +32,7 @@ const SHARED =
 export function scopesFor(
   capabilities: readonly string[],
   launch: 'ehr' | 'standalone',
-  fhircast = false,
+  further: readonly FurtherScope[] = [],
 ): string {
   const v2 = capabilities.includes('permission-v2');
   const renewal = capabilities.includes('permission-online') || !capabilities.includes('permission-offline');
@@ -39,7 +42,8 @@ export function scopesFor(
     'fhirUser',
     renewal ? 'online_access' : 'offline_access',
     ...WANTED.map(([type, v2Form]) => `patient/${type}.${v2 ? v2Form : v2Form === 'c' ? 'write' : 'read'}`),
-    ...(fhircast ? SHARED.split(' ').map((event) => `fhircast/${event}.*`) : []),
+    ...(further.includes('fhircast') ? SHARED.split(' ').map((event) => `fhircast/${event}.*`) : []),
+    ...(further.includes('messaging') ? ['messaging/ui.done'] : []),
   ].join(' ');
 }
 

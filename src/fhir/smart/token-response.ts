@@ -1,5 +1,6 @@
 import { list, object, objects, present, text, texts, type Json } from '../resource/json';
 import { fhirBase } from '../resource/addresses';
+import type { RecordWindow } from '../../domain/ports/record';
 import { launchReferences, namedResource, unpacked, type NamedResource } from './launch-context';
 
 /** A token endpoint's answer to a code (SMART App Launch 2.2, 2.0.9) */
@@ -17,6 +18,12 @@ export interface TokenResponse {
   /** What the launch named in a form that cannot be understood */
   readonly unreadContext: number;
   readonly hub?: { readonly url: string; readonly topic: string };
+  /** Where it says that its window listens (SMART Web Messaging 1.0.0) */
+  readonly recordWindow?: RecordWindow;
+  /** Its colours (SMART App Launch 2.2, 2.1.5), an absolute address */
+  readonly styleUrl?: string;
+  /** What the launch is for, in the record's own word */
+  readonly intent?: string;
   readonly idToken?: string;
   /** What else it says of who is there, or for what */
   readonly personas?: readonly unknown[];
@@ -50,6 +57,9 @@ export function readTokenResponse(answer: unknown, iss: string): TokenResponse |
     context: references.named,
     unreadContext: references.unread + (encounter?.kind === 'unusable' ? 1 : 0),
     hub: hubIn(json),
+    recordWindow: recordWindowIn(context),
+    styleUrl: styleUrlIn(context),
+    intent: text(context['intent']),
     idToken: text(json['id_token']),
     personas: [context['intent'], context['persona'], json['user_type']],
   });
@@ -58,6 +68,22 @@ export function readTokenResponse(answer: unknown, iss: string): TokenResponse |
 function hubIn(json: Json): TokenResponse['hub'] {
   const [url, topic] = [text(json['hub.url']), text(json['hub.topic'])];
   return url !== undefined && topic !== undefined && URL.canParse(url) ? { url, topic } : undefined;
+}
+
+/** Earlier drafts called the origin `smart_messaging_origin`. One with a path, or of no scheme that has origins, is none. */
+function recordWindowIn(json: Json): RecordWindow | undefined {
+  const handle = text(json['smart_web_messaging_handle']);
+  const origin = text(json['smart_web_messaging_origin'] ?? json['smart_messaging_origin']);
+  if (handle === undefined || origin === undefined || !URL.canParse(origin)) return undefined;
+  const address = new URL(origin);
+  return address.origin !== 'null' && address.href === `${address.origin}/`
+    ? { handle, origin: address.origin }
+    : undefined;
+}
+
+function styleUrlIn(json: Json): string | undefined {
+  const address = text(json['smart_style_url']);
+  return address !== undefined && URL.canParse(address) ? new URL(address).href : undefined;
 }
 
 /** Where the patient stands: in the response itself, or in its `authorization_details` for this issuer (2.2, 2.0.9.2). */

@@ -46,6 +46,7 @@ export const patientTexts: Spoken<typeof en.patientTexts> = {
   ageAtDeath: 'Oed wrth farw',
   gender: 'Rhywedd',
   nhsNumber: 'Rhif GIG',
+  back: 'Yn ôl i’r cofnod',
   signOut: 'Allgofnodi',
 };
 

@@ -21,11 +21,23 @@ export const presenceTexts: Spoken<typeof en.presenceTexts> = {
     leave: 'Allgofnodi a’u colli',
     stay: 'Aros yma',
   },
+  closing: {
+    title: 'Cau heb gadw?',
+    leave: 'Cau a’u colli',
+    asked: 'Mae’r cofnod yn cau Delweddu…',
+    refused: (why) => `Ni chaeodd y cofnod Delweddu${why ? `. Mae’n dweud: ${why}` : '.'}`,
+    silent: 'Nid atebodd y cofnod. Gellir cau Delweddu lle cafodd ei agor.',
+  },
   left: {
     'signed-out': {
       title: 'Rydych wedi allgofnodi o Delweddu',
       meaning: `${off} Efallai fod y cofnod ei hun yn dal ar agor: allgofnodwch yno hefyd.`,
       action: again,
+    },
+    'handed-back': {
+      title: 'Mae Delweddu wedi’i gau',
+      meaning: off,
+      action: 'Ewch ymlaen yng nghofnod y claf.',
     },
     idle: {
       title: 'Wedi’i gloi, gan na ddefnyddiodd neb ef',

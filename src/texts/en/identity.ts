@@ -45,6 +45,7 @@ export const patientTexts = {
   ageAtDeath: 'Age at death',
   gender: 'Gender',
   nhsNumber: 'NHS No.',
+  back: 'Back to the record',
   signOut: 'Sign out',
 } as const;
 

@@ -19,11 +19,23 @@ export const presenceTexts = {
     leave: 'Sign out and lose them',
     stay: 'Stay here',
   },
+  closing: {
+    title: 'Close without saving?',
+    leave: 'Close and lose them',
+    asked: 'The record is closing Imaging…',
+    refused: (why?: string) => `The record did not close Imaging${why ? `. It says: ${why}` : '.'}`,
+    silent: 'The record did not answer. Imaging can be closed where it was opened.',
+  },
   left: {
     'signed-out': {
       title: 'You have signed out of Imaging',
       meaning: `${off} The record itself may still be open: sign out there as well.`,
       action: again,
+    },
+    'handed-back': {
+      title: 'Imaging is closed',
+      meaning: off,
+      action: 'Go on in the patient’s record.',
     },
     idle: {
       title: 'Locked, because nobody used it',

@@ -27,6 +27,8 @@ export interface UiOptions {
   readonly lockAfter?: number;
   /** What the record's other windows have open; absent where the site allows no hub */
   readonly openHub?: () => Promise<ContextHub | undefined>;
+  /** The record's highlight colour, as CSS has it; `undefined` where it has none */
+  readonly highlight?: () => Promise<string | undefined>;
   /** Opens what others have drawn over pictures */
   readonly openDrawing?: OpenDrawing;
   /** Tells what an object is that has no picture */

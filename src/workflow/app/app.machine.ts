@@ -1,7 +1,7 @@
 import { assign, raise, sendTo, type ActorRefFrom } from 'xstate';
 import { inSession, opening, readAloneInput } from './app-context';
 import { appSetup } from './app-setup';
-import { LANDING_WAIT } from './landing';
+import { LANDING_WAIT, landsOn } from './landing';
 import { opened } from './opened';
 
 export type AppActor = ActorRefFrom<typeof appMachine>;
@@ -109,7 +109,7 @@ export const appMachine = appSetup.createMachine({
       states: {
         /** The list is there and can be used; the study that matters opens by itself as soon as it is known */
         landing: {
-          always: { guard: ({ context }) => context.ports.landing === 'list', target: 'choosing' },
+          always: { guard: ({ context: { ports, open } }) => landsOn(ports, open?.intent) === 'list', target: 'choosing' },
           after: { [LANDING_WAIT]: { actions: 'stopWaiting' } },
           on: {
             'list.changed': [

@@ -3,10 +3,17 @@ import { recordAnswer } from '../../domain/list/federation';
 import { isJoined, isReadable, reportsKnown } from '../../domain/list/reports-of-study';
 import { hereOf, isWhole } from '../../domain/knowledge/remote';
 import { landing, namedAmong, type Landing, type LaunchContext } from '../../domain/list/relevance';
+import type { Ports } from '../../domain/ports/ports';
 import type { Study } from '../../domain/study/study';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
+
+/** What a launch opens: by what it is for, where the site has said so, else as every launch. An unknown intent changes nothing. */
+export const landsOn = (
+  { landing: usual, landingByIntent = {} }: Pick<Ports, 'landing' | 'landingByIntent'>,
+  intent = '',
+): Ports['landing'] => (Object.hasOwn(landingByIntent, intent) && landingByIntent[intent]) || usual;
 
 /** Milliseconds that a landing by date waits for archives where the record has named no studies */
 export const LANDING_WAIT = 4_000;

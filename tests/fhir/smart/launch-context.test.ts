@@ -138,12 +138,37 @@ describe('a token response in another shape', () => {
     ['the banner as text', { need_patient_banner: 'false' }, { needPatientBanner: false }],
     ['the banner as a text of another case', { need_patient_banner: 'False' }, { needPatientBanner: false }],
     ['no word on the banner', { need_patient_banner: undefined }, { needPatientBanner: true }],
+    [
+      'a window that listens',
+      { smart_web_messaging_handle: 'h1', smart_web_messaging_origin: 'https://ehr.example' },
+      { recordWindow: { handle: 'h1', origin: 'https://ehr.example' } },
+    ],
+    [
+      'a window by the name of earlier drafts, with a slash',
+      { smart_web_messaging_handle: 'h1', smart_messaging_origin: 'https://ehr.example/' },
+      { recordWindow: { handle: 'h1', origin: 'https://ehr.example' } },
+    ],
+    [
+      'colours',
+      { smart_style_url: 'https://ehr.example/style.json' },
+      { styleUrl: 'https://ehr.example/style.json' },
+    ],
+    ['what it is for', { intent: 'summary-timeline-view' }, { intent: 'summary-timeline-view' }],
     ['scopes as a list', { scope: ['launch', 'patient/Patient.r'] }, { scope: 'launch patient/Patient.r' }],
     ['no patient but one in the details', DETAILS([{ patient: 7 }]), { patient: { kind: 'id', id: '7' } }],
     ['details without a list', DETAILS({ patient: '7' }), { patient: { kind: 'id', id: '7' } }],
   ])('%s', (_, more, meant) => {
     expect(read(more)).toMatchObject(meant);
   });
+});
+
+test.each([
+  ['any origin at all', { smart_web_messaging_handle: 'h1', smart_web_messaging_origin: '*' }],
+  ['an origin with a path', { smart_web_messaging_handle: 'h1', smart_web_messaging_origin: `${ISS}/` }],
+  ['an origin of a file', { smart_web_messaging_handle: 'h1', smart_web_messaging_origin: 'file:///' }],
+  ['no handle', { smart_web_messaging_origin: 'https://ehr.example' }],
+])('no window is asked that is named by %s', (_, more) => {
+  expect(readTokenResponse({ ...tokenAnswer(), ...more }, ISS)).not.toHaveProperty('recordWindow');
 });
 
 function DETAILS(given: object) {

@@ -50,6 +50,19 @@ describe('landing after a launch', () => {
     expect(await landed(actor)).toEqual(['1.1', 'named', undefined]);
   });
 
+  it.each([
+    ['an intent that the site has named for it', 'timeline', { timeline: 'list' }, 'list'],
+    ['an intent that the site has not named', 'view-imaging', { timeline: 'list' }, 'study'],
+    ['an intent that every object has', 'constructor', { timeline: 'list' }, 'study'],
+    ['an intent, where the site has named none', 'timeline', undefined, 'study'],
+    ['no intent', undefined, { timeline: 'list' }, 'study'],
+  ] as const)('%s opens what it should', async (_, intent, landingByIntent, opens) => {
+    const actor = launched({ ...(intent && { intent }) }, { landingByIntent });
+    const where = opens === 'list' ? 'choosing' : ({ opened: 'viewing' } as const);
+    await until(actor, (snapshot) => snapshot.matches({ inSession: where }));
+    expect(actor.getSnapshot().context.landing === undefined).toBe(opens === 'list');
+  });
+
   it('opens what the launch named before the record’s list is complete, and lists it as what is known so far', async () => {
     const actor = launched({
       context: { named: ['ImagingStudy/1.1'] },

@@ -1,0 +1,85 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+/** The viewer inside the record's own page. */
+async function opened(page: Page, record: string) {
+  await page.goto(`${record}/patients/aria-smith/imaging`);
+  const frame = page.frameLocator('iframe[title="Imaging"]');
+  const back = frame.getByRole('button', { name: 'Back to the record' });
+  await expect(back).toBeVisible();
+  return { frame, back };
+}
+
+test.describe('inside the record', () => {
+  test('who is done goes back to it: it closes the viewer, and the sign-in is given back', async ({
+    page,
+    sandbox,
+  }) => {
+    const revoked = page.waitForRequest(/\/auth\/revoke$/);
+    const { back } = await opened(page, sandbox.record);
+    await back.click();
+    await revoked;
+    await expect(page).toHaveURL(`${sandbox.record}/patients/aria-smith`);
+    await expect(page.locator('iframe')).toHaveCount(0);
+  });
+
+  test('where it does not answer, that is said, and the viewing goes on', async ({ page, sandbox }) => {
+    await page.route(/\/record\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    const { frame, back } = await opened(page, sandbox.record);
+    await back.click();
+    await expect(frame.getByText('The record is closing Imaging…')).toBeVisible();
+    await expect(frame.getByText('The record did not answer.')).toBeVisible();
+    await expect(frame.getByText('SMITH, Aria (Ms)')).toBeVisible();
+  });
+
+  test('where it does not know the window, its own words are shown', async ({ page, sandbox }) => {
+    await page.route(/\/messaging\//, (route) => route.fulfill({ status: 404 }));
+    const { frame, back } = await opened(page, sandbox.record);
+    await back.click();
+    await expect(frame.getByText('It says: This record knows no such window.')).toBeVisible();
+    await expect(frame.getByText('SMITH, Aria (Ms)')).toBeVisible();
+  });
+});
+
+test('a viewer in a tab of its own offers no way that is none', async ({ page, launch }) => {
+  await launch();
+  await expect(page.getByText('SMITH, Aria (Ms)')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Back to the record' })).toHaveCount(0);
+});
+
+test.describe('the record’s highlight colour', () => {
+  const accent = (page: Page) =>
+    page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.color = 'var(--accent)';
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+  const styled = async (page: Page, color: string) =>
+    page.route(/\/smart-style\.json$/, (route) =>
+      route.fulfill({ headers: { 'Access-Control-Allow-Origin': '*' }, json: { color_highlight: color } }),
+    );
+
+  test('is what can be pressed, in each theme as it can be read', async ({ page, launch }) => {
+    await styled(page, '#007f3b');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await launch();
+    await expect(page.getByText('SMITH, Aria (Ms)')).toBeVisible();
+    await expect.poll(() => accent(page)).toBe('rgb(0, 127, 59)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => accent(page)).not.toBe('rgb(0, 127, 59)');
+    const [red = 0, green = 0, blue = 0] = [...(await accent(page)).matchAll(/\d+/g)].map(Number);
+    expect(green).toBeGreaterThan(Math.max(red, blue));
+  });
+
+  test('is not taken where it would say "stop"', async ({ page, launch }) => {
+    await styled(page, '#d5281b');
+    await page.emulateMedia({ colorScheme: 'light' });
+    const asked = page.waitForResponse(/\/smart-style\.json$/);
+    await launch();
+    await (await asked).finished();
+    await expect(page.getByText('SMITH, Aria (Ms)')).toBeVisible();
+    expect(await accent(page)).toBe('rgb(10, 94, 168)');
+  });
+});
