@@ -111,6 +111,25 @@ describe('a launch through the gateway', () => {
     }
   });
 
+  it.each([
+    ['tells of a window that the site allows to be asked', true],
+    ['keeps a window to itself that the site does not name', false],
+  ])('%s, and what the launch is for', async (_, allowed) => {
+    const config = ({ record }: Sandbox) => ({
+      messagingOrigins: [allowed ? new URL(record).origin : 'https://other.example'],
+    });
+    const site = await aSite({ config });
+    const { browser, key } = await launched(site);
+    const session = (await (await browser.ask('/gateway/session', as(key))).json()) as object;
+    expect(session).toMatchObject({
+      intent: 'view-imaging',
+      scope: expect.stringContaining('messaging/ui.done'),
+    });
+    const { origin } = new URL(site.sandbox.record);
+    if (allowed) expect(session).toMatchObject({ recordWindow: { handle: expect.any(String), origin } });
+    else expect(session).not.toHaveProperty('recordWindow');
+  });
+
   it('tells of a hub that the site allows, asks it in the page’s place, and nothing beside it', async () => {
     const hubOrigins = ({ record }: Sandbox) => ({ hubOrigins: [new URL(record).origin] });
     const shared = await aSite({ sandbox: { hub: true }, config: hubOrigins });

@@ -147,7 +147,13 @@ async function opened(
     forPatients,
   }: Pick<
     SmartSetting,
-    'endpointOrigins' | 'firstPicture' | 'forms' | 'identifierRules' | 'manifests' | 'messagingOrigins' | 'forPatients'
+    | 'endpointOrigins'
+    | 'firstPicture'
+    | 'forms'
+    | 'identifierRules'
+    | 'manifests'
+    | 'messagingOrigins'
+    | 'forPatients'
   >,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {

@@ -109,7 +109,10 @@ export const appMachine = appSetup.createMachine({
       states: {
         /** The list is there and can be used; the study that matters opens by itself as soon as it is known */
         landing: {
-          always: { guard: ({ context: { ports, open } }) => landsOn(ports, open?.intent) === 'list', target: 'choosing' },
+          always: {
+            guard: ({ context: { ports, open } }) => landsOn(ports, open?.intent) === 'list',
+            target: 'choosing',
+          },
           after: { [LANDING_WAIT]: { actions: 'stopWaiting' } },
           on: {
             'list.changed': [
