@@ -34,6 +34,7 @@ export const StructureSetLabel = '30060002';
 export const StructureSetName = '30060004';
 export const StructureSetDate = '30060008';
 export const StructureSetTime = '30060009';
+export const ReferencedFrameOfReferenceSequence = '30060010';
 export const StructureSetROISequence = '30060020';
 export const ROINumber = '30060022';
 export const ReferencedFrameOfReferenceUID = '30060024';
@@ -90,6 +91,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     SegmentedPropertyCategoryCodeSequence,
     SegmentationAlgorithmIdentificationSequence,
     SegmentedPropertyTypeCodeSequence,
+    ReferencedFrameOfReferenceSequence,
     StructureSetROISequence,
     ROIContourSequence,
     ContourSequence,

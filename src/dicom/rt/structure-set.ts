@@ -1,9 +1,10 @@
 import { withoutTrailing } from '../../domain/text';
-import { frameOfReferenceUid, isUid } from '../../domain/ids';
+import { frameOfReferenceUid, isUid, type FrameOfReferenceUid } from '../../domain/ids';
 import type { Contour, LeftOut, ReadOverlay, Structure } from '../../domain/overlay/overlay';
 import type { Rgb } from '../../domain/presentation/presentation-state';
 import { bytesOf, itemsOf, numberOf, numbersOf, textOf, vectorOf, type Dataset } from '../dataset';
 import * as Drawn from '../drawn-tags';
+import * as Tag from '../tags';
 import { drawnBy, overlayHeadFrom, usualColour } from '../overlay-head';
 
 const TYPES: Readonly<Record<string, Contour['type']>> = {
@@ -20,7 +21,7 @@ const LEAST: Readonly<Record<Contour['type'], number>> = { closed: 3, open: 2, p
 
 /**
  * A structure set (PS3.3 A.19, C.8.8.5, C.8.8.6). Each region names its own frame of reference: the set's is the one that most
- * have, and those of another are left out, by name.
+ * have, and those of another are left out, by name. Regions that name none are in the only one that the set refers to.
  */
 export function structureSetFrom(dataset: Dataset, identifierSystem?: string): ReadOverlay {
   const head = overlayHeadFrom(
@@ -29,11 +30,12 @@ export function structureSetFrom(dataset: Dataset, identifierSystem?: string): R
     identifierSystem,
   );
   const regions = itemsOf(dataset, Drawn.StructureSetROISequence);
+  const common = head.frameOfReference ?? onlyReferenced(dataset);
   const frameOf = (region: Dataset) => {
     const uid = textOf(region, Drawn.ReferencedFrameOfReferenceUID) ?? '';
-    return isUid(uid) ? frameOfReferenceUid(uid) : head.frameOfReference;
+    return isUid(uid) ? frameOfReferenceUid(uid) : common;
   };
-  const frameOfReference = head.frameOfReference ?? mostCommon(regions.map(frameOf));
+  const frameOfReference = mostCommon(regions.map(frameOf)) ?? common;
   const leftOut: LeftOut[] = [];
   const drawn = byNumber(itemsOf(dataset, Drawn.ROIContourSequence));
   const observed = byNumber(itemsOf(dataset, Drawn.RTROIObservationsSequence));
@@ -74,6 +76,13 @@ export function structureSetFrom(dataset: Dataset, identifierSystem?: string): R
       leftOut,
     },
   };
+}
+
+function onlyReferenced(dataset: Dataset): FrameOfReferenceUid | undefined {
+  const [uid = '', ...others] = itemsOf(dataset, Drawn.ReferencedFrameOfReferenceSequence).map(
+    (item) => textOf(item, Tag.FrameOfReferenceUID) ?? '',
+  );
+  return others.length === 0 && isUid(uid) ? frameOfReferenceUid(uid) : undefined;
 }
 
 function mostCommon<T>(all: readonly (T | undefined)[]): T | undefined {

@@ -6,10 +6,13 @@ import type {
   Segmentation,
   SegmentFrame,
 } from '../../domain/overlay/overlay';
+import type { Rgb } from '../../domain/presentation/presentation-state';
+import type { Palette } from '../../domain/study/study';
 import { codeFrom } from '../code';
 import { colourAt } from '../colour';
 import { itemOf, itemsOf, numberOf, placesOf, textOf, type Dataset } from '../dataset';
 import * as Drawn from '../drawn-tags';
+import { paletteFrom } from '../image/palette';
 import { drawnBy, groupOf, overlayHeadFrom, placedPlane, sizeFrom, usualColour } from '../overlay-head';
 import * as Tag from '../tags';
 
@@ -23,7 +26,8 @@ export function segmentationFrom(dataset: Dataset, identifierSystem?: string): R
   const size = sizeFrom(dataset);
   if (!size) return { ok: false, why: { kind: 'impossible', what: 'its size' } };
   const values = valuesOf(dataset);
-  const segments = segmentsFrom(dataset);
+  const palette = values === 'label' ? ownColours(dataset) : undefined;
+  const segments = segmentsFrom(dataset, palette === 'unreadable' ? undefined : palette);
   if (segments.length === 0) return { ok: false, why: { kind: 'no-segments' } };
   const head = overlayHeadFrom(dataset, textOf(dataset, Tag.ContentLabel), identifierSystem);
   const placed = framesFrom(dataset, size.count, head.frameOfReference === undefined);
@@ -43,6 +47,7 @@ export function segmentationFrom(dataset: Dataset, identifierSystem?: string): R
     ...(strange.length > 0
       ? [{ kind: 'segments-not-listed', numbers, frames: strange.length } as const]
       : []),
+    ...(palette === 'unreadable' ? [{ kind: 'palette' } as const] : []),
   ];
   const fraction = values === 'fractional' ? fractionFrom(dataset) : undefined;
   const overlay: Segmentation = {
@@ -72,7 +77,7 @@ function fractionFrom(dataset: Dataset): NonNullable<Segmentation['fraction']> {
 }
 
 /** Segment 0 of a label map is what is no segment (C.8.20.2.3.3). */
-function segmentsFrom(dataset: Dataset): readonly OverlayPart[] {
+function segmentsFrom(dataset: Dataset, palette: Palette | undefined): readonly OverlayPart[] {
   const parts = itemsOf(dataset, Tag.SegmentSequence).flatMap((item, at): readonly OverlayPart[] => {
     const number = numberOf(item, Tag.SegmentNumber);
     if (number === undefined || number === 0) return [];
@@ -83,7 +88,10 @@ function segmentsFrom(dataset: Dataset): readonly OverlayPart[] {
       {
         number,
         label: textOf(item, Tag.SegmentLabel) ?? type ?? String(number),
-        colour: colourAt(item, { lab: Drawn.RecommendedDisplayCIELabValue }) ?? usualColour(at),
+        colour:
+          (palette && colourIn(palette, number)) ??
+          colourAt(item, { lab: Drawn.RecommendedDisplayCIELabValue }) ??
+          usualColour(at),
         by: drawnBy(textOf(item, Drawn.SegmentAlgorithmType)),
         ...(algorithm !== undefined && { algorithm }),
         ...(category !== undefined && { category }),
@@ -92,6 +100,27 @@ function segmentsFrom(dataset: Dataset): readonly OverlayPart[] {
     ];
   });
   return [...new Map(parts.map((part) => [part.number, part])).values()];
+}
+
+/** A label map in palette colour has the colours of its segments in the tables, and none beside them (C.8.20.2.3.3). */
+function ownColours(dataset: Dataset): Palette | 'unreadable' | undefined {
+  if (textOf(dataset, Tag.PhotometricInterpretation) !== 'PALETTE COLOR') return undefined;
+  try {
+    return paletteFrom(dataset, false, new Map());
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** What lies beyond the tables has the colour of their end (C.7.6.3.1.5). */
+function colourIn({ firstMapped, red, green, blue }: Palette, number: number): Rgb {
+  // Some writers declare 16 bits and store 8.
+  const isWide = [red, green, blue].some((table) => Array.from(table).some((entry) => entry > 255));
+  const channel = (table: ArrayLike<number>) => {
+    const value = table[Math.min(Math.max(number - firstMapped, 0), table.length - 1)] ?? 0;
+    return isWide ? value >> 8 : value;
+  };
+  return [channel(red), channel(green), channel(blue)];
 }
 
 /** Its name and version, out of the code sequence where it is more than the old name. */

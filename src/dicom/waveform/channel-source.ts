@@ -14,15 +14,13 @@ export interface ChannelName {
  * only where the source says nothing at all by its label. A label may be a number of the machine's, or of another lead.
  */
 export function channelNameOf(channel: Dataset, number: number): ChannelName {
-  const source = itemOf(channel, Tag.ChannelSourceSequence);
+  const source = sourceOf(channel);
   const label = textOf(channel, Tag.ChannelLabel);
   const value = source && codeValueOf(source);
   const meaning = source && textOf(source, Tag.CodeMeaning);
   const lead =
     (value === undefined ? undefined : leadOfCode(value, source ?? {})) ??
-    (meaning === undefined ? undefined : leadOfWords(meaning)) ??
-    (value === undefined ? undefined : leadOfWords(value)) ??
-    (meaning === undefined && label !== undefined ? leadOfWords(label) : undefined);
+    leadOfWords(meaning ?? value ?? label ?? '');
   const named = label === undefined ? undefined : leadOfWords(label);
   if (lead === undefined) return { name: label ?? meaning ?? value ?? `Channel ${number}` };
   return {
@@ -30,6 +28,14 @@ export function channelNameOf(channel: Dataset, number: number): ChannelName {
     lead,
     ...(named !== undefined && named !== lead && label !== undefined && { labelled: label }),
   };
+}
+
+/** Which of the two code schemes it is, "unspecified lead" says nothing of the source (PS3.16 CID 3001). */
+const UNSPECIFIED = /^(?:5\.6\.3-9-0+|2:0|MDC_ECG_LEAD_CONFIG|131072)$/;
+
+function sourceOf(channel: Dataset): Dataset | undefined {
+  const source = itemOf(channel, Tag.ChannelSourceSequence);
+  return source && UNSPECIFIED.test(codeValueOf(source) ?? '') ? undefined : source;
 }
 
 const codeValueOf = (source: Dataset) =>

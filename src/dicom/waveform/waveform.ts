@@ -127,10 +127,10 @@ function scaleFrom(definition: Dataset): WaveformScale | undefined {
   return { factor, baseline: numberOf(definition, Tag.ChannelBaseline) ?? 0, unit };
 }
 
+/** Either says it (C.10.9.1.4.2); writers fill the other in with 0. */
 function skewOf(definition: Dataset, frequency: number): number {
-  const time = numberOf(definition, Tag.ChannelTimeSkew);
-  if (time !== undefined || !(frequency > 0)) return time ?? 0;
-  return (numberOf(definition, Tag.ChannelSampleSkew) ?? 0) / frequency;
+  const samples = numberOf(definition, Tag.ChannelSampleSkew) ?? 0;
+  return numberOf(definition, Tag.ChannelTimeSkew) || (frequency > 0 ? samples / frequency : 0);
 }
 
 function filtersFrom(definition: Dataset): WaveformFilters {

@@ -136,7 +136,9 @@ export function gridMap(
       found.layers[y * columns + x] = layer;
       found.pixels[y * columns + x] = row * size.columns + column;
     }
-  return { ...found, isSameGrid: isSameGrid({ plane, rows, columns }, pile, [u, v], begins) };
+  // Layers of a tilted stack begin beside one another: in a picture along them only its own counts.
+  const own = begins.filter((_, layer) => only === undefined || layer === only);
+  return { ...found, isSameGrid: isSameGrid({ plane, rows, columns }, pile, [u, v], own) };
 }
 
 /** The layer that a place is nearest to, and within reach of. */

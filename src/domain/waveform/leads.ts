@@ -93,8 +93,11 @@ const BY_NAME = new Map<string, Lead>(
 /** Words that say nothing more than that a lead follows, or where it is of */
 const NAMED = /^(?:ecg[\s_-]*)?(?:lead[\s_:-]*)?([a-z0-9]+)(?:[\s_-]*lead)?(?:\s*[(,].*)?$/i;
 
-/** The lead that words name and nothing else: "Lead aVL", "II", "Lead I (Einthoven)"; never a part of a longer name. */
+/** A lead that is upside down is another curve, and has no place of its own */
+const INVERTED = /(?:^|[\s_:(])[-−+]|inver|negat|revers|minus/i;
+
+/** The lead that words name and nothing else: "Lead aVL", "II", "Lead I (Einthoven)"; never a part of a longer name, nor "-aVR". */
 export function leadOfWords(words: string): Lead | undefined {
-  const name = NAMED.exec(words.trim())?.[1];
+  const name = INVERTED.test(words) ? undefined : NAMED.exec(words.trim())?.[1];
   return name === undefined ? undefined : BY_NAME.get(name.toLowerCase());
 }

@@ -41,7 +41,9 @@ const MAP_COLOURS = between([
 /** The colours of a map, from its first to its last: its own where it has some. */
 export function mapColours(palette: Palette | undefined): readonly Rgb[] {
   if (!palette) return MAP_COLOURS;
-  const scale = palette.bits > 8 ? 1 / 257 : 1;
+  // Some writers declare 16 bits and store 8.
+  const tables = [palette.red, palette.green, palette.blue];
+  const scale = tables.some((table) => Array.from(table).some((entry) => entry > 255)) ? 1 / 257 : 1;
   const last = palette.red.length - 1;
   return Array.from({ length: STEPS }, (_, at): Rgb => {
     const entry = Math.round((at / (STEPS - 1)) * last);

@@ -84,7 +84,8 @@ function readSource(source: Source): ObjectRead {
       ? { kind: 'read', object: { overlay: read.overlay, values: () => undefined } }
       : { kind: 'refused', why: read.why };
   }
-  const image = pixelFrom(dataset, new Map());
+  // Pixels of a segmentation are numbers of segments, whatever colours they are to have.
+  const image = pixelFrom(kind === 'segmentation' ? { ...dataset, ...GREY } : dataset, new Map());
   if (!image || kind === undefined) return { kind: 'refused', why: { kind: 'no-frames' } };
   if (source.count === 0) return { kind: 'refused', why: { kind: 'no-frames' } };
   const frames = Array.from({ length: source.count }, (_, at) => frameOf(source, at + 1));
@@ -106,6 +107,8 @@ function readSource(source: Source): ObjectRead {
     whole < frames.length ? { ...read.overlay, leftOut: [...read.overlay.leftOut, cut] } : read.overlay;
   return { kind: 'read', object: { overlay, values, ...(encoded && { encoded }) } };
 }
+
+const GREY: Dataset = { [Tag.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
 
 /** One that ends early, or cannot be told from others, costs itself. */
 function frameOf({ frame }: Source, number: number): Uint8Array<ArrayBuffer> | undefined {

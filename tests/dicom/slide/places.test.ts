@@ -17,3 +17,31 @@ it('a frame without functional groups has no place, and those after it keep thei
   expect([...(places?.row ?? [])].slice(1)).toEqual([0, 8, 8]);
   expect(places?.column[0]).toBe(sparsePlaces([], {}, [], 1).places.column[0]);
 });
+
+const at = (column: number, depth: number) => ({
+  '0048021A': {
+    vr: 'SQ',
+    Value: [
+      {
+        '0048021E': { vr: 'SL', Value: [column] },
+        '0048021F': { vr: 'SL', Value: [1] },
+        '0040074A': { vr: 'DS', Value: [depth] },
+      },
+    ],
+  },
+});
+
+it.each([
+  ['two depths of each place are two planes', [at(1, 0), at(9, 0), at(1, 5), at(9, 5)], 2, [0, 0, 1, 1]],
+  ['one depth of each place is where the focus was', [at(1, 0), at(9, 2.5), at(17, 5)], 1, [0, 0, 0]],
+  [
+    'a place that is there twice at one depth has no second plane',
+    [at(1, 2), at(1, 2), at(9, 3)],
+    1,
+    [0, 0, 0],
+  ],
+])('%s', (_, frames, planes, wanted) => {
+  const sparse = sparsePlaces(frames, {}, [{ id: '', isColour: true }], frames.length);
+  expect(sparse.planes).toBe(planes);
+  expect([...sparse.places.plane]).toEqual(wanted);
+});

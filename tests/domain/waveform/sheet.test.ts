@@ -229,6 +229,11 @@ describe('The lead that words name', () => {
     ['V', undefined],
     ['1', undefined],
     ['V10', undefined],
+    ['-aVR', undefined],
+    ['Lead -aVR', undefined],
+    ['Lead aVR (inverted)', undefined],
+    ['aVR, negative', undefined],
+    ['aVR (-)', undefined],
   ])('%s', (words, lead) => {
     expect(leadOfWords(words)).toBe(lead);
   });

@@ -5,7 +5,7 @@ import { doseGridFrom } from '../../../src/dicom/rt/dose-grid';
 import { structureSetFrom } from '../../../src/dicom/rt/structure-set';
 import { segmentationFrom } from '../../../src/dicom/segmentation/segmentation';
 import { contoursOn } from '../../../src/domain/overlay/contours';
-import type { StructureSet } from '../../../src/domain/overlay/overlay';
+import type { Segmentation, StructureSet } from '../../../src/domain/overlay/overlay';
 import { frameOfReferenceUid, instanceUid } from '../../../src/domain/ids';
 import { readObject } from '../../../src/rendering/overlay/read-object';
 
@@ -95,6 +95,33 @@ describe('segmentations that are not as they should be', () => {
     expect(read.ok && read.overlay).toMatchObject({ fraction: { maximum: 255 } });
   });
 
+  const table = (...values: readonly number[]) => ({ vr: 'OW', InlineBinary: new Uint8Array(values) });
+  const labelMap = (...tables: readonly ReturnType<typeof table>[]) =>
+    segmentation(1, [plane(0)], [1, 2], {
+      '00620001': cs('LABELMAP'),
+      '00280004': cs('PALETTE COLOR'),
+      ...Object.fromEntries(
+        tables.flatMap((data, at) => [
+          [`0028110${at + 1}`, cs(data.InlineBinary.length, 0, 8)],
+          [`0028120${at + 1}`, data],
+        ]),
+      ),
+    });
+
+  it('a label map in palette colour has the colours of its own tables, and beyond them that of their end', () => {
+    const read = labelMap(table(0, 10), table(0, 20), table(0, 30));
+    expect(read.ok && read.overlay).toMatchObject({
+      segments: [{ colour: [10, 20, 30] }, { colour: [10, 20, 30] }],
+      leftOut: [],
+    });
+  });
+
+  it('a label map whose tables cannot be read is drawn in other colours, which is said', () => {
+    const read = labelMap(table(0, 10));
+    expect(read.ok && read.overlay.leftOut).toEqual([{ kind: 'palette' }]);
+    expect(read.ok && (read.overlay as Segmentation).segments).toHaveLength(2);
+  });
+
   it('an object of another UID than was asked for is not read', async () => {
     const content = {
       kind: 'parts',
@@ -129,6 +156,25 @@ describe('structure sets that are not as they should be', () => {
     const read = structureSetFrom(regions([bad, square]));
     expect(read.ok && read.overlay.leftOut).toEqual([{ kind, structure: 'Liver', count: 1 }]);
     expect(read.ok && (read.overlay as StructureSet).structures[0]?.contours).toHaveLength(1);
+  });
+
+  it.each([
+    ['of its regions, whatever the set says of itself', { '00200052': cs('1.2.8') }, FRAME],
+    ['of the set, where its regions name none', {}, ''],
+    [
+      'that is the only one it refers to',
+      { '00200052': cs(), '30060010': { vr: 'SQ', Value: [{ '00200052': cs(FRAME) }] } },
+      '',
+    ],
+  ])('places are in the frame of reference %s', (_, more, frame) => {
+    const read = structureSetFrom({ ...regions([square], frame), ...more });
+    expect(read.ok && read.overlay).toMatchObject({ frameOfReference: FRAME, leftOut: [] });
+  });
+
+  it('regions that name none, of a set that refers to two, are in none', () => {
+    const two = { vr: 'SQ', Value: [{ '00200052': cs('1.2.8') }, { '00200052': cs(FRAME) }] };
+    const read = structureSetFrom({ ...regions([square], ''), '00200052': cs(), '30060010': two });
+    expect(read.ok && read.overlay.frameOfReference).toBeUndefined();
   });
 
   it('nothing but what cannot be drawn: refused', () => {
