@@ -325,6 +325,7 @@ export async function startApp(
     ...(config.measurements === 'archive' && { openKeyImages }),
     openDrawing: engine.openDrawing,
     openCard: engine.openCard,
+    openRegistration: engine.openRegistration,
     ...(config.postprocessing && { openPlanes: engine.openPlanes }),
   });
   return app;

@@ -3,6 +3,7 @@ import type { Milestone } from '../domain/ports/milestone';
 import type { OpenCard } from '../domain/ports/cards';
 import type { OpenDrawing } from '../domain/ports/drawings';
 import type { OpenPlanes } from '../domain/ports/planes';
+import type { OpenRegistration } from '../domain/ports/registrations';
 import type { RenderingEngine } from '../domain/ports/rendering';
 import { KINDS, kindOf } from '../domain/study/kinds';
 import { prefetchingSource } from './frames/prefetched-frames';
@@ -44,6 +45,7 @@ export interface Engine extends RenderingEngine {
   readonly openPlanes: OpenPlanes;
   readonly openDrawing: OpenDrawing;
   readonly openCard: OpenCard;
+  readonly openRegistration: OpenRegistration;
   /** Starts what the first picture of any kind will need. */
   warm(): void;
   /** Settles when no viewport waits for its first picture: whatever else needs the line comes after it. */
@@ -96,6 +98,8 @@ export function renderingEngine(options: EngineOptions): Engine {
       (await import('./volume/planes')).openPlanes(asked, shared, limits.decoded * VOLUME_SHARE),
     openDrawing: async (...asked) => (await import('./overlay/drawings')).openDrawing(shared, ...asked),
     openCard: async (...asked) => (await import('./card/card')).openCard(source, ...asked),
+    openRegistration: async (...asked) =>
+      (await import('./volume/registration')).openRegistration(source, ...asked),
     warm: () => pool.warm(codecs.last()),
     firstPicturePassed: firstPicture.passed,
     prefetchFirst(frame, signal) {

@@ -11,6 +11,10 @@ const REFUSED: {
   readonly [Kind in FusionRefusal['kind']]?: (why: Extract<FusionRefusal, { kind: Kind }>) => string;
 } = {
   'other-frame': () => 'Maent yn enwi fframiau cyfeirio gwahanol: nid yr un lle yw’r un rhifau yn y ddau.',
+  registration: ({ why }) =>
+    why === 'disagree'
+      ? 'Maent yn enwi fframiau cyfeirio gwahanol, ac nid yw’r cofrestriadau sy’n eu cysylltu’n dweud yr un peth.'
+      : 'Maent yn enwi fframiau cyfeirio gwahanol, ac nid troi a symud yn unig y mae’r cofrestriad sy’n eu cysylltu.',
   'frame-unknown': ({ part }) =>
     `Nid yw’r ${parts[part]} yn enwi ffrâm gyfeirio: ni ellir gwybod ai’r un lleoedd ydynt.`,
   'no-volume': ({ part }) => `Nid yw’r ${parts[part]} yn gyfaint.`,
@@ -38,6 +42,13 @@ export const nuclearTexts: Spoken<typeof en.nuclearTexts> = {
   range: (unit) => `Lliwiau, ${unit}`,
   fused: (over) => `Cyfunwyd â ${over}; mae chwarter isaf ei liwiau’n pylu`,
   fusedShort: (over) => `wedi’i gyfuno â ${over}`,
+  registered: 'wedi’i osod gan gofrestriad',
+  registeredBy: (label, maker) =>
+    `Dwy ffrâm gyfeirio, wedi’u cysylltu gan gofrestriad${label && ` “${label}”`}. ${maker}`,
+  registration: {
+    reading: 'Yn darllen sut y mae’r ddau’n gorwedd…',
+    failed: 'Ni ellid darllen cofrestriad o’r astudiaeth hon.',
+  },
   refused: (label) => `Ni ellir cyfuno â ${label}`,
   nothing:
     'Nid oes dim i gyfuno ag ef: nid oes gan yr astudiaeth ddelweddau CT nac MR wrth ymyl rhai meddygaeth niwclear.',

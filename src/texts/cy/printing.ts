@@ -16,6 +16,9 @@ export const printTexts: Spoken<typeof en.printTexts> = {
       ? 'Nid oedd modd paratoi un llun ac mae ar goll yma.'
       : `Nid oedd modd paratoi ${count} llun ac maent ar goll yma.`,
   keyImage: (number, count, title) => `Delwedd allweddol ${number} o ${count}: ${title}`,
+  trueToScale: 'Gwir i raddfa ar bapur A4 o’i argraffu ar 100% (“maint gwirioneddol”)',
+  curvesPage: (number, count) => `cromliniau, tudalen ${number} o ${count}`,
+  curvesTime: (from, to, all) => `eiliadau ${from} i ${to} o ${all}`,
   page: 'Tudalen',
   of: 'o',
   columns: { what: 'Astudiaeth', when: 'Dyddiad', where: 'Lle', images: 'Delweddau', report: 'Adroddiad' },

@@ -12,6 +12,10 @@ const REFUSED: {
 } = {
   'other-frame': () =>
     'They name different frames of reference: the same numbers are not the same place in both.',
+  registration: ({ why }) =>
+    why === 'disagree'
+      ? 'They name different frames of reference, and the registrations that join them do not say the same.'
+      : 'They name different frames of reference, and the registration that joins them is no plain turn and move.',
   'frame-unknown': ({ part }) =>
     `The ${parts[part]} name no frame of reference: whether places are the same in both cannot be known.`,
   'no-volume': ({ part, why }) => `The ${parts[part]} are no volume. ${refusalWords(why)}`,
@@ -42,6 +46,14 @@ export const nuclearTexts = {
   /** Said of a fused picture wherever it stands */
   fused: (over: string): string => `Fused with ${over}; the lowest quarter of its colours fades`,
   fusedShort: (over: string): string => `fused with ${over}`,
+  /** Said in every pane of what was moved into the other's frame of reference */
+  registered: 'laid over by a registration',
+  registeredBy: (label: string, maker: string): string =>
+    `Two frames of reference, joined by a registration${label && ` “${label}”`}. ${maker}`,
+  registration: {
+    reading: 'Reading how the two lie to one another…',
+    failed: 'A registration of this study could not be read.',
+  },
   refused: (label: string): string => `Cannot be fused with ${label}`,
   nothing: 'There is nothing to fuse with: the study has no CT or MR images beside nuclear medicine images.',
   sideBySide: 'Show them side by side',

@@ -16,6 +16,11 @@ export const printTexts = {
       : `${count} pictures could not be prepared and are missing here.`,
   keyImage: (number: number, count: number, title: string): string =>
     `Key image ${number} of ${count}: ${title}`,
+  /** Of curves, which have their millimetres on paper */
+  trueToScale: 'True to scale on A4 paper when printed at 100% (“actual size”)',
+  curvesPage: (number: number, count: number): string => `curves, page ${number} of ${count}`,
+  /** Of a recording that is longer than a page is wide */
+  curvesTime: (from: string, to: string, all: string): string => `seconds ${from} to ${to} of ${all}`,
   page: 'Page',
   of: 'of',
   columns: { what: 'Study', when: 'Date', where: 'Place', images: 'Images', report: 'Report' },

@@ -15,6 +15,7 @@ import { savedViewName } from '../../texts/en/saved-views';
 import { keyImagesIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
+import { PAGES_ASKED, type PaperPage } from '../waveform/paper-pages';
 import { lossyWords, pictureWords } from '../texts/picture-words';
 import { drawnOver } from './drawn-over';
 
@@ -29,6 +30,8 @@ export interface Figure {
   /** What was measured on it, as it is drawn over it */
   readonly marks?: Node;
   readonly lines: readonly string[];
+  /** mm on paper, of what is true to scale: it has a page on its side, and is neither larger nor smaller */
+  readonly millimetres?: readonly [width: number, height: number];
   /** Where it came from */
   readonly archive?: ArchiveId | undefined;
 }
@@ -60,7 +63,7 @@ export async function shownFigures(
   const contexts = viewports
     .filter((viewport) => only === undefined || viewport === only)
     .map((viewport) => viewport.getSnapshot().context);
-  return Promise.all(
+  const all = await Promise.all(
     contexts.flatMap((context) => {
       const { element, displaySet, shown, state } = context;
       if (!element || !displaySet || !shown || element.closest('.hidden')) return [];
@@ -74,9 +77,10 @@ export async function shownFigures(
         [...new Set([...wordsOver(element), ...notes(context, displaySet, shown)])],
       ];
       const archive = displaySet.frames[shown.at]?.instance.archive;
-      return [figureOf(element, lettersOf(context), lines.map(joined), archive)];
+      return [figuresOf(element, lettersOf(context), lines.map(joined), archive)];
     }),
   );
+  return all.flat();
 }
 
 export const joined = (words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
@@ -105,14 +109,42 @@ export function lettersOf({
   return attributes && edgeLetters(attributes, state?.orientation ?? state?.presentation ?? asStored);
 }
 
+/** Curves go on paper by the millimetre, on as many pages as they need; all else is one figure. */
+async function figuresOf(
+  ...[element, letters, lines, archive]: Parameters<typeof figureOf>
+): Promise<Figures> {
+  const paper = paperIn(element);
+  const pages: PaperPage[] = [];
+  paper?.dispatchEvent(new CustomEvent(PAGES_ASKED, { detail: pages }));
+  if (pages.length === 0) return [await figureOf(element, letters, lines, archive)];
+  const foot = [...(paper?.closest('.paper')?.querySelectorAll('.foot p') ?? [])].map(({ textContent }) =>
+    textContent.trim(),
+  );
+  return Promise.all(
+    pages.map(async ({ canvas, part: { width, height, seconds } }, at): Promise<Figure | undefined> => {
+      const url = await pictured(canvas);
+      const page = pages.length > 1 && printTexts.curvesPage(at + 1, pages.length);
+      const [from = '', to = '', whole = ''] = seconds?.map((one) => String(Math.round(one * 10) / 10)) ?? [];
+      const time = seconds && printTexts.curvesTime(from, to, whole);
+      const words = [...lines, joined([...foot, printTexts.trueToScale, page, time])];
+      return url === undefined
+        ? undefined
+        : { url, width, height, millimetres: [width, height], lines: words, archive };
+    }),
+  );
+}
+
+/** Curves are drawn beside the engine's element, on a paper of their own. */
+const paperIn = ({ parentElement }: HTMLElement) =>
+  parentElement?.querySelector<HTMLCanvasElement>('.paper canvas');
+
 async function figureOf(
   element: HTMLElement,
   letters: EdgeLetters | undefined,
   lines: readonly string[],
   archive?: ArchiveId,
 ): Promise<Figure | undefined> {
-  // Curves are drawn beside the engine's element, on a paper of their own.
-  const paper = element.parentElement?.querySelector<HTMLCanvasElement>('.paper canvas');
+  const paper = paperIn(element);
   const source = paper ?? element.querySelector<HTMLCanvasElement | HTMLVideoElement>('canvas, video');
   const over = paper ? undefined : drawnOver(element);
   const url = source && (await pictured(source, over?.draw));

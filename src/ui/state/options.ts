@@ -6,6 +6,7 @@ import type { MeetingViews } from '../../domain/ports/meeting-views';
 import type { SecondLooks } from '../../domain/ports/second-looks';
 import type { OpenDrawing } from '../../domain/ports/drawings';
 import type { OpenPlanes } from '../../domain/ports/planes';
+import type { OpenRegistration } from '../../domain/ports/registrations';
 import type { Verdict } from '../../domain/launch/feedback';
 import type { DisplaySet } from '../../domain/study/display-set';
 import type { OtherLanguage } from '../../texts/language';
@@ -23,6 +24,8 @@ export interface UiOptions {
   readonly afterPicture?: () => Promise<void>;
   /** Makes planes of stacks; absent where a site has them off */
   readonly openPlanes?: OpenPlanes;
+  /** Reads what joins frames of reference */
+  readonly openRegistration?: OpenRegistration;
   /** Milliseconds without input after which the patient leaves the screen; absent where the site has no shared computers */
   readonly lockAfter?: number;
   /** What the record's other windows have open; absent where the site allows no hub */

@@ -3,6 +3,7 @@ import { tracerScaleOf, type TracerScale } from '../../domain/measure/tracer';
 import type { DisplaySet } from '../../domain/study/display-set';
 import { attributesOf, type Frame } from '../../domain/study/study';
 import { fusionPartOf } from '../../domain/volume/fusion';
+import type { Registration } from '../../domain/volume/registration';
 import type { Volume } from '../../domain/volume/volume';
 import { nuclearTexts } from '../../texts/en/nuclear';
 import { volumeTexts } from '../../texts/en/volume';
@@ -14,6 +15,8 @@ export interface Subject {
   readonly volume: Volume;
   /** Of the volume */
   readonly frames: readonly Frame[];
+  /** By which its volume was moved into the other's frame of reference */
+  readonly registration?: Registration;
 }
 
 const middleFrame = ({ volume: { slices }, frames }: Subject): Frame | undefined =>

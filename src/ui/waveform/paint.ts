@@ -17,6 +17,16 @@ export interface Colours {
   readonly gap: string;
 }
 
+/** Curves in black on the red grid of the paper that everybody knows. */
+export const ON_PAPER: Colours = {
+  paper: '#ffffff',
+  grid: '#f6cfcb',
+  line: '#e39c95',
+  ink: '#000000',
+  mark: '#444444',
+  gap: '#e8e8e8',
+};
+
 export interface Painting {
   readonly group: WaveformGroup;
   readonly sheet: Sheet;
