@@ -199,8 +199,8 @@ export const STORAGE_CLASSES = [
      200.1 CT Defined Procedure Protocol
      200.2 CT Performed Procedure Protocol
      200.3 Protocol Approval
-     200.4 XA Defined Procedure Protocol
-     200.5 XA Performed Procedure Protocol
+     200.7 XA Defined Procedure Protocol
+     200.8 XA Performed Procedure Protocol
      201.1 Inventory
      481.4 RT Beams Treatment Record
      481.5 RT Plan
