@@ -1,6 +1,6 @@
-import { planeOf } from '../geometry/plane';
+import { normalOf, planeOf } from '../geometry/plane';
 import type { DisplaySet } from '../study/display-set';
-import type { Frame } from '../study/study';
+import type { Frame, Vector } from '../study/study';
 import { dot } from '../study/vector';
 import type { VolumeRefusal } from './refusal';
 import { volumeOf, type VolumeResult } from './volume';
@@ -10,7 +10,8 @@ const APART = Math.cos((30 * Math.PI) / 180);
 
 /**
  * A volume of a stack, or the reason why there is none. A run that changes its direction or its spacing on the way comes
- * as several stacks: planes of one of them would end where the patient does not, with nothing to be seen of it.
+ * as several stacks: planes of one of them would end where the patient does not, with nothing to be seen of it. Stacks that
+ * lie within one another are several volumes, each whole by itself.
  * @param all the display sets of its study
  */
 export function volumeOfStack(displaySet: DisplaySet, all: readonly DisplaySet[]): VolumeResult {
@@ -34,7 +35,27 @@ function isOfOneRun(one: DisplaySet, other: DisplaySet): boolean {
   if (other.id === one.id || other.series !== one.series || one.apart || other.apart) return false;
   const [a, b] = [planeOf(one.frames[0]), planeOf(other.frames[0])];
   const isOneSpace = a?.frameOfReference !== undefined && a.frameOfReference === b?.frameOfReference;
-  return isOneSpace && Math.min(dot(a.row, b.row), dot(a.column, b.column)) > APART;
+  return (
+    isOneSpace &&
+    Math.min(dot(a.row, b.row), dot(a.column, b.column)) > APART &&
+    sharedAlong(one, other, normalOf(a)) < SHARED
+  );
+}
+
+/** A run that goes on in another stack shares less of its length with it than two volumes of one part of the body. */
+const SHARED = 0.5;
+
+/** How much of the shorter of two stacks lies beside the other, along a direction: 0 to 1. */
+function sharedAlong(one: DisplaySet, other: DisplaySet, normal: Vector): number {
+  const [a, b] = [one, other].map(({ frames }) => {
+    const places = frames.flatMap((frame) => {
+      const plane = planeOf(frame);
+      return plane ? [dot(plane.position, normal)] : [];
+    });
+    return [Math.min(...places), Math.max(...places)] as const;
+  }) as [readonly [number, number], readonly [number, number]];
+  const shorter = Math.min(a[1] - a[0], b[1] - b[0]);
+  return shorter > 0 ? (Math.min(a[1], b[1]) - Math.max(a[0], b[0])) / shorter : 0;
 }
 
 const isSame = (one: Frame, other: Frame): boolean =>

@@ -164,6 +164,12 @@ describe('a run of which a part lies otherwise', () => {
     }
   });
 
+  it('is two volumes of one series where stacks of other pixels lie within one another', () => {
+    const parts = stackOf([...half(0, {}), ...half(0.5, { spacing: [2, 2] })]);
+    expect(parts).toHaveLength(2);
+    for (const part of parts) expect(volumeOfStack(part, parts).ok).toBe(true);
+  });
+
   it('is one volume where nothing changes, whatever else there is', () => {
     const parts = stackOf(half(0, {}));
     const other = stackOf(half(0, {})).map((one) => ({ ...one, id: 'other', series: '1.2.77' as never }));
