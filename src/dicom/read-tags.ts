@@ -170,6 +170,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PresentationPixelMagnificationRatio,
   ],
   IS: [
+    Tag.CardiacNumberOfImages,
     Tag.SiemensBValue,
     Tag.GEBValue,
     Tag.StopTrim,

@@ -106,6 +106,7 @@ export const Radiopharmaceutical = '00180031';
 export const RadionuclideTotalDose = '00181074';
 export const RadionuclideHalfLife = '00181075';
 export const RadiopharmaceuticalStartDateTime = '00181078';
+export const CardiacNumberOfImages = '00181090';
 export const DistanceSourceToDetector = '00181110';
 export const DistanceSourceToPatient = '00181111';
 export const EstimatedRadiographicMagnificationFactor = '00181114';

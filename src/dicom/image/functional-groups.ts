@@ -125,6 +125,7 @@ function attributesFrom(
     ...frameShuttersFrom(group(Tag.FrameDisplayShutterSequence)),
     ...(isMonochrome(group) && { isMonochrome: true as const }),
     temporalPosition: temporalPositionOf(instance, group),
+    ...beatFrom(instance),
     ...dimensionsFrom(group(Tag.FrameContentSequence)),
     pixelSize: pixelSizeFrom(
       instance,
@@ -144,6 +145,16 @@ const temporalPositionOf = (instance: Dataset, group: (tag: string) => Dataset |
   numberOf(instance, Tag.TemporalPositionIdentifier) ??
   numberOf(group(Tag.CardiacSynchronizationSequence) ?? {}, Tag.NominalCardiacTriggerDelayTime) ??
   numberOf(instance, Tag.TriggerTime);
+
+/**
+ * When in a heartbeat, of one that was taken in several moments (C.8.3.1): where no Cardiac Number of Images says so, writers put
+ * the time of a whole course into Trigger Time.
+ */
+function beatFrom(instance: Dataset): Pick<FrameAttributes, 'beat'> {
+  const beat = numberOf(instance, Tag.TriggerTime);
+  const isGated = (numberOf(instance, Tag.CardiacNumberOfImages) ?? 0) > 1;
+  return isGated && beat !== undefined ? { beat } : {};
+}
 
 /** Dimension Index Values (0020,9157); none where one of them is no number. */
 function dimensionsFrom(content: Dataset | undefined): Pick<FrameAttributes, 'dimensions'> {

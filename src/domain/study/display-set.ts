@@ -7,7 +7,14 @@ import { partGaps } from './parts';
 import { scaleDiffers } from './pixel-shape';
 import type { SeriesUid, StudyUid } from '../ids';
 import { stacksOf, type Stack } from './stacks';
-import { attributesOf, type Distinction, type Frame, type Instance, type Series } from './study';
+import {
+  attributesOf,
+  type Distinction,
+  type Frame,
+  type FrameAttributes,
+  type Instance,
+  type Series,
+} from './study';
 
 /** What hangs in one viewport: the frames of a series that belong on one pile. */
 export interface DisplaySet {
@@ -87,7 +94,7 @@ function displaySet(series: Series, { key, frames: unordered, apart }: Stack): D
       apart.some(({ kind }) => kind === 'part') ? [] : together(gaps, partGaps(frames)),
     ),
     ...(scale && { scaleDiffers: true as const }),
-    ...(order === 'geometry' && cycleOf(frames)),
+    ...cycleOf(frames),
     ...(first?.frameRate && { frameRate: first.frameRate }),
     ...(first?.course && isWhole(first, frames) && { course: first.course }),
   };
@@ -169,11 +176,23 @@ const NAMES: Readonly<Record<Distinction['kind'], (value: string | number) => st
 
 const nameOf = ({ kind, value }: Distinction): string => NAMES[kind](value);
 
+/** How many moments of a heartbeat stand together at each place, where that is as many everywhere. */
 function cycleOf(frames: readonly Frame[]): Pick<DisplaySet, 'cycle'> {
-  const beats = new Set(frames.map((frame) => attributesOf(frame)?.beat));
-  const isWhole = !beats.has(undefined) && beats.size > 1 && frames.length % beats.size === 0;
-  return isWhole ? { cycle: beats.size } : {};
+  const all = frames.map((frame) => attributesOf(frame));
+  if (all.some((one) => one?.beat === undefined)) return {};
+  const begins = all.flatMap((one, at) => (at > 0 && isOfOnePlace(one, all[at - 1]) ? [] : [at]));
+  const cycle = begins[1] ?? frames.length;
+  const isEven = frames.length === cycle * begins.length && begins.every((at, n) => at === n * cycle);
+  return cycle > 1 && begins.length > 1 && isEven ? { cycle } : {};
 }
+
+/** mm; closer than this two pictures are at the same place */
+const SAME_PLACE = 1e-3;
+
+const isOfOnePlace = (one: FrameAttributes | undefined, other: FrameAttributes | undefined): boolean =>
+  (one?.plane?.position ?? []).every(
+    (part, at) => Math.abs(part - (other?.plane?.position[at] ?? NaN)) < SAME_PLACE,
+  );
 
 /** Every frame of an object, in its own order: what is said of their times is then said of these. */
 const isWhole = (instance: Instance, frames: readonly Frame[]) =>

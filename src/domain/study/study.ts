@@ -294,7 +294,7 @@ export interface FrameAttributes {
   readonly temporalPosition?: number;
   /** Where it stands in the order that its object states: Dimension Index Values, the slowest first (C.7.6.17) */
   readonly dimensions?: readonly number[];
-  /** Which part of a heartbeat, from 1: the pictures of one place are a run of their own */
+  /** Which part of a heartbeat, from 1, or when in it, ms: the pictures of one place are a run of their own */
   readonly beat?: number;
   /** What the object says tells it from other pictures of the same place; absent where it says nothing */
   readonly distinctions?: readonly Distinction[];

@@ -45,3 +45,16 @@ describe('how a picture was acquired', () => {
     expect(told(kind, change)).toEqual([value]);
   });
 });
+
+describe('the moment of a heartbeat', () => {
+  const trigger = { '00181060': element('DS', 40) };
+  it.each<[string, Elements, number | undefined]>([
+    ['is read where several were taken', { ...trigger, '00181090': element('IS', 25) }, 40],
+    ['is none where one was', { ...trigger, '00181090': element('IS', 1) }, undefined],
+    ['is none of a course in time', trigger, undefined],
+    ['is none where it is not said', { '00181090': element('IS', 25) }, undefined],
+  ])('%s', (_, change, beat) => {
+    const { frames } = instanceFrom(anInstanceAnswer(INSTANCE, change), context);
+    expect(frames[0]?.beat).toBe(beat);
+  });
+});

@@ -202,6 +202,40 @@ describe('pictures of one place that the object tells apart', () => {
   });
 });
 
+describe('a heart in several moments', () => {
+  const moment = (number: number, place: number, beat?: number) =>
+    anInstance({
+      uid: `1.${number}`,
+      instanceNumber: number,
+      modality: 'MR',
+      frame: { plane: aPlane({ position: [0, 0, place] }), temporalPosition: beat, beat },
+    });
+  // Moments of each place are a little other than those of the one before.
+  const all = [0, 8, 16].flatMap((place, at) =>
+    [0, 1, 2, 3].map((n) => moment(4 * at + n + 1, place, 40 * n + at)),
+  );
+
+  it('goes through the moments of one place before the next, and is played there', () => {
+    const [set, ...others] = displaySetsOf(series, all.toReversed());
+    expect(others).toEqual([]);
+    expect(set?.frames.map(({ instance }) => instance.instanceNumber)).toEqual(
+      Array.from({ length: 12 }, (_, at) => at + 1),
+    );
+    expect(set?.cycle).toBe(4);
+  });
+
+  it.each([
+    ['a place has fewer moments', all.slice(1)],
+    ['there is one place', all.slice(0, 4)],
+    ['one picture does not say its moment', [...all.slice(0, 11), moment(12, 16)]],
+    ['there is one moment', [all[0], all[4], all[8]].filter((one) => one !== undefined)],
+  ])('is played as a whole where %s', (_, some) => {
+    const [set] = displaySetsOf(series, some);
+    expect(set?.frames).toHaveLength(some.length);
+    expect(set?.cycle).toBeUndefined();
+  });
+});
+
 describe('direction', () => {
   const tilted = (degrees: number): Vector => [
     Math.cos((degrees * Math.PI) / 180),
