@@ -10,7 +10,8 @@ interface Named {
 const NAMED = Math.cos((25 * Math.PI) / 180);
 
 /**
- * Stacks of one series that have one name are called by what their geometry tells apart: direction, pixel size, matrix.
+ * Stacks of one series that have one name are called by what their geometry tells apart: direction, pixel size, matrix; else by
+ * the numbers of their pictures.
  * Projections have their views, and are left as they are.
  */
 export function toldApart<One extends Named>(all: readonly One[]): readonly One[] {
@@ -26,11 +27,27 @@ export function toldApart<One extends Named>(all: readonly One[]): readonly One[
   });
 }
 
-/** For each stack what not all of them say alike. */
+/** For each stack what not all of them say alike; where that is alike for some of them, the numbers of their pictures. */
 function wordsOf(all: readonly Named[]): readonly (readonly string[])[] {
   if (all.length < 2 || all.some((one) => planeOf(one) === undefined)) return [];
   const telling = WAYS.filter((way) => new Set(all.map(way)).size > 1);
-  return all.map((one) => telling.flatMap((way) => way(one) ?? []));
+  const words = all.map((one) => telling.flatMap((way) => way(one) ?? []));
+  const met = words.map((some) => some.join());
+  const numbers = all.map(numbersOf);
+  return words.map((some, at) => {
+    const isTold = met.filter((one) => one === met[at]).length === 1;
+    const number = isTold ? undefined : numbers[at];
+    return number === undefined ? some : [...some, number];
+  });
+}
+
+/** "no. 4–6", by Instance Number; "from no. 4" where others lie between. `undefined` where a picture has none. */
+function numbersOf({ frames }: Named): string | undefined {
+  const numbers = new Set(frames.map(({ instance }) => instance.instanceNumber ?? NaN));
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (Number.isNaN(least)) return undefined;
+  if (least === most) return `no. ${least}`;
+  return most - least + 1 === numbers.size ? `no. ${least}–${most}` : `from no. ${least}`;
 }
 
 const planeOf = ({ frames: [first] }: Named): ImagePlane | undefined => first && attributesOf(first)?.plane;

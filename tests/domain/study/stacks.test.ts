@@ -534,6 +534,40 @@ describe('stacks of one name', () => {
     expect(displaySetsOf(series, instances).map(({ label }) => label)).toEqual(labels);
   });
 
+  it('are called by the numbers of their pictures where their geometry is called alike', () => {
+    const disc = (degrees: number) => {
+      const turn = (degrees * Math.PI) / 180;
+      return { column: [0, Math.cos(turn), Math.sin(turn)] as const };
+    };
+    const coronal = { column: [0, 0, -1] as const };
+    const discs = [
+      [1, disc(0)],
+      [2, disc(0)],
+      [3, disc(8)],
+      [5, disc(8)],
+      [4, disc(16)],
+      [6, coronal],
+    ] as const;
+    const sets = displaySetsOf(
+      series,
+      discs.map(([at, plane]) => placed(at, plane)),
+    );
+    expect(sets.map(({ label }) => label)).toEqual([
+      'Head · axial · no. 1–2',
+      'Head · axial · from no. 3',
+      'Head · axial · no. 4',
+      'Head · coronal',
+    ]);
+  });
+
+  it('keep their one name where nothing has a number', () => {
+    const instances = [1, 2].map((at) => ({
+      ...placed(at, { frameOfReference: frameOfReferenceUid(`1.${at}`) }),
+      instanceNumber: undefined,
+    }));
+    expect(displaySetsOf(series, instances).map(({ label }) => label)).toEqual(['Head', 'Head']);
+  });
+
   it('that have no plane and several scales say that millimetres differ', () => {
     const flat = (at: number, pitch: number) =>
       anInstance({
