@@ -17,7 +17,8 @@ export function encapsulatedFrames(dataSet: DataSet, element: Element, count: nu
     dataSet.byteArray.subarray(position, position + length);
   if (fragments.length === count) return fragments.map((fragment) => [piece(fragment)]);
   if (count <= 1) return [fragments.map(piece)];
-  const starts = offsets(dataSet, element, count) ?? guessedStarts(fragments.map(piece), fragments);
+  const stated = offsets(dataSet, element, count);
+  const starts = isTable(stated, fragments) ? stated : guessedStarts(fragments.map(piece), fragments);
   if (starts.length < count)
     throw new RangeError(`${fragments.length} fragments for ${count} frames, and no offset table`);
   return starts.map((start, index) => {
@@ -38,6 +39,15 @@ function offsets(dataSet: DataSet, element: Element, count: number): number[] | 
   }
   const basic = element.basicOffsetTable;
   return basic && basic.length === count ? basic : undefined;
+}
+
+/** Whether offsets are those of fragments, one behind the other: tables of zeros, or of another count, are met. */
+function isTable(
+  offsets: readonly number[] | undefined,
+  fragments: readonly { offset: number }[],
+): offsets is readonly number[] {
+  const known = new Set(fragments.map(({ offset }) => offset));
+  return offsets?.every((one, at) => known.has(one) && one > (offsets[at - 1] ?? -1)) ?? false;
 }
 
 /** Without a table: a frame begins where a fragment begins with a start marker of JPEG, JPEG-LS or JPEG 2000. */
@@ -61,11 +71,12 @@ export function nativeFrames(
   const allocated =
     element.tag === 'x7fe00009' ? 64 : element.tag === 'x7fe00008' ? 32 : number('x00280100', 16);
   const isSubsampled = /^YBR_(FULL|PARTIAL)_422$/.test(dataSet.string('x00280004') ?? '');
-  const samples = isSubsampled ? 2 : number('x00280002', 1);
   const pixels = number('x00280010', 0) * number('x00280011', 0);
-  const bits = pixels * samples * allocated;
-  if (bits === 0) throw new RangeError('Rows, Columns or Bits Allocated are 0 or missing');
+  const whole = pixels * number('x00280002', 1) * allocated;
+  if (whole === 0) throw new RangeError('Rows, Columns or Bits Allocated are 0 or missing');
   const all = nativeBytes(dataSet, element, littleEndian);
+  // What was decoded and kept its label has all of its samples.
+  const bits = isSubsampled && all.length * 8 < whole * count ? pixels * 2 * allocated : whole;
   if (Math.ceil((bits * count) / 8) > all.length)
     throw new RangeError(`${all.length} bytes of pixels where ${Math.ceil((bits * count) / 8)} are needed`);
   if (bits % 8 !== 0) return bitPackedFrames(all, bits, count);

@@ -58,10 +58,9 @@ function segmented(
   const bytes = bytesOf(dataset, tag, bulk);
   const numbers = numbersOf(dataset, tag).map((value) => value ?? 0);
   if (!bytes) return numbers.length > 0 ? expanded(numbers, 2, descriptor.entries) : undefined;
-  // Segments are words when entries are, and bytes when entries are 8 bits (PS3.3 C.7.9.2).
-  return descriptor.bits > 8
-    ? expanded(words(bytes, Math.floor(bytes.byteLength / 2)), 2, descriptor.entries)
-    : expanded(bytes, 1, descriptor.entries);
+  // Segments are words when entries are, and bytes when entries are 8 bits (PS3.3 C.7.9.2), which some write as words all the same.
+  const asWords = () => expanded(words(bytes, Math.floor(bytes.byteLength / 2)), 2, descriptor.entries);
+  return descriptor.bits > 8 ? asWords() : (expanded(bytes, 1, descriptor.entries) ?? asWords());
 }
 
 type CodeSize = 1 | 2;

@@ -52,7 +52,8 @@ function halved(encoded: EncodedPixels): EncodedPixels {
 
 /**
  * A lossless JPEG XL keeps the samples that it was given, YBR ones too, whose label says what they are (PS3.5 8.2); in the others
- * the codec undoes a transform of the stream's own.
+ * the codec undoes a transform of the stream's own. So it does where two pixels are said to share their chroma, which samples
+ * that are kept cannot: that is a JPEG, recompressed, and its label.
  */
 const JPEG_XL_LOSSLESS = '1.2.840.10008.1.2.4.110';
 
@@ -90,7 +91,10 @@ async function samplesOf(
       if (!isBeginning && isCut(bytes)) throw undecodable('a stream that ends early');
       return { ...(await codecs.htj2k())(bytes, times), rgb: isColourTransformed(bytes) };
     case 'jpeg-xl':
-      return { ...(await codecs.jpegXl())(bytes), rgb: transferSyntax !== JPEG_XL_LOSSLESS };
+      return {
+        ...(await codecs.jpegXl())(bytes),
+        rgb: transferSyntax !== JPEG_XL_LOSSLESS || image.photometric === 'YBR_FULL_422',
+      };
   }
 }
 

@@ -338,6 +338,14 @@ describe('look-up tables', () => {
       ),
       [0, 10, 20, 30],
     ],
+    [
+      'segments of 8 bits in words',
+      palette(
+        all('0028122', { vr: 'OW', InlineBinary: base64(0, 0, 2, 0, 0, 0, 10, 0, 1, 0, 2, 0, 30, 0) }),
+        element('US', 4, 0, 8),
+      ),
+      [0, 10, 20, 30],
+    ],
     ['segments: indirect', palette(all('0028122', element('US', 0, 2, 3, 4, 2, 1, 0, 0))), [3, 4, 3, 4]],
     [
       'segments: indirect, to the byte that a later one begins at',

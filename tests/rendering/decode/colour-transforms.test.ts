@@ -164,6 +164,7 @@ describe('JPEG XL', () => {
     ['lossless, of YBR', '110', 'YBR_FULL', YBR],
     ['lossless, of RGB', '110', 'RGB', RGB],
     ['recompressed, whose codec makes RGB', '111', 'YBR_FULL_422', RGB],
+    ['recompressed, and called lossless', '110', 'YBR_FULL_422', RGB],
     ['lossy, whose codec makes RGB', '112', 'RGB', RGB],
     ['lossy, its label kept', '112', 'YBR_FULL', RGB],
   ])('%s', async (_, syntax, photometric, pixels) => {
