@@ -79,8 +79,10 @@ export function nativeFrames(
   const bits = isSubsampled && all.length * 8 < whole * count ? pixels * 2 * allocated : whole;
   if (Math.ceil((bits * count) / 8) > all.length)
     throw new RangeError(`${all.length} bytes of pixels where ${Math.ceil((bits * count) / 8)} are needed`);
-  if (bits % 8 !== 0) return bitPackedFrames(all, bits, count);
-  const ordered = littleEndian || allocated <= 8 ? all : swapped(all, allocated / 8);
+  // Bytes and bits in words stand in swapped pairs (PS3.5 §7.3), those of OB as they are.
+  const word = allocated > 8 ? allocated / 8 : element.vr === 'OW' ? 2 : 1;
+  const ordered = littleEndian ? all : swapped(all, word);
+  if (bits % 8 !== 0) return bitPackedFrames(ordered, bits, count);
   return Array.from({ length: count }, (_, index) => [
     ordered.subarray((index * bits) / 8, ((index + 1) * bits) / 8),
   ]);

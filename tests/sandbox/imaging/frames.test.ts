@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDicomFile } from '../../../sandbox/imaging/reading/read-file';
-import { aFile, encapsulated, imageElements, raw, text, us } from '../../dicomweb/part10-file';
+import { aFile, encapsulated, imageElements, raw, SYNTAX, text, us } from '../../dicomweb/part10-file';
 
 const JPEG = '1.2.840.10008.1.2.4.50';
 const frame = (at: number) => Uint8Array.of(0xff, 0xd8, 0xff, at);
@@ -53,4 +53,24 @@ it.each([
   ]);
   const read = readDicomFile(Buffer.from(colour));
   expect([0, 1].map((at) => read.frame(at).length)).toEqual([length, length]);
+});
+
+it.each([
+  ['bytes in words', 8, 'OW', [2, 1, 4, 3, 6, 5, 8, 7], [1, 2, 3, 4, 5, 6, 7, 8]],
+  ['bytes as they are', 8, 'OB', [1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 4, 5, 6, 7, 8]],
+  ['bits in words', 1, 'OW', [0, 0b1010_0101], [0b1010_0101]],
+  ['bits in bytes', 1, 'OB', [0b1010_0101, 0], [0b1010_0101]],
+])('a big endian file has %s', (_, bits, vr, stored, pixels) => {
+  const file = aFile(
+    [
+      ...imageElements({
+        '00280100': us('00280100', bits),
+        '00280101': us('00280101', bits),
+        '00280102': us('00280102', bits - 1),
+      }),
+      raw('7FE00010', vr, Uint8Array.from(stored)),
+    ],
+    SYNTAX.big,
+  );
+  expect([...readDicomFile(Buffer.from(file)).frame(0)].slice(0, pixels.length)).toEqual(pixels);
 });
