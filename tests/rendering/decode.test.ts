@@ -63,6 +63,13 @@ describe('stored values', () => {
     expect(await decode(bytes, image)).toMatchObject({ range });
   });
 
+  it.each<[string, readonly number[], readonly number[]]>([
+    ['reach white', [0, 127, 64, 1, 0, 127], [0, 255, 129, 255, 2, 0, 255, 255]],
+    ['are of 8 where they go beyond 7', [0, 200, 64, 1, 0, 127], [0, 200, 64, 255, 1, 0, 127, 255]],
+  ])('of 7 bits in colour %s', async (_, bytes, values) => {
+    expect(await decode(bytes, { ...RGB, bitsStored: 7, highBit: 6 })).toMatchObject({ values });
+  });
+
   it('have their overlays beside them where a palette makes colours of them', async () => {
     const table = Uint8Array.of(10, 20);
     const palette = { firstMapped: 0, bits: 8, red: table, green: table, blue: table };

@@ -39,7 +39,9 @@ function overlayFrom(
   if (!isCount(rows) || !isCount(columns)) return undefined;
   const [row = 1, column = 1] = vectorOf(dataset, `${group}0050`, 2) ?? [];
   const count = numberOf(dataset, `${group}0015`);
-  const frames = isCount(count) ? { first: numberOf(dataset, `${group}0051`) ?? 1, count } : undefined;
+  // Counted from 1: some writers begin with 0.
+  const first = Math.max(1, numberOf(dataset, `${group}0051`) ?? 1);
+  const frames = isCount(count) ? { first, count } : undefined;
   const bits = bitsFrom(dataset, group, image, bulk);
   if (bits === undefined) return undefined;
   const planes = frames?.count ?? 1;

@@ -37,8 +37,40 @@ export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
     );
     throw new Error(isElsewhere ? COLOURS_NOT_FETCHED : 'its palette cannot be read');
   }
-  const { firstMapped, bits } = red.descriptor;
-  return { firstMapped, bits, red: red.values, green: green.values, blue: blue.values };
+  const all = [red, green, blue].map(({ descriptor }) => descriptor);
+  const first = Math.min(...all.map(({ firstMapped }) => firstMapped));
+  const last = Math.max(...all.map(({ firstMapped, entries }) => firstMapped + entries - 1));
+  const common = {
+    firstMapped: first,
+    entries: last - first + 1,
+    bits: Math.max(...all.map(({ bits }) => bits)),
+  };
+  return {
+    firstMapped: first,
+    bits: common.bits,
+    red: alike(red, common),
+    green: alike(green, common),
+    blue: alike(blue, common),
+  };
+}
+
+interface Channel {
+  readonly descriptor: LutDescriptor;
+  readonly values: ArrayLike<number>;
+}
+
+/** A channel as the others have it. Each should be (C.7.6.3.1.5); where one is not, its own descriptor tells what is in it. */
+function alike({ descriptor, values }: Channel, common: LutDescriptor): ArrayLike<number> {
+  const { firstMapped, entries, bits } = descriptor;
+  if (firstMapped === common.firstMapped && entries === common.entries && bits === common.bits) return values;
+  const largest = 2 ** bits - 1;
+  // What is beyond its bits was not written by them.
+  const isOfBits = Array.from(values).every((value) => value <= largest);
+  const scale = isOfBits ? (2 ** common.bits - 1) / largest : 1;
+  return Uint16Array.from({ length: common.entries }, (_, at) => {
+    const own = Math.max(0, Math.min(entries - 1, at + common.firstMapped - firstMapped));
+    return Math.round((values[own] ?? 0) * scale);
+  });
 }
 
 /** Why a picture whose tables are kept elsewhere, and did not come, cannot be shown. */

@@ -9,7 +9,10 @@ const RETIRED: ReadonlySet<string> = new Set(['HSV', 'ARGB', 'CMYK']);
 export function rgbaOf(samples: Samples, image: ImagePixel): Uint8ClampedArray<ArrayBuffer> {
   if (RETIRED.has(image.photometric)) throw unsupported(`colours as ${image.photometric}`);
   const pixels = image.rows * image.columns;
-  const eight = narrowed(samples.pixels, image);
+  // Native cells alone are of Bits Stored; what a codec gives is of its own.
+  const isNative = samples.rows === undefined;
+  const eight =
+    isNative && image.bitsStored < 8 ? widened(samples.pixels, image) : narrowed(samples.pixels, image);
   const rgba = new Uint8ClampedArray(pixels * 4);
   if (samples.pairs) spread422(eight, rgba, image, samples.pairs);
   else spread(eight, rgba, pixels, samples.interleaved, samples.samplesPerPixel ?? image.samplesPerPixel);
@@ -43,6 +46,13 @@ export function packedPalette({ red, green, blue, bits }: Palette): Uint32Array 
     { length: red.length },
     (_, at) => 0xff00_0000 | (eight(blue, at) << 16) | (eight(green, at) << 8) | eight(red, at),
   );
+}
+
+/** Samples of fewer than 8 bits reach from black to white; those that go beyond their bits are of more. */
+function widened(pixels: PixelArray, { bitsStored }: ImagePixel): PixelArray {
+  const largest = 2 ** bitsStored - 1;
+  if (pixels.some((value) => value > largest)) return pixels;
+  return Uint8Array.from(pixels, (value) => Math.round((value * 255) / largest));
 }
 
 /** Samples of more than 8 bits keep their most significant ones. */

@@ -339,6 +339,24 @@ describe('look-up tables', () => {
       [0, 10, 20, 30],
     ],
     [
+      'a channel of fewer bits than the others',
+      {
+        ...palette(all('0028120', element('US', 0, 257, 65_535, 0))),
+        '00281101': element('US', 4, 0, 8),
+        '00281201': element('US', 0, 1, 255, 128),
+      },
+      [0, 257, 65_535, 32_896],
+    ],
+    [
+      'a channel that begins later and is shorter',
+      {
+        ...palette(all('0028120', element('US', 1, 2, 3, 4))),
+        '00281101': element('US', 2, 1, 16),
+        '00281201': element('US', 7, 9),
+      },
+      [7, 7, 9, 9],
+    ],
+    [
       'segments of 8 bits in words',
       palette(
         all('0028122', { vr: 'OW', InlineBinary: base64(0, 0, 2, 0, 0, 0, 10, 0, 1, 0, 2, 0, 30, 0) }),

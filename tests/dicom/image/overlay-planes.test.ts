@@ -25,6 +25,8 @@ describe('overlays', () => {
   it('say which frames they are for', () => {
     const dataset = { ...size, '60000015': { vr: 'IS', Value: [2] }, '60000051': us(4), '60003000': data };
     expect(overlaysFrom(dataset, image, none)[0]?.frames).toEqual({ first: 4, count: 2 });
+    const fromZero = { ...dataset, '60000051': us(0) };
+    expect(overlaysFrom(fromZero, image, none)[0]?.frames).toEqual({ first: 1, count: 2 });
   });
 
   it('are found in bits of the cells that the stored values leave free, and nowhere else', () => {
