@@ -32,11 +32,10 @@ function wordsOf(all: readonly Named[]): readonly (readonly string[])[] {
   if (all.length < 2 || all.some((one) => planeOf(one) === undefined)) return [];
   const telling = WAYS.filter((way) => new Set(all.map(way)).size > 1);
   const words = all.map((one) => telling.flatMap((way) => way(one) ?? []));
-  const met = words.map((some) => some.join());
   const numbers = all.map(numbersOf);
   return words.map((some, at) => {
-    const isTold = met.filter((one) => one === met[at]).length === 1;
-    const number = isTold ? undefined : numbers[at];
+    const alike = numbers.filter((_, other) => words[other]?.join() === some.join());
+    const number = new Set(alike).size > 1 ? numbers[at] : undefined;
     return number === undefined ? some : [...some, number];
   });
 }

@@ -560,10 +560,10 @@ describe('stacks of one name', () => {
     ]);
   });
 
-  it('keep their one name where nothing has a number', () => {
+  it.each([undefined, 1])('keep their one name where the number of all is %s', (instanceNumber) => {
     const instances = [1, 2].map((at) => ({
       ...placed(at, { frameOfReference: frameOfReferenceUid(`1.${at}`) }),
-      instanceNumber: undefined,
+      instanceNumber,
     }));
     expect(displaySetsOf(series, instances).map(({ label }) => label)).toEqual(['Head', 'Head']);
   });
