@@ -3,7 +3,10 @@ import wasm from '@cornerstonejs/codec-charls/decodewasm?url';
 import { decodedBy, started, type CompileWasm } from '../emscripten';
 import type { Samples } from '../pixels';
 
-/** JPEG-LS, lossless and near-lossless. */
+/** EOI. CharLS reads on for ever behind the last byte of a stream that is cut off; at a marker it gives up. */
+const END_OF_IMAGE = [0xff, 0xd9] as const;
+
+/** JPEG-LS, lossless and near-lossless. A stream that ends early is refused, one that lacks nothing but its last marker is read. */
 export async function jpegLs(compile: CompileWasm): Promise<(bytes: Uint8Array<ArrayBuffer>) => Samples> {
   const codec = await started(create, await compile(wasm));
   return (bytes) => {
@@ -14,7 +17,10 @@ export async function jpegLs(compile: CompileWasm): Promise<(bytes: Uint8Array<A
       decode();
       interleave = decoder.getInterleaveMode();
     };
-    const { info, buffer } = decodedBy(decoder, bytes);
+    const ended = new Uint8Array(bytes.length + END_OF_IMAGE.length);
+    ended.set(bytes);
+    ended.set(END_OF_IMAGE, bytes.length);
+    const { info, buffer } = decodedBy(decoder, ended);
     return {
       pixels: info.bitsPerSample > 8 ? new Uint16Array(buffer) : new Uint8Array(buffer),
       // Mode 0 keeps each colour as a plane; line and sample interleave both come out sample by sample.
