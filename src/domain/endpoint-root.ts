@@ -9,21 +9,19 @@ const RESOURCE =
 
 /**
  * The root of an absolute address, without a slash at its end: what names a resource of the service (`/studies`, a study,
- * a series) is taken off, as are query and fragment. What is no address is given back as it is.
+ * a series) is taken off with its query, as are user and fragment. A query of the root itself (`?tenant=a`) stays: without it
+ * another service would be asked. What is no address is given back as it is.
  */
 export function dicomwebRoot(address: string): string {
   if (!URL.canParse(address)) return address;
-  const { origin, pathname, protocol } = new URL(address);
+  const { origin, pathname, protocol, search } = new URL(address);
   if (protocol !== 'https:' && protocol !== 'http:') return address;
-  return (
-    origin +
-    pathname
-      .replace(/\/{2,}/g, '/')
-      .replace(/\/$/, '')
-      .replace(RESOURCE, '')
-      .replace(/\/$/, '')
-  );
+  const path = pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
+  if (!RESOURCE.test(path)) return origin + path + search;
+  return origin + path.replace(RESOURCE, '').replace(/\/$/, '');
 }
 
-/** Whether two addresses stand for the same service. */
-export const isSameRoot = (one: string, other: string): boolean => dicomwebRoot(one) === dicomwebRoot(other);
+/** Whether two addresses stand for the same service, whatever is asked for there. */
+export const isSameRoot = (one: string, other: string): boolean => withoutQuery(one) === withoutQuery(other);
+
+const withoutQuery = (address: string) => dicomwebRoot(address).replace(/\?.*$/, '');

@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem';
+import { until } from './until';
 
 /**
  * Leaves a server alone that has failed several times in a row, so that who asks for something of it goes elsewhere at once
@@ -19,6 +20,8 @@ export interface BreakerLimits {
   /** Milliseconds that no pause is longer than */
   readonly longest?: number;
   readonly now?: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed?: () => number;
 }
 
 export function breaker({
@@ -26,34 +29,40 @@ export function breaker({
   pause = 15_000,
   longest = 120_000,
   now = Date.now,
+  elapsed,
 }: BreakerLimits = {}): Breaker {
   let counted = 0;
   /** When the last failure was counted: whoever began before it failed with it */
   let questions = 0;
   let countedAt = 0;
-  let until: number | undefined;
+  /** Milliseconds until it may be asked again */
+  let untilOver: (() => number) | undefined;
   let rest = pause;
   let isTried = false;
 
+  const leaveAlone = () => {
+    untilOver = until(now() + rest, now, elapsed);
+  };
   const fail = (began: number, isTrial: boolean) => {
     if (isTrial) {
       rest = Math.min(rest * 2, longest);
-      until = now() + rest;
-    } else if (began > countedAt && until === undefined) {
+      leaveAlone();
+    } else if (began > countedAt && untilOver === undefined) {
       counted += 1;
       countedAt = questions;
-      if (counted >= failures) until = now() + rest;
+      if (counted >= failures) leaveAlone();
     }
   };
 
   return {
     restsUntil() {
-      if (until === undefined) return undefined;
+      const left = untilOver?.();
+      if (left === undefined) return undefined;
       // One is on its way to see: the others wait for what becomes of it.
-      return now() < until ? until : isTried ? now() : undefined;
+      return left > 0 ? now() + left : isTried ? now() : undefined;
     },
     begin() {
-      const isTrial = until !== undefined;
+      const isTrial = untilOver !== undefined;
       if (isTrial) isTried = true;
       questions += 1;
       const began = questions;
@@ -62,7 +71,7 @@ export function breaker({
         if (end === 'stopped') return;
         if (end !== undefined && isFailure(end)) return fail(began, isTrial);
         counted = 0;
-        until = undefined;
+        untilOver = undefined;
         rest = pause;
       };
     },

@@ -63,12 +63,12 @@ export async function askInForms<F, T>(
   return answer;
 }
 
-/** Refusals that servers give to parameters they do not know: 400, 403, 406, 414, 415, 422, 500 and 501. */
+/** Refusals that servers give to parameters they do not know: 400, 403, 406, 413, 414, 415, 422, 431, 500 and 501. */
 export function mayBeOfForm(problem: Problem): boolean {
   return problem.kind === 'forbidden' || mayBeOfAccept(problem);
 }
 
 /** The same of the answer's form: a refusal to show something to this person is not one of how it was asked for. */
 export function mayBeOfAccept(problem: Problem): boolean {
-  return problem.kind === 'failed' && [400, 406, 414, 415, 422, 500, 501].includes(problem.status);
+  return problem.kind === 'failed' && [400, 406, 413, 414, 415, 422, 431, 500, 501].includes(problem.status);
 }

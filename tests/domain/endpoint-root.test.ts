@@ -32,12 +32,17 @@ describe('the root of a DICOMweb address', () => {
     ['https://pacs.example/DICOM-web', 'https://pacs.example/DICOM-web'],
     ['https://pacs.example/studies-archive/rs', 'https://pacs.example/studies-archive/rs'],
     ['https://pacs.example/studies/rs', 'https://pacs.example/studies/rs'],
+    [`${ROOT}?tenant=a`, `${ROOT}?tenant=a`],
+    [`${ROOT}/?tenant=a#top`, `${ROOT}?tenant=a`],
+    [`${ROOT}?`, ROOT],
+    [`https://who:secret@PACS.example/dicom-web`, ROOT],
     ['see the handbook', 'see the handbook'],
     ['urn:oid:1.2', 'urn:oid:1.2'],
   ])('of %s is %s', (address, root) => expect(dicomwebRoot(address)).toBe(root));
 
   it('is one however it is written', () => {
     expect(isSameRoot(`${ROOT}/studies`, `${ROOT}/`)).toBe(true);
+    expect(isSameRoot(ROOT, `${ROOT}/?tenant=a`)).toBe(true);
     expect(isSameRoot(ROOT, 'https://pacs.example/other')).toBe(false);
   });
 });

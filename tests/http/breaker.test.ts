@@ -28,7 +28,7 @@ describe('a breaker', () => {
     ['learns nothing without a network', 'ooooo', false],
     ['learns nothing from what was stopped', 'ttsst', true],
   ])('%s', (_, ends, rests) => {
-    const own = breaker({ now: () => 0 });
+    const own = breaker({ now: () => 0, elapsed: () => 0 });
     for (const end of ends) {
       const told = own.begin();
       told(end === '.' ? undefined : end === 's' ? 'stopped' : problems[end as keyof typeof problems]);
@@ -37,7 +37,7 @@ describe('a breaker', () => {
   });
 
   it('counts questions that were under way together as one', () => {
-    const own = breaker({ now: () => 0 });
+    const own = breaker({ now: () => 0, elapsed: () => 0 });
     const wave = () => {
       const together = Array.from({ length: 6 }, () => own.begin());
       for (const told of together) told(timedOut);
@@ -51,7 +51,7 @@ describe('a breaker', () => {
 
   it('lets one question through after its pause, and rests for longer after each that fails', () => {
     let at = 0;
-    const own = breaker({ failures: 1, pause: 10, longest: 30, now: () => at });
+    const own = breaker({ failures: 1, pause: 10, longest: 30, now: () => at, elapsed: () => at });
     own.begin()(timedOut);
     for (const [time, until] of [
       [10, 30],
@@ -73,5 +73,22 @@ describe('a breaker', () => {
     own.begin()(undefined);
     own.begin()(timedOut);
     expect(own.restsUntil()).toBe(100);
+  });
+
+  it.each([
+    ['put back by an hour', -3_600_000],
+    ['put forward by an hour', 3_600_000],
+  ])('asks again after its pause under a clock that is %s', (_, jump) => {
+    let [at, steady] = [7_200_000, 0];
+    const own = breaker({ failures: 1, now: () => at, elapsed: () => steady });
+    own.begin()(timedOut);
+    at += jump;
+    steady += 14_000;
+    at += 14_000;
+    // By a clock that says that an hour has gone it may have: the computer may have slept.
+    expect(own.restsUntil()).toBe(jump < 0 ? at + 1_000 : undefined);
+    steady += 1_000;
+    at += 1_000;
+    expect(own.restsUntil()).toBeUndefined();
   });
 });

@@ -51,6 +51,7 @@ function aTab(channel: Channel, more: Partial<Parameters<typeof watchPresence>[0
       lockAfter: 10 * MINUTE,
       ...more,
       now: Date.now,
+      elapsed: () => performance.now(),
       channel,
       window: target,
     },
@@ -97,6 +98,33 @@ describe('a computer that several people use', () => {
     vi.setSystemTime(Date.now() + 11 * MINUTE);
     press();
     expect(left).toEqual(['idle']);
+  });
+
+  it.each([
+    ['put back by an hour once', 60, 1],
+    ['put back by a minute every minute', 1, 9],
+  ])('is locked after the site’s minutes under a clock that is %s', (_, minutes, times) => {
+    const { left } = aTab(aBrowser().channel());
+    for (let time = 0; time < times; time += 1) {
+      vi.advanceTimersByTime(MINUTE);
+      vi.setSystemTime(Date.now() - minutes * MINUTE);
+    }
+    vi.advanceTimersByTime((10 - times) * MINUTE - 1000);
+    expect(left).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(left).toEqual(['idle']);
+  });
+
+  it('counts input elsewhere under a clock that was put back', () => {
+    const { channel } = aBrowser();
+    const [one, other] = [aTab(channel()), aTab(channel())] as const;
+    vi.setSystemTime(Date.now() - 60 * MINUTE);
+    vi.advanceTimersByTime(6 * MINUTE);
+    one.press();
+    vi.advanceTimersByTime(6 * MINUTE);
+    expect([one.left, other.left]).toEqual([[], []]);
+    vi.advanceTimersByTime(4 * MINUTE);
+    expect([one.left, other.left]).toEqual([['idle'], ['idle']]);
   });
 
   it('counts input in every tab of the launch, and of no other', () => {

@@ -76,7 +76,16 @@ const CONFLICT = 409;
 
 /** What every request of one archive shares. The token goes to the archive's own origin and nowhere else. */
 export function requestsTo(archive: ArchiveAddress): Requests {
-  const root = new URL(`${dicomwebRoot(archive.root)}/`);
+  const service = new URL(dicomwebRoot(archive.root));
+  const root = new URL(`${service.origin}${service.pathname.replace(/\/$/, '')}/`);
+  /** With what the root's own query says, which holds for everything below it (`?tenant=a`) */
+  const atService = (url: URL): URL => {
+    if (service.search === '') return url;
+    const address = new URL(url);
+    for (const [name, value] of service.searchParams)
+      if (!address.searchParams.has(name)) address.searchParams.append(name, value);
+    return address;
+  };
   const where = archive.name;
   const server: Server = {
     where,
@@ -117,7 +126,7 @@ export function requestsTo(archive: ArchiveAddress): Requests {
     if (url.origin !== root.origin)
       return err({ kind: 'malformed', where, what: 'an address of another origin' });
     const question = {
-      address: url,
+      address: atService(url),
       accept,
       space: root.href,
       follows: true,

@@ -11,11 +11,11 @@ export interface Subject {
     | { readonly kind: 'patient'; readonly id: string }
     /** A Patient at an address that may be an inner name of this record, or another server beside it */
     | { readonly kind: 'perhaps-patient'; readonly id: string }
-    /** A Patient of another server, or something of this record that is no patient: a group, a device */
+    /** A Patient of another server, or something that is no patient: a device, a place */
     | { readonly kind: 'other' }
     /** The resource brought its own Patient: contained, or an entry of the same Bundle */
     | { readonly kind: 'brought'; readonly person: DicomPerson }
-    /** Nothing that can be followed: words only, a reference to what is not there, or no reference at all */
+    /** Nothing that can be followed: words only, a reference to what is not there, a group or a person who may be the patient, or none at all */
     | { readonly kind: 'nothing' };
   /** Of a logical reference (R4 2.3.0) */
   readonly identifiers: readonly Identifier[];

@@ -26,6 +26,8 @@ export interface AuditSetting {
   /** Where this viewer runs, as an address */
   readonly viewer: string;
   readonly now: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed?: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** By BALP to the record, where nothing else is said */
   readonly stores?: readonly AuditStore[];
@@ -64,7 +66,7 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
   };
   const queues = (setting.stores ?? BY_BALP).map((store) => ({
     store,
-    queue: createQueue({ now: setting.now, wait: setting.wait, tell }),
+    queue: createQueue({ now: setting.now, elapsed: setting.elapsed, wait: setting.wait, tell }),
   }));
   const delivery = () => worstOf(queues.map(({ queue }) => queue.delivery()));
   return {

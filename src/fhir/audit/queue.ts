@@ -36,6 +36,8 @@ export interface Queue {
 
 interface Setting {
   readonly now: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed?: (() => number) | undefined;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Something changed that a person should know. */
   readonly tell: () => void;
@@ -67,7 +69,7 @@ function refusalsTold(office: PostOffice, look: Waiting): PostOffice {
  * the session lives; what it will never take is counted and told. A store that takes nothing from this viewer is asked once
  * a minute: the session goes on.
  */
-export function createQueue({ now, wait, tell }: Setting): Queue {
+export function createQueue({ now, elapsed = () => performance.now(), wait, tell }: Setting): Queue {
   const waiting: Waiting[] = [];
   let emptied: (() => void)[] = [];
   let opened: Opened | undefined;
@@ -112,7 +114,7 @@ export function createQueue({ now, wait, tell }: Setting): Queue {
     let failures = 0;
     let since: number | undefined;
     for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-      const begun = now();
+      const begun = elapsed();
       const sent = await sendFirst(to, first, PAUSES[Math.min(failures, PAUSES.length - 1)] ?? 0);
       if (sent.kind === 'taken' || sent.kind === 'never') {
         if (waiting[0] === first) waiting.shift();
@@ -131,7 +133,7 @@ export function createQueue({ now, wait, tell }: Setting): Queue {
       failures += 1;
       since ??= begun;
       // One that takes the event and says nothing has been waited for long enough by then.
-      const isLate = now() - since >= (sent.kind === 'later' && sent.silent ? DELAY / 3 : DELAY);
+      const isLate = elapsed() - since >= (sent.kind === 'later' && sent.silent ? DELAY / 3 : DELAY);
       if (sent.kind === 'refused') say({ state: 'refused' });
       else if (isLate) say({ state: 'delayed' });
       await wait(sent.again, to.ended);

@@ -55,7 +55,7 @@ export async function searched(
   let address: URL | undefined = new URL(query, server.base);
   while (address !== undefined) {
     seen.add(address.href);
-    const page = await pageAt(server, type, address, signal);
+    const page = await pageAt(server, type, address, seen.size > 1, signal);
     if (!page.ok) {
       if (seen.size === 1) return page;
       return ok(all.with({ kind: 'page-missing', problem: page.problem.problem }));
@@ -83,6 +83,7 @@ async function pageAt(
   server: FhirServer,
   type: string,
   address: URL,
+  isFurther: boolean,
   signal: AbortSignal,
 ): Promise<Result<Page, Refused>> {
   const answer = await getAnswer(server, address, signal);
@@ -93,8 +94,11 @@ async function pageAt(
     return ok({ bundle: await inOwnWords(server, bundle, type, signal), warning });
   if (bundle !== undefined && isOutcome(bundle)) {
     const instead = outcomeInstead(bundle, server.where);
-    if (instead.kind === 'nothing') return ok({ bundle: {}, warning });
-    return err({ problem: instead.problem, ofForm: instead.kind === 'of-form' });
+    if (instead.kind !== 'nothing')
+      return err({ problem: instead.problem, ofForm: instead.kind === 'of-form' });
+    // A page that was announced and is not known any more ("Search does not exist") had something on it.
+    if (!isFurther) return ok({ bundle: {}, warning });
+    return err({ problem: malformed(server, 'an OperationOutcome instead of a page'), ofForm: false });
   }
   return err({ problem: malformed(server, 'something else instead of a Bundle'), ofForm: false });
 }
@@ -130,7 +134,7 @@ async function renamedIn(bundle: Json, names: ReadonlySet<string>, only?: string
 /** Refusals that servers give to parameters they do not know or will not take; 403 unless it says that it is the person. */
 function mayBeOfForm(problem: Problem): boolean {
   if (problem.kind === 'forbidden') return problem.ofPerson !== true;
-  return problem.kind === 'failed' && [400, 405, 406, 414, 415, 422, 500, 501].includes(problem.status);
+  return problem.kind === 'failed' && [400, 405, 406, 413, 414, 415, 422, 431, 500, 501].includes(problem.status);
 }
 
 const malformed = ({ where }: FhirServer, what: string): Problem => ({ kind: 'malformed', where, what });
@@ -142,6 +146,16 @@ const elsewhere = (server: FhirServer): Shortfall => ({
   kind: 'page-missing',
   problem: malformed(server, 'a next page at an address that is not the record’s'),
 });
+
+/** Labels of an answer from which something was taken away (v3-ObservationValue): as tags, or as security labels */
+const TAKEN_AWAY: ReadonlySet<string> = new Set(['SUBSETTED', 'REDACTED']);
+
+function isLabelledPart(bundle: Json): boolean {
+  const { tag, security } = object(bundle['meta']) ?? {};
+  return [...objects(tag), ...objects(security)].some((each) =>
+    TAKEN_AWAY.has(text(each['code'])?.toUpperCase() ?? ''),
+  );
+}
 
 /** What has come of a search so far. */
 function collection(type: string, base: URL) {
@@ -162,7 +176,7 @@ function collection(type: string, base: URL) {
     const said = count(bundle['total']);
     // What was announced once and is not any more may have gone, or may be kept back from here on.
     if (said !== undefined) total = Math.max(said, total ?? 0);
-    warned ||= warning;
+    warned ||= warning || isLabelledPart(bundle);
     for (const [url, patient] of patientsIn(bundle, base)) brought.set(url, patient);
     // R5 has a place of its own for them.
     outcomes.push(...objects(bundle['issues']).filter(isOutcome));
@@ -170,7 +184,8 @@ function collection(type: string, base: URL) {
       const resource =
         object(object(entry)?.['resource']) ?? object(object(object(entry)?.['response'])?.['outcome']);
       const name = resource && text(resource['resourceType']);
-      if (resource === undefined || name === undefined) unreadable += 1;
+      // What lies in a Bundle of its own answers another question, or says nothing of what is not in it.
+      if (resource === undefined || name === undefined || name === 'Bundle') unreadable += 1;
       else if (isOutcome(resource)) outcomes.push(resource);
       else {
         const id = text(resource['id']);

@@ -11,9 +11,14 @@ import { code, objects, text, type Json } from './json';
  */
 export function nextPageOf(bundle: Json, page: URL, base: URL, type: string): URL | 'nowhere' | undefined {
   // `rel` and `href` are other standards' words for the same.
-  const link = objects(bundle['link']).find((each) => code(each['relation'] ?? each['rel']) === 'next');
-  if (link === undefined) return undefined;
-  const url = text(link['url'] ?? link['href']);
+  const links = objects(bundle['link']).map((each) => ({
+    relation: code(each['relation'] ?? each['rel']),
+    url: text(each['url'] ?? each['href']),
+  }));
+  const link = links.find(({ relation }) => relation === 'next');
+  // One that says nothing of what it is may be it.
+  if (link === undefined) return links.some(({ relation }) => relation === undefined) ? 'nowhere' : undefined;
+  const { url } = link;
   if (url === undefined || !URL.canParse(url, page.href)) return 'nowhere';
   const named = new URL(url, page);
   return isWithin(named, base) ? named : belowBase(named, base, type);

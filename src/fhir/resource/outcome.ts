@@ -8,6 +8,9 @@ import { object, objects, text, type Json } from './json';
  * the question's form or of the person.
  */
 
+/** Said by its code (MSG_NO_MATCH) or in words, and not an IssueType */
+const NO_MATCH = 'no-match';
+
 /** Something of it is not here: the record's own sources, its load, what it keeps back, a fault */
 const INCOMPLETE: ReadonlySet<string> = new Set([
   ...['incomplete', 'timeout', 'transient', 'throttled', 'too-costly', 'exception', 'no-store', 'lock-error'],
@@ -15,9 +18,13 @@ const INCOMPLETE: ReadonlySet<string> = new Set([
 ]);
 /** About the question or its values: what matched is here all the same */
 const HARMLESS: ReadonlySet<string> = new Set([
-  ...['informational', 'success', 'not-found', 'deleted', 'duplicate', 'not-supported', 'limited-filter'],
+  ...['informational', 'success', NO_MATCH, 'not-found', 'deleted', 'duplicate', 'not-supported', 'limited-filter'],
   ...['invalid', 'structure', 'required', 'value', 'invariant', 'code-invalid', 'extension', 'business-rule'],
 ]);
+/** Records whose issues are all `processing` say it in words */
+const OF_LOSS =
+  /incomplete|partial|truncat|omitted|withheld|suppress|unavailable|unreachable|time[ds]?[ -]?out|(?:did|does|do|has|have|could) not (?:be (?:reached|searched|retrieved|loaded)|respond|answer|repl)|not all (?:of )?(?:the )?(?:sources|systems|results|records|data)/i;
+const OF_NO_MATCH = /\bno (?:match(?:es|ing)?|results?)\b/i;
 /** It is the person, or their sign-in, who may not */
 const OF_PERSON: ReadonlySet<string> = new Set([
   ...['forbidden', 'security', 'login', 'unknown', 'expired', 'suppressed'],
@@ -31,33 +38,41 @@ interface Issue {
   readonly severity: string;
   readonly code: string;
   readonly words?: string;
+  /** Its words say that something is not here */
+  readonly isOfLoss: boolean;
 }
 
 function issuesOf(outcome: Json): readonly Issue[] {
   return objects(outcome['issue']).map((issue) => {
     const details = object(issue['details']);
-    const isNoMatch = codes(details).includes('MSG_NO_MATCH');
     const words = text(details?.['text'])?.slice(0, MOST_WORDS);
+    const all = `${words ?? ''} ${text(issue['diagnostics'])?.slice(0, MOST_WORDS) ?? ''}`;
+    const said = text(issue['code'])?.toLowerCase() ?? '';
+    const isOfLoss = OF_LOSS.test(all);
+    const isNoMatch =
+      codes(details).includes('MSG_NO_MATCH') ||
+      (said === 'not-found' && OF_NO_MATCH.test(all) && !isOfLoss);
     return {
       severity: text(issue['severity'])?.toLowerCase() ?? '',
-      code: isNoMatch ? 'not-found' : (text(issue['code'])?.toLowerCase() ?? ''),
+      code: isNoMatch ? NO_MATCH : said,
       ...(words !== undefined && { words }),
+      isOfLoss,
     };
   });
 }
 
 /**
- * Whether these outcomes, which came with an answer, say that it is not all: an issue that speaks of incompleteness, unless
- * it is for information only; and any error that is not about the question's own form.
+ * Whether these outcomes, which came with an answer, say that it is not all: an issue that speaks of incompleteness by its code
+ * or in words, unless it is for information only; and any error that is not about the question's own form.
  */
 export function shortfallOf(outcomes: readonly Json[]): Shortfall | undefined {
   const issue = outcomes.flatMap(issuesOf).find(speaksOfIncompleteness);
   return issue && { kind: 'source-says-incomplete', ...(issue.words && { words: issue.words }) };
 }
 
-function speaksOfIncompleteness({ severity, code }: Issue): boolean {
+function speaksOfIncompleteness({ severity, code, isOfLoss }: Issue): boolean {
   if (severity === 'information' || severity === 'success') return false;
-  if (INCOMPLETE.has(code)) return true;
+  if (INCOMPLETE.has(code) || isOfLoss) return true;
   return (severity === 'error' || severity === 'fatal') && !HARMLESS.has(code);
 }
 
@@ -76,8 +91,11 @@ export type OutcomeInstead =
 export function outcomeInstead(outcome: Json, where: string): OutcomeInstead {
   const issues = issuesOf(outcome);
   const has = (...wanted: readonly string[]) => issues.some(({ code }) => wanted.includes(code));
-  const isHarmless = ({ severity, code }: Issue) =>
-    severity === 'information' || severity === 'success' || code === 'not-found' || code === 'informational';
+  // What an error does not find may be the question's address, and not what matches.
+  const isHarmless = ({ severity, code, isOfLoss }: Issue) =>
+    ['information', 'success'].includes(severity) ||
+    code === NO_MATCH ||
+    (!isOfLoss && !['error', 'fatal'].includes(severity) && ['not-found', 'informational'].includes(code));
   if (issues.length > 0 && issues.every(isHarmless)) return { kind: 'nothing' };
   if (isOfPerson(outcome)) return { kind: 'problem', problem: { kind: 'forbidden', where, ofPerson: true } };
   if (has('timeout')) return { kind: 'problem', problem: { kind: 'timed-out', where } };

@@ -36,7 +36,7 @@ export async function searchOfPatient(
 ): Promise<Result<Found>> {
   const { type, beforeNext } = wanted;
   if (!server.grants(type, 's')) return err({ kind: 'not-asked', where: server.where, why: 'no-scope' });
-  const began = server.now();
+  const began = performance.now();
   let ofForm = false;
   const ask = async (query: string): Promise<Result<Found>> => {
     const found = await searched(server, query, signal, beforeNext);
@@ -44,7 +44,7 @@ export async function searchOfPatient(
     ofForm = found.problem.ofForm;
     return err<Problem>(found.problem.problem);
   };
-  const mayGoOn = () => ofForm && server.now() - began < PLAINER_WITHIN;
+  const mayGoOn = () => ofForm && performance.now() - began < PLAINER_WITHIN;
   const answer = await askInForms(server.capabilities, `search ${type}`, formsOf(wanted), ask, mayGoOn);
   return answer.ok && server.grantsPart?.(type)
     ? ok({ ...answer.value, shortfalls: [...answer.value.shortfalls, { kind: 'granted-in-part' }] })

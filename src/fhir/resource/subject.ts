@@ -110,7 +110,8 @@ function literalOf(
   const inside = containedId(object(reference) ?? { reference: literal });
   const own = inside === undefined ? brought?.get(literal.toLowerCase()) : onlyContained(resource, inside);
   if (own) {
-    if (own['resourceType'] !== 'Patient') return { kind: 'other' };
+    const type = own['resourceType'];
+    if (type !== 'Patient') return { kind: type === 'Group' || type === 'Person' ? 'nothing' : 'other' };
     // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity, and what
     // lies at an inner address may be of another server.
     if (inside === undefined && /^urn:/i.test(literal) && own['id'] === patient.id)
@@ -123,6 +124,8 @@ function literalOf(
   if (id !== undefined) return { kind: 'patient', id };
   const elsewhere = local === undefined ? innerPatient(literal, base) : undefined;
   if (elsewhere !== undefined) return { kind: 'perhaps-patient', id: elsewhere };
+  // Who is in a group, and whose records a person's are, is written elsewhere: the patient may be one of them.
+  if (PERHAPS_THEIRS.test(literal)) return { kind: 'nothing' };
   // `p1`, `patient/p1` or `/Patient/p1` are no references in any form: whom they mean nobody can tell.
   return { kind: REFERENCE.test(literal) ? 'other' : 'nothing' };
 }
@@ -133,6 +136,8 @@ function onlyContained(resource: Json, id: string): Json | undefined {
   const others = objects(resource['contained']).filter((each) => each !== named);
   return containedIn({ contained: others }, { reference: `#${id}` }) ? undefined : named;
 }
+
+const PERHAPS_THEIRS = /(?:^|\/)(?:Group|Person)\/[^/]+(?:\/_history(?:\/[^/]+)?)?$/;
 
 /** An address, or a type of resource and what follows it */
 const REFERENCE = /^(?:[hH][tT][tT][pP][sS]?:|[A-Z][A-Za-z]*(?:[/?]|%2[fF]))/;

@@ -5,6 +5,7 @@ import { isWithin } from '../resource/addresses';
 import type { StoredSession } from './launch-store';
 import { refreshed } from './refresh';
 import { raced } from '../../http/abort';
+import { until } from '../../http/until';
 
 export interface SessionSetting {
   /** The record's name */
@@ -64,11 +65,7 @@ export function createSession(granted: StoredSession, setting: SessionSetting): 
   /** Spaces that refused a token which was renewed for them */
   const refusing = new Set<string>();
   const { now, elapsed = () => performance.now() } = setting;
-  /** A device's clock may be set while a page is open, and the other may stand still while the device sleeps: both are asked. */
-  const deadline = (at: number): (() => number) => {
-    const steady = elapsed() + (at - now());
-    return () => Math.min(at - now(), steady - elapsed());
-  };
+  const deadline = (at: number) => until(at, now, elapsed);
   const untilEnd = deadline(setting.longest === undefined ? Infinity : granted.openedAt + setting.longest);
   const isAtEnd = () => untilEnd() <= 0;
   let session = granted;

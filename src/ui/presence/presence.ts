@@ -35,6 +35,8 @@ export interface PresenceSetting {
   /** The same for the same patient of the same record, and for no other */
   readonly patient: string;
   readonly now: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed: () => number;
   readonly channel: Channel;
   readonly window: Window;
 }
@@ -60,20 +62,21 @@ const INPUTS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] 
 
 /**
  * Watches input in this tab and, by what they say, in the other tabs of the launch. The device's clock is asked, not a
- * timer: a computer that slept has been idle as well.
+ * timer: a computer that slept has been idle as well. A clock that is put back makes no time longer: the other goes on.
  * @param tell of each change
  * @param leave when nobody was here for so long, or when another tab of this launch left it
  */
 export function watchPresence(
-  { lockAfter, launch, patient, now, channel, window }: PresenceSetting,
+  { lockAfter, launch, patient, now, elapsed, channel, window }: PresenceSetting,
   tell: (presence: Presence) => void,
   leave: (why: 'idle' | 'signed-out') => void,
 ): Watch {
   const tab = crypto.randomUUID();
   const others = new Map<string, string>();
   const { document } = window;
-  let used = now();
-  let spoken = 0;
+  /** By the device's clock, and by the one that nobody can set */
+  let used = { at: now(), steady: elapsed() };
+  let spoken = -Infinity;
   let shown: Presence = { isEnding: false, isBesideAnother: false };
 
   const say = (said: Said) => channel.postMessage(said);
@@ -85,20 +88,23 @@ export function watchPresence(
   };
   const look = () => {
     if (lockAfter === undefined) return;
-    // A clock that was put back begins no longer time than there is.
-    used = Math.min(used, now());
-    const left = used + lockAfter - now();
+    const left = lockAfter - Math.max(now() - used.at, elapsed() - used.steady);
     if (left <= 0) leave('idle');
     else show({ isEnding: left <= Math.min(WARNING, lockAfter / 2) });
   };
   const oninput = () => {
     // Whoever comes back after the time is over does not bring the patient back with a key.
     look();
-    used = now();
+    used = { at: now(), steady: elapsed() };
     look();
-    if (used - spoken < WORD) return;
-    spoken = used;
-    say({ kind: 'used', launch, at: used });
+    if (used.steady - spoken < WORD) return;
+    spoken = used.steady;
+    say({ kind: 'used', launch, at: used.at });
+  };
+  /** A word that lay about while a clock was set or a tab slept is as old as it says. */
+  const usedElsewhere = (at: number) => {
+    const ago = Math.max(0, now() - at);
+    used = { at: Math.max(used.at, now() - ago), steady: Math.max(used.steady, elapsed() - ago) };
   };
   const compare = () => show({ isBesideAnother: [...others.values()].some((other) => other !== patient) });
   const onvisible = () => {
@@ -116,7 +122,7 @@ export function watchPresence(
     else if (said.kind === 'here') others.set(said.tab, said.patient);
     else if (said.kind === 'gone') others.delete(said.tab);
     else if (said.launch !== launch) return;
-    else if (said.kind === 'used') used = Math.max(used, Math.min(said.at, now()));
+    else if (said.kind === 'used') usedElsewhere(said.at);
     else if (said.kind === 'left') return leave('signed-out');
     if (said.kind === 'used') look();
     else compare();

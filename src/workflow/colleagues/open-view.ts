@@ -78,14 +78,14 @@ async function studyOf(
   signal: AbortSignal,
 ): Promise<Study | 'foreign' | 'not-all-known'> {
   const list = app.getSnapshot().children.studyList;
-  const until = Date.now() + LISTING;
+  const until = performance.now() + LISTING;
   while (list && !signal.aborted) {
     const { studies, sources } = list.getSnapshot().context;
     const study = await markedIn(studies, wanted, mark);
     if (study) return study;
     const completeness = listCompleteness(sources);
     if (completeness === 'complete' || completeness === 'none') return 'foreign';
-    const timeout = until - Date.now();
+    const timeout = until - performance.now();
     if (completeness !== 'asking' || timeout <= 0) break;
     const changed = await waitFor(list, ({ context }) => context.sources !== sources, {
       timeout,
@@ -183,12 +183,12 @@ async function arrived(
   mark: Mark,
   signal: AbortSignal,
 ): Promise<readonly (Place | undefined)[]> {
-  const until = Date.now() + ARRIVING;
+  const until = performance.now() + ARRIVING;
   for (;;) {
     const { context } = viewer.getSnapshot();
     const places = await placesOf(context, sealed, mark);
     const isAll = places.every((place, slot) => place !== undefined || sealed.pictures[slot] === undefined);
-    const timeout = until - Date.now();
+    const timeout = until - performance.now();
     if (isAll || !isAwaiting(context) || timeout <= 0) return places;
     const next = await waitFor(
       viewer,

@@ -36,6 +36,8 @@ export interface FollowSetting {
   readonly hub: ContextHub;
   readonly own: () => Omit<OwnKnowledge, 'now' | 'announced'>;
   readonly now: () => number;
+  /** Milliseconds since any moment, by a clock that nobody can set */
+  readonly elapsed?: () => number;
   readonly show: (act: Extract<Act, { readonly kind: 'show' | 'report' | 'list' }>) => void;
   readonly leave: (why: Leaving) => void;
   readonly tell: (following: Following) => void;
@@ -71,7 +73,15 @@ const [CONFIRMING, DECIDING, LISTING] = [10_000, 10_000, 9_000];
 const [FLOOD, FLOOD_WITHIN] = [100, 10_000];
 
 /** Follows what the record's other windows have open, and tells them what is opened here. */
-export function follow({ hub, own, now, show, leave, tell }: FollowSetting): Follower {
+export function follow({
+  hub,
+  own,
+  now,
+  elapsed = () => performance.now(),
+  show,
+  leave,
+  tell,
+}: FollowSetting): Follower {
   let context = nothingShared;
   let said: Following = { state: 'connecting', since: now() };
   let endpoint: string | undefined;
@@ -115,7 +125,7 @@ export function follow({ hub, own, now, show, leave, tell }: FollowSetting): Fol
   };
   const lose = () => {
     drop();
-    if (confirmedAt !== undefined && now() - confirmedAt >= HELD) tries = 0;
+    if (confirmedAt !== undefined && elapsed() - confirmedAt >= HELD) tries = 0;
     confirmedAt = undefined;
     become('lost');
     later('retry', PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0, () => void connect());
@@ -130,7 +140,7 @@ export function follow({ hub, own, now, show, leave, tell }: FollowSetting): Fol
     become(how ?? (wasFollowing ? 'ended' : 'refused'));
   };
   const isFlood = () => {
-    recent = [...recent.filter((at) => now() - at < FLOOD_WITHIN), now()];
+    recent = [...recent.filter((at) => elapsed() - at < FLOOD_WITHIN), elapsed()];
     return recent.length > FLOOD;
   };
   const leaseFor = () => Math.floor(Math.min(LEASE, Math.max(hub.life(), 0)) / 1000);
@@ -193,7 +203,7 @@ export function follow({ hub, own, now, show, leave, tell }: FollowSetting): Fol
   const confirmed = (events: readonly string[], lease: number) => {
     never('confirm');
     const at = endpoint;
-    confirmedAt ??= now();
+    confirmedAt ??= elapsed();
     const withoutStudies = !events.includes('imagingstudy-open');
     if (said.state === 'following') say({ withoutStudies });
     else become('following', { withoutStudies });

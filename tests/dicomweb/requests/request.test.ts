@@ -43,6 +43,18 @@ describe('a request', () => {
     expect(await get()).toEqual({ ok: false, problem });
   });
 
+  it.each([
+    ['nothing', '', ''],
+    ['what is asked', '?limit=5', 'limit=5&tenant=a'],
+    ['what says the same itself', '?tenant=b', 'tenant=b'],
+  ])('carries what the query of the root says, beside %s', async (_, query, asked) => {
+    const seen = thing(status(200));
+    const requests = requestsTo(anArchive({ root: `${ROOT}/?tenant=a` }));
+    const url = new URL(`thing${query}`, requests.address([]));
+    expect((await requests.get(url, '*/*', NEVER)).ok).toBe(true);
+    expect(seen.map(({ url }) => new URL(url).search.slice(1))).toEqual([asked || 'tenant=a']);
+  });
+
   it('asks again once with the renewed token after a 401', async () => {
     const seen = thing(status(401), status(200));
     const source = tokens('old', 'new');

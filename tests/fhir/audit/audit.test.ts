@@ -78,7 +78,7 @@ function aLog(statuses: readonly (number | 'silent' | 'hangs' | Refusal)[] = [],
       isAccepted: () => Promise.resolve(true),
     },
   );
-  const log = createAuditLog({ ...usual, site: 'Test site', viewer: 'https://viewer.example' });
+  const log = createAuditLog({ ...usual, elapsed: now, site: 'Test site', viewer: 'https://viewer.example' });
   const server: FhirServer = {
     base,
     where: 'Record',

@@ -104,6 +104,24 @@ describe('an answer of the record is not all there is', () => {
     ['with an entry that has no resource', bundle([study('1'), { fullUrl: 'x' }]), ['unreadable']],
     ['with a larger total as a text', bundle([study('1')], { total: '4' }), ['fewer-than-announced']],
     ['with a next link that is no text', bundle([study('1')], next(7)), ['page-missing']],
+    ['with links by their names', bundle([study('1')], { link: { next: 'x' } }), ['page-missing']],
+    ['with a link that says nothing of itself', bundle([study('1')], { link: [{ url: 'x' }] }), ['page-missing']],
+    ['with a Bundle as an entry', bundle([{ resource: bundle([study('1')]) }]), ['unreadable']],
+    [
+      'with a Bundle as an entry of another answer',
+      { ...bundle([{ resource: bundle([]), response: { status: '200' } }]), type: 'batch-response' },
+      ['unreadable'],
+    ],
+    [
+      'with a tag that says that something was taken away',
+      bundle([study('1')], { meta: { tag: [{ code: 'SUBSETTED' }] } }),
+      ['source-says-incomplete'],
+    ],
+    [
+      'with a security label that says it',
+      bundle([], { meta: { security: [{ code: 'REDACTED' }] } }),
+      ['source-says-incomplete'],
+    ],
   ])('%s', async (_, answer, kinds) => expect(await shortfallsOf(answer)).toEqual(kinds));
 
   const codes = [
@@ -172,6 +190,51 @@ describe('an answer of the record is not all there is', () => {
   ] as const)('with %s', async (_, init, kinds) =>
     expect(await shortfallsOf(Response.json(bundle([study('1')]), init))).toEqual(kinds),
   );
+
+  it.each([
+    ['warning', 'processing', { diagnostics: '2 of 4 sources did not respond' }],
+    ['warning', undefined, { diagnostics: 'Partial result' }],
+    ['warning', 'not-found', { diagnostics: 'No results from PACS 2: it could not be reached' }],
+    ['warning', 'informational', { details: { text: 'Search truncated at 100 resources' } }],
+    ['error', 'not-supported', { diagnostics: 'Some results omitted' }],
+    ['warning', 'business-rule', { details: { text: 'Not all sources are searched' } }],
+  ])('with an outcome %s %s that says so in words: %o', async (severity, code, more) => {
+    const said = { resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, ...more }] } };
+    expect(await shortfallsOf(bundle([study('1'), said]))).toEqual(['source-says-incomplete']);
+  });
+
+  it.each([
+    ['warning', 'processing', { diagnostics: 'Unknown search parameter "foo"' }],
+    ['warning', 'not-found', { diagnostics: 'No results' }],
+    ['information', 'incomplete', { diagnostics: 'truncated' }],
+    ['error', 'not-found', { diagnostics: 'No matches' }],
+  ])('but not with an outcome %s %s that says %o', async (severity, code, more) => {
+    const said = { resource: { resourceType: 'OperationOutcome', issue: [{ severity, code, ...more }] } };
+    expect(await shortfallsOf(bundle([study('1'), said]))).toEqual([]);
+  });
+
+  it.each([
+    ['an outcome that nothing is found', issue('error', 'not-found', { text: 'Search does not exist' })],
+    ['an outcome for information', issue('information', 'informational')],
+    ['an outcome that nothing matched', issue('warning', 'not-found')],
+    ['an outcome of an error', issue('error', 'exception')],
+    ['nothing', null],
+  ])('where the page that it announced is %s', async (_, page) => {
+    const record = recordWith({
+      ImagingStudy: bundle([study('1')], next('ImagingStudy/_search?page=2')),
+      'ImagingStudy/_search': page,
+    });
+    expect(await search(record, 'ImagingStudy?patient=1', signal)).toMatchObject({
+      value: { resources: [{ id: '1' }], shortfalls: [{ kind: 'page-missing' }] },
+    });
+  });
+
+  it.each([
+    ['of an error that something is not found', issue('error', 'not-found', { text: 'No such endpoint' })],
+    ['that one store was not reached', issue('warning', 'not-found', { text: 'PACS 2 is unavailable' })],
+  ])('and no answer at all with an outcome %s instead of it', async (_, answer) => {
+    expect((await searched(answer)).ok).toBe(false);
+  });
 
   it('keeps the record’s own words', async () => {
     const words = 'Two radiology systems did not respond in time.';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { FhirServer } from '../../../src/fhir/resource/request';
 import { searchOfPatient } from '../../../src/fhir/resource/patient-search';
 import { recordWith } from '../report-server';
@@ -41,7 +41,7 @@ describe('a search of the record', () => {
   });
 
   it.each([
-    ...[400, 403, 405, 406, 414, 415, 422, 500, 501].map((code) => [`${code}`, status(code)] as const),
+    ...[400, 403, 405, 406, 413, 414, 415, 422, 431, 500, 501].map((code) => [`${code}`, status(code)] as const),
     ['403 not-supported', outcome(403, 'not-supported')],
     ['200 with an outcome that it did not understand', outcome(200, 'not-supported')],
   ] as const)('is put more plainly after %s', async (_, refusal) => {
@@ -74,8 +74,14 @@ describe('a search of the record', () => {
 
   it('is not put five times to a server that takes long to refuse', async () => {
     let now = 0;
-    const { asked, record } = picky(() => false, status(500), { now: () => (now += 6_000) });
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const refusal = () => {
+      now += 6_000;
+      return status(500)();
+    };
+    const { asked, record } = picky(() => false, refusal);
     await searchOfPatient(record, wanted, signal);
+    clock.mockRestore();
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
