@@ -61,6 +61,9 @@ const OTHERS: Readonly<Record<string, SharedEvent['kind']>> = {
   syncerror: 'sync-error',
 };
 
+/** Each is there once (3.0.0, 2.3.1) */
+const KEYS = ['patient', 'study', 'report'] as const;
+
 function eventFrom(json: Json, event: Json, id: string, now: number): SharedEvent {
   const name = text(event['hub.event']) ?? '';
   const [type = '', act = ''] = name.toLowerCase().split('-');
@@ -68,6 +71,7 @@ function eventFrom(json: Json, event: Json, id: string, now: number): SharedEven
   const isOfAnchor = anchor !== undefined && (act === 'open' || act === 'close');
   const contexts = objects(event['context']);
   const under = (key: string) => contexts.find((each) => each['key'] === key);
+  const isAmbiguous = KEYS.some((key) => contexts.filter((each) => each['key'] === key).length > 1);
   return present<SharedEvent>({
     id,
     name,
@@ -78,6 +82,7 @@ function eventFrom(json: Json, event: Json, id: string, now: number): SharedEven
     study: studyIn(under('study')),
     report: reportIn(under('report')),
     about: aboutIn(object(under('operationoutcome')?.['resource'])),
+    isAmbiguous: (isOfAnchor && isAmbiguous) || undefined,
   });
 }
 

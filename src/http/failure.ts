@@ -1,4 +1,4 @@
-import type { Problem, Result } from '../domain/problem';
+import { err, type Problem, type Result } from '../domain/problem';
 
 /** Carries a Problem out of a stream that is being read; never leaves this folder. */
 export class Failure extends Error {
@@ -7,6 +7,12 @@ export class Failure extends Error {
     super(problem.kind);
   }
 }
+
+/** Where a list is asked for and 404 comes, nobody knows that address: of what would be on the list, it says nothing. */
+export const ofList = <T>(result: Result<T>): Result<T> =>
+  !result.ok && result.problem.kind === 'not-found'
+    ? err({ kind: 'failed', where: result.problem.where, status: 404 })
+    : result;
 
 /** Runs a reading to its end: a Failure becomes its Problem, everything else (an abort, a defect) is thrown on. */
 export async function settled<T>(read: () => Promise<T>): Promise<Result<T>> {

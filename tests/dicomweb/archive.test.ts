@@ -142,7 +142,7 @@ describe('the studies of a patient', () => {
 
   it.each([
     [403, 'forbidden'],
-    [404, 'not-found'],
+    [404, 'failed'],
     [500, 'failed'],
     [503, 'busy'],
   ])('are a problem, and never none, when the archive answers %i', async (status, kind) => {

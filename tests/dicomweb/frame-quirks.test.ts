@@ -125,6 +125,23 @@ describe('a frame at an archive that', () => {
     expect(await frame(aFrame(1, anInstance({ image })))).toMatchObject({ problem: { kind } });
   });
 
+  it.each<[string, Uint8Array<ArrayBuffer>, string, boolean]>([
+    ['bytes of a codestream', jpeg(0xf7), 'image/jls', false],
+    ['all plain samples', PIXELS, 'application/octet-stream', true],
+    ['a multipart, which is whole', part('image/jls', jpeg(0xf7)), RELATED, true],
+  ])('answers 206 with %s: what is missing is not the picture’s fault', async (_, bytes, type, ok) => {
+    server.use(
+      http.get(
+        frameAddress('1'),
+        () => new HttpResponse(bytes, { status: 206, headers: { 'Content-Type': type } }),
+      ),
+    );
+    const image = aPixel({ transferSyntax: undefined });
+    expect(await frame(aFrame(1, anInstance({ image })))).toMatchObject(
+      ok ? { ok } : { problem: { kind: 'malformed', what: 'a part of a frame' } },
+    );
+  });
+
   it('wants quotes is asked again in quotes, and at once so from then on', async () => {
     const asked: (string | null)[] = [];
     server.use(

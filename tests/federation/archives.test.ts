@@ -83,7 +83,10 @@ describe('an archive that fails again and again', () => {
     let asked = 0;
     let at = 0;
     const archive = dicomwebArchive(
-      address(0, { retries: { repeats: 0, delay: 1, longest: 1 }, breaker: breaker({ now: () => at, elapsed: () => at }) }),
+      address(0, {
+        retries: { repeats: 0, delay: 1, longest: 1 },
+        breaker: breaker({ now: () => at, elapsed: () => at }),
+      }),
     );
     server.use(
       http.get(`${rootOf(0)}/studies`, () => {

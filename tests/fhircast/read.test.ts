@@ -48,6 +48,17 @@ describe('a message of a hub', () => {
   });
 
   test.each([
+    ['two patients', ['patient', 'patient'], true],
+    ['two studies', ['patient', 'study', 'study'], true],
+    ['one of each', ['patient', 'study', 'report'], undefined],
+    ['two of what is not followed', ['patient', 'encounter', 'encounter'], undefined],
+  ])('with %s is ambiguous where nobody can tell which is meant', (_, keys, isAmbiguous) => {
+    const context = keys.map((key, at) => ({ key, resource: { id: `${key}-${at}` } }));
+    const event = read(message({ 'hub.event': 'ImagingStudy-open', context }));
+    expect(event?.isAmbiguous).toBe(isAmbiguous);
+  });
+
+  test.each([
     [
       'of another topic',
       JSON.stringify({ id: 'e', event: { 'hub.topic': 'other', 'hub.event': 'Patient-open' } }),

@@ -10,6 +10,7 @@ import { LARGEST_FRAME, plainLength, sizeProblem } from '../../dicom/frame-size'
 import type { MediaType } from '../../http/media-type';
 import type { Arriving } from '../../http/multipart';
 import type { Requests } from '../requests/request';
+import { isNative } from '../../dicom/transfer-syntax';
 import { isDicomFile } from '../../dicom/codestream/signature';
 import { Part10Error } from '../../dicom/part10/failure';
 import type { Part10 } from '../../dicom/part10/file';
@@ -63,6 +64,9 @@ export async function requestFrames(
   return settled(() => readFrames(answer.value, request, begun));
 }
 
+/** 206 of something that is no multipart: bytes out of the middle. All parts of a multipart are whole. */
+const isPiece = ({ status, mediaType: { type } }: Answer) => status === 206 && !type.startsWith('multipart/');
+
 async function readFrames(
   answer: Answer,
   { instance, image, numbers }: FrameRequest,
@@ -95,6 +99,9 @@ async function readFrames(
       return frameIn(part, wanted(number));
     });
     const frames = taken.flatMap(({ frame }) => frame ?? []);
+    // A codestream does not tell where it ought to end: what is missing is not the picture's fault.
+    if (isPiece(answer) && !frames.every(({ transferSyntax }) => isNative(transferSyntax)))
+      throw malformed('a part of a frame');
     if (taken.every(({ kind }) => kind === 'frame')) return { kind: 'frames', frames };
     return { kind: 'several', ...(frames.length === numbers.length && { frames }) };
   }

@@ -4,6 +4,7 @@ import type { Answered } from '../../domain/knowledge/remote';
 import { ok, type Result } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
 import { inTurns } from '../../domain/turns';
+import { ofList } from '../../http/failure';
 import type { DicomwebClient } from '../requests/services';
 import type { FieldsForm } from '../requests/services';
 import { textOf } from '../../dicom/dataset';
@@ -73,7 +74,7 @@ export async function studiesUnder(
       soFar?.([...told]);
     },
   });
-  if (!datasets.ok) return datasets;
+  if (!datasets.ok) return ofList(datasets);
   const studies = await inTurns(datasets.value.value, (dataset) =>
     studyFrom(dataset, archive, identifierSystem),
   );

@@ -20,6 +20,8 @@ export interface SharedEvent {
   readonly patient?: SharedPatient;
   readonly study?: SharedStudy;
   readonly report?: { readonly id?: string; readonly patientId?: string };
+  /** It names two under one key: which of them is meant nobody can tell */
+  readonly isAmbiguous?: true;
   /** Of a SyncError: the event that somebody did not follow */
   readonly about?: string;
   /** What was open already when this window asked: no event that others know of */
@@ -151,13 +153,20 @@ export function judged(context: SharedContext, event: SharedEvent, own: OwnKnowl
     const isOwn = event.about === own.announced;
     return { ...none, act: { kind: 'not-followed', ...(isOwn && { again: true }) } };
   }
-  if (at < context.since || event.kind === 'other') return none;
-  if (event.kind === 'logout' || event.kind === 'hibernate')
+  const isLeaving = event.kind === 'logout' || event.kind === 'hibernate';
+  // Whose clock is ahead opens nothing that a person could not leave again.
+  if (at < (isLeaving ? Math.min(context.since, own.now - AHEAD) : context.since) || event.kind === 'other')
+    return none;
+  if (isLeaving)
     return {
       act: { kind: 'leave', why: event.kind === 'logout' ? 'record-signed-out' : 'record-paused' },
       next: settled,
     };
-  const act = event.kind === 'open' ? opened(event, own) : closed(context, event, own);
+  const act: Act = event.isAmbiguous
+    ? { kind: 'refuse', why: 'contradiction' }
+    : event.kind === 'open'
+      ? opened(event, own)
+      : closed(context, event, own);
   // What was not followed may be sent again, and then be followed.
   if (act.kind === 'refuse' || act.kind === 'wait')
     return { act, next: { ...context, refused: withOne(context.refused, event.id) } };

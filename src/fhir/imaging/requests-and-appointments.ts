@@ -98,15 +98,16 @@ async function requestsOf(
       brought: new Map(found.flatMap(({ brought }) => [...brought])),
       shortfalls: found.flatMap(({ shortfalls }) => shortfalls),
     }),
-    problems: older.flatMap((each) => (each.ok || each.problem.kind === 'not-found' ? [] : [each.problem])),
+    problems: older.flatMap((each) => (each.ok || isNotThere(each.problem) ? [] : [each.problem])),
   };
 }
 
 /** How a server answers that does not know the type, or is not asked for it because the sign-in names older ones */
 const mayBeOlder = (problem: Problem): boolean =>
-  problem.kind === 'not-found' ||
   (problem.kind === 'not-asked' && problem.why === 'no-scope') ||
-  (problem.kind === 'failed' && [400, 405, 422, 501].includes(problem.status));
+  (problem.kind === 'failed' && [400, 404, 405, 422, 501].includes(problem.status));
+
+const isNotThere = (problem: Problem) => problem.kind === 'failed' && problem.status === 404;
 
 const referenceOf = ({ resourceType, id }: Json) => {
   const name = text(id);

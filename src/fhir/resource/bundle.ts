@@ -134,7 +134,9 @@ async function renamedIn(bundle: Json, names: ReadonlySet<string>, only?: string
 /** Refusals that servers give to parameters they do not know or will not take; 403 unless it says that it is the person. */
 function mayBeOfForm(problem: Problem): boolean {
   if (problem.kind === 'forbidden') return problem.ofPerson !== true;
-  return problem.kind === 'failed' && [400, 405, 406, 413, 414, 415, 422, 431, 500, 501].includes(problem.status);
+  return (
+    problem.kind === 'failed' && [400, 405, 406, 413, 414, 415, 422, 431, 500, 501].includes(problem.status)
+  );
 }
 
 const malformed = ({ where }: FhirServer, what: string): Problem => ({ kind: 'malformed', where, what });

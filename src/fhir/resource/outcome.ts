@@ -18,7 +18,16 @@ const INCOMPLETE: ReadonlySet<string> = new Set([
 ]);
 /** About the question or its values: what matched is here all the same */
 const HARMLESS: ReadonlySet<string> = new Set([
-  ...['informational', 'success', NO_MATCH, 'not-found', 'deleted', 'duplicate', 'not-supported', 'limited-filter'],
+  ...[
+    'informational',
+    'success',
+    NO_MATCH,
+    'not-found',
+    'deleted',
+    'duplicate',
+    'not-supported',
+    'limited-filter',
+  ],
   ...['invalid', 'structure', 'required', 'value', 'invariant', 'code-invalid', 'extension', 'business-rule'],
 ]);
 /** Records whose issues are all `processing` say it in words */
@@ -50,8 +59,7 @@ function issuesOf(outcome: Json): readonly Issue[] {
     const said = text(issue['code'])?.toLowerCase() ?? '';
     const isOfLoss = OF_LOSS.test(all);
     const isNoMatch =
-      codes(details).includes('MSG_NO_MATCH') ||
-      (said === 'not-found' && OF_NO_MATCH.test(all) && !isOfLoss);
+      codes(details).includes('MSG_NO_MATCH') || (said === 'not-found' && OF_NO_MATCH.test(all) && !isOfLoss);
     return {
       severity: text(issue['severity'])?.toLowerCase() ?? '',
       code: isNoMatch ? NO_MATCH : said,

@@ -1,4 +1,5 @@
 import { err, ok, type Problem, type Result } from '../../domain/problem';
+import { ofList } from '../../http/failure';
 import { askInForms } from '../../http/question-forms';
 import { searched, type Found } from './bundle';
 import type { FhirServer } from './request';
@@ -45,7 +46,9 @@ export async function searchOfPatient(
     return err<Problem>(found.problem.problem);
   };
   const mayGoOn = () => ofForm && performance.now() - began < PLAINER_WITHIN;
-  const answer = await askInForms(server.capabilities, `search ${type}`, formsOf(wanted), ask, mayGoOn);
+  const answer = ofList(
+    await askInForms(server.capabilities, `search ${type}`, formsOf(wanted), ask, mayGoOn),
+  );
   return answer.ok && server.grantsPart?.(type)
     ? ok({ ...answer.value, shortfalls: [...answer.value.shortfalls, { kind: 'granted-in-part' }] })
     : answer;

@@ -51,7 +51,10 @@ const WORDS: Words = {
     `Mae ${where} yn nôl hyn o’i storfa hirdymor, sy’n cymryd amser. Gofynnir iddo eto heb i neb wneud dim`,
   resting: ({ where, until }) =>
     `Mae ${where} wedi methu sawl gwaith yn olynol. Gofynnir iddo eto ar ôl ${clockWords(new Date(until))}`,
-  failed: ({ where }) => `Ni allai ${where} ateb oherwydd nam o’i eiddo ei hun`,
+  failed: ({ where, status }) =>
+    status === 404
+      ? `Ni allai ${where} ateb: nid oes dim ganddo yn y cyfeiriad lle gofynnwyd iddo`
+      : `Ni allai ${where} ateb oherwydd nam o’i eiddo ei hun`,
   malformed: ({ where }) => `Anfonodd ${where} ateb na ellir ei ddarllen`,
   'none-readable': ({ where }) => `Atebodd ${where}, ac ni ellir lluniadu yma yr un o’r lluniau a anfonodd`,
   'not-asked': ({ where, why }) => sources.notAsked(where, why),

@@ -54,7 +54,10 @@ const WORDS: Words = {
     `${where} is fetching this from its long-term store, which takes a while. It is asked again by itself`,
   resting: ({ where, until }) =>
     `${where} has failed several times in a row. It is asked again after ${clockWords(new Date(until))}`,
-  failed: ({ where }) => `${where} could not answer because of a fault of its own`,
+  failed: ({ where, status }) =>
+    status === 404
+      ? `${where} could not answer: it has nothing at the address where it was asked`
+      : `${where} could not answer because of a fault of its own`,
   malformed: ({ where }) => `${where} sent an answer that cannot be read`,
   'none-readable': ({ where }) =>
     `${where} answered, and none of the pictures that it sent can be drawn here`,

@@ -211,6 +211,20 @@ it.each([
   expect(act({ kind })).toEqual({ kind: 'leave', why });
 });
 
+it.each([
+  ['another window’s clock is a little behind the one that opened something', 800_000, 'leave'],
+  ['it says no time', undefined, 'leave'],
+  ['it is of long before', 600_000, 'none'],
+])('a logout counts where %s: %s', (_, at, kind) => {
+  const context = after({ anchor: 'study', patient: anwen, study: study() });
+  expect(act({ kind: 'logout', at }, {}, context).kind).toBe(kind);
+});
+
+it.each(['open', 'close'] as const)('an event to %s that names two under one key is refused', (kind) => {
+  const more = { kind, anchor: 'study', patient: anwen, study: study(), isAmbiguous: true } as const;
+  expect(act(more)).toEqual({ kind: 'refuse', why: 'contradiction' });
+});
+
 it('a SyncError is told, but for those about what was not followed here', () => {
   const refused = judged(
     nothingShared,

@@ -240,7 +240,7 @@ describe('planned imaging', () => {
 
     it('is not asked where nobody has requests by any name: that stays said', async () => {
       expect((await planned({ ServiceRequest: unknown(404) })).unanswered).toEqual([
-        { what: 'requests', problem: { kind: 'not-found', where: 'Care Record' } },
+        { what: 'requests', problem: { kind: 'failed', where: 'Care Record', status: 404 } },
       ]);
     });
   });

@@ -105,7 +105,11 @@ describe('an answer of the record is not all there is', () => {
     ['with a larger total as a text', bundle([study('1')], { total: '4' }), ['fewer-than-announced']],
     ['with a next link that is no text', bundle([study('1')], next(7)), ['page-missing']],
     ['with links by their names', bundle([study('1')], { link: { next: 'x' } }), ['page-missing']],
-    ['with a link that says nothing of itself', bundle([study('1')], { link: [{ url: 'x' }] }), ['page-missing']],
+    [
+      'with a link that says nothing of itself',
+      bundle([study('1')], { link: [{ url: 'x' }] }),
+      ['page-missing'],
+    ],
     ['with a Bundle as an entry', bundle([{ resource: bundle([study('1')]) }]), ['unreadable']],
     [
       'with a Bundle as an entry of another answer',

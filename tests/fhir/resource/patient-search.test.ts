@@ -41,7 +41,9 @@ describe('a search of the record', () => {
   });
 
   it.each([
-    ...[400, 403, 405, 406, 413, 414, 415, 422, 431, 500, 501].map((code) => [`${code}`, status(code)] as const),
+    ...[400, 403, 405, 406, 413, 414, 415, 422, 431, 500, 501].map(
+      (code) => [`${code}`, status(code)] as const,
+    ),
     ['403 not-supported', outcome(403, 'not-supported')],
     ['200 with an outcome that it did not understand', outcome(200, 'not-supported')],
   ] as const)('is put more plainly after %s', async (_, refusal) => {
@@ -52,7 +54,9 @@ describe('a search of the record', () => {
 
   it.each([
     ['401', status(401), 'unauthorised', 2],
-    ['404', status(404), 'not-found', 1],
+    // Nobody knows that address: which says nothing of what the patient has
+    ['404', status(404), 'failed', 1],
+    ['410', status(410), 'failed', 1],
     ['429', status(429), 'busy', 3],
     ['403 forbidden', outcome(403, 'forbidden'), 'forbidden', 1],
     ['403 security', outcome(403, 'security'), 'forbidden', 1],
