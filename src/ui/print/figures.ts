@@ -15,7 +15,7 @@ import { savedViewName } from '../../texts/en/saved-views';
 import { keyImagesIn, type ViewerContext } from '../../workflow/viewer/viewer-context';
 import type { ViewportContext } from '../../workflow/viewport/viewport-context';
 import type { ViewportActor } from '../../workflow/viewport/viewport.machine';
-import { PAGES_ASKED, type PaperPage } from '../waveform/paper-pages';
+import type { PAGES_ASKED, PaperPage } from '../waveform/paper-pages';
 import { lossyWords, pictureWords } from '../texts/picture-words';
 import { drawnOver } from './drawn-over';
 
@@ -115,7 +115,7 @@ async function figuresOf(
 ): Promise<Figures> {
   const paper = paperIn(element);
   const pages: PaperPage[] = [];
-  paper?.dispatchEvent(new CustomEvent(PAGES_ASKED, { detail: pages }));
+  paper?.dispatchEvent(new CustomEvent(ASKED, { detail: pages }));
   if (pages.length === 0) return [await figureOf(element, letters, lines, archive)];
   const foot = [...(paper?.closest('.paper')?.querySelectorAll('.foot p') ?? [])].map(({ textContent }) =>
     textContent.trim(),
@@ -133,6 +133,9 @@ async function figuresOf(
     }),
   );
 }
+
+/** By its type the paper's own name: its code is fetched with curves, and this with the first print. */
+const ASKED: typeof PAGES_ASKED = 'plainfilm:pages';
 
 /** Curves are drawn beside the engine's element, on a paper of their own. */
 const paperIn = ({ parentElement }: HTMLElement) =>
