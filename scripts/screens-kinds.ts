@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import type { Catalogue, CatalogueStudy } from '../sandbox/catalogue';
 import { archiveApp } from '../sandbox/imaging/archive-server';
 import { buildCatalogue } from '../sandbox/imaging/catalogue';
@@ -25,6 +25,10 @@ const caseFiles = resolve(root, '../shared/cases');
 const surgery = { width: 1366, height: 768 };
 const frame = { width: 1100, height: 650 };
 const phone = { width: 390, height: 800 };
+const tablet = { width: 1024, height: 768 };
+const light = { colorScheme: 'light' } as const;
+const forced = { forcedColors: 'active' } as const;
+const touch = { hasTouch: true } as const;
 const narrowest = { width: 320, height: 640 };
 /** A surgery's screen at 200 % */
 const twofold = { width: 683, height: 384 };
@@ -46,6 +50,8 @@ interface Kind {
   /** Storage SOP class, where the modality says too little */
   readonly sopClass?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** What the person's device has chosen, where not dark and a mouse */
+  readonly device?: Pick<BrowserContextOptions, 'colorScheme' | 'forcedColors' | 'hasTouch'>;
   /** What the record's other windows do, one after the other */
   readonly hub?: readonly Parameters<typeof actIn>[3][];
   /** What is done before the picture is taken */
@@ -410,6 +416,30 @@ const INVENTED: readonly Kind[] = [
   { name: 'slide-narrow', person: 'wilmot-ashgrove', modality: 'SM', size: phone },
   { name: 'pdf-narrow', person: 'tomas-fennimore', modality: 'DOC', size: phone, act: reportTab },
   { name: 'sr', person: 'osric-vane', modality: 'SR' },
+  { name: 'ecg-forced', person: 'merrin-tolverne', modality: 'ECG', device: forced },
+  { name: 'ecg-tablet', person: 'merrin-tolverne', modality: 'ECG', size: tablet, device: touch },
+  { name: 'ecg-twofold', person: 'merrin-tolverne', modality: 'ECG', size: twofold },
+  { name: 'slide-light', person: 'wilmot-ashgrove', modality: 'SM', device: light },
+  { name: 'slide-forced', person: 'wilmot-ashgrove', modality: 'SM', device: forced },
+  { name: 'slide-320', person: 'wilmot-ashgrove', modality: 'SM', size: narrowest },
+  { name: 'video-forced', person: 'isla-fernsby', modality: 'ES', device: forced, act: middle },
+  {
+    ...{ name: 'video-tablet', person: 'isla-fernsby', modality: 'ES' },
+    ...{ size: tablet, device: touch, act: middle },
+  },
+  {
+    ...{ name: 'fusion-tablet', person: 'pascoe-trewin', modality: 'PT' },
+    ...{ size: tablet, device: touch, act: fusion },
+  },
+  { name: 'fusion-frame', person: 'pascoe-trewin', modality: 'PT', size: frame, act: fusion },
+  { name: 'solid-light', person: 'pascoe-trewin', modality: 'PT', device: light, act: solid },
+  { name: 'solid-narrow', person: 'pascoe-trewin', modality: 'PT', size: phone, act: solid },
+  { name: 'planes-forced', person: 'aria-smith', modality: 'CT', device: forced, act: planes() },
+  {
+    ...{ name: 'planes-tablet', person: 'aria-smith', modality: 'CT' },
+    ...{ size: tablet, device: touch, act: planes() },
+  },
+  { name: 'planes-twofold', person: 'aria-smith', modality: 'CT', size: twofold, act: planes() },
 ];
 
 const hub = (name: string, ...acts: NonNullable<Kind['hub']>): Kind => ({
@@ -487,10 +517,10 @@ async function settled(page: Page) {
 async function shoot(
   browser: Browser,
   address: string,
-  { name, size = surgery, act, config, hub = [] }: Kind,
+  { name, size = surgery, device = {}, act, config, hub = [] }: Kind,
   does: (act: NonNullable<Kind['hub']>[number]) => void,
 ) {
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: size, colorScheme: 'dark', ...device });
   try {
     if (config)
       await page.route('**/config.json', async (route) => {

@@ -116,6 +116,23 @@ describe('planes of a stack', () => {
     expect(within(await room()).getByText(/^Coarser than the images: 2 × 2 pixels are one/)).toBeTruthy();
   });
 
+  it('call no value absent that may still come', async () => {
+    const planes = fakePlanes();
+    const { user } = await viewing(planes.open);
+    await user.keyboard('{Shift>}P{/Shift}');
+    const values = within(await room());
+    expect(await values.findByText('Making planes of the images that are here')).toBeTruthy();
+    await waitFor(() => expect(planes.asked).toHaveLength(1));
+    for (const [arrived, words] of [
+      [{ here: 75, failed: 0, all: 300 }, 'not known yet'],
+      [{ here: 298, failed: 1, all: 300 }, 'not known yet'],
+      [{ here: 299, failed: 1, all: 300 }, 'no value'],
+    ] as const) {
+      planes.drawn({ arrived });
+      expect(await values.findByText(`At the crosshair: ${words}`)).toBeTruthy();
+    }
+  });
+
   it('are moved by keys and by fields, and left with the slice that the crosshair is on', async () => {
     const planes = fakePlanes();
     const { user, engine } = await viewing(planes.open);

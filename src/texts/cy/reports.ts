@@ -149,6 +149,7 @@ export const reports: Spoken<typeof en.reports> = {
   noneMeaning: (names) => `Atebodd ${names}, ac nid oes gan yr un ohonynt adroddiad o’r astudiaeth hon.`,
   noneTodo:
     'Nid yw hyn yn dweud dim am yr hyn y mae’r lluniau’n ei ddangos. Os ydych yn disgwyl adroddiad, gofynnwch i’r sawl a’u gwnaeth.',
+  widerPictures: 'Rhoi ei le i’r lluniau',
   notTold: 'Ni ellid dweud a oes adroddiad',
   notToldMeaning: 'Ni chafwyd hyd i adroddiad o’r astudiaeth hon. Nid yw hyn yn golygu nad oes un.',
   notFetched: 'Ni ellid nôl yr adroddiad',
@@ -207,6 +208,8 @@ export const reports: Spoken<typeof en.reports> = {
   nextPage: 'Tudalen nesaf',
   smallerPages: 'Tudalennau llai',
   largerPages: 'Tudalennau mwy',
+  widerReport: 'Rhoi mwy o le i’r adroddiad',
+  narrowerReport: 'Rhoi mwy o le i’r lluniau',
 
   copiedHead: {
     patient: (name, born, numbers) =>

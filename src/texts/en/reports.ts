@@ -168,6 +168,7 @@ export const reports = {
   /** @param names "Care Record and Salford Royal" */
   noneMeaning: (names: string): string => `${names} answered, and none of them holds a report of this study.`,
   noneTodo: 'This says nothing about what the pictures show. If you expect a report, ask who made them.',
+  widerPictures: 'Give its room to the pictures',
   notTold: 'Whether there is a report could not be told',
   notToldMeaning: 'No report of this study was found. This does not mean that there is none.',
   notFetched: 'The report could not be fetched',
@@ -232,6 +233,8 @@ export const reports = {
   nextPage: 'Next page',
   smallerPages: 'Smaller pages',
   largerPages: 'Larger pages',
+  widerReport: 'Give the report more room',
+  narrowerReport: 'Give the pictures more room',
 
   /** Above a report that is pasted elsewhere */
   copiedHead: {

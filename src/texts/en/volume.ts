@@ -53,9 +53,10 @@ export const volumeTexts = {
   keys: 'Arrows move the crosshair, Page Up and Page Down go through the planes, comma and full stop turn the others; while measuring, Enter puts an end of a length on the crosshair',
   turn: (of: PlaneName): string => `Turn the ${planes[of].toLowerCase()} line`,
   value: (words: string): string => `At the crosshair: ${words}`,
-  noValue: 'At the crosshair: no value',
   /** In place of a number */
   noNumber: 'no value',
+  /** The same, while slices are on their way */
+  notYet: 'not known yet',
   shown: 'Planes',
   all: 'All three',
   play: 'Go through',

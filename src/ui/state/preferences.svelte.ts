@@ -1,3 +1,4 @@
+import type { StudyUid } from '../../domain/ids';
 import type { FigureKind } from '../../domain/measure/figure';
 
 /** How this person likes the screen. None of it says anything about a patient. */
@@ -6,6 +7,8 @@ export interface Preferences {
   listOpen: boolean;
   /** Until the page is left */
   reportFolded: boolean;
+  /** The study whose report, a PDF, is given more room than its pictures */
+  wideReport: StudyUid | undefined;
   /** As the system has it where nothing was chosen; kept on this device */
   readonly theme: Theme;
   useTheme(theme: Theme): void;
@@ -32,6 +35,7 @@ export function preferences(): Preferences {
   const own: { -readonly [Key in keyof Preferences]: Preferences[Key] } = $state({
     listOpen: false,
     reportFolded: false,
+    wideReport: undefined,
     theme: themeRemembered(),
     useTheme(theme) {
       own.theme = theme;

@@ -1,0 +1,89 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { picture, reportText } from './screen';
+import { holds, isCt, studyOf } from './studies';
+
+/* Who has how much of the screen, and whether it can be told what is on. */
+test.use({ landing: 'study', viewport: { width: 1366, height: 768 } });
+
+const boxOf = async (one: Locator) => {
+  const box = await one.boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  return box;
+};
+
+test('curves get the room of a report that nobody has: at once, or when a person says so', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await launch({
+    personId: 'merrin-tolverne',
+    study: studyOf(catalogue, 'merrin-tolverne', holds('ECG')),
+  });
+  const curves = picture(page, /curves/);
+  await expect(curves).toBeVisible();
+  await expect(reportText(page).getByText('No report recorded')).toBeVisible();
+  // Where it was learned behind the picture nothing has moved, and the room is offered.
+  const offer = page.getByRole('button', { name: 'Give its room to the pictures' });
+  if (await offer.isVisible()) await offer.click();
+  await expect.poll(async () => (await boxOf(curves)).width).toBeGreaterThan(1000);
+  await expect(offer).toBeHidden();
+  await expect(reportText(page).getByText('No report recorded')).toBeVisible();
+});
+
+test('a report that is a PDF can have more room than the pictures, and give it back', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await launch({
+    personId: 'tomas-fennimore',
+    study: studyOf(catalogue, 'tomas-fennimore', holds('DOC')),
+  });
+  const sheet = reportText(page).getByRole('img', { name: /^Page 1/ });
+  await expect(sheet).toBeVisible({ timeout: 60_000 });
+  const narrow = (await boxOf(sheet)).width;
+  await page.getByRole('button', { name: 'Give the report more room' }).click();
+  // Ten points of type are twelve pixels or more.
+  await expect.poll(async () => (await boxOf(sheet)).width).toBeGreaterThan(700);
+  await page.getByRole('button', { name: 'Give the pictures more room' }).click();
+  await expect.poll(async () => (await boxOf(sheet)).width).toBe(narrow);
+});
+
+test('what is on can be told where a person has chosen all colours', async ({ page, launch, catalogue }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  const outlines = (pressed: boolean) =>
+    page
+      .locator(`button[aria-pressed="${String(pressed)}"]:visible`)
+      .evaluateAll((buttons) => [...new Set(buttons.map((one) => getComputedStyle(one).outlineStyle))]);
+  expect(await outlines(true)).toEqual(['solid']);
+  expect(await outlines(false)).toEqual(['none']);
+});
+
+test.describe('on a tablet that lies', () => {
+  test.use({ viewport: { width: 1024, height: 768 }, hasTouch: true });
+
+  test('each fused plane has the height of a picture', async ({ page, launch, catalogue }) => {
+    await launch({
+      personId: 'pascoe-trewin',
+      study: studyOf(catalogue, 'pascoe-trewin', holds('PT')),
+    });
+    await expect(picture(page, /image \d+ of/)).toBeVisible();
+    await page.getByRole('toolbar', { name: 'Picture tools' }).waitFor();
+    await page.keyboard.press('Shift+F');
+    const planes = page.getByRole('region', { name: 'Planes (MPR)' });
+    await expect(planes).toContainText('Fused with PET');
+    for (const name of ['Axial', 'Coronal', 'Sagittal']) {
+      const { height } = await boxOf(
+        planes
+          .getByRole('group', { name: `${name} plane` })
+          .locator('canvas')
+          .first(),
+      );
+      expect(height, name).toBeGreaterThan(180);
+    }
+  });
+});
