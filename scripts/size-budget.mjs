@@ -69,7 +69,7 @@ const gzip = (file) => gzipSync(readFileSync(join(dist, file))).length;
  * apart.
  */
 const byCommand =
-  /\b(?:HelpSheet|MeasurePanel|measuring-hand|BrightnessPanel|Planes|planes|registration|card|Drawings|drawings|store-measurements|store-objects|store-key-image|KeyImageForm|outbox\.svelte|PdfReading|WithPatient|PatientRoom|showing\.svelte|DisplayCheck|DisplayNote|display-check|ExportSheet|[Tt]eaching[\w-]*|SecondLookForm|practice|coach|key-object-selection|element|second-looks|planning|Feedback|Left|Colleagues|meeting-lists|create|exports|client-zip)-/;
+  /\b(?:HelpSheet|MeasurePanel|measuring-hand|BrightnessPanel|Planes|planes|registration|card|ObjectCards|Drawings|drawings|store-measurements|store-objects|store-key-image|KeyImageForm|outbox\.svelte|PdfReading|WithPatient|PatientRoom|showing\.svelte|DisplayCheck|DisplayNote|display-check|ExportSheet|[Tt]eaching[\w-]*|SecondLookForm|practice|coach|key-object-selection|element|second-looks|planning|Feedback|Left|Colleagues|meeting-lists|create|exports|client-zip)-/;
 const afterFirstPicture = [/cornerstone/i, /\bpdf[.-]/, /\.wasm$/, byCommand];
 
 /** `most` files: the page, its styles, its script, and what both pages load. Another would be a request of every launch. */
