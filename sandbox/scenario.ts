@@ -40,6 +40,8 @@ export interface Scenario {
   readonly everyArchive?: ArchiveMode;
   /** By resource type; a type that is not named answers well */
   readonly fhir?: Readonly<Record<string, FhirMode>>;
+  /** What is refused by `fhir` is opened to whoever gives a reason */
+  readonly opensInEmergency?: true;
   readonly launch?: {
     readonly consent?: true;
     readonly denied?: true;

@@ -92,6 +92,12 @@ const recordScenarios: readonly Scenario[] = [
     launch: { withheld: ['patient/DiagnosticReport'] },
   },
   {
+    id: 'behind-glass',
+    sentence: 'Reports are withheld, and opened in an emergency.',
+    fhir: { DiagnosticReport: { kind: 'refuses' } },
+    opensInEmergency: true,
+  },
+  {
     id: 'audit-down',
     sentence: 'The audit log cannot be written (503).',
     fhir: { AuditEvent: { kind: 'fails' } },

@@ -25,6 +25,7 @@ export interface ViewerConfig {
   readonly measurements: 'session' | 'archive';
   readonly manifests?: true;
   readonly hubOrigins?: readonly string[];
+  readonly breakGlass: { readonly operation: string };
   readonly secondLook: { readonly department: string };
   readonly colleagues: { readonly days: number };
   readonly exports: Readonly<Record<string, 'everyone' | readonly string[]>>;
@@ -49,6 +50,7 @@ export function viewerConfig(
     ...(manifests && { manifests }),
     // The demonstration's archives take them, and forget them when it ends.
     measurements: 'archive',
+    breakGlass: { operation: '$break-glass' },
     secondLook: { department: 'the imaging department, Royal Bolton' },
     colleagues: { days: 14 },
     // Its people and pictures are invented.

@@ -31,6 +31,7 @@ import type { mountCoach as MountCoach } from './ui/practice/coach';
 import { mountApp } from './ui/shell/mount';
 import { allowedExports } from './domain/exports/policy';
 import type { Verdict } from './domain/launch/feedback';
+import type { BreakGlass } from './domain/ports/emergency';
 import type { ContextHub } from './domain/ports/shared-context';
 import { appMachine, type AppActor } from './workflow/app/app.machine';
 
@@ -276,20 +277,26 @@ export async function startApp(
   };
   const openMeetings = async () => {
     if (isPatients()) return undefined;
-    const [code, { session, server }] = await Promise.all([import('./fhir/imaging/meeting-lists'), launched]);
+    const [code, { session, server }] = await Promise.all([import('./fhir/for-staff'), launched]);
     const { scope, patient: patientId } = session.current();
     return code.meetingLists({ server, scope, patientId, patient, audit });
   };
   const openSecondLooks = forStaff(async () => {
-    const [code, { session, server, user }] = await Promise.all([
-      import('./fhir/imaging/second-looks'),
-      launched,
-    ]);
+    const [code, { session, server, user }] = await Promise.all([import('./fhir/for-staff'), launched]);
     const { scope, patient: patientId } = session.current();
     const planned = () => app.getSnapshot().children.studyList?.send({ type: 'planned.ask' });
     const given = { ...config.secondLook, server, scope, patientId, patient, audit, sent: planned };
     return code.secondLooks({ ...given, user: await user });
   });
+  const breakGlass: BreakGlass = async (reason, signal) => {
+    const operation = config.breakGlass?.operation;
+    if (operation === undefined || isPatients()) return { kind: 'refused', why: '' };
+    const [code, { session, server }] = await Promise.all([import('./fhir/for-staff'), launched]);
+    return code.breakGlass({ server, operation, patientId: session.current().patient, audit })(
+      reason,
+      signal,
+    );
+  };
   const openKeyImages = forStaff(async () =>
     (await import('./dicomweb/objects/store-key-image')).keyImageSaving(addresses, (study, where) => {
       audit.record({ kind: 'key-image-saved', study, where });
@@ -320,6 +327,7 @@ export async function startApp(
     }),
     ...(config.exports && { mayExport, openExports }),
     ...(config.secondLook && { openSecondLooks }),
+    ...(config.breakGlass && { breakGlass }),
     colleagues: config.colleagues,
     ...(config.colleagues?.keep && { openMeetings }),
     ...(config.measurements === 'archive' && { openKeyImages }),

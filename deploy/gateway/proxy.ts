@@ -62,9 +62,10 @@ export function destination(
 }
 
 /** What the site lets its people put into the record, beside who looked: nothing else is created through here. */
-const creatable = ({ secondLook, colleagues }: Settings['config']): readonly string[] => [
+const creatable = ({ secondLook, colleagues, breakGlass }: Settings['config']): readonly string[] => [
   ...(secondLook?.send === true ? ['ServiceRequest', 'Communication'] : []),
   ...(colleagues?.keep === true ? ['List'] : []),
+  ...(breakGlass ? [breakGlass.operation] : []),
 ];
 
 export interface Proxy {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import type { Grant } from '../smart/grants';
+import { breakGlass } from './break-glass';
 import { bearer, inScope, isProtectedType, mayRead, outOfScope, unauthorised } from './access';
 import { answerPage, answerSearch } from './answer-search';
 import { createAuditEvent } from './create';
@@ -19,6 +20,7 @@ export function fhirApp(options: FhirOptions): Hono {
   const server: FhirServer = {
     ...options,
     pages: createPageStore(),
+    emergencies: new Set(),
     entriesOf: (type) => {
       if (type === 'AuditEvent') return options.audit.entries;
       return isProtectedType(type) ? (options.resources.get(type) ?? []) : [];
@@ -34,7 +36,8 @@ export function fhirApp(options: FhirOptions): Hono {
   const typed = (handler: Handler) =>
     granted(async (c, grant) => {
       const type = c.req.param('type') ?? '';
-      return (await fhirFault(c, grant.scenario, type)) ?? handler(c, grant);
+      const isOpen = server.emergencies.has(grant.id);
+      return (isOpen ? undefined : await fhirFault(c, grant.scenario, type)) ?? handler(c, grant);
     });
 
   const app = new Hono();
@@ -49,6 +52,10 @@ export function fhirApp(options: FhirOptions): Hono {
     granted(async (c, grant) => {
       return (await fhirFault(c, grant.scenario, 'AuditEvent')) ?? createAuditEvent(server, c, grant);
     }),
+  );
+  app.post(
+    '/$break-glass',
+    granted((c, grant) => breakGlass(server, c, grant)),
   );
   app.post(
     '/:type/_search',

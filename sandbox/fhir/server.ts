@@ -20,5 +20,7 @@ export interface FhirOptions {
 /** What the handlers of one request know. */
 export interface FhirServer extends FhirOptions {
   readonly pages: PageStore;
+  /** Grants, by their id, to which what is withheld was opened */
+  readonly emergencies: Set<string>;
   readonly entriesOf: (type: string) => readonly Entry[];
 }

@@ -21,7 +21,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     checked.output;
   const { auditEndpoint, pars, sharedComputer, exports, secondLook, glossary, patientLaunch, displayCheck } =
     checked.output;
-  const { colleagues, messagingOrigins, landingByIntent } = checked.output;
+  const { colleagues, breakGlass, messagingOrigins, landingByIntent } = checked.output;
   const config = {
     issuers,
     archives,
@@ -47,6 +47,7 @@ export function checkConfig(json: unknown, base: URL): Result<Config, string> {
     ...(exports && { exports }),
     ...(secondLook && { secondLook }),
     ...(colleagues && { colleagues }),
+    ...(breakGlass && { breakGlass }),
     ...(landingByIntent && { landingByIntent }),
     ...(gateway && { gateway: new URL(`${gateway}/`, base).href }),
     ...(sharedComputer && { sharedComputer }),

@@ -343,6 +343,17 @@ export const configSchema = v.strictObject({
       'What may leave the viewer, and by whom: `everyone`, or a list of `fhirUser:Practitioner` and `scope:name`, one of which must be true. What is not named leaves by nobody. Left out: nothing',
     ),
   ),
+  breakGlass: v.optional(
+    key(
+      v.strictObject({
+        operation: key(
+          v.pipe(words, v.regex(/^\$[\w-]+$/, 'must be the name of an operation, as $break-glass')),
+          'The operation of the record that is told the reason (POST below its FHIR base, with Parameters) and decides',
+        ),
+      }),
+      'Lets a person ask the record, with a reason, to open in an emergency what it withholds from them. Left out: nothing is offered',
+    ),
+  ),
   secondLook: v.optional(
     key(
       v.strictObject({ department: v.optional(words), send: v.optional(v.boolean()) }),

@@ -100,6 +100,8 @@ export interface Config {
   readonly postprocessing: boolean;
   /** What may leave the viewer, and by whom; absent: nothing */
   readonly exports?: ExportPolicy | undefined;
+  /** The record's operation that opens in an emergency what is withheld; absent: there is none */
+  readonly breakGlass?: { readonly operation: string } | undefined;
   /** Whether a second look can be asked for, of whom, and whether by the record */
   readonly secondLook?:
     { readonly department?: string | undefined; readonly send?: boolean | undefined } | undefined;

@@ -33,6 +33,7 @@ export const practiceConfig = () =>
     sharedComputer: undefined,
     exports: undefined,
     secondLook: undefined,
+    breakGlass: undefined,
     telemetry: undefined,
     auditEndpoint: undefined,
     pars: undefined,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Catalogue, CatalogueStudy } from '../../sandbox/catalogue';
-import { expect, test } from './fixtures';
+import { axeFindings, expect, test } from './fixtures';
 import { heldBack } from './held-back';
 import { opened, picture, report, reportText } from './screen';
 import { isCt, studyOf } from './studies';
@@ -96,6 +96,51 @@ test.describe('what is known of a report is never blurred', () => {
       timeout: 45_000,
     });
     await expect(page.getByText('No report recorded')).toHaveCount(0);
+  });
+});
+
+test.describe('what the record withholds', () => {
+  test('is opened in an emergency by it alone, with a reason, and everything from then on is recorded as that', async ({
+    page,
+    launch,
+    sandbox,
+  }) => {
+    await launch({ scenario: 'behind-glass' });
+    await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
+    await reportText(page).getByRole('button', { name: 'Open in an emergency…' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Open in an emergency' });
+    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await expect(sheet.getByText('Say why it cannot wait.')).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
+    await sheet.getByRole('textbox').fill('No');
+    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await expect(sheet.getByText('It says: A reason is needed.')).toBeVisible();
+    await sheet.getByRole('textbox').fill('She has fallen, and takes anticoagulants');
+    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await expect(sheet.getByText('The record has opened it.')).toBeVisible();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await expect(reportText(page).getByText('Reports are withheld from you')).toHaveCount(0);
+    await expect(
+      report(page)
+        .getByText(/Conclusion|Findings/i)
+        .first(),
+    ).toBeVisible();
+    const recorded = () =>
+      JSON.stringify(sandbox.auditEvents().filter((one) => JSON.stringify(one).includes('BTG')));
+    await expect.poll(recorded).toContain('She has fallen, and takes anticoagulants');
+    await expect.poll(recorded).toContain('DiagnosticReport/report-');
+    expect(new URL(page.url()).search).not.toContain('fallen');
+  });
+
+  test('where the site has no such way, none is offered', async ({ page, launch }) => {
+    await page.route('**/config.json', async (route) => {
+      const config = (await (await route.fetch()).json()) as Record<string, unknown>;
+      delete config['breakGlass'];
+      await route.fulfill({ json: config });
+    });
+    await launch({ scenario: 'behind-glass' });
+    await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Open in an emergency…' })).toHaveCount(0);
   });
 });
 

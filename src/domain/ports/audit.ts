@@ -56,4 +56,6 @@ export type AuditEvent =
     }
   | { readonly kind: 'identity-mismatch'; readonly study: StudyUid }
   | { readonly kind: 'access-refused'; readonly where: string }
+  /** A person gave a reason to see in an emergency what is withheld. @param opened unless the record said that it is not */
+  | { readonly kind: 'broke-glass'; readonly reason: string; readonly opened: boolean }
   | { readonly kind: 'signed-out' };

@@ -68,10 +68,17 @@ export function createAuditLog(setting: AuditSetting): SmartAuditLog {
     store,
     queue: createQueue({ now: setting.now, elapsed: setting.elapsed, wait: setting.wait, tell }),
   }));
+  let emergency = false;
   const delivery = () => worstOf(queues.map(({ queue }) => queue.delivery()));
   return {
     record: (event) => {
-      const look = { event, at: new Date(setting.now()), id: crypto.randomUUID() };
+      emergency ||= event.kind === 'broke-glass' && event.opened;
+      const look = {
+        event,
+        at: new Date(setting.now()),
+        id: crypto.randomUUID(),
+        ...((emergency || event.kind === 'broke-glass') && { emergency: true }),
+      };
       for (const { queue } of queues) queue.add(look);
     },
     delivery,

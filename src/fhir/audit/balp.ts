@@ -3,6 +3,7 @@ import { DCM, lookOf, type Form, type Looked } from './looks';
 import {
   ENTITY_ROLE,
   ENTITY_TYPE,
+  purposeOf,
   relative,
   SOURCE_TYPE,
   TRANSACTION,
@@ -16,7 +17,7 @@ const PROFILE = 'https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.Basic
  * One look as FHIR AuditEvent, by the patterns of IHE BALP 1.1.5 for a client. What failed or was refused has the same form
  * and claims no profile: those of reading, asking and writing are of what succeeded only.
  */
-export const balpEvent = (...[event, context, { id, at }]: Parameters<Shape>): Json => {
+export const balpEvent = (...[event, context, recorded]: Parameters<Shape>): Json => {
   const { form, outcome, looked } = lookOf(event, context.patient);
   const isClaimed = form.pattern !== undefined && outcome.outcome === '0';
   return {
@@ -25,14 +26,15 @@ export const balpEvent = (...[event, context, { id, at }]: Parameters<Shape>): J
     type: form.type,
     subtype: [form.subtype],
     action: form.action,
-    recorded: at.toISOString(),
+    recorded: recorded.at.toISOString(),
+    ...purposeOf(recorded),
     ...outcome,
     agent: agentsOf(context, form),
     source: { observer: observerOf(context), type: SOURCE_TYPE },
     entity: [
       entity('1', '1', { what: { reference: `Patient/${context.patient}` } }),
       dataEntity(looked, context),
-      { what: { identifier: { value: id } }, type: TRANSACTION },
+      { what: { identifier: { value: recorded.id } }, type: TRANSACTION },
     ],
   };
 };

@@ -48,6 +48,12 @@ const SIGN_OUT: Form = {
   action: 'E',
 };
 
+const EMERGENCY: Form = {
+  type: { system: DCM, code: '110113', display: 'Security Alert' },
+  subtype: { system: DCM, code: '110127', display: 'Emergency Override Started' },
+  action: 'E',
+};
+
 /** How it ended (R4 audit-event-outcome): 0 success, 4 minor failure, 8 serious failure */
 export interface Outcome {
   readonly outcome: '0' | '4' | '8';
@@ -149,6 +155,20 @@ const LOOKS: {
     words: 'Access to imaging refused',
     outcome: ({ where }) => ({ outcome: '4', outcomeDesc: `${where} refused access.` }),
     looked: ({ where }) => ({ what: { display: where } }),
+  },
+  'broke-glass': {
+    form: EMERGENCY,
+    words: 'Withheld imaging asked for in an emergency',
+    outcome: ({ opened }) => ({
+      outcome: opened ? '0' : '4',
+      outcomeDesc: opened
+        ? 'Asked for with a reason.'
+        : 'Asked for with a reason; the record did not open it.',
+    }),
+    looked: ({ reason }, patient) => ({
+      what: { reference: `Patient/${patient}` },
+      detail: [{ type: 'reason', valueString: reason }],
+    }),
   },
   'signed-out': { form: SIGN_OUT, words: 'Imaging viewer closed', looked: ofPatient },
 };

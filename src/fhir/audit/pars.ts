@@ -5,6 +5,7 @@ import { lookOf } from './looks';
 import {
   ENTITY_ROLE,
   ENTITY_TYPE,
+  purposeOf,
   relative,
   SOURCE_TYPE,
   TRANSACTION,
@@ -18,7 +19,7 @@ const ID = 'https://fhir.nhs.uk/Id/';
  * One look as NHS PARS wants it (England-AuditEvent-PARS 0.0.2, 2025-02): its agents are a closed list told apart by what
  * kind of resource they are, its things a closed list by type, so that nothing of BALP's agents and data fits in.
  */
-export const parsEvent: Shape = (event, context, { id, at }) => {
+export const parsEvent: Shape = (event, context, looked) => {
   const { person, pars, base, site } = context;
   if (pars === undefined) return 'Nothing is configured of the organisation whose people look.';
   const number = person && nhsNumbersOf(person).find(({ valid }) => valid);
@@ -35,7 +36,8 @@ export const parsEvent: Shape = (event, context, { id, at }) => {
     type: form.type,
     subtype: [form.subtype],
     action: form.action,
-    recorded: at.toISOString(),
+    recorded: looked.at.toISOString(),
+    ...purposeOf(looked),
     ...outcome,
     agent: [
       { who: organisation, requestor: true },
@@ -53,7 +55,7 @@ export const parsEvent: Shape = (event, context, { id, at }) => {
         type: { system: ENTITY_TYPE, code: '1', display: 'Person' },
         role: { system: ENTITY_ROLE, code: '1', display: 'Patient' },
       },
-      { what: { identifier: { system: `${ID}transaction`, value: id } }, type: TRANSACTION },
+      { what: { identifier: { system: `${ID}transaction`, value: looked.id } }, type: TRANSACTION },
       {
         what: { identifier: product },
         type: { system: 'http://hl7.org/fhir/resource-types', code: 'Endpoint' },

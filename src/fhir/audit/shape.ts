@@ -32,6 +32,8 @@ export interface ParsSetting {
 export interface Recorded {
   readonly id: string;
   readonly at: Date;
+  /** A person has opened what is withheld, with a reason, before or with it */
+  readonly emergency?: boolean;
 }
 
 /** @returns a sentence for support where this look has no form of this shape */
@@ -40,6 +42,15 @@ export type Shape = (event: AuditEvent, context: AuditContext, recorded: Recorde
 /** A reference as it is below the record's base. */
 export const relative = (user: string, base: URL): string =>
   user.startsWith(base.href) ? user.slice(base.href.length) : user;
+
+/** Why somebody looked, where it was for more than care as usual ("break the glass") */
+export const purposeOf = ({ emergency }: Recorded): Json => ({
+  ...(emergency && {
+    purposeOfEvent: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'BTG' }] },
+    ],
+  }),
+});
 
 /** 1: user interface (R4 security-source-type) */
 export const SOURCE_TYPE = [

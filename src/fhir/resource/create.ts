@@ -13,10 +13,16 @@ const [LONGEST_REFUSAL, MOST_WORDS] = [64 * 1024, 200];
 
 /**
  * Puts a resource into the record, once: who asks again looks first whether it arrived.
+ * @param to below the record's base, where it is not the place of its type: an operation
  * @throws the signal's reason when it aborts
  */
-export async function createdIn(server: FhirServer, json: Json, signal: AbortSignal): Promise<Result<void>> {
-  const address = new URL(text(json['resourceType']) ?? '', server.base);
+export async function createdIn(
+  server: FhirServer,
+  json: Json,
+  signal: AbortSignal,
+  to = text(json['resourceType']) ?? '',
+): Promise<Result<void>> {
+  const address = new URL(to, server.base);
   const answer = await request(
     { ...server, retries: NO_REPEATS, patience: PATIENCE },
     {

@@ -8,6 +8,7 @@ import * as commands from './commands';
 import * as context from './context';
 import * as dates from './dates';
 import * as displayCheck from './display-check';
+import * as emergency from './emergency';
 import * as exporting from './exporting';
 import * as feedback from './feedback';
 import * as glossary from './glossary';
@@ -59,6 +60,7 @@ export const words = {
   context,
   dates,
   'display-check': displayCheck,
+  emergency,
   exporting,
   feedback,
   glossary,

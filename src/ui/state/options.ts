@@ -1,5 +1,6 @@
 import type { ContextHub } from '../../domain/ports/shared-context';
 import type { OpenCard } from '../../domain/ports/cards';
+import type { BreakGlass } from '../../domain/ports/emergency';
 import type { Exports } from '../../domain/ports/exports';
 import type { KeyImageSaving } from '../../domain/ports/key-images';
 import type { MeetingViews } from '../../domain/ports/meeting-views';
@@ -46,6 +47,8 @@ export interface UiOptions {
   readonly patientLaunch?: { readonly talkTo?: string | undefined } | undefined;
   /** Which lines of the plain-English glossary a patient is shown: those that no clinician has reviewed only where a site says so */
   readonly glossary?: { readonly unreviewed: boolean } | undefined;
+  /** Opens in an emergency what the record withholds; absent where the site has no such way */
+  readonly breakGlass?: BreakGlass;
   /** Requests for a second look; absent where the site takes none, `undefined` where this person may ask for none */
   readonly openSecondLooks?: () => Promise<SecondLooks | undefined>;
   /** How views are passed on to colleagues; absent where a site has it off */

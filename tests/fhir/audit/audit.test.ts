@@ -302,6 +302,19 @@ describe('looks that do not get through', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('says of every look from an emergency on that it was one, and of none before', async () => {
+    const { log, begin, sent } = aLog();
+    begin();
+    log.record({ kind: 'launched' });
+    log.record({ kind: 'broke-glass', reason: 'She cannot wait', opened: false });
+    log.record(opened);
+    log.record({ kind: 'broke-glass', reason: 'She cannot wait', opened: true });
+    log.record(opened);
+    await log.settled();
+    const purposes = sent.map((event) => JSON.stringify(event).includes('"BTG"'));
+    expect(purposes).toEqual([false, true, false, true, true]);
+  });
+
   test('tells when nothing waits any more', async () => {
     const { log, begin, sent } = aLog();
     log.record({ kind: 'launched' });

@@ -30,7 +30,11 @@ const REFUSED: readonly AuditEvent[] = [
   { kind: 'identity-mismatch', study },
   { kind: 'access-refused', where: 'Salford Royal' },
 ];
-const WITHOUT_PATTERN: readonly AuditEvent[] = [{ kind: 'signed-out' }];
+const WITHOUT_PATTERN: readonly AuditEvent[] = [
+  { kind: 'signed-out' },
+  { kind: 'broke-glass', reason: 'A fall, on anticoagulants', opened: true },
+  { kind: 'broke-glass', reason: 'A fall, on anticoagulants', opened: false },
+];
 const ALL = [...SUCCEEDED.map(([, event]) => event), ...REFUSED, ...WITHOUT_PATTERN];
 const USERS = ['Practitioner/7', 'PractitionerRole/9', 'Patient/p1', 'RelatedPerson/4', undefined] as const;
 

@@ -1,0 +1,20 @@
+import type { Spoken } from '../language';
+import type * as en from '../en/emergency';
+
+export const emergencyTexts: Spoken<typeof en.emergencyTexts> = {
+  open: 'Agor mewn argyfwng…',
+  title: 'Agor mewn argyfwng',
+  close: 'Cau',
+  meaning: (record) =>
+    `Mae ${record} yn cadw hyn yn ôl oddi wrthych. Lle byddai aros yn niweidio’r claf, cewch ofyn iddo ei agor er hynny. Y cofnod sy’n penderfynu; cofnodir eich enw, yr amser a’ch rheswm, ac edrychir arnynt wedyn.`,
+  reason: 'Pam na all aros',
+  reasonHint: 'Mewn brawddeg: beth sy’n digwydd i’r claf, a beth y mae angen ichi ei weld.',
+  needed: 'Dywedwch pam na all aros.',
+  act: 'Agor, a chofnodi fy rheswm',
+  asking: 'Yn gofyn i’r cofnod…',
+  opened:
+    'Mae’r cofnod wedi’i agor. Cofnodir yr hyn a welwch o hyn ymlaen fel rhywbeth a welwyd mewn argyfwng.',
+  refused: (record, why) => `Ni wnaeth ${record} ei agor${why ? `. Mae’n dweud: ${why}` : '.'}`,
+  unknown: (record) =>
+    `Nid atebodd ${record}. Ni wyddys a agorodd unrhyw beth. Mae eich rheswm wedi’i gofnodi; rhowch gynnig arall arni.`,
+};
