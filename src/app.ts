@@ -318,6 +318,7 @@ export async function startApp(
     patientLaunch: config.patientLaunch || undefined,
     thumbnailOf,
     highlight,
+    nextTurn,
     ...(afterPicture && { afterPicture: () => afterPicture(new AbortController().signal) }),
     ...(config.hubOrigins.length > 0 && { openHub }),
     ...(sharedComputer && { lockAfter: sharedComputer.lockAfterMinutes * MINUTE }),

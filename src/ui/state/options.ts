@@ -60,6 +60,8 @@ export interface UiOptions {
   readonly openKeyImages?: () => Promise<KeyImageSaving | undefined>;
   /** Tells the site whether it helped; absent where the site does not ask */
   readonly tellFeedback?: (verdict: Verdict) => Promise<void>;
+  /** Ends the present turn of the page's thread: where it is given, the screen is made in several */
+  readonly nextTurn?: () => Promise<void>;
   /** For ages; the device's clock unless given */
   readonly now?: () => Date;
 }
