@@ -44,6 +44,14 @@ test.describe('inside the record', () => {
     await expect(frame.getByText('It says: This record knows no such window.')).toBeVisible();
     await expect(frame.getByText('SMITH, Aria (Ms)')).toBeVisible();
   });
+
+  test('where the code that asks it cannot be had, that is said', async ({ page, sandbox }) => {
+    await page.route(/\/Presence-[^/]*\.js$/, (route) => route.abort());
+    const { frame, back } = await opened(page, sandbox.record);
+    await back.click();
+    await expect(frame.getByRole('alert').filter({ hasText: 'could not be loaded' })).toBeVisible();
+    await expect(frame.getByText('SMITH, Aria (Ms)')).toBeVisible();
+  });
 });
 
 test('a viewer in a tab of its own offers no way that is none', async ({ page, launch }) => {

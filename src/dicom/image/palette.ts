@@ -40,6 +40,8 @@ export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
   const all = [red, green, blue].map(({ descriptor }) => descriptor);
   const first = Math.min(...all.map(({ firstMapped }) => firstMapped));
   const last = Math.max(...all.map(({ firstMapped, entries }) => firstMapped + entries - 1));
+  // Descriptors of one image reach over 16 bits at most; others are damaged, and would ask for any amount of memory.
+  if (!(last - first < MOST_ENTRIES)) throw new Error('its palette cannot be read');
   const common = {
     firstMapped: first,
     entries: last - first + 1,
@@ -53,6 +55,9 @@ export function paletteFrom(dataset: Dataset, signed: boolean, bulk: BulkData): 
     blue: alike(blue, common),
   };
 }
+
+/** From the least signed to the largest unsigned value that 16 bits can begin with */
+const MOST_ENTRIES = 3 * 2 ** 15 + 2 ** 16;
 
 interface Channel {
   readonly descriptor: LutDescriptor;

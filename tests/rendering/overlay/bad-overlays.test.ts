@@ -282,8 +282,9 @@ describe('maps that are not as they should be', () => {
     expect(map({})).toEqual({ ok: false, why: { kind: 'no-unit' } });
   });
 
-  it('a palette of tables of unlike size is said, and others are used', () => {
-    const table = (entries: number) => ({ vr: 'OW', InlineBinary: new Uint8Array(entries * 2) });
+  const table = (entries: number) => ({ vr: 'OW', InlineBinary: new Uint8Array(entries * 2) });
+
+  it('tables of unlike size are each read by their own descriptor, as those of a picture', () => {
     const read = map({
       ...mapping,
       '00281101': cs(4, 0, 16),
@@ -292,6 +293,18 @@ describe('maps that are not as they should be', () => {
       '00281201': table(4),
       '00281202': table(8),
       '00281203': table(4),
+    });
+    expect(read.ok && read.overlay.leftOut).toEqual([]);
+  });
+
+  it('a palette that lacks a table is said, and others are used', () => {
+    const read = map({
+      ...mapping,
+      '00281101': cs(4, 0, 16),
+      '00281102': cs(4, 0, 16),
+      '00281103': cs(4, 0, 16),
+      '00281201': table(4),
+      '00281202': table(4),
     });
     expect(read.ok && read.overlay.leftOut).toEqual([{ kind: 'palette' }]);
   });

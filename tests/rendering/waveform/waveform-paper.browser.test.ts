@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sheetOf } from '../../src/domain/waveform/sheet';
-import { STANDARD_LEADS } from '../../src/domain/waveform/leads';
-import type { WaveformGroup } from '../../src/domain/waveform/waveform';
-import { ON_PAPER, paint } from '../../src/ui/waveform/paint';
-import { PAGE, paperParts } from '../../src/ui/waveform/paper-pages';
+import { sheetOf } from '../../../src/domain/waveform/sheet';
+import { STANDARD_LEADS } from '../../../src/domain/waveform/leads';
+import type { WaveformGroup } from '../../../src/domain/waveform/waveform';
+import { ON_PAPER, paint } from '../../../src/ui/waveform/paint';
+import { PAGE, paperParts } from '../../../src/ui/waveform/paper-pages';
 
 /** Pixels a millimetre, as it is painted for paper */
 const FINE = 10;
