@@ -45,6 +45,28 @@ test.describe('inside the record', () => {
     await expect(frame.getByText('SMITH, Aria (Ms)')).toBeVisible();
   });
 
+  test('what was measured and not saved is asked about first', async ({ page, sandbox }) => {
+    const { frame, back } = await opened(page, sandbox.record);
+    await frame
+      .getByRole('button', { name: /^CT chest/ })
+      .first()
+      .click();
+    await expect(frame.getByRole('img', { name: /CT chest.*image \d+ of/ }).first()).toBeVisible();
+    await page.keyboard.press('d');
+    // Only a picture that is here in full is measured.
+    await expect(async () => {
+      await page.keyboard.press('Enter');
+      await expect(frame.getByRole('button', { name: /^Length 1: Length/ })).toBeFocused({ timeout: 1_000 });
+    }).toPass();
+    await back.click();
+    const dialog = frame.getByRole('dialog', { name: 'Close without saving?' });
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await expect(dialog).toHaveCount(0);
+    await back.click();
+    await dialog.getByRole('button', { name: 'Close and lose them' }).click();
+    await expect(page).toHaveURL(`${sandbox.record}/patients/aria-smith`);
+  });
+
   test('where the code that asks it cannot be had, that is said', async ({ page, sandbox }) => {
     await page.route(/\/Presence-[^/]*\.js$/, (route) => route.abort());
     const { frame, back } = await opened(page, sandbox.record);
