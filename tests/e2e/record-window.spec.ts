@@ -60,7 +60,8 @@ test.describe('inside the record', () => {
     }).toPass();
     await back.click();
     const dialog = frame.getByRole('dialog', { name: 'Close without saving?' });
-    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    await expect(dialog.getByRole('button', { name: 'Stay here' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(dialog).toHaveCount(0);
     await back.click();
     await dialog.getByRole('button', { name: 'Close and lose them' }).click();

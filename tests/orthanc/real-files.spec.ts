@@ -48,11 +48,11 @@ async function* realFiles(): AsyncGenerator<Uint8Array> {
 test.skip(!existsSync(folder), `No real DICOM files at ${folder}; PLAINFILM_DATA names another place.`);
 
 /**
- * Series over which Debian's Orthanc 1.10.1 itself ends when it is asked to render them, for a preview or a thumbnail: a
- * picture of 2 × 2 pixels, and ovly_p01.dcm. Which of them is asked for before the next launch depends on the machine.
+ * Debian's Orthanc 1.10.1 itself ends when it is asked to render some of these files, for a preview or a thumbnail: a picture of
+ * 2 × 2 pixels, ovly_p01.dcm and others, by what is asked for before the next launch. It is asked to render none of them; the
+ * demonstration's pictures are rendered by it in `journey.spec.ts`.
  */
-const ENDS_ORTHANC =
-  /\/series\/(?:1\.3\.6\.1\.4\.1\.5962\.99\.1\.2282339064\.1266597797\.1479751121656\.25\.0|1\.2\.276\.0\.7230010\.3\.200\.12\.1)\/.*rendered/;
+const ENDS_ORTHANC = /\/(?:rendered|thumbnail)(?:\?|$)/;
 
 test('each real study is painted, or it is said why not', async ({ page, catalogue, launch }) => {
   test.setTimeout(240_000);

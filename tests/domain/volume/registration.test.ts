@@ -9,6 +9,7 @@ import {
   joinedBy,
   moved,
   movedVolume,
+  registrationsAmong,
   rigidMove,
   type Registration,
 } from '../../../src/domain/volume/registration';
@@ -61,6 +62,20 @@ const registration = (...parts: readonly unknown[]): Registration =>
 
 const isNear = (place: Vector, wanted: Vector) =>
   expect(place).toEqual(wanted.map((one) => expect.closeTo(one, 9) as number));
+
+it('the objects of a study that may join frames are its spatial registrations, of whichever series', () => {
+  const [stack] = stackOf(slices([0, 1]));
+  const [first] = slices([0]);
+  if (!stack || !first) throw new Error('nothing');
+  const of = (sopClass: string) => ({ ...first.instance, sopClass });
+  const registration = of('1.2.840.10008.5.1.4.1.1.66.1');
+  const others = [of('1.2.840.10008.5.1.4.1.1.66.3'), of('1.2.840.10008.5.1.4.1.1.66.4')];
+  // A stack of pictures alone has no objects.
+  expect(stack.objects).toBeUndefined();
+  expect(registrationsAmong([stack, { ...stack, objects: [...others, registration] }])).toEqual([
+    registration,
+  ]);
+});
 
 describe('a rigid matrix', () => {
   it('takes places to where they are by hand, and back', () => {

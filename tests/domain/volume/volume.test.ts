@@ -185,6 +185,20 @@ describe('a run of which a part lies otherwise', () => {
     const across = slices([0, 1, 2, 3], () => ({ plane: { row: [0, 1, 0], column: [0, 0, -1] } }));
     expect(volumeOfStack(one, [one, { ...one, id: 'c', frames: across }]).ok).toBe(true);
     expect(volumeOfStack(one, [one, { ...one, id: 'd' }]).ok).toBe(true);
+    // A run that goes on as it was, one that says a place twice, one picture beside it, and one of which a place is not known
+    const later = (
+      heights: readonly number[],
+      uid: string,
+      parts: Parameters<typeof slices>[1] = () => ({}),
+    ) => slices(heights, (at) => ({ uid: `${uid}.${at}`, ...parts(at) }));
+    const beside = [
+      later([4, 5, 6, 7], '1.2.5'),
+      later([3, 4, 5, 6, 6], '1.2.6'),
+      later([9], '1.2.7'),
+      later([4, 5, 6], '1.2.8', (at) => (at === 2 ? { frame: { plane: undefined as never } } : {})),
+    ];
+    for (const [at, frames] of beside.entries())
+      expect(volumeOfStack(one, [one, { ...one, id: `beside-${at}`, frames }]).ok).toBe(true);
     const nowhere = slices(four, () => ({ plane: { frameOfReference: undefined as never } }));
     const [lost] = stackOf(nowhere);
     if (!lost) throw new Error('nothing');
