@@ -132,6 +132,20 @@ describe('frames of reference that a registration joins', () => {
     expect(joinedBy([registration(item)], [PET_FRAME, CT_FRAME], [])).toEqual({ ok: false, why: 'none' });
   });
 
+  it('are not known by images that lie in two of them', () => {
+    const mixed = [...slices([0, 1], () => ({ plane: { frameOfReference: PET_FRAME } }))];
+    const [other] = slices([9], () => ({ uid: '1.2.99', plane: { frameOfReference: THIRD } }));
+    const [pet] = stackOf(mixed);
+    const [third] = stackOf(other ? [other] : []);
+    const names = [mixed[0], other].map(
+      (frame) => sequence({ '00081155': element('UI', frame?.instance.uid) }).Value[0],
+    );
+    const item = { ...part(undefined, matrixOf(TURN)), '00081140': sequence(...names) };
+    const all = [pet, third].filter((one) => one !== undefined);
+    expect(all).toHaveLength(2);
+    expect(joinedBy([registration(item)], [PET_FRAME, CT_FRAME], all)).toEqual({ ok: false, why: 'none' });
+  });
+
   const AWAY = TURN.map((one, at) => (at === 3 ? 14 : one));
   const SLID = STILL.map((one, at) => (at === 3 ? 14 : one));
   it.each<readonly [string, readonly Registration[], string]>([
