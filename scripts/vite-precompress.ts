@@ -29,7 +29,7 @@ export function precompress(): Plugin {
 }
 
 /** What every launch fetches: a second minifier finds 2 % more in it, which would take too long for all files. */
-const inEveryLaunch = /^(?:app|index|not-started|read-objects)-.*\.js$/;
+const inEveryLaunch = /^(?:app|index|not-started|read-objects|worker)-.*\.js$/;
 
 /** The screen's code, of which a launch calls the most */
 const screen = /^app-/;
@@ -44,7 +44,7 @@ async function minifiedAgain(file: string): Promise<Buffer> {
   const { code = '' } = await minify(await readFile(file, 'utf8'), {
     module: true,
     ecma: 2020,
-    compress: { passes: 2 },
+    compress: { passes: 3 },
     ...(screen.test(basename(file)) && { format: { preamble: HINT } }),
   });
   await writeFile(file, code);
