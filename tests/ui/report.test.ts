@@ -197,7 +197,7 @@ describe('reading', () => {
   it('finds words, counts them, and goes from one to the next and round', async () => {
     const { pane, user } = await reading([ctReport()]);
     await user.click(await pane.findByRole('button', { name: tools }));
-    await user.type(pane.getByLabelText('Find in report'), 'NODULE');
+    await user.type(await pane.findByLabelText('Find in report'), 'NODULE');
     const all = documentText({ blocks: ctText.kind === 'document' ? ctText.document.blocks : [] });
     const count = all.match(/nodule/gi)?.length ?? 0;
     expect(count).toBeGreaterThan(2);
@@ -216,7 +216,7 @@ describe('reading', () => {
     const contents = [asDocument({ kind: 'paragraph', spans })];
     const { pane, user } = await reading([ctReport({ contents })]);
     await user.click(await pane.findByRole('button', { name: tools }));
-    await user.type(pane.getByLabelText('Find in report'), 'upper lobe');
+    await user.type(await pane.findByLabelText('Find in report'), 'upper lobe');
     expect(await pane.findByText('1 of 1')).toBeTruthy();
     expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent).join('')).toBe(
       'upper lobe',
