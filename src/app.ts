@@ -288,14 +288,12 @@ export async function startApp(
     const given = { ...config.secondLook, server, scope, patientId, patient, audit, sent: planned };
     return code.secondLooks({ ...given, user: await user });
   });
-  const breakGlass: BreakGlass = async (reason, signal) => {
+  const breakGlass: BreakGlass = async (reason) => {
     const operation = config.breakGlass?.operation;
     if (operation === undefined || isPatients()) return { kind: 'refused', why: '' };
     const [code, { session, server }] = await Promise.all([import('./fhir/for-staff'), launched]);
-    return code.breakGlass({ server, operation, patientId: session.current().patient, audit })(
-      reason,
-      signal,
-    );
+    const { patient: patientId } = session.current();
+    return code.breakGlass({ server, operation, patientId, audit, ended: session.ended })(reason);
   };
   const openKeyImages = forStaff(async () =>
     (await import('./dicomweb/objects/store-key-image')).keyImageSaving(addresses, (study, where) => {

@@ -251,8 +251,8 @@ export const configSchema = v.strictObject({
   ),
   landingByIntent: v.optional(
     key(
-      v.record(words, v.picklist(['study', 'list'])),
-      'What a launch opens whose `intent` is this word of the record’s, in place of `landing`. An intent that is not named opens what every launch does',
+      v.strictObject({ study: v.optional(v.array(words)), list: v.optional(v.array(words)) }),
+      'The words of the record’s for what a launch is for (`intent`) that open the study or the list, in place of `landing`. An intent that is not named opens what every launch does',
     ),
   ),
   measurements: v.optional(

@@ -95,7 +95,9 @@ export interface Config {
   /** Windows of records that may be asked to close the viewer */
   readonly messagingOrigins: readonly string[];
   /** What a launch opens by itself, by what it is for */
-  readonly landingByIntent?: Readonly<Record<string, 'study' | 'list'>> | undefined;
+  readonly landingByIntent?:
+    | { readonly study?: readonly string[] | undefined; readonly list?: readonly string[] | undefined }
+    | undefined;
   /** Whether pictures may be made that no device has stored */
   readonly postprocessing: boolean;
   /** What may leave the viewer, and by whom; absent: nothing */

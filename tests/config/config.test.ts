@@ -47,7 +47,7 @@ describe('config.json', () => {
   test('takes the windows that may be asked to close, and what is opened by what a launch is for', () => {
     const more = {
       messagingOrigins: ['https://ehr.example'],
-      landingByIntent: { 'summary-timeline-view': 'list' },
+      landingByIntent: { list: ['summary-timeline-view'] },
     };
     const checked = checkConfig({ ...minimal, ...more }, base);
     expect(checked.ok && checked.value).toMatchObject(more);
@@ -209,8 +209,8 @@ describe('config.json', () => {
       '"messagingOrigins[0]" must be an origin: https://host, without a path.',
     ],
     [
-      { ...minimal, landingByIntent: { 'view-imaging': 'report' } },
-      '"landingByIntent.view-imaging" must be "study" or "list", not "report".',
+      { ...minimal, landingByIntent: { report: ['view-imaging'] } },
+      '"landingByIntent.report" is not a key that config.json knows. Check its spelling.',
     ],
     [archives({}, {}), '"archives[1].id" is the same as "archives[0].id". Give each archive its own.'],
     [

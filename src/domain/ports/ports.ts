@@ -23,8 +23,10 @@ export interface Ports {
   readonly documents: Documents;
   /** What a launch opens by itself: the study that matters, or the list */
   readonly landing: 'study' | 'list';
-  /** The same for launches whose `intent` is one of these words */
-  readonly landingByIntent?: Readonly<Record<string, 'study' | 'list'>> | undefined;
+  /** Words of a record's for what a launch is for (`intent`) that open the one or the other instead */
+  readonly landingByIntent?:
+    | { readonly study?: readonly string[] | undefined; readonly list?: readonly string[] | undefined }
+    | undefined;
   readonly measuring: Measuring;
   readonly audit: AuditLog;
   /** Whether nothing is shown once nobody records who looked */

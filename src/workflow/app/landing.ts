@@ -11,9 +11,12 @@ type Known = Pick<StudyListContext, 'sources' | 'studies' | 'reports'>;
 
 /** What a launch opens: by what it is for, where the site has said so, else as every launch. An unknown intent changes nothing. */
 export const landsOn = (
-  { landing: usual, landingByIntent = {} }: Pick<Ports, 'landing' | 'landingByIntent'>,
+  {
+    landing: usual,
+    landingByIntent: { study = [], list = [] } = {},
+  }: Pick<Ports, 'landing' | 'landingByIntent'>,
   intent = '',
-): Ports['landing'] => (Object.hasOwn(landingByIntent, intent) && landingByIntent[intent]) || usual;
+): Ports['landing'] => (study.includes(intent) ? 'study' : list.includes(intent) ? 'list' : usual);
 
 /** Milliseconds that a landing by date waits for archives where the record has named no studies */
 export const LANDING_WAIT = 4_000;

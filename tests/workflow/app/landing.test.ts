@@ -51,11 +51,11 @@ describe('landing after a launch', () => {
   });
 
   it.each([
-    ['an intent that the site has named for it', 'timeline', { timeline: 'list' }, 'list'],
-    ['an intent that the site has not named', 'view-imaging', { timeline: 'list' }, 'study'],
-    ['an intent that every object has', 'constructor', { timeline: 'list' }, 'study'],
+    ['an intent that the site has named for it', 'timeline', { list: ['timeline'] }, 'list'],
+    ['an intent that the site has not named', 'view-imaging', { list: ['timeline'] }, 'study'],
+    ['an intent that the site has named for the study', 'timeline', { study: ['timeline'] }, 'study'],
     ['an intent, where the site has named none', 'timeline', undefined, 'study'],
-    ['no intent', undefined, { timeline: 'list' }, 'study'],
+    ['no intent', undefined, { list: ['timeline'] }, 'study'],
   ] as const)('%s opens what it should', async (_, intent, landingByIntent, opens) => {
     const actor = launched({ ...(intent && { intent }) }, { landingByIntent });
     const where = opens === 'list' ? 'choosing' : ({ opened: 'viewing' } as const);
