@@ -109,14 +109,14 @@ test.describe('what the record withholds', () => {
     await expect(reportText(page).getByText('Reports are withheld from you')).toBeVisible();
     await reportText(page).getByRole('button', { name: 'Open in an emergency…' }).click();
     const sheet = page.getByRole('dialog', { name: 'Open in an emergency' });
-    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
     await expect(sheet.getByText('Say why it cannot wait.')).toBeVisible();
     expect(await axeFindings(page)).toEqual([]);
     await sheet.getByRole('textbox').fill('No');
-    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
     await expect(sheet.getByText('It says: A reason is needed.')).toBeVisible();
     await sheet.getByRole('textbox').fill('She has fallen, and takes anticoagulants');
-    await sheet.getByRole('button', { name: 'Open, and record my reason' }).click();
+    await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
     await expect(sheet.getByText('The record has opened it.')).toBeVisible();
     await sheet.getByRole('button', { name: 'Close' }).click();
     await expect(reportText(page).getByText('Reports are withheld from you')).toHaveCount(0);

@@ -2,7 +2,7 @@
  * Opens what the record withholds from this person, in an emergency: a person gives a reason, and the record decides.
  * @returns `opened`; `refused` with the record's own words; `unknown` where no answer came, and it may or may not be open
  */
-export type BreakGlass = (reason: string, signal: AbortSignal) => Promise<Broken>;
+export type BreakGlass = (reason: string) => Promise<Broken>;
 
 export type Broken =
   | { readonly kind: 'opened' }

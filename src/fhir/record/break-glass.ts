@@ -10,6 +10,8 @@ export interface BreakGlassSetting {
   /** FHIR logical id */
   readonly patientId: string;
   readonly audit: Pick<AuditLog, 'record'>;
+  /** Aborts when the session ends. Whoever only looks away stops nothing: the record may have heard already */
+  readonly ended: AbortSignal;
 }
 
 /** "Break the glass" (v3-ActReason) */
@@ -19,9 +21,9 @@ const EMERGENCY = {
   display: 'break the glass',
 };
 
-/** Asks the record, which alone decides; every attempt that it answered is recorded with its reason. */
-export function breakGlass({ server, operation, patientId, audit }: BreakGlassSetting): BreakGlass {
-  return async (reason, signal) => {
+/** Asks the record, which alone decides; every attempt is recorded with its reason. */
+export function breakGlass({ server, operation, patientId, audit, ended }: BreakGlassSetting): BreakGlass {
+  return async (reason) => {
     const parameters = {
       resourceType: 'Parameters',
       parameter: [
@@ -30,7 +32,7 @@ export function breakGlass({ server, operation, patientId, audit }: BreakGlassSe
         { name: 'reason', valueString: reason },
       ],
     };
-    const answer = await createdIn(server, parameters, signal, operation);
+    const answer = await createdIn(server, parameters, ended, operation);
     const { problem } = answer.ok ? {} : answer;
     // It may have heard, and its answer was lost: what follows is looked at as in an emergency, whatever it decided.
     const isRefused = problem?.kind === 'not-stored' || problem?.kind === 'forbidden';

@@ -24,14 +24,14 @@ function recordThat(answers: () => Response | Promise<Response>) {
     tokens: { tokenFor: () => 'token', renewed: () => Promise.resolve(undefined) },
     capabilities: serverCapabilities(),
   };
-  const open = breakGlass({ server, operation: '$break-glass', patientId: 'p1', audit });
+  const open = breakGlass({ server, operation: '$break-glass', patientId: 'p1', audit, ended: never });
   return { asked, audit, open };
 }
 
 describe('what is withheld, opened in an emergency', () => {
   it('is asked of the record once, with the patient, the purpose and the reason', async () => {
     const { asked, audit, open } = recordThat(() => outcome(200));
-    expect(await open(REASON, never)).toEqual({ kind: 'opened' });
+    expect(await open(REASON)).toEqual({ kind: 'opened' });
     expect(asked.map(({ method, url }) => [method, url])).toEqual([
       ['POST', 'https://record.example/fhir/$break-glass'],
     ]);
@@ -69,7 +69,7 @@ describe('what is withheld, opened in an emergency', () => {
     ['answered by a fault', () => outcome(500), { kind: 'unknown' }, true],
   ])('%s opens nothing by itself, and is recorded with its reason', async (_, answers, told, opened) => {
     const { asked, audit, open } = recordThat(answers);
-    expect(await open(REASON, never)).toEqual(told);
+    expect(await open(REASON)).toEqual(told);
     expect(asked).toHaveLength(1);
     expect(audit.record.mock.calls).toEqual([[{ kind: 'broke-glass', reason: REASON, opened }]]);
   });
