@@ -29,7 +29,7 @@ export function precompress(): Plugin {
 }
 
 /** What every launch fetches: a second minifier finds 2 % more in it, which would take too long for all files. */
-const inEveryLaunch = /^(?:app|index|not-started|read-objects|worker)-.*\.js$/;
+const inEveryLaunch = /^(?:app|index|launch|not-started|read-objects|shape|balp|worker)-.*\.js$/;
 
 /** The screen's code, of which a launch calls the most */
 const screen = /^app-/;
