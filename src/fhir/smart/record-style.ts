@@ -22,7 +22,9 @@ export async function highlightAt(
       signal: AbortSignal.timeout(DEADLINE),
     });
     const body = answer.ok && answer.body ? await shortText(answer.body) : undefined;
-    return body === undefined ? undefined : text(object(JSON.parse(body))?.['color_highlight'])?.slice(0, 100);
+    return body === undefined
+      ? undefined
+      : text(object(JSON.parse(body))?.['color_highlight'])?.slice(0, 100);
   } catch {
     return undefined;
   }
