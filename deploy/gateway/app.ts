@@ -12,6 +12,7 @@ import { StoreDown, type Store } from './store';
 import { furtherScopes, issuerOf } from '../../src/config/issuer';
 import type { LaunchProblem } from '../../src/domain/problem';
 import { fhirBase } from '../../src/fhir/resource/addresses';
+import { highlightAt } from '../../src/fhir/smart/record-style';
 import { SESSION_HEADER } from '../../src/fhir/smart/gateway-header';
 import type { TokenResponse } from '../../src/fhir/smart/token-response';
 import { viewedBy } from '../../src/fhir/smart/viewed-by';
@@ -119,6 +120,7 @@ export function gatewayApp(
           ? token.recordWindow
           : undefined,
       intent: token.intent,
+      styleUrl: ownStyle(token.styleUrl, [base, authority.value.smart.tokenEndpoint]),
       viewedBy: viewedBy(user, known.value.patient, token.personas),
       endsAt: now() + settings.sessionLife,
     });
@@ -149,7 +151,17 @@ export function gatewayApp(
 
   app.get(path('session'), async (c) => {
     const open = await admitted(c);
-    return open instanceof Response ? open : told(open.held, now(), settings.sessionLife);
+    const style = new URL('style', gateway).href;
+    return open instanceof Response ? open : told(open.held, style, now(), settings.sessionLife);
+  });
+
+  /** The one colour that is taken of the record's style, which no page behind a gateway can ask for itself. */
+  app.get(path('style'), async (c) => {
+    const open = await admitted(c);
+    if (open instanceof Response) return open;
+    const { styleUrl } = open.held;
+    const color_highlight = styleUrl === undefined ? undefined : await highlightAt(styleUrl, fetch);
+    return answered({ color_highlight });
   });
 
   app.post(path('sign-out'), async (c) => {
@@ -185,14 +197,14 @@ export function gatewayApp(
 }
 
 /** What the page may know of its launch: everything but the tokens. */
-function told(held: Held, now: number, life: number): Response {
+function told(held: Held, style: string, now: number, life: number): Response {
   const { iss, patient, encounter, needPatientBanner, context, unreadContext, scope, user } = held;
   const { hub, recordWindow, intent, viewedBy: by } = held;
   const seconds = Math.floor((held.endsAt - now) / 1000);
   // Without a way to renew it, the session ends with the token.
   const expiresIn =
     held.refreshToken === undefined ? Math.min(seconds, (held.tokenEndsAt - now) / 1000) : seconds;
-  const body = {
+  return answered({
     iss,
     patient,
     encounter,
@@ -204,15 +216,17 @@ function told(held: Held, now: number, life: number): Response {
     hub,
     recordWindow,
     intent,
+    // Asked for here: its own address is one that the page may not ask.
+    styleUrl: held.styleUrl && style,
     viewedBy: by,
     expiresIn,
     // In seconds, as the browser's clock is not ours
     age: Math.max(0, (life + now - held.endsAt) / 1000),
-  };
-  return new Response(JSON.stringify(body), {
-    headers: { ...NO_PAGE, 'content-type': 'application/json' },
   });
 }
+
+const answered = (body: object): Response =>
+  new Response(JSON.stringify(body), { headers: { ...NO_PAGE, 'content-type': 'application/json' } });
 
 /** In a frame of another site only a cookie that says so is sent, and kept apart for each such site (CHIPS). */
 const cookieOf = (value: string, framed: boolean) =>
@@ -232,6 +246,10 @@ const redirected = (to: URL, cookie: string): Response =>
 /** A hub that the launch names is asked with the token: only where the site allows its origin. */
 const allowedHub = (hub: TokenResponse['hub'], origins: readonly string[]): TokenResponse['hub'] =>
   hub !== undefined && origins.includes(new URL(hub.url).origin) ? hub : undefined;
+
+/** Asked from within a site's own network, so of the record's own servers alone. */
+const ownStyle = (style: string | undefined, own: readonly URL[]): string | undefined =>
+  style !== undefined && own.some(({ origin }) => origin === new URL(style).origin) ? style : undefined;
 
 async function searched(address: URL, token: string, fetch: typeof globalThis.fetch): Promise<unknown> {
   const answer = await fetch(address, {

@@ -25,6 +25,8 @@ export interface Held {
   readonly recordWindow?: { readonly handle: string; readonly origin: string };
   /** What the launch is for, in the record's own word */
   readonly intent?: string;
+  /** Where the record says its colours (`smart_style_url`), on an origin of its own */
+  readonly styleUrl?: string;
   /** It is a patient's own launch, or of somebody who acts for one */
   readonly viewedBy?: 'patient' | 'proxy';
   /** Epoch milliseconds: not a moment longer, whatever is done */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Hono } from 'hono';
 import { listen } from '../../sandbox/listen';
 import type { Sandbox } from '../../sandbox/start';
@@ -128,6 +128,40 @@ describe('a launch through the gateway', () => {
     const { origin } = new URL(site.sandbox.record);
     if (allowed) expect(session).toMatchObject({ recordWindow: { handle: expect.any(String), origin } });
     else expect(session).not.toHaveProperty('recordWindow');
+  });
+
+  it.each([
+    ['asks for the record’s own colour in the page’s place', undefined, true],
+    ['asks no other server for a colour', 'https://other.example/smart-style.json', false],
+    ['asks no address within the site for a colour', 'http://127.0.0.1:9/smart-style.json', false],
+  ])('%s', async (_, elsewhere, asked) => {
+    const others: string[] = [];
+    const real = globalThis.fetch;
+    // The exchange of the code asks by the global one.
+    const asking = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      if (elsewhere !== undefined && address === elsewhere) others.push(address);
+      const answer = await real(input, init);
+      if (elsewhere === undefined || !answer.headers.get('content-type')?.includes('json')) return answer;
+      const json = (await answer.clone().json()) as object;
+      return 'smart_style_url' in json ? Response.json({ ...json, smart_style_url: elsewhere }) : answer;
+    });
+    onTestFinished(() => asking.mockRestore());
+    const site = await aSite();
+    const { browser, key } = await launched(site);
+    const session = (await (await browser.ask('/gateway/session', as(key))).json()) as object;
+    const style = new URL('style', site.settings.gateway).href;
+    const answer = await browser.ask(style, as(key));
+    expect(answer.headers.get('content-disposition')).toBe('attachment');
+    const colour = { color_highlight: expect.stringMatching(/^#/) };
+    expect(session).toEqual(
+      asked
+        ? expect.objectContaining({ styleUrl: style })
+        : expect.not.objectContaining({ styleUrl: expect.anything() }),
+    );
+    expect(await answer.json()).toEqual(asked ? colour : {});
+    expect(others).toEqual([]);
+    expect((await browser.ask(style)).status).toBe(401);
   });
 
   it('tells of a hub that the site allows, asks it in the page’s place, and nothing beside it', async () => {

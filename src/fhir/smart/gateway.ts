@@ -167,6 +167,7 @@ function opened(
     hub: hubIn(object(json['hub'])),
     recordWindow: windowIn(object(json['recordWindow'])),
     intent: text(json['intent']),
+    styleUrl: text(json['styleUrl']),
     viewedBy: VIEWERS.find((by) => by === json['viewedBy']),
   };
 }

@@ -90,6 +90,7 @@ export const commandNames: Spoken<typeof en.commandNames> = {
   meeting: 'Rhestr cyfarfod, agor dolen…',
   saveKeyImage: 'Cadw fel delwedd allweddol…',
   takeOut: 'Cadw neu gopïo…',
+  print: 'Argraffu’r lluniau…',
   theme: 'Golau neu dywyll',
   help: 'Cymorth',
 };

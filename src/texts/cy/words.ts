@@ -23,6 +23,7 @@ import * as measured from './measured';
 import * as measuring from './measuring';
 import * as nuclear from './nuclear';
 import * as overlay from './overlay';
+import * as paper from './paper';
 import * as patients from './patients';
 import * as pictures from './pictures';
 import * as planning from './planning';
@@ -75,6 +76,7 @@ export const words = {
   measuring,
   nuclear,
   overlay,
+  paper,
   patients,
   pictures,
   planning,

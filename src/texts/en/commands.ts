@@ -88,6 +88,7 @@ export const commandNames = {
   meeting: 'Meeting list, open a link…',
   saveKeyImage: 'Save as key image…',
   takeOut: 'Save or copy…',
+  print: 'Print the pictures…',
   theme: 'Light or dark',
   help: 'Help',
 } as const;

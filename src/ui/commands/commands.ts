@@ -68,7 +68,7 @@ export type Command =
   | { readonly kind: 'shareView' | 'meeting' };
 
 /** What stands in front of the screen: one at a time */
-export type SheetKind = 'help' | 'goToImage' | 'secondLook' | 'takeOut' | 'saveKeyImage';
+export type SheetKind = 'help' | 'goToImage' | 'secondLook' | 'takeOut' | 'print' | 'saveKeyImage';
 
 /** What is done to measurements. They are the session's own, not the viewer's */
 export type MeasureCommand =
@@ -200,6 +200,7 @@ const PERFORM: Perform = {
   goToImage: sheet,
   help: sheet,
   takeOut: sheet,
+  print: sheet,
   secondLook: sheet,
   saveKeyImage: sheet,
   shareView: want,

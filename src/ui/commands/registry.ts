@@ -323,6 +323,7 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
     keys: ['Shift e'],
     allowed: ({ takeOut = false }) => takeOut,
   },
+  print: { command: { kind: 'print' }, icon: 'print' },
   theme: { command: { kind: 'theme' }, icon: 'brighter' },
   help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
 };
@@ -416,6 +417,7 @@ export const SCREEN = actions(
   'shareView',
   'meeting',
   'takeOut',
+  'print',
   'theme',
   'help',
 );

@@ -8,7 +8,7 @@ import type { SoftcopyPresentation } from '../../domain/presentation/presentatio
 import type { PdfDocument } from '../../domain/ports/documents';
 import { earlierWords } from '../../texts/en/spans';
 import { pictureTexts } from '../../texts/en/pictures';
-import { printTexts } from '../../texts/en/printing';
+import { paperTexts } from '../../texts/en/paper';
 import { priorTexts } from '../../texts/en/priors';
 import { reports } from '../../texts/en/reports';
 import { savedViewName } from '../../texts/en/saved-views';
@@ -123,10 +123,10 @@ async function figuresOf(
   return Promise.all(
     pages.map(async ({ canvas, part: { width, height, seconds } }, at): Promise<Figure | undefined> => {
       const url = await pictured(canvas);
-      const page = pages.length > 1 && printTexts.curvesPage(at + 1, pages.length);
+      const page = pages.length > 1 && paperTexts.curvesPage(at + 1, pages.length);
       const [from = '', to = '', whole = ''] = seconds?.map((one) => String(Math.round(one * 10) / 10)) ?? [];
-      const time = seconds && printTexts.curvesTime(from, to, whole);
-      const words = [...lines, joined([...foot, printTexts.trueToScale, page, time])];
+      const time = seconds && paperTexts.curvesTime(from, to, whole);
+      const words = [...lines, joined([...foot, paperTexts.trueToScale, page, time])];
       return url === undefined
         ? undefined
         : { url, width, height, millimetres: [width, height], lines: words, archive };
@@ -182,7 +182,7 @@ export async function keyFigures(context: ViewerContext): Promise<Figures> {
   for (const { displaySet, keyObject, softcopies, missing } of piles) {
     for (const [at] of displaySet.frames.entries()) {
       if (figures.length >= MOST) return [...figures, ...nothing(count - figures.length)];
-      const title = printTexts.keyImage(figures.length + 1, count, keyObject.title);
+      const title = paperTexts.keyImage(figures.length + 1, count, keyObject.title);
       figures.push(await drawn(context, displaySet, at, softcopies[at], title));
     }
     figures.push(...nothing(missing));
