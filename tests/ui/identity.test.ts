@@ -40,6 +40,12 @@ describe('pictures that are not confirmed to be the patient’s', () => {
       const view = await screen.findByRole('group', { name: 'View 1' });
       await waitFor(() => expect(view.textContent.replace(/\s+/g, ' ')).toContain(words));
       expect(within(view).getByText('SMITH, Aria (Ms)')).toBeTruthy();
+      // Nor do they go on paper under this patient's name.
+      await user.click(screen.getByRole('button', { name: 'More tools' }));
+      await user.click(await screen.findByRole('menuitem', { name: 'Print the pictures…' }));
+      const sheet = await screen.findByRole('dialog', { name: 'Print the pictures' });
+      expect(sheet.textContent).toContain('No picture can be printed.');
+      expect(within(sheet).queryByRole('button', { name: 'Print' })).toBeNull();
     },
   );
 });
