@@ -7,11 +7,13 @@ import type { Manifest } from '../../src/domain/study/manifest';
 import { bundleManifest } from '../../src/fhir/manifest/bundle-manifest';
 import { entriesByStudy } from '../../src/fhir/manifest/manifest-entries';
 import { patientFrom } from '../../src/fhir/record/patient';
+import { onlyId } from '../../src/fhir/resource/subject';
 import { isThere, SAMPLES, type Json } from './region';
 
 /* The manifests that the profile's own repository publishes, read in place. */
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
+const certain = (resource: Json) => ({ json: resource, doubt: false });
 const STUDY = '1.2.250.1.59.40211.22756022.2.1.101';
 const bytes = (name: string) => new Uint8Array(readFileSync(join(SAMPLES, name)));
 const json = (name: string) => JSON.parse(readFileSync(join(SAMPLES, name), 'utf8')) as Json;
@@ -35,7 +37,15 @@ const contents = ({ study: { series = [] } }: Manifest) =>
   new Map(series.map(({ uid, listed = [] }) => [uid, new Set(listed.map((one) => one.uid))]));
 
 describe.skipIf(!isThere)('a published manifest', () => {
-  const bundle = () => bundleManifest(json(`mado-${STUDY}-bundle.json`), NOW);
+  const bundle = () => {
+    const manifest = bundleManifest(json(`mado-${STUDY}-bundle.json`), {
+      patient: onlyId('p1'),
+      base: new URL('https://record.example/fhir/'),
+      now: NOW,
+    });
+    if (manifest === undefined) throw new Error('it was taken back');
+    return manifest;
+  };
   const file = () => kosManifest(bytes('MADO_KOS_A.dcm'));
   const inBinary = () => kosManifest(binary(`mado-kos-${STUDY}-binary.json`));
 
@@ -81,7 +91,7 @@ describe.skipIf(!isThere)('a published manifest', () => {
 
   it('has two entries, and is one study', () => {
     const entries = ['fhir', 'kos'].map((form) => json(`mado-${form}-${STUDY}-docref.json`));
-    const groups = entriesByStudy(entries, new URL('https://record.example/fhir/'));
+    const groups = entriesByStudy(entries.map(certain), new URL('https://record.example/fhir/'));
     expect(groups).toHaveLength(1);
     expect(groups[0]).toMatchObject({ study: STUDY, older: [] });
     expect(groups[0]?.current.map(({ form }) => form)).toEqual(['fhir', 'kos']);
@@ -91,7 +101,7 @@ describe.skipIf(!isThere)('a published manifest', () => {
     'has an entry as the profile compiles it: %s',
     (name) => {
       const groups = entriesByStudy(
-        [json(`DocumentReference-${name}.json`)],
+        [certain(json(`DocumentReference-${name}.json`))],
         new URL('https://record.example/fhir/'),
       );
       expect(groups).toHaveLength(1);

@@ -44,6 +44,8 @@ export interface GivenRegion {
   readonly documents: Json;
   /** What lies at an address below the record: a resource, bytes, or a status */
   readonly documentsAt: Readonly<Record<string, Json | Uint8Array | number>>;
+  /** The Key Object Selections among them, as DICOM JSON */
+  readonly datasets: Readonly<Record<string, Json>>;
   readonly places: readonly {
     readonly name: string;
     readonly root: string;
@@ -70,6 +72,12 @@ export function caseRegion(name: string): GivenRegion {
         const [, kos] = /^kos-(.*)\.json$/.exec(file) ?? [];
         if (bundle !== undefined) return [[`Bundle/${bundle}`, json(file)]];
         return kos === undefined ? [] : [[`Binary/${kos}`, kosFile(json(file))]];
+      }),
+    ),
+    datasets: Object.fromEntries(
+      files.flatMap((file): [string, Json][] => {
+        const [, kos] = /^kos-(.*)\.json$/.exec(file) ?? [];
+        return kos === undefined ? [] : [[kos, json(file)]];
       }),
     ),
     places: config.archives.map(({ name: called, dicomweb, retrieveLocationUids }) => ({

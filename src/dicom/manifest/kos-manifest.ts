@@ -1,7 +1,8 @@
 import { instanceUid, isUid, seriesUid, studyUid, type StudyUid } from '../../domain/ids';
+import { unreadable } from '../../domain/knowledge/remote';
 import { manifestPlace, type Manifest } from '../../domain/study/manifest';
-import { listedInOrder, studyListed } from '../../domain/study/manifest-study';
-import type { ListedInstance, Series } from '../../domain/study/study';
+import { eachOnce, listedInOrder, studyListed } from '../../domain/study/manifest-study';
+import type { ListedInstance } from '../../domain/study/study';
 import { itemsOf, textOf, type Dataset } from '../dataset';
 import { readPart10 } from '../part10/file';
 import { dateTimeFrom, personFrom } from '../person';
@@ -25,11 +26,14 @@ export function manifestFrom(dataset: Dataset, promised?: StudyUid): Manifest | 
   const studies = itemsOf(dataset, Tag.CurrentRequestedProcedureEvidenceSequence);
   const uidOf = (one: Dataset) => textOf(one, Tag.StudyInstanceUID);
   const own = uidOf(dataset);
-  const evidence =
+  const chosen =
     studies.find((one) => uidOf(one) === promised) ?? studies.find((one) => uidOf(one) === own) ?? studies[0];
-  const uid = evidence && (uidOf(evidence) ?? own);
-  if (evidence === undefined || uid === undefined || !isUid(uid)) throw new Error('it lists no study');
-  const entries = itemsOf(evidence, Tag.ReferencedSeriesSequence);
+  const uid = chosen && (uidOf(chosen) ?? own);
+  if (uid === undefined || !isUid(uid)) throw new Error('it lists no study');
+  // One study may stand in several items.
+  const entries = studies
+    .filter((one) => one === chosen || uidOf(one) === uid)
+    .flatMap((one) => itemsOf(one, Tag.ReferencedSeriesSequence));
   const places = entries.flatMap((entry) => {
     const series = textOf(entry, Tag.SeriesInstanceUID);
     const [root, location] = [textOf(entry, Tag.RetrieveURL), textOf(entry, Tag.RetrieveLocationUID)];
@@ -37,8 +41,9 @@ export function manifestFrom(dataset: Dataset, promised?: StudyUid): Manifest | 
       ? [manifestPlace([seriesUid(series)], root, location)]
       : [];
   });
-  if (places.length === 0) return undefined;
-  const series = entries.flatMap((entry) => seriesFrom(entry) ?? []);
+  if (places.length === 0 && !isTitledManifest(dataset)) return undefined;
+  const read = entries.map(seriesFrom);
+  const series = eachOnce(read.flatMap((one) => one?.series ?? []));
   const orders = itemsOf(dataset, Tag.ReferencedRequestSequence);
   const accessions = [dataset, ...orders].flatMap((one) => textOf(one, Tag.AccessionNumber) ?? []);
   return {
@@ -54,15 +59,23 @@ export function manifestFrom(dataset: Dataset, promised?: StudyUid): Manifest | 
     people: [personFrom(dataset, undefined)],
     made: dateTimeFrom(textOf(dataset, Tag.ContentDate), textOf(dataset, Tag.ContentTime)),
     places,
+    shortfalls: unreadable(read.reduce((sum, one) => sum + (one?.unreadable ?? 1), 0)),
   };
 }
 
 const KEY_OBJECT = '1.2.840.10008.5.1.4.1.1.88.59';
+/** Document title "Manifest" (PS3.16 CID 7010): what has none of its places may lie with whoever says to hold it */
+const MANIFEST = '113030';
 
-function seriesFrom(entry: Dataset): Series | undefined {
+const isTitledManifest = (dataset: Dataset): boolean =>
+  itemsOf(dataset, Tag.ConceptNameCodeSequence).some((title) => textOf(title, Tag.CodeValue) === MANIFEST);
+
+/** A series of the evidence, and how many of its instances could not be read; `undefined` where that is all of it. */
+function seriesFrom(entry: Dataset) {
   const uid = textOf(entry, Tag.SeriesInstanceUID);
   if (uid === undefined || !isUid(uid)) return undefined;
-  const listed = itemsOf(entry, Tag.ReferencedSOPSequence).flatMap((one): readonly ListedInstance[] => {
+  const given = itemsOf(entry, Tag.ReferencedSOPSequence);
+  const listed = given.flatMap((one): readonly ListedInstance[] => {
     const [instance, sopClass] = [
       textOf(one, Tag.ReferencedSOPInstanceUID),
       textOf(one, Tag.ReferencedSOPClassUID),
@@ -71,5 +84,6 @@ function seriesFrom(entry: Dataset): Series | undefined {
       ? [{ uid: instanceUid(instance), sopClass: sopClass ?? '' }]
       : [];
   });
-  return listedInOrder({ uid: seriesUid(uid), modality: '' }, listed);
+  const series = listedInOrder({ uid: seriesUid(uid), modality: '' }, listed);
+  return { series, unreadable: given.length - listed.length };
 }

@@ -32,7 +32,10 @@ const modalityOf = (sopClass: string | undefined): string =>
     ? (MODALITIES.find(([classes]) => classes.test(sopClass.slice(STORAGE.length)))?.[1] ?? '')
     : '';
 
-/** A series with its instances in the order of their numbers; as they were listed where they have none. Each once. */
+/**
+ * A series with its instances in the order of their numbers; as they were listed where they have none. Each once. Where it
+ * counts more than it lists, that is its count.
+ */
 export function listedInOrder(series: Series, instances: readonly ListedInstance[]): Series {
   const unique = [...new Map(instances.map((one) => [one.uid, one])).values()];
   const isNumbered = unique.every(({ number }) => number !== undefined);
@@ -41,11 +44,29 @@ export function listedInOrder(series: Series, instances: readonly ListedInstance
   return {
     ...series,
     modality: series.modality || modalityOf(first?.sopClass),
-    instanceCount: listed.length,
+    instanceCount: Math.max(listed.length, series.instanceCount ?? 0),
     listed,
     ...(first && { firstInstance: first.uid }),
     ...(middle && { middleInstance: middle.uid }),
   };
+}
+
+/** Series that are listed in several places are one, with the instances of all of them. */
+export function eachOnce(series: readonly Series[]): readonly Series[] {
+  const byUid = new Map<string, Series[]>();
+  for (const one of series) {
+    const same = byUid.get(one.uid);
+    if (same) same.push(one);
+    else byUid.set(one.uid, [one]);
+  }
+  return [...byUid.values()].flatMap((same) =>
+    same.length > 1
+      ? listedInOrder(
+          Object.assign({}, ...[...same].reverse()) as Series,
+          same.flatMap(({ listed = [] }) => listed),
+        )
+      : same,
+  );
 }
 
 interface Header {
@@ -76,5 +97,5 @@ export function studyListed(header: Header, series: readonly Series[]): Study {
 export const counted = (series: readonly Series[]) => ({
   series,
   seriesCount: series.length,
-  instanceCount: series.reduce((sum, { listed = [] }) => sum + listed.length, 0),
+  instanceCount: series.reduce((sum, { instanceCount = 0 }) => sum + instanceCount, 0),
 });

@@ -1,4 +1,6 @@
 import type { SeriesUid } from '../ids';
+import type { Shortfall } from '../knowledge/remote';
+import type { Ownership } from '../patient/ownership';
 import type { DicomPerson } from '../patient/patient';
 import type { Study } from './study';
 
@@ -8,6 +10,10 @@ export interface Manifest {
   readonly study: Study;
   /** Whom it says it is of; empty where it names nobody */
   readonly people: readonly DicomPerson[];
+  /** Whose it is by the references that name a subject, which may lead to nobody in it; absent in a form that has none */
+  readonly whose?: Ownership;
+  /** Why it may not list all that there is */
+  readonly shortfalls: readonly Shortfall[];
   /** When it was made, as it was written */
   readonly made?: string;
   readonly places: readonly ManifestPlace[];

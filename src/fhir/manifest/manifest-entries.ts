@@ -20,6 +20,14 @@ export interface ManifestEntry {
   readonly date: string;
   /** Another has taken its place */
   readonly replaced: boolean;
+  /** The entry does not say whose it is */
+  readonly doubt: boolean;
+}
+
+/** A DocumentReference, and whether nobody can tell whose it is. */
+export interface Referenced {
+  readonly json: Json;
+  readonly doubt: boolean;
 }
 
 /** What a study's manifests are: those that stand, the FHIR form first, then those that were replaced, the newest first. */
@@ -33,9 +41,13 @@ export interface EntriesOfStudy {
  * The manifests among DocumentReferences, by study, the newest study first: both forms of one study are one. An entry that
  * does not say of which study it is stands for itself until its document was read.
  */
-export function entriesByStudy(resources: readonly Json[], base: URL): readonly EntriesOfStudy[] {
-  const replaced = replacedIn(resources, base);
-  const entries = resources.flatMap((resource) => entriesFrom(resource, isReplaced(resource, replaced)));
+export function entriesByStudy(references: readonly Referenced[], base: URL): readonly EntriesOfStudy[] {
+  const standing = references.filter(({ json }) => !isTakenBack(json));
+  const replacers = replacersIn(
+    standing.map(({ json }) => json),
+    base,
+  );
+  const entries = standing.flatMap((one) => entriesFrom(one, isReplaced(one.json, replacers, base)));
   const groups = new Map<string, ManifestEntry[]>();
   for (const [at, entry] of entries.entries()) {
     const key = entry.study ?? `alone ${at}`;
@@ -45,7 +57,7 @@ export function entriesByStudy(resources: readonly Json[], base: URL): readonly 
   }
   return [...groups.values()]
     .map((group): EntriesOfStudy => {
-      const newest = [...group].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+      const newest = [...group].sort((a, b) => momentOf(b.date) - momentOf(a.date) || 0);
       const standing = newest.filter((entry) => !entry.replaced);
       const forms = (['fhir', 'kos'] as const).map((form) => standing.filter((one) => one.form === form));
       // Of one form the newest is meant; an older one beside it was not marked as replaced.
@@ -55,45 +67,66 @@ export function entriesByStudy(resources: readonly Json[], base: URL): readonly 
       return { ...(study !== undefined && { study }), current, older };
     })
     .filter(({ current }) => current.length > 0)
-    .sort((a, b) => (whenOf(a) < whenOf(b) ? 1 : -1));
+    .sort((a, b) => momentOf(whenOf(b)) - momentOf(whenOf(a)) || 0);
 }
 
 const whenOf = ({ current: [first] }: EntriesOfStudy) => first?.started ?? first?.date ?? '';
 
-/** What others say that they replace: by reference, and by identifier. */
-function replacedIn(resources: readonly Json[], base: URL): ReadonlySet<string> {
-  const targets = resources.flatMap((resource) =>
-    code(resource['status']) === 'entered-in-error'
-      ? []
-      : objects(resource['relatesTo']).flatMap(({ code, target }) =>
-          codesOf(code).includes('replaces') || code === 'replaces' ? objects([target]) : [],
-        ),
-  );
-  const names = targets.flatMap((target) => [
-    localReference(target, base) ?? [],
-    text(object(target['identifier'])?.['value']) ?? [],
-  ]);
-  return new Set(names.flat());
+/** Entered in error itself, or what it is the entry of (R4 DocumentReference.docStatus) */
+const isTakenBack = ({ status, docStatus }: Json): boolean =>
+  [status, docStatus].some((each) => code(each) === 'entered-in-error');
+
+/** Who says to replace what, by reference and by identifier. */
+function replacersIn(resources: readonly Json[], base: URL): ReadonlyMap<string, readonly Json[]> {
+  const replacers = new Map<string, Json[]>();
+  for (const resource of resources)
+    for (const name of replacedBy(resource, base)) {
+      const there = replacers.get(name);
+      if (there) there.push(resource);
+      else replacers.set(name, [resource]);
+    }
+  return replacers;
 }
 
-function isReplaced(resource: Json, replaced: ReadonlySet<string>): boolean {
-  const names = [
-    `DocumentReference/${text(resource['id']) ?? ''}`,
+const replacedBy = (resource: Json, base: URL): readonly string[] =>
+  objects(resource['relatesTo'])
+    .filter(({ code }) => codesOf(code).includes('replaces') || code === 'replaces')
+    .flatMap(({ target }) => objects([target]))
+    .flatMap((target) => [
+      localReference(target, base) ?? [],
+      text(object(target['identifier'])?.['value']) ?? [],
+    ])
+    .flat();
+
+const nameOf = (resource: Json) => `DocumentReference/${text(resource['id']) ?? ''}`;
+
+function isReplaced(resource: Json, replacers: ReadonlyMap<string, readonly Json[]>, base: URL): boolean {
+  if (code(resource['status']) === 'superseded') return true;
+  const own = replacedBy(resource, base);
+  // Of two that replace each other the newer one stands, and nothing replaces itself.
+  const isByReference = replacers
+    .get(nameOf(resource))
+    ?.some((other) => other !== resource && !(own.includes(nameOf(other)) && isNewer(resource, other)));
+  if (isByReference) return true;
+  const numbers = [
     text(object(resource['masterIdentifier'])?.['value']),
     ...identifiersOf(resource).map(({ value }) => value),
   ];
-  const isOfBoth = names.some((name) => name !== undefined && replaced.has(name));
   // Both forms may carry one identifier, and then its newer entry would replace itself.
-  return code(resource['status']) === 'superseded' || (isOfBoth && !replacesItself(resource, replaced));
+  return own.length === 0 && numbers.some((number) => number !== undefined && replacers.has(number));
 }
 
-const replacesItself = (resource: Json, replaced: ReadonlySet<string>) =>
-  objects(resource['relatesTo']).some(({ code }) => code === 'replaces') &&
-  !replaced.has(`DocumentReference/${text(resource['id']) ?? ''}`);
+const isNewer = (one: Json, other: Json): boolean =>
+  momentOf(dateOf(one)) > momentOf(dateOf(other)) ||
+  (momentOf(dateOf(one)) === momentOf(dateOf(other)) && nameOf(one) > nameOf(other));
 
-function entriesFrom(resource: Json, replaced: boolean): readonly ManifestEntry[] {
-  if (resource['resourceType'] !== 'DocumentReference' || code(resource['status']) === 'entered-in-error')
-    return [];
+const dateOf = (resource: Json): string => text(resource['date']) ?? '';
+
+/** For an order only, in ms: two clocks write one moment in two ways, and who writes none comes before all. */
+const momentOf = (date: string): number => Date.parse(date) || -Infinity;
+
+function entriesFrom({ json: resource, doubt }: Referenced, replaced: boolean): readonly ManifestEntry[] {
+  if (resource['resourceType'] !== 'DocumentReference') return [];
   const study = studyIn(resource);
   const context = object(resource['context']);
   const started = text(object(context?.['period'])?.['start']);
@@ -102,12 +135,13 @@ function entriesFrom(resource: Json, replaced: boolean): readonly ManifestEntry[
     const attachment = object(content['attachment']);
     const [url, data] = [text(attachment?.['url']), text(attachment?.['data'])];
     if (form === undefined || (url ?? data) === undefined) return [];
-    const date = text(resource['date']) ?? text(attachment?.['creation']) ?? '';
+    const date = dateOf(resource) || (text(attachment?.['creation']) ?? '');
     return [
       {
         form,
         date,
         replaced,
+        doubt,
         ...(study !== undefined && { study }),
         ...(url !== undefined && { url }),
         ...(data !== undefined && { data }),
