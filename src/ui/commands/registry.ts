@@ -70,57 +70,83 @@ export interface Action extends ActionSpec {
   readonly name: string;
 }
 
-const tool = (which: Extract<Tool, IconName>, key: string): ActionSpec => ({
-  command: { kind: 'tool', tool: which },
-  icon: which,
-  keys: [key],
-  isOn: (scene) => scene.tool === which,
-});
-
-const figure = (kind: FigureKind): ActionSpec => ({
-  command: { kind: 'measure', figure: kind },
-  icon: kind,
-  isOn: (scene) => figureKindOf(scene.tool) === kind,
-});
-
-const layout = (which: Layout): ActionSpec => ({
-  command: { kind: 'layout', layout: which },
-  icon: which,
-  isOn: (scene) => scene.layout === which,
-});
-
-const graphics = (part: keyof Graphics, icon: IconName): ActionSpec => ({
-  command: { kind: 'graphics', part },
-  icon,
-  isOn: (scene) => scene.graphics[part],
-  isSwitch: true,
-});
-
-const turn = (part: 'flipHorizontal' | 'flipVertical' | 'invert', key: string): ActionSpec => ({
-  command: { kind: part },
-  icon: part,
-  keys: [key],
-  isOn: ({ presentation }) => presentation[part],
-});
-
-const preset = (digit: number): ActionSpec => ({
-  command: { kind: 'preset', number: digit },
-  icon: 'window',
-  keys: [String(digit)],
-  allowed: ({ isHounsfield }) => isHounsfield ?? false,
-});
-
-const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, number]): ActionSpec => ({
-  command: { kind: 'pan', by: [by[0] * PAN_STEP, by[1] * PAN_STEP] },
-  icon,
-  keys: [`Ctrl Arrow${icon.charAt(0).toUpperCase()}${icon.slice(1)}`],
-});
-
 const isGrey = ({ isColour }: Scene) => !isColour;
 
 const several = ({ views }: Scene) => views > 1;
 
+const inSeries = ({ frames }: Scene) => frames > 1;
+
 const among = ({ colleagues = false }: Scene) => colleagues;
+
+const does = (command: Command, icon: IconName, ...keys: readonly string[]): ActionSpec => ({
+  command,
+  icon,
+  ...(keys.length > 0 && { keys }),
+});
+
+/** What stays on until it is pressed again, and is not offered where the scene says nothing of it. */
+const switches = (
+  kind: 'subtraction' | 'lines' | 'planes' | 'fusion' | 'solid' | 'drawings',
+  icon: IconName,
+  key: string,
+): ActionSpec => ({
+  ...does({ kind }, icon, key),
+  allowed: (scene) => scene[kind] !== undefined,
+  isOn: (scene) => scene[kind] ?? false,
+  isSwitch: true,
+});
+
+/** What a site may have, or not. */
+const ifAny = (
+  kind: 'secondLook' | 'saveKeyImage' | 'takeOut',
+  icon: IconName,
+  ...keys: readonly string[]
+): ActionSpec => ({ ...does({ kind }, icon, ...keys), allowed: (scene) => scene[kind] ?? false });
+
+const tool = (which: Extract<Tool, IconName>, key: string): ActionSpec => ({
+  ...does({ kind: 'tool', tool: which }, which, key),
+  isOn: (scene) => scene.tool === which,
+});
+
+const figure = (kind: FigureKind): ActionSpec => ({
+  ...does({ kind: 'measure', figure: kind }, kind),
+  isOn: (scene) => figureKindOf(scene.tool) === kind,
+});
+
+const layout = (which: Layout): ActionSpec => ({
+  ...does({ kind: 'layout', layout: which }, which),
+  isOn: (scene) => scene.layout === which,
+});
+
+const graphics = (part: keyof Graphics, icon: IconName): ActionSpec => ({
+  ...does({ kind: 'graphics', part }, icon),
+  isOn: (scene) => scene.graphics[part],
+  isSwitch: true,
+});
+
+const turn = (kind: 'flipHorizontal' | 'flipVertical' | 'invert', key: string): ActionSpec => ({
+  ...does({ kind }, kind, key),
+  isOn: ({ presentation }) => presentation[kind],
+});
+
+const preset = (digit: number): ActionSpec => ({
+  ...does({ kind: 'preset', number: digit }, 'window', String(digit)),
+  allowed: ({ isHounsfield }) => isHounsfield ?? false,
+});
+
+const window = (
+  icon: 'darker' | 'brighter' | 'lessContrast' | 'moreContrast',
+  key: string,
+  center: number,
+  width: number,
+): ActionSpec => ({ ...does({ kind: 'window', center, width }, icon, key), allowed: isGrey });
+
+const move = (icon: 'left' | 'right' | 'up' | 'down', by: readonly [number, number]): ActionSpec =>
+  does(
+    { kind: 'pan', by: [by[0] * PAN_STEP, by[1] * PAN_STEP] },
+    icon,
+    `Ctrl Arrow${icon.charAt(0).toUpperCase()}${icon.slice(1)}`,
+  );
 
 /** With the keys that they usually have. The compiler names what has no name, and what has a name and is not here. */
 const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
@@ -129,67 +155,35 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   zoom: tool('zoom', 'z'),
   scroll: tool('scroll', 's'),
   measure: {
-    command: { kind: 'measure' },
-    icon: 'length',
-    keys: ['d'],
+    ...does({ kind: 'measure' }, 'length', 'd'),
     isOn: (scene) => figureKindOf(scene.tool) !== undefined,
   },
 
-  darker: {
-    command: { kind: 'window', center: CENTER_STEP, width: 0 },
-    icon: 'darker',
-    keys: ['Shift ArrowDown'],
-    allowed: isGrey,
-  },
-  brighter: {
-    command: { kind: 'window', center: -CENTER_STEP, width: 0 },
-    icon: 'brighter',
-    keys: ['Shift ArrowUp'],
-    allowed: isGrey,
-  },
-  lessContrast: {
-    command: { kind: 'window', center: 0, width: WIDTH_STEP },
-    icon: 'lessContrast',
-    keys: ['Shift ArrowLeft'],
-    allowed: isGrey,
-  },
-  moreContrast: {
-    command: { kind: 'window', center: 0, width: -WIDTH_STEP },
-    icon: 'moreContrast',
-    keys: ['Shift ArrowRight'],
-    allowed: isGrey,
-  },
+  darker: window('darker', 'Shift ArrowDown', CENTER_STEP, 0),
+  brighter: window('brighter', 'Shift ArrowUp', -CENTER_STEP, 0),
+  lessContrast: window('lessContrast', 'Shift ArrowLeft', 0, WIDTH_STEP),
+  moreContrast: window('moreContrast', 'Shift ArrowRight', 0, -WIDTH_STEP),
   moveLeft: move('left', [-1, 0]),
   moveUp: move('up', [0, -1]),
   moveDown: move('down', [0, 1]),
   moveRight: move('right', [1, 0]),
-  smaller: { command: { kind: 'zoom', factor: 1 / ZOOM_STEP }, icon: 'minus', keys: ['-'] },
-  larger: { command: { kind: 'zoom', factor: ZOOM_STEP }, icon: 'plus', keys: ['+', '='] },
+  smaller: does({ kind: 'zoom', factor: 1 / ZOOM_STEP }, 'minus', '-'),
+  larger: does({ kind: 'zoom', factor: ZOOM_STEP }, 'plus', '+', '='),
 
-  first: { command: { kind: 'goTo', at: 0 }, icon: 'first', keys: ['Home'] },
-  previous: { command: { kind: 'step', by: -1 }, icon: 'up', keys: ['ArrowUp', 'ArrowLeft'] },
-  next: { command: { kind: 'step', by: 1 }, icon: 'down', keys: ['ArrowDown', 'ArrowRight'] },
-  last: { command: { kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, icon: 'last', keys: ['End'] },
-  tenBack: { command: { kind: 'step', by: -10 }, icon: 'up', keys: ['PageUp'] },
-  tenOn: { command: { kind: 'step', by: 10 }, icon: 'down', keys: ['PageDown'] },
-  goToImage: {
-    command: { kind: 'goToImage' },
-    icon: 'next',
-    keys: ['#', 'y'],
-    allowed: ({ frames }) => frames > 1,
-  },
-  play: {
-    command: { kind: 'play' },
-    icon: 'play',
-    keys: ['Space'],
-    allowed: ({ frames }) => frames > 1,
-  },
+  first: does({ kind: 'goTo', at: 0 }, 'first', 'Home'),
+  previous: does({ kind: 'step', by: -1 }, 'up', 'ArrowUp', 'ArrowLeft'),
+  next: does({ kind: 'step', by: 1 }, 'down', 'ArrowDown', 'ArrowRight'),
+  last: does({ kind: 'goTo', at: Number.MAX_SAFE_INTEGER }, 'last', 'End'),
+  tenBack: does({ kind: 'step', by: -10 }, 'up', 'PageUp'),
+  tenOn: does({ kind: 'step', by: 10 }, 'down', 'PageDown'),
+  goToImage: { ...does({ kind: 'goToImage' }, 'next', '#', 'y'), allowed: inSeries },
+  play: { ...does({ kind: 'play' }, 'play', 'Space'), allowed: inSeries },
 
-  place: { command: { kind: 'measurePlace' }, icon: 'plus', keys: ['Enter'] },
-  nextMeasurement: { command: { kind: 'measureNext' }, icon: 'next', keys: ['q'] },
-  deleteMeasurement: { command: { kind: 'measureDelete' }, icon: 'bin', keys: ['Delete'] },
-  undo: { command: { kind: 'measureUndo' }, icon: 'undo', keys: ['Ctrl z'] },
-  measurements: { command: { kind: 'measurements' }, icon: 'measurements', keys: ['e'] },
+  place: does({ kind: 'measurePlace' }, 'plus', 'Enter'),
+  nextMeasurement: does({ kind: 'measureNext' }, 'next', 'q'),
+  deleteMeasurement: does({ kind: 'measureDelete' }, 'bin', 'Delete'),
+  undo: does({ kind: 'measureUndo' }, 'undo', 'Ctrl z'),
+  measurements: does({ kind: 'measurements' }, 'measurements', 'e'),
   length: figure('length'),
   angle: figure('angle'),
   bidirectional: figure('bidirectional'),
@@ -201,9 +195,7 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   note: figure('note'),
 
   everything: {
-    command: { kind: 'graphics' },
-    icon: 'words',
-    keys: ['b'],
+    ...does({ kind: 'graphics' }, 'words', 'b'),
     isOn: (scene) => isAllShown(scene.graphics),
     isSwitch: true,
   },
@@ -211,30 +203,23 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   measurementsShown: graphics('measurements', 'measurements'),
   overlays: graphics('overlays', 'saved'),
 
-  fit: { command: { kind: 'fit' }, icon: 'fit', keys: ['f', '0'] },
-  oneToOne: { command: { kind: 'oneToOne' }, icon: 'oneToOne', keys: ['o'] },
-  rotate: { command: { kind: 'rotate' }, icon: 'rotate', keys: ['t'] },
+  fit: does({ kind: 'fit' }, 'fit', 'f', '0'),
+  oneToOne: does({ kind: 'oneToOne' }, 'oneToOne', 'o'),
+  rotate: does({ kind: 'rotate' }, 'rotate', 't'),
   flipHorizontal: turn('flipHorizontal', 'h'),
   flipVertical: turn('flipVertical', 'v'),
   invert: turn('invert', 'i'),
-  subtraction: {
-    command: { kind: 'subtraction' },
-    icon: 'subtraction',
-    keys: ['u'],
-    allowed: ({ subtraction }) => subtraction !== undefined,
-    isOn: ({ subtraction = false }) => subtraction,
-    isSwitch: true,
-  },
-  reset: { command: { kind: 'reset' }, icon: 'reset', keys: ['Backspace'] },
+  subtraction: switches('subtraction', 'subtraction', 'u'),
+  reset: does({ kind: 'reset' }, 'reset', 'Backspace'),
   lung: preset(1),
   softTissue: preset(2),
   bone: preset(3),
   brain: preset(4),
   mediastinum: preset(5),
   abdomen: preset(6),
-  savedView: { command: { kind: 'softcopyToggle' }, icon: 'saved', keys: ['a'] },
-  nextSavedView: { command: { kind: 'softcopyNext' }, icon: 'saved', keys: ['n'] },
-  noSavedView: { command: { kind: 'softcopy', id: undefined }, icon: '1x1' },
+  savedView: does({ kind: 'softcopyToggle' }, 'saved', 'a'),
+  nextSavedView: does({ kind: 'softcopyNext' }, 'saved', 'n'),
+  noSavedView: does({ kind: 'softcopy', id: undefined }, '1x1'),
 
   oneView: layout('1x1'),
   twoViews: layout('1x2'),
@@ -243,89 +228,41 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   sixViews: layout('2x3'),
   eightViews: layout('2x4'),
   nineViews: layout('3x3'),
-  nextLayout: { command: { kind: 'nextLayout', by: 1 }, icon: 'layouts', keys: ['g'] },
-  previousLayout: { command: { kind: 'nextLayout', by: -1 }, icon: 'layouts', keys: ['Shift g'] },
+  nextLayout: does({ kind: 'nextLayout', by: 1 }, 'layouts', 'g'),
+  previousLayout: does({ kind: 'nextLayout', by: -1 }, 'layouts', 'Shift g'),
   link: {
-    command: { kind: 'link' },
-    icon: 'link',
-    keys: ['j'],
+    ...does({ kind: 'link' }, 'link', 'j'),
     allowed: several,
     isOn: ({ linked }) => linked,
     isSwitch: true,
   },
   lines: {
-    command: { kind: 'lines' },
-    icon: 'lines',
-    keys: ['x'],
+    ...switches('lines', 'lines', 'x'),
     allowed: (scene) => several(scene) && scene.lines !== undefined,
-    isOn: ({ lines = false }) => lines,
-    isSwitch: true,
   },
-  maximise: { command: { kind: 'maximise' }, icon: '1x1', keys: ['m'] },
+  maximise: does({ kind: 'maximise' }, '1x1', 'm'),
 
-  planes: {
-    command: { kind: 'planes' },
-    icon: 'planes',
-    keys: ['Shift p'],
-    allowed: ({ planes }) => planes !== undefined,
-    isOn: ({ planes = false }) => planes,
-    isSwitch: true,
-  },
-  fusion: {
-    command: { kind: 'fusion' },
-    icon: 'compare',
-    keys: ['Shift f'],
-    allowed: ({ fusion }) => fusion !== undefined,
-    isOn: ({ fusion = false }) => fusion,
-    isSwitch: true,
-  },
-  solid: {
-    command: { kind: 'solid' },
-    icon: 'planes',
-    keys: ['Shift v'],
-    allowed: ({ solid }) => solid !== undefined,
-    isOn: ({ solid = false }) => solid,
-    isSwitch: true,
-  },
-  drawings: {
-    command: { kind: 'drawings' },
-    icon: 'freehand',
-    keys: ['Shift d'],
-    allowed: ({ drawings }) => drawings !== undefined,
-    isOn: ({ drawings = false }) => drawings,
-    isSwitch: true,
-  },
-  keyImages: { command: { kind: 'keyImages' }, icon: 'saved', keys: ['k'] },
-  compare: { command: { kind: 'compare' }, icon: 'compare', keys: ['c'] },
-  withPatient: { command: { kind: 'withPatient' }, icon: 'maximise', keys: ['Shift t'] },
-  list: { command: { kind: 'list' }, icon: 'foldLeft', keys: ['l'] },
-  report: { command: { kind: 'report' }, icon: 'foldRight', keys: ['r'] },
-  otherReport: { command: { kind: 'otherReport' }, icon: 'foldRight', keys: ['Shift r'] },
-  leave: { command: { kind: 'leave' }, icon: 'list', keys: ['Escape'] },
-  previousStudy: { command: { kind: 'previousStudy' }, icon: 'up', keys: ['['] },
-  nextStudy: { command: { kind: 'nextStudy' }, icon: 'down', keys: [']'] },
-  secondLook: {
-    command: { kind: 'secondLook' },
-    icon: 'careful',
-    allowed: ({ secondLook = false }) => secondLook,
-  },
-  shareView: { command: { kind: 'shareView' }, icon: 'link', keys: ['Shift l'], allowed: among },
-  meeting: { command: { kind: 'meeting' }, icon: 'list', keys: ['Shift m'], allowed: among },
-  saveKeyImage: {
-    command: { kind: 'saveKeyImage' },
-    icon: 'saved',
-    keys: ['Shift k'],
-    allowed: ({ saveKeyImage = false }) => saveKeyImage,
-  },
-  takeOut: {
-    command: { kind: 'takeOut' },
-    icon: 'save',
-    keys: ['Shift e'],
-    allowed: ({ takeOut = false }) => takeOut,
-  },
-  print: { command: { kind: 'print' }, icon: 'print' },
-  theme: { command: { kind: 'theme' }, icon: 'brighter' },
-  help: { command: { kind: 'help' }, icon: 'help', keys: ['?'] },
+  planes: switches('planes', 'planes', 'Shift p'),
+  fusion: switches('fusion', 'compare', 'Shift f'),
+  solid: switches('solid', 'planes', 'Shift v'),
+  drawings: switches('drawings', 'freehand', 'Shift d'),
+  keyImages: does({ kind: 'keyImages' }, 'saved', 'k'),
+  compare: does({ kind: 'compare' }, 'compare', 'c'),
+  withPatient: does({ kind: 'withPatient' }, 'maximise', 'Shift t'),
+  list: does({ kind: 'list' }, 'foldLeft', 'l'),
+  report: does({ kind: 'report' }, 'foldRight', 'r'),
+  otherReport: does({ kind: 'otherReport' }, 'foldRight', 'Shift r'),
+  leave: does({ kind: 'leave' }, 'list', 'Escape'),
+  previousStudy: does({ kind: 'previousStudy' }, 'up', '['),
+  nextStudy: does({ kind: 'nextStudy' }, 'down', ']'),
+  secondLook: ifAny('secondLook', 'careful'),
+  shareView: { ...does({ kind: 'shareView' }, 'link', 'Shift l'), allowed: among },
+  meeting: { ...does({ kind: 'meeting' }, 'list', 'Shift m'), allowed: among },
+  saveKeyImage: ifAny('saveKeyImage', 'saved', 'Shift k'),
+  takeOut: ifAny('takeOut', 'save', 'Shift e'),
+  print: does({ kind: 'print' }, 'print'),
+  theme: does({ kind: 'theme' }, 'brighter'),
+  help: does({ kind: 'help' }, 'help', '?'),
 };
 
 /** The keys that an action has here: a person's own choice before the usual ones. */
