@@ -37,6 +37,8 @@ describe('two numbers', () => {
     ['an NHS number with spaces', NHS_NUMBER, '943 476 5919', '9434765919', {}, true],
     ['an NHS number with hyphens', NHS_NUMBER, '943-476-5919', '9434765919', {}, true],
     ['an NHS number with long hyphens', NHS_NUMBER, '943–476–5919', '9434765919', {}, true],
+    ['an NHS number in wide digits', NHS_NUMBER, '９４３４７６５９１９', '9434765919', {}, true],
+    ['a local number whose accent is a mark of its own', local, 'E\u0301-1', '\u00c9-1', {}, true],
     ['a local number in another case', local, 's1001', 'S1001', {}, false],
     ['the same where case means nothing', local, 's1001', 'S1001', { ignoreCase: true }, true],
     ['a local number with zeros before it', local, '001001', '1001', {}, false],

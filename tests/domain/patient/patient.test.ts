@@ -55,6 +55,45 @@ describe('the same-person rule', () => {
       'unconfirmed',
     ],
     [
+      'a family name in another script, and a given name that agrees in none',
+      dicom({
+        name: named('YAMADA'),
+        alsoWritten: [named('Smith', 'Bea'), named('山田', 'Aria')],
+        birthDate: '1985-07-14',
+      }),
+      'unconfirmed',
+    ],
+    [
+      'a given name in another script alone is nobody’s family name',
+      dicom({
+        patientId: { system: SALFORD, value: 'S1001' },
+        name: named('SMITH', 'Bea'),
+        alsoWritten: [named('山田', 'Aria')],
+        birthDate: '1985-07-14',
+      }),
+      'unconfirmed',
+    ],
+    [
+      'a name that agrees in its usual letters needs no other script',
+      dicom({ name: named('SMITH'), alsoWritten: [named('Smith', 'A')], birthDate: '1985-07-14' }),
+      'same',
+    ],
+    [
+      'a name in another script agrees where only the given name’s Latin letters are none of the record’s',
+      dicom({ name: named('SMITH', 'TAROU'), alsoWritten: [named('Smith')], birthDate: '1985-07-14' }),
+      'same',
+    ],
+    [
+      'given name and birth date agree, and no family name is there',
+      dicom({ name: { given: ['Aria'] }, birthDate: '1985-07-14' }),
+      'unconfirmed',
+    ],
+    [
+      'family name and birth date agree, and no given name is there',
+      dicom({ name: { family: 'SMITH', given: [] }, birthDate: '1985-07-14' }),
+      'unconfirmed',
+    ],
+    [
       'another birth date differs, whatever the name is written in',
       dicom({ name: named('YAMADA'), alsoWritten: [named('Smith')], birthDate: '1980-01-01' }),
       'unconfirmed',
