@@ -4,7 +4,7 @@ import {
   ENTITY_ROLE,
   ENTITY_TYPE,
   purposeOf,
-  relative,
+  signedIn,
   SOURCE_TYPE,
   TRANSACTION,
   type AuditContext,
@@ -46,12 +46,9 @@ const DESTINATION = { coding: [{ system: DCM, code: '110152', display: 'Destinat
 
 /** In a read the data come from the server; in a query, and in what is written, they go to it; what is given away leaves the viewer. */
 function agentsOf(context: AuditContext, { pattern }: Form): readonly Json[] {
-  const { base, viewer, clientId, user } = context;
+  const { base, viewer, clientId } = context;
   const here = { address: viewer, type: '5' };
-  const who =
-    user === undefined
-      ? { display: 'The signed-in user, not verified' }
-      : { reference: relative(user, base) };
+  const { who } = signedIn(context);
   const recipient = { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'IRCP' };
   const person = {
     type: { coding: [{ ...recipient, display: 'information recipient' }] },

@@ -90,7 +90,7 @@ const LOOKS: {
     words: 'List of imaging studies seen',
     looked: ({ count }, patient) => ({
       query: `ImagingStudy?patient=${patient}`,
-      description: `${count} studies listed`,
+      description: count === 1 ? '1 study listed' : `${count} studies listed`,
     }),
   },
   'study-opened': {

@@ -6,7 +6,7 @@ import {
   ENTITY_ROLE,
   ENTITY_TYPE,
   purposeOf,
-  relative,
+  signedIn,
   SOURCE_TYPE,
   TRANSACTION,
   type AuditContext,
@@ -74,8 +74,9 @@ export const parsEvent: Shape = (event, context, looked) => {
 const PEOPLE = /^(Practitioner|PractitionerRole|Patient)\/([A-Za-z0-9\-.]{1,64})$/;
 
 /** The signed-in user by the record's own number: the record alone knows which NHS number of staff belongs to it. */
-function userAgent({ user, base }: AuditContext): readonly Json[] {
-  const [, type, value] = PEOPLE.exec(user === undefined ? '' : relative(user, base)) ?? [];
+function userAgent(context: AuditContext): readonly Json[] {
+  const [, type, value] = PEOPLE.exec(signedIn(context).local ?? '') ?? [];
   if (type === undefined) return [];
-  return [{ who: { type, identifier: { system: `${base.href}${type}`, value } }, requestor: true }];
+  const identifier = { system: `${context.base.href}${type}`, value };
+  return [{ who: { type, identifier }, requestor: true }];
 }

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../domain/ports/audit';
 import type { Patient } from '../../domain/patient/patient';
 import type { Json } from '../resource/json';
+import { localReference } from '../resource/reference';
 
 /** What every event says beside the look itself. */
 export interface AuditContext {
@@ -39,9 +40,29 @@ export interface Recorded {
 /** @returns a sentence for support where this look has no form of this shape */
 export type Shape = (event: AuditEvent, context: AuditContext, recorded: Recorded) => Json | string;
 
-/** A reference as it is below the record's base. */
-export const relative = (user: string, base: URL): string =>
-  user.startsWith(base.href) ? user.slice(base.href.length) : user;
+/** Types that an AuditEvent's agent may be (R4 AuditEvent.agent.who): SMART lets a Person sign in, who is none of them */
+const AGENTS = /^(?:PractitionerRole|Practitioner|Organization|Device|Patient|RelatedPerson)\//;
+
+/** A verified `fhirUser`, as far as it is of a form that FHIR has */
+export interface SignedIn {
+  /** Of this record's own: `Practitioner/7` */
+  readonly local?: string;
+  /** As a Reference that an agent may be */
+  readonly who: Json;
+}
+
+/**
+ * Who is signed in. What is no reference that an agent may have is told as the number that it is, so that a store which checks
+ * references takes the look all the same.
+ */
+export function signedIn({ user, base }: Pick<AuditContext, 'user' | 'base'>): SignedIn {
+  if (user === undefined) return { who: { display: 'The signed-in user, not verified' } };
+  const local = localReference(user, base);
+  const [foreign] = /^https?:\/\/\S+\/([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})$/.exec(user)?.slice(1) ?? [];
+  if (AGENTS.test(local ?? foreign ?? ''))
+    return { ...(local && { local }), who: { reference: local ?? user } };
+  return { ...(local && { local }), who: { identifier: { value: user } } };
+}
 
 /** Why somebody looked, where it was for more than care as usual ("break the glass") */
 export const purposeOf = ({ emergency }: Recorded): Json => ({

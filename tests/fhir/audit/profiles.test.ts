@@ -19,7 +19,9 @@ const SUCCEEDED: readonly (readonly [profile: string, event: AuditEvent])[] = [
   ['PatientRead', { kind: 'report-read', report: 'DiagnosticReport/7', study }],
   ['PatientRead', { kind: 'report-read', report: '2.999.7.401.9' }],
   ['PatientRead', { kind: 'key-image', study, image: instanceUid('2.999.7.401.1.1') }],
+  ['PatientRead', { kind: 'view-opened', study }],
   ['PatientCreate', { kind: 'measurements-saved', study, where: 'Salford Royal' }],
+  ['PatientCreate', { kind: 'key-image-saved', study, where: 'Salford Royal' }],
   disclosed('printed'),
   disclosed('copied'),
   disclosed('exported'),
@@ -36,7 +38,26 @@ const WITHOUT_PATTERN: readonly AuditEvent[] = [
   { kind: 'broke-glass', reason: 'A fall, on anticoagulants', opened: false },
 ];
 const ALL = [...SUCCEEDED.map(([, event]) => event), ...REFUSED, ...WITHOUT_PATTERN];
-const USERS = ['Practitioner/7', 'PractitionerRole/9', 'Patient/p1', 'RelatedPerson/4', undefined] as const;
+/** Whoever a sign-in may name, in whatever words: SMART has four types, and servers write others */
+const USERS = [
+  undefined,
+  'https://record.example/fhir/Practitioner/7',
+  'https://record.example/fhir/PractitionerRole/9',
+  'https://record.example/fhir/Patient/p1',
+  'https://record.example/fhir/RelatedPerson/4',
+  'https://record.example/fhir/Person/5',
+  'https://record.example/fhir/Device/3',
+  'https://record.example/fhir/Group/3',
+  'https://RECORD.example/fhir/Practitioner/7/_history/2',
+  'http://record.example/fhir//Practitioner/7',
+  'Practitioner/7',
+  'https://staff.example/fhir/Practitioner/7',
+  'https://staff.example/fhir/Person/7',
+  'dr.smith',
+  'urn:uuid:0b7a7c6e-1111-4222-8333-944455566677',
+  'practitioner 7',
+  'x'.repeat(5000),
+] as const;
 
 const person: Patient = {
   id: 'p1',
@@ -51,7 +72,7 @@ const contextOf = (user?: string) => ({
   patient: 'p1',
   person,
   pars: { odsCode: 'RM3', organisation: 'Example trust', productId: 'P.ABC-123' },
-  ...(user !== undefined && { user: `https://record.example/fhir/${user}` }),
+  ...(user !== undefined && { user }),
 });
 const recorded = { id: '0b7a7c6e-1111-4222-8333-944455566677', at: new Date('2026-11-21T14:02:00Z') };
 const made = (event: AuditEvent, user?: string) => balpEvent(event, contextOf(user), recorded);
@@ -202,13 +223,73 @@ describe.skipIf(!arePublishedProfilesHere)(
       ],
       ['no action', (resource) => Object.assign(resource, { action: undefined })],
     ])('the checker refuses %s', (_, spoil) => {
-      const resource = spoiled(madeForPars({ kind: 'study-opened', study }, 'Practitioner/7'), spoil);
+      const resource = spoiled(
+        madeForPars({ kind: 'study-opened', study }, 'https://record.example/fhir/Practitioner/7'),
+        spoil,
+      );
       expect(faultsAgainst(resource, PARS)).not.toEqual([]);
     });
   },
 );
 
 describe('a look', () => {
+  it('has a row of every kind in these tests', () => {
+    const kinds: Readonly<Record<AuditEvent['kind'], true>> = {
+      launched: true,
+      listed: true,
+      'study-opened': true,
+      compared: true,
+      'report-read': true,
+      'key-image': true,
+      'view-opened': true,
+      'measurements-saved': true,
+      'key-image-saved': true,
+      disclosed: true,
+      'identity-mismatch': true,
+      'access-refused': true,
+      'broke-glass': true,
+      'signed-out': true,
+    };
+    expect(new Set(ALL.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
+  });
+
+  /** R4: what agent.who may refer to, and the form of a reference (2.3.0) */
+  const REFERENCE =
+    /^(?:https?:\/\/[^\s]+\/)?(?:PractitionerRole|Practitioner|Organization|Device|Patient|RelatedPerson)\/[A-Za-z0-9\-.]{1,64}$/;
+
+  it.each(USERS.map((user) => [user?.slice(0, 60), user] as const))(
+    'names %s as a person by a reference that an agent may have, or by a number',
+    (_, user) => {
+      for (const event of ALL) {
+        const agents = made(event, user)['agent'] as { who: Json }[];
+        for (const { who } of agents) {
+          const [reference, { value } = { value: undefined }] = [
+            who['reference'] as string | undefined,
+            who['identifier'] as { value?: string } | undefined,
+          ];
+          if (reference !== undefined) expect(reference).toMatch(REFERENCE);
+          expect(reference ?? value ?? who['display']).toBeTruthy();
+        }
+      }
+    },
+  );
+
+  it.each([
+    ['https://RECORD.example/fhir/Practitioner/7/_history/2', 'Practitioner/7'],
+    ['http://record.example/fhir//Practitioner/7', 'Practitioner/7'],
+    ['Practitioner/7', 'Practitioner/7'],
+    ['https://staff.example/fhir/Practitioner/7', 'https://staff.example/fhir/Practitioner/7'],
+    ['https://record.example/fhir/Person/5', undefined],
+    ['dr.smith', undefined],
+  ])('of %s is of %s, in both shapes the same person', (user, reference) => {
+    const agents = made({ kind: 'launched' }, user)['agent'] as { who: Json }[];
+    expect(agents.at(-1)?.who['reference']).toBe(reference);
+    const people = (madeForPars({ kind: 'launched' }, user) as unknown as { agent: { who: Json }[] }).agent
+      .map(({ who }) => who)
+      .filter(({ type }) => type === 'Practitioner');
+    expect(people).toHaveLength(reference === 'Practitioner/7' ? 1 : 0);
+  });
+
   it('carries the number by which a repeat of it is known, the same in both shapes', () => {
     const numbersIn = (resource: Json | string) =>
       (
