@@ -62,11 +62,13 @@ export async function searched(
     }
     const isNews = all.take(page.value);
     if (all.isFull()) return ok(all.with({ kind: 'limit-reached', most: MOST_RESOURCES }));
-    if (!isNews && seen.size > 1) return ok(all.with(circle(server)));
     const next = nextPageOf(page.value.bundle, address, server.base, type);
-    if (next === undefined) return ok(all.whole());
-    if (next === 'nowhere') return ok(all.with(elsewhere(server)));
-    if (seen.has(next.href)) return ok(all.with(circle(server)));
+    if (next === undefined && (isNews || seen.size === 1)) return ok(all.whole());
+    const isRound = (!isNews && seen.size > 1) || (next instanceof URL && seen.has(next.href));
+    // Some write an empty link behind the last page, or that page's own: all that was announced is here then.
+    if ((isRound || next === 'unsaid') && all.isAsAnnounced()) return ok(all.whole());
+    if (isRound) return ok(all.with(circle(server)));
+    if (!(next instanceof URL)) return ok(all.with(elsewhere(server)));
     if (seen.size >= MOST_PAGES) return ok(all.with({ kind: 'limit-reached', most: all.size() }));
     await beforeNext?.(signal);
     address = next;
@@ -203,6 +205,9 @@ function collection(type: string, base: URL) {
     return entries.length === 0 || resources.size + outcomes.length + unreadable > before;
   };
 
+  /** A total is of matches (R4 Bundle.total); servers that count what was included too come to all that is here, exactly. */
+  const isAsAnnounced = () =>
+    total !== undefined && (total <= matches + unreadable || total === resources.size + unreadable);
   const shortfalls = (more: readonly Shortfall[]): readonly Shortfall[] => {
     const came = matches + unreadable;
     const said = shortfallOf(outcomes);
@@ -210,7 +215,7 @@ function collection(type: string, base: URL) {
       ...(unreadable > 0 ? [{ kind: 'unreadable' as const, count: unreadable }] : []),
       ...(said ? [said] : warned ? [{ kind: 'source-says-incomplete' as const }] : []),
       ...more,
-      ...(total !== undefined && total > came
+      ...(total !== undefined && !isAsAnnounced()
         ? [{ kind: 'fewer-than-announced' as const, announced: total, came }]
         : []),
     ]);
@@ -224,6 +229,7 @@ function collection(type: string, base: URL) {
     take,
     size: () => resources.size,
     isFull: () => full,
+    isAsAnnounced,
     whole: () => found([]),
     with: (shortfall: Shortfall) => found([shortfall]),
   };

@@ -7,9 +7,14 @@ import { code, objects, text, type Json } from './json';
  * know, never at the other address, which must not see the token.
  * @param page the page that names it: relative links are read against it
  * @param type what is searched for: `ImagingStudy`
- * @returns `undefined` where there is none, `nowhere` where it cannot be asked below the base
+ * @returns `undefined` where there is none, `unsaid` where the link has no address, `nowhere` where it cannot be asked below the base
  */
-export function nextPageOf(bundle: Json, page: URL, base: URL, type: string): URL | 'nowhere' | undefined {
+export function nextPageOf(
+  bundle: Json,
+  page: URL,
+  base: URL,
+  type: string,
+): URL | 'unsaid' | 'nowhere' | undefined {
   // `rel` and `href` are other standards' words for the same.
   const links = objects(bundle['link']).map((each) => ({
     relation: code(each['relation'] ?? each['rel']),
@@ -19,7 +24,8 @@ export function nextPageOf(bundle: Json, page: URL, base: URL, type: string): UR
   // One that says nothing of what it is may be it.
   if (link === undefined) return links.some(({ relation }) => relation === undefined) ? 'nowhere' : undefined;
   const { url } = link;
-  if (url === undefined || !URL.canParse(url, page.href)) return 'nowhere';
+  if (url === undefined) return 'unsaid';
+  if (!URL.canParse(url, page.href)) return 'nowhere';
   const named = new URL(url, page);
   return isWithin(named, base) ? named : belowBase(named, base, type);
 }

@@ -111,7 +111,7 @@ function literalOf(
   const own = inside === undefined ? brought?.get(literal.toLowerCase()) : onlyContained(resource, inside);
   if (own) {
     const type = own['resourceType'];
-    if (type !== 'Patient') return { kind: type === 'Group' || type === 'Person' ? 'nothing' : 'other' };
+    if (type !== 'Patient') return { kind: OTHER_PEOPLE.test(String(type)) ? 'other' : 'nothing' };
     // An entry of the Bundle is the record's own resource, where it has the id; what is contained has no identity, and what
     // lies at an inner address may be of another server.
     if (inside === undefined && /^urn:/i.test(literal) && own['id'] === patient.id)
@@ -124,8 +124,9 @@ function literalOf(
   if (id !== undefined) return { kind: 'patient', id };
   const elsewhere = local === undefined ? innerPatient(literal, base) : undefined;
   if (elsewhere !== undefined) return { kind: 'perhaps-patient', id: elsewhere };
-  // Who is in a group, and whose records a person's are, is written elsewhere: the patient may be one of them.
-  if (PERHAPS_THEIRS.test(literal)) return { kind: 'nothing' };
+  // Who is in a group, whose records a person's are, who wears a device or is at a place, is written elsewhere.
+  const [, type] = TYPED.exec(literal) ?? [];
+  if (type !== undefined && type !== 'Patient' && !OTHER_PEOPLE.test(type)) return { kind: 'nothing' };
   // `p1`, `patient/p1` or `/Patient/p1` are no references in any form: whom they mean nobody can tell.
   return { kind: REFERENCE.test(literal) ? 'other' : 'nothing' };
 }
@@ -137,7 +138,11 @@ function onlyContained(resource: Json, id: string): Json | undefined {
   return containedIn({ contained: others }, { reference: `#${id}` }) ? undefined : named;
 }
 
-const PERHAPS_THEIRS = /(?:^|\/)(?:Group|Person)\/[^/]+(?:\/_history(?:\/[^/]+)?)?$/;
+/** The type of the resource at the end of a reference */
+const TYPED = /(?:^|\/)([A-Z][A-Za-z]+)\/[^/]+(?:\/_history(?:\/[^/]+)?)?$/;
+
+/** Whoever is one of these is somebody, and not the patient */
+const OTHER_PEOPLE = /^(?:RelatedPerson|Practitioner(?:Role)?)$/;
 
 /** An address, or a type of resource and what follows it */
 const REFERENCE = /^(?:[hH][tT][tT][pP][sS]?:|[A-Z][A-Za-z]*(?:[/?]|%2[fF]))/;

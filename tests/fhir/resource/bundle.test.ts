@@ -55,6 +55,24 @@ describe('an answer of the record is all there is', () => {
     ['with the same resource twice', bundle([study('1'), study('1')], { total: 1 })],
     ['when it is an outcome that nothing matched', issue('information', 'not-found')],
     ['when it has no entries', { resourceType: 'Bundle' }],
+    ...[null, '', undefined, 7, {}].map((url): [string, object] => [
+      `with an empty next link (${JSON.stringify(url)}) when all that was announced is here`,
+      bundle([study('1'), endpoint], { total: 1, ...next(url) }),
+    ]),
+    [
+      'with a next link to itself when all that was announced is here',
+      bundle([study('1')], { total: 1, ...next('ImagingStudy?patient=1') }),
+    ],
+    [
+      'with a next page that brings the same again when all that was announced is here',
+      bundle([study('1')], { total: 1, ...next('ImagingStudy?page=2') }),
+    ],
+    ['with nothing, announced, and an empty next link', bundle([], { total: 0, ...next(null) })],
+    ['with a total that counts what was included', bundle([study('1'), study('2'), endpoint], { total: 3 })],
+    [
+      'with a total that counts what was included, and an empty next link',
+      bundle([study('1'), endpoint], { total: 2, ...next('') }),
+    ],
   ])('%s', async (_, answer) => expect(await shortfallsOf(answer)).toEqual([]));
 });
 
@@ -162,6 +180,28 @@ describe('an answer of the record is not all there is', () => {
     ],
     ['with an outcome in capitals', bundle([outcome('WARNING', 'Incomplete')]), ['source-says-incomplete']],
     ['with fewer than it announced', bundle([study('1'), endpoint], { total: 4 }), ['fewer-than-announced']],
+    [
+      'with fewer than it announced, and more than that with what was included',
+      bundle([study('1'), endpoint, { ...endpoint, resource: { ...endpoint.resource, id: 'e2' } }], {
+        total: 2,
+      }),
+      ['fewer-than-announced'],
+    ],
+    ...[null, '', undefined].map((url): [string, object, string[]] => [
+      `with an empty next link (${JSON.stringify(url)}) and no total`,
+      bundle([study('1')], next(url)),
+      ['page-missing'],
+    ]),
+    [
+      'with an empty next link and a total above what came',
+      bundle([study('1')], { total: 2, ...next(null) }),
+      ['page-missing', 'fewer-than-announced'],
+    ],
+    [
+      'with a next page elsewhere, whatever it announced',
+      bundle([study('1')], { total: 1, ...next('https://evil.example/x') }),
+      ['page-missing'],
+    ],
     ['with an entry that is none', bundle([study('1'), null]), ['unreadable']],
     ['with a next page that is no address', bundle([study('1')], next(7)), ['page-missing']],
     ['with a next page elsewhere', bundle([study('1')], next('https://evil.example/x')), ['page-missing']],

@@ -19,6 +19,8 @@ const aria = contained('a', { name: [{ family: 'Smith', given: ['Aria'] }], birt
 const bob = contained('b', { name: [{ family: 'Jones', given: ['Bob'] }], birthDate: '1950-01-01' });
 const numbered = contained('n', { identifier: [{ system: NHS_NUMBER, value: '4010232137' }] });
 const group = { resourceType: 'Group', id: 'g' };
+const device = { resourceType: 'Device', id: 'd' };
+const relative = { resourceType: 'RelatedPerson', id: 'r' };
 
 const subjects: readonly (readonly [string, unknown, string])[] = [
   ['a relative reference', { reference: 'Patient/p1' }, 'ours'],
@@ -66,8 +68,30 @@ const subjects: readonly (readonly [string, unknown, string])[] = [
   ['a person, who may be the patient', { reference: 'Person/p1' }, 'cannot-tell'],
   ['a person of this record by address', { reference: 'https://ehr.example/fhir/Person/9' }, 'cannot-tell'],
   ['somebody related to a patient', { reference: 'RelatedPerson/p1' }, 'somebody-elses'],
-  ['a device', { reference: 'Device/p1' }, 'somebody-elses'],
-  ['a place', { reference: 'Location/Group' }, 'somebody-elses'],
+  ['a clinician', { reference: 'Practitioner/p1' }, 'somebody-elses'],
+  [
+    'a clinician in a role, elsewhere',
+    { reference: 'https://o.example/PractitionerRole/1' },
+    'somebody-elses',
+  ],
+  ['a device, which is nobody', { reference: 'Device/p1' }, 'cannot-tell'],
+  ['a version of a device elsewhere', { reference: 'https://o.example/Device/1/_history/2' }, 'cannot-tell'],
+  [
+    'a device with the patient’s number beside it',
+    { reference: 'Device/1', ...number('9434765919') },
+    'ours',
+  ],
+  [
+    'a device with another’s number beside it',
+    { reference: 'Device/1', ...number('4010232137') },
+    'somebody-elses',
+  ],
+  ['a device that is contained', { reference: '#d' }, 'cannot-tell'],
+  ['somebody else who is contained', { reference: '#r' }, 'somebody-elses'],
+  ['a place', { reference: 'Location/Group' }, 'cannot-tell'],
+  ...['Organization', 'Substance', 'Medication', 'Specimen'].map(
+    (type) => [`a ${type}, as R5 allows`, { reference: `${type}/1` }, 'cannot-tell'] as const,
+  ),
   ['an id by itself', { reference: 'p1' }, 'cannot-tell'],
   ['a type in small letters', { reference: 'patient/p1' }, 'cannot-tell'],
   ['a slash before it', { reference: '/Patient/p1' }, 'cannot-tell'],
@@ -136,7 +160,7 @@ const types = [
 
 describe.each(types)('a %s', (resourceType) => {
   it.each(subjects)('of %s', (_, subject, expected) => {
-    const json: Json = { resourceType, subject, contained: [aria, bob, numbered, group] };
+    const json: Json = { resourceType, subject, contained: [aria, bob, numbered, group, device, relative] };
     expect(ownershipIn(json, { ...owner, brought })).toBe(expected);
   });
 });
