@@ -36,7 +36,7 @@ export function parametricMapFrom(
     const mappings = (own && mappingsFrom(own, stored)) ?? common ?? whole;
     if (!mappings) return void (unmapped += 1);
     const placed: (RealWorldMapping | undefined)[] = quantities.map(() => undefined);
-    for (const mapping of mappings) placed[positionOf(mapping, quantities)] = mapping;
+    for (const mapping of mappings) placed[positionOf(mapping, quantities)] ??= mapping;
     return { plane, mappings: placed };
   });
   if (!frames.some(Boolean))

@@ -66,7 +66,7 @@ export type ValueBasis =
   | { readonly kind: 'scanner' }
   | { readonly kind: 'rescaled' }
   | { readonly kind: 'no-unit'; readonly rescaled: boolean }
-  | { readonly kind: 'real-world' }
+  | { readonly kind: 'real-world'; readonly label?: string }
   /** Less the mask of a subtraction */
   | { readonly kind: 'difference' }
   /** `by` another than us */
@@ -102,12 +102,14 @@ export type Refusal =
   | 'no-area'
   | 'no-values'
   | 'outside'
-  | 'padding';
+  | 'padding'
+  /** What its value is the object says of others only */
+  | 'not-mapped';
 
 /** What else is said of numbers, or instead of those that are not there. */
 export type MeasureNote =
   | { readonly kind: 'inside'; readonly count: number }
-  | { readonly kind: 'padding'; readonly count: number }
+  | { readonly kind: 'padding' | 'not-mapped'; readonly count: number }
   | { readonly kind: 'beyond' }
   | { readonly kind: 'no-values' }
   | { readonly kind: 'no-pixel-inside' }

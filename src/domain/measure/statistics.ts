@@ -26,6 +26,8 @@ export interface Statistics {
   readonly count: number;
   /** Pixels inside that are padding, which were left out */
   readonly padding: number;
+  /** The same of those whose value the object does not map to the world */
+  readonly unmapped: number;
   readonly mean: number;
   /** Of these pixels themselves (÷ n), not an estimate for others */
   readonly deviation: number;
@@ -42,7 +44,7 @@ type Region = Extract<Figure, { readonly kind: 'ellipse' | 'freehand' }>;
 export function statisticsOf(figure: Region, values: PixelValues): Statistics | undefined {
   const { columns, stored, padding, modality, meaning } = values;
   let count = 0;
-  let left = 0;
+  let [padded, unmapped] = [0, 0];
   let mean = 0;
   let squares = 0;
   let minimum = Infinity;
@@ -51,8 +53,12 @@ export function statisticsOf(figure: Region, values: PixelValues): Statistics | 
     for (let column = from; column <= to; column++) {
       const raw = stored[row * columns + column] ?? Number.NaN;
       const value = modality(raw) * meaning.factor;
-      if (isPadding(raw, padding) || !Number.isFinite(value)) {
-        left += 1;
+      if (isPadding(raw, padding)) {
+        padded += 1;
+        continue;
+      }
+      if (!Number.isFinite(value)) {
+        unmapped += 1;
         continue;
       }
       // Welford: a sum of squares loses its digits on large values with a small spread.
@@ -65,20 +71,25 @@ export function statisticsOf(figure: Region, values: PixelValues): Statistics | 
     }
   });
   if (count === 0) return undefined;
-  return { count, padding: left, mean, deviation: Math.sqrt(squares / count), minimum, maximum };
+  return { count, padding: padded, unmapped, mean, deviation: Math.sqrt(squares / count), minimum, maximum };
 }
 
-/** The value under a point; `undefined` outside of the picture, `padding` where nothing was measured. */
-export function valueAt([x, y]: Point, values: PixelValues): number | 'padding' | undefined {
+/**
+ * The value under a point; `undefined` outside of the picture, `padding` where nothing was measured, `not-mapped` where the
+ * object does not say what a stored value is.
+ */
+export function valueAt([x, y]: Point, values: PixelValues): number | 'padding' | 'not-mapped' | undefined {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   if (column < 0 || row < 0 || column >= values.columns || row >= values.rows) return undefined;
   const raw = values.stored[row * values.columns + column] ?? Number.NaN;
   const value = values.modality(raw) * values.meaning.factor;
-  return isPadding(raw, values.padding) || !Number.isFinite(value) ? 'padding' : value;
+  if (isPadding(raw, values.padding)) return 'padding';
+  return Number.isFinite(value) ? value : 'not-mapped';
 }
 
+/** What is no number was not measured, either. */
 function isPadding(raw: number, padding: PixelValues['padding']): boolean {
-  if (!padding) return false;
+  if (!padding || !Number.isFinite(raw)) return !Number.isFinite(raw);
   return raw >= Math.min(padding.from, padding.to) && raw <= Math.max(padding.from, padding.to);
 }
 

@@ -1,6 +1,6 @@
 import type { DataPresentation } from '../presentation/view-state';
 import { attributesOf, type Frame, type FrameAttributes } from '../study/study';
-import { valueMeaning, type ValueMeaning } from './value-meaning';
+import { modalityMeaning, type ValueMeaning } from './value-meaning';
 
 /** How the values of a tracer are told and shown. */
 export interface TracerScale {
@@ -20,7 +20,7 @@ export function tracerScaleOf(frame: Frame): TracerScale | undefined {
   const attributes = attributesOf(frame);
   if (attributes === undefined) return undefined;
   const { pet } = frame.instance;
-  const meaning = valueMeaning(frame.instance, attributes);
+  const meaning = modalityMeaning(frame.instance, attributes);
   // An empty statement may mean anything.
   const isCorrected = pet && pet.corrected.length > 0 ? pet.corrected.includes('ATTN') : undefined;
   const [own] = attributes.windows;

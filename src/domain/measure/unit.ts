@@ -29,6 +29,9 @@ export const UNITS = {
   suvbw: unit('g/ml', '{SUVbw}g/ml'),
   activity: unit('Bq/ml', 'Bq/ml'),
   gray: unit('Gy', 'Gy'),
+  opticalDensity: unit('OD', '{OD}'),
+  concentration: unit('mg/ml', 'mg/ml'),
+  electrons: unit('× 10²³ electrons/ml', '10*23/ml'),
   counts: unit('counts', '{counts}'),
   stored: unit('stored units', '1'),
 } as const satisfies Record<string, Unit>;

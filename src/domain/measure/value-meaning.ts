@@ -34,14 +34,54 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   if (pet) return uptake(pet, slope);
   // US is "unspecified"; of CT, whoever reads the object knows where an absent type is HU.
   if (type === 'HU') return meaning('attenuation', UNITS.hounsfield, slope, { kind: 'scanner' });
-  if (type !== undefined && type !== 'US')
-    return meaning('other', type === 'GY' ? UNITS.gray : { symbol: type, ucum: '1' }, slope, {
-      kind: 'rescaled',
-    });
+  if (type !== undefined && type !== 'US') return rescaledMeaning(type, slope);
   return meaning(modality === 'MR' ? 'mr-signal' : 'other', UNITS.stored, slope, {
     kind: 'no-unit',
     rescaled: isRescaled({ modalityLut }),
   });
+}
+
+/**
+ * What modality values are told in, which windows and volumes have: as the values of the picture, where one number leads from
+ * the one to the other, else without the unit that a mapping beside them gives.
+ */
+export function modalityMeaning(instance: Imaged, values: Values): ValueMeaning {
+  const own = valueMeaning(instance, values);
+  const world = instance.pet ? undefined : realWorldOf(values);
+  if (!world) return own;
+  const factor = worldFactor(world, values.modalityLut);
+  return factor === undefined
+    ? valueMeaning(instance, { modalityLut: values.modalityLut })
+    : { ...own, factor };
+}
+
+/** Modality value → value in the world; `undefined` where it takes more than to multiply. */
+function worldFactor(
+  { pieces: [piece, ...others] }: RealWorldMapping,
+  lut: Values['modalityLut'],
+): number | undefined {
+  if (!piece || !('slope' in piece) || others.length > 0 || lut.kind !== 'rescale') return undefined;
+  const factor = piece.slope / lut.slope;
+  const isAlone = Math.abs(piece.intercept - factor * lut.intercept) <= Math.abs(piece.slope) * 1e-6;
+  return isAlone ? factor : undefined;
+}
+
+/**
+ * Units of rescaled values by Rescale Type (PS3.3 C.11.1.1.2) or Dose Units, and what a value is multiplied by to be in them:
+ * optical densities are stored in thousandths.
+ */
+const RESCALED: Readonly<Record<string, readonly [unit: Unit, factor?: number]>> = {
+  GY: [UNITS.gray],
+  OD: [UNITS.opticalDensity, 0.001],
+  MGML: [UNITS.concentration],
+  PCT: [UNITS.percent],
+  ED: [UNITS.electrons],
+  BQML: [UNITS.activity],
+};
+
+function rescaledMeaning(type: string, slope: number): ValueMeaning {
+  const [unit, factor = 1] = RESCALED[type] ?? [{ symbol: type, ucum: '1' }];
+  return { ...meaning('other', unit, slope * factor, { kind: 'rescaled' }), factor };
 }
 
 /** The same of values less those of a mask: what they were called by themselves they are no more. */
@@ -60,14 +100,24 @@ export function realWorldOf({ modalityLut, realWorld }: Values): RealWorldMappin
   return realWorld.unit.code === '1' && isRescaled({ modalityLut }) ? undefined : realWorld;
 }
 
-/** What the numbers of a mapping are; those of a table have no step of their own. */
-export function worldMeaning(mapping: RealWorldMapping, isWhole: boolean): ValueMeaning {
-  const { code, meaning: words } = mapping.unit;
-  const step = isWhole && 'slope' in mapping ? Math.abs(mapping.slope) : 0;
-  const basis = { kind: 'real-world' } as const;
+/**
+ * What the numbers of a mapping are; those of a table have no step of their own.
+ * @param label said beside them where another mapping is the one that is meant
+ */
+export function worldMeaning(
+  { unit: { code, meaning: words }, pieces }: RealWorldMapping,
+  isWhole: boolean,
+  label?: string,
+): ValueMeaning {
+  const steps = pieces.map((piece) => (isWhole && 'slope' in piece ? Math.abs(piece.slope) : 0));
+  const step = Math.min(...steps);
+  const basis = { kind: 'real-world', ...(label !== undefined && { label }) } as const;
   if (code === UNITS.hounsfield.ucum) return meaning('attenuation', UNITS.hounsfield, step, basis);
+  if (code === UNITS.suvbw.ucum) return meaning('suvbw', UNITS.suvbw, step, basis);
+  // UCUM's marks of what is counted are no part of the unit: "{SUVlbm}g/ml".
+  const plain = code.replace(/\{[^}]*\}/g, '');
   const symbol =
-    code === '1' ? '' : code.replace(/(?<=m)[23]/g, (power) => (power === '2' ? '²' : '³')) || words;
+    code === '1' ? '' : plain.replace(/(?<=m)[23]/g, (power) => (power === '2' ? '²' : '³')) || words;
   return meaning('other', { symbol, ucum: code || '1', meaning: words }, step, basis);
 }
 

@@ -56,6 +56,7 @@ export function regionValues(
     notes: [
       { kind: 'inside', count: found.count },
       ...(found.padding > 0 ? [{ kind: 'padding', count: found.padding } as const] : []),
+      ...(found.unmapped > 0 ? [{ kind: 'not-mapped', count: found.unmapped } as const] : []),
       ...(isOutside ? [{ kind: 'beyond' } as const] : []),
     ],
   };
@@ -70,23 +71,29 @@ export function pointValues(
   const axes = region && region.format !== 1 ? axisValues(point, region) : [];
   if (axes.length > 0) return axes;
   if (!values) return 'no-values';
-  const value = valueAt(point, values);
-  if (value === undefined) return 'outside';
-  if (value === 'padding') return 'padding';
-  return [quantity('Value', value, values, 0)];
+  // What the first mapping says nothing of, another may be for.
+  const mappings = [values, ...(values.others ?? []).map((mapping) => ({ ...values, ...mapping }))];
+  const found = mappings.find((mapping) => typeof valueAt(point, mapping) === 'number') ?? values;
+  const value = valueAt(point, found);
+  if (typeof value === 'number') return [quantity('Value', value, found, 0)];
+  return value ?? 'outside';
 }
 
-/** What the object's other mappings say of the same point, each in its unit; one that says nothing of it is left out. */
+/**
+ * What the object's other mappings say of the same point, each in its unit; one that says nothing of it is left out, and the
+ * first to say anything where the one that is meant does not.
+ */
 export function otherValues(point: Point, values: PixelValues | undefined): readonly MeasureNote[] {
-  const { others = [] } = values ?? {};
-  return others.flatMap(({ label, ...mapping }) => {
-    const value = values && valueAt(point, { ...values, ...mapping });
+  if (!values) return [];
+  const said = (values.others ?? []).flatMap(({ label, ...mapping }) => {
+    const value = valueAt(point, { ...values, ...mapping });
     if (typeof value !== 'number') return [];
     const { symbol, meaning } = mapping.meaning.unit;
     const number = numberText(quantity('Value', value, mapping, 0));
     const name = label ?? meaning;
-    return [{ kind: 'mapped', number, symbol, ...(name !== undefined && { name }) }];
+    return [{ kind: 'mapped' as const, number, symbol, ...(name !== undefined && { name }) }];
   });
+  return said.slice(typeof valueAt(point, values) === 'number' ? 0 : 1);
 }
 
 function axisValues([x, y]: Point, { left, top, across, down }: UltrasoundRegion): readonly Quantity[] {

@@ -1,3 +1,4 @@
+import { worldValue } from '../study/real-world';
 import type { RealWorldMapping, Vector } from '../study/study';
 import { gridMap, layersOf, pixelAt, type Layers } from './grid';
 import type { OverlayRefusal, ValueMap } from './overlay';
@@ -27,12 +28,8 @@ export function mappedValue(
 ): number | undefined {
   if (mapping === undefined || stored === undefined || !Number.isFinite(stored)) return undefined;
   if (padding && stored >= padding[0] && stored <= padding[1]) return undefined;
-  if (stored < mapping.first || stored > mapping.last) return undefined;
-  const value =
-    'entries' in mapping
-      ? mapping.entries[stored - mapping.first]
-      : stored * mapping.slope + mapping.intercept;
-  return value !== undefined && Number.isFinite(value) ? value : undefined;
+  const value = worldValue(mapping, stored);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** The values of one of its quantities in a picture's plane. */

@@ -329,15 +329,18 @@ export type ModalityLut =
   | { readonly kind: 'rescale'; readonly slope: number; readonly intercept: number; readonly type?: string }
   | { readonly kind: 'lut'; readonly lut: Lut; readonly type?: string };
 
-/** What stored values from first to last are in the world: stored value × slope + intercept, or an entry of a table. */
-export type RealWorldMapping = {
-  readonly first: number;
-  readonly last: number;
+/** What stored values are in the world: stored value × slope + intercept, or an entry of a table. */
+export interface RealWorldMapping {
   /** In UCUM where the object says it so */
   readonly unit: { readonly code: string; readonly meaning: string };
   /** LUT Label (0040,9210) */
   readonly label?: string;
-} & (
+  /** Ranges of stored values one beside the other, each by its own line or table; at least one */
+  readonly pieces: readonly RealWorldPiece[];
+}
+
+/** Both ends inclusive */
+export type RealWorldPiece = { readonly first: number; readonly last: number } & (
   | { readonly slope: number; readonly intercept: number }
   /** One for each stored value from the first on; not a number where nothing is known of it */
   | { readonly entries: ArrayLike<number> }

@@ -7,7 +7,9 @@ import {
   worldMeaning,
 } from '../../domain/measure/value-meaning';
 import { modalityOf } from './grey';
-import type { RealWorldMapping } from '../../domain/study/study';
+import type { ValueMeaning } from '../../domain/measure/value-meaning';
+import { worldValue } from '../../domain/study/real-world';
+import type { FrameAttributes, RealWorldMapping } from '../../domain/study/study';
 import { attributesOfPicture, paddingOf } from './attributes';
 import type { Picture } from './painter';
 
@@ -20,15 +22,15 @@ export function valuesOf(picture: Picture): PixelValues | undefined {
   const own = valueMeaning(frame.instance, attributes);
   const meaning = subtraction ? ofDifferences(own) : own;
   const world = frame.instance.pet ? undefined : realWorldOf(attributes);
-  const modality = world ? worldValue(world) : modalityOf(attributes.modalityLut);
+  const modality = world ? worldBy(world) : modalityOf(attributes.modalityLut);
   const largest = largestOf(decoded.range, modality, meaning.factor, world);
   const isWhole = frame.instance.image?.sample === 'integer';
-  const others = (world ? (attributes.realWorldOthers ?? []) : []).map((mapping) => {
-    const value = worldValue(mapping);
+  const others = otherMappings(attributes, meaning, world).map((mapping) => {
+    const value = worldBy(mapping);
     const most = largestOf(decoded.range, value, 1, mapping);
     return {
       modality: value,
-      meaning: worldMeaning(mapping, isWhole),
+      meaning: worldMeaning(mapping, isWhole, mapping.label ?? mapping.unit.meaning),
       ...(most !== undefined && { largest: most }),
       ...(mapping.label && { label: mapping.label }),
     };
@@ -47,24 +49,42 @@ export function valuesOf(picture: Picture): PixelValues | undefined {
   };
 }
 
-/** What is shown of the value that is farthest from 0: of a line at one of its ends, of a table anywhere. */
+/**
+ * What the object maps its values to beside what is shown of them. One in the unit of what is shown says the same again, unless
+ * both are mappings; one without a unit says no more than a rescaling.
+ */
+function otherMappings(
+  { realWorld, realWorldOthers = [] }: FrameAttributes,
+  { unit }: ValueMeaning,
+  world: RealWorldMapping | undefined,
+): readonly RealWorldMapping[] {
+  if (world) return realWorldOthers;
+  const all = realWorld ? [realWorld, ...realWorldOthers] : [];
+  return all.filter(({ unit: { code } }) => code !== '1' && code !== unit.ucum);
+}
+
+/**
+ * What is shown of the value that is farthest from 0: of lines at one of their ends, of tables anywhere. Lines go as far as
+ * the picture's values do.
+ */
 function largestOf(
-  range: readonly [number, number],
+  [least, most]: readonly [number, number],
   value: (stored: number) => number,
   factor: number,
   world: RealWorldMapping | undefined,
 ): number | undefined {
-  const all = world && 'entries' in world ? Array.from(world.entries) : range.map(value);
-  const found = all.map((one) => Math.abs(one * factor)).filter(Number.isFinite);
-  return found.length > 0 ? found.reduce((most, one) => Math.max(most, one)) : undefined;
+  const ends = (world?.pieces ?? []).flatMap((piece) =>
+    'entries' in piece
+      ? Array.from(piece.entries)
+      : [piece.first, piece.last].map((end) => value(Math.min(most, Math.max(least, end)))),
+  );
+  const found = [...ends, value(least), value(most)]
+    .map((one) => Math.abs(one * factor))
+    .filter(Number.isFinite);
+  return found.length > 0 ? found.reduce((largest, one) => Math.max(largest, one)) : undefined;
 }
 
-/** Nothing is known of values that are not mapped. */
-const worldValue =
+const worldBy =
   (mapping: RealWorldMapping) =>
-  (stored: number): number => {
-    if (!(stored >= mapping.first && stored <= mapping.last)) return Number.NaN;
-    return 'entries' in mapping
-      ? (mapping.entries[Math.floor(stored - mapping.first)] ?? Number.NaN)
-      : stored * mapping.slope + mapping.intercept;
-  };
+  (stored: number): number =>
+    worldValue(mapping, stored);

@@ -111,7 +111,7 @@ export function basisWords(basis: QuantityBasis): string {
     case 'no-unit':
       return basis.rescaled ? 'wedi’i ailraddio, dim uned wedi’i rhoi' : 'dim uned wedi’i rhoi';
     case 'real-world':
-      return 'fel y mae’r ddelwedd yn ei fapio i werthoedd gwirioneddol';
+      return described('fel y mae’r ddelwedd yn ei fapio i werthoedd gwirioneddol', basis.label);
     case 'difference':
       return 'wedi’i dynnu: llai’r masg';
     case 'suv':
@@ -148,6 +148,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'no-values': 'dim gwerth: mae’r llun mewn lliw, neu heb ddod yn llawn eto',
   outside: 'mae y tu allan i’r llun',
   padding: 'ni fesurwyd dim yma (padin)',
+  'not-mapped': 'nid yw’r ddelwedd yn dweud beth mae’r gwerth hwn yn ei gynrychioli',
 };
 
 export const refusalWords: typeof en.refusalWords = (why) => REFUSALS[why];
@@ -158,6 +159,8 @@ export const noteWords: typeof en.noteWords = (note) => {
       return `${counted(note.count, PIXEL)} â’u canol y tu mewn`;
     case 'padding':
       return `${note.count} wedi’u gadael allan: ni fesurwyd dim yno (padin)`;
+    case 'not-mapped':
+      return `${note.count} wedi’u gadael allan: nid yw’r ddelwedd yn dweud beth mae’r gwerthoedd hyn yn ei gynrychioli`;
     case 'beyond':
       return 'Mae’n ymestyn y tu hwnt i’r llun';
     case 'no-values':

@@ -96,7 +96,7 @@ function basisSaid(basis: QuantityBasis): string {
     case 'no-unit':
       return basis.rescaled ? 'rescaled, no unit given' : 'no unit given';
     case 'real-world':
-      return 'as the image maps it to real values';
+      return described('as the image maps it to real values', basis.label);
     case 'difference':
       return 'subtracted: less the mask';
     case 'suv':
@@ -138,6 +138,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   'no-values': 'no value: the picture is in colour, or not yet here in full',
   outside: 'it lies outside of the picture',
   padding: 'nothing was measured here (padding)',
+  'not-mapped': 'the image does not say what this value stands for',
 };
 
 /** Why there is no number. */
@@ -150,6 +151,8 @@ export function noteWords(note: MeasureNote): string {
       return `${counted(note.count, { one: 'pixel', other: 'pixels' })} whose centre is inside`;
     case 'padding':
       return `${note.count} left out: nothing was measured there (padding)`;
+    case 'not-mapped':
+      return `${note.count} left out: the image does not say what these values stand for`;
     case 'beyond':
       return 'It reaches beyond the picture';
     case 'no-values':

@@ -22,11 +22,33 @@ export interface Subject {
 const middleFrame = ({ volume: { slices }, frames }: Subject): Frame | undefined =>
   frames[slices[Math.floor(slices.length / 2)]?.at ?? 0];
 
-/** How a tracer's values are told; `undefined` where the stack shows none. */
+/** Asked wherever the pointer goes, of every slice */
+const scales = new WeakMap<Subject, TracerScale | undefined>();
+
+/**
+ * How a tracer's values are told: as the scanner gives them where its slices have no unit in common. `undefined` where the stack
+ * shows none.
+ */
 export function tracerIn(subject: Subject): TracerScale | undefined {
-  const frame = middleFrame(subject);
-  return frame && fusionPartOf(subject.displaySet) === 'tracer' ? tracerScaleOf(frame) : undefined;
+  if (!scales.has(subject)) scales.set(subject, scaleOf(subject));
+  return scales.get(subject);
 }
+
+function scaleOf(subject: Subject): TracerScale | undefined {
+  const frame = middleFrame(subject);
+  const scale = frame && fusionPartOf(subject.displaySet) === 'tracer' ? tracerScaleOf(frame) : undefined;
+  if (!scale || subject.frames.every((one) => isAlike(tracerScaleOf(one), scale))) return scale;
+  const { usual, isCorrected, meaning } = scale;
+  return {
+    meaning: { ...meaning, of: 'other', unit: UNITS.stored, factor: 1 },
+    usual: [usual[0] / meaning.factor, usual[1] / meaning.factor],
+    ...(isCorrected !== undefined && { isCorrected }),
+  };
+}
+
+/** A thousandth: moments and half-lives are given to a few digits. */
+const isAlike = (one: TracerScale | undefined, { meaning }: TracerScale): boolean =>
+  one?.meaning.unit.ucum === meaning.unit.ucum && Math.abs(one.meaning.factor / meaning.factor - 1) < 1e-3;
 
 /** Digits that a value has beside its unit */
 const rounded = (value: number): string =>
@@ -35,7 +57,7 @@ const rounded = (value: number): string =>
 /** "SUV 4.45 g/ml (12,900 Bq/ml)": in both units, each named; else in the one that the object gives. */
 export function tracerValue(value: number, { meaning, activity }: TracerScale): string {
   const { of, unit, factor } = meaning;
-  if (of !== 'suvbw') return `${rounded(value)} ${unit.symbol}`.trim();
+  if (of !== 'suvbw') return `${rounded(value * factor)} ${unit.symbol}`.trim();
   const uptake = `${(value * factor).toFixed(2)} ${unit.symbol}`;
   return activity
     ? nuclearTexts.both(uptake, `${rounded(value)} ${UNITS.activity.symbol}`)

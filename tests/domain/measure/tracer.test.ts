@@ -11,6 +11,45 @@ const frameOf = (pet: Instance['pet'], frame: Partial<FrameAttributes> = {}) => 
   number: 1,
 });
 
+describe('what a tracer’s values are told in', () => {
+  const BQML = { code: 'Bq/ml', meaning: 'Becquerels/milliliter' };
+  const rescale = (slope: number, intercept = 0) => ({ kind: 'rescale' as const, slope, intercept });
+  const line = (slope: number, intercept = 0) => [{ first: 0, last: 32_767, slope, intercept }];
+  it.each<[string, Partial<FrameAttributes>, string, number]>([
+    ['its mapping', { modalityLut: rescale(1), realWorld: { unit: BQML, pieces: line(2.5) } }, 'Bq/ml', 2.5],
+    [
+      'its mapping beside a rescaling',
+      { modalityLut: rescale(0.5), realWorld: { unit: BQML, pieces: line(2) } },
+      'Bq/ml',
+      4,
+    ],
+    [
+      'both, from another beginning alike',
+      { modalityLut: rescale(2, -10), realWorld: { unit: BQML, pieces: line(4, -20) } },
+      'Bq/ml',
+      2,
+    ],
+    [
+      'nothing where the two begin elsewhere',
+      { modalityLut: rescale(1), realWorld: { unit: BQML, pieces: line(2, 7) } },
+      'stored units',
+      1,
+    ],
+    [
+      'nothing where its mapping is a table',
+      {
+        modalityLut: rescale(1),
+        realWorld: { unit: BQML, pieces: [{ first: 0, last: 1, entries: [1, 2] }] },
+      },
+      'stored units',
+      1,
+    ],
+  ])('is by %s', (_, frame, symbol, factor) => {
+    const scale = tracerScaleOf(frameOf(undefined, frame));
+    expect([scale?.meaning.unit.symbol, scale?.meaning.factor]).toEqual([symbol, factor]);
+  });
+});
+
 describe('how a tracer hangs', () => {
   it.each(['LINEAR', 'LINEAR_EXACT'] as const)(
     'is inverse grey from SUV 0 to 5 where attenuation is corrected, by %s',

@@ -109,6 +109,110 @@ describe('what stored values are in the world', () => {
     expect(reading(stored, mappings).said).toEqual(right);
   });
 
+  const LOW = line(1, 0, 0, 100);
+  const HIGH = line(10, -900, 101, 4000);
+  it.each<[string, number, Elements, readonly string[], readonly string[]]>([
+    // 200 × 10 − 900
+    ['by the range that it lies in, of one unit', 200, sequence(LOW, HIGH), ['1100 mm²/s'], []],
+    ['by the other range of the same', 7, sequence(LOW, HIGH), ['7 mm²/s'], []],
+    [
+      'at a border that both ranges have',
+      100,
+      sequence(LOW, { ...HIGH, '00409216': element('US', 100) }),
+      ['100 mm²/s'],
+      [],
+    ],
+    [
+      'by a table beyond a line',
+      101,
+      sequence(line(0.5, 0, 0, 100, unit('ms', 'ms')), table(101, [60.5, 70], undefined, unit('ms', 'ms'))),
+      ['60.50 ms'],
+      [],
+    ],
+    [
+      'by a mapping of another unit where that alone is for it',
+      11,
+      sequence(line(2, 0, 500, 600), table(10, [1.5, 20.25], 'T2')),
+      ['20.25 ms'],
+      [],
+    ],
+    [
+      'by ranges that overlap, the first',
+      60,
+      sequence(LOW, line(10, 0, 50, 150)),
+      ['60 mm²/s'],
+      ['mm2/s: 600 mm²/s'],
+    ],
+    [
+      'beside a rescaling with a unit of its own',
+      50,
+      {
+        '00281052': element('DS', '-1000'),
+        '00281053': element('DS', '1'),
+        '00281054': element('LO', 'HU'),
+        ...sequence(line(0.25, 0, 0, 4000, unit('mg/ml', 'iodine'))),
+      },
+      ['-950 HU'],
+      ['iodine: 12.5 mg/ml'],
+    ],
+    [
+      'but not once more in the same unit',
+      50,
+      {
+        '00281052': element('DS', '-1000'),
+        '00281053': element('DS', '1'),
+        '00281054': element('LO', 'HU'),
+        ...sequence(line(1, -1000, 0, 4000, unit("[hnsf'U]", 'Hounsfield unit'))),
+      },
+      ['-950 HU'],
+      [],
+    ],
+    [
+      'with the marks of what is counted left out of the unit',
+      50,
+      sequence(line(0.5, 0, 0, 4000, unit('{SUVlbm}g/ml', 'SUV lean body mass'))),
+      ['25.0 g/ml'],
+      [],
+    ],
+  ])('are of several ranges: %s', (_, stored, change, said, notes) => {
+    const found = reading(stored, change);
+    expect(found.said).toEqual(said);
+    expect(found.notes).toEqual(notes);
+  });
+
+  it('is not said to be padding where the object maps other values alone', () => {
+    const found = values([9, 10, 11], sequence(T2));
+    expect(pointValues([0.5, 0.5], found, undefined)).toBe('not-mapped');
+    const row = {
+      kind: 'freehand',
+      points: [
+        [0, 0],
+        [3, 0],
+        [3, 1],
+        [0, 1],
+      ],
+    } as const;
+    expect(regionValues(row, found).notes.map(noteWords)).toContain(
+      '1 left out: the image does not say what these values stand for',
+    );
+  });
+
+  // PS3.3 C.11.1.1.2: "OD" is thousandths of optical density, "ED" 10^23 electrons/ml
+  it.each<[string, string, string]>([
+    ['OD', '2140', '2.14 OD'],
+    ['MGML', '12', '12 mg/ml'],
+    ['PCT', '37', '37 %'],
+    ['ED', '3', '3 × 10²³ electrons/ml'],
+    ['Z_EFF', '7', '7 Z_EFF'],
+  ])('has the unit of its rescale type: %s', (type, stored, said) => {
+    const rescaled = {
+      '00281052': element('DS', '0'),
+      '00281053': element('DS', '1'),
+      '00281054': element('LO', type),
+    };
+    expect(reading(Number(stored), rescaled).said).toEqual([said]);
+  });
+
   const SIGNED = { '00280103': element('US', 1), '00280101': element('US', 16) };
 
   it.each<[string, Elements, number, number, number, number | undefined]>([
