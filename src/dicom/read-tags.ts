@@ -58,6 +58,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.Units,
     Tag.SUVType,
     Tag.DecayCorrection,
+    Tag.DecayCorrected,
+    Tag.AttenuationCorrected,
     Tag.GraphicLayer,
     Tag.BoundingBoxAnnotationUnits,
     Tag.BoundingBoxTextHorizontalJustification,
@@ -132,7 +134,13 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.PhilipsPETSUVScaleFactor,
     Tag.PhilipsPETActivityConcentrationScaleFactor,
   ],
-  DT: [Tag.GEPETScanDateTime, Tag.RadiopharmaceuticalStartDateTime, Tag.VerificationDateTime, Tag.DateTime],
+  DT: [
+    Tag.DecayCorrectionDateTime,
+    Tag.GEPETScanDateTime,
+    Tag.RadiopharmaceuticalStartDateTime,
+    Tag.VerificationDateTime,
+    Tag.DateTime,
+  ],
   FD: [
     Tag.DiffusionGradientOrientation,
     Tag.InversionTimes,

@@ -4,9 +4,12 @@ import { privateTag } from './private-elements';
 import { nuclideFrom } from './radionuclide';
 import * as Tag from '../tags';
 
-/** PET Series, Isotope and Image modules (PS3.3 C.8.9), and the private elements of QIBA's pseudo-code. PET only. */
+/** PET Series, Isotope and Image modules (PS3.3 C.8.9), what enhanced PET has instead, and the private elements of QIBA's pseudo-code. PET only. */
 export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivity | undefined {
-  if (textOf(dataset, Tag.Modality) !== 'PT' || textOf(dataset, Tag.Units) === undefined) return undefined;
+  if (textOf(dataset, Tag.Modality) !== 'PT') return undefined;
+  const units = textOf(dataset, Tag.Units);
+  const enhanced = units === undefined ? enhancedFrom(dataset) : undefined;
+  if (units === undefined && !enhanced) return undefined;
   const [isotope = {}, ...others] = itemsOf(dataset, Tag.RadiopharmaceuticalInformationSequence).filter(
     (item) => item !== undefined && Object.keys(item).length > 0,
   );
@@ -19,7 +22,7 @@ export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivi
   };
   return {
     ...(switchedOff && { switchedOff }),
-    units: textOf(dataset, Tag.Units),
+    units,
     suvType: textOf(dataset, Tag.SUVType),
     corrected: textsOf(dataset, Tag.CorrectedImage),
     decayCorrection: textOf(dataset, Tag.DecayCorrection),
@@ -37,6 +40,26 @@ export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivi
     geScan: ge === undefined ? undefined : dateTime(textOf(dataset, ge), zone),
     philipsSuvFactor: philips('00'),
     philipsActivityFactor: philips('09'),
+    ...enhanced,
+  };
+}
+
+/** Enhanced PET Corrections module (PS3.3 C.8.22.4): each correction by itself, and the moment of that of decay. */
+function enhancedFrom(
+  dataset: Dataset,
+): Pick<PetActivity, 'isMapped' | 'units' | 'corrected' | 'correctedTo'> | undefined {
+  const said = [
+    ['ATTN', textOf(dataset, Tag.AttenuationCorrected)],
+    ['DECY', textOf(dataset, Tag.DecayCorrected)],
+  ] as const;
+  if (said.every(([, answer]) => answer === undefined)) return undefined;
+  const made = said.flatMap(([name, answer]) => (answer === 'YES' ? [name] : []));
+  const moment = textOf(dataset, Tag.DecayCorrectionDateTime);
+  return {
+    isMapped: true,
+    units: 'BQML',
+    corrected: made.length > 0 ? made : ['NONE'],
+    correctedTo: dateTime(moment, textOf(dataset, Tag.TimezoneOffsetFromUTC)),
   };
 }
 

@@ -84,11 +84,12 @@ function foreignHalfLife({ halfLife, nuclide }: PetActivity): NoSuv | undefined 
 
 /** Bq left at the moment that the values are corrected to, or why that cannot be known. */
 function doseAtReference(pet: PetActivity, dose: number): number | NoSuv {
+  const { halfLife, correctedTo } = pet;
   if (pet.decayCorrection === 'ADMIN') return dose;
-  if (pet.decayCorrection !== 'START') return { kind: 'no-moment-of-correction' };
-  const { halfLife } = pet;
+  if (pet.decayCorrection !== 'START' && correctedTo === undefined)
+    return { kind: 'no-moment-of-correction' };
   if (!isThere(halfLife)) return { kind: 'no-half-life' };
-  const scan = scanStart(pet, halfLife);
+  const scan = correctedTo ?? scanStart(pet, halfLife);
   if (scan === undefined) return { kind: 'no-start' };
   const elapsed = sinceInjection(pet, scan, halfLife);
   if (typeof elapsed !== 'number') return elapsed;

@@ -28,10 +28,10 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
   // Numbers that are not integers have no step.
   const isWhole = image === undefined || image.sample === 'integer';
   const slope = !isWhole ? 0 : modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1;
-  const world = pet ? undefined : realWorldOf(values);
-  if (world) return worldMeaning(world, isWhole);
+  const world = worldInUse({ pet }, values);
+  if (world) return pet ? mappedUptake(pet, world, isWhole) : worldMeaning(world, isWhole);
   const type = modalityLut.type?.trim().toUpperCase();
-  if (pet) return uptake(pet, slope);
+  if (pet && !pet.isMapped) return uptake(pet, slope);
   // US is "unspecified"; of CT, whoever reads the object knows where an absent type is HU.
   if (type === 'HU') return meaning('attenuation', UNITS.hounsfield, slope, { kind: 'scanner' });
   if (type !== undefined && type !== 'US') return rescaledMeaning(type, slope);
@@ -47,12 +47,12 @@ export function valueMeaning({ modality, pet, image }: Imaged, values: Values): 
  */
 export function modalityMeaning(instance: Imaged, values: Values): ValueMeaning {
   const own = valueMeaning(instance, values);
-  const world = instance.pet ? undefined : realWorldOf(values);
+  const world = worldInUse(instance, values);
   if (!world) return own;
   const factor = worldFactor(world, values.modalityLut);
   return factor === undefined
     ? valueMeaning(instance, { modalityLut: values.modalityLut })
-    : { ...own, factor };
+    : { ...own, factor: own.factor * factor };
 }
 
 /** Modality value → value in the world; `undefined` where it takes more than to multiply. */
@@ -90,6 +90,10 @@ export const ofDifferences = (own: ValueMeaning): ValueMeaning => ({
   basis: { kind: 'difference' },
 });
 
+/** The mapping that values are told by; those of PET have their own units, unless the object is an enhanced one. */
+export const worldInUse = ({ pet }: Pick<Imaged, 'pet'>, values: Values): RealWorldMapping | undefined =>
+  pet && !pet.isMapped ? undefined : realWorldOf(values);
+
 /**
  * The real-world mapping that is what a frame's values mean: not where the rescaling has a unit of its own, and not one
  * without a unit that says no more than a rescaling that is there.
@@ -125,10 +129,18 @@ const isRescaled = ({ modalityLut }: Pick<Values, 'modalityLut'>) =>
   modalityLut.kind === 'lut' || modalityLut.slope !== 1 || modalityLut.intercept !== 0;
 
 /** What PET values are where they are also told as SUV. */
-export const activityMeaning = ({ modalityLut }: Pick<Values, 'modalityLut'>): ValueMeaning =>
-  meaning('activity', UNITS.activity, modalityLut.kind === 'rescale' ? Math.abs(modalityLut.slope) : 1, {
-    kind: 'rescaled',
-  });
+export const activityMeaning = ({ step, factor }: ValueMeaning): ValueMeaning =>
+  meaning('activity', UNITS.activity, step / factor, { kind: 'rescaled' });
+
+/** Activity as uptake; what is mapped to anything else is that. */
+function mappedUptake(
+  pet: NonNullable<Imaged['pet']>,
+  world: RealWorldMapping,
+  isWhole: boolean,
+): ValueMeaning {
+  const own = worldMeaning(world, isWhole);
+  return world.unit.code === UNITS.activity.ucum ? uptake(pet, own.step) : own;
+}
 
 function uptake(pet: NonNullable<Imaged['pet']>, slope: number): ValueMeaning {
   const suv = suvFactor(pet);

@@ -2,6 +2,10 @@
 export interface PetActivity {
   /** The site has it that none is computed */
   readonly switchedOff?: true;
+  /** Of an enhanced object: what its values are its real-world mapping says, and `units` is what is asked of those in Bq/ml */
+  readonly isMapped?: true;
+  /** (0018,9701): the moment that an enhanced object's values are corrected to */
+  readonly correctedTo?: number;
   /** (0054,1001): BQML, CNTS, GML … */
   readonly units?: string;
   /** (0054,1006): BW, LBM, BSA, IBW; BW where absent */

@@ -2,8 +2,8 @@ import type { PixelValues } from '../../domain/measure/statistics';
 import {
   activityMeaning,
   ofDifferences,
-  realWorldOf,
   valueMeaning,
+  worldInUse,
   worldMeaning,
 } from '../../domain/measure/value-meaning';
 import { modalityOf } from './grey';
@@ -21,7 +21,7 @@ export function valuesOf(picture: Picture): PixelValues | undefined {
   const { padding } = paddingOf(picture);
   const own = valueMeaning(frame.instance, attributes);
   const meaning = subtraction ? ofDifferences(own) : own;
-  const world = frame.instance.pet ? undefined : realWorldOf(attributes);
+  const world = worldInUse(frame.instance, attributes);
   const modality = world ? worldBy(world) : modalityOf(attributes.modalityLut);
   const largest = largestOf(decoded.range, modality, meaning.factor, world);
   const isWhole = frame.instance.image?.sample === 'integer';
@@ -36,7 +36,7 @@ export function valuesOf(picture: Picture): PixelValues | undefined {
     };
   });
   if (meaning.of === 'suvbw' && frame.instance.pet?.units === 'BQML')
-    others.push({ modality, meaning: activityMeaning(attributes) });
+    others.push({ modality, meaning: activityMeaning(meaning) });
   return {
     rows: decoded.rows,
     columns: decoded.columns,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { suvFactor } from '../../../src/domain/measure/suv';
+import { valueMeaning } from '../../../src/domain/measure/value-meaning';
 import { instanceFrom } from '../../../src/dicom/image/instance';
 import { archiveId } from '../../../src/domain/ids';
 import { anInstanceAnswer, INSTANCE, type Elements } from '../../dicomweb/wire';
@@ -230,5 +231,92 @@ describe('what was given', () => {
   it('is held against the half-life that is recorded', () => {
     expect(factorOf(given(isotope(coded('C-131A3', 'SRT'))))).toBe('half-life');
     expect(factorOf(given(isotope(coded('C-111A1', 'SRT'))))).toBeCloseTo(after(3600), 10);
+  });
+});
+
+/** 80 kg, 296 MBq at eight, corrected to a moment of its own, its values mapped to Bq/ml by 4.5 and rescaled by nothing. */
+const ENHANCED: Elements = {
+  '00080016': element('UI', '1.2.840.10008.5.1.4.1.1.130'),
+  '00080060': element('CS', 'PT'),
+  '00101030': element('DS', '80'),
+  '00189758': element('CS', 'YES'),
+  '00189759': element('CS', 'YES'),
+  '00189701': element('DT', '20261118093000'),
+  ...given(
+    isotope({
+      '00181072': undefined,
+      '00181074': element('DS', '296000000'),
+      '00181078': element('DT', '20261118080000'),
+    }),
+  ),
+  '00409096': {
+    vr: 'SQ',
+    Value: [
+      {
+        '00409216': element('US', 0),
+        '00409211': element('US', 32_767),
+        '00409225': element('FD', 4.5),
+        '00409224': element('FD', 0),
+        '004008EA': {
+          vr: 'SQ',
+          Value: [
+            {
+              '00080100': element('SH', 'Bq/ml'),
+              '00080102': element('SH', 'UCUM'),
+              '00080104': element('LO', 'Becquerels/milliliter'),
+            },
+          ],
+        },
+      },
+    ],
+  },
+};
+
+// PS3.3 C.8.22.4 (corrections, moment of that of decay), C.7.6.16.2.11
+describe('the values of an enhanced PET object', () => {
+  const toldOf = (change: Elements) => {
+    const instance = instanceFrom(anInstanceAnswer(INSTANCE, { ...ENHANCED, ...change }), {
+      archive: archiveId('salford'),
+      bulk: new Map(),
+    });
+    const frame = instance.frames[0];
+    if (!frame) throw new Error('no frame');
+    const { of, unit, factor, basis } = valueMeaning(instance, frame);
+    return { of, unit: unit.symbol, factor, why: basis.kind === 'no-suv' ? basis.why.kind : undefined };
+  };
+  const suv = (seconds: number) => ({
+    of: 'suvbw',
+    unit: 'g/ml',
+    factor: expect.closeTo(after(seconds, HALF_LIFE, 296e6) * (80 / 70), 12) as number,
+    why: undefined,
+  });
+  const activity = (why: string) => ({ of: 'activity', unit: 'Bq/ml', factor: 1, why });
+
+  it.each<[string, Elements, object]>([
+    ['are uptake at the moment that they are corrected to', {}, suv(5400)],
+    [
+      'are uptake at a moment of another zone',
+      { '00189701': element('DT', '20261118093000+0200'), '00080201': element('SH', '+0100') },
+      suv(1800),
+    ],
+    ['are activity without that moment', { '00189701': undefined }, activity('no-moment-of-correction')],
+    [
+      'are activity without correction of decay',
+      { '00189758': element('CS', 'NO') },
+      activity('no-decay-correction'),
+    ],
+    [
+      'are activity without correction of attenuation',
+      { '00189759': element('CS', 'NO') },
+      activity('no-attenuation-correction'),
+    ],
+    ['are activity without a weight', { '00101030': undefined }, activity('no-weight')],
+    [
+      'have no unit where nothing maps them',
+      { '00409096': undefined },
+      { of: 'other', unit: 'stored units', factor: 1, why: undefined },
+    ],
+  ])('%s', (_, change, right) => {
+    expect(toldOf(change)).toEqual(right);
   });
 });
