@@ -163,6 +163,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.FloatingPointValue,
   ],
   FL: [
+    Tag.ObjectPixelSpacingInCenterOfBeam,
     Tag.FloatPixelPaddingValue,
     Tag.FloatPixelPaddingRangeLimit,
     Tag.ReferenceCoordinates,
@@ -293,6 +294,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.WaveformAnnotationSequence,
     Tag.RealWorldValueMappingSequence,
     Tag.FramePixelDataPropertiesSequence,
+    Tag.ProjectionPixelCalibrationSequence,
     Tag.SegmentSequence,
     Tag.SegmentIdentificationSequence,
     Tag.MREchoSequence,

@@ -55,6 +55,34 @@ describe('an instance', () => {
     ]);
   });
 
+  // PS3.3 C.8.19.6: pixels at the detector, and of an object in the middle of the beam
+  it.each<[string, Elements, string]>([
+    ['at the detector alone', {}, 'at the detector'],
+    [
+      'of an object in the beam',
+      { '00189401': sequence({ '00189404': element('FL', 0.22, 0.22) }) },
+      'in the patient, estimated from geometry',
+    ],
+    [
+      'of an object that would be larger at the detector than it is',
+      { '00189401': sequence({ '00189404': element('FL', 0.4, 0.4) }) },
+      'no mm: the pixels are said to be larger in the patient than at the detector',
+    ],
+  ])('of an enhanced angiogram has the size of its pixels %s', (_, own, words) => {
+    const { frames } = read({
+      '00080060': element('CS', 'XA'),
+      '52009229': sequence({ '00289443': sequence({ '00181164': element('DS', 0.3, 0.3) }) }),
+      '52009230': sequence(own),
+    });
+    const pixelSize = frames[0]?.pixelSize;
+    const calibration = pixelSize && calibrationOf({ pixelSize });
+    const said =
+      calibration?.kind === 'millimetres'
+        ? calibration.basis
+        : calibration?.kind === 'pixels' && { kind: 'pixels' as const, why: calibration.contradiction };
+    expect(said && basisWords(said)).toBe(words);
+  });
+
   it('passes over an ultrasound region without a place', () => {
     const place = {
       '00186018': element('UL', 10),

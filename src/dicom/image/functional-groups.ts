@@ -132,6 +132,7 @@ function attributesFrom(
       {
         measures: group(Tag.PixelMeasuresSequence) ?? instance,
         detector: group(Tag.FramePixelDataPropertiesSequence) ?? instance,
+        object: group(Tag.ProjectionPixelCalibrationSequence),
       },
       plane !== undefined,
     ),

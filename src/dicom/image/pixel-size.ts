@@ -5,15 +5,22 @@ import * as Tag from '../tags';
 /**
  * What an object says of the size of its pixels (PS3.3 10.7.1); `undefined` where it says nothing.
  *
- * @param measures has the Pixel Spacing, and `detector` that of the detector: functional groups, or the instance itself
+ * @param measures has the Pixel Spacing, and `detector` that of the detector: functional groups, or the instance itself;
+ * `object` that of what lies in the middle of the beam of an enhanced angiogram (C.8.19.6.9)
  * @param isPlaced it has a plane in the patient
  */
 export function pixelSizeFrom(
   instance: Dataset,
-  { measures, detector }: { readonly measures: Dataset; readonly detector: Dataset },
+  {
+    measures,
+    detector,
+    object,
+  }: Readonly<Record<'measures' | 'detector', Dataset> & { object?: Dataset | undefined }>,
   isPlaced: boolean,
 ): PixelSize | undefined {
+  const inBeam = object && spacingOf(object, Tag.ObjectPixelSpacingInCenterOfBeam);
   const pixelSpacing =
+    inBeam ??
     spacingOf(measures, Tag.PixelSpacing) ??
     spacingOf(instance, Tag.PixelSpacing) ??
     // Of radiotherapy images, in a plane that is nowhere in the patient for certain (C.8.8.2).
@@ -31,7 +38,7 @@ export function pixelSizeFrom(
       hasDetector: imagerPixelSpacing !== undefined,
     }),
     pixelSpacing,
-    calibrationType: type === 'FIDUCIAL' || type === 'GEOMETRY' ? type : undefined,
+    calibrationType: inBeam ? 'GEOMETRY' : type === 'FIDUCIAL' || type === 'GEOMETRY' ? type : undefined,
     calibrationDescription: textOf(instance, Tag.PixelSpacingCalibrationDescription),
     imagerPixelSpacing,
     nominalScannedPixelSpacing,
