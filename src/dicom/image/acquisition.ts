@@ -22,19 +22,15 @@ export function acquisitionFrom(
     numbersOf(group(Tag.MRModifierSequence) ?? {}, Tag.InversionTimes)[0] ??
     numberOf(instance, Tag.InversionTime);
   return [
-    ['inversion-time', rounded(inversion)],
-    ['flip-angle', rounded(numberOf(of(Tag.MRTimingAndRelatedParametersSequence), Tag.FlipAngle))],
+    ['inversion-time', inversion],
+    ['flip-angle', numberOf(of(Tag.MRTimingAndRelatedParametersSequence), Tag.FlipAngle)],
     ['diffusion', b ? weightingOf(of(Tag.MRDiffusionSequence)) : undefined],
     ['contrast', agentOf(instance, group)],
-    ['voltage', rounded(numberOf(of(Tag.CTXRayDetailsSequence), Tag.KVP))],
+    ['voltage', numberOf(of(Tag.CTXRayDetailsSequence), Tag.KVP)],
     ['kernel', textsOf(of(Tag.CTReconstructionSequence), Tag.ConvolutionKernel).join(' ')],
-    ['thickness', rounded(numberOf(of(Tag.PixelMeasuresSequence), Tag.SliceThickness), 100)],
+    ['thickness', numberOf(of(Tag.PixelMeasuresSequence), Tag.SliceThickness)],
   ];
 }
-
-/** Scanners write a little more or less of one and the same. @param parts of one that are told apart */
-const rounded = (value: number | undefined, parts = 10): number | undefined =>
-  value === undefined ? undefined : Math.round(value * parts) / parts;
 
 /** A trace is of no direction; of others nobody knows, where neither the way nor a direction is said (C.8.13.5.9). */
 function weightingOf(diffusion: Dataset): string {

@@ -40,8 +40,7 @@ export function distinctionsFrom(
     ['segment', segmentOf(instance, group(Tag.SegmentIdentificationSequence))],
     ['b-value', b],
     ['echo', numberOf(instance, Tag.EchoNumbers)],
-    // Scanners write a tenth of a millisecond more or less of one and the same time.
-    ['echo-time', echoTime && Math.round(echoTime * 10) / 10],
+    ['echo-time', echoTime],
     ['image-type', frameType ? undefined : typeWords(textsOf(instance, Tag.ImageType))],
     [
       'derivation',

@@ -1,7 +1,7 @@
 import { KINDS, kindOf } from './kinds';
 import { byPart, repeatedParts } from './parts';
 import { attributesOf, type Distinction, type Frame, type ImagePlane, type Instance } from './study';
-import { dot } from './vector';
+import { cross, dot } from './vector';
 
 /** Frames that belong on one stack, in no order yet. */
 export interface Stack {
@@ -85,6 +85,7 @@ function objectOf(instance: Instance): string {
 
 /** Frames by the values of their distinctions, in the order in which the values are met. */
 function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key'>[] {
+  const distinctionsOf = settled(frames);
   const values = new Map<Distinction['kind'], Set<string | number>>();
   for (const frame of frames)
     for (const { kind, value } of distinctionsOf(frame))
@@ -93,7 +94,7 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
   const told = [...values].flatMap(([kind, { size }]) => {
     const isSeveral = size > 1 || kind === WITHOUT;
     const isTold = isSeveral && (size <= MOST_VALUES || NO_COURSE.has(kind));
-    return isTold && tellsAtOnePlace(kind, places) ? [kind] : [];
+    return isTold && tellsAtOnePlace(kind, places, distinctionsOf) ? [kind] : [];
   });
   const partsBy = (kinds: readonly Distinction['kind'][]) =>
     grouped(frames, (frame) => textOf(distinctionsOf(frame).filter(({ kind }) => kinds.includes(kind))));
@@ -115,7 +116,62 @@ function splitByDistinction(frames: readonly Frame[]): readonly Omit<Stack, 'key
   }));
 }
 
-const distinctionsOf = (frame: Frame): readonly Distinction[] => attributesOf(frame)?.distinctions ?? [];
+type Told = (frame: Frame) => readonly Distinction[];
+
+/** Of numbers that scanners compute anew for each picture: how far two of one kind may be apart, and the digits that are said. */
+const COMPUTED: Partial<Record<Distinction['kind'], readonly [apart: number, digits: number]>> = {
+  'b-value': [0.5, 0],
+  'echo-time': [0.05, 1],
+  'inversion-time': [0.05, 1],
+  'flip-angle': [0.05, 1],
+  voltage: [0.5, 1],
+  thickness: [0.01, 2],
+};
+/** Or by such a share of itself */
+const SAME_SHARE = 0.01;
+
+/** What frames say of themselves, with one value for numbers that differ by less than scanners mean. */
+function settled(frames: readonly Frame[]): Told {
+  const of = (frame: Frame) => attributesOf(frame)?.distinctions ?? [];
+  const said = new Map<Distinction['kind'], number[]>();
+  for (const { kind, value } of frames.flatMap(of))
+    if (kind in COMPUTED && typeof value === 'number') said.set(kind, [...(said.get(kind) ?? []), value]);
+  const one = new Map([...said].map(([kind, values]) => [kind, together(kind, values)]));
+  const own = new Map<readonly Distinction[], readonly Distinction[]>();
+  return (frame) => {
+    const all = of(frame);
+    const known = own.get(all);
+    if (known) return known;
+    const made = all.map(({ kind, value }) => ({
+      kind,
+      value: (typeof value === 'number' ? one.get(kind)?.get(value) : undefined) ?? value,
+    }));
+    own.set(all, made);
+    return made;
+  };
+}
+
+/** Each value with the one that stands for it: of those that are alike the middle one. */
+function together(kind: Distinction['kind'], values: readonly number[]): ReadonlyMap<number, number> {
+  const [apart, digits] = COMPUTED[kind] ?? [0, 0];
+  const found = new Map<number, number>();
+  let alike: number[] = [];
+  const close = () => {
+    const middle = alike[Math.floor(alike.length / 2)] ?? 0;
+    // What is small has a digit more.
+    const rounded = Number(middle < 1 ? middle.toPrecision(2) : middle.toFixed(digits));
+    for (const value of alike) found.set(value, rounded);
+    alike = [];
+  };
+  for (const value of [...values].sort((a, b) => a - b)) {
+    const [least = value] = alike;
+    if (value - least > Math.max(apart, SAME_SHARE * value)) close();
+    alike.push(value);
+  }
+  close();
+  return found;
+}
+
 const textOf = (some: readonly Distinction[]) => some.map(({ kind, value }) => `${kind}=${value}`).join(';');
 
 /** The frames of each place, without those that do not say where they lie. */
@@ -146,15 +202,44 @@ const WITHOUT: Distinction['kind'] = 'contrast';
 /** What is said only where the others do not tell pictures apart */
 const SECOND: readonly Distinction['kind'][] = [...ACQUIRED, 'derivation'];
 
-function tellsAtOnePlace(kind: Distinction['kind'], places: readonly (readonly Frame[])[]): boolean {
+function tellsAtOnePlace(
+  kind: Distinction['kind'],
+  places: readonly (readonly Frame[])[],
+  distinctionsOf: Told,
+): boolean {
   if (OF_ONE_PLACE.has(kind)) return places.some(({ length }) => length > 1);
   if (!ACQUIRED.includes(kind)) return true;
-  const valuesIn = (some: readonly Frame[]) => {
-    const values = some.map((frame) => distinctionsOf(frame).find((one) => one.kind === kind)?.value);
-    return new Set(values.filter((value) => value !== undefined || kind === WITHOUT)).size;
-  };
-  const most = Math.max(0, ...places.map(valuesIn));
-  return most > 1 && valuesIn(places.flat()) === most;
+  const valueOf = (frame: Frame) => distinctionsOf(frame).find((one) => one.kind === kind)?.value;
+  const valuesIn = (some: readonly Frame[]) =>
+    new Set(some.map(valueOf).filter((value) => value !== undefined || kind === WITHOUT)).size;
+  const all = valuesIn(places.flat());
+  const most = places.reduce((largest, here) => Math.max(largest, valuesIn(here)), 0);
+  return (most > 1 && all === most) || (RECONSTRUCTED.has(kind) && isInterleaved(places, valueOf, all));
+}
+
+/** Several volumes are reconstructed of what was taken once, with slices at places of their own. */
+const RECONSTRUCTED: ReadonlySet<Distinction['kind']> = new Set(['kernel', 'thickness']);
+
+/**
+ * Whether slices of several values lie between one another all along, so that no place has two: a stack whose slices are thinner
+ * in a part of it goes from the one value to the other and back at most.
+ */
+function isInterleaved(
+  places: readonly (readonly Frame[])[],
+  valueOf: (frame: Frame) => string | number | undefined,
+  count: number,
+): boolean {
+  const firsts = places.flatMap((here) => here.slice(0, 1));
+  const plane = firsts[0] && planeOf(firsts[0]);
+  if (count < 2 || !plane) return false;
+  const placed = firsts.map((frame) => ({ frame, plane: planeOf(frame) as ImagePlane }));
+  if (!placed.every((one) => isDirectedLike(plane, one.plane))) return false;
+  const normal = cross(plane.row, plane.column);
+  const values = placed
+    .map(({ frame, plane: { position } }) => ({ along: dot(position, normal), value: valueOf(frame) }))
+    .sort((a, b) => a.along - b.along);
+  const changes = values.filter(({ value }, at) => at > 0 && value !== values[at - 1]?.value).length;
+  return changes > 2 * count;
 }
 
 interface Direction {
@@ -186,10 +271,11 @@ const planeOf = (frame: Frame): ImagePlane | undefined => attributesOf(frame)?.p
 
 function isLike(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
-  return (
-    dot(one.row, other.row) > PARALLEL && dot(one.column, other.column) > PARALLEL && isOfOneSpace(one, other)
-  );
+  return isDirectedLike(one, other) && isOfOneSpace(one, other);
 }
+
+const isDirectedLike = (one: ImagePlane, other: ImagePlane): boolean =>
+  dot(one.row, other.row) > PARALLEL && dot(one.column, other.column) > PARALLEL;
 
 function isOfOneSpace(one: ImagePlane | undefined, other: ImagePlane | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;

@@ -20,7 +20,7 @@ const direction = { '00189089': element('FD', 1, 0, 0) };
 
 describe('how a picture was acquired', () => {
   it.each<[Distinction['kind'], string, Elements, string | number | undefined]>([
-    ['inversion-time', 'of itself', { '00180082': element('DS', 199.96) }, 200],
+    ['inversion-time', 'of itself', { '00180082': element('DS', 199.96) }, 199.96],
     ['inversion-time', 'of a frame', inFrame('00189115', { '00189079': element('FD', 150, 900) }), 150],
     ['flip-angle', 'of itself', { '00181314': element('DS', 25) }, 25],
     ['flip-angle', 'of a frame', inFrame('00189112', { '00181314': element('DS', 5) }), 5],
@@ -28,7 +28,7 @@ describe('how a picture was acquired', () => {
     ['voltage', 'of a frame', inFrame('00189325', { '00180060': element('DS', 140) }), 140],
     ['kernel', 'of several values', { '00181210': element('SH', 'Br40', '3') }, 'Br40 3'],
     ['kernel', 'of a frame', inFrame('00189314', { '00181210': element('SH', 'B70f') }), 'B70f'],
-    ['thickness', 'of itself', { '00180050': element('DS', 4.9999) }, 5],
+    ['thickness', 'of itself', { '00180050': element('DS', 4.9999) }, 4.9999],
     ['contrast', 'by its name', { '00180010': element('LO', 'Agent 300 ') }, 'Agent 300'],
     ['contrast', 'that is none', { '00180010': element('LO', 'None') }, undefined],
     ['contrast', 'without a value', { '00180010': { vr: 'LO' } }, undefined],

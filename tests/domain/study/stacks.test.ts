@@ -182,6 +182,55 @@ describe('pictures of one place that the object tells apart', () => {
     expect(numbers([0, 1].flatMap(volume))).toEqual([['Head', [1, 2, 3, 4, 5, 6]]]);
   });
 
+  it.each<[Distinction['kind'], readonly number[], readonly number[], readonly string[]]>([
+    ['b-value', [50, 49.9, 50.04], [800, 797, 803], ['b 50', 'b 800']],
+    ['b-value', [0, 0.1, 0], [20, 20, 20.2], ['b 0', 'b 20']],
+    ['echo-time', [4.949, 4.951, 4.95], [7.4, 7.38, 7.42], ['TE 5 ms', 'TE 7.4 ms']],
+    ['echo-time', [0.07, 0.07, 0.07], [0.14, 0.14, 0.14], ['TE 0.07 ms', 'TE 0.14 ms']],
+    ['inversion-time', [199.96, 200, 200.03], [2000, 2004, 1996], ['TI 200 ms', 'TI 2000 ms']],
+    ['flip-angle', [4.96, 5, 5], [25, 25.02, 25], ['flip 5°', 'flip 25°']],
+    ['voltage', [80, 80.2, 79.8], [140, 140, 140], ['80 kV', '140 kV']],
+    ['thickness', [1.2499, 1.25, 1.2501], [5, 4.9999, 5], ['1.25 mm', '5 mm']],
+  ])('are not parted by a %s that was computed anew for each: %j, %j', (kind, some, others, names) => {
+    const volume = (values: readonly number[], from: number) =>
+      values.map((value, place) => slice(from + place, place, { told: [{ kind, value }] }));
+    expect(numbers([...volume(some, 1), ...volume(others, 4)])).toEqual([
+      [`Head · ${names[0]}`, [1, 2, 3]],
+      [`Head · ${names[1]}`, [4, 5, 6]],
+    ]);
+  });
+
+  it('are of one stack where numbers computed anew are all that differs', () => {
+    const values = [49.4, 50, 49.8, 50.2];
+    const pictures = values.map((value, at) => slice(at + 1, at, { told: [{ kind: 'b-value', value }] }));
+    expect(numbers(pictures)).toEqual([['Head', [1, 2, 3, 4]]]);
+  });
+
+  /** Places of a volume in mm, each with its thickness */
+  const cut = (thickness: number, places: readonly number[], from: number) =>
+    places.map((place, at) =>
+      slice(from + at, place, { thickness, told: [{ kind: 'thickness', value: thickness }] }),
+    );
+  it('are apart where thick slices lie between thin ones, of which none is at the same place', () => {
+    const thick = cut(5, [0, 5, 10, 15], 1);
+    const thin = cut(1, [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14], 5);
+    expect(numbers([...thick, ...thin])).toEqual([
+      ['Head · 5 mm', [1, 2, 3, 4]],
+      ['Head · 1 mm', [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]],
+    ]);
+  });
+
+  it.each([
+    ['at its end', [...cut(3, [0, 3, 6, 9], 1), ...cut(6, [14, 20, 26], 5)], [1, 2, 3, 4, 5, 6, 7]],
+    [
+      'in its middle',
+      [...cut(5, [0, 5], 1), ...cut(1, [8, 9, 10, 11], 3), ...cut(5, [14, 19], 7)],
+      [1, 2, 3, 4, 5, 6, 7, 8],
+    ],
+  ])('are one stack whose slices have another thickness %s', (_, pictures, all) => {
+    expect(numbers(pictures)).toEqual([['Head', all]]);
+  });
+
   it('are not called by how they were acquired where something else tells them apart', () => {
     const pictures = [1, 2, 3].flatMap((place) =>
       [0, 1].map((at) =>
