@@ -135,7 +135,11 @@ function settled(frames: readonly Frame[]): Told {
   const of = (frame: Frame) => attributesOf(frame)?.distinctions ?? [];
   const said = new Map<Distinction['kind'], number[]>();
   for (const { kind, value } of frames.flatMap(of))
-    if (kind in COMPUTED && typeof value === 'number') said.set(kind, [...(said.get(kind) ?? []), value]);
+    if (kind in COMPUTED && typeof value === 'number') {
+      const values = said.get(kind);
+      if (values) values.push(value);
+      else said.set(kind, [value]);
+    }
   const one = new Map([...said].map(([kind, values]) => [kind, together(kind, values)]));
   const own = new Map<readonly Distinction[], readonly Distinction[]>();
   return (frame) => {
