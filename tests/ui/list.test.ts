@@ -59,6 +59,31 @@ describe('what the list says of itself', () => {
     expect(await axeFindings()).toEqual([]);
   });
 
+  it.each([
+    ['and asks again once the record opened it', { kind: 'opened' } as const, 2],
+    ['and asks nothing more where the record opened nothing', { kind: 'refused', why: '' } as const, 1],
+  ])('offers the emergency where the record refuses the list, %s', async (_, outcome, times) => {
+    const refused = { problem: { kind: 'forbidden', where: 'Greater Manchester Care Record' } } as const;
+    const record = aRecord({ studies: refused });
+    const studies = vi.spyOn(record, 'studies');
+    const breakGlass = vi.fn(async () => outcome);
+    const { user } = renderApp({ record, archives: [salford(chest)] }, { breakGlass });
+    await user.click(await screen.findByRole('button', { name: 'Open in an emergency…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Open in an emergency' });
+    await user.type(within(sheet).getByRole('textbox'), 'Unconscious in the resuscitation room');
+    await user.click(within(sheet).getByRole('button', { name: /Open|Ask/ }));
+    await waitFor(() => expect(breakGlass).toHaveBeenCalledWith('Unconscious in the resuscitation room'));
+    await user.click(within(sheet).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(studies).toHaveBeenCalledTimes(times));
+  });
+
+  it('offers no emergency where a source is only silent, or the site has none', async () => {
+    const breakGlass = vi.fn();
+    renderApp({ archives: [salford(), wigan({ studies: silent })] }, { breakGlass });
+    expect(await screen.findByText('No imaging found so far, but not everything is known')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Open in an emergency…' })).toBeNull();
+  });
+
   it('says that nothing was found so far, not that there is nothing, when one of several did not answer', async () => {
     renderApp({ archives: [salford(), wigan({ studies: silent })] });
     expect(await screen.findByText('No imaging found so far, but not everything is known')).toBeTruthy();
