@@ -16,6 +16,8 @@ export interface Composition {
 
 /** Pixels: below it, words would stand in a column */
 const NARROWEST = 640;
+/** Pixels of a letter's height that can be read still */
+const SMALLEST = 7;
 const PADDING = 0.6;
 const LINE = 1.35;
 
@@ -38,15 +40,26 @@ export function composed(composition: Composition): HTMLCanvasElement {
   return canvas;
 }
 
-/** The next picture of a film: of the first one's size, with words that find room there. */
-export const repainted = (canvas: HTMLCanvasElement, composition: Composition): void =>
-  paint(canvas, composition, captionOf(canvas.getContext('2d'), composition));
+/**
+ * The next picture of a film: of the first one's size. Where its words need more room than the first one's they are smaller:
+ * the last of them say what it is not for.
+ */
+export function repainted(canvas: HTMLCanvasElement, composition: Composition): void {
+  const context = canvas.getContext('2d');
+  let caption = captionOf(context, composition);
+  while (composition.height + caption.height > canvas.height && caption.size > SMALLEST)
+    caption = captionOf(context, composition, caption.size - 1);
+  paint(canvas, composition, caption);
+}
 
 const widthOf = ({ width }: Composition) => Math.max(width, NARROWEST);
 
-function captionOf(context: CanvasRenderingContext2D | null, composition: Composition): Caption {
+function captionOf(
+  context: CanvasRenderingContext2D | null,
+  composition: Composition,
+  size = Math.round(Math.min(26, Math.max(14, widthOf(composition) / 60))),
+): Caption {
   const width = widthOf(composition);
-  const size = Math.round(Math.min(26, Math.max(14, width / 60)));
   const room = width - 2 * PADDING * size;
   const rows = [composition.whose, ...composition.lines].flatMap((words, at) =>
     wrapped(context, words, fontOf(size, at === 0), room).map((row) => ({ words: row, strong: at === 0 })),
