@@ -28,6 +28,7 @@ function watched(page: Page): Seen {
 
 test('landing, report and a study, with no token in the browser at all', async ({ page, region }) => {
   const [complaints, seen] = [complaintsOf(page), watched(page)];
+  const style = page.waitForResponse(/\/gateway\/style$/);
   await page.goto(region.guardedSandbox.launchAddress({ personId: PERSON }));
   await expect(opened(page, /^Chest X-ray/)).toBeVisible();
   await expect(picture(page, /Chest X-ray.*image 1 of 1/)).toBeVisible();
@@ -42,6 +43,8 @@ test('landing, report and a study, with no token in the browser at all', async (
     .click();
   await expect(picture(page, /image \d+ of/).first()).toBeVisible();
 
+  // The record's own colour comes the same way.
+  expect(await (await style).json()).toEqual({ color_highlight: expect.stringMatching(/^#/) });
   expect([...seen.origins]).toEqual([region.guarded.origin]);
   expect(seen.tokens).toEqual([]);
   const stored = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));

@@ -34,29 +34,86 @@ async function saved(page: Page): Promise<{ name: string; bytes: Buffer }> {
 }
 
 /** What a browser that knows nothing of the viewer sees in a JPEG: its size, and how many greys in its middle and at its foot */
-async function decoded(page: Page, jpeg: Buffer) {
+async function decoded(page: Page, jpeg: Buffer, [from, to] = [0, 1]) {
   const reader = await page.context().newPage();
   try {
-    return await reader.evaluate(async (base64) => {
-      const octets = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      const { width, height, ...bitmap } = await createImageBitmap(
-        new Blob([octets], { type: 'image/jpeg' }),
-      ).then((made) => ({ made, width: made.width, height: made.height }));
-      const canvas = new OffscreenCanvas(width, height);
-      const context = canvas.getContext('2d');
-      if (context === null) throw new Error('no canvas');
-      context.drawImage(bitmap.made, 0, 0);
-      const greysIn = (from: number, rows: number) => {
-        const { data } = context.getImageData(0, from, width, rows);
-        return new Set(data.filter((_, at) => at % 4 === 0)).size;
-      };
-      return {
-        width,
-        height,
-        picture: greysIn(Math.floor(height * 0.3), 64),
-        words: greysIn(height - 48, 48),
-      };
-    }, jpeg.toString('base64'));
+    return await reader.evaluate(
+      async ([base64, from, to]) => {
+        const octets = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const { width, height, ...bitmap } = await createImageBitmap(
+          new Blob([octets], { type: 'image/jpeg' }),
+        ).then((made) => ({ made, width: made.width, height: made.height }));
+        const canvas = new OffscreenCanvas(width, height);
+        const context = canvas.getContext('2d');
+        if (context === null) throw new Error('no canvas');
+        context.drawImage(bitmap.made, 0, 0);
+        const greysIn = (row: number, rows: number) => {
+          const { data } = context.getImageData(
+            Math.ceil(from * width),
+            row,
+            Math.floor((to - from) * width),
+            rows,
+          );
+          return new Set(data.filter((_, at) => at % 4 === 0)).size;
+        };
+        return {
+          width,
+          height,
+          picture: greysIn(Math.floor(height * 0.3), 64),
+          words: greysIn(height - 48, 48),
+        };
+      },
+      [jpeg.toString('base64'), from, to] as const,
+    );
+  } finally {
+    await reader.close();
+  }
+}
+
+/** A film as a browser that knows nothing of the viewer shows it: its size, its length, and each of its pictures. */
+async function played(page: Page, film: Buffer, count: number) {
+  const reader = await page.context().newPage();
+  try {
+    return await reader.evaluate(
+      async ([base64, count]) => {
+        const octets = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const video = document.createElement('video');
+        video.muted = true;
+        video.src = URL.createObjectURL(new Blob([octets], { type: 'video/webm' }));
+        const canvas = document.createElement('canvas');
+        const context = canvas.getContext('2d', { willReadFrequently: true });
+        if (!context) throw new Error('no canvas');
+        const greysIn = (from: number, rows: number) =>
+          new Set(context.getImageData(0, from, canvas.width, rows).data.filter((_, at) => at % 4 === 0))
+            .size;
+        const seen = () => {
+          [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
+          context.drawImage(video, 0, 0);
+          const hash = context
+            .getImageData(0, 0, canvas.width, canvas.height)
+            .data.reduce((sum, value) => (sum * 31 + value) % 1_000_003, 7);
+          const { height } = canvas;
+          return { hash, picture: greysIn(Math.floor(height * 0.3), 64), words: greysIn(height - 48, 48) };
+        };
+        const at = (time: number) =>
+          new Promise<void>((resolve) => {
+            video.onseeked = () => resolve();
+            video.currentTime = time;
+          });
+        await new Promise((resolve, reject) => {
+          video.onloadeddata = resolve;
+          video.onerror = () => reject(new Error(`no film: ${video.error?.message ?? ''}`));
+        });
+        const seenAll = [];
+        // Each is asked for in the middle of its time: no picture is missed on a slow machine.
+        for (let one = 0; one < count; one += 1) {
+          await at(((one + 0.5) * video.duration) / count);
+          seenAll.push(seen());
+        }
+        return { width: video.videoWidth, seconds: video.duration, pictures: seenAll };
+      },
+      [film.toString('base64'), count] as const,
+    );
   } finally {
     await reader.close();
   }
@@ -120,12 +177,44 @@ test.describe('what may leave the viewer', () => {
     }
   });
 
-  test('a film has each image of the series', async ({ page }) => {
+  test('a film has each image of the series once, each with its words', async ({ page }) => {
+    await page.getByRole('button', { name: 'Whole study' }).click();
+    await expect(picture(page, /image \d+ of \d\d/)).toBeVisible();
     await choose(page, /, as a film/);
+    const label = await sheet(page)
+      .getByRole('radio', { name: /, as a film/ })
+      .evaluate((one) => one.parentElement?.textContent ?? '');
+    const count = Number(/(\d+) images/.exec(label)?.[1]);
+    expect(count).toBeGreaterThan(9);
     const { name, bytes } = await saved(page);
     expect(name).toMatch(/^film-.*\.webm$/);
-    expect(bytes.readUInt32BE(0)).toBe(0x1a45dfa3);
+    const film = await played(page, bytes, count);
+    expect(film.width).toBeGreaterThanOrEqual(640);
+    expect(film.seconds).toBeGreaterThan(count / 60);
+    for (const { picture: greys, words } of film.pictures) {
+      expect(greys).toBeGreaterThan(16);
+      expect(words).toBeGreaterThan(16);
+    }
+    // Each has its own number below it.
+    expect(new Set(film.pictures.map(({ hash }) => hash)).size).toBe(count);
   });
+});
+
+test('all views as one sheet have each its own words', async ({ page, launch }) => {
+  await withoutPicker(page);
+  await launch();
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await page.keyboard.press('c');
+  await expect(page.getByRole('img', { name: /^Prior/ }).first()).toBeVisible();
+  await choose(page, /All 2 views/);
+  const { name, bytes } = await saved(page);
+  expect(name).toMatch(/^views-.*\.png$/);
+  const [one, other] = [await decoded(page, bytes, [0, 0.5]), await decoded(page, bytes, [0.5, 1])];
+  for (const { picture: greys, words } of [one, other]) {
+    expect(greys).toBeGreaterThan(16);
+    expect(words).toBeGreaterThan(16);
+  }
+  expect(one.width).toBeGreaterThan(2 * 640);
 });
 
 test('what is not allowed is neither in the menu nor under its key', async ({ page, launch, catalogue }) => {

@@ -3,30 +3,35 @@ import type { RenderingEvent } from '../../domain/ports/rendering-event';
 import type { Presentation, ViewState } from '../../domain/presentation/view-state';
 import type { DisplaySet } from '../../domain/study/display-set';
 import { composed, repainted, type Composition } from './compose';
+import { webm, type FilmPicture } from './webm';
 
 /** CSS pixels of a side */
 const SIDE = 720;
 /** Milliseconds that one image is waited for */
 const PATIENCE = 30_000;
-/** Images of a film: it is made no faster than it plays */
+/** Images of a film: more would be a book, and be made for minutes */
 export const MOST_FILMED = 600;
+/** Bits a second, for pictures of which no detail is to be lost that can be seen */
+const BITS = 8_000_000;
+/** Pictures from one that is decoded by itself to the next: a player can begin there */
+const KEY_EVERY = 15;
+/** Pictures that may wait for the encoder */
+const MOST_WAITING = 3;
 
 /** By what this browser can write: the first of them that it knows */
-const FORMS = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm', 'video/mp4'] as const;
+const CODECS = [
+  ['vp09.00.40.08', 'V_VP9'],
+  ['vp8', 'V_VP8'],
+] as const;
 
-/** @returns `undefined` where this browser records nothing: then no film is offered */
-export const filmForm = (): { readonly type: string; readonly ending: string } | undefined => {
-  if (!('MediaRecorder' in window) || !('captureStream' in HTMLCanvasElement.prototype)) return undefined;
-  const type = FORMS.find((one) => MediaRecorder.isTypeSupported(one));
-  return type && { type, ending: type.includes('mp4') ? 'mp4' : 'webm' };
-};
+/** Whether this browser may be able to write films. */
+export const canFilm = (): boolean => 'VideoEncoder' in window;
 
 export interface Filmed {
   readonly engine: RenderingEngine;
   readonly displaySet: DisplaySet;
   readonly presentation: Partial<Presentation>;
   readonly framesPerSecond: number;
-  readonly type: string;
   /** What stands below each image */
   readonly captionOf: (at: number, shown: Shown) => Pick<Composition, 'whose' | 'lines' | 'letters'>;
   readonly told: (at: number) => void;
@@ -37,12 +42,12 @@ export type Shown = Extract<RenderingEvent, { type: 'frame.shown' }> & {
 };
 
 /**
- * Each image of a stack, with its words, one after the other at the speed of playing.
+ * Each image of a stack, with its words, one after the other, to be played at the speed at which it is played here.
  *
  * @returns `undefined` where an image does not come: a film with holes would say something else
  */
 export async function film(wanted: Filmed, signal: AbortSignal): Promise<Blob | undefined> {
-  const { engine, displaySet, presentation, framesPerSecond, type, captionOf, told } = wanted;
+  const { engine, displaySet, presentation, framesPerSecond, captionOf, told } = wanted;
   const element = document.createElement('div');
   Object.assign(element.style, {
     position: 'fixed',
@@ -71,10 +76,10 @@ export async function film(wanted: Filmed, signal: AbortSignal): Promise<Blob | 
     });
 
   let recording: Recording | undefined;
+  let canvas: HTMLCanvasElement | undefined;
   try {
     for (let at = 0; at < displaySet.frames.length; at += 1) {
       told(at);
-      const began = performance.now();
       const shown = await shownAt(at, () =>
         at === 0 ? handle.show(displaySet, 0, presentation) : handle.goTo(at),
       );
@@ -82,13 +87,16 @@ export async function film(wanted: Filmed, signal: AbortSignal): Promise<Blob | 
       if (signal.aborted || !shown || !source) return undefined;
       const { width, height } = source;
       const composition = { source, width, height, ...captionOf(at, shown) };
-      if (recording) repainted(recording.canvas, composition);
-      else recording = recordingOf(composed(composition), type);
-      recording.next();
-      const rest = 1000 / framesPerSecond - (performance.now() - began);
-      await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
+      if (canvas) repainted(canvas, composition);
+      else canvas = composed(composition);
+      recording ??= await recordingOf(canvas, framesPerSecond);
+      if (!recording) return undefined;
+      await recording.add(canvas);
     }
-    return await recording?.end();
+    return await recording?.end(displaySet.frames.length);
+  } catch {
+    // An encoder that gives up: there is no film.
+    return undefined;
   } finally {
     recording?.drop();
     handle.dispose();
@@ -96,29 +104,59 @@ export async function film(wanted: Filmed, signal: AbortSignal): Promise<Blob | 
   }
 }
 
-type Recording = ReturnType<typeof recordingOf>;
+type Recording = NonNullable<Awaited<ReturnType<typeof recordingOf>>>;
 
-function recordingOf(canvas: HTMLCanvasElement, mimeType: string) {
-  const stream = canvas.captureStream();
-  const recorder = new MediaRecorder(stream, { mimeType, videoBitsPerSecond: 8_000_000 });
-  const parts: Blob[] = [];
-  recorder.ondataavailable = ({ data }) => parts.push(data);
-  const ended = new Promise<void>((resolve) => (recorder.onstop = () => resolve()));
-  recorder.start();
+/** Writes each picture once, however long the encoder takes. @returns `undefined` where the browser knows no codec of ours */
+async function recordingOf({ width, height }: HTMLCanvasElement, rate: number) {
+  const found = await Promise.all(
+    CODECS.map(async ([codec, name]) => {
+      const config = {
+        codec,
+        width,
+        height,
+        bitrate: BITS,
+        framerate: rate,
+        latencyMode: 'quality',
+      } as const;
+      const answer = await VideoEncoder.isConfigSupported(config).catch(() => undefined);
+      return answer?.supported ? { config, name } : undefined;
+    }),
+  );
+  const known = found.find((one) => one !== undefined);
+  if (!known) return undefined;
+  const pictures: FilmPicture[] = [];
+  let fault: DOMException | undefined;
+  const encoder = new VideoEncoder({
+    output: (chunk) => {
+      const bytes = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(bytes);
+      pictures.push({ bytes, isKey: chunk.type === 'key' });
+    },
+    error: (error) => {
+      fault = error;
+      encoder.dispatchEvent(new Event('dequeue'));
+    },
+  });
+  encoder.configure(known.config);
+  let count = 0;
   return {
-    canvas,
-    next: () => {
-      const [track] = stream.getVideoTracks();
-      if (track && 'requestFrame' in track) (track as CanvasCaptureMediaStreamTrack).requestFrame();
+    async add(canvas: HTMLCanvasElement) {
+      if (fault) throw fault;
+      const frame = new VideoFrame(canvas, { timestamp: (count * 1e6) / rate, duration: 1e6 / rate });
+      encoder.encode(frame, { keyFrame: count % KEY_EVERY === 0 });
+      frame.close();
+      count += 1;
+      while (!fault && encoder.encodeQueueSize > MOST_WAITING)
+        await new Promise((resolve) => encoder.addEventListener('dequeue', resolve, { once: true }));
+    },
+    /** @returns `undefined` where the encoder left one out */
+    async end(wanted: number): Promise<Blob | undefined> {
+      await encoder.flush();
+      const { name: codec } = known;
+      return pictures.length === wanted ? webm({ codec, width, height, rate, pictures }) : undefined;
     },
     drop: () => {
-      if (recorder.state !== 'inactive') recorder.stop();
-      for (const track of stream.getTracks()) track.stop();
-    },
-    end: async () => {
-      recorder.stop();
-      await ended;
-      return new Blob(parts, { type: mimeType });
+      if (encoder.state !== 'closed') encoder.close();
     },
   };
 }

@@ -12,7 +12,7 @@ import { keyFigures, joined, lettersOf, notes, shownFigures, type Figure } from 
 import { pictureWords } from '../texts/picture-words';
 import { whoseWords } from '../texts/whose-words';
 import { composed, sheetOf } from './compose';
-import { film, filmForm, MOST_FILMED } from './film';
+import { canFilm, film, MOST_FILMED } from './film';
 import { marksImage } from './marks';
 
 /** What can be chosen. */
@@ -45,7 +45,7 @@ export function choicesFor(context: ViewerContext, allowed: ReadonlySet<ExportKi
     ...(pictures && isPicture ? ['picture' as const] : []),
     ...(pictures && views > 1 ? ['sheet' as const] : []),
     ...(allowed.has('pictures') && keyImagesIn(context).length > 0 ? ['keyImages' as const] : []),
-    ...(isFilmed && filmForm() ? ['film' as const] : []),
+    ...(isFilmed && canFilm() ? ['film' as const] : []),
     ...(allowed.has('dicom') && isOwn ? ['dicomSeries' as const] : []),
     ...(allowed.has('dicom') ? ['dicomStudy' as const] : []),
     ...(allowed.has('teaching') && isOwn && isPicture ? ['teaching' as const] : []),
@@ -189,15 +189,14 @@ async function takeFilm(taking: Taking, signal: AbortSignal): Promise<Exported> 
   const { context, exports, patient, at: made, told } = taking;
   const active = activeIn(context);
   const displaySet = active?.displaySet;
-  const form = filmForm();
-  if (!displaySet || !form) return { kind: 'nothing' };
+  if (!displaySet) return { kind: 'nothing' };
   const { prior } = context;
   const study = prior && displaySet.study === prior.study.uid ? prior.study : context.study;
   const count = displaySet.frames.length;
   const done = await exports.save({
     ...whoseIn(context),
     kind: 'film',
-    name: fileName('film', made, form.ending),
+    name: fileName('film', made, 'webm'),
     made: () =>
       film(
         {
@@ -205,7 +204,6 @@ async function takeFilm(taking: Taking, signal: AbortSignal): Promise<Exported> 
           displaySet,
           presentation: active.state?.presentation ?? {},
           framesPerSecond: active.framesPerSecond,
-          type: form.type,
           captionOf: (at, shown) => ({
             whose: whoseWords(patient),
             letters: lettersOf({ displaySet, shown, state: shown.state }),
