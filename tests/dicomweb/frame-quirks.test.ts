@@ -142,6 +142,38 @@ describe('a frame at an archive that', () => {
     );
   });
 
+  /** Every part of the Accept header that an archive may not want, by every status of such a refusal */
+  const UNWANTED: readonly (readonly [string, RegExp])[] = [
+    ['a type without quotes', /type=[^"]/],
+    ['a transfer syntax', /transfer-syntax/],
+    ['a type in any form', /type=/],
+    ['multipart', /multipart/],
+  ];
+  it.each(
+    UNWANTED.flatMap(([what, form]) =>
+      [400, 406, 413, 414, 415, 422, 431, 500, 501].map((status) => [what, status, form] as const),
+    ),
+  )(
+    'does not want %s and says %i is asked in a plainer form, and at once so from then on',
+    async (_, status, form) => {
+      const asked: string[] = [];
+      server.use(
+        http.get(frameAddress(':number'), ({ request }) => {
+          const accept = request.headers.get('accept') ?? '';
+          asked.push(accept);
+          return form.test(accept)
+            ? new HttpResponse(null, { status })
+            : new HttpResponse(part(''), { headers: { 'Content-Type': RELATED } });
+        }),
+      );
+      const here = setting();
+      expect((await frame(aFrame(), here)).ok).toBe(true);
+      const before = asked.length;
+      expect((await frame(aFrame(), here)).ok).toBe(true);
+      expect(asked.slice(before).filter((accept) => form.test(accept))).toEqual([]);
+    },
+  );
+
   it('wants quotes is asked again in quotes, and at once so from then on', async () => {
     const asked: (string | null)[] = [];
     server.use(

@@ -50,12 +50,28 @@ describe('the studies of an archive that', () => {
       : answer.problem.kind;
   };
 
+  /** Every optional parameter, by every status with which archives were seen to refuse one */
+  const OPTIONAL: readonly (readonly [string, (url: URL) => boolean])[] = [
+    ['a limit above 200', (url) => Number(url.searchParams.get('limit')) > 200],
+    ['any limit', (url) => url.searchParams.has('limit')],
+    ['repeated fields', (url) => url.searchParams.getAll('includefield').length > 1],
+    ['fields', (url) => url.searchParams.has('includefield')],
+    ['all fields', (url) => url.searchParams.get('includefield') === 'all'],
+    ['fields with a limit', (url) => url.searchParams.has('includefield') && url.searchParams.has('limit')],
+    [
+      'everything but the number and the page',
+      (url) => [...url.searchParams.keys()].filter((key) => key !== 'offset').length > 1,
+    ],
+  ];
+  const REFUSALS = [400, 403, 406, 413, 414, 415, 422, 431, 500, 501];
   it.each<[string, (url: URL) => boolean, number]>([
-    ['a limit above 200', (url) => Number(url.searchParams.get('limit')) > 200, 400],
-    ['any limit', (url) => url.searchParams.has('limit'), 400],
-    ['repeated fields', (url) => url.searchParams.getAll('includefield').length > 1, 403],
-    ['fields', (url) => url.searchParams.has('includefield'), 500],
-    ['everything but the number', (url) => [...url.searchParams.keys()].length > 1, 501],
+    ...OPTIONAL.flatMap(([what, refused]) =>
+      REFUSALS.map((status): [string, (url: URL) => boolean, number] => [
+        `${what} with ${status}`,
+        refused,
+        status,
+      ]),
+    ),
   ])('refuses %s are all there, and it is not asked like that again', async (_, refused, status) => {
     const asked = searched((url) =>
       refused(url) ? new HttpResponse(null, { status }) : json(offsetOf(url) > 0 ? [] : numbered(0, 7)),

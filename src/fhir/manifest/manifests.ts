@@ -84,13 +84,17 @@ export async function readManifests(
 }
 
 /** By format where the record searches by it; else all documents, of which those are taken. */
-async function searched({ server, patient }: ManifestQuestion, signal: AbortSignal) {
-  const of = { type: 'DocumentReference', patient: patient.id, pageSize: 200 };
-  const those = `format=${[FHIR_FORM, KOS_FORM].map(encodeURIComponent).join(',')}`;
-  const found = await searchOfPatient(server, { ...of, those }, signal);
-  const isOfForm = !found.ok && found.problem.kind === 'failed' && found.problem.status < 500;
-  return isOfForm ? searchOfPatient(server, of, signal) : found;
-}
+const searched = ({ server, patient }: ManifestQuestion, signal: AbortSignal) =>
+  searchOfPatient(
+    server,
+    {
+      type: 'DocumentReference',
+      patient: patient.id,
+      pageSize: 200,
+      those: `format=${[FHIR_FORM, KOS_FORM].map(encodeURIComponent).join(',')}`,
+    },
+    signal,
+  );
 
 /** What came of one study's manifests. */
 type Read =

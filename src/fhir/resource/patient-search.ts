@@ -13,7 +13,7 @@ export interface PatientSearch {
   readonly include?: readonly string[];
   /** How many are wanted at a time: left out where the server will not */
   readonly pageSize: number;
-  /** Further parameters that belong to the question, `_id=1` */
+  /** A parameter that only narrows, `format=…`: left out at last where the server will not, and what came is gone through */
   readonly those?: string;
   /** Parameter by which such a resource names its patient besides `patient`: `subject` for most */
   readonly also?: string;
@@ -67,6 +67,7 @@ function formsOf(wanted: PatientSearch): readonly [string, ...string[]] {
     query(`patient=${id}`, those),
     query(`patient=Patient/${id}`, those),
     query(`${also}=Patient/${id}`, those),
+    query(`patient=${id}`),
   ];
   const [fullest = '', ...plainer] = new Set(forms);
   return [fullest, ...plainer];

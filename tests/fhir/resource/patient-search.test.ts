@@ -52,6 +52,31 @@ describe('a search of the record', () => {
     expect(asked).toEqual([FULL, 'patient=p1&_count=500', 'patient=p1']);
   });
 
+  /** Every optional parameter, by every status with which servers were seen to refuse one */
+  const REFUSALS = [400, 403, 405, 406, 413, 414, 415, 422, 431, 500, 501];
+  const PARAMETERS = [
+    '_include',
+    '_count',
+    'format',
+    '_include|_count',
+    '_count|format',
+    '_include|_count|format',
+  ];
+  it.each(PARAMETERS.flatMap((refused) => REFUSALS.map((code) => [refused, code] as const)))(
+    'is answered by who refuses %s with %i, and is put so from then on',
+    async (refused, code) => {
+      const takes = (query: string) => !new RegExp(`(?:^|&)(?:${refused})=`).test(query);
+      const { asked, record } = picky(takes, status(code));
+      const narrowed = { ...wanted, type: 'DocumentReference', those: 'format=a' };
+      const found = await searchOfPatient(record, narrowed, signal);
+      expect(found.ok && found.value.shortfalls).toEqual([]);
+      expect(asked.length).toBeLessThanOrEqual(6);
+      asked.splice(0);
+      await searchOfPatient(record, narrowed, signal);
+      expect(asked.filter((query) => !takes(query))).toEqual([]);
+    },
+  );
+
   it.each([
     ['401', status(401), 'unauthorised', 2],
     // Nobody knows that address: which says nothing of what the patient has
