@@ -1,6 +1,8 @@
 /** Addresses of the modules that are here, and of those that were asked for beforehand */
 const here = new Set<string>();
 const preloaded = new Set<string>();
+/** Addresses of those that did not come, though there is a network: no further try brings them (HTML, module map) */
+const lost = new Set<string>();
 
 /** What a module imports comes beside it, not after it. */
 function preload(href: string): void {
@@ -18,7 +20,9 @@ function preload(href: string): void {
  * not be had (Chromium; HTML, module map), so that what is imported without a network would stay lost when the line is long
  * back. The bundler puts this around every `import()` (scripts/vite-code-files.ts).
  * @param files of the module, the first, and of what it imports, relative to `importer`
- * @throws where this device has no network and the module is not here yet
+ * What does not come all the same is told the window once, as `partlost`: trying again is in vain then, and the page is to be
+ * loaded again.
+ * @throws where this device has no network and the module is not here yet, and where it does not come
  */
 export async function withItsFiles<Code>(
   load: () => Promise<Code>,
@@ -31,7 +35,10 @@ export async function withItsFiles<Code>(
   // Only a plain `false` says there is no network.
   if (navigator.onLine === false) throw new Error('This device has no network.');
   others.forEach(preload);
-  const code = await load();
+  const code = await load().catch((cause: unknown) => {
+    if (lost.size < lost.add(own).size) dispatchEvent(new Event('partlost'));
+    throw cause;
+  });
   all.forEach((href) => here.add(href));
   return code;
 }

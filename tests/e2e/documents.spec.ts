@@ -219,3 +219,20 @@ function inkOn(canvas: ReturnType<Page['locator']>): Promise<number> {
     return dark;
   });
 }
+
+test('a report whose reader cannot be had: it is said, and the viewer may be loaded again, which mends it', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  const isReader = (url: URL) => /\/assets\/pdf-[^/]*\.js$/.test(url.pathname);
+  await page.route(isReader, (route) => route.abort());
+  await launch({ personId: 'tomas-fennimore', study: studyOf(catalogue, 'tomas-fennimore', holds('DOC')) });
+  const alert = page.getByRole('alert').filter({ hasText: 'A part of Imaging could not be loaded' });
+  await expect(alert).toBeVisible();
+  // A browser that remembers for the life of a page that a module did not come gives nothing by another try.
+  await page.unroute(isReader);
+  await alert.getByRole('button', { name: 'Load Imaging again' }).click();
+  await expect(reportText(page).getByRole('img', { name: 'Page 1' })).toBeVisible();
+  await expect(alert).toHaveCount(0);
+});

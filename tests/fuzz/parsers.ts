@@ -18,7 +18,10 @@ import { documentText } from '../../src/domain/report/report-document';
 import { endpointFrom } from '../../src/fhir/imaging/endpoints';
 import { studyFrom as imagingStudyFrom } from '../../src/fhir/imaging/imaging-study';
 import { patientFrom } from '../../src/fhir/record/patient';
+import { bundleManifest } from '../../src/fhir/manifest/bundle-manifest';
+import { entriesByStudy } from '../../src/fhir/manifest/manifest-entries';
 import { search } from '../../src/fhir/resource/bundle';
+import { readFrame } from '../../src/fhircast/read';
 import { reportFrom } from '../../src/fhir/reports/report-resource';
 import { readTokenResponse } from '../../src/fhir/smart/token-response';
 import { parsedInTurns } from '../../src/http/json';
@@ -123,6 +126,56 @@ const answering =
   () =>
     Promise.resolve(new Response(body, { headers: { 'content-type': type } }));
 
+/** An imaging manifest in its FHIR form, with what it refers to */
+const MANIFEST = {
+  resourceType: 'Bundle',
+  type: 'document',
+  entry: [
+    {
+      fullUrl: 'urn:uuid:c',
+      resource: { resourceType: 'Composition', subject: { reference: 'urn:uuid:p' } },
+    },
+    {
+      fullUrl: 'https://maker.example/fhir/ImagingStudy/1',
+      resource: {
+        ...SEEDS.study,
+        subject: { reference: 'Patient/1', identifier: { system: 'urn:oid:1.2', value: '7' } },
+        contained: [{ resourceType: 'Endpoint', id: 'e', address: 'https://pacs.example/dicomweb' }],
+        endpoint: [{ reference: '#e' }],
+        numberOfInstances: 9,
+      },
+    },
+    { fullUrl: 'https://maker.example/fhir/Patient/1', resource: SEEDS.patient },
+    { fullUrl: 'https://maker.example/fhir/Endpoint/1', resource: SEEDS.endpoint },
+  ],
+};
+const MANIFEST_ENTRY = {
+  resourceType: 'DocumentReference',
+  id: 'd1',
+  status: 'current',
+  date: '2026-10-05T11:00:00+01:00',
+  relatesTo: [{ code: 'replaces', target: { reference: 'DocumentReference/d2' } }],
+  content: [
+    {
+      attachment: { url: 'Bundle/m1' },
+      format: { code: 'urn:ihe:rad:MADO:fhir-manifest:2026' },
+    },
+  ],
+  context: { related: [{ identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.3' } }] },
+};
+const HUB_MESSAGE = {
+  timestamp: '2026-12-01T09:00:05Z',
+  id: 'e-1',
+  event: {
+    'hub.topic': 't',
+    'hub.event': 'ImagingStudy-open',
+    context: [
+      { key: 'patient', resource: SEEDS.patient },
+      { key: 'study', resource: SEEDS.study },
+    ],
+  },
+};
+
 /** Every reader of what somebody else wrote. */
 export const PARSERS: readonly FuzzedParser[] = [
   ofBytes('multipart', [multipart], (bytes, next) =>
@@ -174,6 +227,25 @@ export const PARSERS: readonly FuzzedParser[] = [
     search({ ...recordWith({}), fetch: answering(text) }, 'ImagingStudy?patient=p1', never),
   ),
   ofJson('imaging-study', [SEEDS.study], imagingStudyFrom),
+  ofJson('manifest', [MANIFEST], (json) => {
+    try {
+      return bundleManifest(json, owner);
+    } catch (error) {
+      // A few words of its own; what is thrown by the language itself is a fault.
+      if (error instanceof Error && error.constructor === Error) return undefined;
+      throw error;
+    }
+  }),
+  ofJson('manifest-entry', [MANIFEST_ENTRY], (json) =>
+    entriesByStudy(
+      [
+        { json, doubt: false },
+        { json: MANIFEST_ENTRY, doubt: false },
+      ],
+      owner.base,
+    ),
+  ),
+  ofText('hub-message', [JSON.stringify(HUB_MESSAGE)], (text) => readFrame(text, 't', owner.now)),
   ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}), owner)),
   ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1', { base: owner.base, now: owner.now })),
   ofJson('endpoint', [SEEDS.endpoint], (json) => endpointFrom(json, studyUid('1.2.3'))),
