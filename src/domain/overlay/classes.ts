@@ -18,13 +18,19 @@ const STORAGE = '1.2.840.10008.5.1.4.1.1.';
 export const overlayKindOf = ({ sopClass }: Pick<Instance, 'sopClass'>): Overlay['kind'] | undefined =>
   sopClass.startsWith(STORAGE) ? DRAWN[sopClass.slice(STORAGE.length)] : undefined;
 
+/** Whether something of it is drawn: doses may be there as histograms alone, without a grid (PS3.3 C.8.8.4). */
+export const isDrawing = (instance: Pick<Instance, 'sopClass' | 'image'>): boolean => {
+  const kind = overlayKindOf(instance);
+  return kind !== undefined && (kind !== 'dose' || instance.image !== undefined);
+};
+
 /** The objects among what is here that are drawn over others, each once. */
 export function overlaysAmong(displaySets: readonly DisplaySet[]): readonly Instance[] {
   const all = displaySets.flatMap(({ frames, objects = [] }) => [
     ...objects,
-    ...(frames[0] && overlayKindOf(frames[0].instance) ? frames.map(({ instance }) => instance) : []),
+    ...(frames[0] && isDrawing(frames[0].instance) ? frames.map(({ instance }) => instance) : []),
   ]);
-  return [...new Map(all.filter(overlayKindOf).map((one) => [one.uid, one])).values()];
+  return [...new Map(all.filter(isDrawing).map((one) => [one.uid, one])).values()];
 }
 
 /** Those among them that a report names. */
@@ -37,7 +43,7 @@ export const namedAmong = (objects: readonly Instance[], reports: readonly Repor
 };
 
 const placeOf = ({ frames: [first] }: DisplaySet) => first && attributesOf(first)?.plane?.frameOfReference;
-const isDrawn = ({ frames: [first] }: DisplaySet) => first && overlayKindOf(first.instance);
+const isDrawn = ({ frames: [first] }: DisplaySet) => first && isDrawing(first.instance);
 
 /** Frames of reference of the pictures that are here, which what others have drawn lies over; none where nobody drew. */
 export function placesToDraw(displaySets: readonly DisplaySet[]): ReadonlySet<string> {

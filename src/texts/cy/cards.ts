@@ -3,6 +3,7 @@ import type { Spoken } from '../language';
 import type * as en from '../en/cards';
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^481\.2$/, 'Dosau radiotherapi, wedi’u cyfrifo ar gyfer strwythurau'],
   [/^481\.(5|8)$/, 'Cynllun radiotherapi: sut y mae’r driniaeth i’w rhoi'],
   [/^481\.(4|6|7|9|16|17|18|19|20)$/, 'Cofnod o radiotherapi a roddwyd'],
   [/^481\.|^34\./, 'Cyfarwyddiadau ar gyfer radiotherapi'],
@@ -81,6 +82,18 @@ export const cardTexts: Spoken<typeof en.cardTexts> = {
   tryAgain: 'Rhoi cynnig arall arni',
   values: 'Yr hyn y mae’n ei ddweud amdano’i hun',
   nothing: 'Nid yw’n dweud dim mwy.',
+  doses: 'Dosau mewn strwythurau, fel y’u cyfrifwyd gan raglen',
+  structure: 'Rhif y strwythur',
+  minimum: 'Lleiaf',
+  mean: 'Cymedr',
+  maximum: 'Mwyaf',
+  volume: 'Cyfaint',
+  structures: (numbers, without) =>
+    [numbers.join(' + ') || 'heb ei ddweud', ...without.map((number) => `heb ${number}`)].join(' '),
+  dose: (value, unit) =>
+    unit === 'Gy' ? `${value} Gy` : `${value} (${unit === 'relative' ? 'cymharol' : 'uned heb ei dweud'})`,
+  cubic: (value) => `${value} cm³`,
+  notSaid: 'heb ei ddweud',
   names,
   term: (text) => terms[text],
 };

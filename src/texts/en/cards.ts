@@ -2,6 +2,7 @@ import type { CardValue } from '../../domain/objects/object-card';
 
 /** What an object is, in words of people who do not know its class: by the end of its class' identifier, the longest first */
 const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^481\.2$/, 'Doses of radiotherapy, worked out for structures'],
   [/^481\.(5|8)$/, 'A radiotherapy plan: how the treatment is to be given'],
   [/^481\.(4|6|7|9|16|17|18|19|20)$/, 'A record of radiotherapy that was given'],
   [/^481\.(10|11|12|13|14|15|21|22|25)$/, 'Instructions for radiotherapy'],
@@ -85,6 +86,18 @@ export const cardTexts = {
   tryAgain: 'Try again',
   values: 'What it says of itself',
   nothing: 'It says nothing more.',
+  doses: 'Doses in structures, as a program worked them out',
+  structure: 'Structure no.',
+  minimum: 'Least',
+  mean: 'Mean',
+  maximum: 'Greatest',
+  volume: 'Volume',
+  structures: (numbers: readonly number[], without: readonly number[]): string =>
+    [numbers.join(' + ') || 'not said', ...without.map((number) => `without ${number}`)].join(' '),
+  dose: (value: string, unit: 'Gy' | 'relative' | undefined): string =>
+    unit === 'Gy' ? `${value} Gy` : `${value} (${unit ?? 'unit not said'})`,
+  cubic: (value: string): string => `${value} cm³`,
+  notSaid: 'not said',
   names,
   term: (text: string): string => terms[text] ?? text,
 };
