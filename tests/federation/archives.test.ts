@@ -41,7 +41,9 @@ describe('eight archives', () => {
   /** Each answers with a study of its own, but those that are changed. */
   async function launched(count: number, ways: Readonly<Record<number, () => Response | Promise<Response>>>) {
     // Six times what a quiet machine needs for the others: who hangs is given up behind them on a busy one too.
-    const archives = Array.from({ length: count }, (_, at) => dicomwebArchive(address(at, { timeout: 3000 })));
+    const archives = Array.from({ length: count }, (_, at) =>
+      dicomwebArchive(address(at, { timeout: 3000 })),
+    );
     for (let at = 0; at < count; at += 1)
       server.use(http.get(`${rootOf(at)}/studies`, () => ways[at]?.() ?? json([aStudyAnswer(`2.25.${at}`)])));
     const list = createActor(studyListMachine, {
