@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { auditTokens } from './audit-token';
-import { failurePage } from './pages';
+import { addressPage, failurePage } from './pages';
 import { imageDisplayOf, sources, type Asked } from './patient-source';
 import { busy, destination, forwarded, NO_PAGE, said, type Proxy } from './proxy';
 import { isSecret, nameOf, seal, secret, unseal } from './seal';
@@ -73,7 +73,7 @@ export function gatewayApp(
 
   app.get(path('IHEInvokeImageDisplay'), (c) => {
     const display = imageDisplayOf(new URL(c.req.url).searchParams);
-    if ('wrong' in display) return said(400, display.wrong);
+    if ('wrong' in display) return addressPage(display.wrong);
     if (settings.byImageDisplay === undefined) return failurePage({ kind: 'unknown-issuer' }, 403);
     return go(c, settings.byImageDisplay, { display });
   });

@@ -1,5 +1,5 @@
 import type { LaunchProblem } from '../../src/domain/problem';
-import { launchWords } from '../../src/texts/en/launch-failures';
+import { launchWords, type LaunchWords } from '../../src/texts/en/launch-failures';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,8 +11,26 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
 
 /** A launch that failed before the viewer could say so, in the viewer's own words: what happened, what it means, what to do. */
-export function failurePage(problem: LaunchProblem, status: number): Response {
-  const { title, meaning, action, detail } = launchWords(problem);
+export const failurePage = (problem: LaunchProblem, status: number): Response =>
+  pageOf(launchWords(problem), status);
+
+/** An address that another system made, and that names nothing that could be shown. @param what is wrong with it, for support */
+export const addressPage = (what: string): Response =>
+  pageOf(
+    {
+      title: 'The address that was opened does not say what to show',
+      meaning: 'It names no patient and no study in a form that Imaging can use. Nothing is shown.',
+      action:
+        'Open Imaging from the patient’s record. If it happens again, tell your IT support team the words below.',
+      detail: what,
+    },
+    400,
+  );
+
+function pageOf(
+  { title, meaning, action, detail }: Pick<LaunchWords, 'title' | 'meaning' | 'action' | 'detail'>,
+  status: number,
+): Response {
   const html = `<!doctype html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">

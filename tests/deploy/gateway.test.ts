@@ -441,6 +441,9 @@ describe('where the patient comes from', () => {
     const answer = await site.browser().ask(`/gateway/IHEInvokeImageDisplay${query}`);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(words);
+    // A person sees it: it is a page, and no file that is saved.
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(answer.headers.get('content-disposition')).toBeNull();
   });
 
   it('IHE Invoke Image Display is refused where no record serves it', async () => {
