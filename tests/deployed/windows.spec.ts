@@ -98,10 +98,11 @@ test.describe('IHE Invoke Image Display', () => {
     expect(page.url()).toBe(`${site.origin}/index.html`);
     await invoke({ requestType: 'PATIENT', patientID: `${person?.nhsNumber ?? ''}^^^` });
     await expect(banner(page)).toContainText('SMITH, Aria (Ms)');
-    for (const query of [
+    const nobodys: readonly Record<string, string>[] = [
       { requestType: 'STUDY', studyUID: '1.2.3' },
       { requestType: 'PATIENT', patientID: '9990000000^^^' },
-    ]) {
+    ];
+    for (const query of nobodys) {
       await invoke(query);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.locator('body')).not.toContainText('SMITH');
