@@ -12,6 +12,7 @@ export const emergencyTexts: Spoken<typeof en.emergencyTexts> = {
   needed: 'Dywedwch pam na all aros.',
   act: 'Gofyn iddo agor, gyda’m rheswm',
   asking: 'Yn gofyn i’r cofnod…',
+  show: 'Cau a’i ddangos',
   opened: 'Mae’r cofnod wedi’i agor. Nodir yr hyn a welwch o hyn ymlaen fel rhywbeth a welwyd mewn argyfwng.',
   refused: (record, why) => `Ni wnaeth ${record} ei agor${why ? `. Mae’n dweud: ${why}` : '.'}`,
   unknown: (record) =>

@@ -10,6 +10,7 @@ export const emergencyTexts = {
   needed: 'Say why it cannot wait.',
   act: 'Ask it to open, with my reason',
   asking: 'Asking the record…',
+  show: 'Close and show it',
   opened: 'The record has opened it. What you look at from now on is marked as seen in an emergency.',
   refused: (record: string, why: string): string =>
     `${record} did not open it${why ? `. It says: ${why}` : '.'}`,
