@@ -123,11 +123,12 @@ export const shortcutGroups = (): readonly {
     shortcuts: lines.map(shortcut),
   }));
 
-/** The sheet for what is on the screen: keys that do nothing with it are left out. */
-export const shortcutsFor = (scene: Scene): ReturnType<typeof shortcutGroups> =>
+/** The sheet for what is on the screen, where pictures are: keys that do nothing with them are left out. */
+export const shortcutsFor = (scene: Scene | undefined): ReturnType<typeof shortcutGroups> =>
   shortcutGroups().map(({ group, shortcuts }) => ({
     group,
     shortcuts: shortcuts.filter(
-      ({ whereAllowed, actions }) => !whereAllowed || actions.some((id) => isAllowed(ACTIONS[id], scene)),
+      ({ whereAllowed, actions }) =>
+        !whereAllowed || (scene && actions.some((id) => isAllowed(ACTIONS[id], scene))),
     ),
   }));
