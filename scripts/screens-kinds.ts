@@ -42,7 +42,9 @@ interface Kind {
   /** Folder of the cases whose files it is of, in place of a folder of real ones */
   readonly folder?: string;
   /** How the demonstration launches it, where not as a doctor */
-  readonly scenario?: 'patients-own' | 'patients-proxy';
+  readonly scenario?: 'patients-own' | 'patients-proxy' | 'behind-glass';
+  /** Inside the record's own page, from which one goes back to it */
+  readonly inRecord?: true;
   /** The site's configuration, where not the demonstration's own */
   readonly config?: object;
   /** Of the viewer by itself, in place of a launch */
@@ -104,6 +106,15 @@ const reportTab = async (page: Page) => page.getByRole('button', { name: 'Report
 /** The fields for who moves by numbers, and away again */
 const exactly = (page: Page) => page.getByText('Exact place and angle').click();
 
+/** Something is drawn of the stack, which is said before anything of what is still coming; then that all of it is here. */
+const allHere = async (page: Page, drawn = page.getByText(/^At the crosshair: (?!not known)/)) => {
+  await drawn.first().waitFor();
+  await page
+    .getByText(/slices? so far/)
+    .first()
+    .waitFor({ state: 'detached', timeout: 40_000 });
+};
+
 /** Planes of the whole study, all of whose slices are here. */
 const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
   await press('k', 'Shift+P')(page);
@@ -114,12 +125,43 @@ const planes = (more?: (page: Page) => Promise<void>) => async (page: Page) => {
   await page.getByRole('spinbutton', { name: 'to the head' }).fill('0');
   await page.keyboard.press('Enter');
   await exactly(page);
-  await page
-    .getByText(/slices? so far/)
-    .first()
-    .waitFor({ state: 'detached', timeout: 40_000 });
+  await allHere(page);
   await more?.(page);
   await page.waitForTimeout(1_500);
+};
+
+const inRecord = (page: Page) => page.frameLocator('iframe[title="Imaging"]');
+
+/** Somebody goes back to the record, which answers so. */
+const back = (answers: 'nothing' | 'refusal') => async (page: Page) => {
+  if (answers === 'refusal') await page.route(/\/messaging\//, (route) => route.fulfill({ status: 404 }));
+  // Its script is there by now: what it hears is kept from it.
+  else
+    await page.evaluate(() => addEventListener('message', (event) => event.stopImmediatePropagation(), true));
+  const button = inRecord(page).getByRole('button', { name: 'Back to the record' });
+  await button.click();
+  await inRecord(page)
+    .getByText(/did not answer|did not close/)
+    .waitFor();
+};
+
+/** What is withheld is asked for, and the record answers so; nothing is asked where nothing is said. */
+const emergency = (answers?: 'opened' | 'refused' | 'nothing') => async (page: Page) => {
+  const tab = page.getByRole('navigation').getByRole('button', { name: 'Report', exact: true });
+  if (await tab.isVisible()) await tab.click();
+  if (answers === 'nothing') await page.route(/\$break-glass/, (route) => route.abort());
+  await page.getByRole('button', { name: 'Open in an emergency…' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Open in an emergency' });
+  if (answers === undefined) return;
+  // A reason of two letters is none.
+  await sheet
+    .getByRole('textbox')
+    .fill(answers === 'refused' ? 'No' : 'She has fallen, and takes anticoagulants');
+  await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
+  await sheet
+    .getByRole('status')
+    .filter({ hasText: /opened|did not/ })
+    .waitFor();
 };
 
 const obliqueSlab = async (page: Page) => {
@@ -135,10 +177,7 @@ const solid = async (page: Page) => {
   await page.getByRole('group', { name: 'Volume in 3D' }).waitFor();
   await page.getByRole('button', { name: 'Cut away the table' }).click();
   for (let at = 0; at < 2; at++) await page.getByRole('button', { name: 'Turn right' }).click();
-  await page
-    .getByText(/slices? so far/)
-    .first()
-    .waitFor({ state: 'detached', timeout: 40_000 });
+  await allHere(page, page.locator('[aria-label="Volume in 3D"][aria-busy="false"]'));
   await page.waitForTimeout(3_000);
 };
 
@@ -156,10 +195,7 @@ const fusion = async (page: Page) => {
     await page.keyboard.press('Enter');
   }
   await exactly(page);
-  await page
-    .getByText(/slices? so far/)
-    .first()
-    .waitFor({ state: 'detached', timeout: 40_000 });
+  await allHere(page);
   await page.waitForTimeout(1_500);
 };
 
@@ -263,6 +299,20 @@ const drawnPlanes =
 const INVENTED: readonly Kind[] = [
   { name: 'cr', person: 'aria-smith', modality: 'CR' },
   { name: 'cr-prior-report', person: 'aria-smith', modality: 'CR', act: press('c', 'Shift+R') },
+  { name: 'back', person: 'aria-smith', modality: 'CR', inRecord: true },
+  { name: 'back-silent', person: 'aria-smith', modality: 'CR', inRecord: true, act: back('nothing') },
+  { name: 'back-refused', person: 'aria-smith', modality: 'CR', inRecord: true, act: back('refusal') },
+  { name: 'back-narrow', person: 'aria-smith', modality: 'CR', inRecord: true, size: phone },
+  { name: 'withheld', person: 'aria-smith', modality: 'CR', scenario: 'behind-glass' },
+  ...([['asked'], ['opened', 'opened'], ['refused', 'refused'], ['unanswered', 'nothing']] as const).flatMap(
+    ([name, answers]): Kind[] => {
+      const one: Kind = {
+        ...{ name: `emergency-${name}`, person: 'aria-smith', modality: 'CR', scenario: 'behind-glass' },
+        act: emergency(answers),
+      };
+      return [one, { ...one, name: `${one.name}-narrow`, size: phone }];
+    },
+  ),
   { name: 'cr-narrow', person: 'aria-smith', modality: 'CR', size: phone },
   { name: 'ct', person: 'aria-smith', modality: 'CT' },
   {
@@ -505,11 +555,12 @@ function studyWith(catalogue: Catalogue, { person, modality, sopClass }: Kind): 
 }
 
 /** A picture, or why there is none, and nothing under way any more. */
-async function settled(page: Page) {
-  const viewer = page.getByRole('group', { name: 'View 1' });
+async function settled(page: Page, framed = false) {
+  const surface = framed ? inRecord(page) : page;
+  const viewer = surface.getByRole('group', { name: 'View 1' });
   const picture = viewer.getByRole('img', { name: /image \d+ of \d+|curves|whole slide/ });
-  const trouble = page.getByText(/cannot be shown|could not be|no picture|holds no(thing)?|cannot play/i);
-  const own = page.getByRole('img', { name: /^Picture: / });
+  const trouble = surface.getByText(/cannot be shown|could not be|no picture|holds no(thing)?|cannot play/i);
+  const own = surface.getByRole('img', { name: /^Picture: / });
   await picture.or(own).or(trouble).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
   await page.waitForLoadState('networkidle');
 }
@@ -517,7 +568,7 @@ async function settled(page: Page) {
 async function shoot(
   browser: Browser,
   address: string,
-  { name, size = surgery, device = {}, act, config, hub = [] }: Kind,
+  { name, size = surgery, device = {}, act, config, hub = [], inRecord: framed }: Kind,
   does: (act: NonNullable<Kind['hub']>[number]) => void,
 ) {
   const page = await browser.newPage({ viewport: size, colorScheme: 'dark', ...device });
@@ -528,7 +579,7 @@ async function shoot(
         await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), ...config } });
       });
     await page.goto(address);
-    await settled(page);
+    await settled(page, framed);
     await act?.(page);
     if (name.startsWith('hub-')) await page.getByText(/^Follows the other windows/).waitFor();
     for (const one of hub) does(one);
@@ -573,13 +624,15 @@ async function shootAll(
       const { personId, studyInstanceUid } = study;
       await shoot(
         browser,
-        kind.address === undefined
-          ? sandbox.launchAddress({
-              personId,
-              study: studyInstanceUid,
-              ...(kind.scenario && { scenario: kind.scenario }),
-            })
-          : `${sandbox.viewer}/index.html${kind.address}`,
+        kind.inRecord
+          ? `${sandbox.record}/patients/${personId}/imaging`
+          : kind.address === undefined
+            ? sandbox.launchAddress({
+                personId,
+                study: studyInstanceUid,
+                ...(kind.scenario && { scenario: kind.scenario }),
+              })
+            : `${sandbox.viewer}/index.html${kind.address}`,
         kind,
         (act) => {
           const person = catalogue.people.find(({ id }) => id === personId);
