@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { heldBack } from './held-back';
 import { picture, reportText } from './screen';
 import { holds, isCt, studyOf } from './studies';
 
@@ -12,24 +13,65 @@ const boxOf = async (one: Locator) => {
   return box;
 };
 
-test('curves get the room of a report that nobody has: at once, or when a person says so', async ({
+test('curves have the room of a report that nobody knows of, from the start', async ({
   page,
   launch,
   catalogue,
 }) => {
+  const reports = await heldBack(page, /\/DiagnosticReport/);
   await launch({
     personId: 'merrin-tolverne',
     study: studyOf(catalogue, 'merrin-tolverne', holds('ECG')),
   });
   const curves = picture(page, /curves/);
   await expect(curves).toBeVisible();
+  const { width, height } = await boxOf(curves);
+  expect(width).toBeGreaterThan(1000);
+  await expect(page.getByRole('button', { name: 'Asking for the report…' })).toBeVisible();
+  await reports.release();
   await expect(reportText(page).getByText('No report recorded')).toBeVisible();
-  // Where it was learned behind the picture nothing has moved, and the room is offered.
-  const offer = page.getByRole('button', { name: 'Give its room to the pictures' });
-  if (await offer.isVisible()) await offer.click();
-  await expect.poll(async () => (await boxOf(curves)).width).toBeGreaterThan(1000);
-  await expect(offer).toBeHidden();
-  await expect(reportText(page).getByText('No report recorded')).toBeVisible();
+  expect(await boxOf(curves)).toMatchObject({ width, height });
+});
+
+test('a report of curves that comes behind them moves nothing, and opens when it is wanted', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  // The record has one of another person; here it is as if it were of these curves.
+  await page.route(/\/DiagnosticReport/, async (route) => {
+    const answer = await route.fetch();
+    const bundle = (await answer.json()) as { entry?: object[] };
+    await release;
+    await route.fulfill({
+      response: answer,
+      json: { ...bundle, entry: [...(bundle.entry ?? []), { resource: reported }] },
+    });
+  });
+  let letGo = () => {};
+  const release = new Promise<void>((resolve) => (letGo = resolve));
+  const study = studyOf(catalogue, 'merrin-tolverne', holds('ECG'));
+  const reported = {
+    resourceType: 'DiagnosticReport',
+    id: 'report-of-curves',
+    status: 'final',
+    code: { text: 'ECG 12 lead' },
+    subject: { reference: 'Patient/merrin-tolverne' },
+    issued: '2026-11-27T09:00:00Z',
+    study: [{ identifier: { system: 'urn:dicom:uid', value: `urn:oid:${study}` } }],
+    conclusion: 'Sinus rhythm.',
+  };
+  await launch({ personId: 'merrin-tolverne', study });
+  const curves = picture(page, /curves/);
+  await expect(curves).toBeVisible();
+  const { width } = await boxOf(curves);
+  letGo();
+  const told = page.getByRole('button', { name: 'Show the report (R)' });
+  await expect(told).toBeVisible();
+  expect((await boxOf(curves)).width).toBe(width);
+  await page.keyboard.press('r');
+  await expect(reportText(page)).toContainText('Sinus rhythm.');
+  expect((await boxOf(curves)).width).toBeLessThan(width);
 });
 
 test('a report that is a PDF can have more room than the pictures, and give it back', async ({
