@@ -78,7 +78,7 @@ describe('what the report says of itself', () => {
     expect(await pane.findByText('Suspicious nodule in the right upper lobe.')).toBeTruthy();
     await user.click(pane.getByRole('button', { name: '1 earlier version' }));
     await user.click(
-      pane.getByRole('button', { name: /^Final · 12-Mar-2026 18:05.*replaced by.*14-Mar-2026/ }),
+      await pane.findByRole('button', { name: /^Final · 12-Mar-2026 18:05.*replaced by.*14-Mar-2026/ }),
     );
     expect(await pane.findByText('No nodule.')).toBeTruthy();
     expect(pane.getByText('An earlier version')).toBeTruthy();
