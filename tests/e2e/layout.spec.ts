@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { keyObjectsFirst } from './key-objects-first';
+import { outside, overPictures } from './boxes';
 import { banner, list, picture, report, reportText, studies, view } from './screen';
 import { holds, isCt, studyOf } from './studies';
 
@@ -27,59 +28,6 @@ const READERS = [
   'jory-pikestaff',
   'wren-hollowell',
 ] as const;
-
-/** Words of the page over the pixels of a picture, but what belongs there: letters of the sides, what is drawn, warnings. */
-const overPictures = (page: Page) =>
-  page.evaluate(() => {
-    const pictures = [...document.querySelectorAll('.picture')].map((each) => each.getBoundingClientRect());
-    const meets = (a: DOMRect, b: DOMRect) =>
-      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    /** As much of it as what it lies in lets be seen */
-    const seen = (element: Element) => {
-      let { left, top, right, bottom } = element.getBoundingClientRect();
-      for (let around = element.parentElement; around; around = around.parentElement) {
-        if (getComputedStyle(around).overflowY === 'visible') continue;
-        const edge = around.getBoundingClientRect();
-        [left, top] = [Math.max(left, edge.left), Math.max(top, edge.top)];
-        [right, bottom] = [Math.min(right, edge.right), Math.min(bottom, edge.bottom)];
-      }
-      return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
-    };
-    const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('p, button, select, h2, h3, span, label')) {
-      if (
-        element.closest('.edge, .notes, .unseen, .rail, svg, [role="menu"], .trouble, .empty, .label-layer')
-      )
-        continue;
-      const own = [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
-      );
-      const rectangle = seen(element);
-      if (
-        !own ||
-        rectangle.width <= 1 ||
-        rectangle.height <= 1 ||
-        getComputedStyle(element).visibility === 'hidden'
-      )
-        continue;
-      if (pictures.some((each) => meets(each, rectangle))) found.push(element.textContent?.trim() ?? '');
-    }
-    return found;
-  });
-
-/** What can be pressed and does not lie within the window, or within what scrolls. */
-const outside = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, select, input, a[href]')]
-      .filter((each) => {
-        const { left, right, top, bottom, width } = each.getBoundingClientRect();
-        if (width <= 1 || getComputedStyle(each).visibility === 'hidden' || each.closest('.unseen'))
-          return false;
-        const scrolls = each.closest('.scroll, .scroller, .series, [role="menu"], ul');
-        return !scrolls && (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1);
-      })
-      .map((each) => each.getAttribute('aria-label') ?? each.textContent),
-  );
 
 for (const { name, width, height, picture: least } of SIZES)
   test.describe(`on ${name}`, () => {

@@ -28,6 +28,23 @@ test.describe('inside the record', () => {
     await expect(page.locator('iframe')).toHaveCount(0);
   });
 
+  for (const [width, height, most] of [
+    [1366, 768, 44],
+    [844, 390, 60],
+    [390, 844, 80],
+  ] as const)
+    test(`the way back has its place beside the name at ${width} px`, async ({ page, sandbox }) => {
+      await page.setViewportSize({ width, height });
+      const { frame, back } = await opened(page, sandbox.record);
+      const banner = frame.getByRole('banner', { name: 'Patient' });
+      expect((await banner.boundingBox())?.height).toBeLessThanOrEqual(most);
+      const [name, button] = [
+        await banner.getByText('SMITH, Aria (Ms)').boundingBox(),
+        await back.boundingBox(),
+      ];
+      expect(button?.x).toBeGreaterThan((name?.x ?? 0) + (name?.width ?? 0));
+    });
+
   test('where it does not answer, that is said, and the viewing goes on', async ({ page, sandbox }) => {
     await page.route(/\/record\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     const { frame, back } = await opened(page, sandbox.record);

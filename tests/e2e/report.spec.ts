@@ -118,7 +118,10 @@ test.describe('what the record withholds', () => {
     await sheet.getByRole('textbox').fill('She has fallen, and takes anticoagulants');
     await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
     await expect(sheet.getByText('The record has opened it.')).toBeVisible();
-    await sheet.getByRole('button', { name: 'Close' }).click();
+    const goOn = sheet.getByRole('button', { name: 'Close and show it' });
+    await expect(goOn).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(sheet).toHaveCount(0);
     await expect(reportText(page).getByText('Reports are withheld from you')).toHaveCount(0);
     await expect(
       report(page)

@@ -236,6 +236,8 @@ test.describe('pictures that cannot be had', () => {
     await expect(picture(page, /image 2 of 12/)).toBeVisible();
     await page.keyboard.press('ArrowDown');
     await expect(view(page).getByText('Image 3 cannot be shown')).toBeVisible();
+    // No other picture stands there as if it were this one.
+    for (const canvas of await view(page).locator('canvas').all()) await expect(canvas).toBeHidden();
     await page.keyboard.press('ArrowDown');
     await expect(picture(page, /image 4 of 12/)).toBeVisible();
   });

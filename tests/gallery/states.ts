@@ -240,7 +240,6 @@ export const states: ReadonlyMap<string, Make> = new Map<string, Make>([
     opened(ctStudy(), {}, (engine, displaySet) => {
       const arrived = displaySet?.frames.map((_, at) => at !== 57) ?? [];
       for (const viewport of engine.living()) {
-        viewport.element.replaceChildren();
         viewport.emit({ type: 'frames.arrived', arrived, failed: 1 });
         viewport.emit({
           type: 'frame.failed',

@@ -215,3 +215,18 @@ describe('a list of 400', () => {
     await waitFor(() => expect(actor.getSnapshot().context.openStudy?.study.uid).toBe(held.at(-1)?.uid));
   });
 });
+
+describe('the help', () => {
+  it('is reached from the list, by its button and by its key, before any study is open', async () => {
+    const { user } = renderApp({ archives: [salford(chest)] });
+    await user.click(await screen.findByRole('button', { name: 'Help' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Keys and gestures' });
+    expect(within(sheet).getByText('Practise on an invented patient')).toBeTruthy();
+    // Of pictures that are not there it does not say what their keys would do.
+    expect(within(sheet).queryByText(/MPR/)).toBeNull();
+    await user.click(within(sheet).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await user.keyboard('?');
+    expect(await screen.findByRole('dialog', { name: 'Keys and gestures' })).toBeTruthy();
+  });
+});
