@@ -3,9 +3,15 @@ import type { Page } from '@playwright/test';
 /** Words of the page over the pixels of a picture, but what belongs there: letters of the sides, what is drawn, warnings. */
 export const overPictures = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
-    const pictures = [...document.querySelectorAll('.picture, .pane .field')].map((each) =>
-      each.getBoundingClientRect(),
-    );
+    // What stands in front of the pictures has its own, or covers them.
+    const front = document.querySelector('.alone') ?? document;
+    // Curves are what scrolls on their paper, which lies over the whole of the view.
+    const pictures = [...front.querySelectorAll('.picture, .pane .field, .paper .scroll')]
+      .filter(
+        (each) => each.closest('[inert]') === null && !each.parentElement?.querySelector(':scope > .paper'),
+      )
+      .map((each) => each.getBoundingClientRect());
+    if (pictures.length === 0) throw new Error('no picture is on the screen');
     const meets = (a: DOMRect, b: DOMRect) =>
       a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     /** As much of it as what it lies in lets be seen */
@@ -20,10 +26,10 @@ export const overPictures = (page: Page): Promise<readonly string[]> =>
       return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
     };
     const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('p, button, select, h2, h3, span, label')) {
+    for (const element of front.querySelectorAll<HTMLElement>('p, button, select, h2, h3, span, label')) {
       if (
         element.closest(
-          '.edge, .notes, .unseen, .rail, svg, [role="menu"], .popup, dialog, .trouble, .empty, .label-layer',
+          '.edge, .notes, .unseen, .rail, svg, [role="menu"], .popup, .slide .top, dialog:not(.alone), .trouble, .empty, .label-layer',
         )
       )
         continue;
