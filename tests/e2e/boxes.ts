@@ -55,7 +55,7 @@ export const outside = (page: Page): Promise<readonly (string | null)[]> =>
     [...document.querySelectorAll<HTMLElement>('button, select, input, a[href]')]
       .filter((each) => {
         const { left, right, top, bottom, width } = each.getBoundingClientRect();
-        if (width <= 1 || getComputedStyle(each).visibility === 'hidden' || each.closest('.unseen'))
+        if (width <= 1 || !each.checkVisibility({ visibilityProperty: true }) || each.closest('.unseen'))
           return false;
         const scrolls = each.closest('.scroll, .scroller, .series, [role="menu"], ul');
         return !scrolls && (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1);
