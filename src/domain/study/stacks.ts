@@ -157,11 +157,11 @@ function settled(frames: readonly Frame[]): Told {
 
 /** Each value with the one that stands for it: of those that are alike the middle one. */
 function together(kind: Distinction['kind'], values: readonly number[]): ReadonlyMap<number, number> {
-  const [apart, digits] = COMPUTED[kind] ?? [0, 0];
+  const [apart, digits] = COMPUTED[kind] as readonly [number, number];
   const found = new Map<number, number>();
   let alike: number[] = [];
   const close = () => {
-    const middle = alike[Math.floor(alike.length / 2)] ?? 0;
+    const middle = alike[Math.floor(alike.length / 2)] as number;
     // What is small has a digit more.
     const rounded = Number(middle < 1 ? middle.toPrecision(2) : middle.toFixed(digits));
     for (const value of alike) found.set(value, rounded);
@@ -233,16 +233,19 @@ function isInterleaved(
   valueOf: (frame: Frame) => string | number | undefined,
   count: number,
 ): boolean {
-  const firsts = places.flatMap((here) => here.slice(0, 1));
-  const plane = firsts[0] && planeOf(firsts[0]);
-  if (count < 2 || !plane) return false;
-  const placed = firsts.map((frame) => ({ frame, plane: planeOf(frame) as ImagePlane }));
+  if (count < 2) return false;
+  const placed = places.map(([frame]) => ({
+    frame: frame as Frame,
+    plane: planeOf(frame as Frame) as ImagePlane,
+  }));
+  const { plane } = placed[0] as { readonly plane: ImagePlane };
   if (!placed.every((one) => isDirectedLike(plane, one.plane))) return false;
   const normal = cross(plane.row, plane.column);
   const values = placed
     .map(({ frame, plane: { position } }) => ({ along: dot(position, normal), value: valueOf(frame) }))
-    .sort((a, b) => a.along - b.along);
-  const changes = values.filter(({ value }, at) => at > 0 && value !== values[at - 1]?.value).length;
+    .sort((a, b) => a.along - b.along)
+    .map(({ value }) => value);
+  const changes = values.slice(1).filter((value, at) => value !== values[at]).length;
   return changes > 2 * count;
 }
 

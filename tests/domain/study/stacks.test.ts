@@ -231,6 +231,27 @@ describe('pictures of one place that the object tells apart', () => {
     expect(numbers(pictures)).toEqual([['Head', all]]);
   });
 
+  it('are of one stack where pictures of several thicknesses do not say where they lie', () => {
+    const placeless = [1, 5].map((value, at) =>
+      anInstance({
+        uid: `1.${at + 1}`,
+        instanceNumber: at + 1,
+        frame: { distinctions: [{ kind: 'thickness', value }] },
+      }),
+    );
+    expect(numbers(placeless)).toEqual([['Head', [1, 2]]]);
+  });
+
+  it('are parted by direction alone where thicknesses change from one direction to another', () => {
+    const turned = [4, 5, 6].map((number) =>
+      slice(number, number, { row: [0, 0, 1], told: [{ kind: 'thickness', value: 5 }] }),
+    );
+    expect(numbers([...cut(1, [1, 2, 3], 1), ...turned]).map(([, all]) => all)).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+  });
+
   it('are not called by how they were acquired where something else tells them apart', () => {
     const pictures = [1, 2, 3].flatMap((place) =>
       [0, 1].map((at) =>
