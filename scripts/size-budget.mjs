@@ -69,7 +69,7 @@ const gzip = (file) => gzipSync(readFileSync(join(dist, file))).length;
  * apart.
  */
 const byCommand =
-  /\b(?:HelpSheet|Sheets|Menu|PictureMenu|SeriesMenu|EmergencyWay|for-staff|MeasurePanel|measuring-hand|BrightnessPanel|Planes|planes|registration|card|ObjectCards|Drawings|drawings|store-measurements|store-objects|store-key-image|KeyImageForm|outbox\.svelte|PdfReading|WithPatient|PatientRoom|showing\.svelte|DisplayCheck|DisplayNote|display-check|ExportSheet|[Tt]eaching[\w-]*|SecondLookForm|practice|coach|key-object-selection|element|second-looks|planning|Feedback|Left|Colleagues|meeting-lists|create|exports|client-zip)-/;
+  /\b(?:HelpSheet|PrintPictures|measured|Sheets|Menu|PictureMenu|SeriesMenu|EmergencyWay|for-staff|MeasurePanel|measuring-hand|BrightnessPanel|Planes|planes|registration|card|ObjectCards|Drawings|drawings|store-measurements|store-objects|store-key-image|KeyImageForm|outbox\.svelte|PdfReading|WithPatient|PatientRoom|showing\.svelte|DisplayCheck|DisplayNote|display-check|ExportSheet|[Tt]eaching[\w-]*|SecondLookForm|practice|coach|key-object-selection|element|second-looks|list-parts|Feedback|Left|Colleagues|meeting-lists|create|exports|client-zip)-/;
 /** Who is here, and what the record's own colour is: behind the launch's picture (Workspace.svelte) */
 const behindPicture = /\b(?:Presence|record-style)-/;
 const afterFirstPicture = [/cornerstone/i, /\bpdf[.-]/, /\.wasm$/, byCommand, behindPicture];

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures';
-import { list, notice, sources, studies } from './screen';
+import { heldBack } from './held-back';
+import { list, notice, opened, sources, studies } from './screen';
 
 test('the main patient’s imaging is one list over three hospitals, newest first', async ({
   page,
@@ -29,6 +30,24 @@ test('400 studies are there at once, and only those in sight are in the page', a
   await page.getByRole('searchbox', { name: 'Search this list' }).fill('knee');
   await expect(count).toHaveText(/^\d+ of 400$/);
   for (const row of await studies(page).all()) await expect(row).toHaveAccessibleName(/knee/i);
+});
+
+test('what is learned while a row is pressed moves no row, and that study opens', async ({
+  page,
+  launch,
+}) => {
+  const planned = await heldBack(page, /\/(ServiceRequest|Appointment)\b/);
+  await launch();
+  await expect(list(page)).toContainText(/Complete as of \d\d:\d\d/);
+  const row = studies(page, /CT chest/).first();
+  await row.hover();
+  const before = await row.boundingBox();
+  await page.mouse.down();
+  await planned.release();
+  await expect(page.getByRole('list', { name: 'Planned imaging' })).toBeAttached();
+  expect(await row.boundingBox()).toEqual(before);
+  await page.mouse.up();
+  await expect(opened(page, 'CT chest')).toBeVisible();
 });
 
 test.describe('one hospital in trouble never hides the others', () => {

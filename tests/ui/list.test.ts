@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { archiveId } from '../../src/domain/ids';
 import { aRecord, aReport, aStudy, anArchive } from '../fakes';
@@ -160,6 +160,59 @@ describe('a list of 400', () => {
       .map(({ textContent }) => Number(textContent?.slice(0, 4)));
     expect(years.length).toBeGreaterThan(0);
     expect(years).toEqual([...years].sort((a, b) => b - a));
+  });
+
+  describe('that grows', () => {
+    const older = aStudy({ uid: '1.2.3.1', description: 'Older', started: '2020-01-01T09:00:00' });
+    const newer = aStudy({
+      uid: '1.2.3.2',
+      description: 'Newer',
+      started: '2024-01-01T09:00:00',
+      heldBy: [archiveId('wigan')],
+    });
+    /** One archive has answered, and the other may be let go */
+    async function growing() {
+      let answer: () => void = () => undefined;
+      const late = anArchive('Wigan Infirmary', { studies: [newer] });
+      const studiesOf = late.studiesOf;
+      const waiting = new Promise<void>((resolve) => (answer = resolve));
+      late.studiesOf = async (...asked: Parameters<typeof studiesOf>) => {
+        await waiting;
+        return studiesOf(...asked);
+      };
+      const app = renderApp({ archives: [salford(older), late] });
+      const row = await screen.findByRole('button', { name: /Older/ });
+      return { ...app, row, answer };
+    }
+
+    it('moves no row under a pointer until it rests', async () => {
+      const { row, answer } = await growing();
+      await fireEvent.pointerMove(row);
+      answer();
+      await screen.findByText(/Wigan Infirmary.*1 study/);
+      expect(rows().map(({ textContent }) => textContent)).toHaveLength(1);
+      expect(screen.getByRole('button', { name: /Older/ })).toBe(row);
+      expect(await screen.findByRole('button', { name: /Newer/ })).toBeTruthy();
+    });
+
+    it('shows all at once when the pointer leaves', async () => {
+      const { row, answer } = await growing();
+      await fireEvent.pointerMove(row);
+      answer();
+      await screen.findByText(/Wigan Infirmary.*1 study/);
+      await fireEvent.pointerLeave(row.closest('.rows') as Element, { pointerType: 'mouse' });
+      expect(screen.getByRole('button', { name: /Newer/ })).toBeTruthy();
+    });
+
+    it('keeps the focus on the study that it was on', async () => {
+      const { row, answer, user, actor } = await growing();
+      row.focus();
+      answer();
+      await screen.findByRole('button', { name: /Newer/ });
+      expect(document.activeElement?.getAttribute('aria-label')).toMatch(/Older/);
+      await user.keyboard('{Enter}');
+      await waitFor(() => expect(actor.getSnapshot().context.openStudy?.study.uid).toBe(older.uid));
+    });
   });
 
   it('is filtered by type, and says how many of how many', async () => {

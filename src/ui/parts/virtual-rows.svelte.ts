@@ -1,13 +1,15 @@
 export interface VirtualRowsOptions {
   /** Height of each row, CSS pixels */
   readonly sizes: () => readonly number[];
+  /** What a row is of: where others come before it, its element, and with it the focus, stays with that */
+  readonly keyOf: (index: number) => string;
   /** A row that stays in the page even out of sight, because it holds the focus */
   readonly kept: () => number;
 }
 
 export interface VirtualRow {
   readonly index: number;
-  readonly key: number;
+  readonly key: string;
   /** Above it, CSS pixels */
   readonly start: number;
   readonly size: number;
@@ -47,7 +49,7 @@ export function virtualRows(options: VirtualRowsOptions): VirtualRows {
     const kept = options.kept();
     const row = (index: number): VirtualRow => ({
       index,
-      key: index,
+      key: options.keyOf(index),
       start: starts[index] ?? 0,
       size: sizes[index] ?? 0,
     });
