@@ -134,10 +134,9 @@ const inRecord = (page: Page) => page.frameLocator('iframe[title="Imaging"]');
 
 /** Somebody goes back to the record, which answers so. */
 const back = (answers: 'nothing' | 'refusal') => async (page: Page) => {
-  if (answers === 'refusal') await page.route(/\/messaging\//, (route) => route.fulfill({ status: 404 }));
-  // Its script is there by now: what it hears is kept from it.
-  else
-    await page.evaluate(() => addEventListener('message', (event) => event.stopImmediatePropagation(), true));
+  await page.route(/\/messaging\//, (route) =>
+    answers === 'refusal' ? route.fulfill({ status: 404 }) : new Promise(() => undefined),
+  );
   const button = inRecord(page).getByRole('button', { name: 'Back to the record' });
   await button.click();
   await inRecord(page)
