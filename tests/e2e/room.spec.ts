@@ -74,6 +74,21 @@ test('a report of curves that comes behind them moves nothing, and opens when it
   expect((await boxOf(curves)).width).toBeLessThan(width);
 });
 
+test('a report of curves that the record withholds is said to be withheld in its line, and not to be there', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  const reports = await heldBack(page, /\/DiagnosticReport/);
+  await launch({ personId: 'merrin-tolverne', study: studyOf(catalogue, 'merrin-tolverne', holds('ECG')) });
+  await expect(picture(page, /curves/)).toBeVisible();
+  await reports.release(403);
+  const told = page.getByRole('button', { name: 'Reports are withheld from you' });
+  await expect(told).toBeVisible();
+  await told.click();
+  await expect(reportText(page)).toContainText('Whether there is one, and what it says, is not known here');
+});
+
 test('a report that is a PDF can have more room than the pictures, and give it back', async ({
   page,
   launch,
