@@ -117,7 +117,7 @@ test.describe('what the record withholds', () => {
     await expect(sheet.getByText('It says: A reason is needed.')).toBeVisible();
     await sheet.getByRole('textbox').fill('She has fallen, and takes anticoagulants');
     await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
-    await expect(sheet.getByText('The record has opened it.')).toBeVisible();
+    await expect(sheet.getByText('The record has agreed.')).toBeVisible();
     const goOn = sheet.getByRole('button', { name: 'Close and show it' });
     await expect(goOn).toBeFocused();
     await page.keyboard.press('Enter');

@@ -77,6 +77,16 @@ describe('what the list says of itself', () => {
     await waitFor(() => expect(studies).toHaveBeenCalledTimes(times));
   });
 
+  it('offers it where an archive refuses, and does not say that the record does', async () => {
+    const refused = { problem: { kind: 'forbidden', where: 'Wigan Infirmary' } } as const;
+    const archives = [salford(chest), wigan({ studies: refused })];
+    const { user } = renderApp({ archives }, { breakGlass: vi.fn() });
+    await user.click(await screen.findByRole('button', { name: 'Open in an emergency…' }));
+    const sheet = await screen.findByRole('dialog', { name: 'Open in an emergency' });
+    expect(sheet.textContent).toContain('This is withheld from you.');
+    expect(sheet.textContent).not.toMatch(/Record (withholds|does not allow)/);
+  });
+
   it('offers no emergency where a source is only silent, or the site has none', async () => {
     const breakGlass = vi.fn();
     renderApp({ archives: [salford(), wigan({ studies: silent })] }, { breakGlass });

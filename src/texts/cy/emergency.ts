@@ -6,14 +6,14 @@ export const emergencyTexts: Spoken<typeof en.emergencyTexts> = {
   title: 'Agor mewn argyfwng',
   close: 'Cau',
   meaning: (record) =>
-    `Mae ${record} yn cadw hyn yn ôl oddi wrthych. Lle byddai aros yn niweidio’r claf, cewch ofyn iddo ei agor er hynny. Y cofnod sy’n penderfynu. Dywedir eich rheswm wrtho, ac mae hwnnw hefyd yn mynd gyda’r cofnod o’r hyn a welwch.`,
+    `Cedwir hyn yn ôl oddi wrthych. Lle byddai aros yn niweidio’r claf, cewch ofyn i ${record} ei agor er hynny. Y cofnod sy’n penderfynu. Dywedir eich rheswm wrtho, ac mae hwnnw hefyd yn mynd gyda’r cofnod o’r hyn a welwch.`,
   reason: 'Pam na all aros',
   reasonHint: 'Mewn brawddeg: beth sy’n digwydd i’r claf, a beth y mae angen ichi ei weld.',
   needed: 'Dywedwch pam na all aros.',
   act: 'Gofyn iddo agor, gyda’m rheswm',
   asking: 'Yn gofyn i’r cofnod…',
   show: 'Cau a’i ddangos',
-  opened: 'Mae’r cofnod wedi’i agor. Nodir yr hyn a welwch o hyn ymlaen fel rhywbeth a welwyd mewn argyfwng.',
+  opened: 'Mae’r cofnod wedi cytuno. Nodir yr hyn a welwch o hyn ymlaen fel rhywbeth a welwyd mewn argyfwng.',
   refused: (record, why) => `Ni wnaeth ${record} ei agor${why ? `. Mae’n dweud: ${why}` : '.'}`,
   unknown: (record) =>
     `Nid atebodd ${record}. Ni wyddys a agorodd unrhyw beth. Caewch hwn i weld, neu rhowch gynnig arall arni.`,
