@@ -205,9 +205,11 @@ function collection(type: string, base: URL) {
     return entries.length === 0 || resources.size + outcomes.length + unreadable > before;
   };
 
-  /** A total is of matches (R4 Bundle.total); servers that count what was included too come to all that is here, exactly. */
-  const isAsAnnounced = () =>
-    total !== undefined && (total <= matches + unreadable || total === resources.size + unreadable);
+  /**
+   * A total is of matches (R4 Bundle.total). Some servers count what was included too, but one that is as large as all that is
+   * here may be of matches that are missing: nobody can tell.
+   */
+  const isAsAnnounced = () => total !== undefined && total <= matches + unreadable;
   const shortfalls = (more: readonly Shortfall[]): readonly Shortfall[] => {
     const came = matches + unreadable;
     const said = shortfallOf(outcomes);
