@@ -112,7 +112,7 @@ const allHere = async (page: Page, drawn = page.getByText(/^At the crosshair: (?
   await page
     .getByText(/slices? so far/)
     .first()
-    .waitFor({ state: 'detached', timeout: 40_000 });
+    .waitFor({ state: 'detached', timeout: 90_000 });
 };
 
 /** Planes of the whole study, all of whose slices are here. */
@@ -159,7 +159,7 @@ const emergency = (answers?: 'opened' | 'refused' | 'nothing') => async (page: P
   await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
   await sheet
     .getByRole('status')
-    .filter({ hasText: /opened|did not/ })
+    .filter({ hasText: /agreed|did not/ })
     .waitFor();
 };
 
