@@ -27,9 +27,18 @@ export const SegmentedPropertyTypeCodeSequence = '0062000F';
 export const SegmentationFractionalType = '00620010';
 export const AlgorithmVersion = '00660031';
 export const AlgorithmName = '00660036';
+export const DVHType = '30040001';
 export const DoseType = '30040004';
 export const DoseComment = '30040006';
 export const DoseSummationType = '3004000A';
+export const DVHSequence = '30040050';
+export const DVHVolumeUnits = '30040054';
+export const DVHData = '30040058';
+export const DVHReferencedROISequence = '30040060';
+export const DVHROIContributionType = '30040062';
+export const DVHMinimumDose = '30040070';
+export const DVHMaximumDose = '30040072';
+export const DVHMeanDose = '30040074';
 export const StructureSetLabel = '30060002';
 export const StructureSetName = '30060004';
 export const StructureSetDate = '30060008';
@@ -58,6 +67,9 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     SegmentationType,
     SegmentAlgorithmType,
     SegmentationFractionalType,
+    DVHType,
+    DVHVolumeUnits,
+    DVHROIContributionType,
     DoseType,
     DoseSummationType,
     ROIGenerationAlgorithm,
@@ -66,6 +78,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     ApprovalStatus,
   ],
   DA: [StructureSetDate],
+  DS: [DVHData, DVHMinimumDose, DVHMaximumDose, DVHMeanDose],
   FD: [DoubleFloatPixelPaddingValue, DoubleFloatPixelPaddingRangeLimit],
   FL: [FloatPixelPaddingValue, FloatPixelPaddingRangeLimit],
   IS: [ROINumber, ReferencedROINumber, ROIDisplayColor],
@@ -91,6 +104,8 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     SegmentedPropertyCategoryCodeSequence,
     SegmentationAlgorithmIdentificationSequence,
     SegmentedPropertyTypeCodeSequence,
+    DVHSequence,
+    DVHReferencedROISequence,
     ReferencedFrameOfReferenceSequence,
     StructureSetROISequence,
     ROIContourSequence,

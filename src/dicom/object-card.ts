@@ -1,14 +1,8 @@
-import type {
-  CardDate,
-  CardNumber,
-  CardText,
-  CardValue,
-  ObjectCard,
-  StructureDose,
-} from '../domain/objects/object-card';
+import type { CardDate, CardNumber, CardText, CardValue, ObjectCard } from '../domain/objects/object-card';
 import { codeFrom } from './code';
-import { itemsOf, numberOf, numbersOf, textOf, type Dataset } from './dataset';
+import { itemsOf, numberOf, textOf, type Dataset } from './dataset';
 import { makerFrom } from './overlay-head';
+import { structureDosesFrom } from './rt/dose-histograms';
 import { storageClassName } from './storage-classes';
 import * as Tag from './tags';
 import { dateTimeFrom, personFrom } from './person';
@@ -90,7 +84,7 @@ export function objectCardFrom(dataset: Dataset, identifierSystem?: string): Obj
     }),
   ];
   const standard = storageClassName(textOf(dataset, Tag.SOPClassUID) ?? '');
-  const doses = itemsOf(dataset, DVH_SEQUENCE).slice(0, MOST_HISTOGRAMS).map(structureDoseFrom);
+  const doses = structureDosesFrom(dataset);
   return {
     person: personFrom(dataset, identifierSystem),
     ...(standard !== undefined && { standard }),
@@ -98,49 +92,6 @@ export function objectCardFrom(dataset: Dataset, identifierSystem?: string): Obj
     values,
     ...(doses.length > 0 && { doses }),
   };
-}
-
-const DVH_SEQUENCE = '30040050';
-/** More than there are structures in any plan */
-const MOST_HISTOGRAMS = 500;
-
-/** DVHMinimumDose, DVHMeanDose, DVHMaximumDose */
-const DOSES = { minimum: '30040070', mean: '30040074', maximum: '30040072' } as const;
-
-function structureDoseFrom(item: Dataset): StructureDose {
-  // DVHReferencedROISequence, DVHROIContributionType, ReferencedROINumber
-  const structures = itemsOf(item, '30040060').flatMap((structure) => {
-    const number = numberOf(structure, '30060084');
-    return number === undefined ? [] : [{ number, isLess: textOf(structure, '30040062') === 'EXCLUDED' }];
-  });
-  const numbers = (less: boolean) =>
-    structures.filter(({ isLess }) => isLess === less).map(({ number }) => number);
-  const [minimum, mean, maximum] = [DOSES.minimum, DOSES.mean, DOSES.maximum].map((tag) =>
-    numberOf(item, tag),
-  );
-  // DoseUnits
-  const unit = textOf(item, '30040002');
-  const volume = volumeOf(item);
-  return {
-    structures: numbers(false),
-    without: numbers(true),
-    ...(unit === 'GY' ? { unit: 'Gy' as const } : unit === 'RELATIVE' && { unit: 'relative' as const }),
-    ...(minimum !== undefined && { minimum }),
-    ...(mean !== undefined && { mean }),
-    ...(maximum !== undefined && { maximum }),
-    ...(volume !== undefined && { volume }),
-  };
-}
-
-/** All volume, cm³: the first bin of a cumulative histogram, the sum of a differential one; other units say no volume. */
-function volumeOf(item: Dataset): number | undefined {
-  // DVHVolumeUnits, DVHType, DVHData: widths and volumes in turn
-  if (textOf(item, '30040054') !== 'CM3') return undefined;
-  const type = textOf(item, '30040001');
-  const volumes = numbersOf(item, '30040058').filter((_, at) => at % 2 === 1);
-  if (volumes.length === 0 || volumes.includes(undefined)) return undefined;
-  if (type === 'CUMULATIVE') return volumes[0];
-  return type === 'DIFFERENTIAL' ? volumes.reduce<number>((sum, one) => sum + (one ?? 0), 0) : undefined;
 }
 
 function numberAt(dataset: Dataset, [first = '', ...rest]: readonly string[]): number | undefined {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DRAWN_TAGS } from '../../src/dicom/drawn-tags';
 import { objectCardFrom } from '../../src/dicom/object-card';
+import { doseGridFrom } from '../../src/dicom/rt/dose-grid';
 import { isDrawing } from '../../src/domain/overlay/classes';
 import type { StructureDose } from '../../src/domain/objects/object-card';
+import { openOverlay } from '../../src/rendering/overlay/open-overlay';
 import { anInstance } from '../domain/instances';
 import type { Elements } from '../dicomweb/wire';
 
@@ -71,6 +74,26 @@ describe('a dose-volume histogram', () => {
       dosesOf(DVH, { ...DVH, '30040060': sequence(structure(9)) })?.map(({ structures }) => structures),
     ).toEqual([[4], [9]]);
     expect(dosesOf()).toBeUndefined();
+  });
+
+  it('beside a grid of doses is told in its legend, and its tags are read from a file', () => {
+    const grid: Elements = {
+      '00280010': element('US', 2),
+      '00280011': element('US', 2),
+      '00200032': element('DS', 0, 0, 0),
+      '00200037': element('DS', 1, 0, 0, 0, 1, 0),
+      '00280030': element('DS', 2, 2),
+      '3004000E': element('DS', 0.01),
+      '30040002': element('CS', 'GY'),
+    };
+    const legendOf = (more: Elements) => {
+      const read = doseGridFrom({ ...grid, ...more }, 100);
+      return read.ok && openOverlay({ overlay: read.overlay, values: () => undefined }).legend.dose;
+    };
+    expect(legendOf({ '30040050': sequence(DVH) })).toMatchObject({ most: 1, histograms: right() });
+    expect(legendOf({})).toMatchObject({ histograms: [] });
+    const tags = ['30040050', '30040060', ...Object.keys(DVH), ...Object.keys(structure(1))];
+    expect(tags.filter((tag) => !DRAWN_TAGS.has(parseInt(tag, 16)))).toEqual([]);
   });
 
   it('without a grid of doses beside it is drawn over nothing', () => {

@@ -4,6 +4,7 @@ import { numberOf, numbersOf, textOf, type Dataset } from '../dataset';
 import * as Drawn from '../drawn-tags';
 import { overlayHeadFrom, placedPlane, sizeFrom } from '../overlay-head';
 import * as Tag from '../tags';
+import { structureDosesFrom } from './dose-histograms';
 
 const TYPES: Readonly<Record<string, DoseGrid['type']>> = {
   PHYSICAL: 'physical',
@@ -41,6 +42,7 @@ export function doseGridFrom(dataset: Dataset, largest: number, identifierSystem
       offsets,
       scaling,
       most: largest * scaling,
+      histograms: structureDosesFrom(dataset),
       leftOut: [],
     },
   };

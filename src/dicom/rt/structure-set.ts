@@ -37,34 +37,47 @@ export function structureSetFrom(dataset: Dataset, identifierSystem?: string): R
   };
   const frameOfReference = mostCommon(regions.map(frameOf)) ?? common;
   const leftOut: LeftOut[] = [];
-  const drawn = byNumber(itemsOf(dataset, Drawn.ROIContourSequence));
+  const drawn = contoursByNumber(dataset);
   const observed = byNumber(itemsOf(dataset, Drawn.RTROIObservationsSequence));
   const structures = regions.flatMap((region, at): readonly Structure[] => {
     const number = numberOf(region, Drawn.ROINumber);
-    if (number === undefined) return [];
-    const label = textOf(region, Drawn.ROIName) ?? String(number);
+    const named = regions.filter((one) => numberOf(one, Drawn.ROINumber) === number);
+    if (number === undefined || named[0] !== region) return [];
+    // Contours of a number that two regions have are of either.
+    const label = named.map((one) => textOf(one, Drawn.ROIName) ?? String(number)).join(' / ');
+    const own = drawn.get(number) ?? [];
+    drawn.delete(number);
     if (frameOf(region) !== frameOfReference) {
       leftOut.push({ kind: 'structure-elsewhere', structure: label });
       return [];
     }
-    const contour = drawn.get(number);
     const type = textOf(observed.get(number) ?? {}, Drawn.RTROIInterpretedType);
     const algorithm = textOf(region, Drawn.ROIGenerationDescription);
     return [
       {
         number,
         label,
-        colour: (contour && rgbOf(contour)) ?? usualColour(at),
+        colour: own.map(rgbOf).find(Boolean) ?? usualColour(at),
         by: drawnBy(textOf(region, Drawn.ROIGenerationAlgorithm)),
         ...(algorithm !== undefined && { algorithm }),
         ...(type !== undefined && { type }),
-        contours: contour ? contoursFrom(contour, label, leftOut) : [],
+        contours: contoursFrom(own, label, leftOut),
       },
     ];
   });
+  const unnamed = [...drawn].filter(([, items]) => items.some((one) => contourItems(one).length > 0));
+  if (unnamed.length > 0)
+    leftOut.push({
+      kind: 'segments-not-listed',
+      numbers: unnamed.map(([number]) => number),
+      frames: unnamed.length,
+    });
   if (structures.every(({ contours }) => contours.length === 0)) {
-    const isElsewhere = structures.length === 0 && leftOut.length > 0;
-    return { ok: false, why: { kind: isElsewhere ? 'another-frame-of-reference' : 'no-contours' } };
+    const strange = leftOut.find((one) => one.kind === 'segments-not-listed');
+    return {
+      ok: false,
+      why: strange ? { kind: 'segments-not-listed', numbers: strange.numbers } : { kind: 'no-contours' },
+    };
   }
   return {
     ok: true,
@@ -99,6 +112,18 @@ const byNumber = (items: readonly Dataset[]): ReadonlyMap<number, Dataset> =>
     }),
   );
 
+const contourItems = (of: Dataset) => itemsOf(of, Drawn.ContourSequence);
+
+/** One region's contours may stand in several items: all of them are its own. */
+function contoursByNumber(dataset: Dataset): Map<number, readonly Dataset[]> {
+  const found = new Map<number, readonly Dataset[]>();
+  for (const item of itemsOf(dataset, Drawn.ROIContourSequence)) {
+    const number = numberOf(item, Drawn.ReferencedROINumber);
+    if (number !== undefined) found.set(number, [...(found.get(number) ?? []), item]);
+  }
+  return found;
+}
+
 function rgbOf(contour: Dataset): Rgb | undefined {
   const [red, green, blue] = vectorOf(contour, Drawn.ROIDisplayColor, 3) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return undefined;
@@ -106,9 +131,9 @@ function rgbOf(contour: Dataset): Rgb | undefined {
   return [byte(red), byte(green), byte(blue)];
 }
 
-function contoursFrom(of: Dataset, structure: string, leftOut: LeftOut[]): readonly Contour[] {
+function contoursFrom(of: readonly Dataset[], structure: string, leftOut: LeftOut[]): readonly Contour[] {
   let [few, unreadable] = [0, 0];
-  const contours = itemsOf(of, Drawn.ContourSequence).flatMap((item): readonly Contour[] => {
+  const contours = of.flatMap(contourItems).flatMap((item): readonly Contour[] => {
     const type = TYPES[textOf(item, Drawn.ContourGeometricType) ?? ''];
     const points = type && pointsFrom(item);
     if (!type || !points) {

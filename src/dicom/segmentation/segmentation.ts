@@ -27,7 +27,8 @@ export function segmentationFrom(dataset: Dataset, identifierSystem?: string): R
   if (!size) return { ok: false, why: { kind: 'impossible', what: 'its size' } };
   const values = valuesOf(dataset);
   const palette = values === 'label' ? ownColours(dataset) : undefined;
-  const segments = segmentsFrom(dataset, palette === 'unreadable' ? undefined : palette);
+  const background = values === 'label' ? (numberOf(dataset, Tag.PixelPaddingValue) ?? 0) : 0;
+  const segments = segmentsFrom(dataset, background, palette === 'unreadable' ? undefined : palette);
   if (segments.length === 0) return { ok: false, why: { kind: 'no-segments' } };
   const head = overlayHeadFrom(dataset, textOf(dataset, Tag.ContentLabel), identifierSystem);
   const placed = framesFrom(dataset, size.count, head.frameOfReference === undefined);
@@ -54,6 +55,7 @@ export function segmentationFrom(dataset: Dataset, identifierSystem?: string): R
     ...head,
     kind: 'segmentation',
     values,
+    background,
     ...(fraction && { fraction }),
     segments,
     rows: size.rows,
@@ -76,11 +78,15 @@ function fractionFrom(dataset: Dataset): NonNullable<Segmentation['fraction']> {
   return { of: isOccupancy ? 'occupancy' : 'probability', maximum: maximum > 0 ? maximum : 255 };
 }
 
-/** Segment 0 of a label map is what is no segment (C.8.20.2.3.3). */
-function segmentsFrom(dataset: Dataset, palette: Palette | undefined): readonly OverlayPart[] {
+/** A label map may list its background, which is no segment (C.8.20.2.3.3). */
+function segmentsFrom(
+  dataset: Dataset,
+  background: number,
+  palette: Palette | undefined,
+): readonly OverlayPart[] {
   const parts = itemsOf(dataset, Tag.SegmentSequence).flatMap((item, at): readonly OverlayPart[] => {
     const number = numberOf(item, Tag.SegmentNumber);
-    if (number === undefined || number === 0) return [];
+    if (number === undefined || number === background) return [];
     const category = codeFrom(item, Drawn.SegmentedPropertyCategoryCodeSequence)?.meaning;
     const type = codeFrom(item, Drawn.SegmentedPropertyTypeCodeSequence)?.meaning;
     const algorithm = algorithmOf(item);

@@ -1,4 +1,5 @@
 import type { FrameOfReferenceUid, InstanceUid } from '../ids';
+import type { StructureDose } from '../objects/object-card';
 import type { PersonName } from '../patient/names';
 import type { DicomPerson } from '../patient/patient';
 import type { Rgb } from '../presentation/presentation-state';
@@ -50,6 +51,8 @@ export interface Segmentation extends OverlayHead {
   readonly kind: 'segmentation';
   /** Yes or no; a share of the maximum; or the number of the segment as the value of a pixel (PS3.3 C.8.20.2.3) */
   readonly values: 'binary' | 'fractional' | 'label';
+  /** The value of pixels that are in no segment: 0 but in label maps that have another (PS3.3 C.8.20.2.3.3) */
+  readonly background: number;
   /** Of a fractional one */
   readonly fraction?: { readonly of: 'probability' | 'occupancy'; readonly maximum: number };
   readonly segments: readonly OverlayPart[];
@@ -106,6 +109,8 @@ export interface DoseGrid extends OverlayHead {
   readonly scaling: number;
   /** The largest in the grid */
   readonly most: number;
+  /** What was worked out for structures beside it; empty where nothing was */
+  readonly histograms: readonly StructureDose[];
 }
 
 export interface ValueMap extends OverlayHead {

@@ -53,7 +53,7 @@ const masksIn = (masks: ReadonlyMap<number, Uint16Array>): readonly SegmentMask[
   [...masks].sort(([a], [b]) => a - b).map(([segment, values]) => ({ segment, values }));
 
 function takePile(
-  { frames, rows, columns, values }: Segmentation,
+  { frames, rows, columns, values, background }: Segmentation,
   slice: PlacedSlice,
   pile: Layers,
   valuesOf: FrameValues,
@@ -69,8 +69,8 @@ function takePile(
       if (!given) continue;
       for (let at = 0; at < map.pixels.length; at++) {
         if (map.layers[at] !== layer) continue;
-        const value = given[map.pixels[at] ?? -1] ?? 0;
-        if (value === 0) continue;
+        const value = given[map.pixels[at] ?? -1] ?? background;
+        if (value === background) continue;
         if (values === 'label') put(masks, value, at, 1, map.pixels.length);
         else put(masks, own.segment, at, value, map.pixels.length);
       }
@@ -92,7 +92,7 @@ function put(
 
 /** Of pictures without a frame of reference, as X-rays are: pixel by pixel on the one that it names (PS3.3 C.8.20.2). */
 function onPictureItself(
-  { frames, rows, columns, values }: Segmentation,
+  { frames, rows, columns, values, background }: Segmentation,
   slice: Slice,
   valuesOf: FrameValues,
 ): SegmentsOnSlice {
@@ -109,8 +109,8 @@ function onPictureItself(
     const given = isOf(frame) ? valuesOf(index) : undefined;
     if (!frame || !given) return;
     for (let at = 0; at < rows * columns; at++) {
-      const value = given[at] ?? 0;
-      if (value > 0)
+      const value = given[at] ?? background;
+      if (value !== background)
         put(
           masks,
           values === 'label' ? value : frame.segment,
@@ -135,10 +135,11 @@ export function segmentsAt(
   for (const pile of piles) {
     const hit = pixelAt(pile, place, segmentation);
     for (const frame of hit?.layer.frames ?? []) {
-      const value = valuesOf(frame)?.[hit?.pixel ?? -1] ?? 0;
+      const value = valuesOf(frame)?.[hit?.pixel ?? -1] ?? segmentation.background;
       const number = segmentation.values === 'label' ? value : (segmentation.frames[frame]?.segment ?? 0);
-      const share = segmentation.values === 'label' ? 1 : value / maximum;
-      if (value > 0 && share > (found.get(number) ?? 0)) found.set(number, share);
+      // More than all of a pixel is all of it: some write 255 for yes.
+      const share = segmentation.values === 'label' ? 1 : Math.min(1, value / maximum);
+      if (value !== segmentation.background && share > (found.get(number) ?? 0)) found.set(number, share);
     }
   }
   return found;

@@ -20,7 +20,7 @@ export interface Legend extends OverlayHead {
   /** Segments or structures, each to be switched off by itself */
   readonly parts: readonly (OverlayPart & { readonly isEmpty?: true })[];
   readonly fraction?: Segmentation['fraction'];
-  readonly dose?: Pick<DoseGrid, 'unit' | 'type' | 'summation' | 'most'> & {
+  readonly dose?: Pick<DoseGrid, 'unit' | 'type' | 'summation' | 'most' | 'histograms'> & {
     readonly levels: readonly (DoseLevel & { readonly colour: Rgb })[];
   };
   readonly map?: {
@@ -68,6 +68,8 @@ export type DrawnOverlay =
       readonly parts: readonly number[];
       /** Its pixels lie between the picture's: the nearest are shown */
       readonly isOtherGrid: boolean;
+      /** Values of a label map that lie in it and that no segment has: they are not drawn */
+      readonly unnamed?: readonly number[];
       /** It was drawn on planes that this one crosses: between them it is as on the nearest */
       readonly isCut?: true;
     };

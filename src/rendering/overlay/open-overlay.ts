@@ -79,6 +79,7 @@ function openSegmentation(overlay: Segmentation, values: FrameValues): OpenOverl
       const on = segmentsOn(overlay, slice, values, piles);
       if (!on.ok) return on;
       const listed = on.masks.filter(({ segment }) => overlay.segments.some((one) => one.number === segment));
+      const unnamed = on.masks.flatMap((mask) => (listed.includes(mask) ? [] : [mask.segment]));
       const shown = listed.filter(({ segment }) => !hidden.includes(segment));
       return {
         ok: true,
@@ -88,6 +89,7 @@ function openSegmentation(overlay: Segmentation, values: FrameValues): OpenOverl
         lines: [],
         parts: listed.map(({ segment }) => segment),
         isOtherGrid: listed.length > 0 && !on.isSameGrid,
+        ...(unnamed.length > 0 && { unnamed }),
       };
     },
     valuesAt(slice, point) {
@@ -136,7 +138,7 @@ function openStructures(overlay: StructureSet): OpenOverlay {
 function openDose(overlay: DoseGrid, values: FrameValues): OpenOverlay {
   const levels = doseLevels(overlay);
   const read = doseReader(overlay, values);
-  const { unit, type, summation, most } = overlay;
+  const { unit, type, summation, most, histograms } = overlay;
   return {
     legend: {
       ...headOf(overlay),
@@ -146,6 +148,7 @@ function openDose(overlay: DoseGrid, values: FrameValues): OpenOverlay {
         unit,
         type,
         most,
+        histograms,
         ...(summation !== undefined && { summation }),
         levels: levels.map((level) => ({ ...level, colour: colourFor(DOSE_COLOURS, level.share) })),
       },

@@ -91,6 +91,7 @@ export const overlayTexts: Spoken<typeof en.overlayTexts> = {
   noDose: 'dim dos hysbys yma',
   nothingThere: 'dim',
   partShare: (label, share) => (share < 1 ? `${label} ${Math.round(share * 100)} %` : label),
+  unnamed: (number) => `rhan nad yw’n ei henwi (${number})`,
   listed: (words) => listed(words),
   cut: 'Fe’i tynnwyd ar blanau eraill, y mae’r un hwn yn eu croesi: tynnir pob arwynebedd hanner ffordd at y nesaf, ac ni ddyfeisir dim rhyngddynt',
   named: 'Fe’i dangosir am fod yr adroddiad yn ei enwi',

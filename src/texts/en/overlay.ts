@@ -108,6 +108,7 @@ export const overlayTexts = {
   nothingThere: 'nothing',
   partShare: (label: string, share: number): string =>
     share < 1 ? `${label} ${Math.round(share * 100)} %` : label,
+  unnamed: (number: number): string => `a part that it does not name (${number})`,
   listed: (words: readonly string[]): string => listed(words),
   cut: 'It was drawn on other planes, which this one crosses: each area is drawn half way to the next, and nothing is made up between them',
   named: 'Shown because the report names it',

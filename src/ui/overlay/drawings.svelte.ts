@@ -165,6 +165,7 @@ function together(all: readonly Told[]): Told {
   const pointed = all.find(({ isPointer }) => isPointer) ?? first;
   if (any === undefined) return pointed;
   const raster = drawn.find((one) => one.raster)?.raster;
+  const unnamed = [...new Set(drawn.flatMap((one) => one.unnamed ?? []))];
   return {
     ...pointed,
     drawn: {
@@ -173,6 +174,7 @@ function together(all: readonly Told[]): Told {
       lines: drawn.flatMap(({ lines }) => lines),
       parts: [...new Set(drawn.flatMap(({ parts }) => parts))],
       isOtherGrid: drawn.some(({ isOtherGrid }) => isOtherGrid),
+      ...(unnamed.length > 0 && { unnamed }),
       ...(drawn.some(({ isCut }) => isCut) && { isCut: true }),
     },
   };

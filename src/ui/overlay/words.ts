@@ -57,9 +57,9 @@ export function valueWords(
     });
     return words.length > 0 ? words.join(' · ') : texts.noValue;
   }
-  const words = found.flatMap(({ number, share }) => {
+  const words = found.map(({ number, share }) => {
     const part = parts.find((one) => one.number === number);
-    return part ? [texts.partShare(part.label, share)] : [];
+    return texts.partShare(part?.label ?? texts.unnamed(number), share);
   });
   return words.length > 0 ? texts.listed(words) : texts.nothingThere;
 }

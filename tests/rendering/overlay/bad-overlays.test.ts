@@ -7,6 +7,9 @@ import { segmentationFrom } from '../../../src/dicom/segmentation/segmentation';
 import { contoursOn } from '../../../src/domain/overlay/contours';
 import type { Segmentation, StructureSet } from '../../../src/domain/overlay/overlay';
 import { frameOfReferenceUid, instanceUid } from '../../../src/domain/ids';
+import { segmentsAt, segmentsOn } from '../../../src/domain/overlay/segments';
+import type { Slice } from '../../../src/domain/overlay/slice';
+import { openOverlay } from '../../../src/rendering/overlay/open-overlay';
 import { readObject } from '../../../src/rendering/overlay/read-object';
 
 const cs = (...Value: readonly unknown[]) => ({ vr: 'CS', Value });
@@ -37,6 +40,21 @@ const inSegment = (number: number) => ({
   '0062000A': { vr: 'SQ', Value: [{ '0062000B': cs(number) }] },
 });
 const segment = (number: number) => ({ '00620004': cs(number), '00620005': cs(`S${number}`) });
+
+const slice: Slice = {
+  instance: instanceUid('1.2.3'),
+  frame: 1,
+  rows: 64,
+  columns: 64,
+  reach: [1, 1],
+  plane: {
+    position: [0, 0, 0],
+    row: [1, 0, 0],
+    column: [0, 1, 0],
+    spacing: [1, 1],
+    frameOfReference: frameOfReferenceUid(FRAME),
+  },
+};
 
 const segmentation = (
   count: number,
@@ -122,6 +140,40 @@ describe('segmentations that are not as they should be', () => {
     expect(read.ok && (read.overlay as Segmentation).segments).toHaveLength(2);
   });
 
+  const listing = (over: Dataset) => {
+    const read = segmentation(1, [{ ...plane(0), ...inSegment(1) }], [0, 1, 9], over);
+    if (!read.ok) throw new Error(read.why.kind);
+    return read.overlay as Segmentation;
+  };
+  const labels = { '00620001': cs('LABELMAP') };
+
+  // PS3.3 C.8.20.2.3.3
+  it.each([
+    ['nothing is said of it', labels, [1, 9], { 1: 1, 7: 1, 9: 1 }],
+    ['it is 0', { ...labels, '00280120': cs(0) }, [1, 9], { 1: 1, 7: 1, 9: 1 }],
+    ['it is 9, and 0 is a segment', { ...labels, '00280120': cs(9) }, [0, 1], { 0: 1, 1: 1, 7: 1 }],
+    ['it is none of its values', { ...labels, '00280120': cs(255) }, [0, 1, 9], { 0: 1, 1: 1, 7: 1, 9: 1 }],
+  ])('the background of a label map is drawn nowhere and is no segment: %s', (_, more, numbers, found) => {
+    const overlay = listing(more);
+    expect(overlay.segments.map(({ number }) => number)).toEqual(numbers);
+    const values = [0, 1, 7, 9];
+    const there = values.map((_, x) => [...segmentsAt(overlay, [x, 0, 0], () => values)]);
+    expect(Object.fromEntries(there.flat())).toEqual(found);
+    const drawn = segmentsOn(overlay, slice, () => values);
+    expect(drawn.ok && drawn.masks.map(({ segment }) => segment)).toEqual(Object.keys(found).map(Number));
+  });
+
+  it('values of a label map that no segment has are not drawn, which is said', () => {
+    const open = openOverlay({ overlay: listing(labels), values: () => [0, 7, 7, 9, 12] });
+    expect(open.draw(slice, { hidden: [9], quantity: 0 })).toMatchObject({ parts: [9], unnamed: [7, 12] });
+    const named = openOverlay({ overlay: listing(labels), values: () => [0, 9] });
+    expect(named.draw(slice, { hidden: [], quantity: 0 })).not.toHaveProperty('unnamed');
+  });
+
+  it('more than all of a pixel is all of it: some write 255 for yes', () => {
+    expect([...segmentsAt(listing({}), [1, 0, 0], () => [0, 255])]).toEqual([[1, 1]]);
+  });
+
   it('an object of another UID than was asked for is not read', async () => {
     const content = {
       kind: 'parts',
@@ -184,6 +236,54 @@ describe('structure sets that are not as they should be', () => {
     });
   });
 
+  const roi = (number: number, name: string) => ({
+    '30060022': cs(number),
+    '30060024': cs(FRAME),
+    '30060026': cs(name),
+  });
+  const contoursOf = (number: number, ...contours: readonly Dataset[]) => ({
+    '30060084': cs(number),
+    '30060040': { vr: 'SQ', Value: contours },
+  });
+  const sets = (rois: readonly Dataset[], drawn: readonly Dataset[]) =>
+    structureSetFrom({
+      ...common,
+      '30060020': { vr: 'SQ', Value: rois },
+      '30060039': { vr: 'SQ', Value: drawn },
+    });
+  const counts = (read: ReturnType<typeof sets>) =>
+    read.ok &&
+    (read.overlay as StructureSet).structures.map(({ label, contours }) => [label, contours.length]);
+
+  it('contours of one region that stand in two items are all its own', () => {
+    const read = sets([roi(1, 'Liver')], [contoursOf(1, square), contoursOf(1, square, square)]);
+    expect(counts(read)).toEqual([['Liver', 3]]);
+  });
+
+  it('a number that two regions have is one line, of either', () => {
+    const read = sets([roi(1, 'Liver'), roi(1, 'Spleen')], [contoursOf(1, square)]);
+    expect(counts(read)).toEqual([['Liver / Spleen', 1]]);
+  });
+
+  it('contours of a region that is not listed are not drawn, which is said', () => {
+    const read = sets([roi(1, 'Liver')], [contoursOf(1, square), contoursOf(8, square), contoursOf(9)]);
+    expect(counts(read)).toEqual([['Liver', 1]]);
+    const unlisted = { kind: 'segments-not-listed', numbers: [8] };
+    expect(read.ok && read.overlay.leftOut).toEqual([{ ...unlisted, frames: 1 }]);
+    expect(sets([], [contoursOf(8, square)])).toEqual({ ok: false, why: unlisted });
+  });
+
+  it('contours that lie in another frame of reference are said once, by name', () => {
+    const other = { ...roi(3, 'Elsewhere'), '30060024': cs('1.2.77') };
+    const read = sets(
+      [roi(1, 'Liver'), roi(2, 'Spleen'), other],
+      [1, 2, 3].map((number) => contoursOf(number, square)),
+    );
+    expect(read.ok && read.overlay.leftOut).toEqual([
+      { kind: 'structure-elsewhere', structure: 'Elsewhere' },
+    ]);
+  });
+
   it('numbers as the bytes of a file are the same numbers', () => {
     const bytes = new TextEncoder().encode('0\\0\\0\\3\\0\\0\\3\\3\\0 ');
     const item = { '30060042': cs('CLOSED_PLANAR'), '30060050': { vr: 'bytes', InlineBinary: bytes } };
@@ -201,20 +301,7 @@ describe('structure sets that are not as they should be', () => {
     if (!read.ok) throw new Error(read.why.kind);
     const set = read.overlay as StructureSet;
     expect(set.structures[0]?.contours).toHaveLength(100);
-    const on = contoursOn(set, {
-      instance: instanceUid('1.2.3'),
-      frame: 1,
-      rows: 64,
-      columns: 64,
-      reach: [1, 1],
-      plane: {
-        position: [0, 0, 0],
-        row: [1, 0, 0],
-        column: [0, 1, 0],
-        spacing: [1, 1],
-        frameOfReference: frameOfReferenceUid(FRAME),
-      },
-    });
+    const on = contoursOn(set, slice);
     expect(on.ok && on.structures[0]?.closed).toHaveLength(100);
   });
 });
