@@ -368,6 +368,7 @@ const BY_VR: Readonly<Record<string, readonly string[]>> = {
     Tag.LineStyleSequence,
     Tag.FillStyleSequence,
     Tag.PresentationLUTSequence,
+    Tag.UnassignedSharedConvertedAttributesSequence,
     Tag.SharedFunctionalGroupsSequence,
     Tag.PerFrameFunctionalGroupsSequence,
   ],

@@ -455,6 +455,7 @@ export const ImagePlanePixelSpacing = '30020011';
 export const DoseUnits = '30040002';
 export const GridFrameOffsetVector = '3004000C';
 export const DoseGridScaling = '3004000E';
+export const UnassignedSharedConvertedAttributesSequence = '00209170';
 export const SharedFunctionalGroupsSequence = '52009229';
 export const PerFrameFunctionalGroupsSequence = '52009230';
 export const WaveformSequence = '54000100';

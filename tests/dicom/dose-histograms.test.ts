@@ -3,7 +3,7 @@ import { DRAWN_TAGS } from '../../src/dicom/drawn-tags';
 import { objectCardFrom } from '../../src/dicom/object-card';
 import { doseGridFrom } from '../../src/dicom/rt/dose-grid';
 import { isDrawing } from '../../src/domain/overlay/classes';
-import type { StructureDose } from '../../src/domain/objects/object-card';
+import type { StructureDose } from '../../src/domain/objects/structure-dose';
 import { openOverlay } from '../../src/rendering/overlay/open-overlay';
 import { anInstance } from '../domain/instances';
 import type { Elements } from '../dicomweb/wire';

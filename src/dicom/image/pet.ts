@@ -1,15 +1,21 @@
 import type { PetActivity } from '../../domain/study/pet-activity';
-import { itemsOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
+import { itemOf, itemsOf, numberOf, textOf, textsOf, type Dataset } from '../dataset';
 import { privateTag } from './private-elements';
 import { nuclideFrom } from './radionuclide';
 import * as Tag from '../tags';
 
+/** Positron Emission Tomography Image Storage, legacy converted and enhanced (PS3.4 B.5) */
+const CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(128|128\.1|130)$/;
+
 /** PET Series, Isotope and Image modules (PS3.3 C.8.9), what enhanced PET has instead, and the private elements of QIBA's pseudo-code. PET only. */
-export function petActivityFrom(dataset: Dataset, switchedOff?: true): PetActivity | undefined {
-  if (textOf(dataset, Tag.Modality) !== 'PT') return undefined;
+export function petActivityFrom(given: Dataset, switchedOff?: true): PetActivity | undefined {
+  if (textOf(given, Tag.Modality) !== 'PT') return undefined;
+  // What an object that was converted has no place for stands there as it was (C.7.6.16.2.1).
+  const dataset = { ...itemOf(given, Tag.UnassignedSharedConvertedAttributesSequence), ...given };
   const units = textOf(dataset, Tag.Units);
   const enhanced = units === undefined ? enhancedFrom(dataset) : undefined;
-  if (units === undefined && !enhanced) return undefined;
+  if (units === undefined && !enhanced && !CLASSES.test(textOf(dataset, Tag.SOPClassUID) ?? ''))
+    return undefined;
   const [isotope = {}, ...others] = itemsOf(dataset, Tag.RadiopharmaceuticalInformationSequence).filter(
     (item) => item !== undefined && Object.keys(item).length > 0,
   );

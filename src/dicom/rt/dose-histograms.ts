@@ -1,4 +1,4 @@
-import type { StructureDose } from '../../domain/objects/object-card';
+import type { StructureDose } from '../../domain/objects/structure-dose';
 import { itemsOf, numberOf, numbersOf, textOf, type Dataset } from '../dataset';
 import * as Drawn from '../drawn-tags';
 import * as Tag from '../tags';

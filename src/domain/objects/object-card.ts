@@ -1,5 +1,6 @@
 import type { Maker } from '../overlay/overlay';
 import type { DicomPerson } from '../patient/patient';
+import type { StructureDose } from './structure-dose';
 
 /** What is known of an object that has nothing to show: a plan, a registration, a model. */
 export interface ObjectCard {
@@ -11,20 +12,6 @@ export interface ObjectCard {
   readonly values: readonly CardValue[];
   /** Doses in structures, of an object that has them */
   readonly doses?: readonly StructureDose[];
-}
-
-/** One dose-volume histogram (PS3.3 C.8.8.4) in its numbers; what it does not say is absent. */
-export interface StructureDose {
-  /** ROI Numbers (3006,0084) of the structure set that it is of */
-  readonly structures: readonly number[];
-  /** Those that are taken away from them */
-  readonly without: readonly number[];
-  readonly unit?: 'Gy' | 'relative';
-  readonly minimum?: number;
-  readonly mean?: number;
-  readonly maximum?: number;
-  /** Of all of it, cm³ */
-  readonly volume?: number;
 }
 
 /** One line of it. */

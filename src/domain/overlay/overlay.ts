@@ -1,5 +1,5 @@
 import type { FrameOfReferenceUid, InstanceUid } from '../ids';
-import type { StructureDose } from '../objects/object-card';
+import type { StructureDose } from '../objects/structure-dose';
 import type { PersonName } from '../patient/names';
 import type { DicomPerson } from '../patient/patient';
 import type { Rgb } from '../presentation/presentation-state';

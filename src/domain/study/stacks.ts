@@ -1,7 +1,7 @@
 import { KINDS, kindOf } from './kinds';
 import { byPart, repeatedParts } from './parts';
 import { attributesOf, type Distinction, type Frame, type ImagePlane, type Instance } from './study';
-import { cross, dot } from './vector';
+import { cross, dot, minus } from './vector';
 
 /** Frames that belong on one stack, in no order yet. */
 export interface Stack {
@@ -47,7 +47,11 @@ export function stacksOf(instances: readonly Instance[]): readonly Stack[] {
   const keyOf = (one: Instance) => (repeated.has(one) ? `again:${one.uid}` : objectOf(one));
   return [...grouped(instances, keyOf)].flatMap(([key, members]) =>
     splitByDistinction(members.flatMap(framesOf))
-      .flatMap(({ frames, apart }) => directions(frames).map((some) => ({ ...some, apart })))
+      .flatMap(({ frames, apart }) =>
+        directions(frames)
+          .flatMap(reconstructions)
+          .map((some) => ({ ...some, apart })),
+      )
       .sort((one, other) => byNumber(one.first, other.first))
       // Numbered, not described: what a lone first picture is shown as keeps its key when the others have come.
       .map(({ frames, apart }, at) => ({
@@ -248,6 +252,42 @@ function isInterleaved(
   const changes = values.slice(1).filter((value, at) => value !== values[at]).length;
   return changes > 2 * count;
 }
+
+/**
+ * Several volumes of one thickness that nothing but their numbers tells apart: these go through all places more than once, and the
+ * slices of each time touch, as those of a stack that was taken in turns (the odd ones, then the even ones) do not.
+ */
+function reconstructions(direction: Direction): readonly Direction[] {
+  const { frames } = direction;
+  const plane = planeOf(direction.first);
+  if (!plane?.thickness || frames.some(({ instance }) => instance.instanceNumber === undefined))
+    return [direction];
+  const normal = cross(plane.row, plane.column);
+  const steps = frames
+    .slice(1)
+    .map((frame, at) =>
+      dot(
+        minus((planeOf(frame) as ImagePlane).position, (planeOf(frames[at] as Frame) as ImagePlane).position),
+        normal,
+      ),
+    );
+  const runs: Frame[][] = [[direction.first]];
+  for (const [at, step] of steps.entries()) {
+    const isBack = step * (steps[0] as number) < 0;
+    if (!isBack && Math.abs(step) > plane.thickness * TOUCHING) return [direction];
+    const next = frames[at + 1] as Frame;
+    if (isBack) runs.push([next]);
+    else runs.at(-1)?.push(next);
+  }
+  const places = byPlace(frames);
+  const runOf = new Map(runs.flatMap((run, at) => run.map((frame) => [frame, at] as const)));
+  const isSeveral =
+    places.length === frames.length && isInterleaved(places, (frame) => runOf.get(frame), runs.length);
+  return isSeveral ? runs.map((run) => ({ first: run[0] as Frame, frames: run })) : [direction];
+}
+
+/** Steps of slices that touch, in their thickness: writers round it */
+const TOUCHING = 1.05;
 
 interface Direction {
   /** The first of its frames by number */

@@ -50,8 +50,9 @@ export const unitFactor = (unit: RegionUnit | undefined): number => (unit === 'c
 
 type Point = readonly [x: number, y: number];
 
-export const isInRegion = ({ left, top, right, bottom }: UltrasoundRegion, [x, y]: Point): boolean =>
-  x >= left && x <= right + 1 && y >= top && y <= bottom + 1;
+/** How far inside of a region a point is, in pixels; below 0 outside of it. */
+const depthIn = ({ left, top, right, bottom }: UltrasoundRegion, [x, y]: Point): number =>
+  Math.min(x - left, right + 1 - x, y - top, bottom + 1 - y);
 
 /** Why points cannot be measured together. */
 export type RegionRefusal = 'reaches-out-of-region' | 'two-regions' | 'from-region-to-region';
@@ -64,7 +65,7 @@ export type RegionChoice =
 
 /**
  * The region by which points are measured together: the same for all of them. Where regions overlap the one of higher
- * priority holds (C.8.5.5.1.3); a colour box with the axes of the tissue around it is no border. Regions without any
+ * priority holds (C.8.5.5.1.3), and a point on the edge of several is of that one that the other points are in; a colour box with the axes of the tissue around it is no border. Regions without any
  * unit (the whole screen, a grey bar) calibrate nothing.
  *
  * @param points picture coordinates, 0, 0 the outer corner of the first pixel
@@ -72,23 +73,47 @@ export type RegionChoice =
 export function regionOf(regions: readonly UltrasoundRegion[], points: readonly Point[]): RegionChoice {
   const calibrated = regions.filter(({ across, down }) => across.unit ?? down.unit);
   const each = points.map((point) => regionsAt(calibrated, point));
-  if (each.every((found) => found.length === 0)) return { kind: 'outside' };
-  if (each.some((found) => found.length === 0)) return { kind: 'refused', why: 'reaches-out-of-region' };
-  const seen = each.flat();
-  const [first] = seen;
-  if (first === undefined) return { kind: 'outside' };
-  if (!seen.every((region) => isAlike(region, first))) return { kind: 'refused', why: 'two-regions' };
+  const all = each.flatMap(({ inside, edge }) => [...edge, ...inside]);
+  if (all.length === 0) return { kind: 'outside' };
+  if (each.some(({ inside, edge }) => inside.length + edge.length === 0))
+    return { kind: 'refused', why: 'reaches-out-of-region' };
+  const fitting = highest(
+    all.filter((region) =>
+      each.every(({ inside, edge }) =>
+        edge.length > 0
+          ? [...edge, ...inside].some((one) => isAlike(one, region))
+          : inside.every((one) => isAlike(one, region)),
+      ),
+    ),
+  );
+  const [first] = fitting;
+  if (!first || !fitting.every((region) => isAlike(region, first)))
+    return { kind: 'refused', why: 'two-regions' };
   const common = calibrated.find(
-    (region) => isAlike(region, first) && points.every((point) => isInRegion(region, point)),
+    (region) => isAlike(region, first) && points.every((point) => depthIn(region, point) >= 0),
   );
   return common ? { kind: 'region', region: common } : { kind: 'refused', why: 'from-region-to-region' };
 }
 
-/** What holds at a point: those of highest priority among the regions there. */
-function regionsAt(regions: readonly UltrasoundRegion[], point: Point): readonly UltrasoundRegion[] {
-  const here = regions.filter((region) => isInRegion(region, point));
-  const high = here.filter(({ isLowPriority }) => !isLowPriority);
-  return high.length > 0 ? high : here;
+/** Regions that hold at a point, and those whose edge it is on: it may belong to any of these, whichever the others belong to. */
+interface Here {
+  readonly inside: readonly UltrasoundRegion[];
+  readonly edge: readonly UltrasoundRegion[];
+}
+
+/** Pixels: regions that touch share their edge, and by some writers its row or column. */
+const EDGE = 1;
+
+function regionsAt(regions: readonly UltrasoundRegion[], point: Point): Here {
+  const inside = regions.filter((region) => depthIn(region, point) > EDGE);
+  const edge = regions.filter((region) => depthIn(region, point) >= 0 && !inside.includes(region));
+  return { inside: highest(inside), edge };
+}
+
+/** Those of highest priority among some that hold together. */
+function highest(regions: readonly UltrasoundRegion[]): readonly UltrasoundRegion[] {
+  const high = regions.filter(({ isLowPriority }) => !isLowPriority);
+  return high.length > 0 ? high : regions;
 }
 
 function isAlike(a: UltrasoundRegion, b: UltrasoundRegion): boolean {

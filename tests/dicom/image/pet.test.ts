@@ -56,6 +56,19 @@ const philips = (elements: Elements): Elements => ({
   ...elements,
 });
 const FACTOR = philips({ '70531000': element('DS', '0.00042') });
+const ofClass = (end: string): Elements => ({
+  '00080016': element('UI', `1.2.840.10008.5.1.4.1.1.${end}`),
+});
+/** Legacy Converted Enhanced PET: units and the moment of correction have no place of their own in it. */
+const CONVERTED: Elements = {
+  ...ofClass('128.1'),
+  '00541001': undefined,
+  '00541102': undefined,
+  '00209170': {
+    vr: 'SQ',
+    Value: [{ '00541001': element('CS', 'BQML'), '00541102': element('CS', 'START') }],
+  },
+};
 const ZIRCONIUM = isotope({ '00181075': element('DS', '282276') });
 
 // SUVbw by the QIBA pseudo-code; PS3.3 C.8.9.1 (Units, Decay Correction, Corrected Image), C.8.9.2 (isotope)
@@ -149,6 +162,11 @@ describe('the factor to SUV of a PET image, as its elements say', () => {
     ],
     ['not corrected for decay', { '00280051': element('CS', 'ATTN') }, 'no-decay-correction'],
     ['no word of corrections', { '00280051': { vr: 'CS' } }, 'no-attenuation-correction'],
+    ['no units', { '00541001': { vr: 'CS' } }, 'no-units'],
+    ['converted, without units', { ...ofClass('128.1'), '00541001': undefined }, 'no-units'],
+    ['enhanced, without units', { ...ofClass('130'), '00541001': undefined }, 'no-units'],
+    ['a capture without units', { ...ofClass('7'), '00541001': undefined }, 'not PET'],
+    ['converted, with what it was of beside it', CONVERTED, after(3600)],
     ['SUV by the scanner', { '00541001': element('CS', 'GML') }, 1],
     [
       'SUV by body weight, in as many words',

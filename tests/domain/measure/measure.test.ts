@@ -499,6 +499,30 @@ describe('in ultrasound', () => {
     expect(measured(calibration, from, to)[0]).toContain(`refused: it ${why}`);
   });
 
+  const coarse = { unit: 'cm', perPixel: 0.1 } as const;
+  const next = (left: number) =>
+    inRegions(aRegion(), aRegion({ left, right: left + 99, across: coarse, down: coarse }));
+  const behind = inRegions(
+    aRegion({ left: 20, top: 20, right: 79, bottom: 79, across: coarse, down: coarse }),
+    aRegion({ isLowPriority: true }),
+  );
+
+  it.each<[string, Calibration, Point, Point, string]>([
+    ['from the left up to the edge', next(100), [80, 10], [100, 10], 'Length 10.0 mm'],
+    ['from the right up to the edge', next(100), [120, 10], [100, 10], 'Length 20.0 mm'],
+    ['from the left into a column of both', next(99), [80, 10], [99.5, 10], 'Length 9.8 mm'],
+    ['from the right into a column of both', next(99), [119.5, 10], [99.5, 10], 'Length 20.0 mm'],
+    ['from edge to edge of one', next(100), [0, 10], [100, 10], 'Length 50.0 mm'],
+    ['along the edge', next(100), [100, 10], [100, 30], 'refused: it lies in two ultrasound regions'],
+    ['over the edge', next(100), [98, 10], [102, 10], 'refused: it lies in two ultrasound regions'],
+    ['into a wide overlap', next(90), [50, 10], [95, 10], 'refused: it lies in two ultrasound regions'],
+    ['from outside of an inset up to its edge', behind, [10, 50], [20, 50], 'Length 5.0 mm'],
+    ['from inside of an inset up to its edge', behind, [50, 50], [20, 50], 'Length 30.0 mm'],
+    ['from edge to edge of an inset', behind, [20, 50], [80, 50], 'Length 60.0 mm'],
+  ])('a length %s of regions of two scales', (_, calibration, from, to, words) => {
+    expect(measured(calibration, from, to)[0]).toContain(words);
+  });
+
   it('a length outside of all regions is in pixels', () => {
     expect(measured(inRegions(aRegion()), [150, 10], [150, 20])).toEqual([
       'Length 10.0 pixels, outside of the calibrated part of the ultrasound picture',

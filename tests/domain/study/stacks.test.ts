@@ -231,6 +231,38 @@ describe('pictures of one place that the object tells apart', () => {
     expect(numbers(pictures)).toEqual([['Head', all]]);
   });
 
+  /** Places of pictures of one thickness, in the order of their numbers */
+  const numbered = (thickness: number | undefined, ...places: readonly number[]) =>
+    places.map((place, at) => slice(at + 1, place, { thickness }));
+
+  it.each([
+    ['twice', numbered(5, 0, 5, 10, 15, 20, 2, 7, 12, 17), [5, 4]],
+    ['twice, downwards', numbered(5, 20, 15, 10, 5, 22, 17, 12, 7), [4, 4]],
+    ['three times', numbered(3, 0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11), [4, 4, 4]],
+  ])('are volumes of their own where slices that touch go through the body %s', (_, pictures, lengths) => {
+    const sets = displaySetsOf(series, [...pictures].reverse());
+    expect(sets.map(({ frames }) => frames.length)).toEqual(lengths);
+    expect(sets.map(({ frames }) => frames[0]?.instance.instanceNumber)).toEqual(
+      lengths.map((_, at) => 1 + lengths.slice(0, at).reduce((sum, one) => sum + one, 0)),
+    );
+    expect(new Set(sets.map(({ label }) => label)).size).toBe(lengths.length);
+  });
+
+  const unnumbered = numbered(5, 0, 5, 10, 15, 2, 7, 12, 17).map((one) => ({
+    ...one,
+    instanceNumber: undefined,
+  }));
+  it.each([
+    ['were taken in turns, the odd ones first', numbered(3, 0, 6, 12, 18, 3, 9, 15, 21)],
+    ['overlap from the first to the last', numbered(5, 0, 2, 4, 6, 8, 10, 12, 14)],
+    ['were numbered against one another', numbered(5, 0, 5, 10, 15, 17, 12, 7, 2)],
+    ['go on with other slices behind them', numbered(5, 10, 15, 20, 25, -10, -5, 0, 5)],
+    ['say no thickness', numbered(undefined, 0, 5, 10, 15, 2, 7, 12, 17)],
+    ['have no numbers', unnumbered],
+  ])('are one stack where slices %s', (_, pictures) => {
+    expect(numbers(pictures)).toHaveLength(1);
+  });
+
   it('are of one stack where pictures of several thicknesses do not say where they lie', () => {
     const placeless = [1, 5].map((value, at) =>
       anInstance({
