@@ -71,6 +71,68 @@ test('a prior stands below the current picture, and its report is one tap away',
   await expect(page.getByRole('region', { name: 'Report of the prior' })).toBeVisible();
 });
 
+/** CSS pixels of windows that are low, and the least share of the window's height, or the height, that a picture has there */
+const LOW = [
+  { name: 'a telephone that lies', width: 844, height: 390, least: 0.5 },
+  { name: 'a small telephone that lies', width: 568, height: 320, least: 0.5 },
+  { name: 'a small telephone', width: 375, height: 667, least: 0.4 },
+  { name: 'the frame of a record on a telephone', width: 340, height: 580, least: 0.35 },
+  { name: '320 px', width: 320, height: 640, least: 0.4 },
+  { name: '200 %', width: 683, height: 384, least: 0.5 },
+  { name: '400 %', width: 341, height: 192, least: 0.5 },
+] as const;
+
+for (const { name, width, height, least } of LOW)
+  test.describe(`so low that several views have no room: ${name}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test('each picture has its share of the height, and the small pictures lead to every view', async ({
+      page,
+      launch,
+    }) => {
+      const seen = page.getByRole('group', { name: /^View \d+$/ }).filter({ visible: true });
+      const share = async () => {
+        const shown = await box(seen.first().locator('.picture'));
+        expect(shown.width).toBeGreaterThan(width * 0.4);
+        expect(shown.height / height).toBeGreaterThanOrEqual(least);
+      };
+      // Four views
+      await launch({ personId: 'wren-hollowell' });
+      await studies(page, /ammogra/)
+        .first()
+        .tap();
+      const strip = page.getByRole('group', { name: 'Series', exact: true });
+      await expect(strip.getByRole('button', { name: /view 4$/ })).toBeAttached();
+      await expect(seen).toHaveCount(1);
+      await share();
+      for (const number of [3, 1, 4, 2]) {
+        await strip.getByRole('button', { name: new RegExp(`view ${number}$`) }).tap();
+        await expect(seen).toHaveCount(1);
+        await expect(picture(page, /image 1 of 1/, number)).toBeVisible();
+        await share();
+      }
+      // None was put in the place of another.
+      for (const number of [1, 2, 3, 4])
+        await expect(strip.getByRole('button', { name: new RegExp(`view ${number}$`) })).toHaveCount(1);
+    });
+
+    test('two studies compared: each picture has its share, and says which study it is of', async ({
+      page,
+      launch,
+    }) => {
+      await launch();
+      await openChest(page);
+      await page.getByRole('button', { name: /^Compare(?: \(C\))?$/ }).tap();
+      const earlier = page.getByRole('button', { name: /^Prior.*view 2$/ });
+      await expect(earlier).toBeAttached();
+      if (!(await view(page, 2).isVisible())) await earlier.tap();
+      await expect(view(page, 2).getByText('PRIOR', { exact: true })).toBeVisible();
+      const shown = await box(picture(page, /^Prior.*image 1 of 1/, 2));
+      // Its head, which says so, stands above it.
+      expect(shown.height / height).toBeGreaterThanOrEqual(least - 0.05);
+    });
+  });
+
 test.describe('every target takes a finger', () => {
   test('in the list', async ({ page, launch }) => {
     await launch();
