@@ -11,7 +11,7 @@ const CLASSES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(128|128\.1|130)$/;
 export function petActivityFrom(given: Dataset, switchedOff?: true): PetActivity | undefined {
   if (textOf(given, Tag.Modality) !== 'PT') return undefined;
   // What an object that was converted has no place for stands there as it was (C.7.6.16.2.1).
-  const dataset = { ...itemOf(given, Tag.UnassignedSharedConvertedAttributesSequence), ...given };
+  const dataset = { ...given, ...itemOf(given, Tag.UnassignedSharedConvertedAttributesSequence) };
   const units = textOf(dataset, Tag.Units);
   const enhanced = units === undefined ? enhancedFrom(dataset) : undefined;
   if (units === undefined && !enhanced && !CLASSES.test(textOf(dataset, Tag.SOPClassUID) ?? ''))
