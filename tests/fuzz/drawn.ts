@@ -249,7 +249,7 @@ export const DRAWN: readonly (readonly [
     (dataset) => drawn(segmentationFrom(dataset)),
   ],
   ['structure-set', [structures], (dataset) => drawn(structureSetFrom(dataset))],
-  ['dose', [dose], (dataset) => drawn(doseGridFrom(dataset, 2))],
+  ['dose', [dose], (dataset) => drawn(doseGridFrom(dataset))],
   ['parametric-map', [map], (dataset) => drawn(parametricMapFrom(dataset, anImage()))],
   ['waveform', [curves], looked],
   ['slide', [slide('TILED_FULL'), slide('TILED_SPARSE')], tiled],

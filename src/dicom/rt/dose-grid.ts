@@ -13,10 +13,12 @@ const TYPES: Readonly<Record<string, DoseGrid['type']>> = {
 };
 
 /**
- * A grid of doses (PS3.3 C.8.8.3).
- * @param largest the largest stored value, of its pixels
+ * A grid of doses (PS3.3 C.8.8.3); how large they are its pixels say.
  */
-export function doseGridFrom(dataset: Dataset, largest: number, identifierSystem?: string): ReadOverlay {
+export function doseGridFrom(
+  dataset: Dataset,
+  identifierSystem?: string,
+): Extract<ReadOverlay, { ok: false }> | { readonly ok: true; readonly overlay: DoseGrid } {
   const size = sizeFrom(dataset);
   if (!size) return { ok: false, why: { kind: 'impossible', what: 'its size' } };
   const plane = placedPlane(dataset, () => undefined);
@@ -41,7 +43,7 @@ export function doseGridFrom(dataset: Dataset, largest: number, identifierSystem
       plane,
       offsets,
       scaling,
-      most: largest * scaling,
+      most: 0,
       histograms: structureDosesFrom(dataset),
       leftOut: [],
     },

@@ -105,6 +105,16 @@ export function doseOn(grid: DoseGrid, slice: Slice, valuesOf: FrameValues): Dos
   return { ok: true, field: { columns, rows, step, values } };
 }
 
+/** A grid with the largest dose that is in it, and what is not coloured of it. @param extremes stored values, of 0 too */
+export const withExtremes = (
+  grid: DoseGrid,
+  [least, most]: readonly [least: number, most: number],
+): DoseGrid => ({
+  ...grid,
+  most: most * grid.scaling,
+  leftOut: [...grid.leftOut, ...(least < 0 ? [{ kind: 'below-nothing' } as const] : [])],
+});
+
 /** Shares of the largest dose at which lines are drawn */
 const SHARES = [0.95, 0.9, 0.8, 0.7, 0.5, 0.3, 0.1];
 

@@ -148,7 +148,9 @@ export type LeftOut =
   | { readonly kind: 'structure-elsewhere'; readonly structure: string }
   | { readonly kind: 'contour-unreadable'; readonly structure: string; readonly count: number }
   | { readonly kind: 'values-without-unit'; readonly count: number }
-  | { readonly kind: 'palette' };
+  | { readonly kind: 'palette' }
+  /** Of a difference between doses: what is less is not coloured */
+  | { readonly kind: 'below-nothing' };
 
 /** Why nothing of an object is drawn over a picture. */
 export type OverlayRefusal =

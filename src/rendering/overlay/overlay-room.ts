@@ -1,6 +1,7 @@
+import { withExtremes } from '../../domain/overlay/dose';
 import type { EncodedFrames, OverlayAnswer, OverlayJob } from './messages';
 import { openOverlay, type OpenOverlay } from './open-overlay';
-import { largestOf, readObject, type OpenObject } from './read-object';
+import { extremesOf, readObject, type OpenObject } from './read-object';
 
 /** What an overlay's worker does, wherever it runs: reads one object, and draws it over picture after picture. */
 export function overlayRoom(answer: (message: OverlayAnswer, transfer: Transferable[]) => void) {
@@ -22,8 +23,8 @@ export function overlayRoom(answer: (message: OverlayAnswer, transfer: Transfera
       waiting.delete(frame);
       if (pixels) decoded.set(frame, pixels);
       if (waiting.size > 0 || open) return;
-      const most = overlay.kind === 'dose' ? overlay.scaling * largestOf(values, encoded.frames.length) : 0;
-      opened({ overlay: overlay.kind === 'dose' ? { ...overlay, most } : overlay, values });
+      const extremes = () => extremesOf(values, encoded.frames.length);
+      opened({ overlay: overlay.kind === 'dose' ? withExtremes(overlay, extremes()) : overlay, values });
     };
     if (overlay.kind === 'segmentation') opened({ overlay, values }, encoded);
     else answer({ kind: 'encoded', encoded }, []);

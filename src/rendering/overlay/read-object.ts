@@ -10,7 +10,8 @@ import { segmentationFrom } from '../../dicom/segmentation/segmentation';
 import * as Tag from '../../dicom/tags';
 import { isNative } from '../../dicom/transfer-syntax';
 import { overlayKindOf } from '../../domain/overlay/classes';
-import type { Overlay, OverlayRefusal } from '../../domain/overlay/overlay';
+import { withExtremes } from '../../domain/overlay/dose';
+import type { Overlay, OverlayRefusal, ReadOverlay } from '../../domain/overlay/overlay';
 import type { ObjectContent } from '../../domain/ports/frames';
 import type { ImagePixel } from '../../domain/study/study';
 import { decodeNative } from '../decode/native';
@@ -97,7 +98,7 @@ function readSource(source: Source): ObjectRead {
   const values = encoded ? () => undefined : plainValues(frames, image);
   const read =
     kind === 'dose'
-      ? doseGridFrom(dataset, largestOf(values, frames.length))
+      ? doseFrom(dataset, extremesOf(values, frames.length))
       : kind === 'map'
         ? parametricMapFrom(dataset, image)
         : segmentationFrom(dataset);
@@ -106,6 +107,11 @@ function readSource(source: Source): ObjectRead {
   const overlay =
     whole < frames.length ? { ...read.overlay, leftOut: [...read.overlay.leftOut, cut] } : read.overlay;
   return { kind: 'read', object: { overlay, values, ...(encoded && { encoded }) } };
+}
+
+function doseFrom(dataset: Dataset, extremes: Parameters<typeof withExtremes>[1]): ReadOverlay {
+  const read = doseGridFrom(dataset);
+  return read.ok ? { ok: true, overlay: withExtremes(read.overlay, extremes) } : read;
 }
 
 const GREY: Dataset = { [Tag.PhotometricInterpretation]: { vr: 'CS', Value: ['MONOCHROME2'] } };
@@ -140,12 +146,19 @@ function plainValues(
   };
 }
 
-/** The largest stored value of all frames that are here. */
-export function largestOf(values: OpenObject['values'], count: number): number {
-  let most = 0;
+/** The least and the largest stored value of all frames that are here, and of none, which is 0. */
+export function extremesOf(
+  values: OpenObject['values'],
+  count: number,
+): readonly [least: number, most: number] {
+  let [least, most] = [0, 0];
   for (let frame = 0; frame < count; frame++) {
     const own = values(frame);
-    for (let at = 0; own && at < own.length; at++) most = Math.max(most, own[at] ?? 0);
+    for (let at = 0; own && at < own.length; at++) {
+      const value = own[at] ?? 0;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
   }
-  return most;
+  return [least, most];
 }

@@ -154,5 +154,7 @@ export const leftOutWords: Spoken<typeof en.leftOutWords> = (left) => {
       return `Mae gwerthoedd heb uned gan ${frames(left.count)} ohono, ac ni chânt eu tynnu`;
     case 'palette':
       return 'Ni ellir darllen ei liwiau ei hun: defnyddir rhai eraill';
+    case 'below-nothing':
+      return 'Lle mae dos yn llai na dim, fel y gall gwahaniaethau fod, ni chaiff ei liwio: pwyntiwch ato i weld ei werth';
   }
 };

@@ -177,5 +177,7 @@ export function leftOutWords(left: LeftOut): string {
       return `${frames(left.count)} of it have values without a unit, and are not drawn`;
     case 'palette':
       return 'Its own colours cannot be read: others are used';
+    case 'below-nothing':
+      return 'Where a dose is less than nothing, as differences are, it is not coloured: point at it for its value';
   }
 }

@@ -5,12 +5,13 @@ import { doseGridFrom } from '../../../src/dicom/rt/dose-grid';
 import { structureSetFrom } from '../../../src/dicom/rt/structure-set';
 import { segmentationFrom } from '../../../src/dicom/segmentation/segmentation';
 import { contoursOn } from '../../../src/domain/overlay/contours';
+import { withExtremes } from '../../../src/domain/overlay/dose';
 import type { Segmentation, StructureSet } from '../../../src/domain/overlay/overlay';
 import { frameOfReferenceUid, instanceUid } from '../../../src/domain/ids';
 import { segmentsAt, segmentsOn } from '../../../src/domain/overlay/segments';
 import type { Slice } from '../../../src/domain/overlay/slice';
 import { openOverlay } from '../../../src/rendering/overlay/open-overlay';
-import { readObject } from '../../../src/rendering/overlay/read-object';
+import { extremesOf, readObject } from '../../../src/rendering/overlay/read-object';
 
 const cs = (...Value: readonly unknown[]) => ({ vr: 'CS', Value });
 const FRAME = '1.2.9';
@@ -329,7 +330,7 @@ describe('doses that are not as they should be', () => {
     ['no unit', { '30040002': cs() }, 'no-unit'],
     ['no place', { '00200032': cs() }, 'no-plane'],
   ])('%s: refused', (_, more, kind) => {
-    const read = doseGridFrom(grid(more), 100);
+    const read = doseGridFrom(grid(more));
     expect(read.ok ? 'read' : read.why.kind).toBe(kind);
   });
 
@@ -338,8 +339,25 @@ describe('doses that are not as they should be', () => {
     [cs(5, 7, 9), [0, 2, 4]],
     [cs(0, -2, -4), [0, -2, -4]],
   ])('offsets %j lie at %j from the first plane', (offsets, wanted) => {
-    const read = doseGridFrom(grid({ '3004000C': offsets }), 100);
-    expect(read.ok && read.overlay).toMatchObject({ offsets: wanted, most: 1 });
+    const read = doseGridFrom(grid({ '3004000C': offsets }));
+    expect(read.ok && read.overlay).toMatchObject({ offsets: wanted });
+  });
+
+  it.each([
+    [[0, 100], 1, []],
+    [[-40, 100], 1, [{ kind: 'below-nothing' }]],
+  ] as const)(
+    'stored values from %j: the largest counts, and what is below nothing is said',
+    (extremes, most, leftOut) => {
+      const read = doseGridFrom(grid({}));
+      expect(read.ok && withExtremes(read.overlay, extremes)).toMatchObject({ most, leftOut });
+    },
+  );
+
+  it('extremes are those of all frames that are here', () => {
+    const frames = [[3, -7], undefined, [9, 0]];
+    expect(extremesOf((frame) => frames[frame], 3)).toEqual([-7, 9]);
+    expect(extremesOf(() => undefined, 3)).toEqual([0, 0]);
   });
 });
 
