@@ -45,9 +45,10 @@ export function slidePartFrom(instance: Instance): SlidePart | undefined {
     ...(extent && { extent }),
     ...(origin && { origin }),
     ...(orientation && { orientation }),
-    planes: sparse?.planes ?? Math.max(1, Math.trunc(numberOf(data, Tag.TotalPixelMatrixFocalPlanes) ?? 1)),
+    planes:
+      sparse?.depths.length ?? Math.max(1, Math.trunc(numberOf(data, Tag.TotalPixelMatrixFocalPlanes) ?? 1)),
     paths,
-    ...(sparse && { places: sparse.places }),
+    ...sparse,
     ...(concatenated && { concatenated }),
   };
 }

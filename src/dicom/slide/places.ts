@@ -15,7 +15,7 @@ export function sparsePlaces(
   shared: Dataset,
   paths: readonly OpticalPath[],
   count: number,
-): { readonly places: SparsePlaces; readonly planes: number } {
+): { readonly places: SparsePlaces; readonly depths: readonly number[] } {
   const places = {
     column: new Int32Array(count).fill(NONE_AT_ALL),
     row: new Int32Array(count).fill(NONE_AT_ALL),
@@ -40,26 +40,11 @@ export function sparsePlaces(
     places.row[at] = row - 1;
   }
   const levels = [...new Set(depths)].sort((a, b) => a - b);
-  // Depths of which no place has two, or hundreds of them, are where the focus was, and no planes to choose from.
-  const isFollowed = levels.length > 1 && (levels.length > MOST_PLANES || !hasPlanes(places, depths));
-  const byDepth = new Map(levels.map((depth, at) => [depth, isFollowed ? ONLY : at]));
+  const byDepth = new Map(levels.map((depth, at) => [depth, at]));
   depths.forEach((depth, at) => (places.plane[at] = byDepth.get(depth) ?? NONE));
-  return { places, planes: isFollowed ? 1 : Math.max(1, levels.length) };
+  return { places, depths: levels };
 }
 
 const NONE_AT_ALL = -(2 ** 31);
-const MOST_PLANES = 64;
-
-/** Whether there are two frames of one place and path at different depths. */
-function hasPlanes({ column, row, path }: SparsePlaces, depths: Float64Array): boolean {
-  const first = new Map<string, number>();
-  return depths.some((depth, at) => {
-    if (column[at] === NONE_AT_ALL) return false;
-    const place = `${column[at]},${row[at]},${path[at]}`;
-    if (!first.has(place)) first.set(place, depth);
-    return first.get(place) !== depth;
-  });
-}
-
 const isPlace = (value: number | undefined): value is number =>
   value !== undefined && Number.isInteger(value) && Math.abs(value) < 2 ** 31;

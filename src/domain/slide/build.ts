@@ -1,4 +1,4 @@
-import type { LevelPart, Pair, PlacedFrame, Slide, SlideLevel, SlidePart } from './slide';
+import type { LevelPart, Pair, PlacedFrame, Slide, SlideLevel, SlidePart, SparsePlaces } from './slide';
 
 /** More tiles than any slide has; a matrix that needs them is not believed. */
 const MOST_TILES = 4_000_000;
@@ -14,7 +14,8 @@ type Base = Pick<Slide, 'size' | 'isScaled' | 'origin' | 'orientation'> & { read
  */
 export function slideOf(all: readonly SlidePart[]): Slide | undefined {
   const usable = all.filter(hasTiles).sort(byNumber);
-  const [finest, ...coarser] = grouped(usable).sort(([a], [b]) => area(b.matrix) - area(a.matrix));
+  const levels = grouped(usable).map(byDepth);
+  const [finest, ...coarser] = levels.sort(([a], [b]) => area(b.matrix) - area(a.matrix));
   if (!finest) return undefined;
   const { pitch, ...base } = baseOf(finest[0]);
   const own = levelOf(finest, { pitch, offset: [0, 0] });
@@ -26,7 +27,7 @@ export function slideOf(all: readonly SlidePart[]): Slide | undefined {
     ...base,
     levels: [own.level, ...others.map(({ level }) => level)],
     paths: [...paths.values()],
-    planes: Math.max(...usable.map(({ planes }) => planes)),
+    planes: Math.max(...levels.flat().map(({ planes }) => planes)),
     shortfalls: {
       outside: sum([own, ...others].map(({ outside }) => outside)),
       doubled: sum([own, ...others].map(({ doubled }) => doubled)),
@@ -107,7 +108,9 @@ function offsetOf(origin: Pair | undefined, pitch: Pair, base: Base): Pair {
 }
 
 /** Objects of one resolution, cut alike. */
-function grouped(parts: readonly SlidePart[]): (readonly [SlidePart, ...SlidePart[]])[] {
+type Group = readonly [SlidePart, ...SlidePart[]];
+
+function grouped(parts: readonly SlidePart[]): Group[] {
   const groups = new Map<string, [SlidePart, ...SlidePart[]]>();
   for (const part of parts) {
     const key = [...part.matrix, ...part.tile].join();
@@ -117,6 +120,44 @@ function grouped(parts: readonly SlidePart[]): (readonly [SlidePart, ...SlidePar
   }
   return [...groups.values()];
 }
+
+/**
+ * Focal planes of all objects of a level, by their depths: one by itself does not know of the others'. Depths of which no place
+ * has two, or hundreds of them, are where the focus was, and no planes to choose from.
+ */
+function byDepth(parts: Group): Group {
+  const all = [...new Set(parts.flatMap(({ depths = [] }) => depths))].sort((a, b) => a - b);
+  const arePlanes = all.length <= MOST_PLANES && haveDepths(parts);
+  const [first, ...others] = parts;
+  const counted = (part: SlidePart): SlidePart => {
+    const { places, depths } = part;
+    if (!places || !depths) return part;
+    const plane = places.plane.map((at) => (arePlanes ? all.indexOf(depths[at] ?? NaN) : 0));
+    return { ...part, planes: arePlanes ? all.length : 1, places: { ...places, plane } };
+  };
+  return [counted(first), ...others.map(counted)];
+}
+
+const MOST_PLANES = 64;
+
+/** Whether one place is there at two depths. */
+function haveDepths(parts: Group): boolean {
+  const known = new Map<string, number>();
+  return parts.some((part) =>
+    part.places?.plane.some((plane, at) => {
+      const { column, row, path } = part.places as SparsePlaces;
+      const [depth, own] = [part.depths?.[plane], [column[at] ?? -1, row[at] ?? -1] as const];
+      if (depth === undefined || !isInMatrix(own, part)) return false;
+      const place = `${own.join()},${part.paths[path[at] ?? -1]?.id}`;
+      const first = known.get(place) ?? depth;
+      known.set(place, first);
+      return first !== depth;
+    }),
+  );
+}
+
+const isInMatrix = (from: Pair, { tile, matrix }: SlidePart): boolean =>
+  both(from, (at, axis) => at > -tile[axis] && at < matrix[axis]);
 
 interface CountedLevel {
   readonly level: SlideLevel;
@@ -139,10 +180,7 @@ function levelOf(parts: readonly [SlidePart, ...SlidePart[]], { pitch, offset }:
         const own = [places.column[at] ?? -1, places.row[at] ?? -1] as const;
         const path = part.paths[places.path[at] ?? -1]?.id;
         const plane = places.plane[at] ?? -1;
-        const isInside =
-          path !== undefined &&
-          plane >= 0 &&
-          both(own, (from, axis) => from > -tile[axis] && from < matrix[axis]);
+        const isInside = path !== undefined && plane >= 0 && isInMatrix(own, part);
         if (!isInside) {
           outside += 1;
           continue;

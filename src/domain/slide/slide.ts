@@ -53,6 +53,8 @@ export interface SlidePart {
   /** Where rows and columns run on the slide */
   readonly orientation?: SlideOrientation;
   readonly planes: number;
+  /** How deep each of its focal planes lies, where frames say it for themselves */
+  readonly depths?: readonly number[];
   readonly paths: readonly OpticalPath[];
   /** Absent where the frames are in the standard's own order (TILED_FULL) */
   readonly places?: SparsePlaces;

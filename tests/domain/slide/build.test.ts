@@ -135,6 +135,60 @@ describe('A slide', () => {
     expect(silent.shortfalls.missing).toEqual([]);
   });
 
+  type Place = readonly [column: number, row: number, path?: number, plane?: number];
+  const deep = (uid: string, depths: readonly number[], ...places: readonly Place[]) =>
+    aPart({ uid, frames: places.length, depths, planes: depths.length, places: placesAt(...places) });
+  const instanceAt = (slide: ReturnType<typeof built>, plane: number, cell: number) => {
+    const tile = tileAt(slide.levels[0], '1', plane, cell);
+    return tile.kind === 'frames'
+      ? tile.frames.map(({ instance, number }) => [instance.uid, number])
+      : tile.kind;
+  };
+
+  it('counts the focal planes of objects that have one place at several depths together', () => {
+    const slide = built(
+      deep('1.2.4', [5], [0, 0], [4, 0]),
+      deep('1.2.3', [0, 2], [0, 0, 0, 0], [0, 0, 0, 1]),
+    );
+    expect([slide.planes, slide.shortfalls.doubled]).toEqual([3, 0]);
+    expect([0, 1, 2].map((plane) => instanceAt(slide, plane, 0))).toEqual([
+      [['1.2.3', 1]],
+      [['1.2.3', 2]],
+      [['1.2.4', 1]],
+    ]);
+    expect(instanceAt(slide, 2, 1)).toEqual([['1.2.4', 2]]);
+  });
+
+  it('tells planes from a focus by all objects of a level', () => {
+    // Neither has a place twice.
+    const slide = built(
+      deep('1.2.3', [0, 5], [0, 0], [4, 0, 0, 1]),
+      deep('1.2.4', [0, 5], [4, 0], [0, 0, 0, 1]),
+    );
+    const found = [0, 1].map((plane) => [0, 1].map((cell) => instanceAt(slide, plane, cell)));
+    expect(found).toEqual([
+      [[['1.2.3', 1]], [['1.2.4', 1]]],
+      [[['1.2.4', 2]], [['1.2.3', 2]]],
+    ]);
+  });
+
+  it('takes hundreds of depths for a focus', () => {
+    const depths = Array.from({ length: 65 }, (_, at) => at);
+    const slide = built(deep('1.2.3', depths, ...depths.map((at) => [0, 0, 0, at] as const)));
+    expect([slide.planes, slide.shortfalls.doubled]).toEqual([1, 64]);
+  });
+
+  it.each([
+    ['follow the tissue with their focus', [deep('1.2.3', [0, 5], [0, 0], [4, 0, 0, 1])], 0],
+    ['lie beside one another', [deep('1.2.3', [0], [0, 0]), deep('1.2.4', [5], [4, 0])], 0],
+    ['have a place twice at one depth', [deep('1.2.3', [0], [0, 0]), deep('1.2.4', [0], [0, 0])], 1],
+    ['say no depth', [deep('1.2.3', [0], [0, 0]), { ...deep('1.2.4', [5], [0, 0]), depths: undefined }], 1],
+  ])('is of one plane where objects %s', (_, parts, doubled) => {
+    const slide = built(...parts);
+    expect([slide.planes, slide.shortfalls.doubled]).toEqual([1, doubled]);
+    expect(instanceAt(slide, 0, 0)).toEqual([['1.2.3', 1]]);
+  });
+
   it('counts what lies outside, what has a place already, and keeps the first', () => {
     const places = placesAt([0, 0], [4, 0], [0, 0], [8, 0], [0, -4], [0, 0, 7], [0, 0, 0, -1], [4, 4]);
     const slide = built(aPart({ frames: 9, places }));
