@@ -1,5 +1,7 @@
+import { concatenated } from '../domain/bytes';
 import { err, ok, type Result } from '../domain/problem';
 import { nextTurn } from '../domain/turns';
+import type { MediaType } from './media-type';
 import { asJson } from './nearly-json';
 
 /** Why an answer is not the JSON that was asked for. */
@@ -31,22 +33,27 @@ const TURN = 12;
  * Reads a body as JSON: its bytes are counted as they come, and it is given up at the limit; it is parsed in turns, so that no
  * answer, however long, holds the page; and what nests too deeply is refused before anything is made of it. A value that has
  * no place in JSON costs itself, and not the list that it stands in.
+ * @param label what it says of its letters, which counts only for what is not UTF-8
  * Rejects only with what reading the body rejects with.
  */
 export async function readJson(
   body: AsyncIterable<Uint8Array>,
   most: number,
+  label?: MediaType,
 ): Promise<Result<ReadJson, NoJson>> {
   const decoder = new TextDecoder();
+  const charset = label?.parameters.get('charset');
+  const bytes: Uint8Array[] = [];
   const pieces: string[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > most) return err('too-large');
     pieces.push(decoder.decode(chunk, { stream: true }));
+    if (charset !== undefined) bytes.push(chunk);
   }
   pieces.push(decoder.decode());
-  const text = pieces.join('');
+  const text = inLetters(pieces.join(''), bytes, charset);
   if (text.trim() === '') return err('nothing');
   try {
     return ok({ value: await parsedInTurns(text), text });
@@ -60,6 +67,16 @@ export async function readJson(
     return ok({ value: await parsedInTurns(mended), text: mended });
   } catch (error) {
     return err(error instanceof RangeError ? 'too-deep' : 'broken');
+  }
+}
+
+/** JSON is UTF-8 (RFC 8259 §8.1), whatever its label; only what is none is read as its label says, where there are such letters. */
+function inLetters(text: string, bytes: readonly Uint8Array[], charset: string | undefined): string {
+  if (charset === undefined || !text.includes('\ufffd')) return text;
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(concatenated(bytes));
+  } catch {
+    return text;
   }
 }
 

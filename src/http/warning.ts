@@ -1,3 +1,5 @@
+import type { Answer } from './answer';
+
 /** One warning of a Warning header (RFC 7234 §5.5). Archives write the text with or without quotes, and name no agent. */
 interface Warning {
   readonly code: number;
@@ -31,6 +33,13 @@ const isHarmless = ({ code, words }: Warning): boolean =>
   code === TRANSFORMED ||
   ((OF_AGEING.test(words) || OF_NONE.test(words)) && !OF_LOSS.test(words)) ||
   (OF_QUESTION.test(words) && !OF_MORE.test(words));
+
+/**
+ * Why an answer may not be all that there is, as its headers say: words of its Warning; empty where its status alone says so, a part
+ * (206) or several answers in one (207). `undefined` where nothing speaks against it.
+ */
+export const saidMissing = ({ status, header }: Pick<Answer, 'status' | 'header'>): string | undefined =>
+  warnedOfMissing(header('warning')) ?? (status === 206 || status === 207 ? '' : undefined);
 
 /**
  * The words of the first warning that may speak of what an answer leaves out, under whatever code; a header in no form that is

@@ -120,12 +120,11 @@ describe('the studies of an archive that', () => {
         }),
       { count: 12, short: ['source-says-incomplete'] },
     ],
-    [
-      'says that what it sends is a part',
-      (url) =>
-        new HttpResponse(JSON.stringify(numbered(offsetOf(url), 3)), { status: 206, headers: JSON_TYPE }),
+    ...[206, 207].map((status): [string, (url: URL) => Response, object] => [
+      `says by ${status} that what it sends is a part`,
+      (url) => new HttpResponse(JSON.stringify(numbered(offsetOf(url), 3)), { status, headers: JSON_TYPE }),
       { count: 3, short: ['source-says-incomplete'] },
-    ],
+    ]),
     [
       'takes out of each page what may not be seen',
       (url) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsedInTurns, readJson } from '../../src/http/json';
+import { mediaTypeOf } from '../../src/http/media-type';
 import { mutatedBytes } from '../fuzz/fuzz';
 import { seeded } from '../builders/random';
 
@@ -109,6 +110,23 @@ describe('JSON in turns', () => {
     ['["DERIVED\\PRIMARY", "\\u00e9\\n", "\\u12"]', ['DERIVED\\PRIMARY', 'é\n', '\\u12']],
   ])('reads %j with what has no place in it as nothing, or as what it stands for', async (text, value) => {
     expect(await readJson(bodyOf(text), 1000)).toMatchObject({ ok: true, value: { value } });
+  });
+
+  const utf16 = (text: string) => [...text].flatMap((letter) => [letter.charCodeAt(0), 0]);
+  it.each<[string, string | undefined, readonly number[], string]>([
+    ['Latin letters, as its label says', 'iso-8859-1', [0x22, 0xe4, 0x22], 'ä'],
+    ['UTF-8 whatever its label says', 'iso-8859-1', [0x22, 0xc3, 0xa4, 0x22], 'ä'],
+    ['UTF-16, as its label says', 'utf-16', [0xff, 0xfe, ...utf16('"ä"')], 'ä'],
+    ['letters of nobody knows which', undefined, [0x22, 0xe4, 0x22], '\ufffd'],
+    ['letters of a label that there is not', 'klingon', [0x22, 0xe4, 0x22], '\ufffd'],
+    ['letters that are not of its label either', 'utf-8', [0x22, 0xe4, 0x22], '\ufffd'],
+    ['UTF-8 with its mark', undefined, [0xef, 0xbb, 0xbf, 0x22, 0xc3, 0xa4, 0x22], 'ä'],
+  ])('reads %s', async (_, charset, bytes, value) => {
+    const body = (async function* () {
+      for (const one of bytes) yield await Promise.resolve(Uint8Array.of(one));
+    })();
+    const label = mediaTypeOf(charset && `application/json; charset=${charset}`);
+    expect(await readJson(body, 1000, label)).toMatchObject({ ok: true, value: { value } });
   });
 
   it('says of what is broken besides that it is broken', async () => {

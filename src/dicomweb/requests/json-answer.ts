@@ -2,7 +2,7 @@ import type { Answer } from '../../http/answer';
 import { Failure } from '../../http/failure';
 import { isDataset, type Dataset } from '../../dicom/dataset';
 import { readJson, type NoJson } from '../../http/json';
-import { warnedOfMissing } from '../../http/warning';
+import { saidMissing } from '../../http/warning';
 import type { Shortfall } from '../../domain/knowledge/remote';
 import type { Problem } from '../../domain/problem';
 import { ownCode } from '../../http/own-code';
@@ -27,7 +27,7 @@ export interface JsonAnswer {
  * one. A body that breaks off is a Failure too, with as little of it as may be.
  */
 export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
-  const warning = incompleteBy(answer);
+  const warning = saidMissing(answer);
   const none: JsonAnswer = {
     datasets: [],
     unreadable: 0,
@@ -46,7 +46,7 @@ export async function datasetsOf(answer: Answer): Promise<JsonAnswer> {
     answer.discard();
     throw malformed(`${type} instead of DICOM JSON`);
   }
-  const read = await readJson(answer.chunks(), MOST);
+  const read = await readJson(answer.chunks(), MOST, answer.mediaType);
   if (!read.ok && read.problem === 'nothing' && isJson) return none;
   if (!read.ok) throw new Failure(noList(read.problem, answer.where));
   const { value, text } = read.value;
@@ -73,16 +73,6 @@ async function known(datasets: readonly Dataset[]): Promise<readonly Dataset[]> 
 
 /** What is no text at all */
 const NEVER_JSON = /^(?:multipart|image|video|audio)\/|^application\/(?:dicom|pdf|zip)$/;
-
-/** 206 is a part of what there is; so said the standard of what could not be sent, and archives still do. */
-const PARTIAL = 206;
-
-/**
- * What an archive says of what is missing: code 299 that more exists (PS3.18 §8.3.4.4), a proxy that its answer is old. Under the
- * same code archives say that they do no fuzzy matching, which is not asked for, or that an address is out of date.
- */
-export const incompleteBy = ({ status, header }: Pick<Answer, 'status' | 'header'>): string | undefined =>
-  warnedOfMissing(header('warning')) ?? (status === PARTIAL ? '' : undefined);
 
 /** The same as knowledge, in the archive's own words where it has any. */
 export const saidIncomplete = (warning: string): Shortfall => ({

@@ -8,7 +8,7 @@ import { textOf } from '../../dicom/dataset';
 import { Part10Error } from '../../dicom/part10/failure';
 import { namedSyntax } from '../frames/frame-syntax';
 import { accepting, STORED_OBJECTS } from '../requests/accepting';
-import { incompleteBy } from '../requests/json-answer';
+import { saidMissing } from '../../http/warning';
 import type { Requests } from '../requests/request';
 import type { Part } from './retrieval';
 import * as Tag from '../../dicom/tags';
@@ -53,7 +53,7 @@ export async function requestObjects(
     if (Number(answer.value.header('content-length')) > limit) stop(tooLarge(limit));
     if (isPage(mediaType.type))
       stop({ kind: 'malformed', where, what: `${mediaType.type} instead of DICOM objects` });
-    if (incompleteBy(answer.value) !== undefined) receive({ incomplete: true });
+    if (saidMissing(answer.value) !== undefined) receive({ incomplete: true });
     let parts = 0;
     for await (const part of partsIn(limited(answer.value, limit), {
       parts: MOST_OBJECTS,

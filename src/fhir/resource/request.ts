@@ -5,7 +5,7 @@ import { settled } from '../../http/failure';
 import { readJson, type NoJson } from '../../http/json';
 import type { ServerCapabilities } from '../../http/question-forms';
 import { request } from '../../http/request';
-import { warnedOfMissing } from '../../http/warning';
+import { saidMissing } from '../../http/warning';
 import { object } from './json';
 import { withOwnNames } from './own-names';
 import { isOfPerson } from './outcome';
@@ -89,7 +89,7 @@ async function forbidden(answer: Answer, where: string): Promise<Result<never>> 
     : plain;
 }
 
-/** A body in FHIR JSON, and whether a Warning header came with it that speaks of what is missing. */
+/** A body in FHIR JSON, and whether its headers or its status speak of what is missing: nobody can tell what that is. */
 export interface JsonAnswer {
   readonly json: unknown;
   readonly warning: boolean;
@@ -116,15 +116,11 @@ export function getAnswer(
     accept: 'application/fhir+json',
     read: async (answer: Answer): Promise<Result<JsonAnswer>> => {
       const read = await json(answer, server.where);
-      return read.ok ? ok({ json: read.value, warning: warns(answer) }) : read;
+      return read.ok ? ok({ json: read.value, warning: saidMissing(answer) !== undefined }) : read;
     },
   };
   return ask(server, question, signal);
 }
-
-/** A part (206), or a warning that may speak of what is missing: nobody can tell what it leaves out. */
-const warns = ({ status, header }: Answer): boolean =>
-  status === 206 || warnedOfMissing(header('warning')) !== undefined;
 
 /** One page of the longest list that is read: 20,000 resources of a record are a tenth of it */
 const MOST = 64 * 1024 * 1024;
@@ -138,7 +134,7 @@ const WHAT: Readonly<Record<Exclude<NoJson, 'too-large'>, string>> = {
 
 /** A login page says 200 too, so what it holds counts, not what it says it is. */
 async function json(answer: Answer, where: string): Promise<Result<unknown>> {
-  const read = await readJson(answer.chunks(), MOST);
+  const read = await readJson(answer.chunks(), MOST, answer.mediaType);
   if (read.ok) return ok(read.value.value);
   if (read.problem === 'too-large')
     return err({ kind: 'too-large', where, what: 'a list of more than 64 MB' });

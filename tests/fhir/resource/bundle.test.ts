@@ -224,6 +224,7 @@ describe('an answer of the record is not all there is', () => {
       ['source-says-incomplete'],
     ],
     ['a status that says a part', { status: 206 }, ['source-says-incomplete']],
+    ['a status that says several answers', { status: 207 }, ['source-says-incomplete']],
     ['a warning of its own ageing', { headers: { warning: '299 - "Deprecated"' } }, []],
     ['a proxy that wrote it anew', { headers: { warning: '214 proxy "Transformation Applied"' } }, []],
     [
