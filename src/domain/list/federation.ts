@@ -14,13 +14,16 @@ export interface Source {
 /** The source that the record's imaging manifests are, beside its list and the archives */
 export const MANIFESTS = archiveId('manifests');
 
+/** A study that a source says is somebody else's, with what that makes of it where another source lists it as the patient's */
+export type Denied = Pick<Study, 'uid' | 'identity' | 'ownership'>;
+
 /** What a source has of this patient. */
 export interface Held {
   readonly studies: readonly Study[];
   /** Studies left out because the source says they are somebody else's */
   readonly somebodyElses?: number;
   /** Which those are, and nothing else of them: another source may list the same study as the patient's */
-  readonly denied?: readonly Pick<Study, 'uid' | 'identity'>[];
+  readonly denied?: readonly Denied[];
 }
 
 export type SourceAnswer = Remote<Held>;
@@ -42,11 +45,11 @@ export function mergedStudies(sources: readonly Source[]): readonly Study[] {
     }
   }
   for (const { answer } of sources) {
-    for (const { uid, identity } of hereOf(answer)?.denied ?? []) {
-      const known = byUid.get(uid);
-      // Whoever else lists it, and in whatever order they answered: its pictures are said to be of somebody else, who is
-      // not named in this patient's list.
-      if (known && identity) byUid.set(uid, { ...known, identity });
+    for (const denied of hereOf(answer)?.denied ?? []) {
+      const known = byUid.get(denied.uid);
+      // Whoever else lists it, and in whatever order they answered: it is said to be of somebody else, who is not named in
+      // this patient's list.
+      if (known) byUid.set(denied.uid, { ...known, ...denied });
     }
   }
   // What the record took back, and no archive holds, is no study any more.

@@ -1,5 +1,5 @@
 import { spanBetween, type Span } from './interval';
-import { openedByItself, openedByName, studyIdentity, type StudyIdentity } from './standing';
+import { isPerhapsAnothers, openedByItself, openedByName } from './standing';
 import { bodyPartOf } from '../study/body-part-of';
 import { mainModality } from '../study/modalities';
 import type { Study } from '../study/study';
@@ -128,7 +128,7 @@ export function priorsOf(study: Study, studies: readonly Study[]): readonly Prio
       (other) =>
         other.uid !== study.uid &&
         !other.withdrawn &&
-        !UNSURE.has(studyIdentity(other)) &&
+        !isPerhapsAnothers(other) &&
         other.started !== undefined &&
         isEarlier(other.started, started) &&
         bodyPartOf(other) === part &&
@@ -147,8 +147,6 @@ function isEarlier(one: string, other: string): boolean {
 /** The newest of them. */
 export const priorOf = (study: Study, studies: readonly Study[]): Prior | undefined =>
   priorsOf(study, studies)[0];
-
-const UNSURE: ReadonlySet<StudyIdentity> = new Set(['cannot-tell', 'somebody-elses']);
 
 function isComparable(one: string, other: string | undefined): boolean {
   return one === other || COMPARABLE.some((group) => group.includes(one) && group.includes(other ?? ''));

@@ -1,5 +1,5 @@
 import { joinOf, meet, numbersOf, sameNumber, withoutStudy } from '../list/reports-of-study';
-import { studyIdentity } from '../list/standing';
+import { isPerhapsAnothers } from '../list/standing';
 import type { Report } from '../report/report';
 import type { Study } from '../study/study';
 import type { PlannedImaging } from './planned-imaging';
@@ -90,12 +90,7 @@ const alone = (requests: readonly PlannedImaging[], bookings: readonly PlannedIm
 });
 
 /** Taken back by mistake, another person's, or nobody can tell whose: no result of anybody's request */
-const isOfPatient = (study: Study) => {
-  const identity = studyIdentity(study);
-  return (
-    identity !== 'somebody-elses' && identity !== 'cannot-tell' && study.withdrawn !== 'entered-in-error'
-  );
-};
+const isOfPatient = (study: Study) => !isPerhapsAnothers(study) && study.withdrawn !== 'entered-in-error';
 
 /**
  * Requests with those that they were made from, or stand in place of, before them. One from which several were made stands by

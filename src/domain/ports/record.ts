@@ -3,6 +3,7 @@ import type { Shortfall } from '../knowledge/remote';
 import type { PersonName } from '../patient/names';
 import type { Patient } from '../patient/patient';
 import type { LaunchProblem, Problem, Result, WhyNotAsked } from '../problem';
+import type { Denied } from '../list/federation';
 import type { LaunchContext } from '../list/relevance';
 import type { PlannedImaging } from '../planning/planned-imaging';
 import type { Report } from '../report/report';
@@ -87,6 +88,8 @@ export interface RecordedImaging {
   readonly studies: readonly Study[];
   /** Left out, because they say that they are somebody else's */
   readonly somebodyElses?: number;
+  /** Which of those are told apart: another source may list the same study as the patient's */
+  readonly denied?: readonly Denied[];
   readonly endpoints: readonly Endpoint[];
   /** Where the record says that studies are, and nobody can be asked from what it says */
   readonly elsewhere: readonly NamedElsewhere[];
@@ -103,7 +106,7 @@ export interface ManifestSource {
 
 export interface ManifestImaging extends RecordedImaging {
   /** Studies whose manifest is of another person than its entry said */
-  readonly denied: readonly Pick<Study, 'uid' | 'identity'>[];
+  readonly denied: readonly Denied[];
 }
 
 /** A source that the record names and that cannot be asked: on the list as not asked, by name (H2). */

@@ -56,8 +56,8 @@ export interface Study {
   readonly person?: DicomPerson;
   /** What the archives' answers say of whose it is; absent where none said anything */
   readonly identity?: PersonMatch;
-  /** The record does not say whose it is */
-  readonly ownership?: 'cannot-tell';
+  /** The record does not say whose it is; or it says somebody else's, and another source lists it as the patient's */
+  readonly ownership?: 'cannot-tell' | 'contradicted';
   /** The record took it back: pictures that an archive still holds are opened only after that was said */
   readonly withdrawn?: Withdrawal;
   /** The record says that its pictures are not available yet (ImagingStudy.status `registered`) */

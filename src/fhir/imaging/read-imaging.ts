@@ -1,4 +1,5 @@
 import { togetherShort, unreadable } from '../../domain/knowledge/remote';
+import type { Denied } from '../../domain/list/federation';
 import type { RecordedImaging } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
 import type { Study } from '../../domain/study/study';
@@ -10,7 +11,7 @@ import { localReference } from '../resource/reference';
 import type { FhirServer } from '../resource/request';
 import { doubtOf, ownedAmong, type LaunchedPatient } from '../resource/subject';
 import { placesOf } from './endpoints';
-import { studyFrom, withdrawalOf } from './imaging-study';
+import { studyFrom, studyUidOf, withdrawalOf } from './imaging-study';
 
 /** What a search for ImagingStudy found, as the patient's studies with the endpoints where they are. */
 export async function readImaging(
@@ -20,7 +21,8 @@ export async function readImaging(
   signal: AbortSignal,
 ): Promise<Result<RecordedImaging>> {
   const owner = { patient: await patient.read, base: server.base, now: server.now(), brought };
-  const { kept, somebodyElses } = await ownedAmong(ofType(resources, 'ImagingStudy'), owner);
+  const all = ofType(resources, 'ImagingStudy');
+  const { kept, somebodyElses } = await ownedAmong(all, owner);
   const read = await inTurns(kept, ({ json, ownership }) => {
     const study = studyFrom(json);
     return study
@@ -35,10 +37,18 @@ export async function readImaging(
   return ok({
     studies: readable.map(({ study }) => study),
     somebodyElses,
+    ...(somebodyElses > 0 && { denied: deniedAmong(all, new Set(kept.map(({ json }) => json))) }),
     ...places,
     shortfalls: togetherShort([...shortfalls, ...unreadable(kept.length - whole.length)]),
   });
 }
+
+/** What the record lists as somebody else's: an archive may hold the same under the patient's number. */
+const deniedAmong = (all: readonly Json[], kept: ReadonlySet<Json>): readonly Denied[] =>
+  all
+    .filter((json) => !kept.has(json) && withdrawalOf(json) === undefined)
+    .flatMap((json) => studyUidOf(json) ?? [])
+    .map((uid) => ({ uid, ownership: 'contradicted' }));
 
 /** A study that has two entries is withdrawn only where both are: the other was made by mistake, not the pictures. */
 function stillStanding<Read extends { readonly study: Study }>(read: readonly Read[]): readonly Read[] {

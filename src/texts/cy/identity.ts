@@ -65,6 +65,7 @@ export const identity: Spoken<typeof en.identity> = {
 
   whoseUnknown: WHOSE_UNKNOWN,
   labelledAsAnother: 'Mae archif yn labelu’r lluniau hyn fel rhai person arall',
+  recordSaysAnother: 'Mae’r cofnod yn labelu’r astudiaeth hon fel un rhywun arall',
   reportOfUnknown: {
     tone: 'stop',
     title: WHOSE_UNKNOWN,

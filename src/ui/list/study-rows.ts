@@ -90,6 +90,7 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   if (known === 'confirmed') return {};
   const doubts = {
     'cannot-tell': identity.whoseUnknown,
+    contradicted: identity.recordSaysAnother,
     'not-confirmed': identity.notConfirmed,
     'somebody-elses': identity.labelledAsAnother,
   };

@@ -77,9 +77,10 @@ export const sourceAsker = fromCallback<AskerCommand, StudyListInput, StudyListE
     const askRecord = async (): Promise<Result<Answered<Held>>> => {
       const result = await record.studies(stop.signal);
       if (!result.ok) return result;
-      const { shortfalls, somebodyElses = 0 } = result.value;
+      const { shortfalls, somebodyElses = 0, denied } = result.value;
       const studies = located(result.value);
-      return ok({ value: { studies, ...(somebodyElses > 0 && { somebodyElses }) }, shortfalls });
+      const others = somebodyElses > 0 && { somebodyElses, ...(denied && { denied }) };
+      return ok({ value: { studies, ...others }, shortfalls });
     };
 
     const askManifests = async ({ ask: question }: ManifestSource): Promise<Result<Answered<Held>>> => {

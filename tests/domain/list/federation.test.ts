@@ -6,6 +6,7 @@ import {
   type Source,
   type SourceAnswer,
 } from '../../../src/domain/list/federation';
+import { studyIdentity } from '../../../src/domain/list/standing';
 import { archiveId, studyUid } from '../../../src/domain/ids';
 import type { Study } from '../../../src/domain/study/study';
 
@@ -178,5 +179,24 @@ describe('an archive of which the record says that it holds a study', () => {
   it('is not doubted before it has answered', () => {
     const asking = source('salford', { kind: 'asking' });
     expect(heldAgainstEachOther([source('record', answered([at('1')])), asking])[1]).toEqual(asking);
+  });
+});
+
+describe('a study that the record lists as somebody else’s', () => {
+  const denying = source('record', {
+    ...answered([]),
+    value: { studies: [], somebodyElses: 1, denied: [{ uid: studyUid('1'), ownership: 'contradicted' }] },
+  } as SourceAnswer);
+  const salford = source('salford', answered([held('1', 'salford', { identity: { kind: 'same' } })]));
+
+  it.each([
+    ['first', [denying, salford]],
+    ['last', [salford, denying]],
+  ])('is marked where an archive lists it as the patient’s, whoever answered %s', (_, sources) => {
+    expect(mergedStudies(sources).map(studyIdentity)).toEqual(['contradicted']);
+  });
+
+  it('is no study of the patient’s where nobody else lists it', () => {
+    expect(mergedStudies([denying])).toEqual([]);
   });
 });

@@ -18,11 +18,13 @@ const unconfirmed = { kind: 'unconfirmed', differs: [], absent: ['identifier'], 
 const different = { kind: 'different', differs: ['identifier'] } as const;
 const study = (uid: string, given: Partial<Study> = {}) => aStudy({ uid, ...given } as never);
 
+const CONTRADICTED = { ownership: 'contradicted', identity: same } as const;
 const sure = study('1.1');
 const doubtful = study('1.2', { identity: unconfirmed });
 const nobodys = study('1.3', { ownership: 'cannot-tell' });
 const withdrawn = study('1.4', { withdrawn: 'cancelled' });
 const anothers = study('1.5', { identity: different });
+const contradicted = study('1.6', CONTRADICTED);
 
 describe('whose a study is, before it is opened', () => {
   it.each<[string, Partial<Study>, string]>([
@@ -37,6 +39,8 @@ describe('whose a study is, before it is opened', () => {
       { ownership: 'cannot-tell', identity: different },
       'somebody-elses',
     ],
+    ['the record says another’s, an archive the patient’s', CONTRADICTED, 'contradicted'],
+    ['both say that it is another’s', { ownership: 'contradicted', identity: different }, 'somebody-elses'],
     ['the record does not say, an archive does', { ownership: 'cannot-tell', identity: same }, 'confirmed'],
   ])('%s', (_, given, expected) => expect(studyIdentity(study('1', given))).toBe(expected));
 });
@@ -45,14 +49,18 @@ describe('what a launch opens by itself', () => {
   it.each<[string, readonly Study[], readonly Study[]]>([
     ['what is confirmed, before what is newer and is not', [doubtful, sure], [sure]],
     ['what is not confirmed, where nothing else is there', [nobodys, doubtful, withdrawn], [doubtful]],
-    ['nothing that is withdrawn, of nobody knows whom, or another’s', [nobodys, withdrawn, anothers], []],
+    [
+      'nothing that is withdrawn, of nobody knows whom, or another’s',
+      [nobodys, withdrawn, anothers, contradicted],
+      [],
+    ],
   ])('%s', (_, given, expected) => {
     expect(openedByItself(given)).toEqual(expected);
     expect(landing(given, { named: [] }, () => false)?.study).toBe(expected[0]);
   });
 
   it('and by name also what is not confirmed', () => {
-    const all = [nobodys, withdrawn, doubtful, sure];
+    const all = [nobodys, withdrawn, contradicted, doubtful, sure];
     expect(openedByName(all)).toEqual([doubtful, sure]);
     expect(landing(all, { named: ['1.2'] }, () => false)?.study).toBe(doubtful);
     expect(landing(all, { named: ['1.4'] }, () => false)).toBeUndefined();

@@ -436,6 +436,7 @@ describe('the list of imaging', () => {
       studies: [{ uid: '1.1', seriesCount: 3 }],
       shortfalls: [{ kind: 'unreadable', count: 5 }],
       somebodyElses: 1,
+      denied: [{ uid: '1.3', ownership: 'contradicted' }],
     });
     // A list with series that cannot be read is not the list of all: the archive is asked for it.
     expect('studies' in answer && answer.studies[0]?.series).toBeUndefined();
