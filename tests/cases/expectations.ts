@@ -8,29 +8,29 @@ import type { Launched } from './launched';
 import { expect } from './patience';
 
 /** What is right where servers behave as a case says; each rejects where the screen says or shows something else. */
-type Expectation = (seen: Launched) => Promise<void>;
+export type Expectation = (seen: Launched) => Promise<void>;
 
 const COMPLETE = /Complete as of \d\d:\d\d/;
 const NOT_COMPLETE = /not complete|not everything is known/;
 /** What is never said of a source that answered. */
 const SILENT = /did not answer|could not be reached|does not have it/;
 
-const words = ({ page }: Launched): Locator => page.locator('body');
+export const words = ({ page }: Launched): Locator => page.locator('body');
 
-const isSmith = ({ page }: Launched) => expect(banner(page)).toContainText('SMITH, Aria (Ms)');
+export const isSmith = ({ page }: Launched) => expect(banner(page)).toContainText('SMITH, Aria (Ms)');
 
 /** The list says that it is whole. */
-const isComplete = ({ page }: Launched) => expect(list(page)).toContainText(COMPLETE);
+export const isComplete = ({ page }: Launched) => expect(list(page)).toContainText(COMPLETE);
 
 /** The list says that it is not, and names who is missing. */
-async function isPartlyThere(seen: Launched, who: RegExp): Promise<void> {
+export async function isPartlyThere(seen: Launched, who: RegExp): Promise<void> {
   await expect(list(seen.page)).toContainText(NOT_COMPLETE);
   await expect(list(seen.page)).not.toContainText(COMPLETE);
   await expect(sources(seen.page)).toContainText(who);
 }
 
 /** Every source's line, where only the noteworthy ones are beside a picture. */
-async function allSources({ page }: Launched): Promise<Locator> {
+export async function allSources({ page }: Launched): Promise<Locator> {
   const more = sources(page).getByRole('button', { name: 'Sources', expanded: false });
   await expect(sources(page)).toBeVisible();
   if (await more.isVisible()) await more.click();
@@ -38,7 +38,7 @@ async function allSources({ page }: Launched): Promise<Locator> {
 }
 
 /** The newest chest X-ray, as Salford holds it. */
-async function showsTheChest(seen: Launched): Promise<void> {
+export async function showsTheChest(seen: Launched): Promise<void> {
   await expect(opened(seen.page, /^Chest X-ray/)).toBeVisible();
   await expect(picture(seen.page, /Chest X-ray.*image 1 of 1/)).toBeVisible();
   const [first] = await instancesOf(seen.info.catalogue, 'aria-smith', /^XR Chest/);
@@ -47,19 +47,19 @@ async function showsTheChest(seen: Launched): Promise<void> {
   await expect.poll(async () => (await likeness(view(seen.page), held)).correlation).toBeGreaterThan(0.99);
 }
 
-const showsAPicture = ({ page }: Launched, name = /image \d+ of/) =>
+export const showsAPicture = ({ page }: Launched, name = /image \d+ of/) =>
   expect(picture(page, name).first()).toBeVisible();
 
-const open = ({ page }: Launched, name: RegExp) => studies(page, name).first().click();
+export const open = ({ page }: Launched, name: RegExp) => studies(page, name).first().click();
 
 const answered = (seen: Launched, where: string, path: RegExp, status: number) =>
   seen.asked.filter((one) => one.where === where && path.test(one.path) && one.status === status).length;
 
-const asked = ({ asked }: Launched, where: string, path: RegExp, method = 'GET') =>
+export const asked = ({ asked }: Launched, where: string, path: RegExp, method = 'GET') =>
   asked.filter((one) => one.where === where && one.method === method && path.test(one.path)).length;
 
 /** The whole of an undisturbed launch: list, picture, report. */
-async function isUndisturbed(seen: Launched): Promise<void> {
+export async function isUndisturbed(seen: Launched): Promise<void> {
   await isSmith(seen);
   await showsTheChest(seen);
   await isComplete(seen);
