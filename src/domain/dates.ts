@@ -24,7 +24,10 @@ export function datePartsOf(text: string): DateParts | undefined {
 }
 
 /** Days of a month that counts from 1. */
-export const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+export function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
 
 /**
  * A date-time by the wall clock of its place: as written where an offset is given, `09:12:00+01:00`. UTC is no place's clock,

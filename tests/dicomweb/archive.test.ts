@@ -170,12 +170,19 @@ describe('the studies of a patient', () => {
       const offset = Number(url.searchParams.get('offset'));
       return json(numbered(offset, Math.min(5000, offset + Number(url.searchParams.get('limit')))));
     });
-    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER);
+    const told: number[] = [];
+    const answer = await dicomwebArchive(anArchive()).studiesOf(aPatient(), NEVER, (those) =>
+      told.push(those.length),
+    );
     expect(answer.ok && new Set(answer.value.value.map(({ uid }) => uid)).size).toBe(5000);
     expect(seen.length).toBeLessThanOrEqual(11);
+    // Each time it has doubled: who is told merges and counts all of it, which by every page would be the square of them.
+    expect(told.length).toBeGreaterThan(1);
+    for (const [at, many] of told.slice(1).entries())
+      expect(many).toBeGreaterThanOrEqual(2 * (told[at] ?? 0));
   });
 
-  it('are told page by page, each time all that are here, and entries without a UID are none of them', async () => {
+  it('are told as they double, each time all that are here, and entries without a UID are none of them', async () => {
     const nameless = { '00081030': { vr: 'LO', Value: ['CT chest'] } };
     studies((url) => {
       const offset = Number(url.searchParams.get('offset'));

@@ -188,7 +188,7 @@ describe('one study in two archives', () => {
     expect(studies).toHaveLength(1);
     expect(studies[0]?.heldBy).toEqual(isConflict ? ['a'] : ['a', 'b']);
     const [row] = rowsOf(studies, sources, { kind: 'asking' });
-    expect(row?.missing).toBe(
+    expect(row?.words.missing).toBe(
       isConflict ? 'Wigan has a different study under the same number, which is not shown here' : undefined,
     );
     expect(studies[0]?.uid).toBe(studyUid('2.25.1'));

@@ -207,7 +207,7 @@ describe.skipIf(!isThere)('a manifest of which nobody can tell whose it is, beca
     const seen = await launched(spoiled(spoil, ofEntry));
     expect(seen.studies).toHaveLength(1);
     expect(seen.studies.map(studyIdentity)).toEqual(['cannot-tell']);
-    expect(seen.rows[0]?.doubt).toBeDefined();
+    expect(seen.rows[0]?.words.doubt).toBeDefined();
   });
 
   it.each<[string, (parts: Parts) => unknown]>([
@@ -353,7 +353,7 @@ describe.skipIf(!isThere)('what a manifest lists', () => {
 
   it('counts the series that it announces, and is not called the archive’s lack', async () => {
     const seen = await launched(spoiled(({ imaging }) => Object.assign(imaging, { numberOfSeries: 5 })));
-    expect(seen.rows[0]?.missing).toBe('5 series by the manifest of 05-Oct-2026');
+    expect(seen.rows[0]?.words.missing).toBe('5 series by the manifest of 05-Oct-2026');
   });
 
   it('is not used where it lies in a Bundle within the Bundle, and that is said', async () => {
@@ -362,7 +362,7 @@ describe.skipIf(!isThere)('what a manifest lists', () => {
         Object.assign(bundle, { entry: [{ resource: { resourceType: 'Bundle', entry: [...entries] } }] }),
       ),
     );
-    expect(seen.rows[0]?.missing).toBe('Its newest manifest could not be read');
+    expect(seen.rows[0]?.words.missing).toBe('Its newest manifest could not be read');
   });
 
   it('is not used where it describes two studies', async () => {
@@ -374,7 +374,7 @@ describe.skipIf(!isThere)('what a manifest lists', () => {
       }),
     );
     expect(JSON.stringify(seen.studies)).not.toContain('9999');
-    expect(seen.rows[0]?.missing).toBe('Its newest manifest could not be read');
+    expect(seen.rows[0]?.words.missing).toBe('Its newest manifest could not be read');
   });
 
   it('is read in a time that grows with its length: 4,000 series with a place each', async () => {
@@ -473,7 +473,7 @@ describe.skipIf(!isThere)('where a manifest says that a series lies', () => {
     expect(asked.filter(({ url }) => !/^https:\/\/(?:record|pacs-[ab])\.example\//.test(url))).toEqual([]);
     // Archive A says itself that it holds the study.
     expect(came.ok).toBe(true);
-    expect(rows[0]?.missing).toBeDefined();
+    expect(rows[0]?.words.missing).toBeDefined();
   });
 
   it.each(['off', 'entered-in-error', 'suspended', 'ENTERED-IN-ERROR'])(
@@ -606,7 +606,7 @@ describe.skipIf(!isThere)('the entry of a manifest', () => {
       }),
     );
     expect(seen.asked.filter(({ url }) => url.includes('evil'))).toEqual([]);
-    expect(seen.rows[0]?.missing).toBeDefined();
+    expect(seen.rows[0]?.words.missing).toBeDefined();
   });
 
   const documentIs = (document: Json | Uint8Array) => ({
@@ -717,7 +717,7 @@ describe.skipIf(!isThere)('a manifest as a file', () => {
     expect(seen.studies.map(({ uid, instanceCount }) => [uid, instanceCount])).toEqual([
       ['2.999.7.104', count],
     ]);
-    expect(seen.rows[0]?.missing).not.toMatch(/could not be read/);
+    expect(seen.rows[0]?.words.missing).not.toMatch(/could not be read/);
     if (words) expect(seen.said).toMatch(words);
   });
 
@@ -776,11 +776,11 @@ describe.skipIf(!isThere)('a manifest as a file', () => {
     ['that is another object', (dataset) => (dataset['00080016'] = one('UI', '1.2.840.10008.5.1.4.1.1.2'))],
   ])('%s could not be read, and that is said', async (_, spoil) => {
     const seen = await launched(file(spoil));
-    expect(seen.rows[0]?.missing).toBe('Its newest manifest could not be read');
+    expect(seen.rows[0]?.words.missing).toBe('Its newest manifest could not be read');
   });
 
   it('that is empty could not be read', async () => {
     const seen = await launched({ ...file(() => undefined), documentsAt: { 'Binary/k1': aFile([]) } });
-    expect(seen.rows[0]?.missing).toBe('Its newest manifest could not be read');
+    expect(seen.rows[0]?.words.missing).toBe('Its newest manifest could not be read');
   });
 });

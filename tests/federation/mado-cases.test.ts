@@ -57,7 +57,7 @@ describe.skipIf(!isThere)('a manifest', () => {
   it('opens a study without a question about it, and the archive tells of what else it has', async () => {
     const given = caseRegion('02');
     const alone = await launched(withoutArchives(given));
-    expect(alone.rows[0]?.missing).toBe('2 series by the manifest of 05-Oct-2026');
+    expect(alone.rows[0]?.words.missing).toBe('2 series by the manifest of 05-Oct-2026');
     alone.list.stop();
 
     const seen = await launched(given);
@@ -68,7 +68,9 @@ describe.skipIf(!isThere)('a manifest', () => {
     expect(seen.ofStudies(before)).toEqual([
       `pacs-a.example /2.999.7.102/series/2.999.7.102.1/instances/${first?.instance.uid}`,
     ]);
-    expect(seen.rows[0]?.missing).toBe('The archive holds 1 series more than the manifest of 05-Oct-2026');
+    expect(seen.rows[0]?.words.missing).toBe(
+      'The archive holds 1 series more than the manifest of 05-Oct-2026',
+    );
 
     const [archive] = seen.archives;
     if (archive === undefined) throw new Error('no archive');
@@ -141,9 +143,9 @@ describe.skipIf(!isThere)('a manifest', () => {
     const given = caseRegion('05');
     const seen = await launched(given);
     const [row] = seen.rows;
-    expect(row?.missing).toContain('a store that this viewer does not know');
-    expect(row?.missing).toContain('2.999.5.77');
-    expect(row).toMatchObject({ modality: expect.stringContaining('CT'), when: '05-Oct-2026' });
+    expect(row?.words.missing).toContain('a store that this viewer does not know');
+    expect(row?.words.missing).toContain('2.999.5.77');
+    expect(row?.words).toMatchObject({ modality: expect.stringContaining('CT'), when: '05-Oct-2026' });
     const { opened } = await seen.open(study(seen));
     expect(opened).toMatchObject({ ok: false, problem: { kind: 'not-asked', why: 'store-not-known' } });
     expect(seen.ofStudies()).toEqual([]);
@@ -189,11 +191,11 @@ describe.skipIf(!isThere)('a manifest', () => {
     expect(study(seen)).toMatchObject({ seriesCount: 2, manifest: { made: '2026-10-06T09:00:00' } });
     seen.list.stop();
     const alone = await launched(withoutArchives(given));
-    expect(alone.rows.map(({ missing }) => missing)).toEqual(['2 series by the manifest of 06-Oct-2026']);
+    expect(alone.rows.map(({ words }) => words.missing)).toEqual(['2 series by the manifest of 06-Oct-2026']);
     alone.list.stop();
 
     const older = await launched({ ...given, documentsAt: { ...given.documentsAt, 'Bundle/m-new': 500 } });
-    expect(older.rows[0]?.missing).toBe(
+    expect(older.rows[0]?.words.missing).toBe(
       'Its newest manifest could not be read. It opens by an older one, of 05-Oct-2026, which may list less',
     );
   });
@@ -202,7 +204,7 @@ describe.skipIf(!isThere)('a manifest', () => {
     const seen = await launched(caseRegion('08'));
     const before = seen.asked.length;
     expect(seen.studies.map(({ uid }) => uid)).toEqual(['2.999.7.108']);
-    expect(seen.rows[0]?.missing).toBe('Its manifest describes another study and is not used');
+    expect(seen.rows[0]?.words.missing).toBe('Its manifest describes another study and is not used');
     expect(isByManifest(study(seen))).toBe(false);
     const { picture } = await seen.open(study(seen));
     expect(picture).toMatchObject({ ok: true });

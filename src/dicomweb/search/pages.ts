@@ -20,7 +20,7 @@ interface Paging {
   readonly key: (dataset: Dataset) => string | undefined;
   /** Settles when a page after the first may be asked for */
   readonly beforeNext?: () => Promise<void>;
-  /** Told what is here while further pages are asked for */
+  /** Told what is here while further pages are asked for, whenever it has doubled: who is told looks at all of it */
   readonly soFar?: (datasets: readonly Dataset[]) => void;
   /** Results that are taken at most */
   readonly most?: number;
@@ -45,6 +45,7 @@ export async function allPages({
   const all = new Map<string, Dataset>();
   let unreadable = 0;
   let offset = 0;
+  let told = 0;
   let last: Page | undefined = undefined as Page | undefined;
 
   const ended = (...why: readonly Shortfall[]) =>
@@ -97,6 +98,8 @@ export async function allPages({
     if (largest === Infinity) return unpaged();
     if (offset === size && size < largest && page.warning === undefined) return ended();
     largestPage.set(kind, Math.max(largest, size));
+    if (all.size < 2 * told) continue;
+    told = all.size;
     soFar?.([...all.values()]);
   }
   return ended({ kind: 'limit-reached', most: all.size });

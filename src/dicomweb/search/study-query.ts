@@ -7,7 +7,7 @@ import { inTurns } from '../../domain/turns';
 import { ofList } from '../../http/failure';
 import type { DicomwebClient } from '../requests/services';
 import type { FieldsForm } from '../requests/services';
-import { textOf } from '../../dicom/dataset';
+import { textOf, type Dataset } from '../../dicom/dataset';
 import type { Requests } from '../requests/request';
 import { allPages } from './pages';
 import type { PatientId } from './patient-ids';
@@ -49,8 +49,12 @@ export async function studiesUnder(
   soFar?: (studies: readonly Study[]) => void,
 ): Promise<Result<Answered<readonly Study[]>>> {
   const { capabilities } = requests;
-  const told: Study[] = [];
-  let skipped = 0;
+  const read = new Map<Dataset, Study | undefined>();
+  /** Read once, though it is told before all of its fellows are here */
+  const studyOf = (dataset: Dataset) => {
+    if (!read.has(dataset)) read.set(dataset, studyFrom(dataset, archive, identifierSystem));
+    return read.get(dataset);
+  };
   const search = {
     kind: 'studies',
     match: { PatientID: patientId, ...(issuer !== undefined && { IssuerOfPatientID: issuer }) },
@@ -64,19 +68,9 @@ export async function studiesUnder(
     ask: (offset) => searchPage(requests, search, offset),
     key: (dataset) => textOf(dataset, Tag.StudyInstanceUID),
     beforeNext: () => afterPicture?.(signal) ?? Promise.resolve(),
-    soFar: (datasets) => {
-      // As many as one page more each time: what was told before is not read again.
-      for (const dataset of datasets.slice(told.length + skipped)) {
-        const study = studyFrom(dataset, archive, identifierSystem);
-        if (study) told.push(study);
-        else skipped += 1;
-      }
-      soFar?.([...told]);
-    },
+    soFar: (datasets) => soFar?.(datasets.map(studyOf).filter((study) => study !== undefined)),
   });
   if (!datasets.ok) return ofList(datasets);
-  const studies = await inTurns(datasets.value.value, (dataset) =>
-    studyFrom(dataset, archive, identifierSystem),
-  );
+  const studies = await inTurns(datasets.value.value, studyOf);
   return ok({ ...datasets.value, value: studies.filter((study) => study !== undefined) });
 }

@@ -1,6 +1,6 @@
 import { archiveId, type ArchiveId, type StudyUid } from '../ids';
 import { hereOf, type Remote, type Shortfall } from '../knowledge/remote';
-import { samePerson, worstMatch, type DicomPerson, type Patient } from '../patient/patient';
+import { samePerson, worstMatch, type DicomPerson, type Patient, type PersonMatch } from '../patient/patient';
 import { isByManifest } from '../study/manifest';
 import type { Study } from '../study/study';
 
@@ -85,10 +85,17 @@ const isExpectedAt = (id: ArchiveId, { recordedAt, withdrawn, awaited, ownership
  * number it was asked for must not put another person's history on the screen.
  */
 export function ofPatient(patient: Patient, studies: readonly Study[]): Required<Held> {
-  const judged = studies.map((study) => {
-    const identity = study.person && saysWho(study.person) ? samePerson(patient, study.person) : undefined;
-    return identity ? { ...study, identity } : study;
-  });
+  const known = new Map<string, PersonMatch>();
+  /** Of one who is written alike in thousands of studies it is found out once. */
+  const matchOf = (person: DicomPerson): PersonMatch => {
+    const written = JSON.stringify(person);
+    const match = known.get(written) ?? samePerson(patient, person);
+    known.set(written, match);
+    return match;
+  };
+  const judged = studies.map((study) =>
+    study.person && saysWho(study.person) ? { ...study, identity: matchOf(study.person) } : study,
+  );
   const denied = judged.flatMap(({ uid, identity }) =>
     identity?.kind === 'different' ? [{ uid, identity }] : [],
   );

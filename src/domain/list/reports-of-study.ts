@@ -81,7 +81,8 @@ export function reportsKnown(
   const byReference = first(({ studyReferences }) => studyReferences);
   const byAccession = first(({ accessionNumbers }) => accessionNumbers.map(sameNumber));
   const byOrder = first((report) => (isOrderAlone(report) ? (report.orders ?? []) : []));
-  const loose = withoutStudy(reports, studies);
+  let left: readonly Report[] | undefined;
+  const loose = () => (left ??= withoutStudy(reports, studies));
   return (study) => {
     const places = [
       byStudy.get(study.uid),
@@ -92,7 +93,7 @@ export function reportsKnown(
     const report = reports[Math.min(...places)];
     if (report)
       return { kind: 'recorded', status: report.status, ...(report.alerts && { alerts: report.alerts }) };
-    return whole && !loose.some((one) => couldBeOf(study, one, imaging))
+    return whole && !loose().some((one) => couldBeOf(study, one, imaging))
       ? { kind: 'none' }
       : { kind: 'unknown' };
   };

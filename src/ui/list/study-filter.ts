@@ -18,16 +18,18 @@ export const isFiltering = (filter: StudyFilter): boolean =>
 
 /** Rows that match everything asked for; every word of the text must be somewhere. A study without a year is in none. */
 export function filtered(rows: readonly StudyRow[], filter: StudyFilter): readonly StudyRow[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  // The words of thousands of rows are made where they are asked for alone.
+  if (!isFiltering(filter)) return rows;
+  const typed = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const { modality, bodyPart, place, fromYear, toYear } = filter;
   return rows.filter(
-    (row) =>
-      words.every((word) => row.search.includes(word)) &&
-      (modality === undefined || row.modality === modality) &&
-      (bodyPart === undefined || row.bodyPart === bodyPart) &&
-      (place === undefined || row.places.includes(place)) &&
-      (fromYear === undefined || (row.year !== undefined && row.year >= fromYear)) &&
-      (toYear === undefined || (row.year !== undefined && row.year <= toYear)),
+    ({ year, words }) =>
+      typed.every((word) => words.search.includes(word)) &&
+      (modality === undefined || words.modality === modality) &&
+      (bodyPart === undefined || words.bodyPart === bodyPart) &&
+      (place === undefined || words.places.includes(place)) &&
+      (fromYear === undefined || (year !== undefined && year >= fromYear)) &&
+      (toYear === undefined || (year !== undefined && year <= toYear)),
   );
 }
 
@@ -45,9 +47,9 @@ export function choicesOf(rows: readonly StudyRow[]): FilterChoices {
   const sorted = (values: readonly string[]) => [...new Set(values)].sort();
   const years = rows.flatMap(({ year }) => (year === undefined ? [] : [year]));
   return {
-    modalities: sorted(rows.map(({ modality }) => modality)),
-    bodyParts: sorted(rows.flatMap(({ bodyPart }) => bodyPart ?? [])),
-    places: sorted(rows.flatMap(({ places }) => places)),
+    modalities: sorted(rows.map(({ words }) => words.modality)),
+    bodyParts: sorted(rows.flatMap(({ words }) => words.bodyPart ?? [])),
+    places: sorted(rows.flatMap(({ words }) => words.places)),
     years: [...new Set(years)].sort((a, b) => b - a),
   };
 }

@@ -15,16 +15,22 @@ import { listed } from '../../texts/texts';
 import { rowTexts as texts } from '../../texts/en/list';
 import { sources as sourceTexts } from '../../texts/en/sources';
 
-/** A study in the words of the list, made once for many looks at it. */
+/** A study of the list. */
 export interface StudyRow {
   readonly study: Study;
+  readonly year?: number;
+  /** Made when they are first read: of thousands of rows a screenful is seen */
+  readonly words: StudyWords;
+}
+
+/** A study in the words of the list. */
+export interface StudyWords {
   readonly what: string;
   readonly description?: string;
   readonly when: string;
   /** Without its year, under whose heading it stands: "12-Mar" */
   readonly day: string;
   readonly time?: string;
-  readonly year?: number;
   readonly where: string;
   /** Where it was done, or who holds it, one by one, for the filter */
   readonly places: readonly string[];
@@ -50,7 +56,7 @@ export function rowsOf(
   const names = new Map(sources.map(({ id, name }) => [id, name]));
   const asking = sources.some(({ answer }) => answer.kind === 'asking');
   const knownOf = reportsKnown(reports, studies, recordAnswer(sources));
-  return studies.map((study) => {
+  const wordsOf = (study: Study): StudyWords => {
     const holders = study.heldBy.map((id) => names.get(id) ?? id);
     const places = study.place ? [study.place] : holders;
     const what = studyWords(study);
@@ -60,7 +66,6 @@ export function rowsOf(
     // Of a study that nobody holds, that is what is said in this place.
     const where = listed(places) || (study.heldBy.length === 0 ? '' : texts.noPlace);
     return {
-      study,
       what,
       when,
       day: when.replace(/-\d{4}$/, ''),
@@ -68,7 +73,6 @@ export function rowsOf(
       places,
       description: study.description,
       time: timeWords(study.started),
-      year: yearOf(study.started),
       modality: modalityWords(mainModality(study.modalities) ?? texts.noModality),
       bodyPart: part && capitalised(bodyPartWords(part)),
       images: imagesWords(pictureCount(study)),
@@ -81,10 +85,20 @@ export function rowsOf(
       ...doubtIn(study),
       search: [what, study.description, when, where, study.accessionNumber].join(' ').toLowerCase(),
     };
+  };
+  return studies.map((study): StudyRow => {
+    let words: StudyWords | undefined;
+    return {
+      study,
+      year: yearOf(study.started),
+      get words() {
+        return (words ??= wordsOf(study));
+      },
+    };
   });
 }
 
-function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
+function doubtIn(study: Study): Pick<StudyWords, 'doubt'> {
   if (study.withdrawn) return { doubt: identity.withdrawn(study.withdrawn) };
   const known = studyIdentity(study);
   if (known === 'confirmed') return {};
@@ -97,7 +111,7 @@ function doubtIn(study: Study): Pick<StudyRow, 'doubt'> {
   return { doubt: doubts[known] };
 }
 
-function missingOf(study: Study, asking: boolean): Pick<StudyRow, 'missing'> {
+function missingOf(study: Study, asking: boolean): Pick<StudyWords, 'missing'> {
   const note = manifestWords(study);
   if (study.heldBy.length > 0) return note === undefined ? {} : { missing: note };
   return { missing: study.awaited ? identity.notAvailableYet : (note ?? missingWords(asking)) };
@@ -124,7 +138,7 @@ export function imagesWords(count: number | undefined): string {
 }
 
 /** What came of an answer that is being asked for again stays. */
-function reportWords(known: ReportKnowledge['kind'], asking: boolean): StudyRow['report'] {
+function reportWords(known: ReportKnowledge['kind'], asking: boolean): StudyWords['report'] {
   const kind = asking && known !== 'recorded' ? 'asking' : known;
   return { kind, words: texts.report[kind] };
 }
