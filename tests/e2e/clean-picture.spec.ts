@@ -52,6 +52,34 @@ const STATES: readonly State[] = [
     },
   },
   { name: 'planes', personId: 'aria-smith', is: isCt, act: planes('Shift+P') },
+  {
+    name: 'the menu of a picture',
+    personId: 'aria-smith',
+    is: isCt,
+    act: async (page) => {
+      await view(page).click({ button: 'right' });
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
+  {
+    name: 'the brightness',
+    personId: 'aria-smith',
+    is: isCt,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Brightness/ }).click();
+      await expect(page.getByRole('slider').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'the choice of what is printed',
+    personId: 'aria-smith',
+    is: holds('CR'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Find, size, copy and print' }).click();
+      await page.getByRole('button', { name: /^Print/ }).click();
+      await expect(page.getByText(/pictures on the screen/i).first()).toBeVisible();
+    },
+  },
   { name: 'PET over CT', personId: 'pascoe-trewin', is: holds('PT'), act: planes('Shift+F') },
   { name: 'nuclear medicine', personId: 'pascoe-trewin', is: holds('NM') },
   { name: 'curves', personId: 'merrin-tolverne', is: holds('ECG'), first: /curves/ },
