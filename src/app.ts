@@ -295,12 +295,16 @@ export async function startApp(
     const { patient: patientId } = session.current();
     return code.breakGlass({ server, operation, patientId, audit, ended: session.ended })(reason);
   };
-  const openKeyImages = forStaff(async () =>
-    (await import('./dicomweb/objects/store-key-image')).keyImageSaving(addresses, (study, where) => {
-      audit.record({ kind: 'key-image-saved', study, where });
+  const openKeyImages = forStaff(async () => {
+    const [code, { server, user }] = await Promise.all([
+      import('./dicomweb/objects/store-key-image'),
+      launched,
+    ]);
+    return code.keyImageSaving(addresses, code.userAddress(await user, server.base), (kind, study, where) => {
+      audit.record({ kind, study, where });
       app.send({ type: 'measurements.saved', study });
-    }),
-  );
+    });
+  });
   engine.warm();
   const collector = config.telemetry?.endpoint;
   if (collector !== undefined) tellSpeed(collector);

@@ -48,6 +48,29 @@ test('a key image is saved as it is seen, and stands beside the radiologist’s 
   await expect(form(page)).toContainText(/key image already: Saved in review, by/);
 });
 
+test('a key image saved by mistake is withdrawn by who saved it, which the list says', async ({
+  page,
+  sandbox,
+}) => {
+  await page.keyboard.press('Shift+K');
+  await expect(form(page)).toContainText('Saved under your name');
+  await form(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(said(page)).toContainText('Saved in');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: '4 key images', exact: true })).toBeVisible();
+  await page.keyboard.press('Shift+K');
+  await form(page).getByRole('button', { name: 'Withdraw this key image' }).click();
+  await expect(said(page)).toContainText(/^Withdrawn in .+ Its picture stays in the study/);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: '3 key images', exact: true })).toBeVisible();
+  await expect(report(page)).toContainText(/Saved in review by .+: withdrawn by .+/);
+  await expect(savedView(page)).toHaveCount(0);
+  await expect
+    .poll(() => JSON.stringify(sandbox.auditEvents()))
+    .toContain('Key image saved with an imaging study withdrawn');
+});
+
 test('a key image that the archive takes by half is kept, said, and only the rest is sent again', async ({
   page,
 }) => {

@@ -11,6 +11,9 @@ import { isDcm, type Code } from '../code';
 import { contentTree, type ContentItem } from './content';
 import * as Tag from '../tags';
 
+/** Rejected for quality or patient safety, wrong worklist entry, kept long enough (IHE RAD TF-2, 4.66) */
+const REJECTION = ['113001', '113037', '113038', '113039'];
+
 /** Titles of CID 7010 that are about a study's transfer or faults, not about what is to be seen in it */
 const NO_CHOICE = [
   ['113001', '113010', '113037', '113038', '113039'],
@@ -35,12 +38,17 @@ export function* keyObjectFrom(dataset: Dataset, context: ObjectContext): Steps<
   const states = named.filter(isState);
   const images = named
     .filter((one) => !isState(one))
-    .map(({ reference, presentationState }): KeyImage => ({
-      reference,
-      ...(presentationState !== undefined && { presentationState }),
-    }));
+    .map(({ reference, presentationState }): KeyImage => {
+      const presentationSeries = evidence.get(presentationState ?? '')?.series;
+      return {
+        reference,
+        ...(presentationState !== undefined && { presentationState }),
+        ...(presentationSeries && { presentationSeries }),
+      };
+    });
   const description = descriptionOf(root);
   const author = authorsOf(dataset, root.children)[0]?.name;
+  const authorId = textsOf(root, '128775')[0];
   const made = dateTimeFrom(textOf(dataset, Tag.ContentDate), textOf(dataset, Tag.ContentTime));
   return {
     id: uid,
@@ -49,10 +57,12 @@ export function* keyObjectFrom(dataset: Dataset, context: ObjectContext): Steps<
     title: titleOf(root),
     ...(description !== undefined && { description }),
     ...(author !== undefined && { author }),
+    ...(authorId !== undefined && { authorId }),
     ...(made !== undefined && { made }),
     ...(textOf(dataset, Tag.Manufacturer) === OWN_MANUFACTURER && { inReview: true }),
     images,
     ...(isManifest(dataset, root.concept) && { manifest: true }),
+    ...(isDcm(root.concept, ...REJECTION) && { rejects: true }),
     ...(states.length > 0 && {
       presentationStates: states.flatMap(({ reference }) => reference.instance ?? []),
     }),
@@ -71,13 +81,17 @@ function titleOf({ concept, children }: ContentItem): string {
 }
 
 /** Key Object Description */
-function descriptionOf({ children }: ContentItem): string | undefined {
-  const texts = children
-    .filter(({ valueType }) => valueType === 'TEXT')
-    .filter(({ concept }) => concept === undefined || isDcm(concept, '113012'))
-    .flatMap(({ dataset }) => textOf(dataset, Tag.TextValue) ?? []);
+function descriptionOf(root: ContentItem): string | undefined {
+  const texts = textsOf(root, '113012', true);
   return texts.length > 0 ? texts.join('\n') : undefined;
 }
+
+/** Texts of this name. @param orNone those without a name too */
+const textsOf = ({ children }: ContentItem, name: string, orNone = false): readonly string[] =>
+  children
+    .filter(({ valueType }) => valueType === 'TEXT')
+    .filter(({ concept }) => (orNone && concept === undefined) || isDcm(concept, name))
+    .flatMap(({ dataset }) => textOf(dataset, Tag.TextValue) ?? []);
 
 /**
  * By its title; or because every series in its evidence says where to fetch it from (Retrieve Location UID), which

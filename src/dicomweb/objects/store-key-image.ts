@@ -1,34 +1,65 @@
 import type { ArchiveId, StudyUid } from '../../domain/ids';
-import type { KeyImageToSave } from '../../domain/objects/key-image-to-save';
+import type { KeyImageToSave, KeyImageToWithdraw } from '../../domain/objects/key-image-to-save';
 import type { KeyImageSaved, KeyImageSaving } from '../../domain/ports/key-images';
-import { keyObjectSelection } from '../../dicom/sr/writing/key-object-selection';
+import { keyObjectSelection, rejectionNote } from '../../dicom/sr/writing/key-object-selection';
 import { softcopyState } from '../../dicom/sr/writing/softcopy-state';
 import type { WrittenDataset } from '../../dicom/sr/writing/element';
 import { newUid } from '../../dicom/sr/writing/uid';
 import type { ArchiveAddress } from '../requests/request';
 import { storeObjects } from './store-objects';
 
+/** @param user the verified `fhirUser`, which may be relative to the record's base. @returns it in one form for one person */
+export const userAddress = (user: string | undefined, base: string): string | undefined =>
+  user !== undefined && URL.canParse(user, base) ? new URL(user, base).href : undefined;
+
 /**
  * Saving for a launch: what was stored in part is remembered, so that only the rest is sent again.
  *
+ * @param user the verified user, as an absolute address: it is kept in what is saved, so that its author can withdraw it
  * @param told once for each that is whole in the archive
  */
 export function keyImageSaving(
   addresses: ReadonlyMap<ArchiveId, ArchiveAddress>,
-  told: (study: StudyUid, where: string) => void,
+  user: string | undefined,
+  told: (done: 'key-image-saved' | 'key-image-withdrawn', study: StudyUid, where: string) => void,
 ): KeyImageSaving {
   const under = new Map<string, KeyImageOnItsWay>();
+  const withdrawable: KeyImageSaving['withdrawable'] = ({ inReview, authorId }) =>
+    inReview && user !== undefined && authorId !== undefined
+      ? user === authorId
+        ? 'own'
+        : 'somebody-elses'
+      : 'unknown';
+  async function store(
+    wanted: Pick<KeyImageToSave, 'id' | 'archive' | 'study'>,
+    written: () => KeyImageOnItsWay,
+    done: Parameters<typeof told>[0],
+    signal: AbortSignal,
+  ) {
+    signal.throwIfAborted();
+    const known = under.get(wanted.id) ?? written();
+    under.set(wanted.id, known);
+    const saved = await storeKeyImage(addresses.get(wanted.archive), wanted, known, signal);
+    if (saved.kind === 'saved') {
+      under.delete(wanted.id);
+      told(done, wanted.study.uid, saved.where);
+    }
+    return saved;
+  }
   return {
-    async save(wanted, signal) {
-      signal.throwIfAborted();
-      const known = under.get(wanted.id) ?? keyImageOnItsWay(wanted);
-      under.set(wanted.id, known);
-      const done = await storeKeyImage(addresses.get(wanted.archive), wanted, known, signal);
-      if (done.kind === 'saved') {
-        under.delete(wanted.id);
-        told(wanted.study.uid, done.where);
-      }
-      return done;
+    withdrawable,
+    save: (wanted, signal) => store(wanted, () => keyImageOnItsWay(wanted, user), 'key-image-saved', signal),
+    async withdraw(wanted, signal) {
+      if (user === undefined || withdrawable(wanted.keyObject) !== 'own')
+        return {
+          kind: 'failed',
+          problem: {
+            kind: 'not-stored',
+            where: addresses.get(wanted.archive)?.name ?? 'the archive',
+            why: 'only who saved it may withdraw it',
+          },
+        };
+      return store(wanted, () => withdrawalOnItsWay(wanted, user), 'key-image-withdrawn', signal);
     },
   };
 }
@@ -46,14 +77,19 @@ interface Written {
 }
 
 /** Its UIDs are given here and once: what is sent again is the same objects. */
-function keyImageOnItsWay(wanted: KeyImageToSave): KeyImageOnItsWay {
+function keyImageOnItsWay(wanted: KeyImageToSave, user: string | undefined): KeyImageOnItsWay {
   const uids = { choice: newUid(), choiceSeries: newUid(), view: newUid(), viewSeries: newUid() };
   return {
-    choice: { uid: uids.choice, object: keyObjectSelection(wanted, uids), isStored: false },
+    choice: { uid: uids.choice, object: keyObjectSelection(wanted, uids, user), isStored: false },
     ...(wanted.view && {
       view: { uid: uids.view, object: softcopyState(wanted, wanted.view, uids), isStored: false },
     }),
   };
+}
+
+function withdrawalOnItsWay(wanted: KeyImageToWithdraw, user: string): KeyImageOnItsWay {
+  const uids = { choice: newUid(), choiceSeries: newUid() };
+  return { choice: { uid: uids.choice, object: rejectionNote(wanted, uids, user), isStored: false } };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { PersonName } from '../patient/names';
 import type { DicomPerson, Patient } from '../patient/patient';
 import type { SavedView } from '../presentation/saved-view';
 import type { Study } from '../study/study';
+import type { KeyObject } from './key-object';
 
 /** A picture that a person chose, as two objects: that it was chosen, and how it was looked at. */
 export interface KeyImageToSave {
@@ -27,4 +28,12 @@ export interface KeyImageToSave {
   readonly observer?: PersonName;
   /** Local, `2026-11-22T14:02:00` */
   readonly made: string;
+}
+
+/** A picture that was chosen by mistake: what says so names the objects of that choice. */
+export interface KeyImageToWithdraw extends Pick<
+  KeyImageToSave,
+  'id' | 'study' | 'archive' | 'patient' | 'sex' | 'observer' | 'made'
+> {
+  readonly keyObject: KeyObject;
 }

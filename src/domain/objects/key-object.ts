@@ -12,12 +12,18 @@ export interface KeyObject {
   readonly title: string;
   readonly description?: string;
   readonly author?: string;
+  /** Which user of which record chose them, as the document keeps it: a name is no proof of who somebody is */
+  readonly authorId?: string;
   readonly made?: string;
   /** Somebody chose them in this viewer, not who reported: they are offered, and never in the place of the others */
   readonly inReview?: true;
   readonly images: readonly KeyImage[];
-  /** It lists a study for others to fetch, or rejects pictures: nobody chose these to be looked at */
+  /** It lists a study for others to fetch, rejects objects, or was withdrawn itself: nobody chose these to be looked at */
   readonly manifest?: true;
+  /** It rejects the objects that it names (IHE RAD TF-2, 4.66: a rejection note) */
+  readonly rejects?: true;
+  /** A rejection note names it: who wrote that, and when, as far as it says */
+  readonly withdrawn?: Pick<KeyObject, 'author' | 'made'>;
   /** SOP Instance UIDs of presentation states that it names for itself, beside the pictures */
   readonly presentationStates?: readonly string[];
   readonly person?: DicomPerson;
@@ -27,4 +33,6 @@ export interface KeyImage {
   readonly reference: ImageReference;
   /** SOP Instance UID of the presentation state that goes with it, where the document names one */
   readonly presentationState?: string;
+  /** The series of that state, where the document's evidence says it */
+  readonly presentationSeries?: SeriesUid;
 }

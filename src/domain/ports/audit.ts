@@ -45,7 +45,11 @@ export type AuditEvent =
   /** A view that somebody passed on was opened */
   | { readonly kind: 'view-opened'; readonly study: StudyUid }
   | { readonly kind: 'measurements-saved'; readonly study: StudyUid; readonly where: string }
-  | { readonly kind: 'key-image-saved'; readonly study: StudyUid; readonly where: string }
+  | {
+      readonly kind: 'key-image-saved' | 'key-image-withdrawn';
+      readonly study: StudyUid;
+      readonly where: string;
+    }
   /** Something left the viewer; without a study, the list or what is known of the patient */
   | {
       readonly kind: 'disclosed';

@@ -135,6 +135,11 @@ const LOOKS: {
     words: 'Key image saved with an imaging study',
     looked: ({ study: uid, where }) => ({ what: study(uid), detail: [{ type: 'at', valueString: where }] }),
   },
+  'key-image-withdrawn': {
+    form: CREATE,
+    words: 'Key image saved with an imaging study withdrawn',
+    looked: ({ study: uid, where }) => ({ what: study(uid), detail: [{ type: 'at', valueString: where }] }),
+  },
   disclosed: {
     form: DISCLOSE,
     words: ({ how }) => `Imaging ${how}`,

@@ -5,7 +5,7 @@ export const keyImageTexts: Spoken<typeof en.keyImageTexts> = {
   title: 'Cadw fel delwedd allweddol',
   close: 'Cau',
   intro: (archive) =>
-    `Mae’n cadw pa lun ydyw a sut rydych yn ei weld nawr, wrth ochr yr astudiaeth yn ${archive}. Bydd i’w weld o dan “Delweddau allweddol” i bawb sy’n agor yr astudiaeth, ac ni ellir ei dynnu’n ôl o’r fan hon.`,
+    `Mae’n cadw pa lun ydyw a sut rydych yn ei weld nawr, wrth ochr yr astudiaeth yn ${archive}. Bydd i’w weld o dan “Delweddau allweddol” i bawb sy’n agor yr astudiaeth. Dim ond chi all ei dynnu’n ôl, ac efallai y bydd eraill wedi’i weld erbyn hynny.`,
   archive: 'yr archif',
   by: (who) => `Cedwir o dan eich enw: ${who}.`,
   byNobody: 'Nid yw’r cofnod yn dweud pwy ydych chi. Bydd yn cael ei gadw heb enw.',
@@ -25,6 +25,16 @@ export const keyImageTexts: Spoken<typeof en.keyImageTexts> = {
   },
   already: (who) => `Mae’r llun hwn yn ddelwedd allweddol yn barod: ${who}.`,
   alreadyBy: (title, by) => (by ? `${title}, ${by}` : title),
+  withdraw: 'Tynnu’r ddelwedd allweddol hon yn ôl',
+  withdrawing: 'Yn tynnu’n ôl…',
+  withdrawn: (where) =>
+    `Tynnwyd yn ôl yn ${where}. Mae’r llun yn aros yn yr astudiaeth, ac mae rhestr yr adroddiad yn dweud iddo gael ei dynnu’n ôl.`,
+  notWithdrawn: (why) => `Heb ei dynnu’n ôl: mae pawb yn ei weld o hyd. ${why}.`,
+  notYours: {
+    'somebody-elses': 'Dim ond y sawl a’i cadwodd all ei dynnu’n ôl.',
+    unknown:
+      'Ni ellir dweud yn sicr ai chi a’i cadwodd, felly ni allwch ei dynnu’n ôl yma. Gofynnwch i’ch adran ddelweddu.',
+  },
   save: 'Cadw',
   again: 'Ceisio eto nawr',
   saving: 'Yn cadw…',

@@ -112,6 +112,7 @@ export const reports: Spoken<typeof en.reports> = {
   chosenInReport: 'Dewiswyd yn yr adroddiad',
   chosenInReview: 'Cadwyd wrth adolygu',
   chosenBy: (who, when) => [who && `gan ${who}`, when].filter(Boolean).join(', '),
+  withdrawn: (by) => (by ? `tynnwyd yn ôl ${by}` : 'tynnwyd yn ôl'),
   image: (number) => `Delwedd ${number}`,
   showImage: 'Dangos y ddelwedd hon',
   openItsStudy: 'Agor yr astudiaeth y mae’r ddelwedd hon ynddi',

@@ -3,7 +3,7 @@ export const keyImageTexts = {
   title: 'Save as key image',
   close: 'Close',
   intro: (archive: string): string =>
-    `Saves which picture it is and how you see it now, beside the study in ${archive}. It stands under “Key images” for everybody who opens the study, and cannot be taken back from here.`,
+    `Saves which picture it is and how you see it now, beside the study in ${archive}. It stands under “Key images” for everybody who opens the study. Only you can withdraw it, and others may have seen it by then.`,
   archive: 'the archive',
   by: (who: string): string => `Saved under your name: ${who}.`,
   byNobody: 'The record does not say who you are. It will be saved without a name.',
@@ -24,6 +24,16 @@ export const keyImageTexts = {
   },
   already: (who: string): string => `This picture is a key image already: ${who}.`,
   alreadyBy: (title: string, by: string): string => (by ? `${title}, ${by}` : title),
+  withdraw: 'Withdraw this key image',
+  withdrawing: 'Withdrawing…',
+  withdrawn: (where: string): string =>
+    `Withdrawn in ${where}. Its picture stays in the study, and the list of the report says that it was withdrawn.`,
+  notWithdrawn: (why: string): string => `Not withdrawn: everybody still sees it. ${why}.`,
+  notYours: {
+    'somebody-elses': 'Only the person who saved it can withdraw it.',
+    unknown:
+      'It cannot be told for certain whether you saved it, so you cannot withdraw it here. Ask your imaging department.',
+  },
   save: 'Save',
   again: 'Try again now',
   saving: 'Saving…',

@@ -129,6 +129,7 @@ export const reports = {
   chosenInReview: 'Saved in review',
   chosenBy: (who: string | undefined, when: string | undefined): string =>
     [who && `by ${who}`, when].filter(Boolean).join(', '),
+  withdrawn: (by: string): string => (by ? `withdrawn ${by}` : 'withdrawn'),
   image: (number: number): string => `Image ${number}`,
   showImage: 'Show this image',
   openItsStudy: 'Open the study that this image is in',

@@ -1,5 +1,5 @@
 import { frameReference, type Measurement } from '../../domain/measure/measurement';
-import type { KeyImageToSave } from '../../domain/objects/key-image-to-save';
+import type { KeyImageToSave, KeyImageToWithdraw } from '../../domain/objects/key-image-to-save';
 import type { KeyImages } from '../../domain/objects/key-images';
 import type { KeyObject } from '../../domain/objects/key-object';
 import type { PersonName } from '../../domain/patient/names';
@@ -56,6 +56,26 @@ type Has = Extract<KeyImageSaved, { readonly kind: 'failed' }>['has'];
 interface KeyImageOutbox extends Outbox<KeyImageToSave, string, NonNullable<Has>> {
   /** What was chosen of this picture, and is not saved yet */
   unfinished(frame: Frame): KeyImageToSave | undefined;
+}
+
+const withdrawals = new WeakMap<KeyImageSaving, Outbox<KeyImageToWithdraw, string>>();
+
+/** What is withdrawn, by the SOP Instance UID of the document: one for each launch, as what is saved. */
+export function withdrawalsOf(saving: KeyImageSaving): Outbox<KeyImageToWithdraw, string> {
+  const known =
+    withdrawals.get(saving) ??
+    newOutbox(
+      ({ keyObject }: KeyImageToWithdraw) => keyObject.id,
+      async (wanted, signal) => {
+        const done = await saving.withdraw(wanted, signal);
+        return done.kind === 'saved'
+          ? { kind: 'sent' as const, done: done.where }
+          : { kind: 'failed' as const, problem: done.problem };
+      },
+      '',
+    );
+  withdrawals.set(saving, known);
+  return known;
 }
 
 const outboxes = new WeakMap<KeyImageSaving, KeyImageOutbox>();

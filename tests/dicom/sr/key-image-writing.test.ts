@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { presentationFrom } from '../../../src/dicom/presentation-state/presentation-state';
 import { keyObjectFrom } from '../../../src/dicom/sr/key-object';
 import { element, type WrittenDataset } from '../../../src/dicom/sr/writing/element';
-import { keyObjectSelection } from '../../../src/dicom/sr/writing/key-object-selection';
+import { keyObjectSelection, rejectionNote } from '../../../src/dicom/sr/writing/key-object-selection';
 import { part10Bytes } from '../../../src/dicom/sr/writing/part10-bytes';
 import { softcopyState } from '../../../src/dicom/sr/writing/softcopy-state';
 import { archiveId } from '../../../src/domain/ids';
@@ -73,6 +73,14 @@ const written = (change?: Partial<KeyImageToSave>) => {
     view: softcopyState(given, given.view ?? VIEW, UIDS),
   };
 };
+const ME = 'https://record.example/fhir/Practitioner/7';
+const NOTE = { choice: '2.25.21', choiceSeries: '2.25.22' };
+/** What withdraws a key image as it was read back, its view with it */
+const withdrawn = (change?: Partial<KeyImageToSave>) => {
+  const given = wanted(change);
+  const keyObject = atOnce(keyObjectFrom(keyObjectSelection(given, UIDS, ME), reading));
+  return rejectionNote({ ...given, keyObject }, NOTE, ME);
+};
 const reading = { source: 'Salford Royal', identifierSystem: undefined, bulk: new Map<string, Uint8Array>() };
 
 describe('a key image that a person chose', () => {
@@ -102,6 +110,22 @@ describe('a key image that a person chose', () => {
     const [image] = atOnce(keyObjectFrom(keyObjectSelection(of, UIDS), reading)).images;
     expect(image).toEqual({
       reference: { study: instance.study, series: instance.series, instance: instance.uid, frames: [7] },
+    });
+  });
+
+  it('keeps which user of which record chose it, by which it can be withdrawn', () => {
+    const of = (user?: string) => atOnce(keyObjectFrom(keyObjectSelection(wanted(), UIDS, user), reading));
+    expect(of(ME)).toMatchObject({ authorId: ME, description: 'Nodule, ?new. Llŷr agrees' });
+    expect(of().authorId).toBeUndefined();
+  });
+
+  it('is withdrawn with its view by a rejection note, which names who and when', () => {
+    const note = atOnce(keyObjectFrom(withdrawn(), reading));
+    expect(note).toMatchObject({
+      ...{ id: NOTE.choice, rejects: true, manifest: true, authorId: ME, made: '2026-11-22T14:02:00' },
+      title: 'Rejected for Quality Reasons, Other failure',
+      images: [{ reference: { study: instance.study, series: UIDS.choiceSeries, instance: UIDS.choice } }],
+      presentationStates: [UIDS.view],
     });
   });
 
@@ -219,6 +243,20 @@ describe.runIf(hasDcmtk)('to DCMTK', () => {
     expect(stdout).toContain('Key Object Selection Document');
     expect(stdout).toContain('Of Interest');
     if (!('view' in change)) expect(stdout).toMatch(/IMAGE.*GSPS|GrayscaleSoftcopyPresentationState/i);
+  });
+
+  it.each<[string, Partial<KeyImageToSave>]>([
+    ['with its view', {}],
+    ['in colour', { view: undefined }],
+  ])('what withdraws one %s is a valid document', (_, change) => {
+    const file = saved('withdrawn.dcm', withdrawn(change));
+    const { stdout, stderr, status } = spawnSync('dsrdump', ['+Pn', '+Pl', '+Pc', '+Pt', '+U8', file], {
+      encoding: 'utf8',
+    });
+    expect(complaints(stderr)).toEqual([]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Rejected for Quality Reasons');
+    expect(stdout).toContain(ME);
   });
 
   it.each<[string, Partial<SavedView>, readonly string[]]>([

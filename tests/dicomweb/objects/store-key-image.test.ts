@@ -4,7 +4,9 @@ import { textOf } from '../../../src/dicom/dataset';
 import { readPart10 } from '../../../src/dicom/part10/file';
 import { keyImageSaving } from '../../../src/dicomweb/objects/store-key-image';
 import { frameReference } from '../../../src/domain/measure/measurement';
-import type { KeyImageToSave } from '../../../src/domain/objects/key-image-to-save';
+import { seriesUid } from '../../../src/domain/ids';
+import type { KeyImageToSave, KeyImageToWithdraw } from '../../../src/domain/objects/key-image-to-save';
+import type { KeyObject } from '../../../src/domain/objects/key-object';
 import { anInstance, aStudy, personOf } from '../../fakes';
 import { multipartParts } from '../store-parts';
 import { anArchive, aServer, ROOT, STUDY } from '../wire';
@@ -68,10 +70,11 @@ function archive(...answers: readonly (Readonly<Record<string, number>> | Respon
   return sent;
 }
 
-const saving = () => {
+const ME = 'https://record.example/fhir/Practitioner/7';
+const saving = (user: string | undefined = ME) => {
   const told = vi.fn();
   const source = anArchive();
-  return { told, ...keyImageSaving(new Map([[source.id, source]]), told) };
+  return { told, ...keyImageSaving(new Map([[source.id, source]]), user, told) };
 };
 const classes = (sent: ReturnType<typeof archive>) =>
   sent.map((objects) => objects.map(({ sopClass }) => sopClass));
@@ -82,7 +85,7 @@ describe('a key image that is saved', () => {
     const { save, told } = saving();
     expect(await save(wanted(), NEVER)).toEqual({ kind: 'saved', where });
     expect(classes(sent)).toEqual([[STATE, CHOICE]]);
-    expect(told.mock.calls).toEqual([[STUDY, where]]);
+    expect(told.mock.calls).toEqual([['key-image-saved', STUDY, where]]);
   });
 
   it('is one object where its view cannot be said', async () => {
@@ -139,8 +142,49 @@ describe('a key image that is saved', () => {
   });
 
   it('is not sent to an archive that is not known any more', async () => {
-    expect(await keyImageSaving(new Map(), vi.fn()).save(wanted(), NEVER)).toMatchObject({
+    expect(await keyImageSaving(new Map(), ME, vi.fn()).save(wanted(), NEVER)).toMatchObject({
       problem: { kind: 'not-stored', why: 'it is not known here any more' },
     });
+  });
+});
+
+describe('a key image that is withdrawn', () => {
+  const keyObject = (change: Partial<KeyObject> = {}): KeyObject => ({
+    ...{ id: '2.25.11', study: STUDY, series: seriesUid('2.25.12'), title: 'Of Interest' },
+    ...{ inReview: true, authorId: ME, images: [] },
+    ...change,
+  });
+  const withdrawal = (change: Partial<KeyObject> = {}): KeyImageToWithdraw => {
+    const { study, archive: at, patient, made } = wanted();
+    return { id: 'note', study, archive: at, patient, made, keyObject: keyObject(change) };
+  };
+
+  it.each([
+    ['own', ME, {}],
+    ['somebody-elses', ME, { authorId: 'https://record.example/fhir/Practitioner/8' }],
+    ['somebody-elses', ME, { authorId: 'https://other.example/fhir/Practitioner/7' }],
+    ['unknown', ME, { authorId: undefined }],
+    ['unknown', undefined, {}],
+    ['unknown', ME, { inReview: undefined }],
+  ] as const)('is %s, for %s, of a document that says %j', async (whose, user, change) => {
+    const sent = archive();
+    const told = vi.fn();
+    const source = anArchive();
+    const { withdrawable, withdraw } = keyImageSaving(new Map([[source.id, source]]), user, told);
+    const given = withdrawal(change as Partial<KeyObject>);
+    expect(withdrawable(given.keyObject)).toBe(whose);
+    const done = await withdraw(given, NEVER);
+    // The code beneath the button refuses what the form does not offer.
+    expect(done.kind).toBe(whose === 'own' ? 'saved' : 'failed');
+    expect(classes(sent)).toEqual(whose === 'own' ? [[CHOICE]] : []);
+    expect(told.mock.calls).toEqual(whose === 'own' ? [['key-image-withdrawn', STUDY, where]] : []);
+  });
+
+  it('is the same note where it is sent again', async () => {
+    const sent = archive(new HttpResponse(null, { status: 500 }));
+    const { withdraw } = saving();
+    expect(await withdraw(withdrawal(), NEVER)).toMatchObject({ kind: 'failed' });
+    expect(await withdraw(withdrawal(), NEVER)).toEqual({ kind: 'saved', where });
+    expect(new Set(sent.flat().map(({ uid }) => uid)).size).toBe(1);
   });
 });

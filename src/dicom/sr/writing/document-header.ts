@@ -40,14 +40,24 @@ export function commonHeader({
   };
 }
 
-/** TID 1002: a person by name, else the software. */
-export function observerContext(observer: PersonName | undefined): readonly WrittenDataset[] {
+/**
+ * TID 1002: a person by name, else the software.
+ *
+ * @param identifier which user of which record the person is (TID 1003: Identifier within Person Observer's Role), where it is known
+ */
+export function observerContext(
+  observer: PersonName | undefined,
+  identifier?: string,
+): readonly WrittenDataset[] {
   const type = dcm('121005', 'Observer Type');
   const name = nameText(observer);
   if (name !== undefined)
     return [
       coded(type, dcm('121006', 'Person'), 'HAS OBS CONTEXT'),
       person(dcm('121008', 'Person Observer Name'), name),
+      ...(identifier === undefined
+        ? []
+        : [text(dcm('128775', "Identifier within Person Observer's Role"), identifier, 'HAS OBS CONTEXT')]),
     ];
   return [
     coded(type, dcm('121007', 'Device'), 'HAS OBS CONTEXT'),
