@@ -138,6 +138,8 @@ const LOOKS: {
   'key-image-withdrawn': {
     form: CREATE,
     words: 'Key image saved with an imaging study withdrawn',
+    // Its form is that of one that is saved: what happened is in its words.
+    outcome: () => ({ outcome: '0', outcomeDesc: 'Key image saved with an imaging study withdrawn' }),
     looked: ({ study: uid, where }) => ({ what: study(uid), detail: [{ type: 'at', valueString: where }] }),
   },
   disclosed: {
