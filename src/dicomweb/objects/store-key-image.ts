@@ -9,7 +9,7 @@ import type { ArchiveAddress } from '../requests/request';
 import { storeObjects } from './store-objects';
 
 /** @param user the verified `fhirUser`, which may be relative to the record's base. @returns it in one form for one person */
-export const userAddress = (user: string | undefined, base: string): string | undefined =>
+export const userAddress = (user: string | undefined, base: string | URL): string | undefined =>
   user !== undefined && URL.canParse(user, base) ? new URL(user, base).href : undefined;
 
 /**
