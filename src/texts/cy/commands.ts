@@ -147,3 +147,18 @@ export const menuGroups: Spoken<typeof en.menuGroups> = {
   series: 'Y gyfres hon',
   screen: 'Sgrin',
 };
+
+export const keyNames: Spoken<typeof en.keyNames> = {
+  Shift: 'Shift',
+  Ctrl: 'Ctrl',
+  Space: 'Bylchwr',
+  Enter: 'Enter',
+  Tab: 'Tab',
+  Delete: 'Delete',
+  Backspace: 'Backspace',
+  Escape: 'Esc',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+};

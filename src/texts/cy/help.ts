@@ -24,21 +24,6 @@ export const helpTexts: Spoken<typeof en.helpTexts> = {
     'Defnyddio llwybrau byr o un llythyren, digid neu arwydd. Diffoddwch hyn os ydych yn mewnbynnu â’r llais.',
 };
 
-export const keyNames: Spoken<typeof en.keyNames> = {
-  Shift: 'Shift',
-  Ctrl: 'Ctrl',
-  Space: 'Bylchwr',
-  Enter: 'Enter',
-  Tab: 'Tab',
-  Delete: 'Delete',
-  Backspace: 'Backspace',
-  Escape: 'Esc',
-  Home: 'Home',
-  End: 'End',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-};
-
 export const helpGroups: Spoken<typeof en.helpGroups> = {
   images: 'Delweddau',
   dragging: 'Offer llusgo',

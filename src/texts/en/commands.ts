@@ -161,3 +161,19 @@ export const menuGroups = {
   series: 'This series',
   screen: 'Screen',
 } as const;
+
+/** The keys as they are written on a keyboard. */
+export const keyNames = {
+  Shift: 'Shift',
+  Ctrl: 'Ctrl',
+  Space: 'Space',
+  Enter: 'Enter',
+  Tab: 'Tab',
+  Delete: 'Delete',
+  Backspace: 'Backspace',
+  Escape: 'Esc',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+} as const;

@@ -20,22 +20,6 @@ export const helpTexts = {
   singleKeys: 'Use shortcuts of a single letter, digit or sign. Turn this off for speech input.',
 } as const;
 
-/** The keys as they are written on a keyboard. */
-export const keyNames = {
-  Shift: 'Shift',
-  Ctrl: 'Ctrl',
-  Space: 'Space',
-  Enter: 'Enter',
-  Tab: 'Tab',
-  Delete: 'Delete',
-  Backspace: 'Backspace',
-  Escape: 'Esc',
-  Home: 'Home',
-  End: 'End',
-  PageUp: 'Page Up',
-  PageDown: 'Page Down',
-} as const;
-
 export const helpGroups = {
   images: 'Images',
   dragging: 'Tools for dragging',

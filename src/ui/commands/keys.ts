@@ -1,4 +1,4 @@
-import { keyNames } from '../../texts/en/help';
+import { keyNames } from '../../texts/en/commands';
 import { commandTexts } from '../../texts/en/commands';
 import { action, ACTIONS, type ActionId, type ActionSpec } from './registry';
 import type { Command } from './commands';
