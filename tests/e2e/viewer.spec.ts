@@ -272,6 +272,16 @@ test('what is asked for without a network is said not to come, and comes when it
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
+test('a device that says it has no network, and has one all the same, shows pictures', async ({
+  page,
+  launch,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  await launch();
+  await openCt(page);
+  await expect(picture(page, /image 1 of 12/)).toBeVisible();
+});
+
 test.describe('leaving', () => {
   test('a study stops everything that was being fetched for it', async ({ page, launch }) => {
     const open = new Set<string>();
