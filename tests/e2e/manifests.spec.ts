@@ -55,7 +55,9 @@ test.describe('a record that knows its imaging by manifests', () => {
     await expect(
       page.getByText('2 studies left out: labelled there as another person’s').first(),
     ).toBeVisible();
-    await studies(page, /^Knee/).click();
+    const knee = studies(page, /^Knee/);
+    await expect(knee).toHaveAccessibleName(/Its manifest belongs to another person/);
+    await knee.click();
     await expect(page.getByRole('alert')).toContainText('These pictures belong to another person');
     await expect(picture(page, /image \d+ of/)).toHaveCount(0);
     expect(await page.content()).not.toContain('Other');

@@ -46,6 +46,7 @@ describe.skipIf(!isThere)('a manifest', () => {
       expect(said).not.toContain(word);
     expect(seen.audited).toContainEqual({ kind: 'identity-mismatch', study: '2.999.7.101' });
     expect(seen.audited.filter(({ kind }) => kind === 'identity-mismatch')).toHaveLength(1);
+    expect(seen.rows.map(({ words }) => words.missing)).toEqual(['Its manifest belongs to another person']);
     // An archive lists it under her number: it stays barred.
     for (const one of seen.studies) {
       const { opened } = await seen.open(one);

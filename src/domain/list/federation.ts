@@ -15,7 +15,7 @@ export interface Source {
 export const MANIFESTS = archiveId('manifests');
 
 /** A study that a source says is somebody else's, with what that makes of it where another source lists it as the patient's */
-export type Denied = Pick<Study, 'uid' | 'identity' | 'ownership'>;
+export type Denied = Pick<Study, 'uid' | 'identity' | 'ownership' | 'manifest'>;
 
 /** What a source has of this patient. */
 export interface Held {

@@ -71,8 +71,8 @@ export interface StudyManifest {
   readonly made?: string;
   /** Series that it lists; absent where it is not used */
   readonly seriesCount?: number;
-  /** It is of another study than was promised · it could not be read · the newest could not, and this is an older one */
-  readonly fault?: 'other-study' | 'not-read' | 'older';
+  /** It is of another study, or person, than was promised · it could not be read · the newest could not, and this is an older one */
+  readonly fault?: 'other-study' | 'other-person' | 'not-read' | 'older';
 }
 
 export type Withdrawal = 'entered-in-error' | 'cancelled';

@@ -1,5 +1,6 @@
 import { togetherShort, unreadable, type Shortfall } from '../../domain/knowledge/remote';
 import { samePerson, worstMatch, type PersonMatch } from '../../domain/patient/patient';
+import type { Denied } from '../../domain/list/federation';
 import type { Endpoint } from '../../domain/ports/endpoint';
 import type { ManifestImaging } from '../../domain/ports/record';
 import { ok, type Result } from '../../domain/problem';
@@ -241,8 +242,10 @@ function imagingOf(
   somebodyElses: number,
   shortfalls: readonly Shortfall[],
 ): ManifestImaging {
-  const denied = read.flatMap((one) =>
-    one.kind === 'denied' ? [{ uid: one.uid, identity: one.identity }] : [],
+  const denied = read.flatMap((one): readonly Denied[] =>
+    one.kind === 'denied'
+      ? [{ uid: one.uid, identity: one.identity, manifest: { fault: 'other-person' } }]
+      : [],
   );
   const lost = read.filter(({ kind }) => kind === 'lost').length;
   // Two entries that did not say so may be of one study.

@@ -64,7 +64,7 @@ export const identity: Spoken<typeof en.identity> = {
   notComparable: (fields) => `${fieldsWords(fields)} heb eu cofnodi neu heb fod modd eu cymharu`,
 
   whoseUnknown: WHOSE_UNKNOWN,
-  labelledAsAnother: 'Mae archif yn labelu’r lluniau hyn fel rhai person arall',
+  labelledAsAnother: 'Mae’r lluniau hyn wedi’u labelu fel rhai person arall',
   recordSaysAnother: 'Mae’r cofnod yn labelu’r astudiaeth hon fel un rhywun arall',
   reportOfUnknown: {
     tone: 'stop',

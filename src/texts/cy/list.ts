@@ -79,6 +79,7 @@ export const rowTexts: Spoken<typeof en.rowTexts> = {
   moreThanManifest: (count, when) =>
     `Mae gan yr archif ${counted(count, SERIES)} yn fwy na ${manifestOf(when)}`,
   manifestFault: {
+    'other-person': () => 'Mae ei maniffest yn perthyn i berson arall',
     'other-study': () => 'Mae ei maniffest yn disgrifio astudiaeth arall ac nid yw’n cael ei ddefnyddio',
     'not-read': () => 'Ni ellid darllen ei maniffest diweddaraf',
     older: (when) =>

@@ -51,7 +51,7 @@ export const seriesTexts: Spoken<typeof en.seriesTexts> = {
 export const failureTexts: Spoken<typeof en.failureTexts> = {
   anothersTitle: 'Mae’r lluniau hyn yn perthyn i berson arall',
   anothersMeaning: (fields) =>
-    `Mae gan luniau’r archif o’r astudiaeth hon ${fieldsWords(fields)} gwahanol i’r cofnod sydd ar agor. Ni ddangosir yr un ohonynt.`,
+    `Maent wedi’u labelu â ${fieldsWords(fields)} gwahanol i’r cofnod sydd ar agor. Ni ddangosir yr un ohonynt.`,
   anothersTodo:
     'Dywedwch wrth yr adran ddelweddu sy’n eu cadw: maent wedi’u ffeilio o dan y claf anghywir, yma neu yno. Tan hynny peidiwch â dibynnu ar y cofnod hwn yn y rhestr.',
   title: 'Nid oedd modd agor y lluniau',

@@ -69,7 +69,7 @@ export const identity = {
 
   whoseUnknown: WHOSE_UNKNOWN,
   /** Of a study that the record lists as the patient's */
-  labelledAsAnother: 'An archive labels these pictures as another person’s',
+  labelledAsAnother: 'These pictures are labelled as another person’s',
   /** Of a study that an archive lists as the patient's */
   recordSaysAnother: 'The record labels this study as another person’s',
   /** Of a report, above its text */

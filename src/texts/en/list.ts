@@ -99,6 +99,7 @@ export const rowTexts = {
   moreThanManifest: (count: number, when: string | undefined): string =>
     `The archive holds ${series(count)} more than ${manifestOf(when)}`,
   manifestFault: {
+    'other-person': () => 'Its manifest belongs to another person',
     'other-study': () => 'Its manifest describes another study and is not used',
     'not-read': () => 'Its newest manifest could not be read',
     older: (when: string | undefined) =>

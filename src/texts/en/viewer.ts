@@ -66,7 +66,7 @@ export const seriesTexts = {
 export const failureTexts = {
   anothersTitle: 'These pictures belong to another person',
   anothersMeaning: (fields: readonly PersonField[]): string =>
-    `The archive’s pictures of this study carry another ${fieldsWords(fields)} than the record that is open. None of them is shown.`,
+    `They are labelled with another ${fieldsWords(fields)} than the record that is open. None of them is shown.`,
   anothersTodo:
     'Tell the imaging department that holds them: they are filed under the wrong patient, here or there. Until then do not rely on this entry of the list.',
   title: 'The pictures could not be opened',
