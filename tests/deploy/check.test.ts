@@ -157,7 +157,14 @@ describe('of servers that are not as they should be', () => {
     ['says nothing', '/silent', `did not answer within ${PATIENCE / 1000} s`],
     ['has a proxy’s sign-in before it', '/login', 'with a page instead of JSON'],
     ['is not there', '/missing', 'with 404'],
-    ['never ends', '/endless', 'names no safe authorization and token endpoints'],
+    // Whichever of the two bounds is reached first on this machine: of bytes, or of time.
+    [
+      'never ends',
+      '/endless',
+      new RegExp(
+        `names no safe authorization and token endpoints|did not answer within ${PATIENCE / 1000} s`,
+      ),
+    ],
     ['signs in in the clear', '/clear', 'names no safe authorization and token endpoints'],
     ['lets no page read it', '/closed', 'read its smart-configuration (CORS)'],
   ])('a record that %s', async (_what, place, said) => {
@@ -165,7 +172,7 @@ describe('of servers that are not as they should be', () => {
       configFor(server.origin + place, `${server.origin}/words`),
       'https://imaging.example',
     );
-    expect(bad(findings).join('\n')).toContain(said);
+    expect(bad(findings).join('\n')).toMatch(said);
     expect(exitCode(findings)).toBe(2);
   });
 
