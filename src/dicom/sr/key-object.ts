@@ -11,8 +11,11 @@ import { isDcm, type Code } from '../code';
 import { contentTree, type ContentItem } from './content';
 import * as Tag from '../tags';
 
-/** Rejected for quality or patient safety, wrong worklist entry, kept long enough (IHE RAD TF-2, 4.66) */
-const REJECTION = ['113001', '113037', '113038', '113039'];
+/**
+ * Rejected for quality or patient safety, wrong worklist entry (IHE RAD TF-2, 4.66). What was kept long enough (113039) is no error:
+ * as long as an archive gives it, it says what it said.
+ */
+const REJECTION = ['113001', '113037', '113038'];
 
 /** Titles of CID 7010 that are about a study's transfer or faults, not about what is to be seen in it */
 const NO_CHOICE = [

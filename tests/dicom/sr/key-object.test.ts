@@ -103,6 +103,16 @@ describe('a key object selection', () => {
     expect(read([image(undefined, '1.2.3')], title(value, meaning)).manifest).toBe(expected);
   });
 
+  it.each([
+    ['113001', true],
+    ['113037', true],
+    ['113038', true],
+    ['113039', undefined],
+    ['113030', undefined],
+  ])('of title %s says of what it names that it is not to be used: %s', (value, expected) => {
+    expect(read([image(undefined, '1.2.3')], title(value, '')).rejects).toBe(expected);
+  });
+
   it('is a manifest when it says of all its series where to fetch them', () => {
     const there = { '0040E011': element('UI', '1.2.40') };
     const one = inSeries('1.2.6', '1.2.3', there);
