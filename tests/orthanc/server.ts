@@ -27,7 +27,8 @@ export interface OrthancOptions {
 }
 
 /**
- * Starts Orthanc on the loopback interface, empty.
+ * Starts Orthanc on the loopback interface, empty. Debian's 1.10.1 now and then ends by SIGSEGV when it is asked for many things
+ * of one study at once; it is started again with what it has stored, as its systemd unit does (Restart=on-failure).
  * @throws when it is not installed, lacks its DICOMweb plugin, or does not answer within 20 s
  */
 export async function startOrthanc({ postgres }: OrthancOptions = {}): Promise<Orthanc> {
@@ -40,17 +41,29 @@ export async function startOrthanc({ postgres }: OrthancOptions = {}): Promise<O
   );
 
   const output: string[] = [];
-  const child = spawn('Orthanc', [configuration], { stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => output.splice(0, output.length - 40, chunk.toString()));
+  let stopping = false;
+  let child = run();
+  function run(): ChildProcess {
+    const process = spawn('Orthanc', [configuration], { stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [process.stdout, process.stderr])
+      stream.on('data', (chunk: Buffer) => output.splice(0, output.length - 40, chunk.toString()));
+    process.once('exit', (_, signal) => {
+      if (stopping || signal === null) return;
+      console.log(`Orthanc ended by ${signal}, and is started again`);
+      child = run();
+    });
+    return process;
+  }
   // Whatever ends this process, the archive does not outlive it.
   const kill = () => {
+    stopping = true;
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', kill);
 
   const stop = async () => {
+    stopping = true;
     await ended(child);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     process.off('exit', kill);
@@ -62,7 +75,13 @@ export async function startOrthanc({ postgres }: OrthancOptions = {}): Promise<O
     await stop();
     throw new Error(`Orthanc did not start: ${output.join('').slice(-2000)}`, { cause: error });
   }
-  return { root, stop, pid: child.pid ?? 0 };
+  return {
+    root,
+    stop,
+    get pid() {
+      return child.pid ?? 0;
+    },
+  };
 }
 
 function configurationOf(folder: string, port: number, plugins: readonly string[], postgres?: number) {
