@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { dayOf } from '../../src/domain/colleagues/seal';
+import { codesIn } from '../../src/domain/colleagues/code-in';
+import { decodeView, encodeView, type SealedView } from '../../src/domain/colleagues/view-code';
 import { axeFindings, expect, test } from './fixtures';
 import { picture, view } from './screen';
 import { holds, isCt, studyOf } from './studies';
@@ -23,7 +26,8 @@ const bar = (page: Page) => page.getByRole('group', { name: 'Meeting', exact: tr
 /** The CT, away from its key image, with another window. */
 async function look(page: Page): Promise<void> {
   await expect(picture(page, /image \d+ of/)).toBeVisible();
-  await page.keyboard.press('k');
+  // Pressed: where the key objects come late, the whole study is what is shown already, and stays.
+  await page.getByRole('button', { name: 'Whole study' }).click();
   await view(page).focus();
   await page.keyboard.press('Home');
   await expect(picture(page, /image 1 of/)).toBeVisible();
@@ -151,4 +155,135 @@ test('a meeting goes from one patient’s launch to the next, by a file and by k
   await expect(bar(page)).toContainText('View 2 of 2, case 2');
   await page.keyboard.press('Shift+PageUp');
   await expect(picture(page, /image 5 of .*C 400 W 1800/)).toBeVisible();
+});
+
+/** What a link holds, changed. */
+function changed(link: string, change: Partial<SealedView>): string {
+  const [code = ''] = codesIn(link);
+  const sealed = decodeView(code);
+  if (sealed === undefined) throw new Error('this is no link');
+  return link.replace(code, encodeView({ ...sealed, ...change }));
+}
+
+test('a link that cannot be opened says why, shows nothing, and leaves nothing in the address', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+  await look(page);
+  const link = await linkToIt(page);
+  await shared(page).getByRole('button', { name: 'Close' }).click();
+  const before = await picture(page, /image 5 of/).getAttribute('aria-label');
+  const [code = ''] = codesIn(link);
+  const malformed = 'This is no link to a view, or a part of it is missing. Nothing was opened.';
+  const foreign = 'This link is not for a study of this patient. Nothing was opened.';
+  for (const [text, words] of [
+    [
+      changed(link, { expires: dayOf(new Date()) - 1 }),
+      /This link could be opened until .*\. Ask for a new one\./,
+    ],
+    [changed(link, { study: '0123456789' }), foreign],
+    // Whoever changes its day has changed what it is of.
+    [changed(link, { expires: dayOf(new Date()) + 300 }), foreign],
+    [link.slice(0, -6), malformed],
+    [link.slice(0, link.indexOf('=') + 1), malformed],
+    [`${link.slice(0, -4)}%2F%00${link.slice(-4)}`, malformed],
+    [`https://viewer.example/view.html#view=1.2.840.ABC`, malformed],
+    [`https://viewer.example/view.html#view=${'7'.repeat(10_000)}`, malformed],
+    [`${link} and ${changed(link, { salt: 7 })}`, 'There is more than one link in this'],
+    [
+      'https://viewer.example/view.html#view=404YR0G1008TNEYC000GM6R0ZW9AP14HR0',
+      'made by another version of the viewer',
+    ],
+  ] as const) {
+    await expect(
+      async () => {
+        await paste(page, text);
+        await expect(bar(page).getByRole('status')).toContainText(words, { timeout: 2_000 });
+      },
+      `${text.slice(0, 80)}`,
+    ).toPass();
+    expect(await picture(page, /image 5 of/).getAttribute('aria-label')).toBe(before);
+    expect(page.url()).not.toMatch(/view=|\d\.\d+\.\d+\.\d+\.\d+\.\d|smith/i);
+    await bar(page).getByRole('button', { name: 'Close' }).click();
+  }
+  // One link named twice is one link, and one that a mail server wrapped is that link.
+  const wrapped = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&data=05`;
+  for (const text of [`${link}&view=${code}`, wrapped]) {
+    await paste(page, text);
+    await expect(bar(page).getByRole('status')).toContainText('The view that was sent to you: CT chest');
+    await bar(page).getByRole('button', { name: 'Close' }).click();
+  }
+});
+
+test('a link leaves what was measured where it was', async ({ page, launch, catalogue }) => {
+  const [ct, xray] = [isCt, holds('CR')].map((is) => studyOf(catalogue, 'aria-smith', is));
+  await launch({ study: xray });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  const link = await linkToIt(page);
+  await launch({ study: ct });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await page.keyboard.press('d');
+  const length = page.getByRole('button', { name: /^Length 1: Length/ });
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(length).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  const back = await linkToIt(page);
+  await shared(page).getByRole('button', { name: 'Close' }).click();
+  await expect(async () => {
+    await paste(page, link);
+    await expect(bar(page).getByRole('status')).toContainText('The view that was sent to you: Chest X-ray', {
+      timeout: 5_000,
+    });
+  }).toPass();
+  await expect(length).toHaveCount(0);
+  await paste(page, back);
+  await expect(bar(page).getByRole('status')).toContainText('The view that was sent to you: CT chest');
+  await expect(length).toHaveCount(1);
+});
+
+test('no link and no key opens anything behind a screen that is hidden, or in front of a patient', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  const xray = studyOf(catalogue, 'aria-smith', holds('CR'));
+  await launch({ study: xray });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  const link = await linkToIt(page);
+  await shared(page).getByRole('button', { name: 'Add to the meeting list' }).click();
+  let down = false;
+  await page.route('**/token', (route) => (down ? route.abort() : route.continue()));
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt), scenario: 'short-session' });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await expect(bar(page)).toContainText('Meeting list: 1 view');
+  await page.keyboard.press('Shift+T');
+  const alone = page.getByRole('dialog', { name: 'Your pictures' });
+  await expect(alone).toBeVisible();
+  await paste(page, link);
+  await page.keyboard.press('Shift+PageDown');
+  await expect(alone).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(alone).toHaveCount(0);
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  down = true;
+  await expect(page.getByRole('heading', { name: 'The pictures are hidden for now' })).toBeVisible({
+    timeout: 60_000,
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/dicom-web/.test(request.url())) asked.push(request.url());
+  });
+  await paste(page, link);
+  for (const key of ['Shift+PageDown', 'Shift+M', 'Shift+L', 'n', 'Escape']) await page.keyboard.press(key);
+  down = false;
+  await expect(page.getByRole('heading', { name: 'The pictures are hidden for now' })).toHaveCount(0, {
+    timeout: 60_000,
+  });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: /^CT chest/ }).first()).toBeVisible();
+  expect(asked).toEqual([]);
 });

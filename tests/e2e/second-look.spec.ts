@@ -101,7 +101,7 @@ test('a worry that is refused half-way is kept, said, sent again, and noticed wh
   await form(page)
     .getByRole('button', { name: /^Send to/ })
     .click();
-  await expect(form(page).getByRole('status')).toContainText('Not sent yet.');
+  await expect(form(page).getByRole('status')).toContainText('It may have been sent.');
   await form(page).getByRole('button', { name: 'Try again now' }).click();
   await expect(form(page).getByRole('status')).toContainText('Sent.');
   expect(bodies).toHaveLength(2);
@@ -114,4 +114,65 @@ test('a worry that is refused half-way is kept, said, sent again, and noticed wh
   await form(page).getByRole('button', { name: 'Close' }).click();
   await open(page);
   await expect(form(page)).toContainText('You asked for a second look at this picture already');
+});
+
+test('a worry of which nobody knows whether it arrived says so, keeps its words, and is sent once', async ({
+  page,
+  launch,
+  catalogue,
+}) => {
+  await page.route('**/config.json', async (route) => {
+    const answer = await route.fetch();
+    const config = (await answer.json()) as { issuers: object[] };
+    const issuers = config.issuers.map((issuer) => ({ ...issuer, scope: SCOPE }));
+    const more = { secondLook: { send: true }, sharedComputer: { lockAfterMinutes: 10 } };
+    await route.fulfill({ response: answer, json: { ...config, issuers, ...more } });
+  });
+  const bodies: Record<string, unknown>[] = [];
+  await page.route('**/fhir/ServiceRequest', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    bodies.push(route.request().postDataJSON() as Record<string, unknown>);
+    // It is taken, and its answer is lost.
+    return bodies.length === 1 ? route.abort('connectionreset') : route.fulfill({ status: 201 });
+  });
+  let isBroken = true;
+  await page.route(/\/fhir\/ServiceRequest\?/, async (route) => {
+    if (isBroken && bodies.length > 0) return route.fulfill({ status: 500 });
+    const answer = await route.fetch();
+    const bundle = (await answer.json()) as { entry?: object[] };
+    const arrived = bodies.map((resource) => ({ resource: { ...resource, id: 'second-look-1' } }));
+    await route.fulfill({
+      response: answer,
+      json: { ...bundle, entry: [...(bundle.entry ?? []), ...arrived] },
+    });
+  });
+  await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
+  await expect(picture(page, /image \d+ of/)).toBeVisible();
+  await open(page);
+  await write(page);
+  // Closed by mistake: what was written is there again.
+  await page.keyboard.press('Escape');
+  await expect(form(page)).toHaveCount(0);
+  await open(page);
+  await expect(form(page).getByLabel('What worries you')).toHaveValue(/A shadow/);
+  await form(page)
+    .getByRole('button', { name: /^Send to/ })
+    .click();
+  await expect(form(page).getByRole('status')).toContainText('It may have been sent.');
+  await expect(form(page).getByLabel('What worries you')).toBeDisabled();
+  await form(page).getByRole('button', { name: 'Close' }).click();
+  // Whoever signs out now would lose it.
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  const leaving = page.getByRole('dialog', { name: 'Sign out without saving?' });
+  await expect(leaving).toContainText('a request for a second look');
+  await page.keyboard.press('Escape');
+  await open(page);
+  await expect(form(page).getByLabel('What worries you')).toHaveValue(/A shadow/);
+  await expect(form(page).getByRole('status')).toContainText('It may have been sent.');
+  await form(page).getByRole('button', { name: 'Try again now' }).click();
+  await expect(form(page).getByRole('status')).toContainText('It may have been sent.');
+  isBroken = false;
+  await form(page).getByRole('button', { name: 'Try again now' }).click();
+  await expect(form(page).getByRole('status')).toContainText('Sent.');
+  expect(bodies).toHaveLength(1);
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceUid, studyUid } from '../../src/domain/ids';
 import type { SecondLooks } from '../../src/domain/ports/second-looks';
-import { err, ok, type Problem, type Result } from '../../src/domain/problem';
+import type { Sent } from '../../src/domain/ports/sent';
+import { ok, type Problem } from '../../src/domain/problem';
 import { newOutbox } from '../../src/ui/second-look/outbox.svelte';
 
 const look = {
@@ -10,12 +11,16 @@ const look = {
   image: instanceUid('1.2.3'),
 };
 
-function outboxOver(...answers: readonly Result<void>[]) {
+function outboxOver(...answers: readonly Sent[]) {
   const coming = [...answers];
-  const send = vi.fn<SecondLooks['send']>(() => Promise.resolve(coming.shift() ?? ok(undefined)));
+  const send = vi.fn<SecondLooks['send']>(() =>
+    Promise.resolve(coming.shift() ?? ({ kind: 'sent' } as const)),
+  );
   const looks: SecondLooks = { send, askedBefore: () => Promise.resolve(ok([])), copied: () => undefined };
   return { send, outbox: newOutbox(looks) };
 }
+
+const failed = (problem: Problem, mayBeThere = false) => ({ kind: 'failed', problem, mayBeThere }) as const;
 
 /** Whether a browser would ask before it leaves. */
 const isHeldBack = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
@@ -30,7 +35,7 @@ describe('a request that does not get through', () => {
     { kind: 'busy', where: 'Care Record' },
     { kind: 'failed', where: 'Care Record', status: 500 },
   ])('because of $kind is kept, tried again each minute, and holds the page', async (problem) => {
-    const { send, outbox } = outboxOver(err(problem), err(problem));
+    const { send, outbox } = outboxOver(failed(problem), failed(problem));
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(10);
     expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem });
@@ -49,7 +54,7 @@ describe('a request that does not get through', () => {
     { kind: 'forbidden', where: 'Care Record' },
     { kind: 'unauthorised', where: 'Care Record' },
   ])('because of $kind waits for a person', async (problem) => {
-    const { send, outbox } = outboxOver(err(problem));
+    const { send, outbox } = outboxOver(failed(problem));
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(send).toHaveBeenCalledOnce();
@@ -57,5 +62,21 @@ describe('a request that does not get through', () => {
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(10);
     expect(outbox.standing(look.image)).toEqual({ kind: 'sent', done: undefined });
+  });
+
+  it('that may be there is told from one that is not', async () => {
+    const problem: Problem = { kind: 'timed-out', where: 'Care Record' };
+    const { outbox } = outboxOver(failed(problem, true));
+    outbox.send(look);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem, has: 'perhaps' });
+  });
+
+  it('is the same request with the same words whenever its form is opened again', () => {
+    const { outbox } = outboxOver();
+    const draft = outbox.draft(look.image);
+    draft.worry = 'A shadow';
+    expect(outbox.draft(look.image)).toBe(draft);
+    expect(outbox.draft(instanceUid('1.2.4')).id).not.toBe(draft.id);
   });
 });

@@ -1,5 +1,6 @@
 import { dayOf } from './seal';
-import { codeIn, decodeView } from './view-code';
+import { codesIn } from './code-in';
+import { decodeView } from './view-code';
 
 /*
  * Views that were collected for a meeting, a case a patient. They are codes, which name nobody: whose a case is shows only in that
@@ -54,7 +55,7 @@ export function readMeetingFile(text: string, now: Date): ReadMeeting | undefine
     if (views.length === 0) unread += 1;
     let to: number | undefined;
     for (const each of views) {
-      const code = typeof each === 'string' ? codeIn(each) : undefined;
+      const [code] = typeof each === 'string' ? codesIn(each) : [];
       const view = code && decodeView(code);
       if (!code || !view) unread += 1;
       else if (dayOf(now) > view.expires) expired += 1;

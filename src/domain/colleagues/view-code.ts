@@ -109,12 +109,24 @@ export function encodeView(view: SealedView): string {
   return toBase32(bytes);
 }
 
-/** @returns `undefined` for what is no code, or not all of one: nothing of it is guessed */
-export function decodeView(code: string): SealedView | undefined {
+/** What a whole code holds, without its check; `undefined` for what is no code, or not all of one. */
+function bodyOf(code: string): readonly number[] | undefined {
   const bytes = fromBase32(code);
   if (bytes === undefined || bytes.length < 14) return undefined;
   const body = bytes.slice(0, -2);
-  if (crc16(body) !== (bytes.at(-2) ?? 0) * 256 + (bytes.at(-1) ?? 0)) return undefined;
+  return crc16(body) === (bytes.at(-2) ?? 0) * 256 + (bytes.at(-1) ?? 0) ? body : undefined;
+}
+
+/** Whether it is all of a code that another version of the viewer made, and this one cannot read. */
+export function isOfOtherVersion(code: string): boolean {
+  const [head] = bodyOf(code) ?? [];
+  return head !== undefined && head >> 4 !== VERSION;
+}
+
+/** @returns `undefined` for what is no code, or not all of one: nothing of it is guessed */
+export function decodeView(code: string): SealedView | undefined {
+  const body = bodyOf(code);
+  if (body === undefined) return undefined;
   let at = 0;
   const u8 = () => body[at++] ?? NaN;
   const u16 = () => u8() * 256 + u8();
@@ -176,7 +188,9 @@ export function decodeView(code: string): SealedView | undefined {
   const isSound = pictures.every(
     (one) =>
       one === undefined ||
-      (one.frame >= 1 && (!one.window || (Number.isFinite(one.window.center) && one.window.width > 0))),
+      (one.frame >= 1 &&
+        (!one.window ||
+          (Number.isFinite(one.window.center) && one.window.width > 0 && one.window.width < Infinity))),
   );
   if (at !== body.length || !isSound || pictures[active] === undefined) return undefined;
   return {
@@ -220,10 +234,3 @@ function fromBase32(code: string): readonly number[] | undefined {
 
 /** In fives, as it is read out and typed */
 export const inFives = (code: string): string => (code.match(/.{1,5}/g) ?? []).join('-');
-
-/** The code in what a person pastes or types: a link, a message with one in it, or the code alone. */
-export function codeIn(text: string): string | undefined {
-  const [, linked] = /[#?&]view=([0-9A-Za-z-]+)/.exec(text) ?? [];
-  const code = linked ?? text.trim();
-  return /^[0-9A-Za-z][0-9A-Za-z\s-]{20,}$/.test(code) ? code : undefined;
-}

@@ -1,5 +1,6 @@
 import type { StudyUid } from '../ids';
 import type { Result } from '../problem';
+import type { Sent } from './sent';
 
 /** Views that were collected for a meeting, as the record keeps them for this patient. */
 export interface MeetingViews {
@@ -8,7 +9,7 @@ export interface MeetingViews {
   /** The codes that are kept, the oldest first; what is not surely this patient's is left out. Absent where they may not be read */
   readonly kept?: ((signal: AbortSignal) => Promise<Result<readonly string[]>>) | undefined;
   /** Puts some into the record. Nothing is repeated by itself. */
-  keep(views: readonly KeptView[], signal: AbortSignal): Promise<Result<void>>;
+  keep(views: readonly KeptView[], signal: AbortSignal): Promise<Sent>;
 }
 
 export interface KeptView {

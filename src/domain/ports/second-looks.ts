@@ -1,5 +1,6 @@
 import type { InstanceUid, StudyUid } from '../ids';
 import type { Result } from '../problem';
+import type { Sent } from './sent';
 
 /** Asking the reporting department to look again at a picture: a person's words, and none of the software's. */
 export interface SecondLooks {
@@ -10,7 +11,7 @@ export interface SecondLooks {
   /** What was asked of this picture before, the newest first; what is not surely this patient's is left out */
   askedBefore(image: InstanceUid, signal: AbortSignal): Promise<Result<readonly AskedBefore[]>>;
   /** Puts it into the record, once. Asked again with the same id it is looked for first: it may have arrived unheard. */
-  send(look: SecondLook, signal: AbortSignal): Promise<Result<void>>;
+  send(look: SecondLook, signal: AbortSignal): Promise<Sent>;
   /** The letter left by the clipboard: printing is recorded for itself */
   copied(study: StudyUid): void;
 }

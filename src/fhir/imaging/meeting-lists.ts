@@ -3,7 +3,7 @@ import type { KeptView, MeetingViews } from '../../domain/ports/meeting-views';
 import type { Patient } from '../../domain/patient/patient';
 import { ok } from '../../domain/problem';
 import { ofType } from '../resource/bundle';
-import { createdIn } from '../resource/create';
+import { createdIn, mayHaveArrived } from '../resource/create';
 import { object, objects, text, type Json } from '../resource/json';
 import { searchOfPatient } from '../resource/patient-search';
 import type { FhirServer } from '../resource/request';
@@ -63,11 +63,18 @@ export function meetingLists({
     ...(mayKeep && { where: server.where }),
     ...(mayRead && { kept }),
     keep: async (views, signal) => {
-      if (!mayKeep) return { ok: false, problem: { kind: 'forbidden', where: server.where } };
+      if (!mayKeep)
+        return {
+          kind: 'failed',
+          problem: { kind: 'forbidden', where: server.where },
+          mayBeThere: false,
+        };
       const done = await createdIn(server, listOf(views, patientId, new Date(server.now())), signal);
-      for (const study of new Set(done.ok ? views.map((view) => view.study) : []))
+      if (!done.ok)
+        return { kind: 'failed', problem: done.problem, mayBeThere: mayHaveArrived(done.problem) };
+      for (const study of new Set(views.map((view) => view.study)))
         audit.record({ kind: 'disclosed', how: 'shared', study, what: 'meeting list' });
-      return done;
+      return { kind: 'sent' };
     },
   };
 }

@@ -3,7 +3,7 @@ import type { AskedBefore, SecondLook, SecondLooks } from '../../domain/ports/se
 import type { Patient } from '../../domain/patient/patient';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { ofType } from '../resource/bundle';
-import { createdIn } from '../resource/create';
+import { createdIn, mayHaveArrived } from '../resource/create';
 import { code, object, objects, text, type Json } from '../resource/json';
 import { searchOfPatient } from '../resource/patient-search';
 import { localReference } from '../resource/reference';
@@ -32,6 +32,12 @@ const UID = 'urn:dicom:uid';
 const UUID = 'urn:ietf:rfc:3986';
 const CATEGORY = 'http://terminology.hl7.org/CodeSystem/communication-category';
 
+/** What was asked before, and whether that is all of it */
+interface Asked {
+  readonly ours: readonly Json[];
+  readonly isWhole: boolean;
+}
+
 /** A resource that a second look may be put into the record as */
 type Form = 'ServiceRequest' | 'Communication';
 const FORMS: readonly Form[] = ['ServiceRequest', 'Communication'];
@@ -45,65 +51,79 @@ export function secondLooks(setting: SecondLooksSetting): SecondLooks {
   const form = setting.send === true ? FORMS.find((each) => isGranted(scope, each, 'c')) : undefined;
   const sentUnheard = new Set<string>();
 
-  const askedAs = async (type: Form, signal: AbortSignal): Promise<Result<readonly Json[]>> => {
+  const askedAs = async (type: Form, signal: AbortSignal): Promise<Result<Asked>> => {
     const { patientId, patient } = setting;
     const found = await searchOfPatient(server, { type, patient: patientId, pageSize: 100 }, signal);
     if (!found.ok) return found;
-    const { resources, brought } = found.value;
+    const { resources, brought, shortfalls } = found.value;
     const owner = { patient: patient() ?? onlyId(patientId), base: server.base, now: server.now() };
     const { kept } = await ownedAmong(ofType(resources, type), { ...owner, ...(brought && { brought }) });
-    return ok(kept.filter(({ ownership }) => ownership === 'ours').map(({ json }) => json));
+    const ours = kept.filter(({ ownership }) => ownership === 'ours').map(({ json }) => json);
+    return ok({ ours, isWhole: shortfalls.length === 0 });
   };
 
   /** Somebody with another sign-in may have asked in the other form. */
-  const asked = async (signal: AbortSignal): Promise<Result<readonly Json[]>> => {
+  const asked = async (signal: AbortSignal): Promise<Result<Asked>> => {
     const own = form ?? 'ServiceRequest';
     const types = FORMS.filter((each) => each === own || isGranted(scope, each, 's'));
     const all = await Promise.all(types.map((type) => askedAs(type, signal)));
-    return all.find(({ ok: isHeard }) => !isHeard) ?? ok(all.flatMap((each) => (each.ok ? each.value : [])));
+    const failed = all.find(({ ok: isHeard }) => !isHeard);
+    const heard = all.flatMap((each) => (each.ok ? [each.value] : []));
+    return (
+      failed ??
+      ok({ ours: heard.flatMap(({ ours }) => ours), isWhole: heard.every(({ isWhole }) => isWhole) })
+    );
   };
 
   const askedBefore: SecondLooks['askedBefore'] = async (image, signal) => {
     const all = await asked(signal);
     if (!all.ok) return all;
-    const those = all.value.filter(
+    const those = all.value.ours.filter(
       (json) =>
         isStanding(json) &&
         [...objects(json['supportingInfo']), ...objects(json['about'])].some((each) =>
           names(each, UID, `urn:oid:${image}`),
         ),
     );
+    // Of a part nobody can tell that there is none.
+    if (those.length === 0 && !all.value.isWhole)
+      return err<Problem>({ kind: 'malformed', where: server.where, what: 'a part of what there is' });
     return ok(
       those.map((json) => askedFrom(json, setting)).sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1)),
     );
   };
 
+  /** @returns whether it arrived with a try before; a problem where that cannot be told */
+  const hasArrived = async (type: Form, id: string, signal: AbortSignal): Promise<Result<boolean>> => {
+    const all = await askedAs(type, signal);
+    if (!all.ok) return all;
+    const { ours, isWhole } = all.value;
+    const isThere = ours.some((json) => objects(json['identifier']).some((each) => isUuid(each, id)));
+    return isThere || isWhole
+      ? ok(isThere)
+      : err<Problem>({ kind: 'malformed', where: server.where, what: 'a part of what there is' });
+  };
+
   const send: SecondLooks['send'] = async (look, signal) => {
+    const failed = (problem: Problem) =>
+      ({ kind: 'failed', problem, mayBeThere: sentUnheard.has(look.id) }) as const;
     if (form === undefined)
-      return err<Problem>({
-        kind: 'not-stored',
-        where: server.where,
-        why: 'this session may not store there',
-      });
-    if (sentUnheard.has(look.id)) {
-      const all = await askedAs(form, signal);
-      if (!all.ok) return all;
-      if (all.value.some((json) => objects(json['identifier']).some((each) => isUuid(each, look.id)))) {
-        sentUnheard.delete(look.id);
-        audit.record({ kind: 'disclosed', how: 'shared', study: look.study, what: 'second look' });
-        setting.sent();
-        return ok(undefined);
+      return failed({ kind: 'not-stored', where: server.where, why: 'this session may not store there' });
+    const isThere = sentUnheard.has(look.id) ? await hasArrived(form, look.id, signal) : ok(false);
+    if (!isThere.ok) return failed(isThere.problem);
+    if (!isThere.value) {
+      const made = form === 'ServiceRequest' ? serviceRequest(look, setting) : communication(look, setting);
+      const done = await createdIn(server, made, signal);
+      if (!done.ok) {
+        if (mayHaveArrived(done.problem)) sentUnheard.add(look.id);
+        else sentUnheard.delete(look.id);
+        return failed(done.problem);
       }
     }
-    sentUnheard.add(look.id);
-    const made = form === 'ServiceRequest' ? serviceRequest(look, setting) : communication(look, setting);
-    const done = await createdIn(server, made, signal);
-    // What was refused did not arrive; of every other failure nobody knows.
-    if (done.ok || done.problem.kind === 'not-stored') sentUnheard.delete(look.id);
-    if (!done.ok) return done;
+    sentUnheard.delete(look.id);
     audit.record({ kind: 'disclosed', how: 'shared', study: look.study, what: 'second look' });
     setting.sent();
-    return done;
+    return { kind: 'sent' };
   };
 
   return {

@@ -11,6 +11,22 @@ const PATIENCE = 15_000;
 /** Bytes of a refusal that are read, and letters of it that are kept */
 const [LONGEST_REFUSAL, MOST_WORDS] = [64 * 1024, 200];
 
+/** Media types of what no FHIR server answers to a create */
+const PAGES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
+
+/** Problems that a server tells of what it did not do, or that tell that nobody was asked; every other leaves open what arrived */
+const NOT_DONE: ReadonlySet<Problem['kind']> = new Set([
+  'not-stored',
+  'forbidden',
+  'unauthorised',
+  'redirected',
+  'busy',
+  'not-asked',
+]);
+
+/** Whether what was sent may be there all the same. */
+export const mayHaveArrived = ({ kind }: Problem): boolean => !NOT_DONE.has(kind);
+
 /**
  * Puts a resource into the record, once: who asks again looks first whether it arrived.
  * @param to below the record's base, where it is not the place of its type: an operation
@@ -38,10 +54,13 @@ export async function createdIn(
     signal,
   );
   if (!answer.ok) return answer;
-  const { status, chunks } = answer.value;
+  const { status, mediaType, chunks } = answer.value;
   if (status < 300) {
     answer.value.discard();
-    return ok(undefined);
+    // A page for people, of a sign-in or a proxy, is no word of the record's: nobody knows what it took.
+    return PAGES.has(mediaType.type)
+      ? err<Problem>({ kind: 'malformed', where: server.where, what: 'a page instead of an answer' })
+      : ok(undefined);
   }
   const read = await settled(() => readJson(chunks(), LONGEST_REFUSAL));
   const outcome = read.ok && read.value.ok ? object(read.value.value.value) : undefined;

@@ -32,6 +32,10 @@ export const arrivalTexts: Spoken<typeof en.arrivalTexts> = {
   notAllKnown:
     'Nid yw astudiaeth y ddolen ymhlith y rhai sydd yma, ac nid yw pob ffynhonnell wedi ateb. Ni agorwyd dim. Rhowch gynnig arall arni pan fydd y rhestr yn gyflawn.',
   expired: (day) => `Gellid agor y ddolen hon tan ${day}. Gofynnwch am un newydd.`,
+  several:
+    'Mae mwy nag un ddolen yn hwn, felly ni all neb ddweud pa un a olygir. Ni agorwyd dim. Copïwch un ohonynt, a’i gludo eto.',
+  otherVersion:
+    'Gwnaed y ddolen hon gan fersiwn arall o’r syllwr, ac ni all yr un yma ei darllen. Ni agorwyd dim. Gofynnwch am yr astudiaeth a’r ddelwedd mewn geiriau.',
   malformed:
     'Nid yw hon yn ddolen i olwg, neu mae rhan ohoni ar goll. Ni agorwyd dim. Copïwch y cyfan ohoni, a’i gludo eto.',
   notForPatients: 'Ar gyfer staff y mae dolenni.',
@@ -68,6 +72,8 @@ export const meetingTexts: Spoken<typeof en.meetingTexts> = {
   keeping: 'Yn cadw…',
   kept: (where) => `Wedi’u cadw yn ${where}. Bydd pwy bynnag sy’n agor y claf hwn yn eu gweld yma.`,
   notKept: (why) => `${why} Nid ydynt yn y cofnod; maent yn aros ar y rhestr hon.`,
+  perhapsKept: (why) =>
+    `${why} Efallai eu bod yn y cofnod, neu ddim: bydd pwy bynnag sy’n agor y claf hwn o’r newydd yn gweld a ydynt. Maent yn aros ar y rhestr hon.`,
   keptUnknown: (why) => `Ni ellid darllen yr hyn y mae’r cofnod yn ei gadw ar gyfer cyfarfod. ${why}`,
   clear: 'Gwagio’r rhestr',
   where: (at, all, number) => `Golwg ${at} o ${all}, achos ${number}`,

@@ -12,12 +12,14 @@ export const presenceTexts: Spoken<typeof en.presenceTexts> = {
   ending: {
     title: 'A ydych yno o hyd?',
     meaning: 'Nid oes neb wedi defnyddio’r sgrin hon ers tro. Ymhen eiliad tynnir y claf oddi arni.',
-    unsaved: 'Collir mesuriadau na chawsant eu cadw.',
+    unsaved:
+      'Collir yr hyn na chafodd ei gadw neu ei anfon eto: mesuriadau, delweddau allweddol, cais am ail olwg.',
     action: 'I aros, pwyswch unrhyw fysell neu symudwch y llygoden.',
   },
   leaving: {
     title: 'Allgofnodi heb gadw?',
-    meaning: 'Collir mesuriadau na chawsant eu cadw.',
+    meaning:
+      'Collir yr hyn na chafodd ei gadw neu ei anfon eto: mesuriadau, delweddau allweddol, cais am ail olwg.',
     leave: 'Allgofnodi a’u colli',
     stay: 'Aros yma',
   },

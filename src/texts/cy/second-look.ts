@@ -32,6 +32,8 @@ export const secondLookTexts: Spoken<typeof en.secondLookTexts> = {
   sent: (where) => `Anfonwyd. Mae yn ${where} fel “gofynnwyd am ail olwg”.`,
   waiting: (why) =>
     `Heb ei anfon eto. ${why} Fe’i cedwir yma nes i’r dudalen hon gau, a rhoir cynnig arall bob munud. Copïwch neu argraffwch ef os na allwch aros.`,
+  unheard: (why, goesOn) =>
+    `Efallai ei fod wedi’i anfon. ${why} ${goesOn ? 'Chwilir amdano bob munud, ac fe’i hanfonir eto dim ond os nad yw yno.' : 'Mae ceisio eto yn chwilio amdano yn gyntaf, ac yn ei anfon dim ond os nad yw yno.'} Fe’i cedwir yma nes i’r dudalen hon gau. Ffoniwch nhw os na allwch aros.`,
   refused: (why) =>
     `${why} Ni chafodd ei anfon. Fe’i cedwir yma: copïwch neu argraffwch ef, neu ceisiwch eto.`,
   copied: 'Copïwyd. Gludwch ef mewn neges atynt.',
@@ -46,7 +48,6 @@ export const secondLookTexts: Spoken<typeof en.secondLookTexts> = {
       ? `Rydych eisoes wedi gofyn am ail olwg ar y llun hwn, ar ${when}.`
       : `Mae rhywun eisoes wedi gofyn am ail olwg ar y llun hwn, ar ${when}.`,
   beforeUnknown: 'Nid oedd modd canfod a oes rhywun wedi gofyn eisoes.',
-  noLeave: 'Mae cais am ail olwg heb ei anfon eto.',
   summary: (picture) => `Gofynnwyd am ail olwg: ${picture}`,
   letter: {
     to: (department) => `At: ${department}`,

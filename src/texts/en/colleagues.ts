@@ -32,6 +32,10 @@ export const arrivalTexts = {
   notAllKnown:
     'The link’s study is not among those that are here, and not every source has answered. Nothing was opened. Try again when the list is complete.',
   expired: (day: string): string => `This link could be opened until ${day}. Ask for a new one.`,
+  several:
+    'There is more than one link in this, so nobody can tell which is meant. Nothing was opened. Copy one of them, and paste it again.',
+  otherVersion:
+    'This link was made by another version of the viewer, and cannot be read by this one. Nothing was opened. Ask for the study and the image in words.',
   malformed:
     'This is no link to a view, or a part of it is missing. Nothing was opened. Copy all of it, and paste it again.',
   notForPatients: 'Links are for staff.',
@@ -70,6 +74,8 @@ export const meetingTexts = {
   keeping: 'Keeping…',
   kept: (where: string): string => `Kept in ${where}. Whoever opens this patient finds them here.`,
   notKept: (why: string): string => `${why} They are not in the record; they stay on this list.`,
+  perhapsKept: (why: string): string =>
+    `${why} They may be in the record, or not: who opens this patient anew sees whether they are. They stay on this list.`,
   keptUnknown: (why: string): string => `What the record keeps for a meeting could not be read. ${why}`,
   clear: 'Empty the list',
   where: (at: number, all: number, number: number): string => `View ${at} of ${all}, case ${number}`,

@@ -10,12 +10,14 @@ export const presenceTexts = {
   ending: {
     title: 'Are you still there?',
     meaning: 'Nobody has used this screen for a while. In a moment the patient is taken off it.',
-    unsaved: 'Measurements that were not saved will be lost.',
+    unsaved:
+      'What was not saved or sent yet will be lost: measurements, key images, a request for a second look.',
     action: 'To stay, press any key or move the mouse.',
   },
   leaving: {
     title: 'Sign out without saving?',
-    meaning: 'Measurements that were not saved will be lost.',
+    meaning:
+      'What was not saved or sent yet will be lost: measurements, key images, a request for a second look.',
     leave: 'Sign out and lose them',
     stay: 'Stay here',
   },

@@ -28,6 +28,9 @@ export const secondLookTexts = {
   sent: (where: string): string => `Sent. It stands in ${where} as “second look asked”.`,
   waiting: (why: string): string =>
     `Not sent yet. ${why} It is kept here until this page closes, and tried again each minute. Copy or print it if you cannot wait.`,
+  /** @param goesOn it is looked for, and sent, by itself */
+  unheard: (why: string, goesOn: boolean): string =>
+    `It may have been sent. ${why} ${goesOn ? 'It is looked for each minute, and sent again only where it is not there.' : 'Try again looks for it first, and sends it only where it is not there.'} It is kept here until this page closes. Telephone them if you cannot wait.`,
   refused: (why: string): string =>
     `${why} It was not sent. It is kept here: copy or print it, or try again.`,
   copied: 'Copied. Paste it into a message to them.',
@@ -42,7 +45,6 @@ export const secondLookTexts = {
       ? `You asked for a second look at this picture already, on ${when}.`
       : `Somebody asked for a second look at this picture already, on ${when}.`,
   beforeUnknown: 'Whether somebody has asked already could not be found out.',
-  noLeave: 'A request for a second look was not sent yet.',
 
   summary: (picture: string): string => `Second look asked: ${picture}`,
   /** The letter, line by line */

@@ -44,12 +44,15 @@ export function keyPressed({ key, shiftKey, ctrlKey, altKey, metaKey }: Pressed)
 /** Which action has a key already. */
 export const holderOf = (key: string): ActionId | undefined => actionWith(key);
 
+/** Whether something stands in front of the pictures: a sheet, a patient who is shown theirs, or the page that hides all of it. */
+export const isCovered = (): boolean =>
+  document.querySelector('dialog[open],[aria-modal],[inert]>.workspace') !== null;
+
 /** Where keys belong to what has the focus, and are not ours. */
 export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   // What had the focus in a sheet may have lost it to the page behind.
-  if (target.closest('input, select, textarea, [role="menu"]') || document.querySelector('dialog[open]'))
-    return true;
+  if (isCovered() || target.closest('input, select, textarea, [role="menu"]')) return true;
   return (key === ' ' || key === 'Enter') && target.closest('button, a[href], summary') !== null;
 }
 

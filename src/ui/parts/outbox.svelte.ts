@@ -1,4 +1,5 @@
 import type { Problem } from '../../domain/problem';
+import { unsent } from './unsent';
 
 /** Milliseconds until it is tried again by itself */
 const AGAIN = 60_000;
@@ -46,6 +47,8 @@ export function newOutbox<Item extends { readonly id: string }, Done = void, Has
   const asked = (event: BeforeUnloadEvent) => event.preventDefault();
   const stand = (item: Item, standing: Standing<Done, Has>) => {
     all = { ...all, [about(item)]: standing };
+    if (standing.kind === 'sent') unsent.delete(item);
+    else unsent.add(item);
     const isUnsent = Object.values(all).some(({ kind }) => kind !== 'sent');
     window.removeEventListener('beforeunload', asked);
     if (isUnsent) window.addEventListener('beforeunload', asked);

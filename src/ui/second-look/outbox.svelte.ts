@@ -1,7 +1,20 @@
 import type { SecondLook, SecondLooks } from '../../domain/ports/second-looks';
+import type { InstanceUid } from '../../domain/ids';
 import * as parts from '../parts/outbox.svelte';
+import type { Sureness } from './letter';
 
-type Outbox = parts.Outbox<SecondLook>;
+/** What is written of a picture: it lives as long as the page, whether its form is open or not. */
+export interface Draft {
+  /** UUID of the request that it becomes, once */
+  readonly id: string;
+  worry: string;
+  sure: Sureness | undefined;
+  contact: string;
+}
+
+interface Outbox extends parts.Outbox<SecondLook, undefined, 'perhaps'> {
+  draft(image: InstanceUid): Draft;
+}
 
 const outboxes = new WeakMap<SecondLooks, Outbox>();
 
@@ -13,12 +26,22 @@ export function outboxOf(looks: SecondLooks): Outbox {
 }
 
 /** What was asked stands by its picture. */
-export const newOutbox = (looks: SecondLooks): Outbox =>
-  parts.newOutbox(
+export function newOutbox(looks: SecondLooks): Outbox {
+  const drafts = new Map<InstanceUid, Draft>();
+  const draft = (image: InstanceUid): Draft => {
+    const known = drafts.get(image) ?? { id: crypto.randomUUID(), worry: '', sure: undefined, contact: '' };
+    drafts.set(image, known);
+    return known;
+  };
+  const outbox = parts.newOutbox<SecondLook, undefined, 'perhaps'>(
     ({ image }) => image,
     async (look, signal) => {
       const sent = await looks.send(look, signal);
-      return sent.ok ? { kind: 'sent', done: undefined } : { kind: 'failed', problem: sent.problem };
+      if (sent.kind === 'sent') return { kind: 'sent', done: undefined };
+      const { problem, mayBeThere } = sent;
+      return { kind: 'failed', problem, ...(mayBeThere && { has: 'perhaps' }) };
     },
     looks.where ?? '',
   );
+  return { ...outbox, draft };
+}

@@ -1,6 +1,7 @@
 import { waitFor } from 'xstate';
 import { dayOf, hasMark, marker } from '../../domain/colleagues/seal';
-import { codeIn, decodeView, type SealedView } from '../../domain/colleagues/view-code';
+import { codesIn } from '../../domain/colleagues/code-in';
+import { decodeView, isOfOtherVersion, type SealedView } from '../../domain/colleagues/view-code';
 import { listCompleteness } from '../../domain/list/completeness';
 import { priorsOf } from '../../domain/list/relevance';
 import { asStored, type Presentation } from '../../domain/presentation/view-state';
@@ -14,7 +15,18 @@ import { placesOf, type Place } from './places';
 
 /** What became of a link that somebody opened. Nothing was changed unless the study of it is this patient's. */
 export type Arrival =
-  | { readonly kind: 'malformed' | 'foreign' | 'not-all-known' | 'not-for-patients' }
+  | {
+      readonly kind:
+        | 'malformed'
+        /** Several links: nobody knows which is meant */
+        | 'several'
+        | 'other-version'
+        | 'foreign'
+        | 'not-all-known'
+        | 'not-for-patients'
+        /** The screen is hidden: nobody who sits at it may look */
+        | 'hidden';
+    }
   | { readonly kind: 'expired'; readonly day: number }
   /** Its pictures could not be opened: the screen says why */
   | { readonly kind: 'not-shown'; readonly study: Study }
@@ -43,10 +55,13 @@ export async function openView(
   now: Date,
   signal: AbortSignal,
 ): Promise<Arrival> {
-  if (app.getSnapshot().context.open?.viewedBy) return { kind: 'not-for-patients' };
-  const code = codeIn(text);
-  const sealed = code && decodeView(code);
-  if (!sealed) return { kind: 'malformed' };
+  const { context, children } = app.getSnapshot();
+  if (context.open?.viewedBy) return { kind: 'not-for-patients' };
+  if (children.session?.getSnapshot().matches('suspended')) return { kind: 'hidden' };
+  const [code = '', ...others] = codesIn(text);
+  if (others.length > 0) return { kind: 'several' };
+  const sealed = decodeView(code);
+  if (!sealed) return { kind: isOfOtherVersion(code) ? 'other-version' : 'malformed' };
   if (dayOf(now) > sealed.expires) return { kind: 'expired', day: sealed.expires };
   const mark = marker(sealed);
   const found = await studyOf(app, sealed.study, mark, signal);

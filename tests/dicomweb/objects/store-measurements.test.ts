@@ -106,6 +106,20 @@ describe('measurements that are stored', () => {
     });
   });
 
+  it('are the same document when they are sent again after an answer was lost, and another once one of them is another', async () => {
+    const same = wanted();
+    const seen = archive(took, 500);
+    await storeMeasurements(anArchive(), same, measuredWords, NEVER);
+    await storeMeasurements(anArchive(), same, measuredWords, NEVER);
+    const [first] = same.measurements;
+    if (!first) throw new Error('nothing was measured');
+    const moved = { ...same, measurements: [{ ...first }] };
+    await storeMeasurements(anArchive(), moved, measuredWords, NEVER);
+    const [one, again, other] = seen.map(({ instance }) => instance);
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
   it.each([
     [403, { kind: 'not-stored', where, why: 'this session may not store there' }],
     [401, { kind: 'unauthorised', where }],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { dateOfDay, dayOf, hasMark, marker, sealView, type View } from '../../../src/domain/colleagues/seal';
+import { codesIn, isMeantAsView } from '../../../src/domain/colleagues/code-in';
 import {
-  codeIn,
   decodeView,
   encodeView,
   inFives,
+  isOfOtherVersion,
   type SealedPicture,
   type SealedView,
 } from '../../../src/domain/colleagues/view-code';
@@ -75,6 +76,21 @@ describe('a code', () => {
     (text) => expect(decodeView(text)).toBeUndefined(),
   );
 
+  it('of another version is told from a part of one', () => {
+    const code = encodeView(plain);
+    expect(isOfOtherVersion(code)).toBe(false);
+    expect(isOfOtherVersion(code.slice(0, -2))).toBe(false);
+    // Its bytes with another version before them, and their check
+    const other = '404YR0G1008TNEYC000GM6R0ZW9AP14HR0';
+    expect(isOfOtherVersion(other)).toBe(true);
+    expect(decodeView(other)).toBeUndefined();
+  });
+
+  it('of a window without end is none', () => {
+    const window = { center: 40.5, width: Infinity };
+    expect(decodeView(encodeView({ ...plain, pictures: [{ ...one, window }] }))).toBeUndefined();
+  });
+
   it('that lacks its end is none, wherever it is cut', () => {
     const code = encodeView(plain);
     for (let at = 1; at < code.length; at++) expect(decodeView(code.slice(0, at))).toBeUndefined();
@@ -89,15 +105,36 @@ describe('what a person pastes', () => {
     [`  ${inFives(code).toLowerCase()}\n`],
     [`https://viewer.example/view.html#view=${code}`],
     [`https://record.example/#/start&view=${code}`],
+    [`https://viewer.example/view.html#view=${code}&view=${code}`],
+    [
+      `https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fviewer.example%2Fview.html%23view%3D${code}&data=05%7C02`,
+    ],
+    [`https://wrapped.example/?u=https%253A%252F%252Fviewer.example%252Fview.html%2523view%253D${code}%26x`],
     [`Please look at https://viewer.example/view.html#view=${code} before four.`],
-  ])('holds the code: %s', (text) => expect(decodeView(codeIn(text) ?? '')).toEqual(plain));
+  ])('holds the code: %s', (text) => expect(codesIn(text).map(decodeView)).toEqual([plain]));
 
   it.each([
     '',
     'hello',
     'https://viewer.example/?StudyInstanceUID=1.2.840.113619.2.5.1762583153',
     '<script>',
-  ])('holds none: %s', (text) => expect(codeIn(text)).toBeUndefined());
+  ])('holds none: %s', (text) => expect(codesIn(text)).toEqual([]));
+
+  it('may hold several codes, of which none is the first', () => {
+    const other = encodeView({ ...plain, salt: 514 });
+    expect(codesIn(`…#view=${code} and …#view=${other}`)).toEqual([code, other]);
+  });
+
+  it.each<[string, boolean]>([
+    [`https://viewer.example/view.html#view=${code}`, true],
+    [inFives(code), true],
+    ['https://viewer.example/view.html#view=', true],
+    [`https%3A%2F%2Fviewer.example%2Fview.html%23view%3D${code}`, true],
+    ['Please look at the CT of today before four', false],
+    ['9434765919', false],
+    ['0b9c1c36-3a7e-4c0e-9b8e-6f6b0a1d2c3d', false],
+    ['X'.repeat(200_000), false],
+  ])('beside every field: %.60s is meant as a view: %s', (text, is) => expect(isMeantAsView(text)).toBe(is));
 });
 
 describe('a view that is sealed', () => {

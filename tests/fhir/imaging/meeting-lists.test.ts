@@ -62,7 +62,7 @@ describe('views for a meeting in the record', () => {
   it('are a List of the patient, each entry a study by its UID with its code, and are recorded once a study', async () => {
     const { lists, asked, audit } = recordOf(() => new Response(null, { status: 201 }));
     expect(lists.where).toBe('Care Record');
-    expect((await lists.keep(views, never)).ok).toBe(true);
+    expect((await lists.keep(views, never)).kind).toBe('sent');
     expect(asked[0]).toMatchObject({ method: 'POST', address: 'https://record.example/fhir/List' });
     expect(asked[0]?.body).toMatchObject({
       ...{ resourceType: 'List', status: 'current', mode: 'working', subject: { reference: 'Patient/p1' } },
@@ -99,12 +99,19 @@ describe('views for a meeting in the record', () => {
     expect(decodeURIComponent(asked[0]?.address ?? '')).toContain('code=urn:plainfilm|meeting');
   });
 
+  it('whose answer was lost may be there', async () => {
+    const { lists, audit } = recordOf(() => json({}, 502));
+    expect(await lists.keep(views, never)).toMatchObject({ kind: 'failed', mayBeThere: true });
+    expect(audit.record).not.toHaveBeenCalled();
+  });
+
   it('that are refused are not recorded as kept, and the record’s words are told', async () => {
     const issue = [{ diagnostics: 'Lists are read-only' }];
     const { lists, audit } = recordOf(() => json({ resourceType: 'OperationOutcome', issue }, 422));
     expect(await lists.keep(views, never)).toEqual({
-      ok: false,
+      kind: 'failed',
       problem: { kind: 'not-stored', where: 'Care Record', why: 'Lists are read-only' },
+      mayBeThere: false,
     });
     expect(audit.record).not.toHaveBeenCalled();
   });
@@ -117,7 +124,7 @@ describe('views for a meeting in the record', () => {
     const { lists, asked } = recordOf(() => new Response(null, { status: 201 }), { scope });
     expect(lists.where).toBe(where);
     expect(lists.kept !== undefined).toBe(isRead);
-    if (where === undefined) expect((await lists.keep(views, never)).ok).toBe(false);
+    if (where === undefined) expect((await lists.keep(views, never)).kind).toBe('failed');
     expect(asked).toEqual([]);
   });
 });

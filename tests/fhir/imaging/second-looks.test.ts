@@ -80,7 +80,7 @@ const request = (more: object = {}) => ({
 describe('a second look that is sent', () => {
   it('is a proposal for the patient, by who is signed in, of this study and image, in their words', async () => {
     const { looks, asked, audit, sent } = recordOf([created]);
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked[0]?.method).toBe('POST');
     expect(asked[0]?.body).toEqual({
       resourceType: 'ServiceRequest',
@@ -114,7 +114,7 @@ describe('a second look that is sent', () => {
   ])('is offered and sent by nobody where %s', async (_why, more) => {
     const { looks, asked } = recordOf([created], more);
     expect(looks.where).toBeUndefined();
-    expect((await looks.send(look, never)).ok).toBe(false);
+    expect((await looks.send(look, never)).kind).toBe('failed');
     expect(asked).toEqual([]);
   });
 
@@ -122,27 +122,80 @@ describe('a second look that is sent', () => {
     const refusal = { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'no performer' }] };
     const { looks, asked, audit } = recordOf([() => json(refusal, 422), created]);
     expect(await looks.send(look, never)).toEqual({
-      ok: false,
+      kind: 'failed',
       problem: { kind: 'not-stored', where: 'Care Record', why: 'no performer' },
+      mayBeThere: false,
     });
     expect(audit.record).not.toHaveBeenCalled();
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked.map(({ method }) => method)).toEqual(['POST', 'POST']);
   });
 
   it('that broke off half-way is looked for before it is sent again', async () => {
     const there = request({ identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${look.id}` }] });
     const { looks, asked, audit } = recordOf([() => new TypeError('reset'), bundle(there)]);
-    expect((await looks.send(look, never)).ok).toBe(false);
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect((await looks.send(look, never)).kind).toBe('failed');
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET']);
     expect(audit.record).toHaveBeenCalledOnce();
+  });
+
+  it.each<[string, () => Response | Error]>([
+    ['a line that broke', () => new TypeError('reset')],
+    ['a fault of its own', () => json({}, 500)],
+    ['a gateway without an answer', () => new Response('', { status: 504 })],
+    [
+      'a page of a sign-in',
+      () => new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html; charset=utf-8' } }),
+    ],
+  ])('and answered by %s may be there, and is looked for before it is sent again', async (_, answer) => {
+    const { looks, asked, audit } = recordOf([answer, bundle(), created]);
+    expect(await looks.send(look, never)).toMatchObject({ kind: 'failed', mayBeThere: true });
+    expect(audit.record).not.toHaveBeenCalled();
+    expect((await looks.send(look, never)).kind).toBe('sent');
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  it.each<[string, () => Response, string]>([
+    ['400', () => json({}, 400), 'not-stored'],
+    ['403', () => json({}, 403), 'not-stored'],
+    ['409', () => json({}, 409), 'not-stored'],
+    ['412', () => json({}, 412), 'not-stored'],
+    ['429', () => json({}, 429), 'busy'],
+    ['503', () => json({}, 503), 'busy'],
+  ])('and refused with %s is not there', async (_, answer, kind) => {
+    const { looks } = recordOf([answer]);
+    expect(await looks.send(look, never)).toMatchObject({ problem: { kind }, mayBeThere: false });
+  });
+
+  it('is there without an address of its own', async () => {
+    const { looks } = recordOf([() => new Response('', { status: 201 })]);
+    expect(await looks.send(look, never)).toEqual({ kind: 'sent' });
+  });
+
+  it.each<[string, () => Response]>([
+    ['could not be read', () => json({}, 500)],
+    ['may not be read', () => json({}, 403)],
+    ['is not all there', () => json({ resourceType: 'Bundle', type: 'searchset', total: 3, entry: [] })],
+  ])('and broke off is not sent again while what the record has %s', async (_, answer) => {
+    const { looks, asked } = recordOf([
+      () => new TypeError('reset'),
+      answer,
+      answer,
+      answer,
+      answer,
+      answer,
+      answer,
+    ]);
+    await looks.send(look, never);
+    expect(await looks.send(look, never)).toMatchObject({ kind: 'failed', mayBeThere: true });
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
   it('that broke off and did not arrive is sent again', async () => {
     const { looks, asked } = recordOf([() => new TypeError('reset'), bundle(), created]);
     await looks.send(look, never);
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
   });
 });
@@ -163,7 +216,7 @@ describe('a second look where the sign-in grants messages alone', () => {
   it('is a message to the department, by who is signed in, about this study and image', async () => {
     const { looks, asked, audit, sent } = recordOf([created], { scope });
     expect(looks.where).toBe('Care Record');
-    expect((await looks.send({ ...look, request: 'ServiceRequest/3' }, never)).ok).toBe(true);
+    expect((await looks.send({ ...look, request: 'ServiceRequest/3' }, never)).kind).toBe('sent');
     expect(asked[0]?.address).toBe('https://record.example/fhir/Communication');
     expect(asked[0]?.body).toEqual({
       resourceType: 'Communication',
@@ -206,16 +259,16 @@ describe('a second look where the sign-in grants messages alone', () => {
   it('that was refused is said, and sent anew when asked again', async () => {
     const refusal = { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'no recipient' }] };
     const { looks, asked } = recordOf([() => json(refusal, 422), created], { scope });
-    expect(await looks.send(look, never)).toMatchObject({ ok: false, problem: { why: 'no recipient' } });
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect(await looks.send(look, never)).toMatchObject({ kind: 'failed', problem: { why: 'no recipient' } });
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked.map(({ method }) => method)).toEqual(['POST', 'POST']);
   });
 
   it('that broke off half-way is looked for among messages before it is sent again', async () => {
     const there = message({ identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${look.id}` }] });
     const { looks, asked } = recordOf([() => new TypeError('reset'), bundle(there)], { scope });
-    expect((await looks.send(look, never)).ok).toBe(false);
-    expect((await looks.send(look, never)).ok).toBe(true);
+    expect((await looks.send(look, never)).kind).toBe('failed');
+    expect((await looks.send(look, never)).kind).toBe('sent');
     expect(asked.map(({ method, address }) => `${method} ${new URL(address).pathname}`)).toEqual([
       'POST /fhir/Communication',
       'GET /fhir/Communication',
@@ -248,6 +301,13 @@ describe('a second look where the sign-in grants messages alone', () => {
 });
 
 describe('what was asked of a picture before', () => {
+  it('is not told to be nothing where the record gave a part', async () => {
+    const { looks } = recordOf([
+      () => json({ resourceType: 'Bundle', type: 'searchset', total: 3, entry: [] }),
+    ]);
+    expect((await looks.askedBefore(look.image, never)).ok).toBe(false);
+  });
+
   it.each<[string, object, readonly boolean[]]>([
     ['by who is signed in', {}, [true]],
     ['by somebody else', { requester: { reference: 'Practitioner/8' } }, [false]],
