@@ -27,12 +27,9 @@ export function outboxOf(looks: SecondLooks): Outbox {
 
 /** What was asked stands by its picture. */
 export function newOutbox(looks: SecondLooks): Outbox {
-  const drafts = new Map<InstanceUid, Draft>();
-  const draft = (image: InstanceUid): Draft => {
-    const known = drafts.get(image) ?? { id: crypto.randomUUID(), worry: '', sure: undefined, contact: '' };
-    drafts.set(image, known);
-    return known;
-  };
+  const drafts: Record<InstanceUid, Draft> = {};
+  const draft = (image: InstanceUid): Draft =>
+    (drafts[image] ??= { id: crypto.randomUUID(), worry: '', sure: undefined, contact: '' });
   const outbox = parts.newOutbox<SecondLook, undefined, 'perhaps'>(
     ({ image }) => image,
     async (look, signal) => {
