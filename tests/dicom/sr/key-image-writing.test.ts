@@ -9,6 +9,7 @@ import { element, type WrittenDataset } from '../../../src/dicom/sr/writing/elem
 import { keyObjectSelection, rejectionNote } from '../../../src/dicom/sr/writing/key-object-selection';
 import { part10Bytes } from '../../../src/dicom/sr/writing/part10-bytes';
 import { softcopyState } from '../../../src/dicom/sr/writing/softcopy-state';
+import * as Tag from '../../../src/dicom/tags';
 import { archiveId } from '../../../src/domain/ids';
 import { frameReference } from '../../../src/domain/measure/measurement';
 import type { KeyImageToSave } from '../../../src/domain/objects/key-image-to-save';
@@ -180,6 +181,164 @@ describe('a key image that a person chose', () => {
       'Mean 41.2 HU\neach as the scanner gives it',
       'ask again',
     ]);
+  });
+});
+
+/** An attribute by its keyword, of which type (PS3.5 §7.4), with what each item of it must have */
+interface Demand {
+  readonly [keyword: string]: 1 | 2 | Demand;
+}
+
+const REFERENCE: Demand = { ReferencedSOPClassUID: 1, ReferencedSOPInstanceUID: 1 };
+/** PS3.3 table 8.8-1 */
+const CODE: Demand = { CodeValue: 1, CodingSchemeDesignator: 1, CodeMeaning: 1 };
+/** Patient, General Study, General Equipment, SOP Common (PS3.3 C.7.1.1, C.7.2.1, C.7.5.1, C.12.1); UTF-8 needs its character set */
+const COMMON: Demand = {
+  ...{ PatientName: 2, PatientID: 2, PatientBirthDate: 2, PatientSex: 2 },
+  ...{
+    StudyInstanceUID: 1,
+    StudyDate: 2,
+    StudyTime: 2,
+    ReferringPhysicianName: 2,
+    StudyID: 2,
+    AccessionNumber: 2,
+  },
+  ...{ Manufacturer: 2, SOPClassUID: 1, SOPInstanceUID: 1, SpecificCharacterSet: 1 },
+};
+/** PS3.3 table A.35.4-1: Key Object Document Series, Key Object Document, SR Document Content (C.17.6.1, C.17.6.2, C.17.3) */
+const KEY_OBJECT: Demand = {
+  ...COMMON,
+  ...{ Modality: 1, SeriesInstanceUID: 1, SeriesNumber: 1, ReferencedPerformedProcedureStepSequence: 2 },
+  ...{ InstanceNumber: 1, ContentDate: 1, ContentTime: 1 },
+  CurrentRequestedProcedureEvidenceSequence: {
+    StudyInstanceUID: 1,
+    ReferencedSeriesSequence: { SeriesInstanceUID: 1, ReferencedSOPSequence: REFERENCE },
+  },
+  ...{ ValueType: 1, ContinuityOfContent: 1, ConceptNameCodeSequence: CODE },
+  ContentTemplateSequence: { MappingResource: 1, TemplateIdentifier: 1 },
+  ContentSequence: { RelationshipType: 1, ValueType: 1 },
+};
+/**
+ * PS3.3 table A.33.1-1: Presentation Series, General Series, Presentation State Identification and Relationship, Displayed Area, Spatial
+ * Transformation, Modality LUT, Softcopy VOI LUT and Softcopy Presentation LUT (C.11.9, C.7.3.1, C.11.10, C.11.11, C.10.4, C.10.6, C.11.1, C.11.8, C.11.6)
+ */
+const SOFTCOPY: Demand = {
+  ...COMMON,
+  ...{ Modality: 1, SeriesInstanceUID: 1, SeriesNumber: 2, InstanceNumber: 1 },
+  ...{ PresentationCreationDate: 1, PresentationCreationTime: 1 },
+  ...{ ContentLabel: 1, ContentDescription: 2, ContentCreatorName: 2 },
+  ReferencedSeriesSequence: { SeriesInstanceUID: 1, ReferencedImageSequence: REFERENCE },
+  DisplayedAreaSelectionSequence: {
+    ...{ DisplayedAreaTopLeftHandCorner: 1, DisplayedAreaBottomRightHandCorner: 1 },
+    ...{ PresentationSizeMode: 1, PresentationPixelAspectRatio: 1 },
+  },
+  ...{ ImageRotation: 1, ImageHorizontalFlip: 1, PresentationLUTShape: 1 },
+};
+/** Graphic Layer and Graphic Annotation (C.10.7, C.10.5), where something is drawn */
+const DRAWN: Demand = {
+  GraphicLayerSequence: { GraphicLayer: 1, GraphicLayerOrder: 1 },
+  GraphicAnnotationSequence: { GraphicLayer: 1 },
+};
+const WINDOW: Demand = {
+  ...{ RescaleIntercept: 1, RescaleSlope: 1, RescaleType: 1 },
+  SoftcopyVOILUTSequence: { WindowCenter: 1, WindowWidth: 1 },
+};
+const TABLES: Demand = {
+  ModalityLUTSequence: { LUTDescriptor: 1, ModalityLUTType: 1, LUTData: 1 },
+  SoftcopyVOILUTSequence: { VOILUTSequence: { LUTDescriptor: 1, LUTData: 1 } },
+};
+const TEXT_OBJECT: Demand = {
+  ...{ UnformattedTextValue: 1, AnchorPoint: 1, AnchorPointAnnotationUnits: 1, AnchorPointVisibility: 1 },
+};
+const GRAPHIC_OBJECT: Demand = {
+  ...{ GraphicAnnotationUnits: 1, GraphicDimensions: 1, NumberOfGraphicPoints: 1 },
+  ...{ GraphicData: 1, GraphicType: 1, GraphicFilled: 1 },
+};
+
+const itemsIn = (dataset: WrittenDataset, keyword: string) =>
+  (dataset[tagOf(keyword)]?.Value ?? []) as readonly WrittenDataset[];
+const tagOf = (keyword: string): string => {
+  const tag = (Tag as Readonly<Record<string, string>>)[keyword];
+  if (tag === undefined) throw new Error(`no attribute is called ${keyword}`);
+  return tag;
+};
+
+/** What a dataset lacks of what is demanded, by where it lacks it. */
+function lacking(dataset: WrittenDataset, demand: Demand, at = ''): readonly string[] {
+  return Object.entries(demand).flatMap(([keyword, type]) => {
+    const one = dataset[tagOf(keyword)];
+    const where = `${at}${keyword}`;
+    if (one === undefined || (type !== 2 && (one.Value ?? []).length === 0)) return [where];
+    if (typeof type === 'number') return [];
+    return itemsIn(dataset, keyword).flatMap((item) => lacking(item, type, `${where} > `));
+  });
+}
+
+/** Where it has an element that is neither filled nor may be empty: each item of each sequence has something in it. */
+function hollow(dataset: WrittenDataset): readonly string[] {
+  return Object.entries(dataset).flatMap(([tag, { vr, Value = [] }]) =>
+    vr !== 'SQ'
+      ? []
+      : (Value as readonly WrittenDataset[]).flatMap((item) =>
+          Object.keys(item).length === 0 ? [tag] : hollow(item),
+        ),
+  );
+}
+
+describe('what is written of a key image has every attribute that its IOD demands', () => {
+  const colour = { view: undefined };
+  const nobody = { observer: undefined, note: undefined, patient: {} as KeyImageToSave['patient'] };
+  it.each<[string, Partial<KeyImageToSave>]>([
+    ['as it is', {}],
+    ['in colour', colour],
+    ['by nobody, of nobody who is named', nobody],
+    ['with a frame of many', { frame: { ...frameReference({ instance, number: 7 }), isMultiFrame: true } }],
+  ])('as a document, %s', (_, change) => {
+    for (const document of [written(change).choice, withdrawn(change)]) {
+      expect(lacking(document, KEY_OBJECT)).toEqual([]);
+      expect(hollow(document)).toEqual([]);
+    }
+    // What is named in the content is among the evidence (C.17.6.2.1).
+    const { choice } = written(change);
+    const evidence = itemsIn(choice, 'CurrentRequestedProcedureEvidenceSequence')
+      .flatMap((study) => itemsIn(study, 'ReferencedSeriesSequence'))
+      .flatMap((series) => itemsIn(series, 'ReferencedSOPSequence'))
+      .map((object) => object[Tag.ReferencedSOPInstanceUID]?.Value?.[0]);
+    const named = itemsIn(choice, 'ContentSequence')
+      .flatMap((item) => itemsIn(item, 'ReferencedSOPSequence'))
+      .flatMap((image) => [image, ...itemsIn(image, 'ReferencedSOPSequence')])
+      .map((object) => object[Tag.ReferencedSOPInstanceUID]?.Value?.[0]);
+    expect([...evidence].sort()).toEqual([...named].sort());
+  });
+
+  const lut = { firstMapped: 0, bits: 8, values: [0, 100, 255] };
+  it.each<[string, Demand, Partial<KeyImageToSave>]>([
+    ['as it is', { ...WINDOW, ...DRAWN }, {}],
+    ['with nothing drawn', WINDOW, { marks: [] }],
+    ['by nobody, of nobody who is named', { ...WINDOW, ...DRAWN }, nobody],
+    [
+      'through tables',
+      TABLES,
+      { view: { ...VIEW, modalityLut: { kind: 'lut', lut }, voi: { lut } }, marks: [] },
+    ],
+    ['with pixels that are not square', WINDOW, { view: { ...VIEW, aspect: [0.6, 0.5] }, marks: [] }],
+  ])('as a view, %s', (_, more, change) => {
+    const { view } = written(change);
+    expect(lacking(view, { ...SOFTCOPY, ...more })).toEqual([]);
+    expect(hollow(view)).toEqual([]);
+    for (const each of itemsIn(view, 'GraphicAnnotationSequence')) {
+      const [texts, graphics] = [itemsIn(each, 'TextObjectSequence'), itemsIn(each, 'GraphicObjectSequence')];
+      expect(texts.length + graphics.length).toBeGreaterThan(0);
+      expect(texts.flatMap((text) => lacking(text, TEXT_OBJECT))).toEqual([]);
+      expect(graphics.flatMap((graphic) => lacking(graphic, GRAPHIC_OBJECT))).toEqual([]);
+    }
+  });
+
+  it('and a note in which nobody wrote anything is no annotation', () => {
+    const marks = [{ figure: { kind: 'note' as const, points: [[5, 5]] as const }, words: [] }];
+    const { view } = written({ marks });
+    expect(view[Tag.GraphicAnnotationSequence]).toBeUndefined();
+    expect(view[Tag.GraphicLayerSequence]).toBeUndefined();
   });
 });
 

@@ -19,7 +19,8 @@ export function softcopyState(
   view: SavedView,
   { view: uid, viewSeries }: Pick<WrittenUids, 'view' | 'viewSeries'>,
 ): WrittenDataset {
-  const { frame, marks, made, note, observer } = given;
+  const { frame, made, note, observer } = given;
+  const annotations = given.marks.flatMap(annotation);
   const { date, time } = moment(made);
   const image = sequence({
     [Tag.ReferencedSOPClassUID]: element('UI', frame.sopClass),
@@ -53,12 +54,12 @@ export function softcopyState(
       [Tag.PresentationSizeMode]: element('CS', 'SCALE TO FIT'),
       [Tag.PresentationPixelAspectRatio]: element('IS', ...whole(view.aspect)),
     }),
-    ...(marks.length > 0 && {
+    ...(annotations.length > 0 && {
       [Tag.GraphicLayerSequence]: sequence({
         [Tag.GraphicLayer]: element('CS', LAYER),
         [Tag.GraphicLayerOrder]: element('IS', '1'),
       }),
-      [Tag.GraphicAnnotationSequence]: sequence(...marks.map(annotation)),
+      [Tag.GraphicAnnotationSequence]: sequence(...annotations),
     }),
   };
 }
@@ -115,35 +116,38 @@ function decimal(value: number): string {
   return plain.length <= 16 ? plain : String(Number(value.toPrecision(9)));
 }
 
-/** What is drawn, in the picture's pixels, and the words beside it (PS3.3 C.10.5). */
-function annotation({ figure, words }: KeyImageToSave['marks'][number]): WrittenDataset {
+/** What is drawn, in the picture's pixels, and the words beside it (PS3.3 C.10.5): a note without words is neither, and no annotation. */
+function annotation({ figure, words }: KeyImageToSave['marks'][number]): readonly WrittenDataset[] {
   const lines = [
     ...graphicsOf(figure).filter(({ type }) => type !== 'POINT' || figure.kind !== 'note'),
     ...head(figure),
   ];
-  return {
-    [Tag.GraphicLayer]: element('CS', LAYER),
-    ...(words.length > 0 && {
-      [Tag.TextObjectSequence]: sequence({
-        [Tag.AnchorPointAnnotationUnits]: element('CS', 'PIXEL'),
-        [Tag.UnformattedTextValue]: element('ST', words.join('\r\n').slice(0, 1000)),
-        [Tag.AnchorPoint]: element('FL', ...wordsAt(figure)),
-        [Tag.AnchorPointVisibility]: element('CS', 'N'),
+  if (words.length === 0 && lines.length === 0) return [];
+  return [
+    {
+      [Tag.GraphicLayer]: element('CS', LAYER),
+      ...(words.length > 0 && {
+        [Tag.TextObjectSequence]: sequence({
+          [Tag.AnchorPointAnnotationUnits]: element('CS', 'PIXEL'),
+          [Tag.UnformattedTextValue]: element('ST', words.join('\r\n').slice(0, 1000)),
+          [Tag.AnchorPoint]: element('FL', ...wordsAt(figure)),
+          [Tag.AnchorPointVisibility]: element('CS', 'N'),
+        }),
       }),
-    }),
-    ...(lines.length > 0 && {
-      [Tag.GraphicObjectSequence]: sequence(
-        ...lines.map(({ type, points }) => ({
-          [Tag.GraphicAnnotationUnits]: element('CS', 'PIXEL'),
-          [Tag.GraphicDimensions]: element('US', 2),
-          [Tag.NumberOfGraphicPoints]: element('US', points.length),
-          [Tag.GraphicData]: element('FL', ...points.flat()),
-          [Tag.GraphicType]: element('CS', type),
-          [Tag.GraphicFilled]: element('CS', 'N'),
-        })),
-      ),
-    }),
-  };
+      ...(lines.length > 0 && {
+        [Tag.GraphicObjectSequence]: sequence(
+          ...lines.map(({ type, points }) => ({
+            [Tag.GraphicAnnotationUnits]: element('CS', 'PIXEL'),
+            [Tag.GraphicDimensions]: element('US', 2),
+            [Tag.NumberOfGraphicPoints]: element('US', points.length),
+            [Tag.GraphicData]: element('FL', ...points.flat()),
+            [Tag.GraphicType]: element('CS', type),
+            [Tag.GraphicFilled]: element('CS', 'N'),
+          })),
+        ),
+      }),
+    },
+  ];
 }
 
 /** Words stand at the last point: the end of a line, the far end of an arrow. */
