@@ -42,6 +42,8 @@ export interface Scene {
   readonly solid?: boolean;
   /** What others have drawn is listed; absent where nobody has */
   readonly drawings?: boolean;
+  /** An earlier study is beside the open one */
+  readonly compared?: boolean;
   /** Whether something may leave the viewer */
   readonly takeOut?: boolean;
   /** Whether views can be passed on to colleagues */
@@ -247,7 +249,7 @@ const USUAL: Readonly<Record<ActionId, ActionSpec>> = {
   solid: switches('solid', 'planes', 'Shift v'),
   drawings: switches('drawings', 'freehand', 'Shift d'),
   keyImages: does({ kind: 'keyImages' }, 'saved', 'k'),
-  compare: does({ kind: 'compare' }, 'compare', 'c'),
+  compare: { ...does({ kind: 'compare' }, 'compare', 'c'), isOn: ({ compared = false }) => compared },
   withPatient: does({ kind: 'withPatient' }, 'maximise', 'Shift t'),
   list: does({ kind: 'list' }, 'foldLeft', 'l'),
   report: does({ kind: 'report' }, 'foldRight', 'r'),
