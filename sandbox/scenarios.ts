@@ -98,6 +98,23 @@ const recordScenarios: readonly Scenario[] = [
     opensInEmergency: true,
   },
   {
+    id: 'wholly-behind-glass',
+    sentence: 'Even who the patient is is withheld, and opened in an emergency.',
+    fhir: {
+      Patient: { kind: 'refuses' },
+      ImagingStudy: { kind: 'refuses' },
+      DiagnosticReport: { kind: 'refuses' },
+    },
+    opensInEmergency: true,
+  },
+  {
+    id: 'list-behind-glass',
+    sentence: 'The record’s list of imaging is withheld, and opened in an emergency.',
+    fhir: { ImagingStudy: { kind: 'refuses' } },
+    everyArchive: { kind: 'fails', status: 503 },
+    opensInEmergency: true,
+  },
+  {
     id: 'audit-down',
     sentence: 'The audit log cannot be written (503).',
     fhir: { AuditEvent: { kind: 'fails' } },

@@ -275,25 +275,27 @@ export async function startApp(
       return way;
     };
   };
-  const openMeetings = async () => {
-    if (isPatients()) return undefined;
-    const [code, { session, server }] = await Promise.all([import('./fhir/for-staff'), launched]);
-    const { scope, patient: patientId } = session.current();
-    return code.meetingLists({ server, scope, patientId, patient, audit });
-  };
-  const openSecondLooks = forStaff(async () => {
+  /** The code of what staff may ask the record to do, and what each of it needs */
+  const asStaff = async () => {
     const [code, { session, server, user }] = await Promise.all([import('./fhir/for-staff'), launched]);
     const { scope, patient: patientId } = session.current();
+    return { code, user, given: { server, scope, patientId, patient, audit, ended: session.ended } };
+  };
+  const openMeetings = async () => {
+    if (isPatients()) return undefined;
+    const { code, given } = await asStaff();
+    return code.meetingLists(given);
+  };
+  const openSecondLooks = forStaff(async () => {
+    const { code, user, given } = await asStaff();
     const planned = () => app.getSnapshot().children.studyList?.send({ type: 'planned.ask' });
-    const given = { ...config.secondLook, server, scope, patientId, patient, audit, sent: planned };
-    return code.secondLooks({ ...given, user: await user });
+    return code.secondLooks({ ...config.secondLook, ...given, sent: planned, user: await user });
   });
   const breakGlass: BreakGlass = async (reason) => {
     const operation = config.breakGlass?.operation;
     if (operation === undefined || isPatients()) return { kind: 'refused', why: '' };
-    const [code, { session, server }] = await Promise.all([import('./fhir/for-staff'), launched]);
-    const { patient: patientId } = session.current();
-    return code.breakGlass({ server, operation, patientId, audit, ended: session.ended })(reason);
+    const { code, given } = await asStaff();
+    return code.breakGlass({ ...given, operation })(reason);
   };
   const openKeyImages = forStaff(async () => {
     const [code, { server, user }] = await Promise.all([

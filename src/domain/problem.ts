@@ -134,7 +134,13 @@ export type LaunchProblem =
       /** `another`: it answered with another entry, and does not say why; `redirected`: it sent us elsewhere */
       readonly how: 'replaced' | 'inactive' | 'another' | 'redirected';
     }
-  | { readonly kind: 'patient-unavailable'; readonly where: string; readonly problem: Problem }
+  | {
+      readonly kind: 'patient-unavailable';
+      readonly where: string;
+      readonly problem: Problem;
+      /** It is withheld from a member of staff: the id from the launch, which is all that is known of whose it is */
+      readonly withheld?: string;
+    }
   | { readonly kind: 'storage-blocked' }
   /** The app page was opened by itself: nothing was launched */
   | { readonly kind: 'not-launched' };

@@ -135,6 +135,45 @@ test.describe('what the record withholds', () => {
     expect(new URL(page.url()).search).not.toContain('fallen');
   });
 
+  for (const [what, scenario] of [
+    ['the patient', 'wholly-behind-glass'],
+    ['the list', 'list-behind-glass'],
+  ] as const)
+    test(`also where it is ${what}: from then on the record is read as if it had never refused`, async ({
+      page,
+      launch,
+      sandbox,
+    }) => {
+      const before = sandbox.auditEvents().length;
+      const looks = () =>
+        sandbox
+          .auditEvents()
+          .slice(before)
+          .map((one) => JSON.stringify(one));
+      await launch({ scenario });
+      const offered = page.getByRole('button', { name: 'Open in an emergency…' }).first();
+      await expect(offered).toBeVisible();
+      if (what === 'the patient') await expect(page.getByText('SMITH, Aria (Ms)')).toHaveCount(0);
+      await offered.click();
+      const sheet = page.getByRole('dialog', { name: 'Open in an emergency' });
+      await expect(sheet.getByText('Whose it is cannot be said here')).toHaveCount(
+        what === 'the patient' ? 1 : 0,
+      );
+      expect(await axeFindings(page)).toEqual([]);
+      await sheet.getByRole('textbox').fill('She has fallen, and takes anticoagulants');
+      await sheet.getByRole('button', { name: 'Ask it to open, with my reason' }).click();
+      await sheet.getByRole('button', { name: 'Close and show it' }).click();
+      await expect(page.getByRole('banner', { name: 'Patient' })).toContainText('SMITH, Aria (Ms)');
+      await expect(offered).toHaveCount(0);
+      await expect(page.getByText(/CT chest/).first()).toBeVisible();
+      await expect.poll(() => looks().filter((one) => one.includes('110127'))).toHaveLength(1);
+      await expect.poll(() => looks().filter((one) => one.includes('BTG')).length).toBeGreaterThan(1);
+      // Who it is about stands by the id of the launch, before anybody knew the name.
+      expect(looks().find((one) => one.includes('110127'))).toContain('"Patient/aria-smith"');
+      expect(page.url()).not.toMatch(/fallen|aria/);
+      expect(await page.title()).not.toMatch(/aria/i);
+    });
+
   test('where the site has no such way, none is offered', async ({ page, launch }) => {
     await page.route('**/config.json', async (route) => {
       const config = (await (await route.fetch()).json()) as Record<string, unknown>;

@@ -93,6 +93,27 @@ describe('launching', () => {
     }
   });
 
+  it('asks again for a patient who is withheld when a person says that it was opened, and never by itself', async () => {
+    const { open } = aPorts().record;
+    let asked = 0;
+    const problem = { kind: 'forbidden', where: 'Record' } as const;
+    const record: PatientRecord = {
+      open: async (signal) => {
+        asked += 1;
+        if (asked === 2) return open(signal);
+        return err({ kind: 'patient-unavailable', where: 'Record', problem, withheld: 'p1' });
+      },
+    };
+    const app = started(aPorts({ record }));
+    await until(app, (snapshot) => snapshot.matches('launchFailed'));
+    app.send({ type: 'network.restored' });
+    app.send({ type: 'failures.ask' });
+    expect([app.getSnapshot().matches('launchFailed'), asked]).toEqual([true, 1]);
+    app.send({ type: 'launch.again' });
+    await until(app, (snapshot) => snapshot.matches({ inSession: 'choosing' }));
+    expect(asked).toBe(2);
+  });
+
   it('asks for nothing again of a launch that was refused', async () => {
     const app = started(aPorts({ record: notLaunching({ kind: 'token-refused', where: 'Record' }) }));
     await until(app, (snapshot) => snapshot.matches('launchFailed'));

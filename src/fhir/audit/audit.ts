@@ -126,7 +126,7 @@ function openedAt({ shape, endpoint }: AuditStore, audit: AuditSession, setting:
         const person = setting.patient?.();
         const context = { base: server.base, viewer, clientId, patient, person, user: known, site, pars };
         const json = written(look.event, context, look);
-        return typeof json === 'string' ? { why: json } : JSON.stringify(json);
+        return typeof json === 'string' ? { why: json } : json && JSON.stringify(json);
       };
     },
     ended: session.ended,

@@ -22,7 +22,9 @@ const ID = 'https://fhir.nhs.uk/Id/';
 export const parsEvent: Shape = (event, context, looked) => {
   const { person, pars, base, site } = context;
   if (pars === undefined) return 'Nothing is configured of the organisation whose people look.';
-  const number = person && nhsNumbersOf(person).find(({ valid }) => valid);
+  // Who it is may be withheld until an emergency opens it: the look waits, and is not lost.
+  if (person === undefined) return undefined;
+  const number = nhsNumbersOf(person).find(({ valid }) => valid);
   if (number === undefined) return 'The record has no valid NHS number of the patient.';
   const { form, words, outcome } = lookOf(event, context.patient);
   const product = { system: `${ID}product-id`, value: pars.productId };

@@ -10,8 +10,8 @@ export interface Opened {
   readonly ended: AbortSignal;
 }
 
-/** The body of an event; for support, why it has none */
-export type Writer = (look: Look) => string | { readonly why: string };
+/** The body of an event; for support, why it has none; `undefined` where it has none yet */
+export type Writer = (look: Look) => string | { readonly why: string } | undefined;
 
 export interface Look extends Recorded {
   readonly event: AuditEvent;
@@ -44,6 +44,8 @@ interface Setting {
 }
 
 const PAUSES = [1000, 5000, 20_000, 30_000];
+/** Milliseconds until a look is written again of which too little was known */
+const NOT_YET = 1000;
 /** Milliseconds for which a store that is out of order is nobody's business */
 const DELAY = 30_000;
 /** What the browser's memory holds for a store that does not answer for hours; beyond it the oldest are lost, and counted */
@@ -101,6 +103,7 @@ export function createQueue({ now, elapsed = () => performance.now(), wait, tell
     // Its code could not be had: as when the store cannot be reached.
     if (write === undefined) return { kind: 'later', again: pause };
     const body = write(first);
+    if (body === undefined) return { kind: 'later', again: NOT_YET };
     if (typeof body !== 'string') return { kind: 'never', ...body };
     isUnderWay = true;
     first.unsure = true;

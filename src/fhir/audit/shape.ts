@@ -37,8 +37,12 @@ export interface Recorded {
   readonly emergency?: boolean;
 }
 
-/** @returns a sentence for support where this look has no form of this shape */
-export type Shape = (event: AuditEvent, context: AuditContext, recorded: Recorded) => Json | string;
+/** @returns a sentence for support where this look has no form of this shape; `undefined` where it has none yet */
+export type Shape = (
+  event: AuditEvent,
+  context: AuditContext,
+  recorded: Recorded,
+) => Json | string | undefined;
 
 /** Types that an AuditEvent's agent may be (R4 AuditEvent.agent.who): SMART lets a Person sign in, who is none of them */
 const AGENTS = /^(?:PractitionerRole|Practitioner|Organization|Device|Patient|RelatedPerson)\//;

@@ -157,8 +157,9 @@ async function opened(
   >,
   signal: AbortSignal,
 ): Promise<Result<OpenRecord, LaunchProblem>> {
-  const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = session.current();
-  const { viewedBy: claimed, user: known, recordWindow, intent } = session.current();
+  const launch = session.current();
+  const { patient: id, encounter: inContext, needPatientBanner, context, unreadContext } = launch;
+  const { viewedBy: claimed, user: known, recordWindow, intent } = launch;
   const by = claimed ?? viewedBy(known, id);
   if (by && forPatients === false) return err({ kind: 'not-for-patients', where: server.where });
   const names = context.map((name) => localReference(name, server.base) ?? name);
@@ -186,7 +187,12 @@ async function opened(
   );
   const where = server.where;
   const [answer, readContext] = await Promise.all([reading, readEncounter(server, inContext, bound(signal))]);
-  if ('ok' in answer) return err(unavailable(answer.problem, where));
+  if ('ok' in answer) {
+    const { problem } = answer;
+    // A patient's own launch has no emergency to plead.
+    const withheld = problem.kind === 'forbidden' && !by && { withheld: id };
+    return err({ ...unavailable(problem, where), ...withheld });
+  }
   if (answer.kind === 'not-current') return err({ kind: 'patient-not-current', where, how: answer.how });
   const malformed = { kind: 'malformed', where, what: 'something else instead of the patient' } as const;
   if (answer.kind === 'unreadable') return err(unavailable(malformed, where));

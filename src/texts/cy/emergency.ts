@@ -7,6 +7,9 @@ export const emergencyTexts: Spoken<typeof en.emergencyTexts> = {
   close: 'Cau',
   meaning: (record) =>
     `Cedwir hyn yn ôl oddi wrthych. Lle byddai aros yn niweidio’r claf, cewch ofyn i ${record} ei agor er hynny. Y cofnod sy’n penderfynu. Dywedir eich rheswm wrtho, ac mae hwnnw hefyd yn mynd gyda’r cofnod o’r hyn a welwch.`,
+  unnamed: (record) =>
+    `Ni ellir dweud yma pwy yw’r claf: mae ${record} yn cadw’r enw yn ôl hefyd. Gofynnwch dim ond os cofnod y claf o’ch blaen yw’r un yr agoroch Delweddu ohono. Unwaith y bydd ar agor, edrychwch ar yr enw cyn edrych ar ddim arall.`,
+  numbered: 'Rhif y cofnod ei hun ar gyfer y claf hwn, nad yw’n enw nac yn rhif GIG:',
   reason: 'Pam na all aros',
   reasonHint: 'Mewn brawddeg: beth sy’n digwydd i’r claf, a beth y mae angen ichi ei weld.',
   needed: 'Dywedwch pam na all aros.',

@@ -5,6 +5,9 @@ export const emergencyTexts = {
   close: 'Close',
   meaning: (record: string): string =>
     `This is withheld from you. Where waiting would harm the patient, you may ask ${record} to open it all the same. It decides. It is told your reason, which also goes with the record of what you look at.`,
+  unnamed: (record: string): string =>
+    `Whose it is cannot be said here: ${record} withholds the name as well. Ask only if the record that you opened Imaging from is that of the patient before you. Once it is open, look at the name before you look at anything else.`,
+  numbered: 'The record’s own number for this patient, which is not a name and not an NHS number:',
   reason: 'Why it cannot wait',
   reasonHint: 'In a sentence: what is happening to the patient, and what you need to see.',
   needed: 'Say why it cannot wait.',

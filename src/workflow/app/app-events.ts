@@ -11,7 +11,7 @@ import type { StudyRefused } from '../study/refusal';
 import type { StudyListContext } from '../study-list/study-list-context';
 
 export type AppEvent =
-  /** The patient did not come, and somebody wants it asked for again */
+  /** The patient did not come, and somebody wants it asked for again; or it was withheld, and may not be any more */
   | { readonly type: 'launch.again' }
   | { readonly type: 'study.open'; readonly study: Study }
   | { readonly type: 'study.retry' }

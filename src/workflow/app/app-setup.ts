@@ -93,6 +93,9 @@ export const appSetup = setup({
   guards: {
     /** The sign-in is done, and only the patient did not come. */
     mayOpenAgain: ({ context: { launchProblem } }) => launchProblem !== undefined && isPassing(launchProblem),
+    /** By a person; what was withheld, once the record was asked in an emergency. */
+    mayAskAgain: ({ context: { launchProblem: problem } }) =>
+      problem?.kind === 'patient-unavailable' && (isPassing(problem) || problem.withheld !== undefined),
     /** Its archive is fetching it from its store, and wants to be asked again. */
     isStaging: ({ context: { studyProblem, staged = 0 } }) => stagedAfter(studyProblem, staged) !== undefined,
     /** Nobody records who looks, and the site's rule is that then nobody does. */

@@ -35,7 +35,7 @@ export const appMachine = appSetup.createMachine({
     },
     launchFailed: {
       on: {
-        'launch.again': { guard: 'mayOpenAgain', target: 'launching' },
+        'launch.again': { guard: 'mayAskAgain', target: 'launching' },
         'network.restored': { guard: 'mayOpenAgain', target: 'launching' },
       },
     },

@@ -293,7 +293,7 @@ describe('a look', () => {
   });
 
   it('carries the number by which a repeat of it is known, the same in both shapes', () => {
-    const numbersIn = (resource: Json | string) =>
+    const numbersIn = (resource: Json | string | undefined) =>
       (
         (resource as Json)['entity'] as {
           type: { code: string };
@@ -316,5 +316,9 @@ describe('a look', () => {
     expect(parsEvent({ kind: 'launched' }, { ...contextOf(), person: patient }, recorded)).toMatch(
       /NHS number/,
     );
+  });
+
+  it('at a patient who is not known yet has no form of PARS yet, which is no loss of it', () => {
+    expect(parsEvent({ kind: 'launched' }, { ...contextOf(), person: undefined }, recorded)).toBeUndefined();
   });
 });

@@ -244,19 +244,29 @@ describe('opening the record', () => {
   });
 
   test.each([
-    ['is forbidden', { status: 403 }, { kind: 'forbidden', where }],
-    ['is not there', { status: 404 }, { kind: 'not-found', where }],
-    ['fails', { status: 500 }, { kind: 'failed', where, status: 500 }],
-  ])('says that the patient %s, and a second try needs no second launch', async (_, init, problem) => {
+    ['is forbidden, and by which id it knows them', { status: 403 }, { kind: 'forbidden', where }, 'p1'],
+    ['is not there', { status: 404 }, { kind: 'not-found', where }, undefined],
+    ['fails', { status: 500 }, { kind: 'failed', where, status: 500 }, undefined],
+  ])('says that the patient %s; a second try needs no second launch', async (_, init, problem, withheld) => {
     net.server.use(get('Patient/p1', {}, init));
     const { record } = await launched();
     expect(await record.open(signal)).toEqual({
       ok: false,
-      problem: { kind: 'patient-unavailable', where, problem },
+      problem: { kind: 'patient-unavailable', where, problem, ...(withheld && { withheld }) },
     });
     net.server.use(get('Patient/p1', patient()));
     expect(await record.open(signal)).toMatchObject({ ok: true });
     expect(net.to('/token')).toHaveLength(1);
+  });
+
+  test('withholds nothing in the sense of an emergency from patients themselves', async () => {
+    net.server.use(token(tokenAnswer({ persona: 'patient' })), get('Patient/p1', {}, { status: 403 }));
+    const { record } = await launched();
+    const answer = await record.open(signal);
+    expect(answer.ok ? undefined : answer.problem).toEqual({
+      ...{ kind: 'patient-unavailable', where },
+      problem: { kind: 'forbidden', where },
+    });
   });
 
   test.each([
