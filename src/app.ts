@@ -228,9 +228,9 @@ export async function startApp(
     const { fhircastHub } = await import('./fhircast/client');
     session.allow(new URL(hub.url));
     const life = () => session.remaining();
-    const { where, fetch } = server;
+    const { base, where, fetch } = server;
     return fhircastHub({
-      ...{ ...hub, where, scope, life, fetch },
+      ...{ ...hub, base, where, scope, life, fetch },
       ...{ origins: config.hubOrigins, tokens: session, now: Date.now },
     });
   };

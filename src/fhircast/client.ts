@@ -10,6 +10,8 @@ import { readCurrent, readFrame } from './read';
 export interface HubSetting {
   readonly url: string;
   readonly topic: string;
+  /** The record's FHIR base */
+  readonly base: URL;
   /** The record's name */
   readonly where: string;
   /** Granted scopes: `fhircast/ImagingStudy-open.*` */
@@ -44,9 +46,10 @@ const SYNC_ERROR = 'https://fhircast.hl7.org/events/syncerror';
 
 /** A FHIRcast 3.0 hub, over form-encoded subscriptions and a WebSocket. Whatever it says is text, and for nobody but support. */
 export function fhircastHub(setting: HubSetting): ContextHub {
-  const { url, topic, where, scope, origins, tokens, now } = setting;
+  const { url, topic, base, where, scope, origins, tokens, now } = setting;
   const address = new URL(url);
   const life = new AbortController();
+  const reader = () => ({ topic, base, now: now() });
   const may = (event: string, how: 'read' | 'write') =>
     !/\bfhircast\//.test(scope) ||
     scope
@@ -100,6 +103,15 @@ export function fhircastHub(setting: HubSetting): ContextHub {
       new URLSearchParams({ 'hub.channel.type': 'websocket', 'hub.topic': topic, ...fields }).toString(),
     );
 
+  /** A browser takes no address with a fragment, none in the clear beneath https, and not every port: it throws. */
+  const opened = (endpoint: string): WebSocket | undefined => {
+    try {
+      return setting.socket?.(endpoint) ?? new WebSocket(endpoint);
+    } catch {
+      return undefined;
+    }
+  };
+
   return {
     life: setting.life,
     subscribe: async (lease, renewing) => {
@@ -124,13 +136,17 @@ export function fhircastHub(setting: HubSetting): ContextHub {
     current: async () => {
       const capabilities = object((await can())?.['capabilities']);
       if (capabilities?.['supportsGetCurrentContext'] !== true) return undefined;
-      return readCurrent(await told(encodeURIComponent(topic)), now());
+      return readCurrent(await told(encodeURIComponent(topic)), reader());
     },
     listen: (endpoint, heard) => {
-      const socket = setting.socket?.(endpoint) ?? new WebSocket(endpoint);
+      const socket = opened(endpoint);
+      if (socket === undefined) {
+        queueMicrotask(() => heard({ kind: 'closed' }));
+        return { answer: () => undefined, close: () => undefined };
+      }
       socket.onmessage = ({ data }: MessageEvent<unknown>) => {
         const isLong = typeof data !== 'string' || data.length > MOST;
-        heard((isLong ? undefined : readFrame(data, topic, now())) ?? { kind: 'noise' });
+        heard((isLong ? undefined : readFrame(data, reader())) ?? { kind: 'noise' });
       };
       socket.onclose = () => heard({ kind: 'closed' });
       return {

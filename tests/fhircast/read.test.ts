@@ -8,6 +8,7 @@ if (!isHere)
   console.warn('Skipped: the published FHIRcast messages are not in ../shared/cases/record-and-hub.');
 
 const now = Date.UTC(2026, 11, 1, 9);
+const reader = { topic: 't', base: new URL('https://record.example/fhir/'), now };
 const message = (event: object, more: object = {}) =>
   JSON.stringify({
     timestamp: '2026-12-01T09:00:05Z',
@@ -16,7 +17,7 @@ const message = (event: object, more: object = {}) =>
     ...more,
   });
 const read = (text: string) => {
-  const frame = readFrame(text, 't', now);
+  const frame = readFrame(text, reader);
   return frame?.kind === 'event' ? frame.event : undefined;
 };
 
@@ -69,11 +70,11 @@ describe('a message of a hub', () => {
     ['that is a list', '[]'],
     ['that is empty', ''],
   ])('%s is none', (_, text) => {
-    expect(readFrame(text, 't', now)).toBeUndefined();
+    expect(readFrame(text, reader)).toBeUndefined();
   });
 
   test('that is cut into bytes is none', () => {
-    expect(readFrame(new ArrayBuffer(4), 't', now)).toBeUndefined();
+    expect(readFrame(new ArrayBuffer(4), reader)).toBeUndefined();
   });
 
   test.each([
@@ -117,7 +118,7 @@ describe('a message of a hub', () => {
       'hub.events': 'Patient-open, SyncError',
       'hub.lease_seconds': '60',
     };
-    expect(readFrame(JSON.stringify(confirmed), 't', now)).toEqual({
+    expect(readFrame(JSON.stringify(confirmed), reader)).toEqual({
       kind: 'confirmed',
       events: ['patient-open', 'syncerror'],
       lease: 60,
@@ -129,7 +130,7 @@ describe.skipIf(!isHere)('every published message', () => {
   test.each(isHere ? readdirSync(folder) : [])('%s is read, or is none, without a fault', (file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const topic = /"hub\.topic"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '';
-    expect(() => readFrame(text, topic, now)).not.toThrow();
+    expect(() => readFrame(text, { ...reader, topic })).not.toThrow();
     const isNotification = /"timestamp"/.test(text) && /"hub\.event"/.test(text);
     const parses = (() => {
       try {
@@ -139,6 +140,6 @@ describe.skipIf(!isHere)('every published message', () => {
         return false;
       }
     })();
-    expect(readFrame(text, topic, now)?.kind === 'event').toBe(isNotification && parses);
+    expect(readFrame(text, { ...reader, topic })?.kind === 'event').toBe(isNotification && parses);
   });
 });

@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
 import type { SharedEvent } from '../../src/domain/context/shared-context';
@@ -6,7 +6,7 @@ import type { Announced, ContextHub, HubFrame } from '../../src/domain/ports/sha
 import { studyUid } from '../../src/domain/ids';
 import ContextBar from '../../src/ui/presence/ContextBar.svelte';
 import { appMachine } from '../../src/workflow/app/app.machine';
-import { aPorts, aRecord, aStudy } from '../fakes';
+import { anInstance, aPorts, aRecord, aStudy } from '../fakes';
 import { axeFindings } from './render-app';
 
 const study = aStudy({ uid: '2.25.7' });
@@ -91,6 +91,26 @@ it('another patient is asked about, without a name, and followed only by a perso
   expect(await axeFindings()).toEqual([]);
   expect(actor.getSnapshot().matches('inSession')).toBe(true);
   screen.getByRole('button', { name: 'Follow, and close this patient' }).click();
+  await waitFor(() => expect(actor.getSnapshot().context.left).toBe('patient-changed'));
+});
+
+it('following asks first where something was measured since, and loses nothing before', async () => {
+  const { actor, event } = await aBar();
+  event({ patient: bertil });
+  const follow = await screen.findByRole('button', { name: 'Follow, and close this patient' });
+  const figure = { kind: 'note', points: [[10, 10]] } as const;
+  const frame = { instance: anInstance(), number: 1 };
+  actor
+    .getSnapshot()
+    .children.measuring?.send({ type: 'figure.drawn', frame, figure, outcome: { kind: 'marked' } });
+  follow.click();
+  const dialog = await screen.findByRole('dialog', { name: 'Follow without saving?' });
+  expect(await axeFindings()).toEqual([]);
+  within(dialog).getByRole('button', { name: 'Stay here' }).click();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(actor.getSnapshot().context.left).toBeUndefined();
+  follow.click();
+  (await screen.findByRole('button', { name: 'Follow and lose them' })).click();
   await waitFor(() => expect(actor.getSnapshot().context.left).toBe('patient-changed'));
 });
 

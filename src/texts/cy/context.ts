@@ -15,6 +15,7 @@ export const contextTexts: Spoken<typeof en.contextTexts> = {
     `Mae ${record} wedi agor claf arall. Mae’r ffenestr hon yn aros gyda ${patient} nes i chi benderfynu.`,
   follow: 'Dilyn, a chau’r claf hwn',
   stay: 'Aros yma',
+  leaving: { title: 'Dilyn heb gadw?', leave: 'Dilyn a’u colli' },
   apart: {
     contradiction: (patient) =>
       `Mae’r hyn a ddywed y ffenestri eraill am eu claf yn ei wrth-ddweud ei hun. Ni ddilynir ef: mae’r ffenestr hon yn aros gyda ${patient}.`,

@@ -14,6 +14,7 @@ export const contextTexts = {
     `${record} has opened another patient. This window stays with ${patient} until you decide.`,
   follow: 'Follow, and close this patient',
   stay: 'Stay here',
+  leaving: { title: 'Follow without saving?', leave: 'Follow and lose them' },
   /** Why this window and the others do not show the same. `patient` is who is shown here */
   apart: {
     contradiction: (patient: string) =>

@@ -64,8 +64,8 @@ const PAUSES = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000];
 /** A connection that held for so many ms is a good one */
 const HELD = 60_000;
 const LEASE = 7_200_000;
-/** Of a lease, after which it is renewed */
-const RENEWED_AFTER = 0.75;
+/** Of a lease, after which it is renewed; a hub that lends for a moment is not asked without a pause (ms) */
+const [RENEWED_AFTER, RENEWED_AT_MOST] = [0.75, 10_000];
 /** Milliseconds within which a hub confirms, a person decides, and a list is waited for */
 const [CONFIRMING, DECIDING, LISTING] = [10_000, 10_000, 9_000];
 
@@ -90,6 +90,8 @@ export function follow({
   let tries = 0;
   let isStopped = false;
   let announced: Announced | undefined;
+  /** What others did not follow, and was sent once more */
+  let resent: Announced | undefined;
   /** What this window opened by itself, and told the others of */
   let ours: OpenedHere | undefined;
   let isAsked = false;
@@ -208,7 +210,10 @@ export function follow({
     if (said.state === 'following') say({ withoutStudies });
     else become('following', { withoutStudies });
     later('lease', lease * 1000, () => end());
-    if (at !== undefined) later('renew', lease * 1000 * RENEWED_AFTER, () => void renew(at));
+    if (at !== undefined) {
+      const after = Math.max(lease * 1000 * RENEWED_AFTER, RENEWED_AT_MOST);
+      later('renew', after, () => void renew(at));
+    }
     if (!isAsked) void ask();
   };
 
@@ -233,7 +238,13 @@ export function follow({
       say({ apart: 'others' });
       // As the standard wants it: with its own time, unless something newer was opened.
       const mine = announced;
-      if (act.again && mine) later('resend', 10_000, () => void (announced === mine && hub.announce(mine)));
+      // Once: a hub that always says so would have it sent for ever.
+      if (!act.again || mine === undefined || mine === resent) return;
+      later('resend', 10_000, () => {
+        if (announced !== mine) return;
+        resent = mine;
+        void hub.announce(mine);
+      });
     } else {
       if (event.kind !== 'open' && event.kind !== 'close') return;
       if (act.kind === 'none') return void (isOurs(event) && say({ apart: undefined, asking: undefined }));
