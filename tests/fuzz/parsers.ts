@@ -245,7 +245,9 @@ export const PARSERS: readonly FuzzedParser[] = [
       owner.base,
     ),
   ),
-  ofText('hub-message', [JSON.stringify(HUB_MESSAGE)], (text) => readFrame(text, { topic: 't', base: owner.base, now: owner.now })),
+  ofText('hub-message', [JSON.stringify(HUB_MESSAGE)], (text) =>
+    readFrame(text, { topic: 't', base: owner.base, now: owner.now }),
+  ),
   ofJson('diagnostic-report', [SEEDS.report], (json) => reportFrom(json, new Map(), recordWith({}), owner)),
   ofJson('patient', [SEEDS.patient], (json) => patientFrom(json, 'p1', { base: owner.base, now: owner.now })),
   ofJson('endpoint', [SEEDS.endpoint], (json) => endpointFrom(json, studyUid('1.2.3'))),
