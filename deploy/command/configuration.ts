@@ -14,12 +14,29 @@ export type ReadConfiguration =
  * @param base where it will be served, for relative archive roots
  */
 export async function readConfiguration(file: string, base: URL): Promise<ReadConfiguration> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return new Error(missing ? `${file} is not there.` : `${file} could not be read.`);
-  });
-  return typeof text === 'string' ? checked(text, base) : { ok: false, complaints: [text.message] };
+  const refused = (what: string): ReadConfiguration => ({ ok: false, complaints: [`${file} ${what}.`] });
+  const bytes = await readFile(file).catch((error: unknown) => (error as NodeJS.ErrnoException).code);
+  if (bytes === undefined || typeof bytes === 'string')
+    return refused(WHY_NOT[bytes ?? ''] ?? 'could not be read');
+  if (bytes.length > MOST) return refused('is larger than 1 MB, which no config.json is');
+  if (bytes.includes(0)) return refused('is not text in UTF-8; an editor may have saved it as UTF-16');
+  try {
+    return checked(new TextDecoder('utf-8', { fatal: true }).decode(bytes), base);
+  } catch (error) {
+    if (error instanceof TypeError) return refused('is not text in UTF-8: save it as that');
+    throw error;
+  }
 }
+
+/** Octets: each key is told with its line, which takes long in what is no configuration */
+const MOST = 1_000_000;
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  ENOTDIR: 'is not there',
+  EISDIR: 'is a folder',
+  EACCES: 'may not be read by who runs this',
+};
 
 /** As `readConfiguration`, of the text itself. */
 export function checked(text: string, base: URL): ReadConfiguration {

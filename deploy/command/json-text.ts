@@ -8,6 +8,9 @@ export interface JsonText {
   readonly doubled: readonly string[];
 }
 
+/** Levels that no settings have: what is deeper would end the stack, and not be told of */
+const DEEPEST = 50;
+
 /** Where a text stops being JSON, and what is the matter. */
 export class NotJson extends Error {}
 
@@ -89,11 +92,18 @@ export function readJsonText(text: string): JsonText {
     at += 1;
     return items;
   };
+  let depth = 0;
+  const within = (read: (path: string) => Json, path: string): Json => {
+    if ((depth += 1) > DEEPEST) fail(`it goes more than ${DEEPEST} levels deep`);
+    const held = read(path);
+    depth -= 1;
+    return held;
+  };
   const value = (path: string): Json => {
     space();
     const first = text[at];
-    if (first === '{') return object(path);
-    if (first === '[') return array(path);
+    if (first === '{') return within(object, path);
+    if (first === '[') return within(array, path);
     if (first === '"') return string();
     const plain = take(/true\b|false\b|null\b|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
     if (plain === undefined) return fail(first === undefined ? 'it ends too early' : 'a value is missing');

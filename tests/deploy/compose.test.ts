@@ -44,6 +44,27 @@ describe('the containers', () => {
     expect(services.filter((one) => !/^ {4}user: \w/m.test(one))).toEqual([]);
   });
 
+  it('say nothing that the Compose specification has no key for', () => {
+    // compose-spec.json: of the document, of a service, of its healthcheck; what is used of it here.
+    const document = ['name', 'services'];
+    const service = [
+      ...['image', 'restart', 'depends_on', 'ports', 'environment', 'volumes', 'healthcheck', 'user'],
+      ...['read_only', 'cap_drop', 'security_opt', 'command', '<<'],
+    ];
+    const check = ['test', 'interval', 'timeout', 'retries'];
+    const keysAt = (indent: number, text = compose) =>
+      all(new RegExp(`^ {${indent}}([\\w<-]+):`, 'gm'), text);
+    expect(keysAt(0)).toEqual(document);
+    expect(keysAt(4).filter((key) => !service.includes(key))).toEqual([]);
+    const checks = all(/^ {4}healthcheck:\n((?: {6,}.*\n)+)/gm);
+    expect(checks).toHaveLength(2);
+    for (const one of checks) expect(keysAt(6, one)).toEqual(check);
+    // Who waits for whom is there.
+    const services = keysAt(2);
+    const named = all(/depends_on: \[(.*)\]/g).flatMap((list) => list.split(', '));
+    expect(named.filter((one) => !services.includes(one))).toEqual([]);
+  });
+
   it('have images of a named version, and one port that is open', () => {
     expect(all(/image: (\S+)$/gm).filter((image) => !/:\d/.test(image))).toEqual([]);
     expect(all(/ports: (.*)$/gm)).toEqual(["['443:443']"]);

@@ -271,6 +271,43 @@ describe('nobody is let in', () => {
     }
   });
 
+  it.each<[string, (cookie: string) => string, number]>([
+    ['of eight thousand letters', () => 'x'.repeat(8000), 401],
+    ['with a letter too many', (cookie) => `${cookie}x`, 401],
+    ['with a letter too few', (cookie) => cookie.slice(1), 401],
+    ['in quotes that hold another', (cookie) => `"${cookie}; a=b"`, 401],
+    ['with an encoded end', (cookie) => `${cookie}%00`, 401],
+    ['that is doubled, of nobody first', (cookie) => `${'y'.repeat(43)}; __Host-plainfilm=${cookie}`, 401],
+  ])('with a cookie %s; the session goes on', async (_what, changed, status) => {
+    const { browser, key } = await launched();
+    const own = browser.cookies.get('__Host-plainfilm') ?? '';
+    browser.cookies.set('__Host-plainfilm', changed(own));
+    const answer = await browser.ask('/gateway/session', as(key));
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).not.toMatch(/aria|Patient/i);
+    browser.cookies.set('__Host-plainfilm', own);
+    expect((await browser.ask('/gateway/session', as(key))).status).toBe(200);
+  });
+
+  it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])(
+    'by %s without the header, or with another’s, whatever is asked',
+    async (method) => {
+      const { browser, key } = await launched();
+      const { key: others } = await launched();
+      for (const path of [
+        '/gateway/session',
+        through(`${site.sandbox.fhir}/Patient/aria`),
+        through(`${site.sandbox.fhir}/AuditEvent`),
+      ])
+        for (const headers of [{}, as(others).headers, as('').headers]) {
+          const answer = await browser.ask(path, { method, headers });
+          expect([401, 403, 404, 405]).toContain(answer.status);
+          expect(await answer.text()).not.toMatch(/aria|Patient/i);
+        }
+      expect((await browser.ask('/gateway/session', as(key))).status).toBe(200);
+    },
+  );
+
   it('with the cookie of another session, which goes on untouched', async () => {
     const [one, other] = [await launched(), await launched()];
     expect((await other.browser.ask('/gateway/session', as(one.key))).status).toBe(401);

@@ -1,8 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { NotJson, readJsonText } from '../../deploy/command/json-text';
-import { checked } from '../../deploy/command/configuration';
+import { checked, readConfiguration } from '../../deploy/command/configuration';
+import { main } from '../../deploy/command/main';
 
 const base = new URL('https://imaging.example/config.json');
+const good = {
+  site: { name: 'Example' },
+  issuers: [{ iss: 'https://record.example/fhir', name: 'Record', clientId: 'plainfilm' }],
+  archives: [{ id: 'a', name: 'A', root: 'https://a.example/dicom-web', credentials: 'ehr-token' }],
+};
 
 describe('JSON as a person wrote it', () => {
   it.each([
@@ -46,11 +55,6 @@ describe('JSON as a person wrote it', () => {
 });
 
 describe('everything that is wrong with a config.json', () => {
-  const good = {
-    site: { name: 'Example' },
-    issuers: [{ iss: 'https://record.example/fhir', name: 'Record', clientId: 'plainfilm' }],
-    archives: [{ id: 'a', name: 'A', root: 'https://a.example/dicom-web', credentials: 'ehr-token' }],
-  };
   const [archive] = good.archives;
 
   it.each<[string, object, readonly string[]]>([
@@ -96,5 +100,67 @@ describe('everything that is wrong with a config.json', () => {
       ok: false,
       complaints: ['"landing" is there twice, in line 1 and line 1. Keep one of them.'],
     });
+  });
+});
+
+describe('a file that is no config.json', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const sound = JSON.stringify(good);
+
+  it.each<[string, Uint8Array | string | undefined, string]>([
+    ['not there', undefined, 'FILE is not there.'],
+    ['empty', '', 'config.json is not valid JSON: it ends too early, at line 1, column 1.'],
+    ['white space', ' \n\t', 'config.json is not valid JSON: it ends too early, at line 2, column 2.'],
+    [
+      'UTF-16',
+      Buffer.from(`\uFEFF${sound}`, 'utf16le'),
+      'FILE is not text in UTF-8; an editor may have saved it as UTF-16.',
+    ],
+    [
+      'in an encoding of before',
+      Buffer.from(sound.replace('Example', 'Ysbyty Môn'), 'latin1'),
+      'FILE is not text in UTF-8: save it as that.',
+    ],
+    ['ten megabytes', ' '.repeat(1e7), 'FILE is larger than 1 MB, which no config.json is.'],
+    [
+      'a hundred thousand lists within one another',
+      `{"site": ${'['.repeat(100_000)}`,
+      'config.json is not valid JSON: it goes more than 50 levels deep, at line 1, column 59.',
+    ],
+  ])('is told as what it is: %s', async (name, content, complaint) => {
+    const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
+    if (content !== undefined) writeFileSync(file, content);
+    expect(await readConfiguration(file, base)).toEqual({
+      ok: false,
+      complaints: [complaint.replace('FILE', file)],
+    });
+  });
+
+  it('is told as what it is: a folder, or below a file', async () => {
+    writeFileSync(join(folder, 'file'), sound);
+    const complaintsOf = async (file: string) => {
+      const read = await readConfiguration(file, base);
+      return read.ok ? [] : read.complaints;
+    };
+    expect(await complaintsOf(folder)).toEqual([`${folder} is a folder.`]);
+    const below = join(folder, 'file', 'config.json');
+    expect(await complaintsOf(below)).toEqual([`${below} is not there.`]);
+  });
+
+  it('is read with the mark that some editors begin a file with', async () => {
+    const file = join(folder, 'marked.json');
+    writeFileSync(file, `\uFEFF${sound}`);
+    expect((await readConfiguration(file, base)).ok).toBe(true);
+  });
+
+  it.each([
+    ['not there', 'nowhere.json'],
+    ['a folder', '.'],
+  ])('ends the command with 2: %s', async (_, name) => {
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    expect(await main(['check', join(folder, name), '--offline'])).toBe(2);
+    expect(said.mock.calls.join('')).toContain('UNUSABLE');
   });
 });

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { gatewayApp } from '../../deploy/gateway/app';
 import { firstReply, redisStore } from '../../deploy/gateway/redis';
 import { isSecret, seal, secret, unseal } from '../../deploy/gateway/seal';
@@ -50,6 +50,31 @@ describe.skipIf(withoutRedis)('two gateways over one Redis', () => {
     redis = await startRedis();
   });
   afterAll(() => redis.stop());
+
+  it('lose nobody where one of them dies, and let nobody in while the store is away', async () => {
+    const own = await startRedis();
+    const site = await aGatewaySite({ store: redisStore(own.address) });
+    const second = redisStore(own.address);
+    const other = gatewayApp(site.settings, second);
+    onTestFinished(async () => {
+      await second.close();
+      await own.stop();
+    });
+    const browser = site.browser();
+    const { key = '' } = await browser.launch();
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const archive = Object.values(site.sandbox.archives)[0] ?? '';
+    const studies = `/gateway/at/${archive.replace('://', '/')}/dicom-web/studies?limit=1`;
+    const asked = async (path: string) => {
+      const address = new URL(path, site.settings.viewer).href;
+      return (await other.request(address, { headers: { 'Plainfilm-Session': key, cookie } })).status;
+    };
+    expect(await asked(studies)).toBe(200);
+    await own.stop();
+    expect(await asked(studies)).toBe(503);
+    expect(await asked('/gateway/session')).toBe(503);
+    await site.stop();
+  });
 
   it('know each other’s sessions, and renew a token once for both', async () => {
     const site = await aGatewaySite({ store: redisStore(redis.address) });
