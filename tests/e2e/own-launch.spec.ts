@@ -1,5 +1,23 @@
 import { axeFindings, expect, test } from './fixtures';
 
+/** Every key that could be a command of the staff's screen, alone and with Shift */
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+const NAMED = [
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'Delete',
+];
+const ALL_KEYS = [
+  ...[...LETTERS, ...NAMED, ...'0123456789+-=?/.,;[]<>#', 'Space', 'Escape', 'Control+z'],
+  ...[...LETTERS.map((letter) => letter.toUpperCase()), ...NAMED].map((key) => `Shift+${key}`),
+];
+
 test.use({ landing: 'study' });
 
 test.describe('a patient’s own launch', () => {
@@ -15,8 +33,22 @@ test.describe('a patient’s own launch', () => {
     await expect(page.getByText('new since the earlier chest X-ray')).toBeVisible();
     await expect(page.getByText('To talk about the pictures: the X-ray helpline')).toBeVisible();
     await expect(page.getByText(/These are the pictures that .* has released/)).toBeVisible();
-    for (const key of ['d', 'c', 'Shift+W', 'Shift+E', 'k', 'w', '?', 'l']) await page.keyboard.press(key);
+    const [address, pages] = [page.url(), page.context().pages().length];
+    for (const key of ALL_KEYS) await page.keyboard.press(key);
+    // A link that a colleague sent is for staff too.
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData(
+        'text',
+        'https://viewer.example/view.html#view=404YR0G1008TNEYC000GM6R0ZW9AP14HR0',
+      );
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    });
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(page.getByRole('group', { name: 'Meeting', exact: true })).toHaveCount(0);
+    expect(page.url()).toBe(address);
+    expect(page.context().pages()).toHaveLength(pages);
     await expect(page.getByRole('toolbar', { name: 'Picture tools' })).toHaveCount(0);
     const read = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
     expect(read).not.toMatch(/Brightness|Measure|PRIOR|Sources|Window|Salford Royal|planned/);
