@@ -1,0 +1,59 @@
+import { namedScenarios } from '../../sandbox/scenarios';
+import { expect, test } from './fixtures';
+import { list, picture } from './screen';
+
+/* Whatever is slow, late, refused or broken: once the first picture is seen, nothing on the screen moves. */
+
+test.use({ landing: 'study' });
+
+/** No picture is come to in these, or another screen than the viewer's; each has tests of its own. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'salford-fails',
+  'salford-busy',
+  'salford-login-page',
+  'truncated-frames',
+  'archives-down',
+  'all-down',
+  'session-revoked',
+  'access-denied',
+  'consent',
+  'no-patient',
+  'patient-unreadable',
+  'patients-own',
+  'patients-proxy',
+]);
+/** Somebody takes a question and never answers: the list goes on asking for longer than is looked on here */
+const ASKING: ReadonlySet<string> = new Set(['wigan-hangs', 'wigan-stalls', 'fhir-hangs']);
+
+for (const [width, height] of [
+  [1366, 768],
+  [1100, 650],
+] as const)
+  test.describe(`at ${width}×${height}`, () => {
+    test.use({ viewport: { width, height } });
+    for (const { id, sentence } of namedScenarios.filter((one) => !ELSEWHERE.has(one.id)))
+      test(`nothing moves after the first picture: ${sentence}`, async ({ page, launch }) => {
+        await page.addInitScript(() => {
+          const shifts: string[] = [];
+          Object.assign(window, { shifts });
+          new PerformanceObserver((entries) => {
+            if (!document.querySelector('.position')) return;
+            for (const entry of entries.getEntries() as (PerformanceEntry & {
+              sources: { node?: Node }[];
+              value: number;
+            })[]) {
+              const what = entry.sources.map(({ node }) => node?.textContent?.trim().slice(0, 40));
+              shifts.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+        await launch({ scenario: id });
+        await expect(picture(page, /image \d+ of/)).toBeVisible();
+        await page.getByRole('toolbar', { name: 'Picture tools' }).waitFor();
+        await expect(list(page)).toContainText(
+          ASKING.has(id) ? /Complete as of|not complete|Asking/i : /Complete as of|not complete/i,
+          { timeout: 30_000 },
+        );
+        expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+      });
+  });
