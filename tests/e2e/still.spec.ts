@@ -25,35 +25,39 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** Somebody takes a question and never answers: the list goes on asking for longer than is looked on here */
 const ASKING: ReadonlySet<string> = new Set(['wigan-hangs', 'wigan-stalls', 'fhir-hangs']);
 
-for (const [width, height] of [
-  [1366, 768],
-  [1100, 650],
-] as const)
-  test.describe(`at ${width}×${height}`, () => {
-    test.use({ viewport: { width, height } });
-    for (const { id, sentence } of namedScenarios.filter((one) => !ELSEWHERE.has(one.id)))
-      test(`nothing moves after the first picture: ${sentence}`, async ({ page, launch }) => {
-        await page.addInitScript(() => {
-          const shifts: string[] = [];
-          Object.assign(window, { shifts });
-          new PerformanceObserver((entries) => {
-            if (!document.querySelector('.position')) return;
-            for (const entry of entries.getEntries() as (PerformanceEntry & {
-              sources: { node?: Node }[];
-              value: number;
-            })[]) {
-              const what = entry.sources.map(({ node }) => node?.textContent?.trim().slice(0, 40));
-              shifts.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
-            }
-          }).observe({ type: 'layout-shift', buffered: true });
-        });
-        await launch({ scenario: id });
-        await expect(picture(page, /image \d+ of/)).toBeVisible();
-        await page.getByRole('toolbar', { name: 'Picture tools' }).waitFor();
-        await expect(list(page)).toContainText(
-          ASKING.has(id) ? /Complete as of|not complete|Asking/i : /Complete as of|not complete/i,
-          { timeout: 30_000 },
-        );
-        expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+/** In a window and in a record's frame, by turns */
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1100, height: 650 },
+] as const;
+
+for (const [at, { id, sentence }] of namedScenarios.filter((one) => !ELSEWHERE.has(one.id)).entries()) {
+  const viewport = SIZES[at % 2 === 0 ? 0 : 1];
+  test.describe(`at ${viewport.width}×${viewport.height}`, () => {
+    test.use({ viewport });
+    test(`nothing moves after the first picture: ${sentence}`, async ({ page, launch }) => {
+      await page.addInitScript(() => {
+        const shifts: string[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((entries) => {
+          if (!document.querySelector('.position')) return;
+          for (const entry of entries.getEntries() as (PerformanceEntry & {
+            sources: { node?: Node }[];
+            value: number;
+          })[]) {
+            const what = entry.sources.map(({ node }) => node?.textContent?.trim().slice(0, 40));
+            shifts.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
       });
+      await launch({ scenario: id });
+      await expect(picture(page, /image \d+ of/)).toBeVisible();
+      await page.getByRole('toolbar', { name: 'Picture tools' }).waitFor();
+      await expect(list(page)).toContainText(
+        ASKING.has(id) ? /Complete as of|not complete|Asking/i : /Complete as of|not complete/i,
+        { timeout: 30_000 },
+      );
+      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+    });
   });
+}
