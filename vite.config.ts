@@ -41,7 +41,7 @@ const screen = /\/src\/app\.ts$/;
 
 /** What a person opens, by lazy code alone */
 const late =
-  /\/(?:VideoBar|Sheets|(?:Picture|Series)?Menu|Print(?:Choice|Pictures)|FindField|PdfPages|Sheet(?:Form)?|RadioChoice|(?:with-patient|display-check|practice|colleagues|planning|feedback|emergency)\/\w+|BrightnessPanel|Measure(?:Panel|List|Saving|Layer)|Handle|Label|Line|Loupe|NoteField|HelpSheet|Report(?:Versions|Choice)|LanguageChoice|ListLinks|OwnKeys|CaliperLayer|MachineWords|ScreenScale|WaveformBar|WaveformView|PaperBar|SpeedPanel|HelpPart|Plane(?:s|sRoom|sHead|Pane|Fields)|FusionFields|FieldBar|Solid(?:Room|Fields)|Cube|TracerLegend|PaletteChoice|Presence|AuditNotice|Ending|Leaving|Left|ContextBar|Slide(?:View|Bar|Map|Paths|Aside|Lengths)|ObjectCards?|SecondLookForm|KeyImageForm|ExportSheet|TeachingSheet|LookThrough|BoxedPicture|Draw\w+|EnFace\w+|PdfReading|PdfPage|PdfWords)\.svelte/;
+  /\/(?:VideoBar|Sheets|(?:Picture|Series)?Menu|Print(?:Choice|Pictures)|FindField|PdfPages|Sheet(?:Form)?|RadioChoice|(?:with-patient|display-check|practice|colleagues|planning|feedback|emergency)\/\w+|BrightnessPanel|LinkMark|Measure(?:Panel|List|Saving|Layer)|Handle|Label|Line|Loupe|NoteField|HelpSheet|Report(?:Versions|Choice)|LanguageChoice|ListLinks|OwnKeys|CaliperLayer|MachineWords|ScreenScale|WaveformBar|WaveformView|PaperBar|SpeedPanel|HelpPart|Plane(?:s|sRoom|sHead|Pane|Fields)|FusionFields|FieldBar|Solid(?:Room|Fields)|Cube|TracerLegend|PaletteChoice|Presence|AuditNotice|Ending|Leaving|Left|ContextBar|Slide(?:View|Bar|Map|Paths|Aside|Lengths)|ObjectCards?|SecondLookForm|KeyImageForm|ExportSheet|TeachingSheet|LookThrough|BoxedPicture|Draw\w+|EnFace\w+|PdfReading|PdfPage|PdfWords)\.svelte/;
 
 const chromium = await findTestChromium();
 

@@ -111,9 +111,11 @@ function wrongAmong(file: ConfigFile, archives: Config['archives']): readonly st
     wrong.push(
       `"archives[${domains}]" has both "identifierSystem" and "identifierDomains". Give one of them.`,
     );
-  const places = archives.flatMap(({ retrieveLocationUids = [] }) => retrieveLocationUids);
-  const place = places.find((uid, at) => places.indexOf(uid) < at);
-  if (place !== undefined) wrong.push(`"retrieveLocationUids" has ${place} twice.`);
+  for (const name of ['retrieveLocationUids', 'otherRoots'] as const) {
+    const places = archives.flatMap((archive) => archive[name] ?? []);
+    const place = places.find((one, at) => places.indexOf(one) < at);
+    if (place !== undefined) wrong.push(`"${name}" has ${place} twice.`);
+  }
   const names = file.issuers.map((issuer) => ('iss' in issuer ? issuer.iss : issuer.issPattern));
   const twice = names.findIndex((name, at) => names.indexOf(name) < at);
   return twice < 0 ? wrong : [...wrong, `"issuers[${twice}]" is listed twice.`];

@@ -73,6 +73,17 @@ const archive = v.strictObject({
   ),
   name: key(words, 'The archive’s name as the clinician knows it: “Salford Royal”'),
   root: key(words, 'The DICOMweb root; a relative address is taken from the place of config.json'),
+  otherRoots: v.optional(
+    key(
+      v.array(
+        v.pipe(
+          words,
+          v.check((text) => /^https?:/.test(text) && URL.canParse(text), 'must be an http(s) address'),
+        ),
+      ),
+      'Other DICOMweb roots by which the record’s Endpoints name this archive. It is asked at `root` alone',
+    ),
+  ),
   credentials,
   identifierSystem: v.optional(
     key(

@@ -16,6 +16,8 @@ export interface ConfiguredArchive {
   readonly name: string;
   /** The DICOMweb root, absolute, without a slash at the end */
   readonly root: string;
+  /** What a record calls it besides; nothing is asked there */
+  readonly otherRoots?: readonly string[];
   readonly credentials: 'ehr-token' | 'none';
   readonly identifierSystem?: string;
   /** The authorities whose numbers it has, where they are several */

@@ -97,6 +97,24 @@ describe('config.json', () => {
       '"retrieveLocationUids" has 2.999.5.1 twice.',
     ],
     [
+      'other roots',
+      [{ ...archive, otherRoots: ['https://pacs.example/dicom-web', 'http://10.0.0.7:8042/dicom-web/'] }],
+      'accepted',
+    ],
+    [
+      'one other root of two archives',
+      [
+        { ...archive, otherRoots: ['https://pacs.example/dicom-web'] },
+        { ...archive, id: 'other', otherRoots: ['https://pacs.example/dicom-web'] },
+      ],
+      '"otherRoots" has https://pacs.example/dicom-web twice.',
+    ],
+    [
+      'an other root without its server',
+      [{ ...archive, otherRoots: ['/dicom-web'] }],
+      '"archives[0].otherRoots[0]" must be an http(s) address.',
+    ],
+    [
       'a place with a prefix',
       [{ ...archive, retrieveLocationUids: ['urn:oid:2.999.5.1'] }],
       '"archives[0].retrieveLocationUids[0]" must be a UID or name as it stands in manifests, without urn:oid:.',
