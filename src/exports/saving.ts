@@ -57,6 +57,8 @@ function intoFile(handle: FileSystemFileHandle): Place {
         await stream.pipeTo(await handle.createWritable(), { signal });
         return { kind: 'saved', missing: 0 };
       } catch {
+        // A place that may not be written to never took the stream: whoever fills it stops too.
+        void stream.cancel().catch(() => undefined);
         return { kind: signal.aborted ? 'stopped' : 'not-written' };
       }
     },

@@ -205,6 +205,15 @@ describe('where a file goes', () => {
     expect(await place?.write(stream(10, 10), never)).toEqual({ kind: 'not-written' });
   });
 
+  it('a place that may not be written to is said, and nothing more is asked for', async () => {
+    const createWritable = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    vi.stubGlobal('window', { showSaveFilePicker: () => Promise.resolve({ createWritable }) });
+    const cancel = vi.fn();
+    const place = await chosenPlace('x.zip');
+    expect(await place?.write(new ReadableStream({ cancel }), never)).toEqual({ kind: 'not-written' });
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
   it('a person who chooses no place has changed their mind', async () => {
     vi.stubGlobal('window', {
       showSaveFilePicker: () => Promise.reject(new DOMException('', 'AbortError')),
