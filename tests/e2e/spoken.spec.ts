@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { CatalogueStudy } from '../../sandbox/catalogue';
+import { daysBefore } from '../../sandbox/imaging/dates';
 import { expect, test } from './fixtures';
 import { list, notice, picture, reportText, view } from './screen';
 import { announcedOn, faultsOf, heardOn, listenTo, said } from './spoken';
@@ -26,19 +27,36 @@ interface State {
   readonly never?: readonly (string | RegExp)[];
 }
 
-const WHO = ['banner: Patient', 'SMITH, Aria (Ms)', 'Born', '14-Jul-1985', 'NHS No.', /^999 \d{3} \d{4}$/];
+/** The demonstration's days are counted from today: "27-Nov-2026", or as it is said to patients, "27 November 2026". */
+function ago(days: number, month: 'short' | 'long' = 'short'): string {
+  const day = new Date(daysBefore(new Date().toISOString().slice(0, 10), days));
+  const name = day.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' });
+  const year = day.getUTCFullYear();
+  if (month === 'long') return `${day.getUTCDate()} ${name} ${year}`;
+  return `${String(day.getUTCDate()).padStart(2, '0')}-${name.slice(0, 3)}-${year}`;
+}
+const DAY = { CHEST: ago(3), CHEST_REPORT: ago(2), CT: ago(36), CT_REPORT: ago(35), PRIOR: ago(245) };
+
+const WHO = [
+  'banner: Patient',
+  'SMITH, Aria (Ms)',
+  'Born',
+  /^14-Jul-19\d\d$/,
+  'NHS No.',
+  /^999 \d{3} \d{4}$/,
+];
 const LIST = [
   'heading 1: Imaging',
   'region: Imaging list',
   '4 studies',
   'list: Imaging studies',
-  'button: Chest X-ray, XR Chest PA and lateral, 27-Nov-2026 09:12, Salford Royal, 2 images, Report',
-  'button: CT chest, CT Thorax with contrast, 25-Oct-2026 14:40, Royal Bolton, 12 images, Report',
+  `button: Chest X-ray, XR Chest PA and lateral, ${DAY.CHEST} 09:12, Salford Royal, 2 images, Report`,
+  `button: CT chest, CT Thorax with contrast, ${DAY.CT} 14:40, Royal Bolton, 12 images, Report`,
 ];
 const REPORT = [
   'region: Report',
   'heading 2: Report',
-  'button: Final 28-Nov-2026',
+  `button: Final ${DAY.CHEST_REPORT}`,
   'heading 3: CONCLUSION',
   /^15 mm right upper zone nodule, new since/,
   'heading 3: FINDINGS',
@@ -69,14 +87,14 @@ const STATES: readonly State[] = [
       /^Complete as of \d\d:\d\d$/,
       'region: Pictures',
       'heading 2: Chest X-ray',
-      '27-Nov-2026',
+      DAY.CHEST,
       /^Salford Royal · .* chosen in the record/,
       'button: Compare (C)',
       'group: View 1',
-      /^image: Chest X-ray, PA, 27-Nov-2026, image 1 of 1/,
+      new RegExp(`^image: Chest X-ray, PA, ${DAY.CHEST}, image 1 of 1`),
       'For review – not for primary diagnosis',
       'group: View 2',
-      /^image: Chest X-ray, Lateral, 27-Nov-2026, image 1 of 1/,
+      new RegExp(`^image: Chest X-ray, Lateral, ${DAY.CHEST}, image 1 of 1`),
       'toolbar: Picture tools',
       'button, pressed: Brightness',
       'button: Reset',
@@ -105,9 +123,9 @@ const STATES: readonly State[] = [
       'heading 3: Planned',
       'list: Planned imaging',
       'list: Imaging studies',
-      'heading 3: 2026 3 studies',
-      /^button: Chest X-ray, .*27-Nov-2026.*Report$/,
-      'heading 3: 2022 1 study',
+      /^heading 3: \d{4} \d stud/,
+      new RegExp(`^button: Chest X-ray, .*${DAY.CHEST}.*Report$`),
+      /^heading 3: \d{4} \d stud/,
       'region: Where this list comes from',
       /^Wigan Infirmary: 1 study/,
     ],
@@ -144,11 +162,11 @@ const STATES: readonly State[] = [
     reads: [
       'region: Report',
       'region: Report text',
-      'button, expanded: Final 26-Oct-2026',
+      `button, expanded: Final ${DAY.CT_REPORT}`,
       'button, expanded: 2 reports of this study',
       'navigation: Reports of this study',
-      /^button: Final · 26-Oct-2026 10:22 CT Thorax/,
-      /^button: Preliminary · 26-Oct-2026 10:05/,
+      new RegExp(`^button: Final · ${DAY.CT_REPORT} 10:22 CT Thorax`),
+      new RegExp(`^button: Preliminary · ${DAY.CT_REPORT} 10:05`),
       'heading 3: CONCLUSION',
       /^Solitary 15 mm spiculated nodule/,
       'group: Key images',
@@ -168,19 +186,19 @@ const STATES: readonly State[] = [
     reads: [
       ...WHO,
       'heading 2: Chest X-ray',
-      /^PRIOR, Chest X-ray, 30-Mar-2026, 8 months earlier$/,
+      new RegExp(`^PRIOR, Chest X-ray, ${DAY.PRIOR}, 8 months earlier$`),
       'button: Stop comparing (C)',
       'group: View 1',
       'Current',
-      /^image: Chest X-ray, PA, 27-Nov-2026/,
+      new RegExp(`^image: Chest X-ray, PA, ${DAY.CHEST}`),
       'group: View 2',
       'PRIOR',
-      /^image: Prior, 8 months earlier, Chest X-ray, PA, 30-Mar-2026/,
+      new RegExp(`^image: Prior, 8 months earlier, Chest X-ray, PA, ${DAY.PRIOR}`),
       'button, pressed: Compare',
       /^button, pressed: Prior, PA, X-ray, 1 image, in view 2$/,
       'group: Whose report',
-      'button, pressed: Current 27-Nov-2026',
-      'button: PRIOR 30-Mar-2026',
+      `button, pressed: Current ${DAY.CHEST}`,
+      `button: PRIOR ${DAY.PRIOR}`,
       'heading 3: CONCLUSION',
     ],
   },
@@ -204,7 +222,7 @@ const STATES: readonly State[] = [
       'button: Length 1, point 1 of 2',
       'slider: Image = image 1 of 3',
       'complementary: Measurements of this study',
-      /^button: Length 1 CT chest, 25-Oct-2026.*image 4 of 12$/,
+      new RegExp(`^button: Length 1 CT chest, ${DAY.CT}.*image 4 of 12$`),
       'button: Delete Length 1',
       'Measured for review – not for primary diagnosis',
       'button, pressed: Measure: Length',
@@ -254,7 +272,7 @@ const STATES: readonly State[] = [
       'dialog: Your pictures',
       'SMITH, Aria (Ms)',
       'button: Stop showing (Esc)',
-      'image: Picture: X-ray of your chest, 27 November 2026',
+      `image: Picture: X-ray of your chest, ${ago(3, 'long')}`,
       'toolbar: Move the picture',
       'heading 2: What the report says',
       /^15 mm right upper zone nodule/,
@@ -365,7 +383,7 @@ const STEPS: readonly {
   { name: 'inverts', keys: ['i'], says: /^Inverted$/ },
   { name: 'flips', keys: ['h'], says: /^Flipped sideways/ },
   { name: 'takes another tool', keys: ['z'], says: /^Tool: Zoom$/ },
-  { name: 'compares', keys: ['c'], says: /^PRIOR, Chest X-ray, 30-Mar-2026/ },
+  { name: 'compares', keys: ['c'], says: new RegExp(`^PRIOR, Chest X-ray, ${DAY.PRIOR}`) },
   { name: 'goes to the planes', is: isCt, keys: ['Shift+P'], says: /slices are on their way/ },
 ];
 for (const { name, is = holds('CR'), keys, says } of STEPS)

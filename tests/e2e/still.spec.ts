@@ -17,6 +17,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'session-revoked',
   'access-denied',
   'consent',
+  'wholly-behind-glass',
+  'list-behind-glass',
   'no-patient',
   'patient-unreadable',
   'patients-own',

@@ -38,7 +38,7 @@ describe('a request that does not get through', () => {
     const { send, outbox } = outboxOver(failed(problem), failed(problem));
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(10);
-    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem });
+    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem, mayBeThere: false });
     expect(isHeldBack()).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(send).toHaveBeenCalledTimes(2);
@@ -58,7 +58,7 @@ describe('a request that does not get through', () => {
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(send).toHaveBeenCalledOnce();
-    expect(outbox.standing(look.image)).toEqual({ kind: 'refused', problem });
+    expect(outbox.standing(look.image)).toEqual({ kind: 'refused', problem, mayBeThere: false });
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(10);
     expect(outbox.standing(look.image)).toEqual({ kind: 'sent', done: undefined });
@@ -69,7 +69,7 @@ describe('a request that does not get through', () => {
     const { outbox } = outboxOver(failed(problem, true));
     outbox.send(look);
     await vi.advanceTimersByTimeAsync(10);
-    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem, has: 'perhaps' });
+    expect(outbox.standing(look.image)).toEqual({ kind: 'waiting', problem, mayBeThere: true });
   });
 
   it('is the same request with the same words whenever its form is opened again', () => {

@@ -1,9 +1,10 @@
+import { mayHaveArrived } from '../../domain/arrival';
 import type { AuditLog } from '../../domain/ports/audit';
 import type { KeptView, MeetingViews } from '../../domain/ports/meeting-views';
 import type { Patient } from '../../domain/patient/patient';
 import { ok } from '../../domain/problem';
 import { ofType } from '../resource/bundle';
-import { createdIn, mayHaveArrived } from '../resource/create';
+import { createdIn } from '../resource/create';
 import { object, objects, text, type Json } from '../resource/json';
 import { searchOfPatient } from '../resource/patient-search';
 import type { FhirServer } from '../resource/request';

@@ -1,9 +1,10 @@
+import { mayHaveArrived } from '../../domain/arrival';
 import type { AuditLog } from '../../domain/ports/audit';
 import type { AskedBefore, SecondLook, SecondLooks } from '../../domain/ports/second-looks';
 import type { Patient } from '../../domain/patient/patient';
 import { err, ok, type Problem, type Result } from '../../domain/problem';
 import { ofType } from '../resource/bundle';
-import { createdIn, mayHaveArrived } from '../resource/create';
+import { createdIn } from '../resource/create';
 import { code, object, objects, text, type Json } from '../resource/json';
 import { searchOfPatient } from '../resource/patient-search';
 import { localReference } from '../resource/reference';

@@ -14,19 +14,6 @@ const [LONGEST_REFUSAL, MOST_WORDS] = [64 * 1024, 200];
 /** Media types of what no FHIR server answers to a create */
 const PAGES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
 
-/** Problems that a server tells of what it did not do, or that tell that nobody was asked; every other leaves open what arrived */
-const NOT_DONE: ReadonlySet<Problem['kind']> = new Set([
-  'not-stored',
-  'forbidden',
-  'unauthorised',
-  'redirected',
-  'busy',
-  'not-asked',
-]);
-
-/** Whether what was sent may be there all the same. */
-export const mayHaveArrived = ({ kind }: Problem): boolean => !NOT_DONE.has(kind);
-
 /**
  * Puts a resource into the record, once: who asks again looks first whether it arrived.
  * @param to below the record's base, where it is not the place of its type: an operation

@@ -30,6 +30,7 @@ export const keyImageTexts: Spoken<typeof en.keyImageTexts> = {
   withdrawn: (where) =>
     `Tynnwyd yn ôl yn ${where}. Mae’r llun yn aros yn yr astudiaeth, ac mae rhestr yr adroddiad yn dweud iddo gael ei dynnu’n ôl.`,
   notWithdrawn: (why) => `Heb ei dynnu’n ôl: mae pawb yn ei weld o hyd. ${why}.`,
+  perhapsWithdrawn: (why) => `Efallai ei fod wedi’i dynnu’n ôl, neu fod pawb yn ei weld o hyd. ${why}.`,
   notYours: {
     'somebody-elses': 'Dim ond y sawl a’i cadwodd all ei dynnu’n ôl.',
     unknown:
@@ -41,6 +42,8 @@ export const keyImageTexts: Spoken<typeof en.keyImageTexts> = {
   saved: (where) => `Cadwyd yn ${where}. Mae o dan “Delweddau allweddol”.`,
   waiting: (why) =>
     `Heb ei gadw eto. ${why} Mae’n cael ei ddal yma nes i’r dudalen hon gau, a cheisir eto bob munud.`,
+  perhapsSaved: (why) =>
+    `Efallai ei fod wedi’i gadw. ${why} Fe’i hanfonir eto bob munud nes i’r dudalen hon gau, ac unwaith yn unig y bydd yno.`,
   refused: (why) =>
     `${why} Mae’n cael ei ddal yma nes i’r dudalen hon gau: ceisiwch eto, neu dywedwch wrth eich adran ddelweddu.`,
   half: {

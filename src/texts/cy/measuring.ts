@@ -57,11 +57,4 @@ export const measuringTexts: Spoken<typeof en.measuringTexts> = {
   write: 'Ysgrifennwch yma',
   notDrawn: 'Ni ellir lluniadu mesuriadau yma: nid oedd modd llwytho rhan o’r gwyliwr.',
   noSeries: 'cyfres nad yw wedi’i llwytho',
-
-  saved: (ofPrior) => (ofPrior ? 'Wedi cadw rhai’r un blaenorol' : 'Wedi cadw'),
-  save: (count, ofPrior) => `Cadw ${count}${ofPrior ? ' o’r un blaenorol' : ''} yn yr archif`,
-  saving: 'Yn cadw…',
-  savedIn: (where) =>
-    `Cadwyd yn ${where} fel adroddiad strwythuredig, wrth ymyl y lluniau. Nid yw dileu un yma yn ei dynnu oddi yno.`,
-  notSaved: (why) => `Heb ei gadw: ${why}.`,
 };

@@ -21,6 +21,7 @@ import * as links from './links';
 import * as list from './list';
 import * as measured from './measured';
 import * as measuring from './measuring';
+import * as measurementsSaved from './measurements-saved';
 import * as nuclear from './nuclear';
 import * as overlay from './overlay';
 import * as paper from './paper';
@@ -74,6 +75,7 @@ export const words = {
   list,
   measured,
   measuring,
+  'measurements-saved': measurementsSaved,
   nuclear,
   overlay,
   paper,

@@ -29,6 +29,7 @@ export const keyImageTexts = {
   withdrawn: (where: string): string =>
     `Withdrawn in ${where}. Its picture stays in the study, and the list of the report says that it was withdrawn.`,
   notWithdrawn: (why: string): string => `Not withdrawn: everybody still sees it. ${why}.`,
+  perhapsWithdrawn: (why: string): string => `It may be withdrawn, or everybody still sees it. ${why}.`,
   notYours: {
     'somebody-elses': 'Only the person who saved it can withdraw it.',
     unknown:
@@ -40,6 +41,8 @@ export const keyImageTexts = {
   saved: (where: string): string => `Saved in ${where}. It stands under “Key images”.`,
   waiting: (why: string): string =>
     `Not saved yet. ${why} It is kept here until this page closes, and tried again each minute.`,
+  perhapsSaved: (why: string): string =>
+    `It may have been saved. ${why} It is sent again each minute until this page closes, and is there once all the same.`,
   refused: (why: string): string =>
     `${why} It is kept here until this page closes: try again, or tell your imaging department.`,
   half: {

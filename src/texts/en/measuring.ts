@@ -44,12 +44,4 @@ export const measuringTexts = {
   write: 'Write here',
   notDrawn: 'Measurements cannot be drawn here: a part of the viewer could not be loaded.',
   noSeries: 'a series that is not loaded',
-
-  saved: (ofPrior: boolean): string => (ofPrior ? 'Saved of the prior' : 'Saved'),
-  save: (count: number, ofPrior: boolean): string =>
-    `Save ${count}${ofPrior ? ' of the prior' : ''} to the archive`,
-  saving: 'Saving…',
-  savedIn: (where: string): string =>
-    `Saved in ${where} as a structured report, beside the pictures. Deleting one here does not take it out of there.`,
-  notSaved: (why: string): string => `Not saved: ${why}.`,
 } as const;

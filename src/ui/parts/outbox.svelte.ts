@@ -1,3 +1,4 @@
+import { mayHaveArrived } from '../../domain/arrival';
 import type { Problem } from '../../domain/problem';
 import { unsent } from './unsent';
 
@@ -14,13 +15,25 @@ const LASTING: ReadonlySet<Problem['kind']> = new Set([
 /** What became of one sending. @template Done what is told where it arrived, @template Has where a part of it did */
 export type Delivery<Done, Has> =
   | { readonly kind: 'sent'; readonly done: Done }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly has?: Has | undefined };
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      readonly has?: Has | undefined;
+      /** Where whoever sends it has looked; else it may be there after an answer that was lost */
+      readonly mayBeThere?: boolean;
+    };
 
 export type Standing<Done = void, Has = never> =
   | { readonly kind: 'sending' }
   | { readonly kind: 'sent'; readonly done: Done }
   /** It is tried again by itself, or by a person alone */
-  | { readonly kind: 'waiting' | 'refused'; readonly problem: Problem; readonly has?: Has | undefined };
+  | {
+      readonly kind: 'waiting' | 'refused';
+      readonly problem: Problem;
+      readonly has?: Has | undefined;
+      /** The answer to this try or to one before was lost, and nobody has said since that it is not there */
+      readonly mayBeThere: boolean;
+    };
 
 /** What was written and did not get through yet: it lives as long as the page, whether its form is open or not. */
 export interface Outbox<Item, Done = void, Has = never> {
@@ -42,6 +55,7 @@ export function newOutbox<Item extends { readonly id: string }, Done = void, Has
 ): Outbox<Item, Done, Has> {
   let all = $state.raw<Readonly<Record<string, Standing<Done, Has>>>>({});
   const timers: Record<string, ReturnType<typeof setTimeout>> = {};
+  const unheard: Record<string, boolean> = {};
   const never = new AbortController().signal;
   /** The browser asks whether to leave, in its own words. */
   const asked = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -61,8 +75,14 @@ export function newOutbox<Item extends { readonly id: string }, Done = void, Has
       problem: { kind: 'unreachable', where },
     }));
     if (done.kind === 'sent') return stand(item, done);
+    if (done.problem.kind === 'not-stored') unheard[item.id] = false;
+    else if (mayHaveArrived(done.problem)) unheard[item.id] = true;
     const isLasting = LASTING.has(done.problem.kind);
-    stand(item, { ...done, kind: isLasting ? 'refused' : 'waiting' });
+    stand(item, {
+      ...done,
+      kind: isLasting ? 'refused' : 'waiting',
+      mayBeThere: done.mayBeThere ?? unheard[item.id] ?? false,
+    });
     if (!isLasting) timers[item.id] = setTimeout(() => void deliver(item), AGAIN);
   }
   return { standing: (key) => all[key], send: (item) => void deliver(item) };

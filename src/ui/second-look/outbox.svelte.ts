@@ -12,7 +12,7 @@ export interface Draft {
   contact: string;
 }
 
-interface Outbox extends parts.Outbox<SecondLook, undefined, 'perhaps'> {
+interface Outbox extends parts.Outbox<SecondLook, undefined> {
   draft(image: InstanceUid): Draft;
 }
 
@@ -30,13 +30,11 @@ export function newOutbox(looks: SecondLooks): Outbox {
   const drafts: Record<InstanceUid, Draft> = {};
   const draft = (image: InstanceUid): Draft =>
     (drafts[image] ??= { id: crypto.randomUUID(), worry: '', sure: undefined, contact: '' });
-  const outbox = parts.newOutbox<SecondLook, undefined, 'perhaps'>(
+  const outbox = parts.newOutbox<SecondLook, undefined>(
     ({ image }) => image,
     async (look, signal) => {
       const sent = await looks.send(look, signal);
-      if (sent.kind === 'sent') return { kind: 'sent', done: undefined };
-      const { problem, mayBeThere } = sent;
-      return { kind: 'failed', problem, ...(mayBeThere && { has: 'perhaps' }) };
+      return sent.kind === 'sent' ? { kind: 'sent', done: undefined } : sent;
     },
     looks.where ?? '',
   );

@@ -291,6 +291,18 @@ describe('the measurements of a study', () => {
     expect(panel().getByRole('button', { name: 'Save 1 to the archive' })).toHaveProperty('disabled', false);
   });
 
+  it('may be there after an answer that was lost, which is said', async () => {
+    const { draw, user } = await ct(async () => err({ kind: 'timed-out', where: 'Salford Royal' }));
+    await draw();
+    await user.keyboard('e');
+    await screen.findByRole('complementary');
+    await user.click(await panel().findByRole('button', { name: 'Save 1 to the archive' }));
+    expect(
+      await panel().findByText(/^They may be in the archive, or not: Salford Royal did not answer in time/),
+    ).toBeTruthy();
+    expect(panel().queryByText(/Not saved/)).toBeNull();
+  });
+
   it('print alone, with whose they are and what they are not for', async () => {
     const printed = vi.fn<() => void>(() => {
       window.dispatchEvent(new Event('beforeprint'));
