@@ -174,21 +174,19 @@ export async function startApp(
       ...(config.measurements === 'archive' && {
         // Its code is wanted by few, and by them once.
         save: async (wanted, signal) => {
-          if (isPatients()) return err({ kind: 'forbidden', where: OWN_SERVER });
+          const unasked = (kind: 'forbidden' | 'unreachable') =>
+            ({ kind: 'failed', problem: { kind, where: OWN_SERVER }, mayBeThere: false }) as const;
+          if (isPatients()) return unasked('forbidden');
           const loaded = await Promise.all([
             import('./dicomweb/objects/store-measurements'),
             import('./texts/en/measured'),
           ]).catch(() => undefined);
-          if (loaded === undefined) return err({ kind: 'unreachable', where: OWN_SERVER });
+          if (loaded === undefined) return unasked('unreachable');
           const [{ storeMeasurements }, { measuredWords }] = loaded;
           const archive = addresses.get(wanted.archive);
           const saved = await storeMeasurements(archive, wanted, measuredWords, signal);
-          if (saved.ok)
-            audit.record({
-              kind: 'measurements-saved',
-              study: wanted.study.uid,
-              where: saved.value.where,
-            });
+          if (saved.kind === 'saved')
+            audit.record({ kind: 'measurements-saved', study: wanted.study.uid, where: saved.where });
           return saved;
         },
       }),

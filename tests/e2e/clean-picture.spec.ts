@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { CatalogueStudy } from '../../sandbox/catalogue';
 import { outside, overPictures } from './boxes';
 import { expect, test } from './fixtures';
+import { measureLength } from './measuring';
 import { picture, view } from './screen';
 import { holds, isCt, studyOf } from './studies';
 
@@ -42,13 +43,7 @@ const STATES: readonly State[] = [
     personId: 'aria-smith',
     is: isCt,
     act: async (page) => {
-      await page.keyboard.press('d');
-      await expect(async () => {
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('button', { name: /^Length 1: Length/ })).toBeFocused({ timeout: 1_000 });
-      }).toPass();
-      await page.keyboard.press('e');
-      await expect(page.getByRole('complementary', { name: /^Measurements of/ })).toBeVisible();
+      await measureLength(page);
     },
   },
   { name: 'planes', personId: 'aria-smith', is: isCt, act: planes('Shift+P') },

@@ -20,6 +20,8 @@ export interface Complaints {
 interface Shared {
   /** What a launch opens: the study that matters, or the list. A spec about landing says `test.use({ landing: 'study' })` */
   landing: 'study' | 'list';
+  /** Stores in the archives, which keep it: such a spec has a demonstration to itself */
+  stores: boolean;
   /** People and their imaging, in small pictures */
   catalogue: Catalogue;
   /** A demonstration on ports of its own; scenarios ride on launches, so tests share it unharmed */
@@ -42,6 +44,7 @@ export const test = base.extend<Fixtures, Shared>({
     { scope: 'worker' },
   ],
   landing: ['list', { scope: 'worker', option: true }],
+  stores: [false, { scope: 'worker', option: true }],
   sandbox: [
     async ({ catalogue, landing }, use) => {
       const sandbox = await startSandbox({ catalogue, dist, archiveApp, landing });

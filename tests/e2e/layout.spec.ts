@@ -3,6 +3,7 @@ import { expect, test } from './fixtures';
 import { keyObjectsFirst } from './key-objects-first';
 import { outside, overPictures } from './boxes';
 import { banner, list, picture, report, reportText, studies, view } from './screen';
+import { shiftsOn } from './shifts';
 import { holds, isCt, studyOf } from './studies';
 
 /* What is where, in CSS pixels: at the sizes of a surgery's screen and of a record's frame. */
@@ -81,26 +82,12 @@ for (const { name, width, height, picture: least } of SIZES)
       ['edmund-thistlewood', 1],
     ] as const)
       test(`nothing moves after the first picture of ${personId}`, async ({ page, launch }) => {
-        await page.addInitScript(() => {
-          const shifts: string[] = [];
-          Object.assign(window, { shifts });
-          new PerformanceObserver((list) => {
-            if (!document.querySelector('.position')) return;
-            for (const entry of list.getEntries() as (PerformanceEntry & {
-              sources: { node?: Node }[];
-              value: number;
-            })[]) {
-              const what = entry.sources.map(({ node }) => node?.textContent?.trim().slice(0, 40));
-              shifts.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
-            }
-          }).observe({ type: 'layout-shift', buffered: true });
-        });
+        const shifts = await shiftsOn(page);
         await launch({ personId });
         await expect(page.locator('.position')).toHaveCount(shown);
         await expect(page.getByRole('region', { name: 'Imaging list' })).toContainText('Complete as of');
         await expect(reportText(page).locator('.answer')).toBeVisible();
-        const moved = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-        expect(moved).toEqual([]);
+        expect(await shifts()).toEqual([]);
       });
 
     test('a report that is a PDF, and one beside pictures that did not come, can be read', async ({

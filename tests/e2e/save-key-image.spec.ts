@@ -4,8 +4,8 @@ import { keyObjectsFirst } from './key-objects-first';
 import { picture, report, savedView, view } from './screen';
 import { isCt, studyOf } from './studies';
 
-test.use({ landing: 'study' });
-// In this order, in one demonstration, whose archive keeps what is saved: what is withdrawn has to be the only one of its picture.
+test.use({ landing: 'study', stores: true });
+// In this order: what is withdrawn has to be the only key image of its picture.
 test.describe.configure({ mode: 'default' });
 
 const form = (page: Page) => page.getByRole('dialog', { name: 'Save as key image' });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { axeFindings, expect, test } from './fixtures';
 import { pagesPrinted } from './printed';
 import { picture } from './screen';
@@ -32,6 +32,14 @@ async function write(page: Page): Promise<void> {
     .getByRole('radio', { name: /Fairly sure/ })
     .check();
   await form(page).getByLabel('How they reach you').fill('Bleep 1234, until 5 pm');
+}
+
+/** The record's answer, with what it was sent. */
+async function withArrived(route: Route, sent: readonly object[]): Promise<void> {
+  const response = await route.fetch();
+  const bundle = (await response.json()) as { entry?: object[] };
+  const arrived = sent.map((resource) => ({ resource: { ...resource, id: 'second-look-1' } }));
+  await route.fulfill({ response, json: { ...bundle, entry: [...(bundle.entry ?? []), ...arrived] } });
 }
 
 test('a worry is a letter with the picture, whose it is, and what was marked', async ({
@@ -86,13 +94,7 @@ test('a worry that is refused half-way is kept, said, sent again, and noticed wh
     return bodies.length === 1 ? route.abort('connectionreset') : route.fulfill({ status: 201 });
   });
   await page.route('**/fhir/ServiceRequest?*', async (route) => {
-    const answer = await route.fetch();
-    const bundle = (await answer.json()) as { entry?: object[] };
-    const arrived = bodies.slice(1).map((resource) => ({ resource: { ...resource, id: 'second-look-1' } }));
-    await route.fulfill({
-      response: answer,
-      json: { ...bundle, entry: [...(bundle.entry ?? []), ...arrived] },
-    });
+    await withArrived(route, bodies.slice(1));
   });
   await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
   await expect(picture(page, /image \d+ of/)).toBeVisible();
@@ -138,13 +140,7 @@ test('a worry of which nobody knows whether it arrived says so, keeps its words,
   let isBroken = true;
   await page.route(/\/fhir\/ServiceRequest\?/, async (route) => {
     if (isBroken && bodies.length > 0) return route.fulfill({ status: 500 });
-    const answer = await route.fetch();
-    const bundle = (await answer.json()) as { entry?: object[] };
-    const arrived = bodies.map((resource) => ({ resource: { ...resource, id: 'second-look-1' } }));
-    await route.fulfill({
-      response: answer,
-      json: { ...bundle, entry: [...(bundle.entry ?? []), ...arrived] },
-    });
+    await withArrived(route, bodies);
   });
   await launch({ study: studyOf(catalogue, 'aria-smith', isCt) });
   await expect(picture(page, /image \d+ of/)).toBeVisible();

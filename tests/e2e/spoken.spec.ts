@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { CatalogueStudy } from '../../sandbox/catalogue';
 import { daysBefore } from '../../sandbox/imaging/dates';
 import { expect, test } from './fixtures';
+import { measureLength } from './measuring';
 import { list, notice, picture, reportText, view } from './screen';
 import { announcedOn, faultsOf, heardOn, listenTo, said } from './spoken';
 import { holds, isCt, studyOf } from './studies';
@@ -207,13 +208,7 @@ const STATES: readonly State[] = [
     is: isCt,
     act: async (page) => {
       await expect(picture(page, /saved view/)).toBeVisible();
-      await page.keyboard.press('d');
-      await expect(async () => {
-        await page.keyboard.press('Enter');
-        await expect(page.getByRole('button', { name: /^Length 1: Length/ })).toBeFocused({ timeout: 1_000 });
-      }).toPass();
-      await page.keyboard.press('e');
-      await expect(page.getByRole('complementary', { name: /^Measurements of/ })).toBeVisible();
+      await measureLength(page);
     },
     reads: [
       /^image: CT chest, .*image 1 of 3/,

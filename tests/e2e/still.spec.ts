@@ -1,6 +1,7 @@
 import { namedScenarios } from '../../sandbox/scenarios';
 import { expect, test } from './fixtures';
 import { list, picture } from './screen';
+import { shiftsOn } from './shifts';
 
 /* Whatever is slow, late, refused or broken: once the first picture is seen, nothing on the screen moves. */
 
@@ -38,20 +39,7 @@ for (const [at, { id, sentence }] of namedScenarios.filter((one) => !ELSEWHERE.h
   test.describe(`at ${viewport.width}×${viewport.height}`, () => {
     test.use({ viewport });
     test(`nothing moves after the first picture: ${sentence}`, async ({ page, launch }) => {
-      await page.addInitScript(() => {
-        const shifts: string[] = [];
-        Object.assign(window, { shifts });
-        new PerformanceObserver((entries) => {
-          if (!document.querySelector('.position')) return;
-          for (const entry of entries.getEntries() as (PerformanceEntry & {
-            sources: { node?: Node }[];
-            value: number;
-          })[]) {
-            const what = entry.sources.map(({ node }) => node?.textContent?.trim().slice(0, 40));
-            shifts.push(`${entry.value.toFixed(4)} ${what.join(' | ')}`);
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      const shifts = await shiftsOn(page);
       await launch({ scenario: id });
       await expect(picture(page, /image \d+ of/)).toBeVisible();
       await page.getByRole('toolbar', { name: 'Picture tools' }).waitFor();
@@ -59,7 +47,7 @@ for (const [at, { id, sentence }] of namedScenarios.filter((one) => !ELSEWHERE.h
         ASKING.has(id) ? /Complete as of|not complete|Asking/i : /Complete as of|not complete/i,
         { timeout: 30_000 },
       );
-      expect(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts)).toEqual([]);
+      expect(await shifts()).toEqual([]);
     });
   });
 }

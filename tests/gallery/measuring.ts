@@ -3,7 +3,6 @@ import type { Figure } from '../../src/domain/measure/figure';
 import type { PixelValues } from '../../src/domain/measure/statistics';
 import { valueMeaning } from '../../src/domain/measure/value-meaning';
 import type { Measuring } from '../../src/domain/ports/measuring';
-import { err } from '../../src/domain/problem';
 import { attributesOf } from '../../src/domain/study/study';
 import type { FakeEngine } from '../fake-engine';
 import { phantomPictures } from './phantoms';
@@ -58,5 +57,9 @@ export function measure(engine: FakeEngine, displaySet: DisplaySet | undefined):
 /** An archive that takes no more. */
 export const fullArchive: Measuring = {
   newUid: () => `2.25.${crypto.randomUUID().replaceAll(/\D/g, '')}`,
-  save: async () => err({ kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' }),
+  save: async () => ({
+    kind: 'failed',
+    problem: { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' },
+    mayBeThere: false,
+  }),
 };

@@ -108,8 +108,7 @@ test('measurements stored in Orthanc come back as a report with the same numbers
   const wanted = { measurements, study, archive: archive.id, patient: instance.person, made };
   const before = await archive.objectsOf(uid, [], signal);
   const stored = await storeMeasurements(address, wanted, measuredWords, signal);
-  if (!stored.ok) throw new Error(JSON.stringify(stored.problem));
-  expect(stored.value.where).toBe('Orthanc');
+  expect(stored).toEqual({ kind: 'saved', where: 'Orthanc' });
 
   const objects = await archive.objectsOf(uid, [], signal);
   if (!objects.ok || !before.ok) throw new Error('Orthanc does not say what lies beside the pictures');

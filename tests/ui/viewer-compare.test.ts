@@ -2,7 +2,6 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Figure } from '../../src/domain/measure/figure';
 import type { Measuring } from '../../src/domain/ports/measuring';
-import { ok } from '../../src/domain/problem';
 import { fakeEngine } from '../fake-engine';
 import { instanceUid, studyUid } from '../../src/domain/ids';
 import {
@@ -215,9 +214,7 @@ describe('what is measured while two studies are compared', () => {
   });
 
   it('is saved study by study, and the prior’s reports are asked for again', async () => {
-    const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
-      ok({ instance: instanceUid('2.25.99'), where: 'Bolton' }),
-    );
+    const save = vi.fn<NonNullable<Measuring['save']>>(async () => ({ kind: 'saved', where: 'Bolton' }));
     let uids = 0;
     const { user, archives } = await measuredTwice({ newUid: () => `2.25.${++uids}`, save });
     const [, bolton] = archives;

@@ -4,8 +4,7 @@ import type { Figure } from '../../src/domain/measure/figure';
 import { measure, type Measurable } from '../../src/domain/measure/measure';
 import type { Measuring } from '../../src/domain/ports/measuring';
 import type { OpenRecord } from '../../src/domain/ports/record';
-import { err, ok } from '../../src/domain/problem';
-import { instanceUid } from '../../src/domain/ids';
+import type { Stored } from '../../src/domain/ports/sent';
 import { undone, withMove } from '../../src/workflow/measuring/measuring-history';
 import { anyUnsaved, measuringMachine, unsavedOf } from '../../src/workflow/measuring/measuring.machine';
 import { anArchive, anInstance, aPorts, aRecord, aSeries, aStudy, fixedNow, personOf } from '../fakes';
@@ -33,7 +32,7 @@ const drawn = (figure: Figure = LENGTH) =>
   ({ type: 'figure.drawn', frame, figure, outcome: measure(figure, picture) }) as const;
 const STUDY = aStudy();
 const wanted = { study: STUDY, archive: frame.instance.archive, patient: personOf() };
-const stored = ok({ instance: instanceUid('2.25.100'), where: 'Salford Royal' });
+const stored: Stored = { kind: 'saved', where: 'Salford Royal' };
 
 function session(save?: Measuring['save']) {
   let uids = 0;
@@ -216,7 +215,7 @@ describe('the measurements of a session', () => {
   });
 
   it('that were moved while they were on their way are not said to be saved', async () => {
-    let answer: (value: typeof stored) => void = () => undefined;
+    let answer: (value: Stored) => void = () => undefined;
     const { app, actor } = await inStudy(() => new Promise((resolve) => (answer = resolve)));
     actor.send(drawn());
     actor.send({ type: 'measurements.save', wanted });
@@ -236,7 +235,7 @@ describe('the measurements of a session', () => {
 
   it('say why they were not saved, and can be saved again', async () => {
     const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
-    const { actor, unsaved } = session(async () => err(problem));
+    const { actor, unsaved } = session(async () => ({ kind: 'failed', problem, mayBeThere: false }));
     actor.send(drawn());
     actor.send({ type: 'measurements.save', wanted });
     await settles(actor, (now) => now.context.outcome?.kind === 'failed');

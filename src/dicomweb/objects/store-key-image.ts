@@ -1,6 +1,8 @@
 import type { ArchiveId, StudyUid } from '../../domain/ids';
 import type { KeyImageToSave, KeyImageToWithdraw } from '../../domain/objects/key-image-to-save';
+import { mayBeThereAfter } from '../../domain/arrival';
 import type { KeyImageSaved, KeyImageSaving } from '../../domain/ports/key-images';
+import type { Problem } from '../../domain/problem';
 import { keyObjectSelection, rejectionNote } from '../../dicom/sr/writing/key-object-selection';
 import { softcopyState } from '../../dicom/sr/writing/softcopy-state';
 import type { WrittenDataset } from '../../dicom/sr/writing/element';
@@ -58,6 +60,7 @@ export function keyImageSaving(
             where: addresses.get(wanted.archive)?.name ?? 'the archive',
             why: 'only who saved it may withdraw it',
           },
+          mayBeThere: false,
         };
       return store(wanted, () => withdrawalOnItsWay(wanted, user), 'key-image-withdrawn', signal);
     },
@@ -68,6 +71,8 @@ export function keyImageSaving(
 interface KeyImageOnItsWay {
   readonly choice: Written;
   readonly view?: Written;
+  /** The answer to a try was lost */
+  mayBeThere: boolean;
 }
 
 interface Written {
@@ -80,6 +85,7 @@ interface Written {
 function keyImageOnItsWay(wanted: KeyImageToSave, user: string | undefined): KeyImageOnItsWay {
   const uids = { choice: newUid(), choiceSeries: newUid(), view: newUid(), viewSeries: newUid() };
   return {
+    mayBeThere: false,
     choice: { uid: uids.choice, object: keyObjectSelection(wanted, uids, user), isStored: false },
     ...(wanted.view && {
       view: { uid: uids.view, object: softcopyState(wanted, wanted.view, uids), isStored: false },
@@ -89,7 +95,8 @@ function keyImageOnItsWay(wanted: KeyImageToSave, user: string | undefined): Key
 
 function withdrawalOnItsWay(wanted: KeyImageToWithdraw, user: string): KeyImageOnItsWay {
   const uids = { choice: newUid(), choiceSeries: newUid() };
-  return { choice: { uid: uids.choice, object: rejectionNote(wanted, uids, user), isStored: false } };
+  const choice = { uid: uids.choice, object: rejectionNote(wanted, uids, user), isStored: false };
+  return { choice, mayBeThere: false };
 }
 
 /**
@@ -100,12 +107,16 @@ function withdrawalOnItsWay(wanted: KeyImageToWithdraw, user: string): KeyImageO
 async function storeKeyImage(
   address: ArchiveAddress | undefined,
   { study }: Pick<KeyImageToSave, 'study'>,
-  { choice, view }: KeyImageOnItsWay,
+  onItsWay: KeyImageOnItsWay,
   signal: AbortSignal,
 ): Promise<KeyImageSaved> {
+  const { choice, view } = onItsWay;
   const where = address?.name ?? 'the archive';
-  if (!address)
-    return { kind: 'failed', problem: { kind: 'not-stored', where, why: 'it is not known here any more' } };
+  const failed = (problem: Problem) => {
+    onItsWay.mayBeThere = mayBeThereAfter(problem, onItsWay.mayBeThere);
+    return { kind: 'failed', problem, mayBeThere: onItsWay.mayBeThere } as const;
+  };
+  if (!address) return failed({ kind: 'not-stored', where, why: 'it is not known here any more' });
   const all = [...(view ? [view] : []), choice];
   const missing = all.filter(({ isStored }) => !isStored);
   const answer = await storeObjects(
@@ -118,9 +129,8 @@ async function storeKeyImage(
   if (all.every(({ isStored }) => isStored)) return { kind: 'saved', where };
   const whys = answer.ok ? missing.flatMap(({ uid }) => answer.value.get(uid) ?? []) : [];
   const has = choice.isStored ? 'choice' : view?.isStored ? 'view' : undefined;
-  return {
-    kind: 'failed',
-    problem: answer.ok ? { kind: 'not-stored', where, why: [...new Set(whys)].join('; ') } : answer.problem,
-    ...(has && { has }),
-  };
+  const problem: Problem = answer.ok
+    ? { kind: 'not-stored', where, why: [...new Set(whys)].join('; ') }
+    : answer.problem;
+  return { ...failed(problem), ...(has && { has }) };
 }

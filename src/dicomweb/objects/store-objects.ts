@@ -35,21 +35,27 @@ export async function storeObjects(
       : answer;
   const told = await settled(() => datasetsOf(answer.value));
   if (!told.ok) return told;
-  const { status } = answer.value;
-  return ok(
-    new Map(
-      objects.map((object) => {
-        const instance = textOf(object, Tag.SOPInstanceUID) ?? '';
-        return [instance, refusalIn(told.value.datasets, instance, status)];
-      }),
-    ),
-  );
+  const refusals = new Map<string, string | undefined>();
+  for (const object of objects) {
+    const instance = textOf(object, Tag.SOPInstanceUID) ?? '';
+    const word = wordOf(instance, told.value.datasets, answer.value.status);
+    if (word === 'none') return err<Problem>({ kind: 'malformed', where: address.name, what: NO_WORD });
+    refusals.set(instance, word.refusal);
+  }
+  return ok(refusals);
 }
 
 const MAY_NOT = 'this session may not store there';
+const NO_WORD = 'no word of what it was sent';
+/** Nothing was stored (PS3.18 table 10.5.3-1) */
+const CONFLICT = 409;
 
-/** PS3.18 table 10.5.3-1 */
-function refusalIn(told: readonly Dataset[], instance: string, status: number): string | undefined {
+/** What the answer says of an object (PS3.18 table 10.5.3-1): its refusal, that it is there, or nothing, of which nobody knows. */
+function wordOf(
+  instance: string,
+  told: readonly Dataset[],
+  status: number,
+): { readonly refusal: string | undefined } | 'none' {
   const among = (tag: string) =>
     told
       .flatMap((dataset) => itemsOf(dataset, tag))
@@ -57,10 +63,9 @@ function refusalIn(told: readonly Dataset[], instance: string, status: number): 
   const failure = among(Tag.FailedSOPSequence);
   const reason = failure && numberOf(failure, Tag.FailureReason);
   // Nobody else can have this UID: it came with an earlier request, of which no answer was heard.
-  if (reason === DUPLICATE) return undefined;
-  if (failure) return reasonWords(reason);
-  if (among(Tag.ReferencedSOPSequence)) return undefined;
-  return `it does not say that it has it (HTTP status ${status})`;
+  if (reason === DUPLICATE) return { refusal: undefined };
+  if (failure || status === CONFLICT) return { refusal: reasonWords(reason) };
+  return among(Tag.ReferencedSOPSequence) ? { refusal: undefined } : 'none';
 }
 
 /** Duplicate SOP Instance (PS3.18 annex I.2) */

@@ -1,6 +1,6 @@
 import type { KeyImageToSave, KeyImageToWithdraw } from '../objects/key-image-to-save';
 import type { KeyObject } from '../objects/key-object';
-import type { Problem } from '../problem';
+import type { NotSent, Stored } from './sent';
 
 /** Saving pictures that a person chooses, in the archive that holds them. */
 export interface KeyImageSaving {
@@ -9,10 +9,8 @@ export interface KeyImageSaving {
   /** Whether who is signed in is surely who saved it: by the user that the object keeps, and never by a name. */
   withdrawable(keyObject: KeyObject): 'own' | 'somebody-elses' | 'unknown';
   /** Says in the archive that it is withdrawn. Asked again with the same id it is the same note. Others' are refused. */
-  withdraw(wanted: KeyImageToWithdraw, signal: AbortSignal): Promise<KeyImageSaved>;
+  withdraw(wanted: KeyImageToWithdraw, signal: AbortSignal): Promise<Stored>;
 }
 
-export type KeyImageSaved =
-  | { readonly kind: 'saved'; readonly where: string }
-  /** @param has what of it the archive has taken; absent where it is nothing, or not known */
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly has?: 'choice' | 'view' };
+/** `has`: what of it the archive has surely taken; absent where it is nothing, or not known */
+export type KeyImageSaved = Exclude<Stored, NotSent> | (NotSent & { readonly has?: 'choice' | 'view' });

@@ -9,5 +9,5 @@ export const savedTexts: Spoken<typeof en.savedTexts> = {
     `Cadwyd yn ${where} fel adroddiad strwythuredig, wrth ymyl y lluniau. Nid yw dileu un yma yn ei dynnu oddi yno.`,
   notSaved: (why) => `Heb ei gadw: ${why}.`,
   perhapsSaved: (why) =>
-    `Efallai eu bod yn yr archif, neu beidio: ${why}. Os byddwch yn eu cadw eto, yr un ddogfen a anfonir: nid oes dim yno ddwywaith.`,
+    `Efallai eu bod yn yr archif, neu beidio: ${why}. Os byddwch yn cadw’r rhain yn unig eto, yr un ddogfen yw hi: nid oes dim yno ddwywaith.`,
 };

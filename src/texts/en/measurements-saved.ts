@@ -8,5 +8,5 @@ export const savedTexts = {
     `Saved in ${where} as a structured report, beside the pictures. Deleting one here does not take it out of there.`,
   notSaved: (why: string): string => `Not saved: ${why}.`,
   perhapsSaved: (why: string): string =>
-    `They may be in the archive, or not: ${why}. If you save them again, the same document is sent: nothing is there twice.`,
+    `They may be in the archive, or not: ${why}. If you save just these again, it is the same document: nothing is there twice.`,
 } as const;

@@ -68,9 +68,7 @@ export function withdrawalsOf(saving: KeyImageSaving): Outbox<KeyImageToWithdraw
       ({ keyObject }: KeyImageToWithdraw) => keyObject.id,
       async (wanted, signal) => {
         const done = await saving.withdraw(wanted, signal);
-        return done.kind === 'saved'
-          ? { kind: 'sent' as const, done: done.where }
-          : { kind: 'failed' as const, problem: done.problem };
+        return done.kind === 'saved' ? { kind: 'sent' as const, done: done.where } : done;
       },
       '',
     );

@@ -1,4 +1,4 @@
-import { mayHaveArrived } from '../../domain/arrival';
+import type { NotSent } from '../../domain/ports/sent';
 import type { Problem } from '../../domain/problem';
 import { unsent } from './unsent';
 
@@ -14,26 +14,13 @@ const LASTING: ReadonlySet<Problem['kind']> = new Set([
 
 /** What became of one sending. @template Done what is told where it arrived, @template Has where a part of it did */
 export type Delivery<Done, Has> =
-  | { readonly kind: 'sent'; readonly done: Done }
-  | {
-      readonly kind: 'failed';
-      readonly problem: Problem;
-      readonly has?: Has | undefined;
-      /** Where whoever sends it has looked; else it may be there after an answer that was lost */
-      readonly mayBeThere?: boolean;
-    };
+  { readonly kind: 'sent'; readonly done: Done } | (NotSent & { readonly has?: Has | undefined });
 
 export type Standing<Done = void, Has = never> =
   | { readonly kind: 'sending' }
   | { readonly kind: 'sent'; readonly done: Done }
   /** It is tried again by itself, or by a person alone */
-  | {
-      readonly kind: 'waiting' | 'refused';
-      readonly problem: Problem;
-      readonly has?: Has | undefined;
-      /** The answer to this try or to one before was lost, and nobody has said since that it is not there */
-      readonly mayBeThere: boolean;
-    };
+  | (Omit<NotSent, 'kind'> & { readonly kind: 'waiting' | 'refused'; readonly has?: Has | undefined });
 
 /** What was written and did not get through yet: it lives as long as the page, whether its form is open or not. */
 export interface Outbox<Item, Done = void, Has = never> {
@@ -55,7 +42,6 @@ export function newOutbox<Item extends { readonly id: string }, Done = void, Has
 ): Outbox<Item, Done, Has> {
   let all = $state.raw<Readonly<Record<string, Standing<Done, Has>>>>({});
   const timers: Record<string, ReturnType<typeof setTimeout>> = {};
-  const unheard: Record<string, boolean> = {};
   const never = new AbortController().signal;
   /** The browser asks whether to leave, in its own words. */
   const asked = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -73,16 +59,12 @@ export function newOutbox<Item extends { readonly id: string }, Done = void, Has
     const done = await send(item, never).catch((): Delivery<Done, Has> => ({
       kind: 'failed',
       problem: { kind: 'unreachable', where },
+      // Where it broke off, nobody knows.
+      mayBeThere: true,
     }));
     if (done.kind === 'sent') return stand(item, done);
-    if (done.problem.kind === 'not-stored') unheard[item.id] = false;
-    else if (mayHaveArrived(done.problem)) unheard[item.id] = true;
     const isLasting = LASTING.has(done.problem.kind);
-    stand(item, {
-      ...done,
-      kind: isLasting ? 'refused' : 'waiting',
-      mayBeThere: done.mayBeThere ?? unheard[item.id] ?? false,
-    });
+    stand(item, { ...done, kind: isLasting ? 'refused' : 'waiting' });
     if (!isLasting) timers[item.id] = setTimeout(() => void deliver(item), AGAIN);
   }
   return { standing: (key) => all[key], send: (item) => void deliver(item) };

@@ -65,7 +65,7 @@ const PAUSES = [10_000, 20_000, 40_000, 80_000, 160_000, 300_000];
 const HELD = 60_000;
 const LEASE = 7_200_000;
 /** Of a lease, after which it is renewed; a hub that lends for a moment is not asked without a pause (ms) */
-const [RENEWED_AFTER, RENEWED_AT_MOST] = [0.75, 10_000];
+const [RENEWED_AFTER, RENEWAL_PAUSE] = [0.75, 10_000];
 /** Milliseconds within which a hub confirms, a person decides, and a list is waited for */
 const [CONFIRMING, DECIDING, LISTING] = [10_000, 10_000, 9_000];
 
@@ -211,7 +211,7 @@ export function follow({
     else become('following', { withoutStudies });
     later('lease', lease * 1000, () => end());
     if (at !== undefined) {
-      const after = Math.max(lease * 1000 * RENEWED_AFTER, RENEWED_AT_MOST);
+      const after = Math.max(lease * 1000 * RENEWED_AFTER, RENEWAL_PAUSE);
       later('renew', after, () => void renew(at));
     }
     if (!isAsked) void ask();

@@ -16,7 +16,7 @@ import type { Clock } from '../../domain/ports/clock';
 import type { Measuring } from '../../domain/ports/measuring';
 import type { OpenRecord } from '../../domain/ports/record';
 import { undone, withAct, withMove, type Remembered } from './measuring-history';
-import { err, type Problem, type Result } from '../../domain/problem';
+import type { Stored } from '../../domain/ports/sent';
 import type { Frame } from '../../domain/study/study';
 
 export interface MeasuringInput {
@@ -32,9 +32,7 @@ export interface MeasuringContext extends MeasuringInput, Remembered {
   /** Those on their way to an archive */
   readonly saving?: MeasurementsToSave;
   /** What became of the last saving: where it went, or why it did not */
-  readonly outcome?:
-    | { readonly kind: 'saved'; readonly study: StudyUid; readonly where: string }
-    | { readonly kind: 'failed'; readonly study: StudyUid; readonly problem: Problem };
+  readonly outcome?: Stored & { readonly study: StudyUid };
 }
 
 export type MeasuringEvent =
@@ -73,15 +71,16 @@ export interface MeasurementsSaved {
 
 export type MeasuringActor = ActorRefFrom<typeof measuringMachine>;
 
-type Saved = Result<{ readonly where: string }>;
-
 interface SavingInput extends Pick<MeasuringInput, 'userName'> {
   readonly save: Measuring['save'];
   readonly wanted: MeasurementsToSave | undefined;
 }
 
-const saving = fromPromise<Saved, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
-  if (!save || !wanted) return err({ kind: 'not-asked', where: 'the archive', why: 'switched-off' });
+const saving = fromPromise<Stored, SavingInput>(async ({ input: { save, wanted, userName }, signal }) => {
+  if (!save || !wanted) {
+    const problem = { kind: 'not-asked', where: 'the archive', why: 'switched-off' } as const;
+    return { kind: 'failed', problem, mayBeThere: false };
+  }
   // Without a name the software is the observer: nothing is held back for it.
   const observer = userName && (await userName(signal).catch(() => undefined));
   signal.throwIfAborted();
@@ -204,45 +203,33 @@ export const measuringMachine = setup({
           wanted,
           userName,
         }),
-        onDone: [
-          {
-            guard: ({ event }) => event.output.ok,
-            target: 'resting',
-            actions: [
-              assign(({ context, event }) => (event.output.ok ? withSaved(context, event.output.value) : {})),
-              enqueueActions(({ context: { outcome }, enqueue }) => {
-                if (!outcome) return;
-                const told: MeasurementsSaved = { type: 'measurements.saved', study: outcome.study };
-                enqueue(sendParent(told));
-              }),
-            ],
-          },
-          {
-            target: 'resting',
-            actions: assign(({ context, event }) =>
-              event.output.ok ? {} : withFailure(context, event.output.problem),
-            ),
-          },
-        ],
+        onDone: {
+          target: 'resting',
+          actions: [
+            assign(({ context, event }) => withOutcome(context, event.output)),
+            enqueueActions(({ context: { outcome }, enqueue }) => {
+              if (outcome?.kind !== 'saved') return;
+              const told: MeasurementsSaved = { type: 'measurements.saved', study: outcome.study };
+              enqueue(sendParent(told));
+            }),
+          ],
+        },
       },
     },
   },
 });
 
 /** Those that were moved while they were on their way are not what the archive has. */
-function withSaved(
+function withOutcome(
   { saving: sent, saved, measurements }: MeasuringContext,
-  { where }: { readonly where: string },
+  stored: Stored,
 ): Partial<MeasuringContext> {
   if (!sent) return {};
-  const unchanged = sent.measurements.filter((one) => measurements.all.includes(one));
+  const there =
+    stored.kind === 'saved' ? sent.measurements.filter((one) => measurements.all.includes(one)) : [];
   return {
-    saved: [...saved, ...unchanged.map(({ uid }) => uid)],
+    saved: [...saved, ...there.map(({ uid }) => uid)],
     saving: undefined,
-    outcome: { kind: 'saved', study: sent.study.uid, where },
+    outcome: { ...stored, study: sent.study.uid },
   };
-}
-
-function withFailure({ saving: sent }: MeasuringContext, problem: Problem): Partial<MeasuringContext> {
-  return sent ? { saving: undefined, outcome: { kind: 'failed', study: sent.study.uid, problem } } : {};
 }

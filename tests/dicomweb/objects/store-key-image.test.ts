@@ -107,6 +107,7 @@ describe('a key image that is saved', () => {
       expect(await save(wanted(), NEVER)).toEqual({
         kind: 'failed',
         problem: { kind: 'not-stored', where, why: 'it is out of space' },
+        mayBeThere: false,
         ...(has && { has }),
       });
       expect(told).not.toHaveBeenCalled();
@@ -121,8 +122,15 @@ describe('a key image that is saved', () => {
   it('counts as saved where the archive says that it came before, unheard', async () => {
     archive(HttpResponse.error(), { [STATE]: 0x0111, [CHOICE]: 0x0111 });
     const { save } = saving();
-    expect(await save(wanted(), NEVER)).toMatchObject({ kind: 'failed' });
+    expect(await save(wanted(), NEVER)).toMatchObject({ kind: 'failed', mayBeThere: true });
     expect(await save(wanted(), NEVER)).toEqual({ kind: 'saved', where });
+  });
+
+  it('may be there after an answer that was lost, whatever is heard afterwards', async () => {
+    archive(HttpResponse.error(), new HttpResponse(null, { status: 403 }));
+    const { save } = saving();
+    await save(wanted(), NEVER);
+    expect(await save(wanted(), NEVER)).toMatchObject({ problem: { kind: 'not-stored' }, mayBeThere: true });
   });
 
   it('is another one where it was chosen anew', async () => {
@@ -134,11 +142,11 @@ describe('a key image that is saved', () => {
   });
 
   it.each([
-    [403, { kind: 'not-stored', where, why: 'this session may not store there' }],
-    [500, { kind: 'failed', where, status: 500 }],
-  ])('answered %i is not saved, and says so', async (status, problem) => {
+    [403, { kind: 'not-stored', where, why: 'this session may not store there' }, false],
+    [500, { kind: 'failed', where, status: 500 }, true],
+  ])('answered %i is not saved, and says so', async (status, problem, mayBeThere) => {
     archive(new HttpResponse(null, { status }));
-    expect(await saving().save(wanted(), NEVER)).toEqual({ kind: 'failed', problem });
+    expect(await saving().save(wanted(), NEVER)).toEqual({ kind: 'failed', problem, mayBeThere });
   });
 
   it('is not sent to an archive that is not known any more', async () => {

@@ -79,7 +79,7 @@ describe('measurements that are stored', () => {
     const seen = archive(took);
     const source = anArchive({ credentials: 'ehr-token', tokens: tokens('secret') });
     const result = await storeMeasurements(source, wanted(), measuredWords, NEVER);
-    expect(result).toEqual({ ok: true, value: { instance: seen[0]?.instance, where } });
+    expect(result).toEqual({ kind: 'saved', where });
     expect(seen[0]?.instance).toMatch(/^2\.25\.\d+$/);
     expect(seen[0]?.request.headers.get('authorization')).toBe('Bearer secret');
     expect(seen[0]?.request.headers.get('accept')).toBe('application/dicom+json');
@@ -95,15 +95,37 @@ describe('measurements that are stored', () => {
     async (reason, code, why) => {
       archive(refused(reason, code));
       const result = await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER);
-      expect(result).toEqual({ ok: false, problem: { kind: 'not-stored', where, why } });
+      expect(result).toEqual({
+        kind: 'failed',
+        problem: { kind: 'not-stored', where, why },
+        mayBeThere: false,
+      });
     },
   );
 
-  it('are not said to be stored where the archive names another object', async () => {
+  it('are neither stored nor not stored where the archive names another object', async () => {
     archive(() => took('1.2.3'));
     expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toMatchObject({
-      problem: { kind: 'not-stored', why: 'it does not say that it has it (HTTP status 200)' },
+      problem: { kind: 'malformed', what: 'no word of what it was sent' },
+      mayBeThere: true,
     });
+  });
+
+  it('are not stored where the archive says that nothing is, and not why', async () => {
+    archive(() => took('1.2.3'), 409);
+    expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toMatchObject({
+      problem: { kind: 'not-stored', why: 'it gave no reason' },
+      mayBeThere: false,
+    });
+  });
+
+  it('may be there after an answer that was lost, whatever is heard afterwards', async () => {
+    const same = wanted();
+    archive(took, 500);
+    const lost = await storeMeasurements(anArchive(), same, measuredWords, NEVER);
+    archive(took, 403);
+    const refusal = await storeMeasurements(anArchive(), same, measuredWords, NEVER);
+    expect([lost, refusal]).toMatchObject([{ mayBeThere: true }, { mayBeThere: true }]);
   });
 
   it('are the same document when they are sent again after an answer was lost, and another once one of them is another', async () => {
@@ -121,15 +143,17 @@ describe('measurements that are stored', () => {
   });
 
   it.each([
-    [403, { kind: 'not-stored', where, why: 'this session may not store there' }],
-    [401, { kind: 'unauthorised', where }],
-    [500, { kind: 'failed', where, status: 500 }],
-    [415, { kind: 'failed', where, status: 415 }],
-  ])('answered %i are a problem that says so', async (code, problem) => {
+    [403, { kind: 'not-stored', where, why: 'this session may not store there' }, false],
+    [401, { kind: 'unauthorised', where }, false],
+    [500, { kind: 'failed', where, status: 500 }, true],
+    [408, { kind: 'failed', where, status: 408 }, true],
+    [415, { kind: 'failed', where, status: 415 }, false],
+  ])('answered %i are a problem that says so', async (code, problem, mayBeThere) => {
     archive(took, code);
     expect(await storeMeasurements(anArchive(), wanted(), measuredWords, NEVER)).toEqual({
-      ok: false,
+      kind: 'failed',
       problem,
+      mayBeThere,
     });
   });
 

@@ -2,8 +2,6 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Figure } from '../../../src/domain/measure/figure';
 import type { Measuring } from '../../../src/domain/ports/measuring';
-import { err, ok } from '../../../src/domain/problem';
-import { instanceUid } from '../../../src/domain/ids';
 import { fakeEngine } from '../../fake-engine';
 import { anArchive } from '../../fakes';
 import { ctStudy } from '../../gallery/fixtures';
@@ -260,9 +258,10 @@ describe('the measurements of a study', () => {
   });
 
   it('are saved as whose the measured pictures are, in the archive that holds them', async () => {
-    const save = vi.fn<NonNullable<Measuring['save']>>(async () =>
-      ok({ instance: instanceUid('2.25.99'), where: 'Salford Royal' }),
-    );
+    const save = vi.fn<NonNullable<Measuring['save']>>(async () => ({
+      kind: 'saved',
+      where: 'Salford Royal',
+    }));
     const { draw, user } = await ct(save);
     await draw();
     await user.keyboard('e');
@@ -280,7 +279,7 @@ describe('the measurements of a study', () => {
 
   it('say why they were not saved, and are offered again', async () => {
     const problem = { kind: 'not-stored', where: 'Salford Royal', why: 'it is out of space' } as const;
-    const { draw, user } = await ct(async () => err(problem));
+    const { draw, user } = await ct(async () => ({ kind: 'failed', problem, mayBeThere: false }));
     await draw();
     await user.keyboard('e');
     await screen.findByRole('complementary');
@@ -292,7 +291,11 @@ describe('the measurements of a study', () => {
   });
 
   it('may be there after an answer that was lost, which is said', async () => {
-    const { draw, user } = await ct(async () => err({ kind: 'timed-out', where: 'Salford Royal' }));
+    const { draw, user } = await ct(async () => ({
+      kind: 'failed',
+      problem: { kind: 'timed-out', where: 'Salford Royal' },
+      mayBeThere: true,
+    }));
     await draw();
     await user.keyboard('e');
     await screen.findByRole('complementary');
