@@ -29,7 +29,7 @@ test('a key image saved by mistake is withdrawn by who saved it, which the list 
   sandbox,
 }) => {
   await page.keyboard.press('Shift+K');
-  await expect(form(page)).toContainText('Saved under your name');
+  await expect(form(page)).toContainText('It goes under your name');
   await form(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(said(page)).toContainText('Saved in');
   await page.keyboard.press('Escape');
@@ -54,7 +54,7 @@ test('a key image is saved as it is seen, and stands beside the radiologist’s 
   await page.keyboard.press('Enter');
   await page.keyboard.press('Shift+K');
   await expect(form(page)).toContainText('Length 1');
-  await expect(form(page)).toContainText('Saved under your name');
+  await expect(form(page)).toContainText('It goes under your name');
   expect(await axeFindings(page)).toEqual([]);
   await form(page).getByLabel('Note').fill('Ask whether this is new');
   await form(page).getByRole('button', { name: 'Save', exact: true }).click();

@@ -5,7 +5,7 @@ export const keyImageTexts = {
   intro: (archive: string): string =>
     `Saves which picture it is and how you see it now, beside the study in ${archive}. It stands under “Key images” for everybody who opens the study. Only you can withdraw it, and others may have seen it by then.`,
   archive: 'the archive',
-  by: (who: string): string => `Saved under your name: ${who}.`,
+  by: (who: string): string => `It goes under your name: ${who}.`,
   byNobody: 'The record does not say who you are. It will be saved without a name.',
   note: 'Note (may be left empty)',
   noteHint: 'Why this picture. Everybody who opens the study can read it.',
@@ -42,7 +42,7 @@ export const keyImageTexts = {
   waiting: (why: string): string =>
     `Not saved yet. ${why} It is kept here until this page closes, and tried again each minute.`,
   perhapsSaved: (why: string): string =>
-    `It may have been saved. ${why} It is sent again each minute until this page closes, and is there once all the same.`,
+    `It may have been saved. ${why} It is sent again each minute until this page closes, and will be there only once.`,
   refused: (why: string): string =>
     `${why} It is kept here until this page closes: try again, or tell your imaging department.`,
   half: {
