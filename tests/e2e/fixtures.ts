@@ -92,6 +92,12 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Lines of Chromium itself: for each request that a scenario makes fail, and where a sandboxed frame may not print. */
+/**
+ * Lines of Chromium itself: for each request that a scenario makes fail, where a sandboxed frame may not print, and of what the
+ * launch page still prefetches when the record's own page has come: that page's policy, which alone names nobody else, is held
+ * against it.
+ */
 const isOfBrowser = (message: ConsoleMessage) =>
-  /^(Failed to load resource|Ignored call to 'print\(\)')/.test(message.text());
+  /^(Failed to load resource|Ignored call to 'print\(\)'|Connecting to '[^']*\/assets\/[^']+' violates [^"]*"connect-src 'self'")/.test(
+    message.text(),
+  );
